@@ -1,0 +1,31 @@
+package import Foundation
+
+/// A place where meetups happen, with its own time zone and languages, the first of which is its own.
+package struct City: Equatable, Sendable {
+    package let slug: Slug
+    package let name: String
+    package let country: String
+    package let timeZone: TimeZone
+    package let languages: [Language]
+    package let representative: String?
+
+    package init(
+        slug: Slug, name: String, country: String, timeZone: TimeZone, languages: [Language], representative: String?
+    ) {
+        self.slug = slug
+        self.name = name
+        self.country = country
+        self.timeZone = timeZone
+        self.languages = languages
+        self.representative = representative
+    }
+}
+
+extension City {
+    /// Reads a country's two letters (ISO 3166-1).
+    package static func country(_ text: String) throws(Problem) -> String {
+        let bytes = Array(text.trimmed.utf8)
+        guard bytes.count == 2, bytes.allSatisfy({ (0x41...0x5A).contains($0) }) else { throw .country }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+
+/// Everything that a configuration file says of the network.
+package struct Network: Equatable, Sendable {
+    package let cities: [CityPlan]
+
+    package init(cities: [CityPlan]) {
+        self.cities = cities
+    }
+}
+
+/// A city with what is planned in it.
+package struct CityPlan: Equatable, Sendable {
+    package let city: City
+    package let series: [SeriesPlan]
+    package let meetups: [OneOffPlan]
+}
+
+extension Network {
+    /// Takes the list `cities` out of what was written; the faults are kept in `fields`.
+    package init(reading fields: inout Fields) {
+        var plans: [CityPlan] = []
+        var slugs: Set<Slug> = []
+        for var group in fields.groups("cities") {
+            if let plan = CityPlan(reading: &group) {
+                if !slugs.insert(plan.city.slug).inserted { group.report("slug", .twice) }
+                plans.append(plan)
+            }
+            fields.absorb(group.faults)
+        }
+        cities = plans
+    }
+}
+
+extension CityPlan {
+    fileprivate init?(reading fields: inout Fields) {
+        let city = City(reading: &fields)
+        let series = Self.all("series", in: &fields, slug: \.slug) { SeriesPlan(reading: &$0) }
+        let meetups = Self.all("meetups", in: &fields, slug: \.slug) { OneOffPlan(reading: &$0) }
+        fields.closeUnknown()
+        guard let city else { return nil }
+        self.init(city: city, series: series, meetups: meetups)
+    }
+
+    private static func all<Plan>(
+        _ name: String, in fields: inout Fields, slug: KeyPath<Plan, Slug>, read: (inout Fields) -> Plan?
+    ) -> [Plan] {
+        var plans: [Plan] = []
+        for var group in fields.groups(name) {
+            if let plan = read(&group) {
+                if plans.contains(where: { $0[keyPath: slug] == plan[keyPath: slug] }) { group.report("slug", .twice) }
+                plans.append(plan)
+            }
+            group.closeUnknown()
+            fields.absorb(group.faults)
+        }
+        return plans
+    }
+}
+
+extension City {
+    fileprivate init?(reading fields: inout Fields) {
+        let slug = fields.required("slug", Slug.init(parsing:))
+        let name = fields.required("name", Text.line(most: 80))
+        let country = fields.required("country", City.country)
+        let zone = fields.required("timezone", TimeZone.init(parsing:))
+        let languages = fields.list("languages", Language.init(parsing:))
+        let representative = fields.optional("representative", Text.line(most: 80))
+        if languages?.isEmpty ?? true { fields.report("languages", .missing) }
+        guard let slug, let name, let country, let zone, let languages else { return nil }
+        self.init(
+            slug: slug, name: name, country: country, timeZone: zone, languages: languages,
+            representative: representative
+        )
+    }
+}

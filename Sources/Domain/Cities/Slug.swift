@@ -1,0 +1,22 @@
+/// The name of a city or a series in addresses: small letters, digits and hyphens.
+package struct Slug: Hashable, Sendable, CustomStringConvertible {
+    package let text: String
+
+    /// Two letters are kept for languages, and the first words of the site's own addresses for the site.
+    package init(parsing text: String) throws(Problem) {
+        let bytes = Array(text.trimmed.utf8)
+        let hyphen = UInt8(ascii: "-")
+        guard (3...40).contains(bytes.count), bytes.first != hyphen, bytes.last != hyphen,
+            bytes.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == hyphen })
+        else { throw .slug }
+        self.text = String(decoding: bytes, as: UTF8.self)
+        guard !Self.reserved.contains(self.text) else { throw .reservedSlug }
+    }
+
+    package var description: String { text }
+
+    private static let reserved: Set<String> = [
+        "about", "admin", "api", "assets", "cards", "door", "favicon", "feeds", "guests", "health", "help", "login",
+        "logout", "meetups", "metrics", "network", "robots", "rsvps", "series", "static", "styles", "tour", "unsubscribe",
+    ]
+}

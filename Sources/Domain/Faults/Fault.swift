@@ -1,0 +1,41 @@
+/// A problem and where it is: the field's path, and its place in the file if there is one.
+package struct Fault: Error, Equatable, Sendable {
+    package let field: String
+    package let problem: Problem
+    package let place: Place?
+
+    package init(_ field: String, _ problem: Problem, at place: Place? = nil) {
+        self.field = field
+        self.problem = problem
+        self.place = place
+    }
+
+    /// The fault as one English sentence, with its place first when it has one.
+    package var sentence: String {
+        let sentence = field.isEmpty ? problem.sentence : "`\(field)` \(problem.sentence)"
+        guard let place else { return sentence }
+        return "\(place): \(sentence)"
+    }
+}
+
+/// Every fault that was found together.
+package struct Faults: Error, Equatable, Sendable {
+    package let list: [Fault]
+
+    package init(_ list: [Fault]) {
+        self.list = list
+    }
+}
+
+/// A place in a file, both counted from 1.
+package struct Place: Equatable, Sendable, CustomStringConvertible {
+    package let line: Int
+    package let column: Int
+
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    package var description: String { "line \(line), column \(column)" }
+}

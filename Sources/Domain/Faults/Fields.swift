@@ -1,0 +1,122 @@
+/// Takes named values out of what was written, one by one, and keeps every fault it meets.
+package struct Fields {
+    package private(set) var faults: [Fault] = []
+    private let path: String
+    private let place: Place?
+    private var fields: [String: Written.Field] = [:]
+
+    /// - Parameter path: what stands before the names of these fields in a fault, such as `cities[0]`.
+    package init(_ written: Written, path: String = "") {
+        self.path = path
+        place = written.place
+        switch written.content {
+        case .fields(let list): list.forEach { add($0) }
+        case .nothing: break
+        default: faults.append(Fault(path, .notFields, at: written.place))
+        }
+    }
+
+    private mutating func add(_ field: Written.Field) {
+        if fields.updateValue(field, forKey: field.name) != nil {
+            faults.append(Fault(name(field.name), .twice, at: field.place))
+        }
+    }
+
+    private func name(_ field: String) -> String {
+        path.isEmpty ? field : "\(path).\(field)"
+    }
+
+    /// Whether a field of this name was written and not yet taken.
+    package func has(_ field: String) -> Bool {
+        fields[field] != nil
+    }
+
+    package mutating func report(_ field: String, _ problem: Problem) {
+        faults.append(Fault(name(field), problem, at: place))
+    }
+
+    /// Ends the reading: what nobody took is unknown. Throws every fault together.
+    package mutating func finish() throws(Faults) {
+        closeUnknown()
+        guard faults.isEmpty else { throw Faults(faults) }
+    }
+
+    /// Reports what nobody took, for a group inside another.
+    package mutating func closeUnknown() {
+        for field in fields.values.sorted(by: { $0.name < $1.name }) {
+            faults.append(Fault(name(field.name), .unknown, at: field.place))
+        }
+        fields = [:]
+    }
+
+    /// Takes over the faults of a group that was read on its own.
+    package mutating func absorb(_ others: [Fault]) {
+        faults += others
+    }
+}
+
+extension Fields {
+    /// A value that must be there; nil when it is not or is faulty, and the fault is kept.
+    package mutating func required<Value>(_ field: String, _ parse: Reader<Value>) -> Value? {
+        guard has(field) else {
+            report(field, .missing)
+            return nil
+        }
+        return optional(field, parse)
+    }
+
+    /// A value that may be left out.
+    package mutating func optional<Value>(_ field: String, _ parse: Reader<Value>) -> Value? {
+        guard let found = fields.removeValue(forKey: field) else { return nil }
+        return read(found.value, as: name(field), parse)
+    }
+
+    /// A list of single values; one value alone counts as a list of one.
+    package mutating func list<Value>(_ field: String, _ parse: Reader<Value>) -> [Value]? {
+        guard let found = fields.removeValue(forKey: field) else { return nil }
+        guard case .list(let items) = found.value.content else {
+            return read(found.value, as: name(field), parse).map { [$0] }
+        }
+        return items.enumerated().compactMap { read($1, as: "\(name(field))[\($0)]", parse) }
+    }
+
+    /// A group of named values inside this one.
+    package mutating func group(_ field: String) -> Fields? {
+        guard let found = fields.removeValue(forKey: field) else { return nil }
+        return Fields(found.value, path: name(field))
+    }
+
+    /// A list of groups inside this one.
+    package mutating func groups(_ field: String) -> [Fields] {
+        guard let found = fields.removeValue(forKey: field) else { return [] }
+        guard case .list(let items) = found.value.content else {
+            if case .nothing = found.value.content { return [] }
+            faults.append(Fault(name(field), .notList, at: found.value.place))
+            return []
+        }
+        return items.enumerated().map { Fields($1, path: "\(name(field))[\($0)]") }
+    }
+
+    private mutating func read<Value>(
+        _ written: Written, as field: String, _ parse: Reader<Value>
+    ) -> Value? {
+        do throws(Problem) {
+            return try parse(try written.text)
+        } catch {
+            faults.append(Fault(field, error, at: written.place))
+            return nil
+        }
+    }
+}
+
+extension Written {
+    fileprivate var text: String {
+        get throws(Problem) {
+            switch content {
+            case .text(let text): return text
+            case .nothing: return ""
+            case .list, .fields: throw .notText
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+/// What can be wrong with a text that a person wrote. `key` names its translation; `sentence` is its English.
+package enum Problem: Error, Equatable, Sendable {
+    case missing
+    case unknown
+    case twice
+    case notText
+    case notList
+    case notFields
+    case tooLong(most: Int)
+    case notNumber(from: Int, to: Int)
+    case control
+    case address
+    case slug
+    case reservedSlug
+    case timeZone
+    case language
+    case country
+    case date
+    case time
+    case localDateTime
+    case duration
+    case coordinates
+    case yesOrNo
+    case oneOf([String])
+    case rule(String)
+    case ruleNeverOccurs
+    case ruleNeedsStart
+    case dateNotInRule
+    case party(most: Int)
+    case places(free: Int)
+    case past
+    case noZoneRules
+    case format(String)
+}
+
+extension Problem {
+    package var sentence: String {
+        switch self {
+        case .missing: "is missing"
+        case .unknown: "is not a setting that exists here"
+        case .twice: "stands here twice"
+        case .notText: "must be a single value"
+        case .notList: "must be a list"
+        case .notFields: "must be a group of named values"
+        case .tooLong(let most): "must not be longer than \(most) characters"
+        case .notNumber(let from, let to): "must be a whole number from \(from) to \(to)"
+        case .control: "contains control characters"
+        case .address: "is not a mail address such as ada@example.org"
+        case .slug: "must be 3 to 40 small letters, digits and hyphens, such as saint-malo"
+        case .reservedSlug: "is a word that addresses of this site use already"
+        case .timeZone: "is not an IANA time zone such as Europe/Paris"
+        case .language: "must be a language code such as fr"
+        case .country: "must be a country code of two letters such as FR"
+        case .date: "must be a date such as 2026-12-10"
+        case .time: "must be a time of day such as 19:00"
+        case .localDateTime: "must be a date and a time such as 2026-12-10T19:00"
+        case .duration: "must be a length of time such as 30m, 2h30m or 1d"
+        case .coordinates: "must be latitude and longitude in degrees such as 47.394, 0.685"
+        case .yesOrNo: "must be true or false"
+        case .oneOf(let words): "must be one of \(words.joined(separator: ", "))"
+        case .rule(let why): "is not a rule Hopdrink can keep: \(why)"
+        case .ruleNeverOccurs: "never occurs"
+        case .ruleNeedsStart: "needs `from`, the date it counts from"
+        case .dateNotInRule: "is not a date of this series"
+        case .party(let most): "must not bring more than \(most) people in all: that is what the room holds"
+        case .places(let free): "does not fit: places left are \(free)"
+        case .past: "is in the past"
+        case .noZoneRules: "has no rules on this machine; is the package tzdata installed?"
+        case .format(let why): why
+        }
+    }
+
+    /// The name of this problem's translation in the locale files.
+    package var key: String {
+        switch self {
+        case .missing: "missing"
+        case .tooLong: "tooLong"
+        case .notNumber: "notNumber"
+        case .control: "control"
+        case .address: "address"
+        case .party: "party"
+        case .places: "places"
+        default: "invalid"
+        }
+    }
+
+    /// What the translation's placeholders stand for.
+    package var arguments: [String: String] {
+        switch self {
+        case .tooLong(let most), .party(let most): ["most": String(most)]
+        case .notNumber(let from, let to): ["from": String(from), "to": String(to)]
+        case .places(let free): ["free": String(free)]
+        default: [:]
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+
+/// Reads plain values out of text. Every check works on scalars, so that no combining mark can hide a character from it.
+package enum Text {
+    /// One line of 1 to `most` characters without control characters, trimmed and in composed form.
+    package static func line(_ text: String, most: Int) throws(Problem) -> String {
+        let trimmed = text.trimmed
+        guard !trimmed.isEmpty else { throw .missing }
+        guard trimmed.unicodeScalars.count <= most else { throw .tooLong(most: most) }
+        guard !trimmed.unicodeScalars.contains(where: \.isControl) else { throw .control }
+        return trimmed.precomposedStringWithCanonicalMapping
+    }
+
+    /// Several lines; the line break is the only control character that is kept.
+    package static func paragraph(_ text: String, most: Int) throws(Problem) -> String {
+        let lines = text.unicodeScalars.filter { $0 != "\r" }
+        let trimmed = String(String.UnicodeScalarView(lines)).trimmed
+        guard trimmed.unicodeScalars.count <= most else { throw .tooLong(most: most) }
+        guard !trimmed.unicodeScalars.contains(where: { $0.isControl && $0 != "\n" }) else { throw .control }
+        return trimmed.precomposedStringWithCanonicalMapping
+    }
+
+    package static func number(_ text: String, _ range: ClosedRange<Int>) throws(Problem) -> Int {
+        guard let number = Int(text.trimmed), range.contains(number) else {
+            throw .notNumber(from: range.lowerBound, to: range.upperBound)
+        }
+        return number
+    }
+
+    package static func yesOrNo(_ text: String) throws(Problem) -> Bool {
+        switch text.trimmed {
+        case "true", "yes", "on": return true
+        case "false", "no", "off": return false
+        default: throw .yesOrNo
+        }
+    }
+
+    /// A length of time in whole minutes: `90m`, `2h30m`, `7d`.
+    package static func minutes(_ text: String) throws(Problem) -> Int {
+        var total = 0
+        var digits = ""
+        for scalar in text.trimmed.unicodeScalars {
+            if ("0"..."9").contains(scalar), digits.count < 6 {
+                digits.unicodeScalars.append(scalar)
+            } else {
+                guard let number = Int(digits), let unit = minutesPerUnit[scalar] else { throw .duration }
+                total += number * unit
+                digits = ""
+            }
+        }
+        guard digits.isEmpty, (1...525_600).contains(total) else { throw .duration }
+        return total
+    }
+
+    private static let minutesPerUnit: [Unicode.Scalar: Int] = ["m": 1, "h": 60, "d": 1440]
+}
+
+/// Makes a value of a text, or says what is wrong with it.
+package typealias Reader<Value> = (String) throws(Problem) -> Value
+
+extension Text {
+    package static func line(most: Int) -> Reader<String> {
+        { (text) throws(Problem) in try line(text, most: most) }
+    }
+
+    package static func paragraph(most: Int) -> Reader<String> {
+        { (text) throws(Problem) in try paragraph(text, most: most) }
+    }
+
+    package static func number(in range: ClosedRange<Int>) -> Reader<Int> {
+        { (text) throws(Problem) in try number(text, range) }
+    }
+}
+
+extension String {
+    /// Without white space at both ends, seen by scalars.
+    package var trimmed: String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+}
+
+extension Unicode.Scalar {
+    /// Control characters, line and paragraph separators, and the marks that turn the direction of text around.
+    package var isControl: Bool {
+        switch value {
+        case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029: true
+        case 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+}

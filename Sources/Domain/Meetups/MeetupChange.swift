@@ -1,0 +1,92 @@
+package import Foundation
+
+/// What an organiser wants different about one meetup or a whole series; what is nil stays.
+package struct MeetupChange: Equatable, Sendable {
+    package var title: String?
+    package var text: String?
+    package var start: LocalDateTime?
+    package var time: LocalTime?
+    package var duration: Int?
+    package var capacity: Int?
+    package var venue: Venue?
+    package var room: String?
+
+    /// Takes a change of one meetup (`start`) or of a series (`time`) out of what was written.
+    package init(reading fields: inout Fields, isSeries: Bool) {
+        title = fields.optional("title", Text.line(most: 120))
+        text = fields.optional("text", Text.paragraph(most: 4000))
+        if isSeries {
+            time = fields.optional("time", LocalTime.init(parsing:))
+        } else {
+            start = fields.optional("start", LocalDateTime.init(parsing:))
+        }
+        duration = fields.optional("duration", Text.duration)
+        capacity = fields.optional("capacity", Text.number(in: MeetupTerms.capacities))
+        venue = fields.has("venue") ? Venue(reading: &fields) : nil
+        room = fields.optional("room", Text.lineOrNothing)
+    }
+}
+
+extension MeetupTerms {
+    package func applying(_ change: MeetupChange) -> MeetupTerms {
+        var terms = self
+        terms.title = change.title ?? title
+        terms.text = change.text ?? text
+        terms.duration = change.duration ?? duration
+        terms.capacity = change.capacity ?? capacity
+        terms.venue = change.venue ?? venue
+        if let room = change.room { terms.venue = terms.venue.inRoom(room) }
+        return terms
+    }
+}
+
+extension Venue {
+    fileprivate func inRoom(_ room: String) -> Venue {
+        Venue(name: name, address: address, coordinates: coordinates, room: room, access: access)
+    }
+}
+
+extension Meetup {
+    /// This meetup after a change of its own, which it keeps whatever becomes of its series.
+    package func applying(_ change: MeetupChange, at now: Date) -> Meetup {
+        var meetup = self
+        meetup.terms = terms.applying(change)
+        meetup.start = change.start ?? start
+        meetup.isDetached = true
+        return meetup.revised(from: self, at: now)
+    }
+
+    /// This meetup as its series now says; one that was changed by itself, or called off, stays as it is.
+    package func following(_ plan: SeriesPlan, at now: Date) -> Meetup {
+        guard let nominal, !isDetached, state == .scheduled, !hasStarted(at: now) else { return self }
+        var meetup = self
+        meetup.terms = plan.terms
+        meetup.start = LocalDateTime(nominal.date, plan.time)
+        if plan.cancelled.contains(nominal.date) { meetup.state = .cancelled }
+        return meetup.revised(from: self, at: now)
+    }
+
+    package func cancelled(at now: Date) -> Meetup {
+        var meetup = self
+        meetup.state = .cancelled
+        return meetup.revised(from: self, at: now)
+    }
+
+    package func revised(from former: Meetup, at now: Date) -> Meetup {
+        guard isVisiblyDifferent(from: former) else { return self }
+        var meetup = self
+        meetup.revision = former.revision.next(at: now)
+        return meetup
+    }
+
+    /// Whether a calendar would show something else.
+    package func isVisiblyDifferent(from former: Meetup) -> Bool {
+        isNewsForGuests(from: former) || state != former.state || terms.title != former.terms.title
+            || terms.text != former.terms.text || terms.hosts != former.terms.hosts
+    }
+
+    /// Whether guests who said they come must hear of it: the time, the place or the room.
+    package func isNewsForGuests(from former: Meetup) -> Bool {
+        start != former.start || terms.duration != former.terms.duration || terms.venue != former.terms.venue
+    }
+}

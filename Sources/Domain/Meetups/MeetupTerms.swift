@@ -1,0 +1,80 @@
+/// What a series and a one-off meetup say alike: what it is, where, how long, for how many, and when to remind.
+package struct MeetupTerms: Hashable, Sendable {
+    package var title: String
+    package var text: String
+    /// In minutes.
+    package var duration: Int
+    package var capacity: Int
+    package var venue: Venue
+    package var hosts: [String]
+    /// How long before the start each reminder is due, in minutes, longest first.
+    package var reminders: [Int]
+
+    package init(
+        title: String, text: String, duration: Int, capacity: Int, venue: Venue, hosts: [String], reminders: [Int]
+    ) {
+        self.title = title
+        self.text = text
+        self.duration = duration
+        self.capacity = capacity
+        self.venue = venue
+        self.hosts = hosts
+        self.reminders = reminders
+    }
+}
+
+extension MeetupTerms {
+    package static let capacities = 1...10_000
+
+    /// Takes the terms out of what was written; nil when there are faults, which `fields` keeps.
+    package init?(reading fields: inout Fields) {
+        let title = fields.required("title", Text.line(most: 120))
+        let text = fields.optional("text", Text.paragraph(most: 4000))
+        let duration = fields.optional("duration", Text.duration)
+        let capacity = fields.required("capacity", Text.number(in: Self.capacities))
+        let venue = Venue(reading: &fields)
+        let hosts = fields.list("hosts", Text.line(most: 80))
+        let reminders = fields.list("reminders", Text.minutes)
+        guard let title, let capacity, let venue else { return nil }
+        self.init(
+            title: title, text: text ?? "", duration: duration ?? 120, capacity: capacity, venue: venue,
+            hosts: hosts ?? [], reminders: Self.ordered(reminders ?? [1440])
+        )
+    }
+
+    private static func ordered(_ reminders: [Int]) -> [Int] {
+        Set(reminders).sorted(by: >)
+    }
+}
+
+extension Venue {
+    /// Takes the group `venue` out of what was written.
+    package init?(reading fields: inout Fields) {
+        guard var group = fields.group("venue") else {
+            fields.report("venue", .missing)
+            return nil
+        }
+        defer { fields.absorb(group.faults) }
+        let name = group.required("name", Text.line(most: 120))
+        let address = group.required("address", Text.line(most: 200))
+        let coordinates = group.optional("coordinates", Coordinates.init(parsing:))
+        let room = group.optional("room", Text.lineOrNothing)
+        let access = group.optional("access", Text.paragraph(most: 1000))
+        group.closeUnknown()
+        guard let name, let address else { return nil }
+        self.init(name: name, address: address, coordinates: coordinates, room: room ?? "", access: access ?? "")
+    }
+}
+
+extension Text {
+    /// How long a meetup lasts, in minutes: up to two days.
+    package static func duration(_ text: String) throws(Problem) -> Int {
+        let minutes = try minutes(text)
+        guard (5...2880).contains(minutes) else { throw .duration }
+        return minutes
+    }
+
+    package static func lineOrNothing(_ text: String) throws(Problem) -> String {
+        text.trimmed.isEmpty ? "" : try line(text, most: 120)
+    }
+}

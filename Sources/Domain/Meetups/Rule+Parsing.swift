@@ -1,0 +1,113 @@
+extension Rule {
+    /// Reads one or more rules: RFC 5545's words (`FREQ=MONTHLY;BYDAY=2TH`) or plain ones (`second thursday`).
+    package static func rules(parsing text: String) throws(Problem) -> [Rule] {
+        let words = text.trimmed
+        guard !words.isEmpty else { throw .missing }
+        guard words.unicodeScalars.count <= 200 else { throw .tooLong(most: 200) }
+        guard words.utf8.contains(UInt8(ascii: "=")) else {
+            var sentence = RuleSentence(words)
+            return try sentence.rules()
+        }
+        return [try Rule(parts: words)]
+    }
+
+    /// Reads the RRULE of RFC 5545 §3.3.10, as far as Hopdrink keeps it.
+    init(parts text: String) throws(Problem) {
+        var parts = try RuleParts(text)
+        let interval = try parts.number("INTERVAL", 1...99) ?? 1
+        let end = try parts.end()
+        let pattern = try parts.pattern()
+        try parts.finish()
+        self.init(pattern, interval: interval, end: end)
+    }
+}
+
+/// The `NAME=VALUE` parts of an RRULE, taken out one by one.
+private struct RuleParts {
+    private var values: [String: String] = [:]
+
+    init(_ text: String) throws(Problem) {
+        var body = text.uppercased()
+        if body.hasPrefix("RRULE:") { body.removeFirst(6) }
+        for part in body.utf8.split(separator: UInt8(ascii: ";")) {
+            let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard sides.count == 2, let name = String(sides[0]), let value = String(sides[1]) else {
+                throw .rule("every part of an RRULE is NAME=VALUE")
+            }
+            guard values.updateValue(value, forKey: name) == nil else { throw .rule("\(name) stands twice") }
+        }
+    }
+
+    mutating func number(_ name: String, _ range: ClosedRange<Int>) throws(Problem) -> Int? {
+        guard let text = values.removeValue(forKey: name) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw .rule("\(name) must be from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    mutating func end() throws(Problem) -> Rule.End? {
+        let count = try number("COUNT", 1...999)
+        guard let until = values.removeValue(forKey: "UNTIL") else { return count.map { .count($0) } }
+        guard count == nil else { throw .rule("COUNT and UNTIL exclude each other") }
+        return .until(try LocalDate(basic: until))
+    }
+
+    mutating func pattern() throws(Problem) -> Rule.Pattern {
+        switch values.removeValue(forKey: "FREQ") {
+        case "DAILY": return .daily
+        case "WEEKLY": return .weekly(try weekdays())
+        case "MONTHLY": return .monthly(try dayOfMonth())
+        case "YEARLY": return try yearly()
+        default: throw .rule("FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY")
+        }
+    }
+
+    mutating func finish() throws(Problem) {
+        if values["WKST"] == "MO" { values["WKST"] = nil }
+        guard let name = values.keys.sorted().first else { return }
+        throw .rule("\(name) is not among the parts it knows")
+    }
+
+    private mutating func yearly() throws(Problem) -> Rule.Pattern {
+        guard let month = try number("BYMONTH", 1...12) else { throw .rule("FREQ=YEARLY needs BYMONTH") }
+        return .yearly(month: month, try dayOfMonth())
+    }
+
+    private mutating func weekdays() throws(Problem) -> [Weekday] {
+        guard let list = values.removeValue(forKey: "BYDAY") else { throw .rule("FREQ=WEEKLY needs BYDAY") }
+        let codes = list.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        let days = codes.compactMap { String($0).flatMap(Weekday.init(rawValue:)) }
+        guard days.count == codes.count, Set(days).count == days.count else {
+            throw .rule("BYDAY of a weekly rule is a list such as MO,TH")
+        }
+        return Weekday.allCases.filter(days.contains)
+    }
+
+    private mutating func dayOfMonth() throws(Problem) -> Rule.DayOfMonth {
+        if let day = try number("BYMONTHDAY", -1...31) {
+            guard day != 0 else { throw .rule("BYMONTHDAY must be from 1 to 31, or -1") }
+            return .number(day)
+        }
+        guard let text = values.removeValue(forKey: "BYDAY") else { throw .rule("it needs BYDAY or BYMONTHDAY") }
+        let position = try number("BYSETPOS", -1...4)
+        guard let weekday = Weekday(rawValue: String(text.suffix(2))) else { throw .rule("BYDAY is one day such as 2TH") }
+        let nth = text.count == 2 ? position : Int(text.dropLast(2))
+        guard let nth, text.count == 2 || position == nil, (1...4).contains(nth) || nth == -1 else {
+            throw .rule("only the first to fourth or the last weekday of a month can be kept, such as 2TH or -1FR")
+        }
+        return .weekday(nth: nth, weekday)
+    }
+}
+
+extension LocalDate {
+    /// Reads `20261210`, also with a time behind it, of which only the date counts.
+    fileprivate init(basic text: String) throws(Problem) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 8 || (bytes.count > 8 && bytes[8] == UInt8(ascii: "T")),
+            let year = digits(bytes[..<4]), let month = digits(bytes[4..<6]), let day = digits(bytes[6..<8]),
+            let date = LocalDate(year: year, month: month, day: day)
+        else { throw .rule("UNTIL is a date such as 20270630") }
+        self = date
+    }
+}

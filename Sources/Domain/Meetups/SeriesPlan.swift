@@ -1,0 +1,87 @@
+/// A series as an organiser describes it.
+package struct SeriesPlan: Equatable, Sendable {
+    package var slug: Slug
+    package var terms: MeetupTerms
+    package var rules: [Rule]
+    package var time: LocalTime
+    /// The day the rules count from; nil where it makes no difference.
+    package var from: LocalDate?
+    /// Days on which the meetup is called off.
+    package var cancelled: [LocalDate]
+
+    package init(
+        slug: Slug, terms: MeetupTerms, rules: [Rule], time: LocalTime, from: LocalDate?, cancelled: [LocalDate]
+    ) {
+        self.slug = slug
+        self.terms = terms
+        self.rules = rules
+        self.time = time
+        self.from = from
+        self.cancelled = cancelled
+    }
+}
+
+extension SeriesPlan {
+    /// Takes a series out of what was written; nil when there are faults, which `fields` keeps.
+    package init?(reading fields: inout Fields) {
+        let slug = fields.required("slug", Slug.init(parsing:))
+        let terms = MeetupTerms(reading: &fields)
+        let rules = fields.required("rule", Rule.rules)
+        let time = fields.required("time", LocalTime.init(parsing:))
+        let from = fields.optional("from", LocalDate.init(parsing:))
+        let cancelled = fields.list("cancelled", LocalDate.init(parsing:))
+        guard let slug, let terms, let rules, let time else { return nil }
+        self.init(slug: slug, terms: terms, rules: rules, time: time, from: from, cancelled: cancelled ?? [])
+        check(&fields)
+    }
+
+    private func check(_ fields: inout Fields) {
+        if from == nil, rules.contains(where: \.needsStart) { fields.report("rule", .ruleNeedsStart) }
+        if counts.contains(where: { $0 == nil }) { fields.report("rule", .ruleNeverOccurs) }
+        for date in cancelled where !rules.contains(where: { $0.names(date) }) {
+            fields.report("cancelled", .dateNotInRule)
+        }
+    }
+
+    /// For each rule, the date its counting starts from: an instance of it, or nil when the rule never occurs.
+    private var counts: [LocalDate?] {
+        rules.map { rule in
+            guard let start = rule.firstDate(onOrAfter: from ?? Self.epoch) else { return nil }
+            if case .until(let end) = rule.end, end < start { return nil }
+            return start
+        }
+    }
+
+    /// The rules with the date each starts from; rules that never occur are left out.
+    package var countedRules: [(rule: Rule, start: LocalDate)] {
+        zip(rules, counts).compactMap { rule, start in start.map { (rule, $0) } }
+    }
+
+    /// Where rules start whose dates do not depend on it.
+    private static let epoch = LocalDate(dayNumber: 18_262)
+}
+
+/// One evening that stands alone, as an organiser describes it.
+package struct OneOffPlan: Equatable, Sendable {
+    package let slug: Slug
+    package let terms: MeetupTerms
+    package let start: LocalDateTime
+    package let isCancelled: Bool
+
+    package init(slug: Slug, terms: MeetupTerms, start: LocalDateTime, isCancelled: Bool) {
+        self.slug = slug
+        self.terms = terms
+        self.start = start
+        self.isCancelled = isCancelled
+    }
+
+    /// Takes a one-off out of what was written; nil when there are faults, which `fields` keeps.
+    package init?(reading fields: inout Fields) {
+        let slug = fields.required("slug", Slug.init(parsing:))
+        let terms = MeetupTerms(reading: &fields)
+        let start = fields.required("start", LocalDateTime.init(parsing:))
+        let isCancelled = fields.optional("cancelled", Text.yesOrNo)
+        guard let slug, let terms, let start else { return nil }
+        self.init(slug: slug, terms: terms, start: start, isCancelled: isCancelled ?? false)
+    }
+}

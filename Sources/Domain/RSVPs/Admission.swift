@@ -1,0 +1,60 @@
+package import Foundation
+
+/// What is known of a meetup when somebody asks for a place.
+package struct Occupancy: Equatable, Sendable {
+    package let capacity: Int
+    /// People whose place is taken or held, without those who ask.
+    package let taken: Int
+
+    package init(capacity: Int, taken: Int) {
+        self.capacity = capacity
+        self.taken = taken
+    }
+
+    /// Never negative: a lowered capacity turns nobody out.
+    package var free: Int { max(0, capacity - taken) }
+
+    package func hasRoom(for party: Int) -> Bool { party <= free }
+}
+
+/// Why an answer to a meetup is not taken.
+package enum Refusal: String, Error, Sendable {
+    case started
+    case cancelled
+}
+
+/// May this party be seated?
+package enum Admission {
+    /// The place of a party that arrives now.
+    package static func place(for party: Int, in occupancy: Occupancy) -> RSVP.Place {
+        occupancy.hasRoom(for: party) ? .seat : .line
+    }
+
+    /// Whether the meetup takes answers at all.
+    package static func refusal(of meetup: Meetup, at now: Date) -> Refusal? {
+        if meetup.state == .cancelled { return .cancelled }
+        return meetup.hasStarted(at: now) ? .started : nil
+    }
+}
+
+/// What pressing the button in the letter does.
+package enum Confirmation: Equatable, Sendable {
+    /// The state it gets, and whether it now stands last in the order of arrival.
+    case becomes(RSVP.State, arrivesAnew: Bool)
+    /// It was confirmed before: nothing changes.
+    case already
+    /// It was cancelled before; only a new answer helps.
+    case withdrawn
+
+    /// A hold that lasts gives the place decided on arrival; after it, the guest gets what is free then.
+    package static func decide(_ rsvp: RSVP, in occupancy: Occupancy, at now: Date) -> Confirmation {
+        switch rsvp.state {
+        case .going, .waiting: return .already
+        case .cancelled: return .withdrawn
+        case .pending(let hold):
+            let lasts = now <= hold.until
+            let place = lasts ? hold.place : Admission.place(for: rsvp.party, in: occupancy)
+            return .becomes(place == .seat ? .going(since: now) : .waiting, arrivesAnew: !lasts)
+        }
+    }
+}

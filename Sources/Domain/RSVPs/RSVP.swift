@@ -1,0 +1,82 @@
+package import Foundation
+
+/// A guest's answer to one meetup.
+package struct RSVP: Equatable, Sendable {
+    package typealias ID = Identifier<RSVP>
+
+    package enum State: Equatable, Sendable {
+        /// Not confirmed by mail yet; until the hold runs out its place is kept.
+        case pending(Hold)
+        case going(since: Date)
+        case waiting
+        case cancelled
+    }
+
+    /// The place that was decided when the RSVP arrived.
+    package struct Hold: Equatable, Sendable {
+        package let place: Place
+        package let until: Date
+
+        package init(place: Place, until: Date) {
+            self.place = place
+            self.until = until
+        }
+    }
+
+    package enum Place: String, Sendable {
+        case seat
+        case line
+    }
+
+    package let id: ID
+    package let meetup: Meetup.ID
+    package let guest: Guest.ID
+    package var name: String
+    package var companions: Int
+    package var state: State
+    /// The position in the order in which RSVPs to this meetup arrived, from 1.
+    package var arrival: Int
+    package let createdAt: Date
+
+    package init(
+        id: ID, meetup: Meetup.ID, guest: Guest.ID, name: String, companions: Int, state: State, arrival: Int,
+        createdAt: Date
+    ) {
+        self.id = id
+        self.meetup = meetup
+        self.guest = guest
+        self.name = name
+        self.companions = companions
+        self.state = state
+        self.arrival = arrival
+        self.createdAt = createdAt
+    }
+
+    /// The guest and those who come along.
+    package var party: Int { 1 + companions }
+}
+
+extension RSVP.State {
+    package var isPending: Bool {
+        if case .pending = self { true } else { false }
+    }
+
+    package var isGoing: Bool {
+        if case .going = self { true } else { false }
+    }
+}
+
+/// A person known by a mail address.
+package struct Guest: Equatable, Sendable {
+    package typealias ID = Identifier<Guest>
+
+    package let id: ID
+    package let address: EmailAddress
+    package let language: Language
+
+    package init(id: ID, address: EmailAddress, language: Language) {
+        self.id = id
+        self.address = address
+        self.language = language
+    }
+}

@@ -91,7 +91,9 @@ private struct RuleParts {
         }
         guard let text = values.removeValue(forKey: "BYDAY") else { throw .rule("it needs BYDAY or BYMONTHDAY") }
         let position = try number("BYSETPOS", -1...4)
-        guard let weekday = Weekday(rawValue: String(text.suffix(2))) else { throw .rule("BYDAY is one day such as 2TH") }
+        guard let weekday = Weekday(rawValue: String(text.suffix(2))) else {
+            throw .rule("BYDAY is one day such as 2TH")
+        }
         let nth = text.count == 2 ? position : Int(text.dropLast(2))
         guard let nth, text.count == 2 || position == nil, (1...4).contains(nth) || nth == -1 else {
             throw .rule("only the first to fourth or the last weekday of a month can be kept, such as 2TH or -1FR")

@@ -12,7 +12,9 @@ package enum ReminderPlan {
 
     /// The newest reminder that is due and not too late, or nil. A guest who joined after it was due gets none.
     package static func due(for meetup: Meetup, joined: Date, at now: Date) -> Reminder? {
-        guard let newest = newestDue(of: meetup, at: now), joined <= newest.due, now < newest.deadline else { return nil }
+        guard let newest = newestDue(of: meetup, at: now), joined <= newest.due, now < newest.deadline else {
+            return nil
+        }
         return newest
     }
 

@@ -64,9 +64,8 @@ extension City {
         let name = fields.required("name", Text.line(most: 80))
         let country = fields.required("country", City.country)
         let zone = fields.required("timezone", TimeZone.init(parsing:))
-        let languages = fields.list("languages", Language.init(parsing:))
+        let languages = fields.requiredList("languages", Language.init(parsing:))
         let representative = fields.optional("representative", Text.line(most: 80))
-        if languages?.isEmpty ?? true { fields.report("languages", .missing) }
         guard let slug, let name, let country, let zone, let languages else { return nil }
         self.init(
             slug: slug, name: name, country: country, timeZone: zone, languages: languages,

@@ -33,12 +33,17 @@ package struct Coordinates: Hashable, Sendable {
     /// Reads degrees: `47.394, 0.685`.
     package init(parsing text: String) throws(Problem) {
         let parts = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        let degrees = parts.compactMap { String($0).flatMap { Double($0.trimmed) } }
+        let degrees = parts.compactMap { String($0).flatMap { Self.degrees($0.trimmed) } }
         guard parts.count == 2, degrees.count == 2, abs(degrees[0]) <= 90, abs(degrees[1]) <= 180 else {
             throw .coordinates
         }
         latitude = Int((degrees[0] * 1_000_000).rounded())
         longitude = Int((degrees[1] * 1_000_000).rounded())
+    }
+
+    /// `Double` alone would also read `0x2F`, `1e1` and `nan`.
+    private static func degrees(_ text: String) -> Double? {
+        text.utf8.allSatisfy("+-.0123456789".utf8.contains) ? Double(text) : nil
     }
 
     package var degrees: (latitude: Double, longitude: Double) {

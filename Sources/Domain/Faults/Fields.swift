@@ -4,19 +4,26 @@ package struct Fields {
     private let path: String
     private let place: Place?
     private var fields: [String: Written.Field] = [:]
+    private var places: [String: Place] = [:]
+    private let isGroup: Bool
 
-    /// - Parameter path: what stands before the names of these fields in a fault, such as `cities[0]`.
+    /// `path`, such as `cities[0]`, stands before the names of these fields in a fault.
     package init(_ written: Written, path: String = "") {
         self.path = path
         place = written.place
         switch written.content {
-        case .fields(let list): list.forEach { add($0) }
-        case .nothing: break
-        default: faults.append(Fault(path, .notFields, at: written.place))
+        case .fields(let list):
+            isGroup = true
+            list.forEach { add($0) }
+        case .nothing: isGroup = true
+        case .text, .list:
+            isGroup = false
+            faults.append(Fault(path, .notFields, at: written.place))
         }
     }
 
     private mutating func add(_ field: Written.Field) {
+        places[field.name] = field.value.place ?? field.place
         if fields.updateValue(field, forKey: field.name) != nil {
             faults.append(Fault(name(field.name), .twice, at: field.place))
         }
@@ -31,8 +38,11 @@ package struct Fields {
         fields[field] != nil
     }
 
+    /// Adds a fault at the field's place, or at the group's if the field was not written. What is no group at all has one
+    /// fault, that.
     package mutating func report(_ field: String, _ problem: Problem) {
-        faults.append(Fault(name(field), problem, at: place))
+        guard isGroup else { return }
+        faults.append(Fault(name(field), problem, at: places[field] ?? place))
     }
 
     /// Ends the reading: what nobody took is unknown. Throws every fault together.
@@ -78,6 +88,14 @@ extension Fields {
             return read(found.value, as: name(field), parse).map { [$0] }
         }
         return items.enumerated().compactMap { read($1, as: "\(name(field))[\($0)]", parse) }
+    }
+
+    /// A list that must be there and hold something; nil when it does not, and the fault is kept.
+    package mutating func requiredList<Value>(_ field: String, _ parse: Reader<Value>) -> [Value]? {
+        let known = faults.count
+        let values = list(field, parse) ?? []
+        if values.isEmpty, faults.count == known { report(field, .missing) }
+        return values.isEmpty ? nil : values
     }
 
     /// A group of named values inside this one.

@@ -2,22 +2,23 @@ import Foundation
 
 /// Reads plain values out of text. Every check works on scalars, so that no combining mark can hide a character from it.
 package enum Text {
-    /// One line of 1 to `most` characters without control characters, trimmed and in composed form.
+    /// One line of 1 to `most` characters without control characters, trimmed and in composed form, of which something
+    /// can be seen.
     package static func line(_ text: String, most: Int) throws(Problem) -> String {
-        let trimmed = text.trimmed
-        guard !trimmed.isEmpty else { throw .missing }
-        guard trimmed.unicodeScalars.count <= most else { throw .tooLong(most: most) }
-        guard !trimmed.unicodeScalars.contains(where: \.isControl) else { throw .control }
-        return trimmed.precomposedStringWithCanonicalMapping
+        let line = text.trimmed.precomposedStringWithCanonicalMapping
+        guard !line.unicodeScalars.contains(where: \.isControl) else { throw .control }
+        guard line.unicodeScalars.contains(where: \.isVisible) else { throw .missing }
+        guard line.unicodeScalars.count <= most else { throw .tooLong(most: most) }
+        return line
     }
 
     /// Several lines; the line break is the only control character that is kept.
     package static func paragraph(_ text: String, most: Int) throws(Problem) -> String {
         let lines = text.unicodeScalars.filter { $0 != "\r" }
-        let trimmed = String(String.UnicodeScalarView(lines)).trimmed
-        guard trimmed.unicodeScalars.count <= most else { throw .tooLong(most: most) }
-        guard !trimmed.unicodeScalars.contains(where: { $0.isControl && $0 != "\n" }) else { throw .control }
-        return trimmed.precomposedStringWithCanonicalMapping
+        let paragraph = String(String.UnicodeScalarView(lines)).trimmed.precomposedStringWithCanonicalMapping
+        guard paragraph.unicodeScalars.count <= most else { throw .tooLong(most: most) }
+        guard !paragraph.unicodeScalars.contains(where: { $0.isControl && $0 != "\n" }) else { throw .control }
+        return paragraph
     }
 
     package static func number(_ text: String, _ range: ClosedRange<Int>) throws(Problem) -> Int {
@@ -91,5 +92,10 @@ extension Unicode.Scalar {
         case 0x202A...0x202E, 0x2066...0x2069: true
         default: false
         }
+    }
+
+    /// Whether it leaves a mark on the page, alone.
+    fileprivate var isVisible: Bool {
+        !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint
     }
 }

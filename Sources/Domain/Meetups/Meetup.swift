@@ -24,7 +24,7 @@ package struct Meetup: Equatable, Sendable {
     /// The UID of RFC 5545 §3.8.4.7, for ever.
     package let uid: String
     package let city: Slug
-    package let timeZone: TimeZone
+    package var timeZone: TimeZone
     package let nominal: Nominal?
     package var origin: Origin
     package var terms: MeetupTerms
@@ -35,13 +35,13 @@ package struct Meetup: Equatable, Sendable {
     package var revision: Revision
 
     package init(
-        id: ID, uid: String, city: City, nominal: Nominal?, origin: Origin, terms: MeetupTerms, start: LocalDateTime,
-        state: State = .scheduled, isDetached: Bool = false, revision: Revision
+        id: ID, uid: String, city: Slug, timeZone: TimeZone, nominal: Nominal?, origin: Origin, terms: MeetupTerms,
+        start: LocalDateTime, state: State, isDetached: Bool, revision: Revision
     ) {
         self.id = id
         self.uid = uid
-        self.city = city.slug
-        timeZone = city.timeZone
+        self.city = city
+        self.timeZone = timeZone
         self.nominal = nominal
         self.origin = origin
         self.terms = terms
@@ -53,6 +53,16 @@ package struct Meetup: Equatable, Sendable {
 }
 
 extension Meetup {
+    package init(
+        id: ID, uid: String, city: City, nominal: Nominal?, origin: Origin, terms: MeetupTerms, start: LocalDateTime,
+        state: State = .scheduled, isDetached: Bool = false, revision: Revision
+    ) {
+        self.init(
+            id: id, uid: uid, city: city.slug, timeZone: city.timeZone, nominal: nominal, origin: origin, terms: terms,
+            start: start, state: state, isDetached: isDetached, revision: revision
+        )
+    }
+
     package var startsAt: Date { start.instant(in: timeZone) }
 
     /// The start plus the duration in real time, as RFC 5545 §3.8.2.5 counts hours and minutes.

@@ -52,18 +52,23 @@ extension Meetup {
         var meetup = self
         meetup.terms = terms.applying(change)
         meetup.start = change.start ?? start
-        meetup.isDetached = true
+        if meetup != self { meetup.isDetached = true }
         return meetup.revised(from: self, at: now)
     }
 
     /// This meetup as its series now says; one that was changed by itself, or called off, stays as it is.
     package func following(_ plan: SeriesPlan, at now: Date) -> Meetup {
+        following(plan, from: self, at: now)
+    }
+
+    /// The same for a meetup that was changed in other ways since `former`.
+    package func following(_ plan: SeriesPlan, from former: Meetup, at now: Date) -> Meetup {
         guard let nominal, !isDetached, state == .scheduled, !hasStarted(at: now) else { return self }
         var meetup = self
         meetup.terms = plan.terms
         meetup.start = LocalDateTime(nominal.date, plan.time)
         if plan.cancelled.contains(nominal.date) { meetup.state = .cancelled }
-        return meetup.revised(from: self, at: now)
+        return meetup.revised(from: former, at: now)
     }
 
     package func cancelled(at now: Date) -> Meetup {
@@ -87,6 +92,6 @@ extension Meetup {
 
     /// Whether guests who said they come must hear of it: the time, the place or the room.
     package func isNewsForGuests(from former: Meetup) -> Bool {
-        start != former.start || terms.duration != former.terms.duration || terms.venue != former.terms.venue
+        startsAt != former.startsAt || terms.duration != former.terms.duration || terms.venue != former.terms.venue
     }
 }

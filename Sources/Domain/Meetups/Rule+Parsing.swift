@@ -34,7 +34,9 @@ private struct RuleParts {
             guard sides.count == 2, let name = String(sides[0]), let value = String(sides[1]) else {
                 throw .rule("every part of an RRULE is NAME=VALUE")
             }
-            guard values.updateValue(value, forKey: name) == nil else { throw .rule("\(name) stands twice") }
+            guard values.updateValue(value.trimmed, forKey: name.trimmed) == nil else {
+                throw .rule("\(name.trimmed) stands twice")
+            }
         }
     }
 
@@ -64,9 +66,9 @@ private struct RuleParts {
     }
 
     mutating func finish() throws(Problem) {
-        if values["WKST"] == "MO" { values["WKST"] = nil }
+        if let weekStart = values.removeValue(forKey: "WKST"), weekStart != "MO" { throw .rule("WKST must be MO") }
         guard let name = values.keys.sorted().first else { return }
-        throw .rule("\(name) is not among the parts it knows")
+        throw .rule("a rule like this takes no \(name)")
     }
 
     private mutating func yearly() throws(Problem) -> Rule.Pattern {
@@ -85,17 +87,24 @@ private struct RuleParts {
     }
 
     private mutating func dayOfMonth() throws(Problem) -> Rule.DayOfMonth {
-        if let day = try number("BYMONTHDAY", -1...31) {
-            guard day != 0 else { throw .rule("BYMONTHDAY must be from 1 to 31, or -1") }
+        if let text = values.removeValue(forKey: "BYMONTHDAY") {
+            guard let day = Int(text), (1...31).contains(day) || day == -1 else {
+                throw .rule("BYMONTHDAY is one number from 1 to 31, or -1; several days are several rules")
+            }
             return .number(day)
         }
         guard let text = values.removeValue(forKey: "BYDAY") else { throw .rule("it needs BYDAY or BYMONTHDAY") }
-        let position = try number("BYSETPOS", -1...4)
-        guard let weekday = Weekday(rawValue: String(text.suffix(2))) else {
-            throw .rule("BYDAY is one day such as 2TH")
+        return try nthWeekday(text)
+    }
+
+    private mutating func nthWeekday(_ text: String) throws(Problem) -> Rule.DayOfMonth {
+        guard !text.utf8.contains(UInt8(ascii: ",")), let weekday = Weekday(rawValue: String(text.suffix(2))) else {
+            throw .rule("BYDAY is one day such as 2TH; several days are several rules, `first and third thursday`")
         }
-        let nth = text.count == 2 ? position : Int(text.dropLast(2))
-        guard let nth, text.count == 2 || position == nil, (1...4).contains(nth) || nth == -1 else {
+        let position = values.removeValue(forKey: "BYSETPOS")
+        guard text.count == 2 || position == nil, let nth = Int(position ?? String(text.dropLast(2))),
+            (1...4).contains(nth) || nth == -1
+        else {
             throw .rule("only the first to fourth or the last weekday of a month can be kept, such as 2TH or -1FR")
         }
         return .weekday(nth: nth, weekday)
@@ -106,10 +115,17 @@ extension LocalDate {
     /// Reads `20261210`, also with a time behind it, of which only the date counts.
     fileprivate init(basic text: String) throws(Problem) {
         let bytes = Array(text.utf8)
-        guard bytes.count == 8 || (bytes.count > 8 && bytes[8] == UInt8(ascii: "T")),
+        guard bytes.count == 8 || Self.isTime(bytes.dropFirst(8)),
             let year = digits(bytes[..<4]), let month = digits(bytes[4..<6]), let day = digits(bytes[6..<8]),
             let date = LocalDate(year: year, month: month, day: day)
         else { throw .rule("UNTIL is a date such as 20270630") }
         self = date
+    }
+
+    /// Whether this is `T235959`, perhaps with a `Z`.
+    private static func isTime(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let isUTC = bytes.last == UInt8(ascii: "Z")
+        return bytes.first == UInt8(ascii: "T") && bytes.count == (isUTC ? 8 : 7)
+            && digits(bytes.dropFirst().prefix(6)) != nil
     }
 }

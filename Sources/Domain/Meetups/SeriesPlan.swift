@@ -23,28 +23,35 @@ package struct SeriesPlan: Equatable, Sendable {
 
 extension SeriesPlan {
     /// Takes a series out of what was written; nil when there are faults, which `fields` keeps.
-    package init?(reading fields: inout Fields) {
+    ///
+    /// `start` is where rules count from that need it and do not say.
+    package init?(reading fields: inout Fields, from start: LocalDate? = nil) {
         let slug = fields.required("slug", Slug.init(parsing:))
         let terms = MeetupTerms(reading: &fields)
         let rules = fields.required("rule", Rule.rules)
         let time = fields.required("time", LocalTime.init(parsing:))
         let from = fields.optional("from", LocalDate.init(parsing:))
-        let cancelled = fields.list("cancelled", LocalDate.init(parsing:))
+        let cancelled = fields.list("cancelled") { (text) throws(Problem) in try Self.date(text, of: rules) }
         guard let slug, let terms, let rules, let time else { return nil }
-        self.init(slug: slug, terms: terms, rules: rules, time: time, from: from, cancelled: cancelled ?? [])
+        let counted = rules.contains(where: \.needsStart) ? from ?? start : from
+        self.init(slug: slug, terms: terms, rules: rules, time: time, from: counted, cancelled: cancelled ?? [])
         check(&fields)
     }
 
     private func check(_ fields: inout Fields) {
         if from == nil, rules.contains(where: \.needsStart) { fields.report("rule", .ruleNeedsStart) }
-        if counts.contains(where: { $0 == nil }) { fields.report("rule", .ruleNeverOccurs) }
-        for date in cancelled where !rules.contains(where: { $0.names(date) }) {
-            fields.report("cancelled", .dateNotInRule)
-        }
+        if starts.contains(nil) { fields.report("rule", .ruleNeverOccurs) }
+    }
+
+    /// Reads a date that one of the rules names; when they could not be read, any.
+    private static func date(_ text: String, of rules: [Rule]?) throws(Problem) -> LocalDate {
+        let date = try LocalDate(parsing: text)
+        guard rules?.contains(where: { $0.names(date) }) ?? true else { throw .dateNotInRule }
+        return date
     }
 
     /// For each rule, the date its counting starts from: an instance of it, or nil when the rule never occurs.
-    private var counts: [LocalDate?] {
+    private var starts: [LocalDate?] {
         rules.map { rule in
             guard let start = rule.firstDate(onOrAfter: from ?? Self.epoch) else { return nil }
             if case .until(let end) = rule.end, end < start { return nil }
@@ -54,7 +61,7 @@ extension SeriesPlan {
 
     /// The rules with the date each starts from; rules that never occur are left out.
     package var countedRules: [(rule: Rule, start: LocalDate)] {
-        zip(rules, counts).compactMap { rule, start in start.map { (rule, $0) } }
+        zip(rules, starts).compactMap { rule, start in start.map { (rule, $0) } }
     }
 
     /// Where rules start whose dates do not depend on it.

@@ -32,6 +32,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         return labels.count >= 2
             && labels.allSatisfy { (1...63).contains($0.count) && $0.first != 0x2D && $0.last != 0x2D }
             && bytes.allSatisfy { isLetterOrDigit($0) || $0 == 0x2D || $0 == 0x2E }
+            && labels.last.flatMap { digits($0) } == nil
     }
 
     private static func isAtomText(_ byte: UInt8) -> Bool {

@@ -30,6 +30,19 @@ package enum Admission {
         occupancy.hasRoom(for: party) ? .seat : .line
     }
 
+    /// The hold of an RSVP that arrives, and whether it stands last in the order of arrival. Who asks again while a hold
+    /// lasts keeps its time, and the seat too unless the party has grown.
+    package static func hold(
+        for party: Int, former: RSVP?, in occupancy: Occupancy, until fresh: Date, at now: Date
+    ) -> (hold: RSVP.Hold, arrivesAnew: Bool) {
+        guard let former, case .pending(let hold) = former.state, now <= hold.until else {
+            return (RSVP.Hold(place: place(for: party, in: occupancy), until: fresh), true)
+        }
+        let keepsSeat = hold.place == .seat && party <= former.party
+        let place = keepsSeat ? .seat : place(for: party, in: occupancy)
+        return (RSVP.Hold(place: place, until: hold.until), false)
+    }
+
     /// Whether the meetup takes answers at all.
     package static func refusal(of meetup: Meetup, at now: Date) -> Refusal? {
         if meetup.state == .cancelled { return .cancelled }

@@ -36,11 +36,13 @@ package struct RSVP: Equatable, Sendable {
     package var state: State
     /// The position in the order in which RSVPs to this meetup arrived, from 1.
     package var arrival: Int
+    /// The language of the letters about it.
+    package var language: Language
     package let createdAt: Date
 
     package init(
         id: ID, meetup: Meetup.ID, guest: Guest.ID, name: String, companions: Int, state: State, arrival: Int,
-        createdAt: Date
+        language: Language, createdAt: Date
     ) {
         self.id = id
         self.meetup = meetup
@@ -49,6 +51,7 @@ package struct RSVP: Equatable, Sendable {
         self.companions = companions
         self.state = state
         self.arrival = arrival
+        self.language = language
         self.createdAt = createdAt
     }
 
@@ -59,6 +62,14 @@ package struct RSVP: Equatable, Sendable {
 extension RSVP.State {
     package var isPending: Bool {
         if case .pending = self { true } else { false }
+    }
+
+    /// Whether the guest's address was confirmed and they still want to come.
+    package var isConfirmed: Bool {
+        switch self {
+        case .going, .waiting: true
+        case .pending, .cancelled: false
+        }
     }
 
     package var isGoing: Bool {
@@ -72,11 +83,9 @@ package struct Guest: Equatable, Sendable {
 
     package let id: ID
     package let address: EmailAddress
-    package let language: Language
 
-    package init(id: ID, address: EmailAddress, language: Language) {
+    package init(id: ID, address: EmailAddress) {
         self.id = id
         self.address = address
-        self.language = language
     }
 }

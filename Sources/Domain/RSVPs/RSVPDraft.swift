@@ -21,6 +21,16 @@ package struct RSVPDraft: Equatable, Sendable {
         self.companions = companions ?? 0
     }
 
+    /// Reads `companions` alone, as a guest changes it. Throws every fault.
+    package static func companions(reading written: Written, capacity: Int) throws(Faults) -> Int {
+        var fields = Fields(written)
+        let companions = fields.required("companions") { (text) throws(Problem) in
+            try Self.companions(text, capacity: capacity)
+        }
+        try fields.finish()
+        return companions ?? 0
+    }
+
     /// How many come along: from nobody to nine, and never more than the room holds beside the guest.
     package static func companions(_ text: String, capacity: Int) throws(Problem) -> Int {
         let companions = text.trimmed.isEmpty ? 0 : try Text.number(text, 0...mostCompanions)

@@ -65,10 +65,11 @@ extension TimeZone {
         TimeInterval(secondsFromGMT(for: Date(timeIntervalSince1970: seconds)))
     }
 
-    /// Reads an IANA name such as `Europe/Paris`.
+    /// Reads an IANA name such as `Europe/Paris`. `knownTimeZoneIdentifiers` is not asked: it lacks `Asia/Kolkata`.
     package init(parsing text: String) throws(Problem) {
-        let name = text.trimmed
-        guard name.utf8.elementsEqual("UTC".utf8) || Self.knownTimeZoneIdentifiers.contains(name),
+        let written = text.trimmed
+        let name = written == "UTC" ? "Etc/UTC" : written
+        guard name.utf8.contains(UInt8(ascii: "/")), name.utf8.allSatisfy({ $0 < 0x80 }),
             let timeZone = TimeZone(identifier: name)
         else { throw .timeZone }
         self = timeZone

@@ -1,0 +1,44 @@
+import Domain
+import Foundation
+import Hummingbird
+import Storage
+
+/// A writing request of the API: its body is read, its idempotency key honoured, and the work done in one transaction.
+struct APIWrite: Sendable {
+    let database: any Database
+    let now: CurrentTime
+
+    typealias Work<View> = @Sendable (Written, Transaction, Date) throws -> View
+
+    /// Answers a request with a JSON body with what the work made of it.
+    func callAsFunction<View: Encodable & SendableMetatype>(
+        _ request: Request, _ status: HTTPResponse.Status = .ok, _ work: @escaping Work<View>
+    ) async throws -> Response {
+        let body = try await request.bytes(ofType: JSONBody.mediaType, most: 64 * 1024)
+        return try await answer(request, body, try JSONBody.parse(body)) { try Reply(status, try work($0, $1, $2)) }
+    }
+
+    /// Answers a request that has no body.
+    func withoutBody<View: Encodable & SendableMetatype>(
+        _ request: Request, _ work: @escaping @Sendable (Transaction, Date) throws -> View
+    ) async throws -> Response {
+        try await answer(request, [], Written(.nothing)) { try Reply(.ok, try work($1, $2)) }
+    }
+
+    /// Answers 204 once the work is done.
+    func withoutAnswer(_ work: @escaping @Sendable (Transaction, Date) throws -> Void) async throws -> Response {
+        let instant = now()
+        try await database.write { try work($0, instant) }
+        return Reply.noContent.response
+    }
+
+    private func answer(
+        _ request: Request, _ body: [UInt8], _ written: Written, _ work: @escaping Work<Reply>
+    ) async throws -> Response {
+        let key = try IdempotencyKey(request, body: body)
+        let instant = now()
+        return try await database.write { transaction in
+            try key.reply(transaction, at: instant) { try work(written, $0, instant) }
+        }.response
+    }
+}

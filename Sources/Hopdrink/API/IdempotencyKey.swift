@@ -1,0 +1,75 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// Makes a repeated POST harmless: the first answer is kept for a day and given again.
+///
+/// After the field of the same name in draft-ietf-httpapi-idempotency-key-header.
+struct IdempotencyKey: Sendable {
+    private static let kept: TimeInterval = 24 * 3600
+
+    /// Of the key, the address and who asks; nil when the request has no key.
+    private let hash: String?
+    private let requestHash: String
+
+    /// - Parameter body: the request's body, which must be the same when the key comes again.
+    init(_ request: Request, body: [UInt8]) throws(Failure) {
+        requestHash = String(decoding: body, as: UTF8.self).contentHash
+        guard let key = request.headers[.idempotencyKey] else {
+            hash = nil
+            return
+        }
+        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw .malformed("Idempotency-Key must be 1 to 255 printable ASCII characters.")
+        }
+        let scope = [request.method.rawValue, request.uri.path, request.headers[.authorization] ?? ""]
+        hash = (scope + [key]).joined(separator: "\n").contentHash
+    }
+
+    /// The kept answer, or that of `work`, which is then kept in the same transaction.
+    func reply(
+        _ transaction: Transaction, at now: Date, _ work: (Transaction) throws -> Reply
+    ) throws -> Reply {
+        guard let hash else { return try work(transaction) }
+        if let kept = try transaction.keptReply(hash) {
+            guard kept.requestHash == requestHash else {
+                throw Failure.unprocessable(Faults([Fault("Idempotency-Key", .format(Self.reused))]))
+            }
+            return kept.reply
+        }
+        try transaction.eraseReplies(before: now.addingTimeInterval(-Self.kept))
+        let reply = try work(transaction)
+        try transaction.keep(reply, under: hash, requestHash, at: now)
+        return reply
+    }
+
+    private static let reused = "was used before with another body"
+}
+
+extension HTTPField.Name {
+    static let idempotencyKey = constant("Idempotency-Key")
+}
+
+extension Transaction {
+    fileprivate func keptReply(_ hash: String) throws -> (reply: Reply, requestHash: String)? {
+        try row("SELECT status, body, request_hash FROM idempotency_keys WHERE hash = \(hash)").map { row in
+            let reply = Reply(status: try row.integer("status"), body: try row.text("body"))
+            return (reply, try row.text("request_hash"))
+        }
+    }
+
+    fileprivate func keep(_ reply: Reply, under hash: String, _ requestHash: String, at now: Date) throws {
+        try execute(
+            """
+            INSERT INTO idempotency_keys (hash, request_hash, status, body, created_at)
+            VALUES (\(hash), \(requestHash), \(reply.status), \(reply.body), \(now))
+            """
+        )
+    }
+
+    fileprivate func eraseReplies(before limit: Date) throws {
+        try execute("DELETE FROM idempotency_keys WHERE created_at < \(limit)")
+    }
+}

@@ -1,0 +1,118 @@
+package import Domain
+package import Foundation
+package import Storage
+
+/// Brings the database to what the configuration says: cities, series, one-offs, and the meetups made of them.
+package struct ApplyNetwork: Sendable {
+    let makeMeetups: MakeMeetups
+
+    package init(makeMeetups: MakeMeetups) {
+        self.makeMeetups = makeMeetups
+    }
+
+    /// Meetups with guests that the configuration does not plan any more. They stay until an organiser decides.
+    package struct Leftover: Equatable, Sendable {
+        package let city: Slug
+        package let start: LocalDateTime
+        package let people: Int
+    }
+
+    package func perform(_ network: Network, _ transaction: Transaction, at now: Date) throws -> [Leftover] {
+        let moved = try movedZones(network, transaction)
+        try transaction.save(network.cities.map(\.city))
+        var leftovers = try retireSeries(notIn: network, transaction, at: now)
+        leftovers += try retireOneOffs(notIn: network, transaction, at: now)
+        for plan in network.cities {
+            for series in plan.series {
+                leftovers += try apply(series, in: plan.city, moved: moved.contains(plan.city.slug), transaction, at: now)
+            }
+            for oneOff in plan.meetups { try apply(oneOff, in: plan.city, transaction, at: now) }
+        }
+        return leftovers
+    }
+
+    /// Cities whose time zone is another than before, so that even series that stay the same have new hours.
+    private func movedZones(_ network: Network, _ transaction: Transaction) throws -> Set<Slug> {
+        let known = Dictionary(uniqueKeysWithValues: try transaction.cities().map { ($0.slug, $0.timeZone) })
+        return Set(network.cities.map(\.city).filter { (known[$0.slug] ?? $0.timeZone) != $0.timeZone }.map(\.slug))
+    }
+
+    private func apply(
+        _ plan: SeriesPlan, in city: City, moved: Bool, _ transaction: Transaction, at now: Date
+    ) throws -> [Leftover] {
+        let former = try transaction.series(plan.slug, in: city.slug)
+        let series = Series(
+            id: former?.id ?? .new(at: now), city: city.slug, plan: plan, origin: .configuration
+        )
+        guard series != former || moved else { return [] }
+        try transaction.save(series)
+        try follow(series, in: city, transaction, at: now)
+        let strays = try makeMeetups.strays(of: series, in: city, transaction, at: now)
+        try makeMeetups.make(series, in: city, transaction, at: now)
+        return try strays.compactMap { try release($0, transaction, at: now) }
+    }
+
+    private func follow(_ series: Series, in city: City, _ transaction: Transaction, at now: Date) throws {
+        for meetup in try transaction.meetups(of: series.id, startingAfter: now) {
+            var inZone = meetup
+            inZone.timeZone = city.timeZone
+            inZone.origin = .configuration
+            try transaction.replace(meetup, with: inZone.following(series.plan, from: meetup, at: now), at: now)
+        }
+    }
+
+    private func apply(_ plan: OneOffPlan, in city: City, _ transaction: Transaction, at now: Date) throws {
+        guard let former = try transaction.meetup(plan.slug, in: city.slug) else {
+            let meetup = makeMeetups.oneOff(plan, in: city, from: .configuration, at: now)
+            if !meetup.isOver(at: now) { try transaction.insert(meetup, slug: plan.slug) }
+            return
+        }
+        guard !former.hasStarted(at: now) else { return }
+        var meetup = former
+        meetup.timeZone = city.timeZone
+        meetup.origin = .configuration
+        meetup.terms = plan.terms
+        meetup.start = plan.start
+        if plan.isCancelled { meetup.state = .cancelled }
+        try transaction.replace(former, with: meetup.revised(from: former, at: now), at: now)
+    }
+}
+
+extension ApplyNetwork {
+    private func retireSeries(
+        notIn network: Network, _ transaction: Transaction, at now: Date
+    ) throws -> [Leftover] {
+        let kept = network.cities.flatMap { city in city.series.map { "\(city.city.slug)/\($0.slug)" } }
+        let gone = try transaction.series(from: .configuration).filter { !kept.contains("\($0.city)/\($0.plan.slug)") }
+        return try gone.flatMap { former in
+            var series = former
+            series.endedAt = now
+            series.origin = .organiser
+            try transaction.save(series)
+            let meetups = try transaction.meetups(of: series.id, startingAfter: now)
+            return try meetups.compactMap { try release($0, transaction, at: now) }
+        }
+    }
+
+    private func retireOneOffs(
+        notIn network: Network, _ transaction: Transaction, at now: Date
+    ) throws -> [Leftover] {
+        let kept = network.cities.flatMap { city in city.meetups.map { "\(city.city.slug)/\($0.slug)" } }
+        return try transaction.configuredOneOffs(startingAfter: now).compactMap { slug, meetup in
+            kept.contains("\(meetup.city)/\(slug)") ? nil : try release(meetup, transaction, at: now)
+        }
+    }
+
+    /// Removes a meetup that nobody answered; one with guests stays, and an organiser may now change it.
+    private func release(_ meetup: Meetup, _ transaction: Transaction, at now: Date) throws -> Leftover? {
+        guard try transaction.hasRSVPs(meetup.id) else {
+            try transaction.delete(meetup)
+            return nil
+        }
+        var released = meetup
+        released.origin = .organiser
+        released.isDetached = true
+        try transaction.update(released)
+        return Leftover(city: meetup.city, start: meetup.start, people: try transaction.people(at: meetup.id))
+    }
+}

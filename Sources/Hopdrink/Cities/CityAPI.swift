@@ -1,0 +1,59 @@
+import Domain
+import Foundation
+import Hummingbird
+import Storage
+
+/// Cities and their meetups in JSON.
+struct CityAPI: Sendable {
+    let database: any Database
+    let base: BaseURL
+    let now: CurrentTime
+
+    private struct CityList: Encodable {
+        let cities: [CityView]
+    }
+
+    private struct MeetupList: Encodable {
+        let meetups: [MeetupView]
+    }
+
+    @Sendable func list(_ request: Request, context: RequestContext) async throws -> Response {
+        let cities = try await database.read { try $0.cities() }
+        return try .json(CityList(cities: cities.map { CityView($0, base) }))
+    }
+
+    @Sendable func meetups(_ request: Request, context: RequestContext) async throws -> Response {
+        guard let slug = context.slug("city") else { throw Failure.notFound }
+        let instant = now()
+        let views = try await database.read { transaction in
+            try transaction.city(slug).map { city in
+                try transaction.meetups(in: slug, endingAfter: instant).map { meetup in
+                    MeetupView(meetup, in: city, try transaction.occupancy(of: meetup, at: instant), base)
+                }
+            }
+        }
+        guard let views else { throw Failure.notFound }
+        return try .json(MeetupList(meetups: views))
+    }
+}
+
+/// A city as the API shows it.
+struct CityView: Encodable {
+    let slug: String
+    let name: String
+    let country: String
+    let timeZone: String
+    let languages: [String]
+    let representative: String?
+    let feed: String
+
+    init(_ city: City, _ base: BaseURL) {
+        slug = city.slug.text
+        name = city.name
+        country = city.country
+        timeZone = city.timeZone.identifier
+        languages = city.languages.map(\.code)
+        representative = city.representative
+        feed = base.absolute(.feed(city.slug))
+    }
+}

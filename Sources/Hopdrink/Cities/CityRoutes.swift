@@ -1,0 +1,55 @@
+import Domain
+import Hummingbird
+import Storage
+
+/// The pages of the network and of each city.
+struct CityRoutes: Sendable {
+    let database: any Database
+    let pages: Pages
+    let now: CurrentTime
+
+    private static let meetupsShown = 12
+
+    @Sendable func network(_ request: Request, context: RequestContext) async throws -> Response {
+        let edition = try pages.edition(named: context.parameters.require("lang"))
+        let instant = now()
+        let cities = try await database.read { transaction in
+            try transaction.cities().map { city in
+                let next = try transaction.meetups(in: city.slug, endingAfter: instant, limit: 10)
+                return NetworkPage.Next(city: city, meetup: next.first { $0.state == .scheduled })
+            }
+        }
+        return pages.response(NetworkPage(cities, in: edition))
+    }
+
+    @Sendable func city(_ request: Request, context: RequestContext) async throws -> Response {
+        let edition = try pages.edition(named: context.parameters.require("lang"))
+        guard let slug = context.slug("city") else { throw Failure.notFound }
+        let instant = now()
+        let found = try await database.read { transaction in
+            try transaction.city(slug).map { city in
+                let meetups = try transaction.meetups(in: slug, endingAfter: instant, limit: Self.meetupsShown)
+                return (city, try meetups.map { meetup in
+                    CityPage.Entry(meetup: meetup, occupancy: try transaction.occupancy(of: meetup, at: instant))
+                })
+            }
+        }
+        guard let (city, entries) = found else { throw Failure.notFound }
+        return pages.response(CityPage(city, entries, in: edition, at: instant))
+    }
+
+    /// `/` leads to the network in the visitor's language.
+    @Sendable func chooseNetwork(_ request: Request, context: RequestContext) async throws -> Response {
+        .found(.network(in: pages.language(for: request)))
+    }
+
+    /// `/tours` leads to the city in the visitor's language, else in its own; `/fr` to the network in French.
+    @Sendable func chooseCity(_ request: Request, context: RequestContext) async throws -> Response {
+        let name = try context.parameters.require("lang")
+        if let language = pages.locales.language(name) { return .found(.network(in: language)) }
+        guard let slug = context.slug("lang"), let city = try await database.read({ try $0.city(slug) }) else {
+            throw Failure.notFound
+        }
+        return .found(.city(slug, in: pages.language(for: request, city: city.languages)))
+    }
+}

@@ -1,0 +1,78 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    /// The cities that the configuration names, in its order.
+    func cities() throws -> [City] {
+        try rows("SELECT * FROM cities WHERE is_listed = 1 ORDER BY sort_order").map(City.init(row:))
+    }
+
+    /// A city that the configuration names.
+    func city(_ slug: Slug) throws -> City? {
+        try row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1").map(City.init(row:))
+    }
+
+    /// The city of something that exists, also when the configuration names the city no more.
+    func city(of slug: Slug) throws -> City {
+        guard let row = try row("SELECT * FROM cities WHERE slug = \(slug.text)") else {
+            throw StoreError.missing(table: "cities")
+        }
+        return try City(row: row)
+    }
+
+    /// Makes the listed cities exactly these.
+    func save(_ cities: [City]) throws {
+        try execute("UPDATE cities SET is_listed = 0 WHERE slug NOT IN \(list: cities.map(\.slug.text))")
+        for (order, city) in cities.enumerated() { try save(city, order: order) }
+    }
+
+    private func save(_ city: City, order: Int) throws {
+        let languages = city.languages.map(\.code).joined(separator: ",")
+        try execute(
+            """
+            INSERT INTO cities (slug, name, country, time_zone, languages, representative, sort_order, is_listed, revision)
+            VALUES (\(city.slug.text), \(city.name), \(city.country), \(city.timeZone.identifier), \(languages),
+                \(city.representative), \(order), 1, 1)
+            ON CONFLICT (slug) DO UPDATE SET name = excluded.name, country = excluded.country,
+                time_zone = excluded.time_zone, languages = excluded.languages,
+                representative = excluded.representative, sort_order = excluded.sort_order, is_listed = 1,
+                revision = cities.revision + 1
+            """
+        )
+    }
+
+    /// Counts how often anything that a city's feed shows was changed.
+    func feedRevision(of city: Slug) throws -> Int? {
+        try row("SELECT revision FROM cities WHERE slug = \(city.text) AND is_listed = 1")?.integer("revision")
+    }
+
+    func touch(_ city: Slug) throws {
+        try execute("UPDATE cities SET revision = revision + 1 WHERE slug = \(city.text)")
+    }
+}
+
+extension City {
+    init(row: SQLRow) throws {
+        self.init(
+            slug: try Slug(parsing: row.text("slug")), name: try row.text("name"), country: try row.text("country"),
+            timeZone: try TimeZone(stored: row.text("time_zone")),
+            languages: try row.text("languages").split(separator: ",").map { try Language(parsing: String($0)) },
+            representative: try row.optionalText("representative")
+        )
+    }
+}
+
+extension TimeZone {
+    /// A zone that was checked when it was stored.
+    init(stored identifier: String) throws {
+        guard let timeZone = TimeZone(identifier: identifier) else { throw Problem.timeZone }
+        self = timeZone
+    }
+}
+
+/// What a store meets only when the database was changed by other hands.
+enum StoreError: Error {
+    case missing(table: String)
+    case unreadable(column: String)
+}

@@ -1,0 +1,54 @@
+import Domain
+import Foundation
+
+/// All cities, each with its next evening.
+struct NetworkPage: Page {
+    static let template = "pages/network"
+
+    /// A city and what comes next in it.
+    struct Next: Sendable {
+        let city: City
+        let meetup: Meetup?
+    }
+
+    struct Row: Sendable {
+        let name: String
+        let path: String
+        let next: Evening?
+    }
+
+    struct Evening: Sendable {
+        let title: String
+        let when: String
+        let start: String
+        let place: String
+    }
+
+    let frame: Frame
+    let texts: Texts
+    let cities: [Row]
+    let hasCities: Bool
+
+    init(_ cities: [Next], in edition: Edition) {
+        texts = edition.texts
+        frame = Frame(
+            edition, title: texts(.networkTitle, ["network": edition.network]),
+            description: texts(.networkDescription), address: Address.network
+        )
+        self.cities = cities.map { Row($0, in: edition) }
+        hasCities = !cities.isEmpty
+    }
+}
+
+extension NetworkPage.Row {
+    fileprivate init(_ entry: NetworkPage.Next, in edition: Edition) {
+        name = entry.city.name
+        path = Address.city(entry.city.slug, in: edition.language).path
+        next = entry.meetup.map { meetup in
+            NetworkPage.Evening(
+                title: meetup.terms.title, when: edition.texts.when(meetup), start: meetup.startText,
+                place: meetup.terms.venue.name
+            )
+        }
+    }
+}

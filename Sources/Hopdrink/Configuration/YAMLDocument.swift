@@ -1,0 +1,75 @@
+import Domain
+import Yams
+
+/// A composed document. Yams refuses a whole document over one name that stands twice in a group, and then says nothing
+/// of its other faults; so the earlier of the two gets another name in a copy of the text, and keeps its own in here.
+struct YAMLDocument {
+    let root: Node?
+    private let repeated: [Repeated]
+
+    private struct Repeated {
+        let place: Place
+        let name: String
+    }
+
+    private static let mostRepeated = 100
+
+    init(_ text: String) throws(Fault) {
+        var scalars = Array(text.unicodeScalars)
+        var repeated: [Repeated] = []
+        while true {
+            do {
+                root = try Self.compose(scalars)
+                self.repeated = repeated
+                return
+            } catch YamlError.duplicatedKeysInMapping(let names, let context) {
+                let found = Repeated(place: Place(context.mark), name: names.first ?? "")
+                guard repeated.count < Self.mostRepeated, !found.name.isEmpty else {
+                    throw Fault(found.name, .twice, at: found.place)
+                }
+                Self.rename(found.place, to: UInt32(repeated.count), in: &scalars)
+                repeated.append(found)
+            } catch {
+                throw error as? Fault ?? Fault(error, in: scalars)
+            }
+        }
+    }
+
+    /// The name that was written at a place where it stands for the first of several times.
+    func repeatedName(at place: Place) -> String? {
+        repeated.first { $0.place == place }?.name
+    }
+
+    /// Puts a character for private use where the first letter of the name is, which keeps all places as they are.
+    private static func rename(_ place: Place, to number: UInt32, in scalars: inout [Unicode.Scalar]) {
+        let start = place.offset(in: scalars)
+        let isQuoted = scalars[start] == "\"" || scalars[start] == "'"
+        scalars[isQuoted ? start + 1 : start] = Unicode.Scalar(0xE000 + number) ?? "?"
+    }
+
+    private static func compose(_ scalars: [Unicode.Scalar]) throws -> Node? {
+        let text = String(String.UnicodeScalarView(scalars))
+        let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+        let root = try parser.nextRoot()
+        if let second = try parser.nextRoot() {
+            throw Fault("", .format("a second document begins here"), at: second.mark.map(Place.init))
+        }
+        return root
+    }
+}
+
+extension Fault {
+    fileprivate init(_ error: any Error, in scalars: [Unicode.Scalar]) {
+        switch error {
+        case YamlError.scanner(let context, let problem, let mark, _), YamlError.parser(let context, let problem, let mark, _),
+            YamlError.composer(let context, let problem, let mark, _):
+            let during = context.map { " \($0.text)" } ?? ""
+            self.init("", .format("this is not YAML that can be read: \(problem)\(during)"), at: Place(mark))
+        case YamlError.reader(let problem, _, let value, _):
+            let place = scalars.firstIndex { Int32($0.value) == value }.map { Place(offset: $0, in: scalars) }
+            self.init("", .format("this is not YAML that can be read: \(problem)"), at: place)
+        default:
+            self.init("", .format("this is not YAML that can be read"))
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package import Domain
+import Yams
+
+/// Reads a YAML document as what was written and where, with every value as its text: `19:00` is not a number here.
+package enum YAMLReader {
+    package static let mostBytes = 16 * 1_048_576
+
+    /// Reads one document that holds something. A name that stands twice is kept twice, for `Fields` to report.
+    package static func read(_ bytes: some Collection<UInt8>) throws(Fault) -> Written {
+        guard bytes.count <= mostBytes else { throw Fault("", .format("the file is larger than 16 MiB")) }
+        let document = try YAMLDocument(try text(bytes))
+        var expansion = YAMLExpansion(document)
+        let written = try expansion.written()
+        if case .nothing = written.content { throw Fault("", .format("the file has nothing in it")) }
+        return written
+    }
+
+    private static func text(_ bytes: some Collection<UInt8>) throws(Fault) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let repaired = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
+        let place = repaired.firstIndex(of: "\u{FFFD}").map { Place(offset: $0, in: repaired) }
+        throw Fault("", .format("the file is not UTF-8 text from here on"), at: place)
+    }
+}
+
+/// Turns nodes into what was written. Aliases repeat what they stand for, so both size and depth have a limit.
+private struct YAMLExpansion {
+    private static let mostValues = 2_000_000
+    private static let mostLevels = 30
+    private let document: YAMLDocument
+    private var count = 0
+
+    init(_ document: YAMLDocument) {
+        self.document = document
+    }
+
+    mutating func written() throws(Fault) -> Written {
+        guard let root = document.root else { return Written(.nothing) }
+        return try written(root, level: 0)
+    }
+
+    private mutating func written(_ node: Node, level: Int) throws(Fault) -> Written {
+        let place = node.mark.map(Place.init)
+        count += 1
+        guard count <= Self.mostValues else { throw Fault("", .format("aliases make the file too large here"), at: place) }
+        guard level <= Self.mostLevels else { throw Fault("", .format("this is nested too deeply"), at: place) }
+        switch node {
+        case .scalar(let scalar): return Written(scalar.isNothing ? .nothing : .text(scalar.string), at: place)
+        case .sequence(let nodes): return Written(.list(try list(nodes, level: level + 1)), at: place)
+        case .mapping(let pairs): return Written(.fields(try fields(pairs, level: level + 1)), at: place)
+        case .alias: return Written(.nothing, at: place)
+        }
+    }
+
+    private mutating func list(_ nodes: Node.Sequence, level: Int) throws(Fault) -> [Written] {
+        var list: [Written] = []
+        for node in nodes { list.append(try written(node, level: level)) }
+        return list
+    }
+
+    private mutating func fields(_ pairs: Node.Mapping, level: Int) throws(Fault) -> [Written.Field] {
+        var fields: [Written.Field] = []
+        for (key, value) in pairs {
+            let place = key.mark.map(Place.init)
+            guard case .scalar(let scalar) = key else { throw Fault("", .format("a name must be one word"), at: place) }
+            let name = place.flatMap(document.repeatedName) ?? scalar.string
+            fields.append(Written.Field(name: name, place: place, value: try written(value, level: level)))
+        }
+        return fields
+    }
+}
+
+extension Node.Scalar {
+    fileprivate var isNothing: Bool {
+        style == .plain && ["", "~", "null"].contains(string)
+    }
+}

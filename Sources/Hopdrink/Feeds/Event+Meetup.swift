@@ -1,0 +1,40 @@
+import Domain
+import Foundation
+import ICalendar
+
+extension Event {
+    /// A meetup as calendars see it, in one language; nobody's name or address is in it but the hosts'.
+    init(_ meetup: Meetup, in edition: Edition) {
+        let isCancelled = meetup.state == .cancelled
+        let title = meetup.terms.title
+        let url = edition.base.absolute(.meetup(meetup.id, in: edition.language))
+        self.init(
+            uid: meetup.uid, sequence: meetup.revision.sequence, created: meetup.revision.created,
+            modified: meetup.revision.modified, start: ZonedTime(meetup.start, in: meetup.timeZone),
+            end: ZonedTime(meetup.end, in: meetup.timeZone),
+            summary: isCancelled ? edition.texts(.cancelledTitle, ["title": title]) : title,
+            description: Self.description(of: meetup, url), location: meetup.terms.venue.line,
+            coordinates: meetup.terms.venue.coordinates.map { Coordinates($0) }, url: url,
+            status: isCancelled ? .cancelled : .confirmed
+        )
+    }
+
+    /// Several clients hide the URL, so that it stands here too.
+    private static func description(of meetup: Meetup, _ url: String) -> String {
+        [meetup.terms.text, meetup.terms.venue.access, url].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+}
+
+extension ZonedTime {
+    fileprivate init(_ wall: LocalDateTime, in timeZone: TimeZone) {
+        let local = "\(wall.date.basicText)T\(wall.time.hour.padded(2))\(wall.time.minute.padded(2))00"
+        self.init(local: local, zone: timeZone.identifier, utc: wall.instant(in: timeZone))
+    }
+}
+
+extension Event.Coordinates {
+    fileprivate init(_ coordinates: Domain.Coordinates) {
+        let degrees = coordinates.degrees
+        self.init(latitude: degrees.latitude, longitude: degrees.longitude)
+    }
+}

@@ -1,0 +1,48 @@
+import Domain
+import Hummingbird
+import ICalendar
+import Storage
+
+/// Calendars for programs: a city's feed to subscribe to, one meetup to keep.
+struct FeedRoutes: Sendable {
+    let database: any Database
+    let pages: Pages
+    let cache: FeedCache
+
+    @Sendable func city(_ request: Request, context: RequestContext) async throws -> Response {
+        guard let slug = context.slug("city"), let document = try await cache.document(of: slug) else {
+            throw Failure.notFound
+        }
+        return document.response(to: request)
+    }
+
+    @Sendable func meetup(_ request: Request, context: RequestContext) async throws -> Response {
+        let id = try context.identifier("meetup", of: Meetup.self)
+        let found = try await database.read { transaction in
+            try transaction.meetup(id).map { ($0, try transaction.city(of: $0.city)) }
+        }
+        guard let (meetup, city) = found else { throw Failure.notFound }
+        let calendar = CalendarDocument(events: [Event(meetup, in: pages.edition(of: city))])
+        let document = FeedDocument(try calendar.text(), lastModified: meetup.revision.modified)
+        return document.response(to: request, disposition: "attachment; filename=\"\(meetup.city)-\(meetup.start.date).ics\"")
+    }
+}
+
+extension RequestContext {
+    /// The slug in the path; nil when it has not the form of one.
+    func slug(_ name: String) -> Slug? {
+        parameters.get(name).flatMap { try? Slug(parsing: $0) }  // what is wrong with it makes no difference
+    }
+
+    /// The identifier in the path; there is nothing at an address with anything else.
+    func identifier<Subject>(_ name: String, of subject: Subject.Type) throws(Failure) -> Identifier<Subject> {
+        guard let id = parameters.get(name).flatMap(Identifier<Subject>.init(parsing:)) else { throw .notFound }
+        return id
+    }
+
+    /// The token in the path; there is nothing at an address with anything else.
+    func token() throws(Failure) -> Token {
+        guard let token = parameters.get("token").flatMap(Token.init(parsing:)) else { throw .notFound }
+        return token
+    }
+}

@@ -1,0 +1,63 @@
+package import Domain
+package import Foundation
+package import Storage
+
+/// Makes the meetups of series ahead of time, in a window that moves with the days.
+package struct MakeMeetups: Sendable {
+    let settings: MeetupSettings
+
+    package init(settings: MeetupSettings) {
+        self.settings = settings
+    }
+
+    /// Makes what is missing of one series. Meetups that began already are not made.
+    package func make(_ series: Series, in city: City, _ transaction: Transaction, at now: Date) throws {
+        guard series.endedAt == nil else { return }
+        let today = LocalDateTime(now, in: city.timeZone).date
+        let end = today.adding(days: settings.weeksAhead * 7)
+        for date in try plan(series, from: today, through: end, transaction).missing {
+            let meetup = meetup(of: series, on: date, in: city, at: now)
+            if !meetup.hasStarted(at: now) { try transaction.insert(meetup) }
+        }
+        try transaction.markMade(series, through: end)
+    }
+
+    /// Meetups of the series that its rules do not name any more.
+    package func strays(of series: Series, in city: City, _ transaction: Transaction, at now: Date) throws -> [Meetup] {
+        let today = LocalDateTime(now, in: city.timeZone).date
+        let upcoming = try transaction.meetups(of: series.id, startingAfter: now).filter { !$0.isDetached }
+        let last = upcoming.compactMap(\.nominal?.date).max() ?? today
+        let stray = Set(try plan(series, from: today, through: last, transaction).stray)
+        return upcoming.filter { $0.state == .scheduled && stray.contains($0.nominal?.date ?? today) }
+    }
+
+    /// A meetup that stands alone.
+    package func oneOff(_ plan: OneOffPlan, in city: City, from origin: Origin, at now: Date) -> Meetup {
+        let id = Meetup.ID.new(at: now)
+        return Meetup(
+            id: id, uid: uid(id), city: city, nominal: nil, origin: origin, terms: plan.terms, start: plan.start,
+            state: plan.isCancelled ? .cancelled : .scheduled, revision: Revision(first: now)
+        )
+    }
+
+    private func plan(
+        _ series: Series, from first: LocalDate, through last: LocalDate, _ transaction: Transaction
+    ) throws -> Materialisation {
+        Materialisation(
+            named: try SeriesDates.dates(of: series.plan, from: first, through: last),
+            made: try transaction.nominalDates(of: series.id, from: first),
+            deleted: try transaction.deletedDates(of: series.id)
+        )
+    }
+
+    private func meetup(of series: Series, on date: LocalDate, in city: City, at now: Date) -> Meetup {
+        let id = Meetup.ID.new(at: now)
+        return Meetup(
+            id: id, uid: uid(id), city: city, nominal: Meetup.Nominal(series: series.id, date: date),
+            origin: series.origin, terms: series.plan.terms, start: LocalDateTime(date, series.plan.time),
+            state: series.plan.cancelled.contains(date) ? .cancelled : .scheduled, revision: Revision(first: now)
+        )
+    }
+
+    private func uid(_ id: Meetup.ID) -> String { "\(id)@\(settings.host)" }
+}

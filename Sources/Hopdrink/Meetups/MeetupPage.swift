@@ -1,0 +1,121 @@
+import Domain
+import Foundation
+
+/// One evening: when, where, with whom, and the form to come.
+struct MeetupPage: Page {
+    static let template = "pages/meetup"
+
+    /// What surrounds a meetup on its page.
+    struct Setting: Sendable {
+        let city: City
+        let occupancy: Occupancy
+    }
+
+    let frame: Frame
+    let texts: Texts
+    let title: String
+    let city: String
+    let cityPath: String
+    let when: String
+    let start: String
+    let venue: VenueView
+    let hosts: String?
+    let paragraphs: [String]
+    let state: String
+    let isOpen: Bool
+    let isFull: Bool
+    let isCancelled: Bool
+    /// Leads to the other evenings.
+    let others: String
+    let calendar: String
+    /// Nil when the meetup takes no answers any more.
+    let form: RSVPForm?
+
+    /// - Parameter form: what a visitor wrote, with its faults; nil for an empty form.
+    init(
+        _ meetup: Meetup, _ setting: Setting, form: RSVPForm.Entry? = nil, in edition: Edition, at now: Date
+    ) {
+        let availability = Availability(meetup, setting.occupancy, at: now)
+        texts = edition.texts
+        title = meetup.terms.title
+        city = setting.city.name
+        cityPath = Address.city(setting.city.slug, in: edition.language).path
+        when = texts.when(meetup)
+        start = meetup.startText
+        venue = VenueView(meetup.terms.venue)
+        hosts = texts.hosts(meetup.terms.hosts)
+        paragraphs = meetup.terms.text.paragraphs
+        state = availability.sentence(texts)
+        isOpen = availability.isOpen
+        isFull = availability == .full
+        isCancelled = availability == .cancelled
+        others = texts(.meetupOthers, ["city": setting.city.name])
+        calendar = Address.calendar(meetup.id).path
+        self.form = availability.isOpen ? RSVPForm(for: meetup, form ?? RSVPForm.Entry(), in: edition) : nil
+        frame = Self.frame(meetup, setting.city, edition)
+    }
+
+    private static func frame(_ meetup: Meetup, _ city: City, _ edition: Edition) -> Frame {
+        let texts = edition.texts
+        var frame = Frame(
+            edition, title: texts.title(meetup),
+            description: texts(
+                .meetupDescription,
+                ["when": texts.when(meetup), "place": meetup.terms.venue.name, "city": city.name]
+            ),
+            address: { Address.meetup(meetup.id, in: $0) }
+        )
+        frame.feed = Frame.Feed(name: texts(.feedName, ["city": city.name]), path: Address.feed(city.slug).path)
+        frame.structuredData = StructuredEvent.text([StructuredEvent(meetup, in: city, edition)])
+        return frame
+    }
+}
+
+/// Where an evening takes place.
+struct VenueView: Sendable {
+    let name: String
+    let room: String?
+    let address: String
+    let access: [String]
+    let hasAccess: Bool
+    /// A link to a map, by coordinates.
+    let map: String?
+
+    init(_ venue: Venue) {
+        name = venue.name
+        room = venue.room.isEmpty ? nil : venue.room
+        address = venue.address
+        access = venue.access.paragraphs
+        hasAccess = !access.isEmpty
+        map = venue.coordinates.map(\.degrees).map { latitude, longitude in
+            "https://www.openstreetmap.org/?mlat=\(latitude)&mlon=\(longitude)#map=18/\(latitude)/\(longitude)"
+        }
+    }
+}
+
+extension Texts {
+    /// The title, marked when the meetup is called off.
+    func title(_ meetup: Meetup) -> String {
+        meetup.state == .cancelled ? self(.cancelledTitle, ["title": meetup.terms.title]) : meetup.terms.title
+    }
+
+    /// Who welcomes the guests; nil when nobody is named.
+    func hosts(_ names: [String]) -> String? {
+        names.isEmpty ? nil : self(.meetupHosts, ["names": names.joined(separator: ", ")])
+    }
+}
+
+extension String {
+    /// What stands between empty lines.
+    var paragraphs: [String] {
+        var paragraphs: [[Substring]] = [[]]
+        for line in unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Substring.init) {
+            if line.allSatisfy(\.isWhitespace) {
+                paragraphs.append([])
+            } else {
+                paragraphs[paragraphs.count - 1].append(line)
+            }
+        }
+        return paragraphs.map { $0.joined(separator: "\n") }.filter { !$0.isEmpty }
+    }
+}

@@ -1,0 +1,72 @@
+import Domain
+import Foundation
+import Hummingbird
+import Storage
+
+/// A meetup's page, and the form on it.
+struct MeetupRoutes: Sendable {
+    let database: any Database
+    let pages: Pages
+    let answer: AnswerMeetup
+    let now: CurrentTime
+
+    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        return try await page(visit, status: .ok)
+    }
+
+    /// Takes the form: 303 when it was taken, 422 with the form and its faults, 409 when the meetup takes no answers.
+    @Sendable func answer(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        let written = try await Form.read(request)
+        let meetup = try await meetup(visit.meetup)
+        let draft: RSVPDraft
+        do throws(Faults) {
+            draft = try RSVPDraft(reading: written, capacity: meetup.terms.capacity)
+        } catch {
+            return try await page(visit, RSVPForm.Entry(written: written, faults: error), status: .unprocessableContent)
+        }
+        let answer = AnswerMeetup.Answer(draft, to: visit.meetup, in: visit.edition.language)
+        switch try await database.write({ [now] in try self.answer(answer, $0, at: now()) }) {
+        case .letterOnItsWay: return .seeOther(.sent(visit.meetup, in: visit.edition.language))
+        case .refused: return try await page(visit, status: .conflict)
+        case .noSuchMeetup: throw Failure.notFound
+        }
+    }
+
+    @Sendable func sent(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        return pages.response(SentPage(try await meetup(visit.meetup), in: visit.edition))
+    }
+
+    private struct Visit {
+        let edition: Edition
+        let meetup: Meetup.ID
+    }
+
+    private func visit(_ context: RequestContext) throws -> Visit {
+        Visit(
+            edition: try pages.edition(named: context.parameters.require("lang")),
+            meetup: try context.identifier("meetup", of: Meetup.self)
+        )
+    }
+
+    private func meetup(_ id: Meetup.ID) async throws -> Meetup {
+        guard let meetup = try await database.read({ try $0.meetup(id) }) else { throw Failure.notFound }
+        return meetup
+    }
+
+    private func page(
+        _ visit: Visit, _ form: RSVPForm.Entry? = nil, status: HTTPResponse.Status
+    ) async throws -> Response {
+        let instant = now()
+        let found = try await database.read { transaction in
+            try transaction.meetup(visit.meetup).map { meetup in
+                let occupancy = try transaction.occupancy(of: meetup, at: instant)
+                return (meetup, MeetupPage.Setting(city: try transaction.city(of: meetup.city), occupancy: occupancy))
+            }
+        }
+        guard let (meetup, setting) = found else { throw Failure.notFound }
+        return pages.response(MeetupPage(meetup, setting, form: form, in: visit.edition, at: instant), status: status)
+    }
+}

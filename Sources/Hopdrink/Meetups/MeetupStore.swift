@@ -1,0 +1,175 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    func meetup(_ id: Meetup.ID) throws -> Meetup? {
+        try row("\(Meetup.select) WHERE m.id = \(id.text)").map(Meetup.init(row:))
+    }
+
+    /// The meetup with its row held until the transaction ends: nobody else counts its places meanwhile.
+    func heldMeetup(_ id: Meetup.ID) throws -> Meetup? {
+        guard try row("SELECT id FROM meetups WHERE id = \(id.text) \(dialect.forUpdate)") != nil else { return nil }
+        return try meetup(id)
+    }
+
+    /// The one-off of this name.
+    func meetup(_ slug: Slug, in city: Slug) throws -> Meetup? {
+        try row("\(Meetup.select) WHERE m.city_slug = \(city.text) AND m.slug = \(slug.text)").map(Meetup.init(row:))
+    }
+
+    /// A city's meetups that are not over, in order of time.
+    func meetups(in city: Slug, endingAfter now: Date, limit: Int = 500) throws -> [Meetup] {
+        try rows(
+            """
+            \(Meetup.select) WHERE m.city_slug = \(city.text) AND m.ends_at > \(now)
+            ORDER BY m.starts_at, m.id LIMIT \(limit)
+            """
+        ).map(Meetup.init(row:))
+    }
+
+    /// What a city's feed shows: meetups that ended after `ended`, cancelled ones only if that is newer than it.
+    func feedMeetups(in city: Slug, since ended: Date) throws -> [Meetup] {
+        try rows(
+            """
+            \(Meetup.select) WHERE m.city_slug = \(city.text) AND m.ends_at > \(ended)
+                AND (m.state = 'scheduled' OR m.modified_at > \(ended))
+            ORDER BY m.starts_at, m.id
+            """
+        ).map(Meetup.init(row:))
+    }
+
+    /// A series' meetups that have not started.
+    func meetups(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
+        try rows(
+            "\(Meetup.select) WHERE m.series_id = \(series.text) AND m.starts_at > \(now) ORDER BY m.starts_at"
+        ).map(Meetup.init(row:))
+    }
+
+    /// The days from `first` on for which the series has a meetup, of whatever state.
+    func nominalDates(of series: Series.ID, from first: LocalDate) throws -> [LocalDate] {
+        try rows(
+            """
+            SELECT nominal_date FROM meetups
+            WHERE series_id = \(series.text) AND nominal_date >= \(first.description)
+            """
+        ).map { try LocalDate(parsing: $0.text("nominal_date")) }
+    }
+
+    /// One-offs from the configuration that have not started, with their names.
+    func configuredOneOffs(startingAfter now: Date) throws -> [(slug: Slug, meetup: Meetup)] {
+        try rows(
+            "\(Meetup.select) WHERE m.slug IS NOT NULL AND m.origin = 'config' AND m.starts_at > \(now)"
+        ).map { (try Slug(parsing: $0.text("slug")), try Meetup(row: $0)) }
+    }
+
+    /// Scheduled meetups that have not started and have a reminder that is due.
+    func meetupsToRemind(at now: Date) throws -> [Meetup] {
+        try rows(
+            """
+            \(Meetup.select) WHERE m.state = 'scheduled' AND m.starts_at > \(now) AND m.reminds_from <= \(now)
+            ORDER BY m.starts_at
+            """
+        ).map(Meetup.init(row:))
+    }
+
+    func hasRSVPs(_ meetup: Meetup.ID) throws -> Bool {
+        try row("SELECT 1 AS one FROM rsvps WHERE meetup_id = \(meetup.text) LIMIT 1") != nil
+    }
+
+    func hasRSVPs(toAnyOf series: Series.ID) throws -> Bool {
+        try row(
+            """
+            SELECT 1 AS one FROM rsvps JOIN meetups ON meetups.id = rsvps.meetup_id
+            WHERE meetups.series_id = \(series.text) LIMIT 1
+            """
+        ) != nil
+    }
+
+    func delete(_ meetup: Meetup) throws {
+        try execute("DELETE FROM meetups WHERE id = \(meetup.id.text)")
+        try touch(meetup.city)
+    }
+}
+
+extension Transaction {
+    func insert(_ meetup: Meetup, slug: Slug? = nil) throws {
+        let venue = try save(meetup.terms.venue)
+        try execute(
+            """
+            INSERT INTO meetups (id, uid, city_slug, slug, series_id, nominal_date, origin, local_start, time_zone,
+                starts_at, ends_at, reminds_from, state, is_detached, revision_number, created_at, modified_at, title,
+                summary, duration, capacity, venue_id, hosts, reminders)
+            VALUES (\(meetup.id.text), \(meetup.uid), \(meetup.city.text), \(slug?.text),
+                \(meetup.nominal?.series.text), \(meetup.nominal?.date.description), \(meetup.origin.rawValue),
+                \(meetup.start.description), \(meetup.timeZone.identifier), \(meetup.startsAt), \(meetup.endsAt),
+                \(meetup.remindsFrom), \(meetup.state.rawValue), \(meetup.isDetached), \(meetup.revision.sequence),
+                \(meetup.revision.created), \(meetup.revision.modified), \(meetup.terms.title), \(meetup.terms.text),
+                \(meetup.terms.duration), \(meetup.terms.capacity), \(venue), \(meetup.terms.hostLines),
+                \(meetup.terms.reminderList))
+            """
+        )
+        try touch(meetup.city)
+    }
+
+    /// Writes everything that can change about a meetup.
+    func update(_ meetup: Meetup) throws {
+        let venue = try save(meetup.terms.venue)
+        try execute(
+            """
+            UPDATE meetups SET origin = \(meetup.origin.rawValue), local_start = \(meetup.start.description),
+                time_zone = \(meetup.timeZone.identifier), starts_at = \(meetup.startsAt), ends_at = \(meetup.endsAt),
+                reminds_from = \(meetup.remindsFrom), state = \(meetup.state.rawValue),
+                is_detached = \(meetup.isDetached), revision_number = \(meetup.revision.sequence),
+                modified_at = \(meetup.revision.modified), title = \(meetup.terms.title),
+                summary = \(meetup.terms.text), duration = \(meetup.terms.duration),
+                capacity = \(meetup.terms.capacity), venue_id = \(venue), hosts = \(meetup.terms.hostLines),
+                reminders = \(meetup.terms.reminderList)
+            WHERE id = \(meetup.id.text)
+            """
+        )
+        try touch(meetup.city)
+    }
+}
+
+extension Meetup {
+    fileprivate static var select: SQL {
+        "SELECT m.*, \(Venue.columns) FROM meetups m JOIN venues v ON v.id = m.venue_id"
+    }
+
+    /// When the first reminder is due; the start when there is none.
+    fileprivate var remindsFrom: Date {
+        ReminderPlan.reminders(of: self).map(\.due).min() ?? startsAt
+    }
+
+    init(row: SQLRow) throws {
+        guard let id = ID(parsing: try row.text("id")), let origin = Origin(rawValue: try row.text("origin")),
+            let state = State(rawValue: try row.text("state"))
+        else { throw StoreError.unreadable(column: "meetups.id") }
+        self.init(
+            id: id, uid: try row.text("uid"), city: try Slug(parsing: row.text("city_slug")),
+            timeZone: try TimeZone(stored: row.text("time_zone")), nominal: try Nominal(row: row), origin: origin,
+            terms: try MeetupTerms(row: row), start: try LocalDateTime(parsing: row.text("local_start")), state: state,
+            isDetached: try row.flag("is_detached"), revision: try Revision(row: row)
+        )
+    }
+}
+
+extension Meetup.Nominal {
+    fileprivate init?(row: SQLRow) throws {
+        guard let series = try row.optionalText("series_id"), let date = try row.optionalText("nominal_date") else {
+            return nil
+        }
+        guard let id = Series.ID(parsing: series) else { throw StoreError.unreadable(column: "meetups.series_id") }
+        self.init(series: id, date: try LocalDate(parsing: date))
+    }
+}
+
+extension Revision {
+    fileprivate init(row: SQLRow) throws {
+        self.init(
+            sequence: try row.integer("revision_number"), created: try row.instant("created_at"),
+            modified: try row.instant("modified_at")
+        )
+    }
+}

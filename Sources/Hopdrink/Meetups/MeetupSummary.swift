@@ -1,0 +1,82 @@
+import Domain
+import Foundation
+
+/// One evening as a line of a list shows it.
+struct MeetupSummary: Sendable {
+    let title: String
+    let when: String
+    /// For machines: RFC 3339 with the city's offset.
+    let start: String
+    let day: String
+    let month: String
+    let place: String
+    let path: String
+    /// Whether there is room, or why there is no evening.
+    let state: String
+    let isOpen: Bool
+    let isCancelled: Bool
+
+    init(_ meetup: Meetup, _ occupancy: Occupancy, in edition: Edition, at now: Date) {
+        let texts = edition.texts
+        let availability = Availability(meetup, occupancy, at: now)
+        title = meetup.terms.title
+        when = texts.when(meetup)
+        start = meetup.startText
+        day = String(meetup.start.date.day)
+        month = texts.calendar.shortName(ofMonth: meetup.start.date.month)
+        place = meetup.terms.venue.name
+        path = Address.meetup(meetup.id, in: edition.language).path
+        state = availability.sentence(texts)
+        isOpen = availability.isOpen
+        isCancelled = meetup.state == .cancelled
+    }
+}
+
+/// Whether somebody can still come, as pages say it.
+enum Availability: Equatable, Sendable {
+    case places(Int)
+    case full
+    case cancelled
+    case started
+    case over
+
+    init(_ meetup: Meetup, _ occupancy: Occupancy, at now: Date) {
+        if meetup.state == .cancelled {
+            self = .cancelled
+        } else if meetup.isOver(at: now) {
+            self = .over
+        } else if meetup.hasStarted(at: now) {
+            self = .started
+        } else {
+            self = occupancy.free == 0 ? .full : .places(occupancy.free)
+        }
+    }
+
+    var isOpen: Bool {
+        switch self {
+        case .places, .full: true
+        case .cancelled, .started, .over: false
+        }
+    }
+
+    func sentence(_ texts: Texts) -> String {
+        switch self {
+        case .places(let free): texts(.places, free)
+        case .full: texts(.full)
+        case .cancelled: texts(.isCancelled)
+        case .started: texts(.started)
+        case .over: texts(.isOver)
+        }
+    }
+}
+
+extension Meetup {
+    /// The start as RFC 3339 writes it, with the city's offset: `2026-12-10T19:00:00+01:00`.
+    var startText: String { Self.text(start, startsAt, timeZone) }
+
+    var endText: String { Self.text(end, endsAt, timeZone) }
+
+    private static func text(_ wall: LocalDateTime, _ instant: Date, _ timeZone: TimeZone) -> String {
+        "\(wall):00\(timeZone.offsetText(at: instant))"
+    }
+}

@@ -1,0 +1,18 @@
+import Domain
+import Storage
+
+/// How the columns hold what takes several values: hosts one on each line, reminders as minutes with commas.
+extension MeetupTerms {
+    init(row: SQLRow) throws {
+        self.init(
+            title: try row.text("title"), text: try row.text("summary"), duration: try row.integer("duration"),
+            capacity: try row.integer("capacity"), venue: try Venue(row: row),
+            hosts: try row.text("hosts").utf8.split(separator: 10).compactMap { String($0) },
+            reminders: try row.text("reminders").split(separator: ",").compactMap { Int($0) }
+        )
+    }
+
+    var hostLines: String { hosts.joined(separator: "\n") }
+
+    var reminderList: String { reminders.map(String.init).joined(separator: ",") }
+}

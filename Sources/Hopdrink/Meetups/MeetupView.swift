@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+
+/// A meetup as the API shows it.
+struct MeetupView: Encodable {
+    struct Place: Encodable {
+        let name: String
+        let address: String
+        let latitude: Double?
+        let longitude: Double?
+        let room: String?
+        let access: String?
+    }
+
+    let id: String
+    let uid: String
+    let city: String
+    let series: String?
+    let title: String
+    let text: String
+    /// With the city's offset, after RFC 3339.
+    let start: String
+    let end: String
+    let timeZone: String
+    let state: String
+    let capacity: Int
+    let placesFree: Int
+    let venue: Place
+    let hosts: [String]
+    let sequence: Int
+    let modified: String
+    let url: String
+    let calendar: String
+
+    init(_ meetup: Meetup, in city: City, _ occupancy: Occupancy, _ base: BaseURL) {
+        id = meetup.id.text
+        uid = meetup.uid
+        self.city = city.slug.text
+        series = meetup.nominal?.series.text
+        title = meetup.terms.title
+        text = meetup.terms.text
+        start = meetup.start.text(in: meetup.timeZone, at: meetup.startsAt)
+        end = meetup.end.text(in: meetup.timeZone, at: meetup.endsAt)
+        timeZone = meetup.timeZone.identifier
+        state = meetup.state.rawValue
+        capacity = meetup.terms.capacity
+        placesFree = occupancy.free
+        venue = Place(meetup.terms.venue)
+        hosts = meetup.terms.hosts
+        sequence = meetup.revision.sequence
+        modified = meetup.revision.modified.formatted(.iso8601)
+        url = base.absolute(.meetup(meetup.id, in: city.languages.first ?? .english))
+        calendar = base.absolute(.calendar(meetup.id))
+    }
+}
+
+extension MeetupView.Place {
+    init(_ venue: Venue) {
+        name = venue.name
+        address = venue.address
+        latitude = venue.coordinates?.degrees.latitude
+        longitude = venue.coordinates?.degrees.longitude
+        room = venue.room.isEmpty ? nil : venue.room
+        access = venue.access.isEmpty ? nil : venue.access
+    }
+}
+
+extension LocalDateTime {
+    /// The wall clock with its offset from UTC, after RFC 3339: `2026-12-10T19:00:00+01:00`.
+    func text(in timeZone: TimeZone, at instant: Date) -> String {
+        "\(self):00\(timeZone.offsetText(at: instant))"
+    }
+}

@@ -1,0 +1,86 @@
+import Domain
+import Foundation
+import Storage
+
+/// What organisers do with single meetups.
+struct OrganiseMeetups: Sendable {
+    let makeMeetups: MakeMeetups
+
+    init(makeMeetups: MakeMeetups) {
+        self.makeMeetups = makeMeetups
+    }
+
+    /// Makes a one-off from what was written: a city's slug beside the plan itself.
+    func create(_ written: Written, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
+        var fields = Fields(written)
+        let city = try fields.city(in: transaction)
+        let plan = OneOffPlan(reading: &fields)
+        if let plan, let city, plan.start.instant(in: city.timeZone) <= now { fields.report("start", .past) }
+        if let faults = fields.allFaults { return .faulty(faults) }
+        guard let city, let plan else { return .faulty(Faults([])) }
+        guard try transaction.meetup(plan.slug, in: city.slug) == nil else { return .slugTaken }
+        let meetup = makeMeetups.oneOff(plan, in: city, from: .organiser, at: now)
+        try transaction.insert(meetup, slug: plan.slug)
+        return .done(meetup)
+    }
+
+    func change(
+        _ id: Meetup.ID, _ written: Written, _ transaction: Transaction, at now: Date
+    ) throws -> Organised<Meetup> {
+        try changeable(id, transaction, at: now) { former in
+            var fields = Fields(written)
+            let change = MeetupChange(reading: &fields, isSeries: false)
+            if let start = change.start, start.instant(in: former.timeZone) <= now { fields.report("start", .past) }
+            if let faults = fields.allFaults { return .faulty(faults) }
+            let meetup = former.applying(change, at: now)
+            try transaction.replace(former, with: meetup, at: now)
+            return .done(meetup)
+        }
+    }
+
+    func cancel(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
+        try changeable(id, transaction, at: now) { former in
+            let meetup = former.cancelled(at: now)
+            try transaction.replace(former, with: meetup, at: now)
+            return .done(meetup)
+        }
+    }
+
+    /// Removes a meetup that nobody answered. That of a series is not made again.
+    func delete(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
+        guard let meetup = try transaction.heldMeetup(id) else { return .notFound }
+        guard meetup.origin == .organiser else { return .configured }
+        guard try !transaction.hasRSVPs(id) else { return .hasGuests }
+        if let nominal = meetup.nominal { try transaction.markDeleted(nominal) }
+        try transaction.delete(meetup)
+        return .done(meetup)
+    }
+
+    private func changeable(
+        _ id: Meetup.ID, _ transaction: Transaction, at now: Date, _ body: (Meetup) throws -> Organised<Meetup>
+    ) throws -> Organised<Meetup> {
+        guard let meetup = try transaction.heldMeetup(id) else { return .notFound }
+        guard meetup.origin == .organiser else { return .configured }
+        guard !meetup.isOver(at: now) else { return .over }
+        guard meetup.state == .scheduled else { return .cancelledAlready }
+        return try body(meetup)
+    }
+}
+
+extension Fields {
+    /// The city whose slug stands in the field `city`.
+    mutating func city(in transaction: Transaction) throws -> City? {
+        guard let slug = required("city", Slug.init(parsing:)) else { return nil }
+        let city = try transaction.city(slug)
+        if city == nil { report("city", .format("is not a city of this network")) }
+        return city
+    }
+
+    /// Every fault, those of names that nobody knows included; nil when there is none.
+    var allFaults: Faults? {
+        mutating get {
+            closeUnknown()
+            return faults.isEmpty ? nil : Faults(faults)
+        }
+    }
+}

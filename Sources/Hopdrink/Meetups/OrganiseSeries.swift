@@ -1,0 +1,78 @@
+import Domain
+import Foundation
+import Storage
+
+/// What organisers do with whole series.
+struct OrganiseSeries: Sendable {
+    let makeMeetups: MakeMeetups
+
+    init(makeMeetups: MakeMeetups) {
+        self.makeMeetups = makeMeetups
+    }
+
+    /// Makes a series and its first meetups from what was written: a city's slug beside the plan itself. A rule that
+    /// counts from somewhere counts from today unless it says otherwise.
+    func create(_ written: Written, _ transaction: Transaction, at now: Date) throws -> Organised<Series> {
+        var fields = Fields(written)
+        let city = try fields.city(in: transaction)
+        let today = LocalDateTime(now, in: city?.timeZone ?? .gmt).date
+        let plan = SeriesPlan(reading: &fields, from: today)
+        if let faults = fields.allFaults { return .faulty(faults) }
+        guard let city, let plan else { return .faulty(Faults([])) }
+        guard try transaction.series(plan.slug, in: city.slug) == nil else { return .slugTaken }
+        let series = Series(id: .new(at: now), city: city.slug, plan: plan, origin: .organiser)
+        try transaction.save(series)
+        try makeMeetups.make(series, in: city, transaction, at: now)
+        return .done(series)
+    }
+
+    /// Changes a series and those of its meetups that were not changed by themselves.
+    func change(
+        _ id: Series.ID, _ written: Written, _ transaction: Transaction, at now: Date
+    ) throws -> Organised<Series> {
+        try changeable(id, transaction) { former in
+            var fields = Fields(written)
+            let change = MeetupChange(reading: &fields, isSeries: true)
+            if let faults = fields.allFaults { return .faulty(faults) }
+            var series = former
+            series.plan.terms = former.plan.terms.applying(change)
+            series.plan.time = change.time ?? former.plan.time
+            try transaction.save(series)
+            for meetup in try transaction.meetups(of: id, startingAfter: now) {
+                try transaction.replace(meetup, with: meetup.following(series.plan, at: now), at: now)
+            }
+            return .done(series)
+        }
+    }
+
+    /// Ends a series and calls off everything that is still to come of it.
+    func cancel(_ id: Series.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Series> {
+        try changeable(id, transaction) { former in
+            var series = former
+            series.endedAt = now
+            try transaction.save(series)
+            for meetup in try transaction.meetups(of: id, startingAfter: now) where meetup.state == .scheduled {
+                try transaction.replace(meetup, with: meetup.cancelled(at: now), at: now)
+            }
+            return .done(series)
+        }
+    }
+
+    /// Removes a series with all its meetups, if nobody ever answered one.
+    func delete(_ id: Series.ID, _ transaction: Transaction) throws -> Organised<Series> {
+        guard let series = try transaction.series(id) else { return .notFound }
+        guard series.origin == .organiser else { return .configured }
+        guard try !transaction.hasRSVPs(toAnyOf: id) else { return .hasGuests }
+        try transaction.delete(series)
+        return .done(series)
+    }
+
+    private func changeable(
+        _ id: Series.ID, _ transaction: Transaction, _ body: (Series) throws -> Organised<Series>
+    ) throws -> Organised<Series> {
+        guard let series = try transaction.series(id) else { return .notFound }
+        guard series.origin == .organiser else { return .configured }
+        guard series.endedAt == nil else { return .cancelledAlready }
+        return try body(series)
+    }
+}

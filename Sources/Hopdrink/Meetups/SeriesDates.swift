@@ -1,0 +1,65 @@
+package import Domain
+package import ICalendar
+
+/// The days that the rules of a series name, the cancelled ones among them.
+package enum SeriesDates {
+    /// The first so many days later than `day`; fewer when the series ends, or names no more within 100 years.
+    package static func next(
+        _ count: Int, of plan: SeriesPlan, after day: LocalDate
+    ) throws(ICalendarError) -> [LocalDate] {
+        let first = day.adding(days: 1)
+        return Array(try merged(plan, in: Window(first: first, end: first.adding(days: 36_525), most: count)).prefix(count))
+    }
+
+    /// All days from `first` to `last`, both counted.
+    package static func dates(
+        of plan: SeriesPlan, from first: LocalDate, through last: LocalDate
+    ) throws(ICalendarError) -> [LocalDate] {
+        guard first <= last else { return [] }
+        let most = last.dayNumber - first.dayNumber + 1
+        return try merged(plan, in: Window(first: first, end: last.adding(days: 1), most: most))
+    }
+
+    private struct Window {
+        let first: LocalDate
+        let end: LocalDate
+        let most: Int
+    }
+
+    private static func merged(_ plan: SeriesPlan, in window: Window) throws(ICalendarError) -> [LocalDate] {
+        var dates: Set<LocalDate> = []
+        for (rule, start) in plan.countedRules {
+            guard let start = beginning(of: rule, start, in: window), start < window.end else { continue }
+            dates.formUnion(try instances(of: rule, from: start, in: window))
+        }
+        return dates.sorted()
+    }
+
+    /// A rule whose dates don't depend on its start is counted from the window on, however long ago it began.
+    private static func beginning(of rule: Rule, _ start: LocalDate, in window: Window) -> LocalDate? {
+        guard start < window.first, !rule.needsStart else { return start }
+        return rule.firstDate(onOrAfter: window.first)
+    }
+
+    private static func instances(
+        of rule: Rule, from start: LocalDate, in window: Window
+    ) throws(ICalendarError) -> [LocalDate] {
+        let before = max(0, window.first.dayNumber - start.dayNumber)
+        let texts = try Recurrence.instances(
+            of: rule.text, from: start.floatingText, until: window.end.floatingText, limit: before + window.most
+        )
+        return texts.compactMap(LocalDate.init(floatingText:)).filter { $0 >= window.first }
+    }
+}
+
+extension LocalDate {
+    fileprivate var floatingText: String { "\(basicText)T000000" }
+
+    fileprivate init?(floatingText: String) {
+        let bytes = Array(floatingText.utf8)
+        guard bytes.count == 15, let year = digits(bytes[..<4]), let month = digits(bytes[4..<6]),
+            let day = digits(bytes[6..<8])
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+package import Logging
+import ServiceLifecycle
+package import Storage
+import Domain
+
+/// Moves the window on: as days pass, the next meetups of every series are made.
+package struct SeriesService: Service {
+    let database: any Database
+    let makeMeetups: MakeMeetups
+    let now: CurrentTime
+    let logger: Logger
+
+    package init(
+        database: any Database, makeMeetups: MakeMeetups, now: @escaping CurrentTime, logger: Logger
+    ) {
+        self.database = database
+        self.makeMeetups = makeMeetups
+        self.now = now
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        try await repeatedly(every: .seconds(30), "making meetups failed", logger) { try await makeDue() }
+    }
+
+    /// Makes meetups for series whose window has moved, a hundred series to a transaction.
+    package func makeDue() async throws {
+        let instant = now()
+        while try await makeSome(at: instant) {}
+    }
+
+    private func makeSome(at instant: Date) async throws -> Bool {
+        let end = LocalDate(dayNumber: Int(instant.timeIntervalSince1970 / 86_400))
+            .adding(days: makeMeetups.settings.weeksAhead * 7 - 1)
+        guard try await !database.read({ try $0.seriesMade(before: end, limit: 1) }).isEmpty else { return false }
+        return try await database.write { transaction in
+            let due = try transaction.seriesMade(before: end, limit: 100)
+            for series in due {
+                guard let city = try transaction.city(series.city) else { continue }
+                try makeMeetups.make(series, in: city, transaction, at: instant)
+            }
+            return !due.isEmpty
+        }
+    }
+}

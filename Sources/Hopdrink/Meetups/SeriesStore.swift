@@ -1,0 +1,105 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    func series(_ id: Series.ID) throws -> Series? {
+        try row("\(Series.select) WHERE s.id = \(id.text)").map(Series.init(row:))
+    }
+
+    func series(_ slug: Slug, in city: Slug) throws -> Series? {
+        try row("\(Series.select) WHERE s.city_slug = \(city.text) AND s.slug = \(slug.text)").map(Series.init(row:))
+    }
+
+    func series(from origin: Origin) throws -> [Series] {
+        try rows("\(Series.select) WHERE s.origin = \(origin.rawValue) AND s.ended_at IS NULL").map(Series.init(row:))
+    }
+
+    /// Series that make meetups but have none for the end of the window yet.
+    func seriesMade(before end: LocalDate, limit: Int) throws -> [Series] {
+        try rows(
+            """
+            \(Series.select)
+            WHERE s.ended_at IS NULL AND s.made_through < \(end.description) ORDER BY s.made_through LIMIT \(limit)
+            """
+        ).map(Series.init(row:))
+    }
+
+    func markMade(_ series: Series, through date: LocalDate) throws {
+        try execute("UPDATE series SET made_through = \(date.description) WHERE id = \(series.id.text)")
+    }
+
+    /// Inserts the series, or changes everything but its id, city and slug. Its meetups are then to be made anew.
+    func save(_ series: Series) throws {
+        let plan = series.plan
+        let venue = try save(plan.terms.venue)
+        try execute(
+            """
+            INSERT INTO series (id, city_slug, slug, rules, local_time, from_date, cancelled_dates, origin, ended_at,
+                made_through, title, summary, duration, capacity, venue_id, hosts, reminders)
+            VALUES (\(series.id.text), \(series.city.text), \(plan.slug.text), \(plan.ruleLines),
+                \(plan.time.description), \(plan.from?.description), \(plan.cancelledDates), \(series.origin.rawValue),
+                \(series.endedAt), '', \(plan.terms.title), \(plan.terms.text), \(plan.terms.duration),
+                \(plan.terms.capacity), \(venue), \(plan.terms.hostLines), \(plan.terms.reminderList))
+            ON CONFLICT (id) DO UPDATE SET rules = excluded.rules, local_time = excluded.local_time,
+                from_date = excluded.from_date, cancelled_dates = excluded.cancelled_dates, origin = excluded.origin,
+                ended_at = excluded.ended_at, made_through = '', title = excluded.title, summary = excluded.summary,
+                duration = excluded.duration, capacity = excluded.capacity, venue_id = excluded.venue_id,
+                hosts = excluded.hosts, reminders = excluded.reminders
+            """
+        )
+    }
+
+    func delete(_ series: Series) throws {
+        try execute("DELETE FROM series WHERE id = \(series.id.text)")
+        try touch(series.city)
+    }
+
+    /// The days whose meetup was removed for good.
+    func deletedDates(of series: Series.ID) throws -> Set<LocalDate> {
+        let rows = try rows("SELECT nominal_date FROM deleted_dates WHERE series_id = \(series.text)")
+        return Set(try rows.map { try LocalDate(parsing: $0.text("nominal_date")) })
+    }
+
+    func markDeleted(_ nominal: Meetup.Nominal) throws {
+        try execute(
+            """
+            INSERT INTO deleted_dates (series_id, nominal_date)
+            VALUES (\(nominal.series.text), \(nominal.date.description)) ON CONFLICT DO NOTHING
+            """
+        )
+    }
+}
+
+extension Series {
+    fileprivate static var select: SQL {
+        "SELECT s.*, \(Venue.columns) FROM series s JOIN venues v ON v.id = s.venue_id"
+    }
+
+    init(row: SQLRow) throws {
+        guard let id = ID(parsing: try row.text("id")), let origin = Origin(rawValue: try row.text("origin")) else {
+            throw StoreError.unreadable(column: "series.id")
+        }
+        self.init(
+            id: id, city: try Slug(parsing: row.text("city_slug")), plan: try SeriesPlan(row: row), origin: origin,
+            endedAt: try row.optionalInstant("ended_at")
+        )
+    }
+}
+
+extension SeriesPlan {
+    fileprivate init(row: SQLRow) throws {
+        let rules = try row.text("rules").split(separator: "\n").flatMap { try Rule.rules(parsing: String($0)) }
+        let cancelled = try row.text("cancelled_dates").split(separator: ",")
+        self.init(
+            slug: try Slug(parsing: row.text("slug")), terms: try MeetupTerms(row: row), rules: rules,
+            time: try LocalTime(parsing: row.text("local_time")),
+            from: try row.optionalText("from_date").map { try LocalDate(parsing: $0) },
+            cancelled: try cancelled.map { try LocalDate(parsing: String($0)) }
+        )
+    }
+
+    fileprivate var ruleLines: String { rules.map(\.text).joined(separator: "\n") }
+
+    fileprivate var cancelledDates: String { cancelled.map(\.description).joined(separator: ",") }
+}

@@ -1,0 +1,49 @@
+import Domain
+import Foundation
+
+/// A series as the API shows it, with its next dates.
+struct SeriesView: Encodable {
+    struct Occurrence: Encodable {
+        let weekday: String
+        /// With the city's offset, after RFC 3339.
+        let start: String
+        let isCancelled: Bool
+    }
+
+    let id: String
+    let slug: String
+    let city: String
+    let title: String
+    let rules: [String]
+    let time: String
+    let from: String?
+    let ended: String?
+    let next: [Occurrence]
+
+    static let datesShown = 12
+
+    /// - Throws: `ICalendarError`, if a rule cannot be counted.
+    init(_ series: Series, in city: City, at now: Date) throws {
+        let plan = series.plan
+        id = series.id.text
+        slug = plan.slug.text
+        self.city = city.slug.text
+        title = plan.terms.title
+        rules = plan.rules.map(\.text)
+        time = plan.time.description
+        from = plan.from?.description
+        ended = series.endedAt?.formatted(.iso8601)
+        let today = LocalDateTime(now, in: city.timeZone).date
+        let dates = series.endedAt == nil ? try SeriesDates.next(Self.datesShown, of: plan, after: today) : []
+        next = dates.map { Occurrence(plan, on: $0, in: city.timeZone) }
+    }
+}
+
+extension SeriesView.Occurrence {
+    init(_ plan: SeriesPlan, on date: LocalDate, in timeZone: TimeZone) {
+        let start = LocalDateTime(date, plan.time)
+        weekday = date.weekday.name
+        self.start = start.text(in: timeZone, at: start.instant(in: timeZone))
+        isCancelled = plan.cancelled.contains(date)
+    }
+}

@@ -1,0 +1,94 @@
+import Domain
+import Foundation
+
+/// A meetup in schema.org's words, for search engines and calendars that read pages.
+struct StructuredEvent: Encodable {
+    private struct Place: Encodable {
+        struct PostalAddress: Encodable {
+            let type = "PostalAddress"
+            let streetAddress: String
+            let addressLocality: String
+            let addressCountry: String
+        }
+
+        struct GeoCoordinates: Encodable {
+            let type = "GeoCoordinates"
+            let latitude: Double
+            let longitude: Double
+        }
+
+        let type = "Place"
+        let name: String
+        let address: PostalAddress
+        let geo: GeoCoordinates?
+    }
+
+    private struct Organisation: Encodable {
+        let type = "Organization"
+        let name: String
+        let url: String
+    }
+
+    private let context = "https://schema.org"
+    private let type = "Event"
+    private let name: String
+    private let description: String
+    private let url: String
+    private let startDate: String
+    private let endDate: String
+    private let eventStatus: String
+    private let eventAttendanceMode = "https://schema.org/OfflineEventAttendanceMode"
+    private let inLanguage: String
+    private let isAccessibleForFree = true
+    private let maximumAttendeeCapacity: Int
+    private let location: Place
+    private let organizer: Organisation
+
+    init(_ meetup: Meetup, in city: City, _ edition: Edition) {
+        let venue = meetup.terms.venue
+        name = meetup.terms.title
+        description = meetup.terms.text
+        url = edition.base.absolute(.meetup(meetup.id, in: edition.language))
+        startDate = meetup.startText
+        endDate = meetup.endText
+        eventStatus = "https://schema.org/Event\(meetup.state == .cancelled ? "Cancelled" : "Scheduled")"
+        inLanguage = edition.language.code
+        maximumAttendeeCapacity = meetup.terms.capacity
+        let address = Place.PostalAddress(
+            streetAddress: venue.address, addressLocality: city.name, addressCountry: city.country
+        )
+        let geo = venue.coordinates.map(\.degrees).map { Place.GeoCoordinates(latitude: $0, longitude: $1) }
+        location = Place(name: venue.name, address: address, geo: geo)
+        organizer = Organisation(
+            name: edition.network, url: edition.base.absolute(.city(city.slug, in: edition.language))
+        )
+    }
+
+    /// The events as JSON; the template makes it safe inside a `<script>`.
+    static func text(_ events: [StructuredEvent]) -> String? {
+        guard !events.isEmpty else { return nil }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .custom { path in
+            let name = path.last?.stringValue ?? ""
+            return Name(["type", "context"].contains(name) ? "@\(name)" : name)
+        }
+        // Texts and finite numbers always have a JSON form; without one the page is the same for people.
+        return (try? encoder.encode(events)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(_ name: String) {
+            stringValue = name
+        }
+
+        init?(stringValue: String) {
+            self.init(stringValue)
+        }
+
+        init?(intValue: Int) { nil }
+    }
+}

@@ -1,0 +1,57 @@
+import Crypto
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    /// The id of the venue, which is made of what it says: a venue is never changed, a meetup moves to another.
+    func save(_ venue: Venue) throws -> String {
+        let id = venue.contentHash
+        try execute(
+            """
+            INSERT INTO venues (id, name, address, latitude, longitude, room, access_notes)
+            VALUES (\(id), \(venue.name), \(venue.address), \(venue.coordinates?.latitude),
+                \(venue.coordinates?.longitude), \(venue.room), \(venue.access))
+            ON CONFLICT (id) DO NOTHING
+            """
+        )
+        return id
+    }
+}
+
+extension Venue {
+    /// The columns of a venue that is joined as `v`, under names of their own.
+    static var columns: SQL {
+        """
+        v.name AS venue_name, v.address AS venue_address, v.latitude AS venue_latitude,
+        v.longitude AS venue_longitude, v.room AS venue_room, v.access_notes AS venue_access_notes
+        """
+    }
+
+    init(row: SQLRow) throws {
+        var coordinates: Coordinates?
+        if let latitude = try row.optionalInteger("venue_latitude"),
+            let longitude = try row.optionalInteger("venue_longitude")
+        {
+            coordinates = Coordinates(latitude: latitude, longitude: longitude)
+        }
+        self.init(
+            name: try row.text("venue_name"), address: try row.text("venue_address"), coordinates: coordinates,
+            room: try row.text("venue_room"), access: try row.text("venue_access_notes")
+        )
+    }
+
+    fileprivate var contentHash: String {
+        let place = coordinates.map { "\($0.latitude),\($0.longitude)" } ?? ""
+        let content = [name, address, place, room, access].joined(separator: "\u{1F}")
+        return SHA256.hash(data: Data(content.utf8)).prefix(16).map { Int($0).hexadecimal }.joined()
+    }
+}
+
+extension Int {
+    /// A byte's two digits.
+    var hexadecimal: String {
+        let digits = String(self, radix: 16)
+        return digits.utf8.count == 1 ? "0" + digits : digits
+    }
+}

@@ -1,0 +1,52 @@
+import Domain
+import Foundation
+import Hummingbird
+import Storage
+
+/// What the daemon's own commands ask of it over the control socket, which only its user can open.
+struct ControlRoutes: Sendable {
+    let database: any Database
+    let now: CurrentTime
+
+    private struct Secret: Encodable {
+        let token: String
+    }
+
+    private struct TokenList: Encodable {
+        let tokens: [OrganiserToken]
+    }
+
+    private struct LetterList: Encodable {
+        let letters: [UnsentLetter]
+    }
+
+    /// The only time that the secret is shown.
+    @Sendable func createToken(_ request: Request, context: RequestContext) async throws -> Response {
+        let name = try name(in: try await JSONBody.read(request, most: 4096))
+        let token = Token.new()
+        let instant = now()
+        try await database.write { try $0.save(token, named: name, at: instant) }
+        return try Reply(.created, Secret(token: token.text)).response
+    }
+
+    @Sendable func listTokens(_ request: Request, context: RequestContext) async throws -> Response {
+        try .json(TokenList(tokens: try await database.read { try $0.organiserTokens() }))
+    }
+
+    @Sendable func deleteToken(_ request: Request, context: RequestContext) async throws -> Response {
+        let id = try context.identifier("token", of: OrganiserToken.self)
+        guard try await database.write({ try $0.deleteOrganiserToken(id) }) else { throw Failure.notFound }
+        return Reply.noContent.response
+    }
+
+    @Sendable func listLetters(_ request: Request, context: RequestContext) async throws -> Response {
+        try .json(LetterList(letters: try await database.read { try $0.unsentLetters() }))
+    }
+
+    private func name(in written: Written) throws(Failure) -> String {
+        var fields = Fields(written)
+        let name = fields.required("name", Text.line(most: 80))
+        guard let name, fields.allFaults == nil else { throw .unprocessable(Faults(fields.faults)) }
+        return name
+    }
+}

@@ -1,0 +1,25 @@
+import Domain
+import Hummingbird
+import Storage
+
+/// Lets through who shows an organiser's bearer token (RFC 6750).
+struct OrganiserGate: RouterMiddleware {
+    typealias Context = RequestContext
+
+    let database: any Database
+
+    func handle(
+        _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
+    ) async throws -> Response {
+        guard let token = bearer(request), try await database.read({ try $0.isOrganiser(token) }) else {
+            throw Failure.unauthorized
+        }
+        return try await next(request, context)
+    }
+
+    private func bearer(_ request: Request) -> Token? {
+        let words = (request.headers[.authorization] ?? "").split(separator: " ")
+        guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
+        return Token(parsing: String(words[1]))
+    }
+}

@@ -1,0 +1,206 @@
+import Domain
+import Foundation
+import Storage
+
+/// A letter to one guest, as it waits in the outbox.
+struct Letter: Sendable {
+    typealias ID = Identifier<Letter>
+
+    let id: ID
+    let kind: LetterKind
+    let rsvp: RSVP.ID
+    let deadline: Date
+    let attempts: Int
+    /// Whether an earlier attempt ended without the relay's answer.
+    let isUncertain: Bool
+    /// The bytes as they were sent first; a second attempt sends the same.
+    let body: String?
+}
+
+extension Transaction {
+    /// Queues a letter unless its key exists already. Nobody gets more than three requests to confirm one RSVP.
+    func queue(_ kind: LetterKind, about rsvp: RSVP, of meetup: Meetup, at now: Date) throws {
+        if kind == .confirm, try count(.confirm, about: rsvp.id) >= LetterKind.mostConfirmRequests { return }
+        let key = kind.idempotencyKey(about: rsvp, of: meetup, at: now)
+        try insert(kind, key: key, about: rsvp.id, deadline: kind.deadline(of: meetup), at: now)
+    }
+
+    /// Queues a reminder; one that is too late is written down as expired, so that it is accounted for.
+    func queue(_ reminder: ReminderPlan.Reminder, about rsvp: RSVP.ID, of meetup: Meetup, at now: Date) throws {
+        let key = reminder.idempotencyKey(about: rsvp, of: meetup)
+        let id = try insert(.reminder, key: key, about: rsvp, deadline: reminder.deadline, at: now)
+        if now >= reminder.deadline { try settle(id, as: .expired, reply: "due while the daemon was away", at: now) }
+    }
+
+    @discardableResult
+    private func insert(
+        _ kind: LetterKind, key: String, about rsvp: RSVP.ID, deadline: Date, at now: Date
+    ) throws -> Letter.ID {
+        let id = Letter.ID.new(at: now)
+        try execute(
+            """
+            INSERT INTO letters (id, kind, idempotency_key, rsvp_id, deadline, state, next_at, attempts, is_uncertain,
+                created_at)
+            VALUES (\(id.text), \(kind.rawValue), \(key), \(rsvp.text), \(deadline), 'ready', \(now), 0, 0, \(now))
+            ON CONFLICT (idempotency_key) DO NOTHING
+            """
+        )
+        return id
+    }
+
+    private func count(_ kind: LetterKind, about rsvp: RSVP.ID) throws -> Int {
+        let row = try row(
+            "SELECT count(*) AS letters FROM letters WHERE rsvp_id = \(rsvp.text) AND kind = \(kind.rawValue)"
+        )
+        return try row?.integer("letters") ?? 0
+    }
+}
+
+extension Transaction {
+    /// Leases letters whose time has come, oldest first, and never one that an older open letter to the same guest
+    /// about the same meetup must precede. A lease that ran out is taken over.
+    func lease(_ limit: Int, to owner: String, until end: Date, at now: Date) throws -> [Letter] {
+        try rows(
+            """
+            UPDATE letters SET state = 'leased', lease_owner = \(owner), lease_until = \(end)
+            WHERE id IN (
+                SELECT id FROM letters l
+                WHERE settled_at IS NULL AND next_at <= \(now)
+                    AND (state = 'ready' OR (state = 'leased' AND lease_until < \(now)))
+                    AND NOT EXISTS (
+                        SELECT 1 FROM letters older
+                        WHERE older.rsvp_id = l.rsvp_id AND older.id < l.id AND older.settled_at IS NULL)
+                ORDER BY next_at, id LIMIT \(limit) \(dialect.forUpdate) \(dialect.skipLocked))
+            RETURNING *
+            """
+        ).map(Letter.init(row:)).sorted { $0.id.text < $1.id.text }
+    }
+
+    /// Freezes the letter's bytes just before they are sent. False when the lease was lost meanwhile.
+    func markSending(_ letter: Letter.ID, sender: String, body: String, owner: String) throws -> Bool {
+        try execute(
+            """
+            UPDATE letters SET state = 'sending', sender = \(sender), body = \(body), attempts = attempts + 1
+            WHERE id = \(letter.text) AND lease_owner = \(owner)
+            """
+        ) == 1
+    }
+
+    /// Ends a letter's way for good; the bytes go, the answer stays.
+    func settle(_ letter: Letter.ID, as state: Letter.FinalState, reply: String, at now: Date) throws {
+        try execute(
+            """
+            UPDATE letters SET state = \(state.rawValue), reply = \(reply), settled_at = \(now), lease_owner = NULL,
+                lease_until = NULL, body = NULL
+            WHERE id = \(letter.text)
+            """
+        )
+    }
+
+    /// Puts a letter back, to be tried again later.
+    func postpone(_ letter: Letter.ID, until next: Date, reply: String, _ count: Letter.Attempt) throws {
+        try execute(
+            """
+            UPDATE letters SET state = 'ready', reply = \(reply), next_at = \(next), lease_owner = NULL,
+                lease_until = NULL, attempts = attempts - \(count == .untried ? 1 : 0),
+                is_uncertain = CASE WHEN \(count == .uncertain) = 1 THEN 1 ELSE is_uncertain END
+            WHERE id = \(letter.text)
+            """
+        )
+    }
+
+    /// After a start: what was leased was never sent; what was being sent may have arrived, and is tried once more
+    /// after a while.
+    func recoverLetters(tryUncertainAt next: Date) throws -> Int {
+        try execute(
+            """
+            UPDATE letters SET state = 'ready', lease_owner = NULL, lease_until = NULL WHERE state = 'leased'
+            """
+        )
+        return try execute(
+            """
+            UPDATE letters SET state = 'ready', lease_owner = NULL, lease_until = NULL, is_uncertain = 1,
+                next_at = \(next), reply = 'the daemon stopped while it was being sent'
+            WHERE state = 'sending'
+            """
+        )
+    }
+}
+
+extension Letter {
+    /// How a letter's way can end.
+    enum FinalState: String, Sendable {
+        case sent
+        /// Its deadline passed.
+        case expired
+        /// What it was to say is no longer true.
+        case obsolete
+        /// The guest's address takes no mail.
+        case suppressed
+        /// It was refused for good.
+        case dead
+    }
+
+    /// What an attempt that brought no end counts for.
+    enum Attempt: Sendable {
+        case untried
+        case failed
+        case uncertain
+    }
+
+    fileprivate init(row: SQLRow) throws {
+        guard let id = ID(parsing: try row.text("id")), let kind = LetterKind(rawValue: try row.text("kind")),
+            let rsvp = RSVP.ID(parsing: try row.text("rsvp_id"))
+        else { throw StoreError.unreadable(column: "letters.id") }
+        self.init(
+            id: id, kind: kind, rsvp: rsvp, deadline: try row.instant("deadline"),
+            attempts: try row.integer("attempts"), isUncertain: try row.flag("is_uncertain"),
+            body: try row.optionalText("body")
+        )
+    }
+}
+
+extension Transaction {
+    func hasLettersDue(at now: Date) throws -> Bool {
+        try row("SELECT 1 AS one FROM letters WHERE settled_at IS NULL AND next_at <= \(now) LIMIT 1") != nil
+    }
+
+    func markUndeliverable(guestOf rsvp: RSVP.ID, at now: Date) throws {
+        guard let guest = try self.rsvp(rsvp)?.guest else { return }
+        try markUndeliverable(guest, at: now)
+    }
+
+    /// Letters that are not sent and why, newest first.
+    func unsentLetters(limit: Int = 1000) throws -> [UnsentLetter] {
+        try rows(
+            """
+            SELECT l.id, l.kind, l.state, l.reply, l.attempts, l.next_at, l.settled_at, r.meetup_id
+            FROM letters l JOIN rsvps r ON r.id = l.rsvp_id
+            WHERE l.state NOT IN ('sent', 'obsolete') ORDER BY l.id DESC LIMIT \(limit)
+            """
+        ).map(UnsentLetter.init(row:))
+    }
+}
+
+/// What an operator sees of a letter that is not sent: nothing that tells who the guest is.
+struct UnsentLetter: Sendable, Encodable {
+    let id: String
+    let kind: String
+    let meetup: String
+    let state: String
+    let reason: String?
+    let attempts: Int
+    /// When it is tried next, after RFC 3339; nil when it is not.
+    let next: String?
+
+    fileprivate init(row: SQLRow) throws {
+        id = try row.text("id")
+        kind = try row.text("kind")
+        meetup = try row.text("meetup_id")
+        state = try row.text("state")
+        reason = try row.optionalText("reply")
+        attempts = try row.integer("attempts")
+        let isSettled = try row.optionalInstant("settled_at") != nil
+        next = isSettled ? nil : try row.instant("next_at").formatted(.iso8601)
+    }
+}

@@ -1,0 +1,96 @@
+import Domain
+
+/// The words of one letter to one guest, in the guest's language. Both parts say the same.
+struct LetterText: Sendable {
+    static let plainTemplate = "letters/letter.txt"
+    static let htmlTemplate = "letters/letter.html"
+
+    /// The secrets whose links the letter carries.
+    struct Links: Sendable {
+        /// Opens the page with the button; only for `LetterKind.confirm`.
+        var confirm: Token?
+        /// Opens the page to change or cancel; for every other kind.
+        var manage: Token?
+    }
+
+    /// The link that matters most.
+    struct Button: Sendable {
+        let label: String
+        let link: String
+    }
+
+    let language: String
+    let network: String
+    let subject: String
+    let greeting: String
+    let lead: String
+    let title: String
+    let when: String
+    let place: String
+    let address: String
+    let access: String?
+    /// How many come; nil where it says nothing.
+    let party: String?
+    let button: Button?
+    /// The line that leads to the meetup's page.
+    let page: Button
+    /// Why the guest got this letter.
+    let reason: String
+
+    /// - Parameter rsvp: with the guest's name, which a letter to an address that is not confirmed must not repeat.
+    init(_ kind: LetterKind, _ rsvp: RSVP, to meetup: Meetup, links: Links, in edition: Edition) {
+        let wording = LetterWording(kind, rsvp)
+        let venue = meetup.terms.venue
+        let texts = edition.texts
+        language = edition.language.code
+        network = edition.network
+        let stem = texts(.letterStem, ["title": meetup.terms.title, "date": texts.words(meetup.start.date)])
+        subject = texts(wording.subject, ["stem": stem])
+        greeting = kind == .confirm ? texts(.letterGreetingNobody) : texts(.letterGreeting, ["name": rsvp.name])
+        lead = texts(wording.lead)
+        title = texts.title(meetup)
+        when = texts.when(meetup)
+        place = [venue.name, venue.room].filter { !$0.isEmpty }.joined(separator: ", ")
+        address = venue.address
+        access = venue.access.isEmpty || kind == .cancelled ? nil : venue.access
+        party = kind == .cancelled ? nil : texts(.party, rsvp.party)
+        button = Self.button(kind, links, edition)
+        page = Button(label: texts(.letterPage), link: edition.base.absolute(.meetup(meetup.id, in: edition.language)))
+        reason = texts(kind == .confirm ? .letterReasonConfirm : .letterReason, ["network": edition.network])
+    }
+
+    private static func button(_ kind: LetterKind, _ links: Links, _ edition: Edition) -> Button? {
+        let language = edition.language
+        if kind == .confirm {
+            return links.confirm.map { token in
+                let link = edition.base.absolute(.confirm(token, in: language))
+                return Button(label: edition.texts(.letterConfirmButton), link: link)
+            }
+        }
+        guard kind != .cancelled else { return nil }
+        return links.manage.map { token in
+            let link = edition.base.absolute(.manage(token, in: language))
+            return Button(label: edition.texts(.letterManageButton), link: link)
+        }
+    }
+}
+
+/// Which texts a kind of letter is made of.
+private struct LetterWording {
+    let subject: TextKey
+    let lead: TextKey
+
+    init(_ kind: LetterKind, _ rsvp: RSVP) {
+        switch kind {
+        case .confirm: (subject, lead) = (.letterConfirmSubject, .letterConfirmLead)
+        case .going: (subject, lead) = (.letterGoingSubject, .letterGoingLead)
+        case .waiting: (subject, lead) = (.letterWaitingSubject, .letterWaitingLead)
+        case .movedUp: (subject, lead) = (.letterMovedUpSubject, .letterMovedUpLead)
+        case .changed: (subject, lead) = (.letterChangedSubject, .letterChangedLead)
+        case .cancelled: (subject, lead) = (.letterCancelledSubject, .letterCancelledLead)
+        case .reminder: (subject, lead) = (.letterReminderSubject, .letterReminderLead)
+        case .known:
+            (subject, lead) = (.letterKnownSubject, rsvp.state.isGoing ? .letterKnownGoing : .letterKnownWaiting)
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Domain
+import Foundation
+import Mail
+package import Storage
+
+/// The letters that wait, and the way each of them takes: claimed, checked, composed, frozen, sent, written down.
+package struct Outbox: Sendable {
+    let database: any Database
+    let composer: LetterComposer
+    let now: CurrentTime
+    /// Whose leases these are; another start of the daemon is another owner.
+    let owner: String
+
+    package init(database: any Database, composer: LetterComposer, now: @escaping CurrentTime) {
+        self.database = database
+        self.composer = composer
+        self.now = now
+        owner = Identifier<Outbox>.new(at: now()).text
+    }
+
+    /// Longer than any attempt at the relay may take.
+    private static let leaseTime: TimeInterval = 20 * 60
+
+    /// Makes ready what an earlier run of the daemon left; returns how many letters may have been sent already.
+    func recover() async throws -> Int {
+        let next = now().addingTimeInterval(RetryPlan.ambiguous)
+        return try await database.write { try $0.recoverLetters(tryUncertainAt: next) }
+    }
+
+    func claim(_ limit: Int) async throws -> [Letter] {
+        let instant = now()
+        guard try await database.read({ try $0.hasLettersDue(at: instant) }) else { return [] }
+        return try await database.write {
+            try $0.lease(limit, to: owner, until: instant.addingTimeInterval(Self.leaseTime), at: instant)
+        }
+    }
+
+    /// Takes one letter to its end or to its next try; nil when it was not sent at all.
+    func deliver(_ letter: Letter, by transport: any Transport) async throws -> Delivery? {
+        let instant = now()
+        switch try await prepare(letter, at: instant) {
+        case .settle(let state, let reason):
+            try await database.write { try $0.settle(letter.id, as: state, reply: reason, at: instant) }
+            return nil
+        case .send(let composed):
+            guard try await freeze(letter, composed, at: instant) else { return nil }
+            let delivery = await transport.send(composed.message, envelope: composed.envelope)
+            try await record(delivery, of: letter)
+            return delivery
+        }
+    }
+}
+
+extension Outbox {
+    private enum Preparation {
+        case settle(Letter.FinalState, String)
+        case send(ComposedLetter)
+    }
+
+    private func prepare(_ letter: Letter, at now: Date) async throws -> Preparation {
+        guard now < letter.deadline else { return .settle(.expired, "its time was over before it could be sent") }
+        guard let facts = try await database.read({ try $0.facts(of: letter) }) else {
+            return .settle(.obsolete, "what it is about is gone")
+        }
+        guard letter.kind.isTrue(of: facts.rsvp, facts.meetup) else {
+            return .settle(.obsolete, "what it says is no longer true")
+        }
+        guard !facts.isUndeliverable || letter.kind == .confirm else {
+            return .settle(.suppressed, "the address takes no mail")
+        }
+        return .send(try composer.compose(letter, facts, at: now))
+    }
+
+    private func freeze(_ letter: Letter, _ composed: ComposedLetter, at now: Date) async throws -> Bool {
+        try await database.write { transaction in
+            let isOurs = try transaction.markSending(
+                letter.id, sender: composed.envelope.sender, body: composed.message.text, owner: owner
+            )
+            guard isOurs else { return false }
+            for (purpose, token) in composed.tokens {
+                let expiry = composed.tokenExpiry
+                try transaction.save(token, for: purpose, opening: letter.rsvp, until: expiry)
+            }
+            return true
+        }
+    }
+
+    private func record(_ delivery: Delivery, of letter: Letter) async throws {
+        let instant = now()
+        let reply = "\(delivery.reply)"
+        let attempt = letter.attempts + 1
+        try await database.write { transaction in
+            switch delivery {
+            case .sent: try transaction.settle(letter.id, as: .sent, reply: reply, at: instant)
+            case .relayUnavailable: try transaction.postpone(letter.id, until: instant, reply: reply, .untried)
+            case .deferred:
+                let wait = RetryPlan.wait(afterAttempt: attempt, jitter: .random(in: 0...1))
+                let next = instant.addingTimeInterval(wait)
+                try transaction.postpone(letter.id, until: next, reply: reply, .failed)
+            case .refused(_, let addressIsBad):
+                try transaction.settle(letter.id, as: .dead, reply: reply, at: instant)
+                if addressIsBad { try transaction.markUndeliverable(guestOf: letter.rsvp, at: instant) }
+            case .ambiguous where letter.isUncertain:
+                try transaction.settle(letter.id, as: .dead, reply: "twice without an answer: \(reply)", at: instant)
+            case .ambiguous:
+                let next = instant.addingTimeInterval(RetryPlan.ambiguous)
+                try transaction.postpone(letter.id, until: next, reply: reply, .uncertain)
+            }
+        }
+    }
+}
+
+/// What a letter says, as the database knows it when the letter leaves.
+struct LetterFacts: Sendable {
+    let rsvp: RSVP
+    let meetup: Meetup
+    let city: City
+    let guest: Guest
+    let isUndeliverable: Bool
+}
+
+extension Transaction {
+    fileprivate func facts(of letter: Letter) throws -> LetterFacts? {
+        guard let rsvp = try rsvp(letter.rsvp), let meetup = try meetup(rsvp.meetup), let guest = try guest(rsvp.guest)
+        else { return nil }
+        return LetterFacts(
+            rsvp: rsvp, meetup: meetup, city: try city(of: meetup.city), guest: guest,
+            isUndeliverable: try isUndeliverable(guest.id)
+        )
+    }
+}

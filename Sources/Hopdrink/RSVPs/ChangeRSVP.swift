@@ -1,0 +1,56 @@
+import Domain
+import Foundation
+import Storage
+
+/// A guest who confirmed changes their mind: more or fewer people, or nobody.
+enum ChangeRSVP {
+    enum Outcome: Equatable, Sendable {
+        case changed
+        /// The larger party does not fit; everything stays as it was.
+        case full(free: Int)
+        /// There is nothing to change: it waits for its confirmation, or was cancelled.
+        case notConfirmed
+        case refused(Refusal)
+        case unknown
+    }
+
+    /// Brings so many companions from now on.
+    static func perform(
+        _ token: Token, companions: Int, _ transaction: Transaction, at now: Date
+    ) throws -> Outcome {
+        try change(token, transaction, at: now) { rsvp, meetup in
+            var changed = rsvp
+            changed.companions = companions
+            let occupancy = try transaction.occupancy(of: meetup, without: rsvp.id, at: now)
+            let grows = changed.party > rsvp.party
+            if rsvp.state.isGoing, grows, !occupancy.hasRoom(for: changed.party) {
+                return .full(free: max(0, occupancy.free - rsvp.party))
+            }
+            try transaction.update(changed)
+            return .changed
+        }
+    }
+
+    /// Comes no more; who waits moves up.
+    static func cancel(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Outcome {
+        try change(token, transaction, at: now) { rsvp, _ in
+            var cancelled = rsvp
+            cancelled.state = .cancelled
+            try transaction.update(cancelled)
+            return .changed
+        }
+    }
+
+    private static func change(
+        _ token: Token, _ transaction: Transaction, at now: Date, _ body: (RSVP, Meetup) throws -> Outcome
+    ) throws -> Outcome {
+        guard let opened = try transaction.rsvp(openedBy: token, for: .manage, at: now),
+            let meetup = try transaction.heldMeetup(opened.meetup), let rsvp = try transaction.rsvp(opened.id)
+        else { return .unknown }
+        if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
+        guard rsvp.state.isConfirmed else { return .notConfirmed }
+        let outcome = try body(rsvp, meetup)
+        try transaction.moveUp(in: meetup, at: now)
+        return outcome
+    }
+}

@@ -1,0 +1,70 @@
+import Domain
+
+/// What the link in the first letter opens: a button while the RSVP is pending, and what came of it after.
+struct ConfirmPage: Page {
+    static let template = "pages/confirm"
+
+    enum State: Equatable, Sendable {
+        case pending
+        case going
+        /// With the position among those who wait, from 1, where it is known.
+        case waiting(position: Int?)
+        case cancelled
+        case closed(Refusal)
+    }
+
+    /// What closes the meetup is told before anything else, but not to those who are there when it has started.
+    static func state(of rsvp: RSVP, refusal: Refusal?, position: Int? = nil) -> State {
+        if let refusal, refusal == .cancelled || !rsvp.state.isGoing { return .closed(refusal) }
+        switch rsvp.state {
+        case .pending: return .pending
+        case .going: return .going
+        case .waiting: return .waiting(position: position)
+        case .cancelled: return .cancelled
+        }
+    }
+
+    let frame: Frame
+    let texts: Texts
+    let evening: Evening
+    let title: String
+    let text: String
+    let party: String
+    let position: String?
+    /// Where the button leads; nil when there is nothing to press.
+    let action: String?
+    let isGoing: Bool
+    /// Whether a new answer on the meetup's page would help.
+    let canAnswerAnew: Bool
+
+    init(_ state: State, _ rsvp: RSVP, to meetup: Meetup, with token: Token, in edition: Edition) {
+        texts = edition.texts
+        evening = Evening(meetup, in: edition)
+        title = texts(state.texts.title)
+        text = texts(state.texts.text)
+        party = texts(.party, rsvp.party)
+        position = if case .waiting(let number?) = state { texts.position(number) } else { nil }
+        action = state == .pending ? Address.confirm(token, in: edition.language).path : nil
+        isGoing = state == .going
+        canAnswerAnew = state == .cancelled
+        frame = Frame(private: edition, title: title, description: evening.when)
+    }
+}
+
+extension ConfirmPage.State {
+    fileprivate var texts: (title: TextKey, text: TextKey) {
+        switch self {
+        case .pending: (.confirmTitle, .confirmText)
+        case .going: (.confirmGoingTitle, .confirmGoingText)
+        case .waiting: (.confirmWaitingTitle, .confirmWaitingText)
+        case .cancelled: (.confirmCancelledTitle, .confirmCancelledText)
+        case .closed(.cancelled): (.closedCancelledTitle, .closedCancelledText)
+        case .closed(.started): (.closedStartedTitle, .closedStartedText)
+        }
+    }
+}
+
+extension Texts {
+    /// How far up the waiting list somebody is.
+    func position(_ number: Int) -> String { self(.waitingPosition, ["position": String(number)]) }
+}

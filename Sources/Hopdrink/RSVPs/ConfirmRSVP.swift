@@ -1,0 +1,43 @@
+import Domain
+import Foundation
+import Storage
+
+/// A guest pressed the button that their letter led to.
+enum ConfirmRSVP {
+    enum Outcome: Equatable, Sendable {
+        /// The RSVP counts, now or since before.
+        case confirmed
+        /// It was cancelled before; only a new answer helps.
+        case withdrawn
+        case refused(Refusal)
+        /// No such token, or not for this purpose.
+        case unknown
+    }
+
+    static func perform(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Outcome {
+        guard let opened = try transaction.rsvp(openedBy: token, for: .confirm, at: now),
+            let meetup = try transaction.heldMeetup(opened.meetup), let rsvp = try transaction.rsvp(opened.id)
+        else { return .unknown }
+        if rsvp.state.isPending, let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
+        try transaction.moveUp(in: meetup, at: now)
+        let occupancy = try transaction.occupancy(of: meetup, without: rsvp.id, at: now)
+        switch Confirmation.decide(rsvp, in: occupancy, at: now) {
+        case .already: return .confirmed
+        case .withdrawn: return .withdrawn
+        case .becomes(let state, let arrivesAnew):
+            try confirm(rsvp, as: state, anew: arrivesAnew, meetup, transaction, at: now)
+            return .confirmed
+        }
+    }
+
+    private static func confirm(
+        _ rsvp: RSVP, as state: RSVP.State, anew: Bool, _ meetup: Meetup, _ transaction: Transaction, at now: Date
+    ) throws {
+        var confirmed = rsvp
+        confirmed.state = state
+        if anew { confirmed.arrival = try transaction.nextArrival(at: meetup.id) }
+        try transaction.update(confirmed)
+        try transaction.queue(state.isGoing ? .going : .waiting, about: confirmed, of: meetup, at: now)
+        try transaction.moveUp(in: meetup, at: now)
+    }
+}

@@ -1,0 +1,49 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    /// The guest of this address, made when there is none. The address is kept as it was first written; whoever asks
+    /// again may be written to again.
+    func guest(_ address: EmailAddress, at now: Date) throws -> Guest {
+        let id = Guest.ID.new(at: now)
+        let row = try row(
+            """
+            INSERT INTO guests (id, address, folded_address)
+            VALUES (\(id.text), \(address.text), \(address.folded))
+            ON CONFLICT (folded_address) DO UPDATE SET undeliverable_at = NULL
+            RETURNING id, address
+            """
+        )
+        guard let row else { throw StoreError.missing(table: "guests") }
+        return try Guest(row: row)
+    }
+
+    func guest(_ id: Guest.ID) throws -> Guest? {
+        try row("SELECT id, address FROM guests WHERE id = \(id.text)").map(Guest.init(row:))
+    }
+
+    /// Remembers that mail to this guest is refused for good.
+    func markUndeliverable(_ guest: Guest.ID, at now: Date) throws {
+        try execute("UPDATE guests SET undeliverable_at = \(now) WHERE id = \(guest.text)")
+    }
+
+    func isUndeliverable(_ guest: Guest.ID) throws -> Bool {
+        try row("SELECT 1 AS one FROM guests WHERE id = \(guest.text) AND undeliverable_at IS NOT NULL") != nil
+    }
+}
+
+extension Guest {
+    fileprivate init(row: SQLRow) throws {
+        guard let id = ID(parsing: try row.text("id")) else { throw StoreError.unreadable(column: "guests.id") }
+        self.init(id: id, address: try EmailAddress(parsing: row.text("address")))
+    }
+}
+
+extension Identifier {
+    /// A new identifier of a thing that is made now.
+    static func new(at now: Date) -> Identifier {
+        var random = SystemRandomNumberGenerator()
+        return Identifier(at: now, random: (random.next(), random.next()))
+    }
+}

@@ -1,0 +1,74 @@
+import Domain
+import Foundation
+
+/// A guest's own page for one RSVP: what holds, who comes along, and the way out.
+struct ManagePage: Page {
+    static let template = "pages/manage"
+
+    /// What surrounds an RSVP on its page.
+    struct Setting: Sendable {
+        let meetup: Meetup
+        let refusal: Refusal?
+        /// Among those who wait, from 1.
+        var position: Int?
+    }
+
+    let frame: Frame
+    let texts: Texts
+    let evening: Evening
+    let hello: String
+    let state: String
+    let party: String
+    let position: String?
+    let isGoing: Bool
+    /// Nil when nothing can be changed any more.
+    let change: Change?
+    /// Why nothing can be changed.
+    let closed: String?
+    let canAnswerAnew: Bool
+
+    struct Change: Sendable {
+        let action: String
+        let cancel: String
+        /// Nil when the room holds but one person.
+        let companions: FormField?
+        let mostCompanions: Int
+    }
+
+    /// - Parameter entry: what the guest wrote, with its faults; nil for what holds.
+    init(
+        _ rsvp: RSVP, _ setting: Setting, entry: RSVPForm.Entry? = nil, with token: Token, in edition: Edition
+    ) {
+        texts = edition.texts
+        evening = Evening(setting.meetup, in: edition)
+        hello = texts(.manageHello, ["name": rsvp.name])
+        state = texts(Self.state(of: rsvp))
+        party = texts(.party, rsvp.party)
+        position = rsvp.state == .waiting ? setting.position.map(edition.texts.position) : nil
+        isGoing = rsvp.state.isGoing && setting.refusal == nil
+        closed = setting.refusal.map { edition.texts($0 == .cancelled ? .isCancelled : .started) }
+        canAnswerAnew = rsvp.state == .cancelled && setting.refusal == nil
+        let isOpen = rsvp.state != .cancelled && setting.refusal == nil
+        let shown = entry ?? RSVPForm.Entry(written: Written(["companions": String(rsvp.companions)]))
+        change = isOpen ? Change(shown, capacity: setting.meetup.terms.capacity, token, edition) : nil
+        frame = Frame(private: edition, title: texts(.manageTitle), description: evening.when)
+    }
+
+    private static func state(of rsvp: RSVP) -> TextKey {
+        switch rsvp.state {
+        case .pending: .managePending
+        case .going: .manageGoing
+        case .waiting: .manageWaiting
+        case .cancelled: .manageCancelled
+        }
+    }
+}
+
+extension ManagePage.Change {
+    fileprivate init(_ entry: RSVPForm.Entry, capacity: Int, _ token: Token, _ edition: Edition) {
+        action = Address.manage(token, in: edition.language).path
+        cancel = Address.cancel(token, in: edition.language).path
+        mostCompanions = min(RSVPDraft.mostCompanions, capacity - 1)
+        companions = mostCompanions > 0 ? FormField("companions", entry, edition.texts) : nil
+    }
+}

@@ -1,0 +1,48 @@
+import Domain
+import Foundation
+import Hummingbird
+import Storage
+
+/// RSVPs in JSON.
+struct RSVPAPI: Sendable {
+    let database: any Database
+    let answer: AnswerMeetup
+    let pages: Pages
+    let now: CurrentTime
+
+    /// The same for everybody, so that it tells nothing about the address.
+    private struct Accepted: Encodable {
+        let meetup: String
+        let state = "pending"
+        let detail = "A letter is on its way; the RSVP counts once the link in it is followed and confirmed."
+    }
+
+    @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
+        let id = try context.identifier("meetup", of: Meetup.self)
+        let language = pages.language(for: request)
+        return try await APIWrite(database: database, now: now)(request, .created) { written, transaction, now in
+            guard let meetup = try transaction.meetup(id) else { throw Failure.notFound }
+            let draft = try Self.draft(written, for: meetup)
+            let outcome = try answer(AnswerMeetup.Answer(draft, to: id, in: language), transaction, at: now)
+            try Self.check(outcome)
+            return Accepted(meetup: id.text)
+        }
+    }
+
+    private static func draft(_ written: Written, for meetup: Meetup) throws(Failure) -> RSVPDraft {
+        do throws(Faults) {
+            return try RSVPDraft(reading: written, capacity: meetup.terms.capacity)
+        } catch {
+            throw .unprocessable(error)
+        }
+    }
+
+    private static func check(_ outcome: AnswerMeetup.Outcome) throws(Failure) {
+        switch outcome {
+        case .letterOnItsWay: return
+        case .noSuchMeetup: throw .notFound
+        case .refused(.started): throw .conflict("This meetup has begun or is over.")
+        case .refused(.cancelled): throw .conflict("This meetup is cancelled.")
+        }
+    }
+}

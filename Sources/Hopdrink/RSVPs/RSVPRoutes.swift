@@ -1,0 +1,106 @@
+import Domain
+import Foundation
+import Hummingbird
+import Storage
+
+/// The pages that links in letters open. Looking changes nothing; only the buttons on them do.
+struct RSVPRoutes: Sendable {
+    let database: any Database
+    let pages: Pages
+    let now: CurrentTime
+
+    @Sendable func showConfirm(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        let opened = try await open(visit.token, for: .confirm)
+        let state = ConfirmPage.state(of: opened.rsvp, refusal: opened.refusal, position: opened.position)
+        return pages.response(ConfirmPage(state, opened.rsvp, to: opened.meetup, with: visit.token, in: visit.edition))
+    }
+
+    @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        let instant = now()
+        let outcome = try await database.write { try ConfirmRSVP.perform(visit.token, $0, at: instant) }
+        guard outcome != .unknown else { throw Failure.notFound }
+        return .seeOther(.confirm(visit.token, in: visit.edition.language))
+    }
+
+    @Sendable func showManage(_ request: Request, context: RequestContext) async throws -> Response {
+        try await managePage(try visit(context), status: .ok)
+    }
+
+    @Sendable func change(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        let written = try await Form.read(request)
+        let opened = try await open(visit.token, for: .manage)
+        let companions: Int
+        do throws(Faults) {
+            companions = try RSVPDraft.companions(reading: written, capacity: opened.meetup.terms.capacity)
+        } catch {
+            return try await managePage(visit, RSVPForm.Entry(written: written, faults: error))
+        }
+        let instant = now()
+        let outcome = try await database.write {
+            try ChangeRSVP.perform(visit.token, companions: companions, $0, at: instant)
+        }
+        return try await answer(outcome, to: visit, written)
+    }
+
+    @Sendable func cancel(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        let instant = now()
+        let outcome = try await database.write { try ChangeRSVP.cancel(visit.token, $0, at: instant) }
+        return try await answer(outcome, to: visit, Written(.nothing))
+    }
+
+    private func answer(_ outcome: ChangeRSVP.Outcome, to visit: Visit, _ written: Written) async throws -> Response {
+        switch outcome {
+        case .changed, .notConfirmed, .refused: return .seeOther(.manage(visit.token, in: visit.edition.language))
+        case .full(let free):
+            let faults = Faults([Fault("companions", .places(free: free))])
+            return try await managePage(visit, RSVPForm.Entry(written: written, faults: faults))
+        case .unknown: throw Failure.notFound
+        }
+    }
+}
+
+extension RSVPRoutes {
+    private struct Visit {
+        let edition: Edition
+        let token: Token
+    }
+
+    private struct Opened {
+        let rsvp: RSVP
+        let meetup: Meetup
+        let refusal: Refusal?
+        let position: Int
+    }
+
+    private func visit(_ context: RequestContext) throws -> Visit {
+        Visit(edition: try pages.edition(named: context.parameters.require("lang")), token: try context.token())
+    }
+
+    private func open(_ token: Token, for purpose: TokenPurpose) async throws -> Opened {
+        let instant = now()
+        let opened = try await database.read { transaction -> Opened? in
+            guard let rsvp = try transaction.rsvp(openedBy: token, for: purpose, at: instant),
+                let meetup = try transaction.meetup(rsvp.meetup)
+            else { return nil }
+            return Opened(
+                rsvp: rsvp, meetup: meetup, refusal: Admission.refusal(of: meetup, at: instant),
+                position: try transaction.waitingBefore(rsvp) + 1
+            )
+        }
+        guard let opened else { throw Failure.notFound }
+        return opened
+    }
+
+    private func managePage(
+        _ visit: Visit, _ entry: RSVPForm.Entry? = nil, status: HTTPResponse.Status = .unprocessableContent
+    ) async throws -> Response {
+        let opened = try await open(visit.token, for: .manage)
+        let setting = ManagePage.Setting(meetup: opened.meetup, refusal: opened.refusal, position: opened.position)
+        let page = ManagePage(opened.rsvp, setting, entry: entry, with: visit.token, in: visit.edition)
+        return pages.response(page, status: status)
+    }
+}

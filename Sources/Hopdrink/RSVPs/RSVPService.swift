@@ -1,0 +1,51 @@
+import AsyncAlgorithms
+import Domain
+import Foundation
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// Lets those who wait move up when a hold ran out, and erases answers that nobody confirmed.
+package struct RSVPService: Service {
+    let database: any Database
+    let settings: RSVPSettings
+    let now: CurrentTime
+    let logger: Logger
+
+    package init(
+        database: any Database, settings: RSVPSettings, now: @escaping CurrentTime, logger: Logger
+    ) {
+        self.database = database
+        self.settings = settings
+        self.now = now
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        try await repeatedly(every: .seconds(10), "tidying RSVPs failed", logger) {
+            try await releaseHolds()
+            try await erasePending()
+        }
+    }
+
+    package func releaseHolds() async throws {
+        let instant = now()
+        for id in try await database.read({ try $0.meetupsWithWaiting(at: instant) }) {
+            try await database.write { transaction in
+                guard let meetup = try transaction.heldMeetup(id) else { return }
+                try transaction.moveUp(in: meetup, at: instant)
+            }
+        }
+    }
+
+    package func erasePending() async throws {
+        let instant = now()
+        let limit = instant.addingTimeInterval(-settings.eraseAfter)
+        guard try await database.read({ try $0.hasPending(askedBefore: limit) }) else { return }
+        let erased = try await database.write { transaction in
+            try transaction.eraseTokens(expiredBefore: instant)
+            return try transaction.erasePending(askedBefore: limit)
+        }
+        logger.info("unconfirmed RSVPs erased", metadata: ["count": "\(erased)"])
+    }
+}

@@ -1,0 +1,14 @@
+package import Foundation
+
+/// What an operator decides about RSVPs.
+package struct RSVPSettings: Sendable {
+    /// How long an RSVP that is not confirmed keeps its place, in seconds.
+    package let hold: TimeInterval
+    /// After how long an RSVP that is not confirmed is erased, in seconds.
+    package let eraseAfter: TimeInterval
+
+    package init(hold: TimeInterval = 2 * 3600, eraseAfter: TimeInterval = 48 * 3600) {
+        self.hold = hold
+        self.eraseAfter = eraseAfter
+    }
+}

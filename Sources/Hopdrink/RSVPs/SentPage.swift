@@ -1,0 +1,38 @@
+import Domain
+
+/// "Look in your mail": the same for every address, known or not.
+struct SentPage: Page {
+    static let template = "pages/sent"
+
+    let frame: Frame
+    let texts: Texts
+    let evening: Evening
+
+    init(_ meetup: Meetup, in edition: Edition) {
+        texts = edition.texts
+        evening = Evening(meetup, in: edition)
+        frame = Frame(private: edition, title: texts(.sentTitle), description: evening.when)
+    }
+}
+
+/// A meetup as the pages and letters about one RSVP show it.
+struct Evening: Sendable {
+    let title: String
+    let when: String
+    let start: String
+    let place: String
+    let address: String
+    let path: String
+    let calendar: String
+
+    init(_ meetup: Meetup, in edition: Edition) {
+        title = meetup.terms.title
+        when = edition.texts.when(meetup)
+        start = meetup.startText
+        let venue = meetup.terms.venue
+        place = [venue.name, venue.room].filter { !$0.isEmpty }.joined(separator: ", ")
+        address = venue.address
+        path = Address.meetup(meetup.id, in: edition.language).path
+        calendar = Address.calendar(meetup.id).path
+    }
+}

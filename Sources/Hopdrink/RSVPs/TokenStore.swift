@@ -1,0 +1,58 @@
+import Crypto
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    /// What a token of this purpose opens, as long as it lasts. It is found by its hash, so the time that takes says
+    /// nothing about any other token.
+    func rsvp(openedBy token: Token, for purpose: TokenPurpose, at now: Date) throws -> RSVP? {
+        try row(
+            """
+            SELECT rsvps.* FROM tokens JOIN rsvps ON rsvps.id = tokens.rsvp_id
+            WHERE tokens.hash = \(token.hash) AND tokens.purpose = \(purpose.rawValue) AND tokens.expires_at > \(now)
+            """
+        ).map(RSVP.init(row:))
+    }
+
+    func save(_ token: Token, for purpose: TokenPurpose, opening rsvp: RSVP.ID, until expiry: Date) throws {
+        try execute(
+            """
+            INSERT INTO tokens (hash, purpose, rsvp_id, expires_at)
+            VALUES (\(token.hash), \(purpose.rawValue), \(rsvp.text), \(expiry))
+            """
+        )
+    }
+
+    func eraseTokens(expiredBefore now: Date) throws {
+        try execute("DELETE FROM tokens WHERE expires_at <= \(now)")
+    }
+}
+
+extension Token {
+    /// A new secret from the system's source of randomness.
+    static func new() -> Token {
+        var random = SystemRandomNumberGenerator()
+        let bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        let text = Data(bytes).base64EncodedString().utf8.compactMap { byte -> UInt8? in
+            switch byte {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            case UInt8(ascii: "="): nil
+            default: byte
+            }
+        }
+        guard let token = Token(parsing: String(decoding: text, as: UTF8.self)) else { return new() }
+        return token
+    }
+
+    /// SHA-256 in hexadecimal: enough for a secret of 128 random bits (OWASP ASVS 6.5.2).
+    var hash: String { text.contentHash }
+}
+
+extension String {
+    /// SHA-256 of the text's UTF-8, in hexadecimal.
+    var contentHash: String {
+        SHA256.hash(data: Data(utf8)).map { Int($0).hexadecimal }.joined()
+    }
+}

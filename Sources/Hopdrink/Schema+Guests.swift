@@ -1,0 +1,104 @@
+import Storage
+
+extension Schema {
+    @Sendable static func rsvps(_ dialect: Dialect) -> [SQL] {
+        let (bigint, strict) = (dialect.bigint, dialect.strict)
+        return [
+            """
+            CREATE TABLE guests (
+                id TEXT NOT NULL PRIMARY KEY,
+                address TEXT NOT NULL,
+                folded_address TEXT NOT NULL UNIQUE,
+                undeliverable_at \(bigint)
+            ) \(strict)
+            """,
+            """
+            CREATE TABLE rsvps (
+                id TEXT NOT NULL PRIMARY KEY,
+                meetup_id TEXT NOT NULL REFERENCES meetups (id),
+                guest_id TEXT NOT NULL REFERENCES guests (id),
+                name TEXT NOT NULL,
+                language TEXT NOT NULL,
+                companions \(bigint) NOT NULL CHECK (companions >= 0),
+                state TEXT NOT NULL CHECK (state IN ('pending', 'going', 'waiting', 'cancelled')),
+                held_place TEXT CHECK (held_place IN ('seat', 'line')),
+                held_until \(bigint),
+                going_since \(bigint),
+                arrival \(bigint) NOT NULL CHECK (arrival > 0),
+                created_at \(bigint) NOT NULL,
+                asked_at \(bigint) NOT NULL,
+                UNIQUE (meetup_id, guest_id),
+                UNIQUE (meetup_id, arrival),
+                CHECK ((state = 'pending') = (held_place IS NOT NULL AND held_until IS NOT NULL)),
+                CHECK ((state = 'going') = (going_since IS NOT NULL))
+            ) \(strict)
+            """,
+            "CREATE INDEX rsvps_by_guest ON rsvps (guest_id)",
+            "CREATE INDEX rsvps_pending ON rsvps (asked_at) WHERE state = 'pending'",
+            """
+            CREATE TABLE tokens (
+                hash TEXT NOT NULL PRIMARY KEY,
+                purpose TEXT NOT NULL CHECK (purpose IN ('confirm', 'manage')),
+                rsvp_id TEXT NOT NULL REFERENCES rsvps (id) ON DELETE CASCADE,
+                expires_at \(bigint) NOT NULL
+            ) \(strict)
+            """,
+            "CREATE INDEX tokens_by_rsvp ON tokens (rsvp_id)",
+        ]
+    }
+
+    @Sendable static func letters(_ dialect: Dialect) -> [SQL] {
+        let (bigint, strict) = (dialect.bigint, dialect.strict)
+        return [
+            """
+            CREATE TABLE letters (
+                id TEXT NOT NULL PRIMARY KEY,
+                kind TEXT NOT NULL,
+                idempotency_key TEXT NOT NULL UNIQUE,
+                rsvp_id TEXT NOT NULL REFERENCES rsvps (id) ON DELETE CASCADE,
+                deadline \(bigint) NOT NULL,
+                state TEXT NOT NULL CHECK (state IN
+                    ('ready', 'leased', 'sending', 'sent', 'expired', 'obsolete', 'suppressed', 'dead')),
+                next_at \(bigint) NOT NULL,
+                attempts \(bigint) NOT NULL,
+                is_uncertain \(bigint) NOT NULL CHECK (is_uncertain IN (0, 1)),
+                lease_owner TEXT,
+                lease_until \(bigint),
+                sender TEXT,
+                body TEXT,
+                reply TEXT,
+                created_at \(bigint) NOT NULL,
+                settled_at \(bigint),
+                CHECK ((state IN ('leased', 'sending')) = (lease_owner IS NOT NULL AND lease_until IS NOT NULL)),
+                CHECK (state <> 'sending' OR body IS NOT NULL)
+            ) \(strict)
+            """,
+            "CREATE INDEX letters_open ON letters (next_at) WHERE settled_at IS NULL",
+            "CREATE INDEX letters_by_rsvp ON letters (rsvp_id, id)",
+        ]
+    }
+
+    @Sendable static func organisers(_ dialect: Dialect) -> [SQL] {
+        let (bigint, strict) = (dialect.bigint, dialect.strict)
+        return [
+            """
+            CREATE TABLE organiser_tokens (
+                id TEXT NOT NULL PRIMARY KEY,
+                hash TEXT NOT NULL UNIQUE,
+                name TEXT NOT NULL,
+                created_at \(bigint) NOT NULL
+            ) \(strict)
+            """,
+            """
+            CREATE TABLE idempotency_keys (
+                hash TEXT NOT NULL PRIMARY KEY,
+                request_hash TEXT NOT NULL,
+                status \(bigint) NOT NULL,
+                body TEXT NOT NULL,
+                created_at \(bigint) NOT NULL
+            ) \(strict)
+            """,
+            "CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at)",
+        ]
+    }
+}

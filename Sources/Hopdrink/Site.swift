@@ -1,0 +1,128 @@
+import Domain
+import Foundation
+package import Hummingbird
+package import Storage
+
+/// Everything the site answers, in one table.
+package struct Site: Sendable {
+    private let cities: CityRoutes
+    private let meetups: MeetupRoutes
+    private let rsvps: RSVPRoutes
+    private let feeds: FeedRoutes
+    private let cityAPI: CityAPI
+    private let meetupAPI: MeetupAPI
+    private let seriesAPI: SeriesAPI
+    private let rsvpAPI: RSVPAPI
+    private let gate: OrganiserGate
+    private let control: ControlRoutes
+    private let pages: Pages
+
+    package init(database: any Database, pages: Pages, rules: SiteRules, now: @escaping CurrentTime) {
+        let answer = AnswerMeetup(settings: rules.rsvps)
+        let makeMeetups = MakeMeetups(settings: rules.meetups)
+        let cache = FeedCache(database: database, pages: pages, now: now, freshness: rules.feedFreshness)
+        self.pages = pages
+        cities = CityRoutes(database: database, pages: pages, now: now)
+        meetups = MeetupRoutes(database: database, pages: pages, answer: answer, now: now)
+        rsvps = RSVPRoutes(database: database, pages: pages, now: now)
+        feeds = FeedRoutes(database: database, pages: pages, cache: cache)
+        cityAPI = CityAPI(database: database, base: pages.base, now: now)
+        meetupAPI = MeetupAPI(
+            database: database, organise: OrganiseMeetups(makeMeetups: makeMeetups), base: pages.base, now: now
+        )
+        seriesAPI = SeriesAPI(database: database, organise: OrganiseSeries(makeMeetups: makeMeetups), now: now)
+        rsvpAPI = RSVPAPI(database: database, answer: answer, pages: pages, now: now)
+        gate = OrganiserGate(database: database)
+        control = ControlRoutes(database: database, now: now)
+    }
+
+    /// What the world sees.
+    package func router() -> Router<RequestContext> {
+        let router = self.bare()
+        router.middlewares.add(RequestGuard(base: pages.base))
+        addPages(router)
+        addFeeds(router)
+        addAPI(router.group("api/v1"))
+        return router
+    }
+
+    /// What the daemon's own commands see.
+    package func controlRouter() -> Router<RequestContext> {
+        let router = self.bare()
+        router.post("tokens", use: control.createToken)
+        router.get("tokens", use: control.listTokens)
+        router.delete("tokens/:token", use: control.deleteToken)
+        router.get("letters", use: control.listLetters)
+        return router
+    }
+
+    private func bare() -> Router<RequestContext> {
+        let router = Router(context: RequestContext.self, options: .autoGenerateHeadEndpoints)
+        router.middlewares.add(RequestLog())
+        router.middlewares.add(SecurityHeaders(base: pages.base))
+        router.middlewares.add(ErrorPages(pages: pages, recognise: Failure.init(storage:)))
+        return router
+    }
+
+    private func addPages(_ router: Router<RequestContext>) {
+        router.get("/", use: cities.chooseNetwork)
+        router.get("styles.css") { request, _ in pages.stylesheet.response(to: request) }
+        router.get(":lang", use: cities.chooseCity)
+        router.get(":lang/:city", use: cities.city)
+        router.get(":lang/meetups/:meetup", use: meetups.show)
+        router.post(":lang/meetups/:meetup/rsvps", use: meetups.answer)
+        router.get(":lang/meetups/:meetup/rsvps/sent", use: meetups.sent)
+        router.get(":lang/rsvps/confirm/:token", use: rsvps.showConfirm)
+        router.post(":lang/rsvps/confirm/:token", use: rsvps.confirm)
+        router.get(":lang/rsvps/:token", use: rsvps.showManage)
+        router.post(":lang/rsvps/:token", use: rsvps.change)
+        router.post(":lang/rsvps/:token/cancel", use: rsvps.cancel)
+    }
+
+    private func addFeeds(_ router: Router<RequestContext>) {
+        router.get("feeds/{city}.ics", use: feeds.city)
+        router.get("meetups/{meetup}.ics", use: feeds.meetup)
+    }
+
+    private func addAPI(_ api: RouterGroup<RequestContext>) {
+        api.get("cities", use: cityAPI.list)
+        api.get("cities/:city/meetups", use: cityAPI.meetups)
+        api.get("meetups/:meetup", use: meetupAPI.show)
+        api.post("meetups/:meetup/rsvps", use: rsvpAPI.create)
+        let organisers = api.group().add(middleware: gate)
+        organisers.post("meetups", use: meetupAPI.create)
+        organisers.patch("meetups/:meetup", use: meetupAPI.change)
+        organisers.post("meetups/:meetup/cancel", use: meetupAPI.cancel)
+        organisers.delete("meetups/:meetup", use: meetupAPI.delete)
+        organisers.post("series", use: seriesAPI.create)
+        organisers.get("series/:series", use: seriesAPI.show)
+        organisers.patch("series/:series", use: seriesAPI.change)
+        organisers.post("series/:series/cancel", use: seriesAPI.cancel)
+        organisers.delete("series/:series", use: seriesAPI.delete)
+    }
+}
+
+/// What an operator decides about what the site does.
+package struct SiteRules: Sendable {
+    package let meetups: MeetupSettings
+    package let rsvps: RSVPSettings
+    /// How old a feed may be that is served without a look into the database.
+    package let feedFreshness: Duration
+
+    package init(meetups: MeetupSettings, rsvps: RSVPSettings, feedFreshness: Duration = .seconds(1)) {
+        self.meetups = meetups
+        self.rsvps = rsvps
+        self.feedFreshness = feedFreshness
+    }
+}
+
+extension Failure {
+    /// What the database's errors mean to those who ask; nil for a surprise.
+    init?(storage error: any Error) {
+        switch error as? DatabaseError {
+        case .full: self = .unavailable(retryAfter: 60)
+        case .busy, .unavailable, .closed: self = .unavailable(retryAfter: 5)
+        default: return nil
+        }
+    }
+}

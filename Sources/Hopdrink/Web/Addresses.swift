@@ -1,0 +1,84 @@
+package import Domain
+import Foundation
+
+/// Where the site lives, as the operator says: scheme and host, perhaps a port. Links are built from it, never from a
+/// request's Host.
+package struct BaseURL: Equatable, Sendable {
+    /// Without a slash at the end: `https://hopdrink.example`.
+    package let text: String
+    /// In small letters.
+    package let host: String
+    package let isSecure: Bool
+
+    /// Reads `https://hopdrink.example` or `http://127.0.0.1:8080`.
+    package init(parsing text: String) throws(Problem) {
+        let trimmed = text.trimmed
+        guard trimmed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), let parts = URLComponents(string: trimmed),
+            let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme),
+            let host = parts.host?.lowercased(), !host.isEmpty, ["", "/"].contains(parts.path),
+            parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil
+        else { throw .format("must be an address such as https://hopdrink.example, without a path") }
+        self.host = host
+        isSecure = scheme == "https"
+        self.text = "\(scheme)://\(host)\(parts.port.map { ":\($0)" } ?? "")"
+    }
+
+    /// Host and port as they stand behind the scheme.
+    var authority: String { String(text.drop { $0 != "/" }.dropFirst(2)) }
+}
+
+/// An address of this site. Only the functions here make one, so a redirect cannot lead elsewhere.
+struct Address: Hashable, Sendable {
+    let path: String
+
+    private init(_ path: String) {
+        self.path = path
+    }
+}
+
+extension Address {
+    static func network(in language: Language) -> Address { Address("/\(language)/") }
+
+    static func city(_ city: Slug, in language: Language) -> Address { Address("/\(language)/\(city)") }
+
+    static func meetup(_ meetup: Meetup.ID, in language: Language) -> Address {
+        Address("/\(language)/meetups/\(meetup)")
+    }
+
+    /// Where the form of a meetup's page is sent.
+    static func rsvps(_ meetup: Meetup.ID, in language: Language) -> Address {
+        Address("/\(language)/meetups/\(meetup)/rsvps")
+    }
+
+    /// Where the guest is led after the form was taken.
+    static func sent(_ meetup: Meetup.ID, in language: Language) -> Address {
+        Address("/\(language)/meetups/\(meetup)/rsvps/sent")
+    }
+
+    static func confirm(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/rsvps/confirm/\(token.text)")
+    }
+
+    static func manage(_ token: Token, in language: Language) -> Address { Address("/\(language)/rsvps/\(token.text)") }
+
+    static func cancel(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/rsvps/\(token.text)/cancel")
+    }
+
+    static func feed(_ city: Slug) -> Address { Address("/feeds/\(city).ics") }
+
+    static func calendar(_ meetup: Meetup.ID) -> Address { Address("/meetups/\(meetup).ics") }
+
+    static let icon = Address("/favicon.svg")
+
+    /// The stylesheet; its address changes with its contents.
+    static func stylesheet(version: String) -> Address { Address("/styles.css?v=\(version)") }
+}
+
+extension BaseURL {
+    /// The whole address, for letters, calendars and machines.
+    func absolute(_ address: Address) -> String { text + address.path }
+
+    /// The address that opens a feed in the visitor's calendar.
+    func webcal(_ address: Address) -> String { "webcal://\(authority)\(address.path)" }
+}

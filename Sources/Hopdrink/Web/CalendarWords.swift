@@ -1,0 +1,56 @@
+import Domain
+import Foundation
+
+/// The names of weekdays and months in one language.
+struct CalendarWords: Sendable {
+    private let weekdays: [Weekday: String]
+    private let months: [Int: String]
+    private let shortMonths: [Int: String]
+
+    init(in locale: Locale) {
+        var style = Date.FormatStyle(locale: locale, calendar: Calendar(identifier: .gregorian))
+        style.timeZone = .gmt
+        let names = { (date: LocalDate, style: Date.FormatStyle) in
+            style.format(Date(timeIntervalSince1970: TimeInterval(date.dayNumber * 86_400)))
+        }
+        let weekday = style.weekday(.wide)
+        let week = (0..<7).map { LocalDate(dayNumber: $0) }
+        weekdays = Dictionary(uniqueKeysWithValues: week.map { ($0.weekday, names($0, weekday)) })
+        let month = style.month(.wide)
+        let year = (0..<12).map { LocalDate(dayNumber: $0 * 31 + 1) }
+        months = Dictionary(uniqueKeysWithValues: year.map { ($0.month, names($0, month)) })
+        let shortMonth = style.month(.abbreviated)
+        shortMonths = Dictionary(uniqueKeysWithValues: year.map { ($0.month, names($0, shortMonth)) })
+    }
+
+    func name(of weekday: Weekday) -> String { weekdays[weekday] ?? "" }
+
+    func name(ofMonth month: Int) -> String { months[month] ?? "" }
+
+    /// As short as the language allows: "déc.", "Dec".
+    func shortName(ofMonth month: Int) -> String { shortMonths[month] ?? "" }
+}
+
+extension Texts {
+    /// The day in words: "jeudi 10 décembre 2026".
+    func words(_ date: LocalDate) -> String {
+        self(
+            date.day == 1 ? .dateFirst : .date,
+            [
+                "weekday": calendar.name(of: date.weekday), "day": String(date.day),
+                "month": calendar.name(ofMonth: date.month), "year": String(date.year),
+            ]
+        )
+    }
+
+    /// Day and time on the city's wall: "jeudi 10 décembre 2026, 19:00–21:00".
+    func words(from start: LocalDateTime, to end: LocalDateTime) -> String {
+        let from = ["date": words(start.date), "from": start.time.description, "to": end.time.description]
+        if end.date == start.date { return self(.range, from) }
+        let isNight = end.date == start.date.adding(days: 1) && end.time.hour < 12
+        return isNight ? self(.rangeOvernight, from) : self(.rangeDays, from.merging(["end": words(end.date)]) { $1 })
+    }
+
+    /// When a meetup takes place.
+    func when(_ meetup: Meetup) -> String { words(from: meetup.start, to: meetup.end) }
+}

@@ -1,0 +1,93 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// The one place that turns errors into answers: a page for people, `application/problem+json` (RFC 9457) for clients
+/// of the API. What nobody recognises is logged here and answered with 500 and the request's id.
+struct ErrorPages: RouterMiddleware {
+    typealias Context = RequestContext
+
+    private let pages: Pages
+    private let recognise: @Sendable (any Error) -> Failure?
+
+    /// - Parameter recognise: what other modules' errors mean; nil for a surprise.
+    init(pages: Pages, recognise: @escaping @Sendable (any Error) -> Failure?) {
+        self.pages = pages
+        self.recognise = recognise
+    }
+
+    func handle(
+        _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            let response = response(to: failure(error, context), request, context)
+            // Hummingbird makes HEAD of GET only where there is a route.
+            return request.method == .head ? response.createHeadResponse() : response
+        }
+    }
+
+    private func failure(_ error: any Error, _ context: RequestContext) -> Failure {
+        if let failure = error as? Failure { return failure }
+        if let failure = (error as? any HTTPResponseError).flatMap({ Failure($0) }) { return failure }
+        if let failure = recognise(error) { return failure }
+        context.logger.error(
+            "a request failed",
+            metadata: ["error": "\(String(reflecting: error))", "route": "\(context.endpointPath ?? "none")"]
+        )
+        return .broken
+    }
+
+    private func response(to failure: Failure, _ request: Request, _ context: RequestContext) -> Response {
+        var response =
+            request.uri.path.hasPrefix("/api/")
+            ? Response(ProblemDetails(failure, requestID: context.requestID), status: failure.status)
+            : pages.response(errorPage(failure, request, context), status: failure.status)
+        response.headers.append(contentsOf: failure.headers)
+        return response
+    }
+
+    private func errorPage(_ failure: Failure, _ request: Request, _ context: RequestContext) -> ErrorPage {
+        let named = request.uri.path.split(separator: "/").first.flatMap { pages.locales.language($0) }
+        let edition = pages.edition(named ?? pages.language(for: request))
+        return ErrorPage(failure, requestID: context.requestID, in: edition)
+    }
+}
+
+/// Problem details after RFC 9457.
+struct ProblemDetails: Encodable {
+    struct Detail: Encodable {
+        let field: String
+        let detail: String
+    }
+
+    let type = "about:blank"
+    let title: String
+    let status: Int
+    let detail: String
+    let requestID: String?
+    let faults: [Detail]?
+
+    init(_ failure: Failure, requestID: String) {
+        title = failure.status.reasonPhrase
+        status = failure.status.code
+        detail = failure.detail
+        self.requestID = status >= 500 ? requestID : nil
+        let faults = failure.faults.map { Detail(field: $0.field, detail: $0.problem.sentence) }
+        self.faults = faults.isEmpty ? nil : faults
+    }
+}
+
+extension Response {
+    fileprivate init(_ problem: ProblemDetails, status: HTTPResponse.Status) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // A struct of texts and numbers always has a JSON form; were it not so, the status alone would do.
+        let data = (try? encoder.encode(problem)) ?? Data()
+        let headers: HTTPFields = [.contentType: "application/problem+json", .contentLanguage: "en"]
+        self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+    }
+}

@@ -1,0 +1,99 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+
+/// Why a request is not answered as asked. Thrown by routes, made into an answer by `ErrorPages`.
+///
+/// The sentences are for clients of the API, in English; people see a text in their language.
+enum Failure: Error {
+    case malformed(String)
+    /// No bearer token, or none that is known.
+    case unauthorized
+    case forbidden(String)
+    case notFound
+    case conflict(String)
+    case tooLarge(most: Int)
+    case unsupportedMediaType(expected: String)
+    case unprocessable(Faults)
+    case tooMany(retryAfter: Int)
+    /// The seconds after which it is worth trying again.
+    case unavailable(retryAfter: Int)
+    /// Our own mistake.
+    case broken
+}
+
+extension Failure {
+    var status: HTTPResponse.Status {
+        switch self {
+        case .malformed: .badRequest
+        case .unauthorized: .unauthorized
+        case .forbidden: .forbidden
+        case .notFound: .notFound
+        case .conflict: .conflict
+        case .tooLarge: .contentTooLarge
+        case .unsupportedMediaType: .unsupportedMediaType
+        case .unprocessable: .unprocessableContent
+        case .tooMany: .tooManyRequests
+        case .unavailable: .serviceUnavailable
+        case .broken: .internalServerError
+        }
+    }
+
+    /// What people read: a title and a sentence.
+    var texts: (title: TextKey, sentence: TextKey) {
+        switch self {
+        case .malformed: (.malformedTitle, .malformedText)
+        case .unauthorized: (.unauthorizedTitle, .unauthorizedText)
+        case .forbidden: (.forbiddenTitle, .forbiddenText)
+        case .notFound: (.notFoundTitle, .notFoundText)
+        case .conflict: (.conflictTitle, .conflictText)
+        case .tooLarge: (.tooLargeTitle, .tooLargeText)
+        case .unsupportedMediaType: (.unsupportedTitle, .unsupportedText)
+        case .unprocessable: (.unprocessableTitle, .unprocessableText)
+        case .tooMany: (.tooManyTitle, .tooManyText)
+        case .unavailable: (.unavailableTitle, .unavailableText)
+        case .broken: (.brokenTitle, .brokenText)
+        }
+    }
+
+    /// What clients of the API read.
+    var detail: String {
+        switch self {
+        case .malformed(let sentence), .forbidden(let sentence), .conflict(let sentence): sentence
+        case .unauthorized: "This needs a bearer token that is valid: `Authorization: Bearer …`."
+        case .notFound: "There is nothing at this address."
+        case .tooLarge(let most): "The body must not be larger than \(most) bytes."
+        case .unsupportedMediaType(let expected): "The body must be \(expected)."
+        case .unprocessable: "Some of the values are faulty; `faults` lists every one."
+        case .tooMany: "Too many requests; `Retry-After` says when to try again."
+        case .unavailable: "The service cannot do this right now; `Retry-After` says when to try again."
+        case .broken: "Something broke on our side; `requestID` helps us to find out what."
+        }
+    }
+
+    var faults: [Fault] {
+        if case .unprocessable(let faults) = self { faults.list } else { [] }
+    }
+
+    var headers: HTTPFields {
+        switch self {
+        case .unauthorized: [.wwwAuthenticate: "Bearer"]
+        // The rest of the body would have to be read before the connection could be used again.
+        case .tooLarge: [.connection: "close"]
+        case .tooMany(let seconds), .unavailable(let seconds): [.retryAfter: String(seconds)]
+        default: [:]
+        }
+    }
+}
+
+extension Failure {
+    /// What Hummingbird's own errors mean.
+    init?(_ error: any HTTPResponseError) {
+        switch error.status {
+        case .notFound: self = .notFound
+        case .contentTooLarge: self = .tooLarge(most: 0)
+        case .badRequest, .unprocessableContent: self = .malformed("The request could not be read.")
+        default: return nil
+        }
+    }
+}

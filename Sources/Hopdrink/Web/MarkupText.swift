@@ -1,0 +1,49 @@
+import Mustache
+
+/// Escapes text for HTML, scalar by scalar.
+///
+/// The template library's own escaping works on characters; to it `"` with a combining mark is another character and
+/// passes as it is, while a browser sees the quote. Control characters that HTML does not allow become U+FFFD.
+struct MarkupText: MustacheContentType {
+    func escapeText(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count + 16)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): bytes += "&amp;".utf8
+            case UInt8(ascii: "<"): bytes += "&lt;".utf8
+            case UInt8(ascii: ">"): bytes += "&gt;".utf8
+            case UInt8(ascii: "\""): bytes += "&quot;".utf8
+            case UInt8(ascii: "'"): bytes += "&#39;".utf8
+            case UInt8(ascii: "`"): bytes += "&#96;".utf8
+            case 0x09, 0x0A, 0x0D, 0x20...: bytes.append(byte)
+            default: bytes += "\u{FFFD}".utf8
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// Makes JSON safe inside a `<script>` element: what could end the element, or a line of JavaScript, is written as an
+/// escape, which is the same JSON.
+struct ScriptText: MustacheContentType {
+    func escapeText(_ text: String) -> String {
+        var safe = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "<": safe.append(contentsOf: "\\u003c".unicodeScalars)
+            case ">": safe.append(contentsOf: "\\u003e".unicodeScalars)
+            case "&": safe.append(contentsOf: "\\u0026".unicodeScalars)
+            case "\u{2028}": safe.append(contentsOf: "\\u2028".unicodeScalars)
+            case "\u{2029}": safe.append(contentsOf: "\\u2029".unicodeScalars)
+            default: safe.append(scalar)
+            }
+        }
+        return String(safe)
+    }
+}
+
+/// Leaves text as it is, for the plain part of a letter.
+struct PlainText: MustacheContentType {
+    func escapeText(_ text: String) -> String { text }
+}

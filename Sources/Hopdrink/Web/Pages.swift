@@ -1,0 +1,67 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Everything pages are made of: templates, texts, the stylesheet and the base of our addresses. Safe to share.
+package struct Pages: Sendable {
+    package let base: BaseURL
+    let locales: Locales
+    let stylesheet: SiteFile
+    let icon: SiteFile
+    private let templates: Templates
+    private let editions: [Language: Edition]
+
+    /// Reads and checks every file under `folder`; throws with a sentence that names the file.
+    package init(folder: String, base: BaseURL, network: String = "Hopdrink") throws {
+        let locales = try Locales(folder: "\(folder)/locale")
+        templates = try Templates(folder: folder, required: Self.required)
+        try locales.check(templates.texts)
+        stylesheet = try SiteFile(path: "\(folder)/styles.css", mediaType: "text/css; charset=utf-8")
+        icon = try SiteFile(path: "\(folder)/favicon.svg", mediaType: "image/svg+xml")
+        let address = Address.stylesheet(version: stylesheet.version)
+        let choices = locales.all.map { Edition.Choice(language: $0.language, name: $0(.languageName)) }
+        let editions = locales.all.map { texts in
+            Edition(texts: texts, languages: choices, base: base, stylesheet: address, network: network)
+        }
+        self.editions = Dictionary(uniqueKeysWithValues: editions.map { ($0.language, $0) })
+        self.base = base
+        self.locales = locales
+    }
+
+    private static var required: [String] {
+        let pages: [any Page.Type] = [
+            NetworkPage.self, CityPage.self, MeetupPage.self, SentPage.self, ConfirmPage.self, ManagePage.self,
+            ErrorPage.self,
+        ]
+        return pages.map { $0.template } + [LetterText.plainTemplate, LetterText.htmlTemplate]
+    }
+
+    /// The site in a language; in English when it does not speak it.
+    func edition(_ language: Language) -> Edition {
+        guard let edition = editions[language] ?? editions[.english] else {
+            preconditionFailure("the locales were checked to have English")
+        }
+        return edition
+    }
+
+    /// The edition that an address names by its language's code; throws `Failure.notFound` when there is none.
+    func edition(named code: String) throws(Failure) -> Edition {
+        guard let language = locales.language(code) else { throw .notFound }
+        return edition(language)
+    }
+
+    /// The language for somebody whose address names none.
+    func language(for request: Request, city: [Language] = []) -> Language {
+        LanguageChoice.choose(from: locales.languages, acceptLanguage: request.headers[.acceptLanguage], city: city)
+    }
+
+    func html(_ page: some Page) -> String { templates.render(page) }
+
+    func letter(_ text: LetterText) -> (plain: String, html: String) {
+        (
+            templates.render(text, as: LetterText.plainTemplate),
+            templates.render(text, as: LetterText.htmlTemplate)
+        )
+    }
+}

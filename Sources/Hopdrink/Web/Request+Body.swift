@@ -1,0 +1,24 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Request {
+    /// The whole body, if it has the media type and is not larger than `most`. Throws `Failure`.
+    func bytes(ofType mediaType: String, most: Int) async throws -> [UInt8] {
+        guard isBody(ofType: mediaType) else { throw Failure.unsupportedMediaType(expected: mediaType) }
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > most { throw Failure.tooLarge(most: most) }
+        var bytes: [UInt8] = []
+        for try await buffer in body {
+            guard bytes.count + buffer.readableBytes <= most else { throw Failure.tooLarge(most: most) }
+            bytes.append(contentsOf: buffer.readableBytesView)
+        }
+        return bytes
+    }
+
+    /// Whether Content-Type names this media type, in UTF-8 if it names a character set.
+    private func isBody(ofType mediaType: String) -> Bool {
+        let parts = (headers[.contentType] ?? "").lowercased().split(separator: ";").map { $0.filter { $0 != " " } }
+        let others = parts.dropFirst().filter { $0.hasPrefix("charset=") }
+        return parts.first == mediaType && others.allSatisfy { ["charset=utf-8", "charset=\"utf-8\""].contains($0) }
+    }
+}

@@ -1,0 +1,57 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Turns away requests that are not meant for us or that another site made a browser send.
+struct RequestGuard: RouterMiddleware {
+    typealias Context = RequestContext
+
+    private let base: BaseURL
+    private let hosts: Set<String>
+
+    /// - Parameter hosts: names besides the base URL's and this machine's own under which we are asked.
+    init(base: BaseURL, hosts: Set<String> = []) {
+        self.base = base
+        self.hosts = hosts.union([base.host, "localhost", "127.0.0.1", "[::1]"])
+    }
+
+    func handle(
+        _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
+    ) async throws -> Response {
+        guard let authority = request.head.authority, isOurs(authority), request.headers[.secondHost] == nil else {
+            throw Failure.malformed("The request must have one Host field, and it must name this site.")
+        }
+        guard isSafe(request.method) || isSameOrigin(request, authority) else {
+            throw Failure.forbidden("Another site must not send requests here.")
+        }
+        return try await next(request, context)
+    }
+
+    /// The port is not looked at: links are built from the base URL, never from this.
+    private func isOurs(_ authority: String) -> Bool {
+        let name = authority.lowercased()
+        let end = name.hasPrefix("[") ? name.firstIndex(of: "]").map { name.index(after: $0) } : name.firstIndex(of: ":")
+        return hosts.contains(String(name[..<(end ?? name.endIndex)]))
+    }
+
+    private func isSafe(_ method: HTTPRequest.Method) -> Bool {
+        [.get, .head, .options].contains(method)
+    }
+
+    /// Browsers on secure connections say where a request comes from in Sec-Fetch-Site; else Origin tells.
+    ///
+    /// Neither is sent by the API's clients and by mail programs that unsubscribe by RFC 8058. `null` is what browsers
+    /// without Sec-Fetch-Site send for our own forms, because our Referrer-Policy hides their origin. Letting both pass
+    /// gives nothing away: no cookie lends a request anybody's authority, what counts is the token in the address.
+    private func isSameOrigin(_ request: Request, _ authority: String) -> Bool {
+        if let site = request.headers[.secFetchSite] { return ["same-origin", "none"].contains(site) }
+        guard let origin = request.headers[.origin], origin != "null" else { return true }
+        return origin == base.text || ["http://\(authority)", "https://\(authority)"].contains(origin)
+    }
+}
+
+extension HTTPField.Name {
+    /// The first Host field becomes the request's authority; only a second one stands among the fields.
+    fileprivate static let secondHost = constant("Host")
+    fileprivate static let secFetchSite = constant("Sec-Fetch-Site")
+}

@@ -1,0 +1,39 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// A file of the site that is the same for everybody, read at start.
+struct SiteFile: Sendable {
+    /// Changes with the contents.
+    let version: String
+    private let bytes: ByteBuffer
+    private let mediaType: String
+
+    init(path: String, mediaType: String) throws {
+        guard let data = FileManager.default.contents(atPath: path) else { throw TemplateFault(path, "cannot be read") }
+        let hash = SHA256.hash(data: data)
+        version = hash.prefix(8).map { $0.hexadecimal }.joined()
+        bytes = ByteBuffer(bytes: data)
+        self.mediaType = mediaType
+    }
+
+    /// Kept for ever under an address that carries the version, asked for again under any other.
+    func response(to request: Request) -> Response {
+        let entityTag = "\"\(version)\""
+        let isVersioned = request.uri.query == "v=\(version)"
+        let headers: HTTPFields = [
+            .contentType: mediaType, .eTag: entityTag,
+            .cacheControl: isVersioned ? "public, max-age=31536000, immutable" : "no-cache",
+        ]
+        guard request.headers[.ifNoneMatch]?.contains(entityTag) != true else {
+            return Response(status: .notModified, headers: headers)
+        }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes))
+    }
+}
+
+extension UInt8 {
+    /// A byte as two digits.
+    fileprivate var hexadecimal: String { (self < 16 ? "0" : "") + String(self, radix: 16) }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Mustache
+
+/// Every template under one folder, parsed at start. Safe to share.
+struct Templates: Sendable {
+    private let library: MustacheLibrary
+    /// The names of the texts that templates show, each with the template that shows it.
+    let texts: [(text: String, template: String)]
+
+    /// Throws `TemplateFault` for the first file that is missing, faulty or unsafe.
+    init(folder: String, required: [String]) throws {
+        var library = MustacheLibrary()
+        let sources = try TemplateSource.all(in: folder)
+        TemplateSource.registerContentTypes()
+        for source in sources {
+            library.register(try source.parsed(), named: source.name)
+        }
+        let names = Set(sources.map(\.name))
+        for name in required where !names.contains(name) { throw TemplateFault(name, "is missing in \(folder)") }
+        for source in sources { try source.checkPartials(among: names) }
+        self.library = library
+        texts = sources.flatMap { source in source.texts.map { ($0, source.name) } }
+    }
+
+    /// The page as HTML.
+    func render(_ page: some Page) -> String { render(page, as: type(of: page).template) }
+
+    /// - Parameter template: one of those that were required at start; any other renders as nothing.
+    func render(_ fields: some Sendable, as template: String) -> String {
+        library.render(fields, withTemplate: template) ?? ""
+    }
+}
+
+/// Why a template cannot be used.
+package struct TemplateFault: Error, CustomStringConvertible {
+    package let description: String
+
+    init(_ name: String, _ sentence: String) {
+        description = "template `\(name)` \(sentence)"
+    }
+}

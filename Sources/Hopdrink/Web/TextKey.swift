@@ -1,0 +1,113 @@
+/// The texts that the site's own code picks; the others stand in templates. Every language must have them all.
+enum TextKey: String, CaseIterable {
+    case languageName = "language_name"
+    case date
+    case dateFirst = "date_first"
+    case range
+    case rangeOvernight = "range_overnight"
+    case rangeDays = "range_days"
+
+    case networkTitle = "network_title"
+    case networkDescription = "network_description"
+    case cityTitle = "city_title"
+    case cityDescription = "city_description"
+    case cityRepresentative = "city_representative"
+    case feedName = "feed_name"
+    case meetupDescription = "meetup_description"
+    case meetupHosts = "meetup_hosts"
+    case meetupOthers = "meetup_others"
+    case cancelledTitle = "cancelled_title"
+    case full
+    case isCancelled = "is_cancelled"
+    case isOver = "is_over"
+    case started
+
+    case sentTitle = "sent_title"
+    case confirmTitle = "confirm_title"
+    case confirmText = "confirm_text"
+    case confirmGoingTitle = "confirm_going_title"
+    case confirmGoingText = "confirm_going_text"
+    case confirmWaitingTitle = "confirm_waiting_title"
+    case confirmWaitingText = "confirm_waiting_text"
+    case confirmCancelledTitle = "confirm_cancelled_title"
+    case confirmCancelledText = "confirm_cancelled_text"
+    case closedCancelledTitle = "closed_cancelled_title"
+    case closedCancelledText = "closed_cancelled_text"
+    case closedStartedTitle = "closed_started_title"
+    case closedStartedText = "closed_started_text"
+    case waitingPosition = "waiting_position"
+    case manageTitle = "manage_title"
+    case manageHello = "manage_hello"
+    case manageGoing = "manage_going"
+    case manageWaiting = "manage_waiting"
+    case managePending = "manage_pending"
+    case manageCancelled = "manage_cancelled"
+
+    case problemMissing = "problem_missing"
+    case problemTooLong = "problem_tooLong"
+    case problemNotNumber = "problem_notNumber"
+    case problemControl = "problem_control"
+    case problemAddress = "problem_address"
+    case problemParty = "problem_party"
+    case problemPlaces = "problem_places"
+    case problemInvalid = "problem_invalid"
+
+    case errorRequest = "error_request"
+    case malformedTitle = "error_malformed_title"
+    case malformedText = "error_malformed_text"
+    case unauthorizedTitle = "error_unauthorized_title"
+    case unauthorizedText = "error_unauthorized_text"
+    case forbiddenTitle = "error_forbidden_title"
+    case forbiddenText = "error_forbidden_text"
+    case notFoundTitle = "error_not_found_title"
+    case notFoundText = "error_not_found_text"
+    case conflictTitle = "error_conflict_title"
+    case conflictText = "error_conflict_text"
+    case tooLargeTitle = "error_too_large_title"
+    case tooLargeText = "error_too_large_text"
+    case unsupportedTitle = "error_unsupported_title"
+    case unsupportedText = "error_unsupported_text"
+    case unprocessableTitle = "error_unprocessable_title"
+    case unprocessableText = "error_unprocessable_text"
+    case tooManyTitle = "error_too_many_title"
+    case tooManyText = "error_too_many_text"
+    case unavailableTitle = "error_unavailable_title"
+    case unavailableText = "error_unavailable_text"
+    case brokenTitle = "error_broken_title"
+    case brokenText = "error_broken_text"
+
+    case letterGreeting = "letter_greeting"
+    case letterGreetingNobody = "letter_greeting_nobody"
+    case letterStem = "letter_stem"
+    case letterPage = "letter_page"
+    case letterReason = "letter_reason"
+    case letterReasonConfirm = "letter_reason_confirm"
+    case letterConfirmSubject = "letter_confirm_subject"
+    case letterConfirmLead = "letter_confirm_lead"
+    case letterConfirmButton = "letter_confirm_button"
+    case letterGoingSubject = "letter_going_subject"
+    case letterGoingLead = "letter_going_lead"
+    case letterWaitingSubject = "letter_waiting_subject"
+    case letterWaitingLead = "letter_waiting_lead"
+    case letterMovedUpSubject = "letter_moved_up_subject"
+    case letterMovedUpLead = "letter_moved_up_lead"
+    case letterChangedSubject = "letter_changed_subject"
+    case letterChangedLead = "letter_changed_lead"
+    case letterCancelledSubject = "letter_cancelled_subject"
+    case letterCancelledLead = "letter_cancelled_lead"
+    case letterReminderSubject = "letter_reminder_subject"
+    case letterReminderLead = "letter_reminder_lead"
+    case letterKnownSubject = "letter_known_subject"
+    case letterKnownGoing = "letter_known_going"
+    case letterKnownWaiting = "letter_known_waiting"
+    case letterManageButton = "letter_manage_button"
+}
+
+/// The texts that depend on a number; each has a form for one and a form for others.
+enum CountedKey: String, CaseIterable {
+    case places
+    case party
+
+    var one: String { "\(rawValue)_one" }
+    var other: String { "\(rawValue)_other" }
+}

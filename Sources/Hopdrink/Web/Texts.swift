@@ -1,0 +1,76 @@
+import Domain
+import Mustache
+
+/// The site's words in one language. A template shows one as `{{texts.rsvp_title}}`.
+struct Texts: Sendable {
+    let language: Language
+    /// Weekday and month names, taken from Unicode's data once.
+    let calendar: CalendarWords
+    private let entries: [String: String]
+    private let singular: Set<Int>
+
+    /// - Parameter singular: the counts that take the singular.
+    init(language: Language, calendar: CalendarWords, entries: [String: String], singular: Set<Int>) {
+        self.language = language
+        self.calendar = calendar
+        self.entries = entries
+        self.singular = singular
+    }
+
+    /// The text with its placeholders filled. What stands in a value is never read as a placeholder again.
+    func callAsFunction(_ key: TextKey, _ values: [String: String] = [:]) -> String {
+        Phrase(entries[key.rawValue] ?? "").filled(values)
+    }
+
+    /// The text for so many; `{count}` stands for the number.
+    func callAsFunction(_ key: CountedKey, _ count: Int, _ values: [String: String] = [:]) -> String {
+        let form = singular.contains(count) ? key.one : key.other
+        return Phrase(entries[form] ?? "").filled(values.merging(["count": String(count)]) { _, count in count })
+    }
+
+    /// What is wrong, for the person who wrote it.
+    func sentence(for problem: Problem) -> String {
+        let text = entries["problem_\(problem.key)"] ?? entries[TextKey.problemInvalid.rawValue] ?? ""
+        return Phrase(text).filled(problem.arguments)
+    }
+}
+
+extension Texts: MustacheParent {
+    func child(named name: String) -> Any? { entries[name] }
+}
+
+/// A text with placeholders such as `{city}`.
+struct Phrase {
+    private enum Part {
+        case text(Substring.UnicodeScalarView)
+        case placeholder(String)
+    }
+
+    private let parts: [Part]
+
+    init(_ text: String) {
+        var parts: [Part] = []
+        var rest = Substring(text).unicodeScalars
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            parts.append(.text(rest[..<open]))
+            parts.append(.placeholder(String(rest[rest.index(after: open)..<close])))
+            rest = rest[rest.index(after: close)...]
+        }
+        self.parts = parts + [.text(rest)]
+    }
+
+    var placeholders: Set<String> {
+        Set(parts.compactMap { if case .placeholder(let name) = $0 { name } else { nil } })
+    }
+
+    func filled(_ values: [String: String]) -> String {
+        var filled = String.UnicodeScalarView()
+        for part in parts {
+            switch part {
+            case .text(let text): filled.append(contentsOf: text)
+            case .placeholder(let name): filled.append(contentsOf: (values[name] ?? "").unicodeScalars)
+            }
+        }
+        return String(filled)
+    }
+}

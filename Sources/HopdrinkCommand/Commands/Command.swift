@@ -1,0 +1,10 @@
+import ArgumentParser
+
+@main
+struct Command: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hopdrink",
+        abstract: "Keeps a network's recurring meetups alive.",
+        subcommands: [Serve.self, Check.self, TokenCommand.self, Outbox.self]
+    )
+}

@@ -1,0 +1,44 @@
+import Domain
+import Foundation
+import Hopdrink
+
+/// A configuration file by its path.
+struct ConfigurationFile {
+    let path: String
+
+    /// Reads and understands the file, or throws every fault in it.
+    func settings(in surroundings: Surroundings = .ofThisProcess) throws(Faults) -> Settings {
+        let written: Written
+        do throws(Fault) {
+            written = try YAMLReader.read(try bytes())
+        } catch {
+            throw Faults([error])
+        }
+        return try Settings(reading: written, in: surroundings)
+    }
+
+    private func bytes() throws(Fault) -> Data {
+        guard let file = fopen(path, "rb") else { throw unreadable(errno) }
+        defer { fclose(file) }
+        var bytes = Data(count: YAMLReader.mostBytes + 1)
+        let count = bytes.withUnsafeMutableBytes { fread($0.baseAddress, 1, $0.count, file) }
+        guard ferror(file) == 0 else { throw unreadable(errno) }
+        return bytes.prefix(count)
+    }
+
+    private func unreadable(_ code: Int32) -> Fault {
+        Fault("", .format("can't be read: \(String(cString: strerror(code)))"))
+    }
+
+    /// One line for each fault, as compilers write them: `FILE:line:column: sentence`.
+    func lines(of faults: Faults) -> [String] {
+        faults.list.sorted { Self.position($0) < Self.position($1) }.map { fault in
+            let place = fault.place.map { "\($0.line):\($0.column):" } ?? ""
+            return "\(path):\(place) \(Fault(fault.field, fault.problem).sentence)"
+        }
+    }
+
+    private static func position(_ fault: Fault) -> (Int, Int) {
+        (fault.place?.line ?? 0, fault.place?.column ?? 0)
+    }
+}

@@ -1,0 +1,32 @@
+import Domain
+
+/// Where the daemon waits for connections.
+struct ListenAddress: Equatable, Sendable, CustomStringConvertible {
+    /// A name or a number; IPv6 without brackets.
+    let host: String
+    /// 0 lets the system choose.
+    let port: Int
+
+    static let standard = ListenAddress(host: "127.0.0.1", port: 8080)
+
+    var isWildcard: Bool { host == "0.0.0.0" || host == "::" }
+
+    var description: String { host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
+extension ListenAddress {
+    /// Reads `127.0.0.1:8080` or `[::1]:8080`.
+    init(parsing text: String) throws(Problem) {
+        let form = Problem.format("must be a host and a port such as 127.0.0.1:8080 or [::1]:8080")
+        let words = text.trimmed
+        guard let colon = words.utf8.lastIndex(of: UInt8(ascii: ":")) else { throw form }
+        guard let port = digits(words.utf8[colon...].dropFirst()), port <= 65_535 else { throw form }
+        var host = words[..<colon]
+        if host.utf8.first == UInt8(ascii: "["), host.utf8.last == UInt8(ascii: "]") {
+            host = host.dropFirst().dropLast()
+        } else {
+            guard !host.utf8.contains(UInt8(ascii: ":")) else { throw form }
+        }
+        self.init(host: try Text.host(String(host)), port: port)
+    }
+}

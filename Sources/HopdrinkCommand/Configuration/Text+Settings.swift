@@ -1,0 +1,48 @@
+import Domain
+import Logging
+
+extension Text {
+    /// A path; a relative one counts from the working directory.
+    static func path(_ text: String) throws(Problem) -> String {
+        try line(text, most: 1024)
+    }
+
+    /// The path of a Unix socket, which the kernel limits to 107 bytes.
+    static func socketPath(_ text: String) throws(Problem) -> String {
+        let path = try path(text)
+        guard path.utf8.count <= UnixAddress.mostBytes else { throw .tooLong(most: UnixAddress.mostBytes) }
+        return path
+    }
+
+    /// A host name or an IP address, by its characters only: whether it exists is seen when it is used.
+    static func host(_ text: String) throws(Problem) -> String {
+        let host = try line(text, most: 253)
+        let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:".utf8
+        guard host.utf8.allSatisfy(letters.contains) else {
+            throw .format("must be a host name or an IP address")
+        }
+        return host
+    }
+
+    static func logLevel(_ text: String) throws(Problem) -> Logger.Level {
+        guard let level = Logger.Level(rawValue: text) else { throw .oneOf(Logger.Level.allCases.map(\.rawValue)) }
+        return level
+    }
+}
+
+extension Sender {
+    /// Reads `Hopdrink <hopdrink@example.org>` or an address alone.
+    init(parsing text: String) throws(Problem) {
+        let words = try Text.line(text, most: 254 + 83)
+        guard words.utf8.last == UInt8(ascii: ">"), let bracket = words.utf8.lastIndex(of: UInt8(ascii: "<")) else {
+            self.init(name: nil, address: try EmailAddress(parsing: words).text)
+            return
+        }
+        let name = words[..<bracket].split(separator: "\"", omittingEmptySubsequences: true).joined()
+        let address = String(words[bracket...].dropFirst().dropLast())
+        self.init(
+            name: name.trimmed.isEmpty ? nil : try Text.line(name, most: 80),
+            address: try EmailAddress(parsing: address).text
+        )
+    }
+}

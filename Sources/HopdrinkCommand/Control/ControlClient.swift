@@ -1,0 +1,74 @@
+import Foundation
+
+/// Asks the running daemon through its control socket.
+struct ControlClient {
+    let socket: String
+    private static let mostBytes = 64 * 1_048_576
+
+    func get<Answer: Decodable>(_ path: String, as type: Answer.Type) throws(ControlError) -> Answer {
+        try decode(try send("GET", path))
+    }
+
+    func post<Answer: Decodable>(
+        _ path: String, _ body: some Encodable, as type: Answer.Type
+    ) throws(ControlError) -> Answer {
+        try decode(try send("POST", path, body: encode(body)))
+    }
+
+    func delete(_ path: String) throws(ControlError) {
+        _ = try send("DELETE", path)
+    }
+
+    private func send(_ method: String, _ path: String, body: [UInt8] = []) throws(ControlError) -> [UInt8] {
+        let response: HTTPResponse
+        do throws(SystemError) {
+            response = try exchange(request(method, path, body: body))
+        } catch {
+            throw ControlError(error, socket: socket)
+        }
+        guard let status = response.status, let content = response.body else { throw .notUnderstood }
+        guard (200...299).contains(status) else { throw .refused(status: status, sentence: sentence(in: content)) }
+        return content
+    }
+
+    private func request(_ method: String, _ path: String, body: [UInt8]) -> [UInt8] {
+        let lines = [
+            "\(method) \(path) HTTP/1.1", "Host: localhost", "Connection: close", "Accept: application/json",
+            "Content-Type: application/json", "Content-Length: \(body.count)", "", "",
+        ]
+        return Array(lines.joined(separator: "\r\n").utf8) + body
+    }
+
+    private func exchange(_ request: [UInt8]) throws(SystemError) -> HTTPResponse {
+        guard let address = UnixAddress(socket) else { throw SystemError(code: ENAMETOOLONG) }
+        let connection = try StreamSocket(connectedTo: address)
+        try connection.write(request)
+        return HTTPResponse(bytes: try connection.readToEnd(most: Self.mostBytes))
+    }
+
+    private func encode(_ body: some Encodable) throws(ControlError) -> [UInt8] {
+        do {
+            return Array(try JSONEncoder().encode(body))
+        } catch {
+            throw .notUnderstood
+        }
+    }
+
+    private func sentence(in body: [UInt8]) -> String? {
+        // A refusal may come without a sentence; its status is told then.
+        (try? JSONDecoder().decode(Refusal.self, from: Data(body)))?.error
+    }
+
+    private func decode<Answer: Decodable>(_ body: [UInt8]) throws(ControlError) -> Answer {
+        do {
+            return try JSONDecoder().decode(Answer.self, from: Data(body))
+        } catch {
+            throw .notUnderstood
+        }
+    }
+}
+
+/// What the daemon says when it refuses.
+private struct Refusal: Decodable {
+    let error: String
+}

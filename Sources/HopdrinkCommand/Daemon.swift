@@ -1,0 +1,115 @@
+import Domain
+import Foundation
+import Glibc
+import Hopdrink
+import Hummingbird
+import Logging
+import Mail
+import ServiceLifecycle
+import Storage
+import UnixSignals
+
+/// Builds the parts of the daemon in the order in which they need each other, and runs them.
+struct Daemon {
+    let settings: Settings
+    let now: @Sendable () -> Date
+    let serviceManager: ServiceManager
+    let logger: Logger
+
+    func run() async throws {
+        try SMTPWorker.prepareProcess()
+        Self.keepFilesPrivate()
+        let database = try SQLiteDatabase(path: settings.database)
+        defer { close(database) }
+        try await prepare(database)
+        let services = try services(on: database)
+        try await ServiceGroup(configuration: group(of: services)).run()
+    }
+
+    private func prepare(_ database: SQLiteDatabase) async throws {
+        try await Migrator.migrate(database, Schema.migrations)
+        let network = settings.network
+        let apply = ApplyNetwork(makeMeetups: makeMeetups)
+        let instant = now()
+        let leftovers = try await database.write { try apply.perform(network, $0, at: instant) }
+        for leftover in leftovers {
+            logger.warning(
+                "A meetup with guests is planned no more; it stays until an organiser cancels it over HTTP.",
+                metadata: ["city": "\(leftover.city)", "start": "\(leftover.start)", "people": "\(leftover.people)"]
+            )
+        }
+    }
+
+    /// In order of dependency: what comes later uses what comes before, and is stopped first.
+    private func services(on database: SQLiteDatabase) throws -> [any Service] {
+        let pages = try Pages(folder: settings.templates, base: BaseURL(parsing: settings.baseURL.text))
+        let composer = LetterComposer(pages: pages, sender: try settings.mail.sender)
+        let outbox = Outbox(database: database, composer: composer, now: now)
+        let site = Site(database: database, pages: pages, rules: rules, now: now)
+        let transports = try settings.mail.transport.open()
+        return [
+            OutboxService(outbox: outbox, transports: transports, logger: logger),
+            SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger),
+            RSVPService(database: database, settings: settings.rsvps, now: now, logger: logger),
+            ReminderService(database: database, now: now, logger: logger),
+            controlServer(site),
+            webServer(site),
+            watchdog(database),
+        ]
+    }
+
+    private func controlServer(_ site: Site) -> any Service {
+        unlink(settings.controlSocket)
+        return WebServer.make(site.controlRouter(), at: .unixDomainSocket(path: settings.controlSocket), logger)
+    }
+
+    private func webServer(_ site: Site) -> any Service {
+        let listen = settings.listen
+        return WebServer.make(site.router(), at: .hostname(listen.host, port: listen.port), logger) { port in
+            let address = ListenAddress(host: listen.host, port: port ?? listen.port)
+            logger.notice("Hopdrink listens.", metadata: ["address": "http://\(address)"])
+            serviceManager.ready("Listening on \(address).")
+        }
+    }
+
+    private func watchdog(_ database: SQLiteDatabase) -> Watchdog {
+        let proveLife: @Sendable () async throws -> Void = {
+            _ = try await database.write { try $0.row("SELECT 1 AS one") }
+        }
+        return Watchdog(serviceManager: serviceManager, proveLife: proveLife, logger: logger)
+    }
+
+    /// Both limits together are shorter than `TimeoutStopSec` in hopdrink.service.
+    private func group(of services: [any Service]) -> ServiceGroupConfiguration {
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+        )
+        configuration.maximumGracefulShutdownDuration = .seconds(20)
+        configuration.maximumCancellationDuration = .seconds(5)
+        return configuration
+    }
+
+    private func close(_ database: SQLiteDatabase) {
+        unlink(settings.controlSocket)
+        do {
+            try database.close()
+        } catch {
+            logger.error("The database could not be closed.", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// The database, its lock, letters as files and the control socket are nobody else's to read.
+    private static func keepFilesPrivate() {
+        umask(0o077)
+    }
+}
+
+extension Daemon {
+    private var rules: SiteRules { SiteRules(meetups: meetups, rsvps: settings.rsvps) }
+
+    private var makeMeetups: MakeMeetups { MakeMeetups(settings: meetups) }
+
+    private var meetups: MeetupSettings {
+        MeetupSettings(weeksAhead: settings.windowInWeeks, host: URL(string: settings.baseURL.text)?.host() ?? "localhost")
+    }
+}

@@ -1,0 +1,25 @@
+import Glibc
+
+/// The journal's socket, when what we write to standard error goes to the journal anyway.
+struct Journal: Sendable {
+    private let socket: DatagramSocket
+
+    /// - Parameter path: where the journal listens.
+    init?(environment: [String: String], path: String = "/run/systemd/journal/socket") {
+        guard environment["JOURNAL_STREAM"] == Self.deviceAndInode(of: STDERR_FILENO),
+            let socket = UnixAddress(path).flatMap(DatagramSocket.init(to:))
+        else { return nil }
+        self.socket = socket
+    }
+
+    /// What the journal does not take goes to standard error, which is the journal's as well.
+    @Sendable func write(_ entry: LogEntry) {
+        if !socket.send(entry.journalBytes) { LogEntry.writeLine(entry) }
+    }
+
+    private static func deviceAndInode(of descriptor: Int32) -> String? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        return "\(status.st_dev):\(status.st_ino)"
+    }
+}

@@ -1,0 +1,25 @@
+import Glibc
+
+/// The address of a Unix socket: a path, or a name outside the file system where it begins with `@`.
+struct UnixAddress: Equatable, Sendable {
+    static let mostBytes = 107
+    let name: String
+
+    /// Nil when the name is empty, longer than the kernel takes, or holds a NUL.
+    init?(_ name: String) {
+        guard (1...Self.mostBytes).contains(name.utf8.count), !name.utf8.contains(0) else { return nil }
+        self.name = name
+    }
+
+    func withPointer<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+        var bytes = Array(name.utf8)
+        if bytes.first == UInt8(ascii: "@") { bytes[0] = 0 }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let size = socklen_t(MemoryLayout<sa_family_t>.size + bytes.count)
+        return withUnsafePointer(to: address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, size) }
+        }
+    }
+}

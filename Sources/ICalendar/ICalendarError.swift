@@ -1,0 +1,14 @@
+package enum ICalendarError: Error, Equatable {
+    /// The rule is malformed, or outside what every large calendar program and libical agree on.
+    case unsupportedRule
+    /// Not of the form `20261210T190000`, no such time, or outside the years 1 to 9999.
+    case invalidTime
+    /// The rule does not yield the start it is counted from.
+    case startIsNotAnInstance
+    /// A UID must be 1 to 255 printable ASCII characters without a space.
+    case invalidIdentifier
+    /// A document with a method needs one event with an organizer and an attendee.
+    case incompleteInvitation
+    /// libical returned nothing where it should have: out of memory.
+    case libraryFailure
+}

@@ -1,0 +1,88 @@
+/// A rule in a form that libical expands as every other program does.
+///
+/// It ignores some parts in silence, such as BYSETPOS in a weekly rule, and does not return from others.
+struct RecurrenceRule {
+    private let parts: [RecurrencePart: String]
+
+    init(_ rule: String) throws(ICalendarError) {
+        guard let parts = RecurrencePart.split(rule), let frequency = parts[.frequency],
+            Self.shapes[frequency]?.contains(Set(parts.keys.filter(\.isFilter))) == true,
+            parts[.count] == nil || parts[.until] == nil,
+            frequency != "WEEKLY" || parts[.weekdays]?.contains(where: \.isNumber) != true
+        else { throw .unsupportedRule }
+        self.parts = parts
+    }
+
+    /// The rule as libical gets it. It takes an UNTIL without a time for midnight, which loses the last evening.
+    var text: String {
+        RecurrencePart.allCases
+            .compactMap { part in parts[part].map { (part, $0) } }
+            .map { part, value in part.rawValue + "=" + value + (part == .until && value.utf8.count == 8 ? "T235959" : "") }
+            .joined(separator: ";")
+    }
+
+    /// The combinations of filters each frequency may have.
+    private static let shapes: [String: Set<Set<RecurrencePart>>] = [
+        "DAILY": [[]],
+        "WEEKLY": [[], [.weekdays]],
+        "MONTHLY": [[], [.monthDays], [.weekdays], [.weekdays, .positions]],
+        "YEARLY": [[], [.months, .monthDays], [.months, .weekdays]],
+    ]
+}
+
+/// A part of a rule, in the order we write them.
+enum RecurrencePart: String, CaseIterable {
+    case frequency = "FREQ"
+    case interval = "INTERVAL"
+    case count = "COUNT"
+    case until = "UNTIL"
+    case weekStart = "WKST"
+    case months = "BYMONTH"
+    case monthDays = "BYMONTHDAY"
+    case weekdays = "BYDAY"
+    case positions = "BYSETPOS"
+
+    var isFilter: Bool { rawValue.hasPrefix("BY") }
+
+    /// The parts of a rule; nothing if one is unknown, faulty or there twice.
+    static func split(_ rule: String) -> [RecurrencePart: String]? {
+        guard rule.utf8.count <= 200 else { return nil }
+        var parts: [RecurrencePart: String] = [:]
+        for text in rule.uppercased().split(separator: ";", omittingEmptySubsequences: false) {
+            let halves = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+            guard halves.count == 2, let part = RecurrencePart(rawValue: halves[0]), part.accepts(halves[1]),
+                parts.updateValue(halves[1], forKey: part) == nil
+            else { return nil }
+        }
+        return parts
+    }
+
+    private func accepts(_ value: String) -> Bool {
+        switch self {
+        case .frequency: ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"].contains(value)
+        case .interval: value.isNumber(in: 1...999)
+        case .count: value.isNumber(in: 1...9_999)
+        case .until: CivilTime(value) ?? CivilTime(value + "T000000") != nil
+        case .weekStart: value.isWeekday
+        case .months: value.isNumber(in: 1...12)
+        case .monthDays: value.isList { $0.isNumber(in: -31 ... -1) || $0.isNumber(in: 1...31) }
+        case .weekdays: value.isList { $0.suffix(2).isWeekday && ($0.utf8.count == 2 || $0.dropLast(2).isPosition) }
+        case .positions: value.isPosition
+        }
+    }
+}
+
+extension StringProtocol {
+    fileprivate var isWeekday: Bool { ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].contains(String(self)) }
+
+    /// First to fourth, or last.
+    fileprivate var isPosition: Bool { isNumber(in: 1...4) || isNumber(in: -1 ... -1) }
+
+    fileprivate func isNumber(in range: ClosedRange<Int>) -> Bool {
+        Int(self).map(range.contains) ?? false
+    }
+
+    fileprivate func isList(of isElement: (SubSequence) -> Bool) -> Bool {
+        split(separator: ",", omittingEmptySubsequences: false).allSatisfy(isElement)
+    }
+}

@@ -1,0 +1,67 @@
+import CLibical
+import Foundation
+
+/// The times of one event in the form they get in a document.
+struct WrittenTimes {
+    private let created: CivilTime
+    private let modified: CivilTime
+    private let start: WrittenTime
+    private let end: WrittenTime?
+
+    init(of event: Event, in zones: ZoneTable) throws(ICalendarError) {
+        created = try CivilTime.utc(event.created)
+        modified = try CivilTime.utc(event.modified)
+        let isZoned = zones.canSay(event)
+        start = try WrittenTime(event.start, isZoned: isZoned)
+        end = event.end.utc > event.start.utc ? try WrittenTime(event.end, isZoned: isZoned) : nil
+    }
+
+    /// The zones these times name.
+    var zones: [String] { [start.zone, end?.zone].compactMap(\.self) }
+
+    func add(to component: borrowing Component) throws(ICalendarError) {
+        // The time of the revision, not of the writing: an unchanged event keeps its bytes.
+        try component.add(icalproperty_new_dtstamp(modified.utc))
+        try component.add(icalproperty_new_created(created.utc))
+        try component.add(icalproperty_new_lastmodified(modified.utc))
+        try component.add(icalproperty_new_dtstart(start.libical), with: start.libicalParameters)
+        if let end { try component.add(icalproperty_new_dtend(end.libical), with: end.libicalParameters) }
+    }
+}
+
+private enum WrittenTime {
+    case local(CivilTime, zone: String)
+    case utc(CivilTime)
+
+    init(_ time: ZonedTime, isZoned: Bool) throws(ICalendarError) {
+        if isZoned, let local = CivilTime(time.local) {
+            self = .local(local, zone: time.zone)
+        } else {
+            self = .utc(try CivilTime.utc(time.utc))
+        }
+    }
+
+    var zone: String? {
+        guard case .local(_, let zone) = self else { return nil }
+        return zone
+    }
+
+    var libical: icaltimetype {
+        switch self {
+        case .local(let time, _): time.floating
+        case .utc(let time): time.utc
+        }
+    }
+
+    /// libical itself would write the name of the zone with a prefix of its own.
+    var libicalParameters: [OpaquePointer?] {
+        zone.map { [icalparameter_new_tzid($0)] } ?? []
+    }
+}
+
+extension CivilTime {
+    fileprivate static func utc(_ date: Date) throws(ICalendarError) -> CivilTime {
+        guard let time = CivilTime(utc: date) else { throw .invalidTime }
+        return time
+    }
+}

@@ -1,0 +1,31 @@
+/// The rules of the zones one document may name.
+struct ZoneTable {
+    private let rules: [String: ZoneRule]
+
+    init(for events: [Event]) {
+        let zones = Set(events.lazy.map(\.start.zone)).union(events.lazy.map(\.end.zone))
+        rules = zones.reduce(into: [:]) { rules, zone in
+            rules[zone] = ZoneFile(zone: zone)?.rule?.sayable
+        }
+    }
+
+    /// Whether both times of an event read as the instants they mean, by the rules the document would carry.
+    ///
+    /// An hour that comes twice or never does not: programs disagree on it. Nor do times before the present rule.
+    func canSay(_ event: Event) -> Bool {
+        canSay(event.start) && canSay(event.end)
+    }
+
+    /// The VTIMEZONE of every zone that these times name.
+    func text(naming times: [WrittenTimes]) -> String {
+        let zones = Set(times.lazy.flatMap(\.zones))
+        return zones.sorted().map { rules[$0]?.component(named: $0) ?? "" }.joined()
+    }
+
+    private func canSay(_ time: ZonedTime) -> Bool {
+        guard let rule = rules[time.zone], let local = CivilTime(time.local), let instant = time.utc.wholeSeconds else {
+            return false
+        }
+        return rule.shows(local, onlyAt: instant)
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// Text beyond ASCII in a header, as RFC 2047 words. A word never ends inside a Character that fits into one,
+/// and never inside a scalar.
+enum EncodedWords {
+    /// Of one word: with the longest of our field names before it a line stays within 76.
+    static let limit = 64
+
+    static func encode(_ text: String) -> [String] {
+        let encoding = Encoding.shorter(for: text.utf8)
+        var words: [[UInt8]] = []
+        for piece in pieces(of: text, encoding) {
+            if let last = words.last, encoding.width(last + piece) <= limit {
+                words[words.count - 1] = last + piece
+            } else {
+                words.append(piece)
+            }
+        }
+        return words.map(encoding.word)
+    }
+
+    private static func pieces(of text: String, _ encoding: Encoding) -> [[UInt8]] {
+        text.flatMap { character in
+            let whole = Array(character.utf8)
+            return encoding.width(whole) <= limit ? [whole] : character.unicodeScalars.map { Array(String($0).utf8) }
+        }
+    }
+
+    private enum Encoding: String {
+        case base64 = "B"
+        case quoted = "Q"
+
+        static func shorter(for bytes: some Collection<UInt8>) -> Encoding {
+            quoted.width(bytes) <= base64.width(bytes) ? .quoted : .base64
+        }
+
+        func width(_ bytes: some Collection<UInt8>) -> Int {
+            let frame = "=?UTF-8?B??=".utf8.count
+            return switch self {
+            case .base64: frame + (bytes.count + 2) / 3 * 4
+            case .quoted: frame + bytes.reduce(0) { $0 + (Self.isLiteral($1) ? 1 : 3) }
+            }
+        }
+
+        func word(_ bytes: [UInt8]) -> String {
+            "=?UTF-8?\(rawValue)?\(self == .base64 ? Data(bytes).base64EncodedString() : Self.quotedText(bytes))?="
+        }
+
+        private static func quotedText(_ bytes: [UInt8]) -> String {
+            bytes.map { byte in
+                switch byte {
+                case UInt8(ascii: " "): "_"
+                case _ where isLiteral(byte): String(UnicodeScalar(byte))
+                default: Hexadecimal.escaped(byte, mark: UInt8(ascii: "="))
+                }
+            }.joined()
+        }
+
+        /// The few characters allowed everywhere, names before addresses included; a space becomes one `_`.
+        private static func isLiteral(_ byte: UInt8) -> Bool {
+            MailAddress.isAlphanumeric(byte) || " !*+-/".utf8.contains(byte)
+        }
+    }
+}

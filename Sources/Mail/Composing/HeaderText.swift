@@ -1,0 +1,54 @@
+/// Words from outside, made safe for a header: one line, no controls, no invisible changes of direction.
+struct HeaderText {
+    let text: String
+
+    init(_ raw: String) {
+        var kept = String.UnicodeScalarView()
+        for scalar in raw.unicodeScalars {
+            if Self.isSpace(scalar) {
+                if kept.last != " " { kept.append(" ") }
+            } else if !Self.isForbidden(scalar) {
+                kept.append(scalar)
+            }
+        }
+        if kept.last == " " { kept.removeLast() }
+        text = String(kept.first == " " ? String.UnicodeScalarView(kept.dropFirst()) : kept)
+    }
+
+    /// For unstructured fields such as Subject.
+    var tokens: [String] {
+        isPlain ? words : EncodedWords.encode(text)
+    }
+
+    /// For the name before an address: quoted, or encoded words, which may not stand in quotes.
+    var phraseTokens: [String] {
+        guard isPlain, text.utf8.count <= EncodedWords.limit - 2 else { return EncodedWords.encode(text) }
+        let escaped = text.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
+        return ["\"\(escaped)\""]
+    }
+
+    private var words: [String] {
+        text.unicodeScalars.split(separator: " ").map { String($0) }
+    }
+
+    private var isPlain: Bool {
+        text.utf8.allSatisfy { $0 < 0x80 } && words.allSatisfy(Self.isPlain)
+    }
+
+    /// Can be folded, and no reader takes it for an encoded word.
+    private static func isPlain(_ word: String) -> Bool {
+        word.utf8.count <= EncodedWords.limit && !word.contains("=?")
+    }
+
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case " ", "\t"..."\r", "\u{85}", "\u{2028}", "\u{2029}": true
+        default: false
+        }
+    }
+
+    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        guard !scalar.isASCII else { return scalar.value < 0x20 || scalar.value == 0x7F }
+        return scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
+    }
+}

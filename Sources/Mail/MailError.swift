@@ -1,0 +1,14 @@
+/// What keeps a message from being composed, stored or handed to libcurl. Holds no text from the message itself.
+package enum MailError: Error, Equatable {
+    case invalidAddress
+    case invalidHeader(String)
+    /// A NUL, or a CR that ends no line.
+    case invalidText
+    /// Not iCalendar lines, or another METHOD than the part announces.
+    case invalidCalendar
+    /// Bytes that would change on the way or be taken for SMTP: 8-bit, NUL, stray CR or LF, overlong lines.
+    case notSafeForSMTP
+    case invalidSetting(String)
+    case libcurl(String)
+    case file(path: String, errno: Int32)
+}

@@ -1,0 +1,62 @@
+/// What a relay answered; code 0 and our own words where it did not.
+package struct SMTPReply: Sendable, Equatable, CustomStringConvertible {
+    package let code: Int
+    /// The enhanced status code of RFC 3463, such as `5.1.1`.
+    package let status: String?
+    /// All lines of the answer as one, without the code. From outside: may hold addresses.
+    package let text: String
+
+    package init(code: Int, status: String?, text: String) {
+        self.code = code
+        self.status = status
+        self.text = text
+    }
+
+    package var description: String {
+        code == 0 ? text : "\(code) \(text)"
+    }
+}
+
+extension SMTPReply {
+    private static let longestText = 500
+
+    static func none(_ reason: String) -> SMTPReply {
+        SMTPReply(code: 0, status: nil, text: reason)
+    }
+
+    /// From the lines of one reply, `250-text` and at last `250 text`; nil if that last one is missing.
+    init?(lines: [[UInt8]]) {
+        guard let last = lines.last, Self.isLastLine(last) else { return nil }
+        let texts = lines.map { HeaderText(String(decoding: $0.dropFirst(4), as: UTF8.self)).text }
+        code = last.prefix(3).reduce(0) { $0 * 10 + Int($1) - 0x30 }
+        status = texts.last.flatMap(Self.status)
+        text = String(texts.joined(separator: " ").unicodeScalars.prefix(Self.longestText))
+    }
+
+    static func isLastLine(_ line: [UInt8]) -> Bool {
+        line.count >= 3 && line.prefix(3).allSatisfy(isDigit) && line.dropFirst(3).first != UInt8(ascii: "-")
+    }
+
+    /// Postfix's `queued as 4XyZ`, Exim's `id=1abc-…`.
+    var queueID: String? {
+        let words = text.unicodeScalars.split(separator: " ").map { String($0) }
+        if let mark = words.firstIndex(of: "as"), mark > 0, words[mark - 1] == "queued", mark + 1 < words.count {
+            return words[mark + 1]
+        }
+        return words.first { $0.hasPrefix("id=") }.map { String($0.dropFirst(3)) }
+    }
+
+    var isPositive: Bool { (200..<400).contains(code) }
+    var isTemporary: Bool { (400..<500).contains(code) }
+    var isPermanent: Bool { (500..<600).contains(code) }
+
+    private static func status(_ text: String) -> String? {
+        guard let word = text.unicodeScalars.split(separator: " ").first.map({ String($0) }) else { return nil }
+        let numbers = word.utf8.split(separator: UInt8(ascii: "."))
+        return numbers.count == 3 && numbers.joined().allSatisfy(isDigit) ? word : nil
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+}

@@ -1,0 +1,66 @@
+/// Message after message over one connection that is opened, kept and replaced as needed.
+final class SMTPSession: @unchecked Sendable {  // owns a libcurl handle, and only its worker's serial queue calls it
+    private static let messagesPerConnection = 100
+
+    private let settings: SMTPSettings
+    private var handle: EasyHandle?
+    private var messageCount = 0
+    private(set) var isAuthenticated = false
+    let stop = StopFlag()
+
+    init(_ settings: SMTPSettings) {
+        self.settings = settings
+    }
+
+    var needsLogin: Bool { settings.login != nil }
+
+    func deliver(_ message: EncodedMessage, _ envelope: Envelope, onAccept: @escaping () throws -> Void) -> Delivery {
+        let first = attempt(message, envelope, onAccept)
+        return Delivery(first.deservesAnotherConnection ? attempt(message, envelope, onAccept) : first)
+    }
+
+    func hangUp() {
+        // A relay that doesn't hear our QUIT will see the connection close.
+        try? handle?.quit()
+        forgetConnection()
+    }
+
+    private func attempt(
+        _ message: EncodedMessage,
+        _ envelope: Envelope,
+        _ onAccept: @escaping () throws -> Void
+    ) -> TransferReport {
+        guard !stop.isRaised else { return TransferReport(ending: .stopped) }
+        let exchange = SMTPExchange(message, session: self, onAccept: onAccept)
+        do throws(MailError) {
+            let report = try openHandle().send(exchange, size: message.bytes.count, envelope: envelope)
+            settle(report, exchange.transcript)
+            return report
+        } catch {
+            forgetConnection()
+            return exchange.report(.failed("\(error)"))
+        }
+    }
+
+    private func openHandle() throws(MailError) -> EasyHandle {
+        if messageCount >= Self.messagesPerConnection { hangUp() }
+        if let handle { return handle }
+        let opened = try EasyHandle(settings)
+        handle = opened
+        return opened
+    }
+
+    /// After anything but an answer to the final dot libcurl's idea of the conversation is wrong, and the next message
+    /// would read this one's late answer.
+    private func settle(_ report: TransferReport, _ transcript: SMTPTranscript) {
+        guard report.step == .end, report.reply != nil else { return forgetConnection() }
+        isAuthenticated = transcript.isAuthenticated
+        messageCount += 1
+    }
+
+    private func forgetConnection() {
+        handle = nil
+        isAuthenticated = false
+        messageCount = 0
+    }
+}

@@ -1,0 +1,63 @@
+/// How far one message came, and what the relay last said.
+struct SMTPTranscript {
+    /// In the order of the conversation.
+    enum Step: Comparable {
+        case greeting, hello, encryption, login, sender, recipient, data
+        /// 354 was received and the text is under way. The point of no return lies before the first byte.
+        case text
+        /// Every byte is handed over, and with it the final dot.
+        case end
+    }
+
+    private(set) var step = Step.greeting
+    private(set) var isAuthenticated: Bool
+    private var lines: [[UInt8]] = []
+    private var isGreeted = false
+    private var isOver = false
+
+    /// On a kept connection the login of an earlier message still holds.
+    init(isAuthenticated: Bool) {
+        self.isAuthenticated = isAuthenticated
+    }
+
+    /// The reply to the step reached, if it came whole.
+    var reply: SMTPReply? { SMTPReply(lines: lines) }
+
+    /// Whether an earlier message opened the connection.
+    var isOnKeptConnection: Bool { step >= .sender && !isGreeted }
+
+    mutating func noteCommand(_ line: some Collection<UInt8>) {
+        // After a refusal libcurl says QUIT by itself; the refusal is what counts.
+        guard !line.starts(with: "QUIT\r".utf8) else { return isOver = true }
+        guard let next = Self.commands.first(where: { line.starts(with: $0.key.utf8) })?.value else { return }
+        // What follows AUTH may be anything.
+        guard step != .login || next == .sender else { return }
+        enter(next)
+    }
+
+    mutating func noteReply(_ line: some Collection<UInt8>) {
+        guard !isOver else { return }
+        if lines.last.map(SMTPReply.isLastLine) == true { lines = [] }
+        lines.append(Array(line))
+        if step == .greeting { (isGreeted, isAuthenticated) = (true, false) }
+        if step == .login, line.starts(with: "235".utf8) { isAuthenticated = true }
+    }
+
+    mutating func noteFirstByte() {
+        enter(.text)
+    }
+
+    mutating func noteLastByte() {
+        enter(.end)
+    }
+
+    private mutating func enter(_ next: Step) {
+        step = next
+        lines = []
+    }
+
+    private static let commands: KeyValuePairs<String, Step> = [
+        "EHLO ": .hello, "HELO ": .hello, "STARTTLS\r": .encryption, "AUTH ": .login,
+        "MAIL FROM:": .sender, "RCPT TO:": .recipient, "DATA\r": .data,
+    ]
+}

@@ -1,0 +1,48 @@
+import Dispatch
+import Foundation
+
+/// Hands messages to the relay, one at a time, on a thread of its own. Several workers send side by side.
+package final class SMTPWorker: Sendable {
+    private let queue = DispatchQueue(label: "hopdrink.smtp")
+    private let session: SMTPSession
+
+    package init(_ settings: SMTPSettings) throws(MailError) {
+        _ = try settings.url()
+        session = SMTPSession(settings)
+    }
+
+    /// To be called once, before the first worker: a relay that hangs up must not end the process (SIGPIPE).
+    package static func prepareProcess() throws(MailError) {
+        signal(SIGPIPE, SIG_IGN)
+        try EasyHandle.startLibrary()
+    }
+
+    /// Returns what became of the message. `onAccept` runs on the worker's thread when the relay asks for the text, before
+    /// the first byte; it may block, and if it throws nothing is sent. It runs at most once.
+    package func send(
+        _ message: EncodedMessage,
+        envelope: Envelope,
+        onAccept: @escaping @Sendable () throws -> Void
+    ) async -> Delivery {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                continuation.resume(returning: self.session.deliver(message, envelope, onAccept: onAccept))
+            }
+        }
+    }
+
+    /// Closes the connection politely; the next message opens another. For when there is nothing to send.
+    package func hangUp() async {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                self.session.hangUp()
+                continuation.resume()
+            }
+        }
+    }
+
+    /// For good. What is under way ends within about a second, even while the final answer is awaited.
+    package func stop() {
+        session.stop.raise()
+    }
+}

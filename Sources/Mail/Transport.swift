@@ -1,0 +1,43 @@
+import Dispatch
+
+/// A way by which messages leave, one at a time.
+package protocol Transport: Sendable {
+    /// Returns what became of the message.
+    func send(_ message: EncodedMessage, envelope: Envelope) async -> Delivery
+
+    /// For good. What is under way ends soon.
+    func stop()
+}
+
+extension SMTPWorker: Transport {
+    package func send(_ message: EncodedMessage, envelope: Envelope) async -> Delivery {
+        await send(message, envelope: envelope, onAccept: {})
+    }
+}
+
+/// Puts messages into a folder instead of handing them to a relay.
+package final class MaildirTransport: Transport {
+    private let queue = DispatchQueue(label: "hopdrink.maildir")
+    private let maildir: Maildir
+
+    package init(_ maildir: Maildir) {
+        self.maildir = maildir
+    }
+
+    package func send(_ message: EncodedMessage, envelope: Envelope) async -> Delivery {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: self.deliver(message)) }
+        }
+    }
+
+    package func stop() {}
+
+    private func deliver(_ message: EncodedMessage) -> Delivery {
+        do throws(MailError) {
+            try maildir.deliver(message)
+            return .sent(.none("written to the Maildir"), queueID: nil)
+        } catch {
+            return .relayUnavailable(.none("the Maildir cannot be written"))
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package enum Migrator {
+    /// Brings the schema up to the end of the list: all of it in one transaction, or nothing.
+    package static func migrate(_ database: any Database, _ migrations: [Migration]) async throws {
+        try await database.write { transaction in
+            try transaction.execute(
+                """
+                CREATE TABLE IF NOT EXISTS migration (
+                    step \(transaction.dialect.bigint) PRIMARY KEY,
+                    name TEXT NOT NULL UNIQUE
+                ) \(transaction.dialect.strict)
+                """
+            )
+            let applied = try transaction.rows("SELECT name FROM migration ORDER BY step").map { try $0.text("name") }
+            try check(applied, against: migrations.map(\.name))
+            for (step, migration) in migrations.enumerated().dropFirst(applied.count) {
+                try apply(migration, as: step, in: transaction)
+            }
+        }
+    }
+
+    private static func check(_ applied: [String], against known: [String]) throws(DatabaseError) {
+        if let name = applied.first(where: { !known.contains($0) }) {
+            throw .newerSchema(migration: name)
+        }
+        if let (name, _) = zip(applied, known).first(where: { $0 != $1 }) {
+            throw .migrationOutOfOrder(migration: name)
+        }
+    }
+
+    private static func apply(_ migration: Migration, as step: Int, in transaction: Transaction) throws {
+        for statement in migration.statements(transaction.dialect) {
+            try transaction.execute(statement)
+        }
+        try transaction.execute("INSERT INTO migration (step, name) VALUES (\(step), \(migration.name))")
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import GRDB
+
+/// The embedded engine: one file, one process, one writer, readers beside it. Concurrent writes share a commit.
+package final class SQLiteDatabase: Database {
+    private let engine: any DatabaseWriter
+    private let queue = WriteQueue()
+    private let lock: FileLock?
+
+    /// Opens the file, or creates it and its folder, and holds it against every other process.
+    package convenience init(path: String) throws(DatabaseError) {
+        let lock = try SQLiteFile.lock(path)
+        self.init(engine: try SQLiteFile.open(path), lock: lock)
+    }
+
+    /// A database that is gone when the last reference to it is.
+    package static func inMemory() throws -> SQLiteDatabase {
+        SQLiteDatabase(engine: try DatabaseQueue(configuration: SQLiteFile.configuration), lock: nil)
+    }
+
+    private init(engine: any DatabaseWriter, lock: FileLock?) {
+        self.engine = engine
+        self.lock = lock
+    }
+
+    /// How many writes wait for the next commit.
+    var waitingWrites: Int {
+        queue.count
+    }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        if queue.isClosed { throw DatabaseError.closed }
+        return try await withCheckedThrowingContinuation { caller in
+            engine.asyncRead { [queue] connection in
+                caller.resume(with: Result { try Self.run(body, on: connection, reportingTo: queue) })
+            }
+        }
+    }
+
+    @discardableResult
+    package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { caller in
+            do {
+                let mustStart = try queue.append(PendingWrite(body, resuming: caller))
+                if mustStart { drain() }
+            } catch {
+                caller.resume(throwing: error)
+            }
+        }
+    }
+
+    /// Completes the writes that wait, refuses all others, and closes the file. Blocks until that is done.
+    package func close() throws {
+        queue.close()
+        engine.writeWithoutTransaction { connection in
+            while commitGroup(on: connection) {}
+        }
+        try SQLiteFile.close(engine)
+        lock?.release()
+    }
+
+    /// Commits group after group until no write waits, and lets others have the connection in between.
+    private func drain() {
+        engine.asyncWriteWithoutTransaction { [self] connection in
+            if commitGroup(on: connection) { drain() }
+        }
+    }
+
+    /// Returns whether there was something to commit.
+    private func commitGroup(on connection: GRDB.Database) -> Bool {
+        let group = queue.takeGroup()
+        guard !group.isEmpty else { return false }
+        GroupCommit(database: connection, queue: queue).commit(group)
+        return true
+    }
+
+    private static func run<T>(
+        _ body: (Transaction) throws -> T,
+        on connection: Result<GRDB.Database, any Error>,
+        reportingTo queue: WriteQueue
+    ) throws -> T {
+        let transaction = Transaction(SQLiteConnection(database: try connection.get()))
+        defer { if let failure = transaction.failure { queue.note(failure) } }
+        let value = try body(transaction)
+        if let failure = transaction.failure { throw failure }
+        return value
+    }
+}

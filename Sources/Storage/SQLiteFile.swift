@@ -1,0 +1,71 @@
+import Foundation
+import GRDB
+
+/// How a database file is opened, made safe, checked and closed.
+enum SQLiteFile {
+    static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { connection in
+            try connection.execute(sql: "PRAGMA trusted_schema = OFF")
+        }
+        return configuration
+    }
+
+    static func lock(_ path: String) throws(DatabaseError) -> FileLock {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(
+                at: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw .cannotOpen(path: folder.path, reason: error.localizedDescription)
+        }
+        return try FileLock(path: path + ".lock")
+    }
+
+    static func open(_ path: String) throws(DatabaseError) -> DatabasePool {
+        // A clean stop leaves no write-ahead log. Reading the whole file at every start would take seconds.
+        let mustCheck = FileManager.default.fileExists(atPath: path + "-wal")
+        do {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction(prepareWriter)
+            if mustCheck { try pool.writeWithoutTransaction(check) }
+            return pool
+        } catch ResultCode.SQLITE_CORRUPT, ResultCode.SQLITE_NOTADB {
+            throw .damaged
+        } catch ResultCode.SQLITE_CANTOPEN {
+            throw .cannotOpen(path: path, reason: "SQLite can't open the file")
+        } catch {
+            throw DatabaseError(sqlite: error)
+        }
+    }
+
+    /// Closes the readers first: the connection that goes last empties the write-ahead log, and only a writer can.
+    static func close(_ engine: any DatabaseWriter) throws {
+        (engine as? DatabasePool)?.invalidateReadOnlyConnections()
+        do {
+            try engine.close()
+        } catch {
+            throw DatabaseError(sqlite: error)
+        }
+    }
+
+    private static func prepareWriter(_ connection: GRDB.Database) throws {
+        // Only now: the pool sets NORMAL while it opens, which keeps commits in memory for a while.
+        try connection.execute(sql: "PRAGMA synchronous = FULL")
+        guard try Int.fetchOne(connection, sql: "PRAGMA synchronous") == 2 else {
+            throw DatabaseError.failed(code: "", message: "synchronous is not FULL")
+        }
+        try connection.execute(sql: "PRAGMA journal_size_limit = 67108864")
+    }
+
+    private static func check(_ connection: GRDB.Database) throws {
+        guard try String.fetchOne(connection, sql: "PRAGMA quick_check(1)") == "ok" else {
+            throw DatabaseError.damaged
+        }
+    }
+}

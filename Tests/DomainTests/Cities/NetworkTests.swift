@@ -1,0 +1,88 @@
+import Domain
+import Foundation
+import Testing
+
+struct NetworkTests {
+    private let series: Written = [
+        "slug": "apero", "title": "Apéro", "rule": "second thursday", "time": "19:00", "capacity": "20",
+        "venue": ["name": "La Cave", "address": "Tours"],
+    ]
+    private let meetup: Written = [
+        "slug": "new-year", "title": "New year", "start": "2026-12-31T21:00", "capacity": "20",
+        "venue": ["name": "La Cave", "address": "Tours"],
+    ]
+    private let city: Written = [
+        "slug": "tours", "name": "Tours", "country": "FR", "timezone": "Europe/Paris", "languages": ["fr", "en"],
+        "representative": "Ada",
+    ]
+
+    @Test func `a network has cities, which have series and meetups`() throws {
+        let result = read([city.setting("series", [series]).setting("meetups", [meetup])])
+        #expect(result.faults.isEmpty)
+        let plan = try #require(result.network.cities.first)
+        #expect(plan.city.slug.text == "tours" && plan.city.timeZone.identifier == "Europe/Paris")
+        #expect(plan.city.languages.map(\.code) == ["fr", "en"])
+        #expect(plan.series.map(\.slug.text) == ["apero"] && plan.meetups.map(\.slug.text) == ["new-year"])
+    }
+
+    @Test(arguments: ["slug", "name", "country", "timezone", "languages"])
+    func `what a city must have is missing`(name: String) {
+        #expect(read([city.without(name)]).faults == [Fault("cities[0].\(name)", .missing)])
+    }
+
+    @Test func `every fault has its path`() {
+        let faulty: Written = [
+            "slug": "api", "name": "", "country": "fr", "timezone": "Europe/Tours", "languages": ["french"],
+            "mayor": "Eve",
+            "series": [
+                series.setting("colour", "red"),
+                series.setting("slug", "brunch").setting("rule", "fifth thursday").setting("venue", ["name": "Cave"]),
+            ],
+            "meetups": [meetup.setting("start", "soon")],
+        ]
+        #expect(
+            read([city.setting("slug", "paris"), faulty]).faults.map { "\($0.field) \($0.problem.sentence)" } == [
+                "cities[1].slug is a word that addresses of this site use already", "cities[1].name is missing",
+                "cities[1].country must be a country code of two letters such as FR",
+                "cities[1].timezone is not an IANA time zone such as Europe/Paris",
+                "cities[1].languages[0] must be a language code such as fr",
+                "cities[1].series[0].colour is not a setting that exists here",
+                "cities[1].series[1].venue.address is missing",
+                "cities[1].series[1].rule is not a rule Hopdrink can keep: not every month has a fifth thursday;"
+                    + " say `last thursday`",
+                "cities[1].meetups[0].start must be a date and a time such as 2026-12-10T19:00",
+                "cities[1].mayor is not a setting that exists here",
+            ]
+        )
+    }
+
+    @Test func `a slug stands once: in the network, in a city's series, in its meetups`() {
+        let twice = city.setting("series", [series, series]).setting("meetups", [meetup, meetup])
+        #expect(
+            read([twice, city]).faults == [
+                Fault("cities[0].series[1].slug", .twice), Fault("cities[0].meetups[1].slug", .twice),
+                Fault("cities[1].slug", .twice),
+            ]
+        )
+    }
+
+    @Test func `two cities may have a series of the same slug`() {
+        let paris = city.setting("slug", "paris").setting("series", [series])
+        #expect(read([city.setting("series", [series]), paris]).faults.isEmpty)
+    }
+
+    @Test(arguments: ["Tours", ["slug": "tours"]] as [Written])
+    func `cities are a list`(written: Written) {
+        #expect(read(written).faults == [Fault("cities", .notList)])
+    }
+
+    @Test func `a city is a group`() {
+        #expect(read([["tours"], city]).faults == [Fault("cities[0]", .notFields)])
+    }
+
+    private func read(_ cities: Written) -> (network: Network, faults: [Fault]) {
+        var fields = Fields(["cities": cities])
+        let network = Network(reading: &fields)
+        return (network, fields.faults)
+    }
+}

@@ -1,0 +1,25 @@
+import Domain
+import Testing
+
+struct SlugTests {
+    @Test(arguments: [
+        ("tours", "tours"), (" saint-malo ", "saint-malo"), ("2nd", "2nd"), ("a-b", "a-b"),
+        (String(repeating: "a", count: 40), String(repeating: "a", count: 40)),
+    ])
+    func `small letters, digits and hyphens are a slug`(text: String, slug: String) throws {
+        #expect(try Slug(parsing: text).text == slug)
+    }
+
+    @Test(arguments: [
+        "", "fr", "ab", String(repeating: "a", count: 41), "Tours", "-tours", "tours-", "saint malo", "saint_malo",
+        "zürich", "zu\u{308}rich", "tours.ics", "tours/", "tours\0", "tou\nrs", "٢٠٢٦", "...", "%2e%2e",
+    ])
+    func `anything else is not a slug`(text: String) {
+        #expect(throws: Problem.slug) { try Slug(parsing: text) }
+    }
+
+    @Test(arguments: ["api", "feeds", "meetups", "admin", "unsubscribe"])
+    func `the site's own words are not a slug`(text: String) {
+        #expect(throws: Problem.reservedSlug) { try Slug(parsing: text) }
+    }
+}

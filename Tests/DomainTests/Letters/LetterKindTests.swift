@@ -1,0 +1,26 @@
+import Domain
+import Foundation
+import Testing
+
+struct LetterKindTests {
+    private static let pending = RSVP.State.pending(RSVP.Hold(place: .seat, until: .distantFuture))
+    private static let going = RSVP.State.going(since: .distantPast)
+    private static let states = [pending, going, .waiting, .cancelled]
+
+    @Test(arguments: [
+        (LetterKind.confirm, [pending]), (.going, [going]), (.movedUp, [going]), (.changed, [going]),
+        (.reminder, [going]), (.waiting, [.waiting]), (.cancelled, []), (.known, [going, .waiting]),
+    ])
+    func `while the meetup stands a letter is true of these`(kind: LetterKind, expected: [RSVP.State]) throws {
+        #expect(try Self.states.filter { kind.isTrue(of: try .sample($0), try .sample()) } == expected)
+    }
+
+    @Test(arguments: [
+        (LetterKind.confirm, []), (.going, []), (.movedUp, []), (.changed, []), (.reminder, []), (.waiting, []),
+        (.cancelled, [pending, going, .waiting]), (.known, [going, .waiting]),
+    ])
+    func `once the meetup was called off a letter is true of these`(kind: LetterKind, expected: [RSVP.State]) throws {
+        let meetup = try Meetup.sample(state: .cancelled)
+        #expect(try Self.states.filter { kind.isTrue(of: try .sample($0), meetup) } == expected)
+    }
+}

@@ -1,0 +1,163 @@
+import Domain
+import Foundation
+import Testing
+
+struct MeetupChangeReadingTests {
+    @Test func `a meetup's change has a start, a series' a time`() throws {
+        var one = Fields(["start": "2026-12-11T20:00", "time": "20:00"])
+        #expect(MeetupChange(reading: &one, isSeries: false).start == (try LocalDateTime(parsing: "2026-12-11T20:00")))
+        one.closeUnknown()
+        #expect(one.faults == [Fault("time", .unknown)])
+        var series = Fields(["start": "2026-12-11T20:00", "time": "20:00"])
+        #expect(MeetupChange(reading: &series, isSeries: true).time == (try LocalTime(parsing: "20:00")))
+        series.closeUnknown()
+        #expect(series.faults == [Fault("start", .unknown)])
+    }
+
+    @Test func `every fault is told together`() {
+        var fields = Fields([
+            "title": "", "text": "\0", "start": "soon", "duration": "3", "capacity": "0", "venue": ["name": "Cave"],
+            "room": "a\nb",
+        ])
+        _ = MeetupChange(reading: &fields, isSeries: false)
+        #expect(
+            fields.faults == [
+                Fault("title", .missing), Fault("text", .control), Fault("start", .localDateTime),
+                Fault("duration", .duration), Fault("capacity", .notNumber(from: 1, to: 10_000)),
+                Fault("venue.address", .missing), Fault("room", .control),
+            ]
+        )
+    }
+
+    @Test func `what is left out stays`() throws {
+        var fields = Fields([:])
+        let change = MeetupChange(reading: &fields, isSeries: false)
+        #expect(fields.faults.isEmpty)
+        #expect(MeetupTerms.sample().applying(change) == .sample())
+    }
+
+    @Test func `a room alone leaves the rest of the venue`() throws {
+        var fields = Fields(["room": "First floor", "capacity": "30", "duration": "2h"])
+        let terms = MeetupTerms.sample().applying(MeetupChange(reading: &fields, isSeries: false))
+        #expect(terms.venue.line == "First floor, La Cave, 1 place de Châteauneuf")
+        #expect(terms.venue.access == "Ring twice.")
+        #expect(terms.capacity == 30 && terms.duration == 120 && terms.title == "Apéro")
+    }
+}
+
+struct MeetupChangeTests {
+    private let now: Date
+    private let meetup: Meetup
+
+    init() throws {
+        now = try .utc("2026-07-01T08:00:00Z")
+        meetup = try .sample()
+    }
+
+    @Test(
+        arguments: [
+            (["title": "Soirée"], true, false), (["text": "Bring cards."], true, false),
+            (["start": "2026-12-10T20:00"], true, true), (["duration": "2h"], true, true),
+            (["room": "Bar"], true, true),
+            (["venue": ["name": "Bar", "address": "Tours"]], true, true), (["capacity": "30"], false, false),
+            (["title": "Apéro", "start": "2026-12-10 19:00"], false, false), ([:], false, false),
+        ] as [(Written, Bool, Bool)])
+    func `SEQUENCE grows when a calendar shows something else, guests hear of time and place`(
+        written: Written, isVisible: Bool, isNews: Bool
+    ) {
+        let changed = meetup.applying(change(written), at: now)
+        #expect(changed.revision == (isVisible ? meetup.revision.next(at: now) : meetup.revision))
+        #expect(changed.isVisiblyDifferent(from: meetup) == isVisible)
+        #expect(changed.isNewsForGuests(from: meetup) == isNews)
+    }
+
+    @Test func `other hosts are visible and no news`() {
+        var changed = meetup
+        changed.terms.hosts = ["Bob"]
+        #expect(changed.revised(from: meetup, at: now).revision.sequence == 1)
+        #expect(!changed.isNewsForGuests(from: meetup))
+    }
+
+    @Test func `another time zone is news, for the evening moves`() throws {
+        var changed = meetup
+        changed.timeZone = try TimeZone(parsing: "Europe/London")
+        #expect(changed.revised(from: meetup, at: now).revision.sequence == 1)
+        #expect(changed.isNewsForGuests(from: meetup))
+    }
+
+    @Test func `LAST-MODIFIED grows though the clock stands`() {
+        let once = meetup.applying(change(["title": "One"]), at: meetup.revision.modified)
+        let twice = once.applying(change(["title": "Two"]), at: meetup.revision.modified)
+        #expect(meetup.revision.modified < once.revision.modified)
+        #expect(once.revision.modified < twice.revision.modified)
+        #expect(twice.revision.sequence == 2)
+    }
+
+    @Test func `a meetup is called off once`() {
+        let cancelled = meetup.cancelled(at: now)
+        #expect(cancelled.state == .cancelled && cancelled.revision.sequence == 1)
+        #expect(cancelled.cancelled(at: now) == cancelled)
+    }
+
+    @Test(
+        arguments: [(["capacity": "30"], true), (["title": "Soirée"], true), (["title": "Apéro"], false), ([:], false)]
+            as [(Written, Bool)])
+    func `a change of its own detaches a meetup, a change of nothing does not`(written: Written, isDetached: Bool) {
+        #expect(meetup.applying(change(written), at: now).isDetached == isDetached)
+    }
+
+    private func change(_ written: Written) -> MeetupChange {
+        var fields = Fields(written)
+        return MeetupChange(reading: &fields, isSeries: false)
+    }
+}
+
+struct MeetupFollowingTests {
+    private let now: Date
+    private var plan: SeriesPlan
+
+    init() throws {
+        now = try .utc("2026-07-01T08:00:00Z")
+        plan = try .sample()
+        plan.time = try LocalTime(parsing: "20:00")
+        plan.terms.title = "Soirée"
+    }
+
+    @Test func `a meetup follows its series`() throws {
+        let meetup = try Meetup.sample().following(plan, at: now)
+        #expect(meetup.start.description == "2026-12-10T20:00")
+        #expect(meetup.terms.title == "Soirée")
+        #expect(meetup.revision.sequence == 1 && !meetup.isDetached)
+        #expect(meetup.following(plan, at: now) == meetup)
+    }
+
+    @Test func `a meetup that was changed by itself does not follow`() throws {
+        var meetup = try Meetup.sample()
+        meetup.isDetached = true
+        #expect(meetup.following(plan, at: now) == meetup)
+    }
+
+    @Test func `a meetup that was called off does not follow`() throws {
+        let meetup = try Meetup.sample(state: .cancelled)
+        #expect(meetup.following(plan, at: now) == meetup)
+    }
+
+    @Test func `a one-off follows nothing`() throws {
+        let meetup = try Meetup.sample(nominal: nil)
+        #expect(meetup.following(plan, at: now) == meetup)
+    }
+
+    @Test func `a meetup that has started does not follow`() throws {
+        let meetup = try Meetup.sample()
+        #expect(meetup.following(plan, at: meetup.startsAt) == meetup)
+    }
+
+    @Test(arguments: [("2026-12-10", Meetup.State.cancelled), ("2027-01-14", .scheduled)])
+    func `a day that the series calls off is called off`(date: String, state: Meetup.State) throws {
+        var plan = try SeriesPlan.sample()
+        plan.cancelled = [try LocalDate(parsing: date)]
+        let meetup = try Meetup.sample().following(plan, at: now)
+        #expect(meetup.state == state)
+        #expect(meetup.revision.sequence == (state == .cancelled ? 1 : 0))
+    }
+}

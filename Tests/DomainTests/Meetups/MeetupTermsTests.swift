@@ -1,0 +1,47 @@
+import Domain
+import Testing
+
+struct MeetupTermsTests {
+    private let written: Written = [
+        "title": "Apéro", "capacity": "20",
+        "venue": ["name": "La Cave", "address": "Tours", "access": "Ring\r\ntwice.", "room": " "],
+    ]
+
+    @Test func `the longest reminder comes first, each once`() {
+        #expect(
+            read(written.setting("reminders", ["2h", "7d", "120m", "1d"])).terms?.reminders == [10_080, 1_440, 120])
+        #expect(read(written.setting("reminders", "2h")).terms?.reminders == [120])
+    }
+
+    @Test func `a venue may have an access note of several lines and no room`() {
+        let venue = read(written).terms?.venue
+        #expect(venue?.access == "Ring\ntwice." && venue?.room == "")
+    }
+
+    @Test(arguments: [("1", true), ("10000", true), ("0", false), ("10001", false), ("many", false)])
+    func `there is room for 1 to 10,000`(capacity: String, isPossible: Bool) {
+        let faults = read(written.setting("capacity", Written(.text(capacity)))).faults
+        #expect(faults == (isPossible ? [] : [Fault("capacity", .notNumber(from: 1, to: 10_000))]))
+    }
+
+    @Test func `a venue's faults have its path`() {
+        let faults = read(written.setting("venue", ["name": "a\0", "coordinates": "x", "wifi": "yes"])).faults
+        #expect(
+            faults == [
+                Fault("venue.name", .control), Fault("venue.address", .missing),
+                Fault("venue.coordinates", .coordinates),
+                Fault("venue.wifi", .unknown),
+            ]
+        )
+    }
+
+    @Test func `a venue is a group`() {
+        let faults = read(written.setting("venue", "La Cave")).faults
+        #expect(faults == [Fault("venue", .notFields)])
+    }
+
+    private func read(_ written: Written) -> (terms: MeetupTerms?, faults: [Fault]) {
+        var fields = Fields(written)
+        return (MeetupTerms(reading: &fields), fields.faults)
+    }
+}

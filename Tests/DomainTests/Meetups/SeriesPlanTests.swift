@@ -1,0 +1,132 @@
+import Domain
+import Testing
+
+struct SeriesPlanTests {
+    private let written: Written = [
+        "slug": "apero", "title": "Apéro", "rule": "second thursday", "time": "19:00", "capacity": "20",
+        "venue": ["name": "La Cave", "address": "Tours"],
+    ]
+
+    @Test func `a series says what, where, when and for how many, and the rest has a default`() throws {
+        let plan = try #require(read(written).plan)
+        #expect(plan.slug.text == "apero" && plan.time.description == "19:00")
+        #expect(plan.rules.map(\.text) == ["FREQ=MONTHLY;BYDAY=2TH"])
+        #expect(plan.from == nil && plan.cancelled.isEmpty)
+        #expect(plan.terms.duration == 120 && plan.terms.reminders == [1440] && plan.terms.hosts.isEmpty)
+        #expect(plan.terms.text.isEmpty && plan.terms.venue.room.isEmpty && plan.terms.venue.coordinates == nil)
+    }
+
+    @Test func `everything can be said`() throws {
+        let all =
+            written.setting("rule", "every 2 weeks on thursday").setting("from", "2026-01-08")
+            .setting("cancelled", ["2026-12-24"]).setting("duration", "3h").setting("reminders", ["2h", "1d", "120m"])
+            .setting("hosts", ["Ada", "Bob"]).setting("text", "A glass.")
+        let plan = try #require(read(all).plan)
+        #expect(plan.from?.description == "2026-01-08")
+        #expect(plan.cancelled.map(\.description) == ["2026-12-24"])
+        #expect(plan.terms.reminders == [1440, 120])
+        #expect(plan.terms.duration == 180 && plan.terms.hosts == ["Ada", "Bob"] && plan.terms.text == "A glass.")
+    }
+
+    @Test func `no reminders can be wanted`() throws {
+        #expect(try #require(read(written.setting("reminders", [])).plan).terms.reminders.isEmpty)
+    }
+
+    @Test(arguments: ["slug", "title", "rule", "time", "capacity"])
+    func `what must be there is missing`(name: String) {
+        let result = read(written.without(name))
+        #expect(result.plan == nil)
+        #expect(result.faults == [Fault(name, .missing)])
+    }
+
+    @Test func `every fault is told together, after the order of the fields`() {
+        let faulty: Written = [
+            "slug": "fr", "duration": "1m", "capacity": "0", "venue": ["room": "Cellar", "coordinates": "here"],
+            "hosts": ["Ada", "\0"], "reminders": ["1d", "soon"], "rule": "fifth thursday", "time": "25:00",
+            "from": "soon", "cancelled": ["2026-12-24", "never"],
+        ]
+        #expect(
+            read(faulty).faults.map { "\($0.field) \($0.problem.key)" } == [
+                "slug invalid", "title missing", "duration invalid", "capacity notNumber", "venue.name missing",
+                "venue.address missing", "venue.coordinates invalid", "hosts[1] control", "reminders[1] invalid",
+                "rule invalid", "time invalid", "from invalid", "cancelled[1] invalid",
+            ]
+        )
+    }
+
+    @Test(arguments: ["every 2 weeks on tuesday", "second thursday 10 times", "FREQ=DAILY;COUNT=3"])
+    func `a rule that counts needs a start`(rule: String) throws {
+        let counting = written.setting("rule", Written(.text(rule)))
+        #expect(read(counting).faults == [Fault("rule", .ruleNeedsStart)])
+        #expect(read(counting.setting("from", "2026-01-01")).faults.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            ("30 february", nil), ("30 february", "2026-01-01"), ("every day until 2025-12-31", "2026-01-01"),
+            ("second thursday until 2026-01-07", "2026-01-01"),
+        ] as [(String, String?)])
+    func `a rule that never occurs is a fault`(rule: String, from: String?) {
+        var series = written.setting("rule", Written(.text(rule)))
+        if let from { series = series.setting("from", Written(.text(from))) }
+        #expect(read(series).faults == [Fault("rule", .ruleNeverOccurs)])
+    }
+
+    @Test func `only a date of the series is called off`() {
+        let series = written.setting("rule", "first and third thursday")
+            .setting("cancelled", ["2026-12-03", "2026-12-10", "2026-12-17"])
+        #expect(read(series).faults == [Fault("cancelled[1]", .dateNotInRule)])
+    }
+
+    @Test(
+        arguments: [
+            ("second thursday", nil, ["2020-01-09"]), ("second thursday", "2026-12-11", ["2027-01-14"]),
+            ("first and third thursday", "2026-12-10", ["2027-01-07", "2026-12-17"]),
+            ("every 2 weeks on tuesday", "2026-12-10", ["2026-12-15"]), ("30 february", nil, []),
+            ("every day until 2026-12-10", "2026-12-11", []),
+            ("every day until 2026-12-10", "2026-12-10", ["2026-12-10"]),
+        ] as [(String, String?, [String])])
+    func `a rule counts from its first date`(rule: String, from: String?, starts: [String]) throws {
+        let plan = try SeriesPlan.sample(rule: rule, from: from)
+        #expect(plan.countedRules.map(\.start.description) == starts)
+    }
+
+    private func read(_ written: Written) -> (plan: SeriesPlan?, faults: [Fault]) {
+        var fields = Fields(written)
+        let plan = SeriesPlan(reading: &fields)
+        fields.closeUnknown()
+        return (plan, fields.faults)
+    }
+}
+
+struct OneOffPlanTests {
+    private let written: Written = [
+        "slug": "new-year", "title": "New year", "start": "2026-12-31T21:00", "capacity": "20", "duration": "6h",
+        "venue": ["name": "La Cave", "address": "Tours", "coordinates": "47.394, 0.685", "room": "Cellar"],
+    ]
+
+    @Test(arguments: [(nil, false), ("no", false), ("true", true)] as [(String?, Bool)])
+    func `a one-off has a start and may be called off`(cancelled: String?, isCancelled: Bool) throws {
+        var fields = Fields(cancelled.map { written.setting("cancelled", Written(.text($0))) } ?? written)
+        let read = OneOffPlan(reading: &fields)
+        try fields.finish()
+        let plan = try #require(read)
+        #expect(plan.start.description == "2026-12-31T21:00")
+        #expect(plan.isCancelled == isCancelled)
+        #expect(plan.terms.venue.coordinates?.latitude == 47_394_000)
+    }
+
+    @Test func `every fault is told together`() {
+        var fields = Fields(["cancelled": "perhaps", "rule": "second thursday"])
+        let plan = OneOffPlan(reading: &fields)
+        fields.closeUnknown()
+        #expect(plan == nil)
+        #expect(
+            fields.faults == [
+                Fault("slug", .missing), Fault("title", .missing), Fault("capacity", .missing),
+                Fault("venue", .missing), Fault("start", .missing), Fault("cancelled", .yesOrNo),
+                Fault("rule", .unknown),
+            ]
+        )
+    }
+}

@@ -1,0 +1,92 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import HopdrinkCommand
+
+@Suite struct ConfigurationFileTests {
+    @Test func `the demo network is good and whole`() throws {
+        let settings = try ConfigurationFile(path: Self.path("demo.yaml")).settings(in: .bare)
+        let slugs = ["tours", "paris", "toulouse", "berlin", "madrid", "milano", "wien", "zurich"]
+        #expect(settings.network.cities.map(\.city.slug.text) == slugs)
+        #expect(settings.network.cities.allSatisfy { !$0.series.isEmpty && $0.city.languages.contains { $0.code == "en" } })
+        let tours = try #require(settings.network.cities.first?.series.first)
+        #expect(tours.rules.map(\.text) == ["FREQ=MONTHLY;BYDAY=2TH"])
+        #expect(tours.time.description == "19:00")
+        #expect(tours.terms.capacity == 20)
+        #expect(tours.terms.venue.address.contains("place de Châteauneuf"))
+    }
+
+    @Test func `the settings file gives nothing but defaults`() throws {
+        let defaults = Settings(defaultsIn: Self.withTemplates)
+        #expect(try Self.settings(in: Self.text("hopdrink.yaml")) == defaults)
+        #expect(try Self.settings(in: Self.uncommented) == defaults)
+    }
+
+    @Test func `the settings file lists every setting`() throws {
+        let names = try Self.uncommented.matches(of: /^[a-z_]+:/.anchorsMatchLineEndings())
+        #expect(names.count == Mirror(reflecting: Settings(defaultsIn: .bare)).children.count)
+    }
+
+    @Test func `the relay in the settings file is a good one`() throws {
+        let text = try Self.uncommented.replacing("  maildir: var/mail\n", with: "")
+        let lines = text.replacing(/^  # (  |relay:)/.anchorsMatchLineEndings()) { "  \($0.1)" }
+        guard case .relay(let relay) = try Self.settings(in: lines).mail.transport else {
+            Issue.record("no relay")
+            return
+        }
+        #expect(relay.host == "mail.example.org")
+        #expect(relay.login?.user == "hopdrink")
+    }
+
+    @Test func `the city in the settings file is a good one`() throws {
+        let text = try Self.text("hopdrink.yaml").replacing("cities: []\n", with: "cities:\n")
+        let lines = text.replacing(/^#(  .*)$/.anchorsMatchLineEndings()) { $0.1 }
+        #expect(try Self.settings(in: lines).network.cities.map(\.series.count) == [1])
+    }
+
+    @Test func `a file that is not there says so`() {
+        let lines = faultLines("/nowhere/hopdrink.yaml")
+        #expect(lines == ["/nowhere/hopdrink.yaml: can't be read: No such file or directory"])
+        #expect(faultLines("/") == ["/: can't be read: Is a directory"])
+    }
+
+    @Test func `faults are told as compilers do, sorted by place`() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("zebra: 1\nlisten: x\nant: 1\n", to: "bad.yaml")
+        #expect(faultLines(path).map { $0.dropFirst(path.count).prefix(6) } == [":1:1: ", ":2:9: ", ":3:1: "])
+        _ = try folder.write("a: [\n", to: "bad.yaml")
+        #expect(faultLines(path).count == 1)
+    }
+
+    private func faultLines(_ path: String) -> [String] {
+        let file = ConfigurationFile(path: path)
+        do throws(Faults) {
+            _ = try file.settings(in: .bare)
+            return []
+        } catch {
+            return file.lines(of: error)
+        }
+    }
+
+    private static let withTemplates = Surroundings(environment: [:]) { $0 == "templates" }
+
+    private static func settings(in text: String) throws -> Settings {
+        try Settings(yaml: text, in: withTemplates)
+    }
+
+    /// The file with its defaults made active: what stands right after a `#`.
+    private static var uncommented: String {
+        get throws {
+            try text("hopdrink.yaml").replacing(/^( *)#([a-z_]+:)/.anchorsMatchLineEndings()) { "\($0.1)\($0.2)" }
+        }
+    }
+
+    private static func text(_ name: String) throws -> String {
+        try String(contentsOfFile: path(name), encoding: .utf8)
+    }
+
+    private static func path(_ name: String) -> String {
+        "\(#filePath.components(separatedBy: "/Tests/")[0])/config/\(name)"
+    }
+}

@@ -1,0 +1,32 @@
+import Glibc
+
+@testable import HopdrinkCommand
+
+/// The other side of a datagram socket, as systemd and the journal are.
+final class DatagramReceiver: Sendable {
+    let name: String
+    private let descriptor: Int32
+
+    private struct NoSocket: Error {}
+
+    init(at name: String) throws {
+        self.name = name
+        descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+        var limit = timeval(tv_sec: 5, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        let address = UnixAddress(name)
+        let descriptor = descriptor
+        guard address?.withPointer({ bind(descriptor, $0, $1) }) == 0 else { throw NoSocket() }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// The next message; empty when none comes in five seconds.
+    func receive() -> String {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    }
+}

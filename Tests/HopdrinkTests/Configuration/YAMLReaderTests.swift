@@ -1,0 +1,139 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Hopdrink
+
+@Suite struct YAMLReaderTests {
+    @Test func `names and values know their line and column`() throws {
+        let fields = try fields("# first\nlisten: a\ncities:\n  - slug: tours\n")
+        #expect(fields.map(\.name) == ["listen", "cities"])
+        #expect(fields.map(\.place) == [Place(line: 2, column: 1), Place(line: 3, column: 1)])
+        #expect(fields[0].value.place == Place(line: 2, column: 9))
+        guard case .list(let items) = fields[1].value.content else { throw NoList() }
+        #expect(items[0].place == Place(line: 4, column: 5))
+    }
+
+    @Test(arguments: ["19:00", "yes", "0x10", "1e3", "2026-12-10", "01", "'~'", "\"null\"", "NaN", "<<"])
+    func `a value is its text, whatever YAML might make of it`(text: String) throws {
+        let plain = text.filter { $0 != "'" && $0 != "\"" }
+        #expect(try value("key: \(text)") == plain)
+    }
+
+    @Test(arguments: ["key:", "key: ~", "key: null", "key: # nothing"])
+    func `a value may be nothing`(yaml: String) throws {
+        guard case .nothing = try fields(yaml)[0].value.content else { throw NoList() }
+    }
+
+    @Test func `a block of lines is one text`() throws {
+        #expect(try value("key: |\n  a\n  b\n") == "a\nb\n")
+        #expect(try value("key: >\n  a\n  b\n") == "a b\n")
+    }
+
+    @Test func `an alias repeats what it stands for`() throws {
+        let fields = try fields("a: &x {name: Cave}\nb: *x\n")
+        guard case .fields(let venue) = fields[1].value.content else { throw NoList() }
+        #expect(venue.map(\.name) == ["name"])
+    }
+
+    @Test(arguments: [
+        "slug: a\nslug: b\n", "slug: a\r\nslug: b\r\n", "\"slug\": a\n'slug': b\n", "{slug: a, slug: b}", "é: 1\nslug: a\nslug: b",
+    ])
+    func `a name that stands twice is kept twice`(yaml: String) throws {
+        let found = try fields(yaml).filter { $0.name == "slug" }
+        #expect(found.map(\.value.text) == ["a", "b"])
+        #expect(found.map { $0.place != nil } == [true, true])
+    }
+
+    @Test func `every name that stands twice is reported where it stands again`() throws {
+        let yaml = "a: 1\ngroup:\n  b: 1\n  b: 2\n  b: 3\na: 2\na: 3\nc: 1\n"
+        var fields = Fields(try YAMLReader.read(yaml.utf8))
+        var group = try #require(fields.group("group"))
+        #expect(fields.faults.map(\.place) == [Place(line: 6, column: 1), Place(line: 7, column: 1)])
+        #expect(group.faults.map(\.place) == [Place(line: 4, column: 3), Place(line: 5, column: 3)])
+        #expect((fields.faults + group.faults).allSatisfy { $0.problem == .twice })
+        #expect(group.optional("b", Text.number(in: 1...9)) == 3)
+    }
+
+    @Test func `a hundred names twice still end`() throws {
+        let yaml = (0..<150).map { "n\($0): 1\nn\($0): 2\n" }.joined()
+        #expect(fault(yaml)?.problem == .twice)
+    }
+
+    @Test(arguments: [
+        ("a: 1\n\tb: 2\n", Place(line: 2, column: 1)),
+        ("a: [1, 2\nb: 3\n", Place(line: 2, column: 2)),
+        ("a: 'open\n", Place(line: 2, column: 1)),
+        ("a: *nobody\n", Place(line: 1, column: 4)),
+        ("a: 1\n---\nb: 2\n", Place(line: 3, column: 1)),
+        ("? [a]\n: 1\n", Place(line: 1, column: 3)),
+    ])
+    func `what is not one good document has a place`(yaml: String, place: Place) {
+        #expect(fault(yaml)?.place == place, "\(fault(yaml)?.sentence ?? "no fault")")
+    }
+
+    @Test(arguments: ["", "\n\n", "# only a comment\n", "---\n", "--- ~\n"])
+    func `a file with nothing in it says so`(yaml: String) {
+        #expect(fault(yaml)?.sentence.hasSuffix("the file has nothing in it") == true)
+    }
+
+    @Test func `bytes that are not text have a place`() {
+        let bytes = Array("name: caf".utf8) + [0xE9] + Array("\n".utf8)
+        #expect(fault(bytes)?.place == Place(line: 1, column: 10))
+        #expect(fault("a: 1\nb: \u{7}\n")?.place == Place(line: 2, column: 4))
+    }
+
+    @Test func `a byte order mark does no harm`() throws {
+        #expect(try value("\u{FEFF}key: a\n") == "a")
+    }
+
+    @Test func `aliases of aliases do not fill the memory`() {
+        let first = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        let rest = (1...12).map { number in
+            "a\(number): &a\(number) [" + Array(repeating: "*a\(number - 1)", count: 9).joined(separator: ", ") + "]\n"
+        }
+        #expect(fault(first + rest.joined())?.sentence.hasSuffix("aliases make the file too large here") == true)
+    }
+
+    @Test(arguments: [40, 900, 5000])
+    func `deep nesting is refused`(levels: Int) {
+        #expect(fault("a: " + String(repeating: "[", count: levels) + String(repeating: "]", count: levels)) != nil)
+        #expect(fault((0..<min(levels, 900)).map { String(repeating: " ", count: $0) + "a:\n" }.joined()) != nil)
+    }
+
+    @Test func `a file without end is refused`() {
+        let bytes = repeatElement(UInt8(ascii: "a"), count: YAMLReader.mostBytes + 1)
+        #expect(fault(bytes)?.sentence == "the file is larger than 16 MiB")
+    }
+
+    private struct NoList: Error {}
+
+    private func fields(_ yaml: String) throws -> [Written.Field] {
+        guard case .fields(let fields) = try YAMLReader.read(yaml.utf8).content else { throw NoList() }
+        return fields
+    }
+
+    private func value(_ yaml: String) throws -> String? {
+        try fields(yaml)[0].value.text
+    }
+
+    private func fault(_ yaml: String) -> Fault? {
+        fault(yaml.utf8)
+    }
+
+    private func fault(_ bytes: some Collection<UInt8>) -> Fault? {
+        do throws(Fault) {
+            _ = try YAMLReader.read(bytes)
+            return nil
+        } catch {
+            return error
+        }
+    }
+}
+
+extension Written {
+    fileprivate var text: String? {
+        guard case .text(let text) = content else { return nil }
+        return text
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Mail
+
+/// A message as Python's `email` understands it.
+struct ParsedMessage: Decodable {
+    struct Person: Decodable, Equatable {
+        let name: String
+        let address: String
+    }
+
+    struct Part: Decodable {
+        let type: String
+        let parameters: [String: String]
+        let encoding: String
+        let filename: String
+        let isAttachment: Bool
+        let text: String
+        let parts: [Part]
+
+        /// The tree in one line: `multipart/mixed(text/plain, …)`.
+        var outline: String {
+            parts.isEmpty ? type : "\(type)(\(parts.map(\.outline).joined(separator: ", ")))"
+        }
+    }
+
+    let from: Person
+    let to: Person
+    let subject: String
+    let date: Double
+    let fields: [String: String]
+    let body: Part
+    let defects: [String]
+
+    init(_ message: EncodedMessage) async throws {
+        let answer = try await Python("parse_message.py").answer(to: message.bytes)
+        self = try JSONDecoder().decode(ParsedMessage.self, from: answer)
+    }
+}

@@ -1,0 +1,71 @@
+import Mail
+import Testing
+
+/// What one connection carries from message to message.
+@Suite(.serialized) struct SMTPConnectionTests {
+    init() throws {
+        try SMTPWorker.prepareProcess()
+    }
+
+    @Test func `messages share a connection`() async throws {
+        let server = try await FaultServer([:])
+        let worker = try SMTPWorker(server.settings)
+        for _ in 1...3 {
+            #expect(try await worker.sendSample().outcome == "sent 250")
+        }
+        await worker.hangUp()
+        let seen = try await server.wait(for: "closed")
+        #expect(seen.count { $0.hasPrefix("connection") } == 1)
+        #expect(seen.count { $0.hasPrefix("message") } == 3)
+    }
+
+    @Test func `a connection is replaced after a hundred messages`() async throws {
+        let server = try await FaultServer([:])
+        let worker = try SMTPWorker(server.settings)
+        for _ in 1...101 {
+            #expect(try await worker.sendSample().outcome == "sent 250")
+        }
+        let seen = try await server.wait(for: "connection 2")
+        #expect(seen.count { $0.hasPrefix("message") } == 100)
+        #expect(seen.contains("command QUIT"))
+    }
+
+    @Test func `a refused text leaves the connection in use`() async throws {
+        let server = try await FaultServer(["END": "550 5.7.1 no"])
+        let worker = try SMTPWorker(server.settings)
+        for _ in 1...2 {
+            #expect(try await worker.sendSample().outcome == "refused 550")
+        }
+        await worker.hangUp()
+        #expect(try await server.wait(for: "closed").count { $0.hasPrefix("connection") } == 1)
+    }
+
+    @Test func `a relay that hung up an idle connection costs nothing`() async throws {
+        let server = try await FaultServer([:])
+        let worker = try SMTPWorker(server.settings)
+        #expect(try await worker.sendSample().outcome == "sent 250")
+        try await server.hangUp()
+        #expect(try await worker.sendSample().outcome == "sent 250")
+    }
+
+    @Test func `the late answer to one message is not taken for the answer to the next`() async throws {
+        let server = try await FaultServer(["END": "hold 554 5.7.1 the first one is refused"], [:])
+        var settings = server.settings
+        settings.timeouts.response = .seconds(2)
+        let worker = try SMTPWorker(settings)
+        #expect(try await worker.sendSample().outcome == "ambiguous 0")
+        #expect(try await worker.sendSample().outcome == "sent 250")
+    }
+
+    @Test func `a hundred broken connections leave no descriptor behind`() async throws {
+        let server = try await FaultServer(["END": "close"])
+        let worker = try SMTPWorker(server.settings)
+        _ = try await worker.sendSample()
+        let before = try Descriptors.open()
+        for _ in 1...100 {
+            _ = try await worker.sendSample()
+        }
+        // Other tests open and close theirs at the same time.
+        #expect(try Descriptors.open() < before + 90)
+    }
+}

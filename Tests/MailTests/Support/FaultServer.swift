@@ -1,0 +1,46 @@
+import Foundation
+import Mail
+import Testing
+
+/// `fault_server.py`, and what it has seen.
+struct FaultServer {
+    typealias Rules = [String: String]
+
+    private struct Script: Encodable {
+        var connections: [Rules]
+        var certificate: String?
+        var smtps: Bool
+    }
+
+    let settings: SMTPSettings
+    private let python: Python
+
+    /// Rules for the first, second, … connection; the last hold for all that follow.
+    init(_ connections: Rules..., certificate: String? = nil, smtps: Bool = false) async throws {
+        let script = Script(connections: connections, certificate: certificate, smtps: smtps)
+        python = try Python("fault_server.py", String(decoding: JSONEncoder().encode(script), as: UTF8.self))
+        let port = try #require(Int(try await python.nextLine() ?? ""))
+        var settings = SMTPSettings(host: "127.0.0.1", port: port)
+        settings.security = .none
+        settings.heloName = "hop.example"
+        self.settings = settings
+    }
+
+    /// Tells open connections 421 and closes them.
+    func hangUp() async throws {
+        try python.write("hang up")
+        try await wait(for: "hung up")
+    }
+
+    /// What happened until a line that begins so.
+    @discardableResult
+    func wait(for start: String) async throws -> [String] {
+        var lines: [String] = []
+        while let line = try await python.nextLine() {
+            lines.append(line)
+            if line.hasPrefix(start) { return lines }
+        }
+        Issue.record("The fault server ended before \(start): \(lines)")
+        return lines
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@testable import Storage
+
+struct DiskFailureTests {
+    @Test func `a full disk fails the whole group, reads go on, and room makes it work again`() async throws {
+        try await Engine.file.withDatabase { database throws in
+            try await database.write { try $0.insertGuest("before") }
+            let outcomes = try await writeTogether(10, to: database, withWriteAheadLogOn: "/dev/full")
+            #expect(outcomes.map(\.error) == Array(repeating: .full, count: 10))
+            #expect(try await database.guests() == ["before"])
+            try await database.write { try $0.insertGuest("after") }
+            #expect(try await database.guests() == ["before", "after"])
+        }
+    }
+
+    @Test func `after a failed fsync the group has failed and nothing more is written`() async throws {
+        try await Engine.file.withDatabase { database throws in
+            try await database.write { try $0.insertGuest("before") }
+            // Takes what is written, but can't be synchronized.
+            let outcomes = try await writeTogether(10, to: database, withWriteAheadLogOn: "/dev/null")
+            let failure = DatabaseError.unavailable(code: "1034")
+            #expect(outcomes.map(\.error) == Array(repeating: failure, count: 10))
+            await #expect(throws: failure) { try await database.write { try $0.insertGuest("after") } }
+            #expect(try await database.guests() == ["before"])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a write that SQLite answers by rolling back everything fails its whole group`(
+        engine: Engine
+    ) async throws {
+        try await engine.withDatabase { database throws in
+            try await database.write { try $0.insertGuest("before") }
+            let pages = try await database.limit(to: 20)
+            let outcomes = try await database.writeTogether(
+                (0..<8).map { number in { try $0.insertGuest("\(number)", note: number == 5 ? .large : nil) } }
+            )
+            #expect(outcomes.map(\.error) == Array(repeating: .full, count: 8))
+            #expect(try await database.guests() == ["before"])
+            _ = try await database.limit(to: pages)
+            try await database.write { try $0.insertGuest("after", note: .large) }
+            #expect(try await database.guests() == ["before", "after"])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a body that goes on after such a failure writes nothing`(engine: Engine) async throws {
+        try await engine.withDatabase { database throws in
+            _ = try await database.limit(to: 20)
+            await #expect(throws: DatabaseError.full) {
+                try await database.write { transaction in
+                    #expect(throws: DatabaseError.full) { try transaction.insertGuest("a", note: .large) }
+                    #expect(throws: DatabaseError.full) { try transaction.insertGuest("b") }
+                }
+            }
+            #expect(try await database.guests() == [])
+        }
+    }
+
+    private func writeTogether(
+        _ count: Int,
+        to database: SQLiteDatabase,
+        withWriteAheadLogOn device: String
+    ) async throws -> [Result<Void, any Error>] {
+        let descriptor = try #require(try await descriptor(of: database.file() + "-wal"))
+        let original = dup(descriptor)
+        let replacement = open(device, O_RDWR)
+        dup2(replacement, descriptor)
+        defer {
+            dup2(original, descriptor)
+            close(original)
+            close(replacement)
+        }
+        return try await database.writeTogether((0..<count).map { number in { try $0.insertGuest("\(number)") } })
+    }
+
+    /// The writer's: no reader has the file open before the first read.
+    private func descriptor(of path: String) throws -> Int32? {
+        let files = FileManager.default
+        return try files.contentsOfDirectory(atPath: "/proc/self/fd").compactMap(Int32.init).first { descriptor in
+            // Others may have been closed since.
+            (try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")) == path
+        }
+    }
+}
+
+extension SQLiteDatabase {
+    /// Sets how many pages the database may have, and returns how many it could have.
+    fileprivate func limit(to pages: Int) async throws -> Int {
+        try await write { transaction in
+            let before = try transaction.row("PRAGMA max_page_count")?.integer("max_page_count") ?? 0
+            _ = try transaction.rows("PRAGMA max_page_count = \(SQL(stringLiteral: "\(pages)"))")
+            return before
+        }
+    }
+
+    fileprivate func file() async throws -> String {
+        try await write { try $0.row("PRAGMA database_list")?.text("file") ?? "" }
+    }
+}
+
+extension String {
+    fileprivate static let large = String(repeating: "large ", count: 100_000)
+}

@@ -1,0 +1,80 @@
+import Foundation
+
+@testable import Storage
+
+/// Every engine that the same SQL has to run on.
+enum Engine: CaseIterable {
+    case memory
+    case file
+
+    /// Runs the body on an empty database that has the tables of `Migration.scene`.
+    @discardableResult
+    func withDatabase<T>(_ body: (SQLiteDatabase) async throws -> T) async throws -> T {
+        switch self {
+        case .memory:
+            try await scene(SQLiteDatabase.inMemory(), body)
+        case .file:
+            try await withTemporaryFolder { folder throws in
+                try await scene(SQLiteDatabase(path: folder.appending(path: "test.sqlite").path), body)
+            }
+        }
+    }
+
+    private func scene<T>(_ database: SQLiteDatabase, _ body: (SQLiteDatabase) async throws -> T) async throws -> T {
+        try await Migrator.migrate(database, [.scene])
+        let result = try await body(database)
+        try database.close()
+        return result
+    }
+}
+
+extension Migration {
+    /// Cities, and guests who live in them.
+    static let scene = Migration("scene") { dialect in
+        [
+            """
+            CREATE TABLE city (
+                slug TEXT PRIMARY KEY,
+                places \(dialect.bigint) NOT NULL CHECK (places > 0)
+            ) \(dialect.strict)
+            """,
+            """
+            CREATE TABLE guest (
+                id TEXT PRIMARY KEY,
+                city TEXT NOT NULL REFERENCES city,
+                note TEXT
+            ) \(dialect.strict)
+            """,
+            "INSERT INTO city (slug, places) VALUES ('tours', 20)",
+        ]
+    }
+}
+
+extension Transaction {
+    func insertGuest(_ id: String, city: String = "tours", note: String? = nil) throws {
+        try execute("INSERT INTO guest (id, city, note) VALUES (\(id), \(city), \(note))")
+    }
+}
+
+extension Database {
+    /// The ids of all guests, in the order in which they were inserted.
+    func guests() async throws -> [String] {
+        try await read { transaction in
+            try transaction.rows("SELECT id FROM guest ORDER BY rowid").map { try $0.text("id") }
+        }
+    }
+}
+
+/// Runs the body with a folder that is gone afterwards.
+func withTemporaryFolder<T>(_ body: (URL) async throws -> T) async throws -> T {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "hopdrink-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do {
+        let result = try await body(folder)
+        try FileManager.default.removeItem(at: folder)
+        return result
+    } catch {
+        try FileManager.default.removeItem(at: folder)
+        throw error
+    }
+}

@@ -67,6 +67,7 @@ package struct Site: Sendable {
     private func addPages(_ router: Router<RequestContext>) {
         router.get("/", use: cities.chooseNetwork)
         router.get("styles.css") { request, _ in pages.stylesheet.response(to: request) }
+        router.get("favicon.svg") { request, _ in pages.icon.response(to: request) }
         router.get(":lang", use: cities.chooseCity)
         router.get(":lang/:city", use: cities.city)
         router.get(":lang/meetups/:meetup", use: meetups.show)

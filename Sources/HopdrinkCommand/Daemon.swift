@@ -44,13 +44,13 @@ struct Daemon {
     private func services(on database: SQLiteDatabase) throws -> [any Service] {
         let pages = try Pages(folder: settings.templates, base: BaseURL(parsing: settings.baseURL.text))
         let composer = LetterComposer(pages: pages, sender: try settings.mail.sender)
-        let outbox = Outbox(database: database, composer: composer, now: now)
+        let outbox = Hopdrink.Outbox(database: database, composer: composer, now: now)
         let site = Site(database: database, pages: pages, rules: rules, now: now)
         let transports = try settings.mail.transport.open()
         return [
             OutboxService(outbox: outbox, transports: transports, logger: logger),
             SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger),
-            RSVPService(database: database, settings: settings.rsvps, now: now, logger: logger),
+            RSVPService(database: database, settings: rsvps, now: now, logger: logger),
             ReminderService(database: database, now: now, logger: logger),
             controlServer(site),
             webServer(site),
@@ -105,7 +105,13 @@ struct Daemon {
 }
 
 extension Daemon {
-    private var rules: SiteRules { SiteRules(meetups: meetups, rsvps: settings.rsvps) }
+    private var rules: SiteRules { SiteRules(meetups: meetups, rsvps: rsvps) }
+
+    private var rsvps: Hopdrink.RSVPSettings {
+        Hopdrink.RSVPSettings(
+            hold: TimeInterval(settings.rsvps.hold * 60), eraseAfter: TimeInterval(settings.rsvps.eraseAfter * 60)
+        )
+    }
 
     private var makeMeetups: MakeMeetups { MakeMeetups(settings: meetups) }
 

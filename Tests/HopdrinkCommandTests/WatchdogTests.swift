@@ -1,7 +1,6 @@
 import Foundation
 import Logging
 import ServiceLifecycle
-import Synchronization
 import Testing
 
 @testable import HopdrinkCommand
@@ -11,29 +10,28 @@ import Testing
         let folder = try TemporaryFolder()
         let receiver = try DatagramReceiver(at: "\(folder.path)/notify")
         let group = group(receiver, watchdogMicroseconds: 3000) {}
-        let heard = Task { [group] in
-            let first = [receiver.receive(), receiver.receive(), receiver.receive()]
-            await group.triggerGracefulShutdown()
-            return first
-        }
-        try await group.run()
-        #expect(await heard.value == ["WATCHDOG=1", "WATCHDOG=1", "WATCHDOG=1"])
-        var last = receiver.receive()
-        while last == "WATCHDOG=1" { last = receiver.receive() }
+        async let end: Void = group.run()
+        for _ in 1...3 { #expect(await receiver.next() == "WATCHDOG=1") }
+        await group.triggerGracefulShutdown()
+        try await end
+        var last = await receiver.next()
+        while last == "WATCHDOG=1" { last = await receiver.next() }
         #expect(last.hasPrefix("STOPPING=1"))
     }
 
     @Test func `what can't prove its life is not reported as alive`() async throws {
         let folder = try TemporaryFolder()
         let receiver = try DatagramReceiver(at: "\(folder.path)/notify")
-        let tries = Tries()
-        let group = group(receiver, watchdogMicroseconds: 3000) { [tries] in
-            if tries.add() == 3 { await tries.whenEnough() }
+        let (tries, tried) = AsyncStream<Void>.makeStream()
+        let group = group(receiver, watchdogMicroseconds: 3000) {
+            tried.yield()
             throw Dead()
         }
-        tries.onEnough { await group.triggerGracefulShutdown() }
-        try await group.run()
-        #expect(receiver.receive().hasPrefix("STOPPING=1"))
+        async let end: Void = group.run()
+        for await _ in tries.prefix(3) {}
+        await group.triggerGracefulShutdown()
+        try await end
+        #expect(await receiver.next().hasPrefix("STOPPING=1"))
     }
 
     @Test func `without a limit it waits for the end`() async throws {
@@ -43,29 +41,10 @@ import Testing
         async let end: Void = group.run()
         await group.triggerGracefulShutdown()
         try await end
-        #expect(receiver.receive().hasPrefix("STOPPING=1"))
+        #expect(await receiver.next().hasPrefix("STOPPING=1"))
     }
 
     private struct Dead: Error {}
-
-    private final class Tries: Sendable {
-        private let state = Mutex((count: 0, body: { @Sendable () async -> Void in }))
-
-        func add() -> Int {
-            state.withLock { state in
-                state.count += 1
-                return state.count
-            }
-        }
-
-        func onEnough(_ body: @escaping @Sendable () async -> Void) {
-            state.withLock { $0.body = body }
-        }
-
-        func whenEnough() async {
-            await state.withLock(\.body)()
-        }
-    }
 
     private func group(
         _ receiver: DatagramReceiver, watchdogMicroseconds: Int, proveLife: @escaping @Sendable () async throws -> Void

@@ -4,11 +4,11 @@ import Testing
 @testable import Storage
 
 struct DurabilityTests {
-    @Test func `a write is answered only after the disk has confirmed it, and 64 share one confirmation`() async throws {
+    @Test func `a write is answered only after the disk has confirmed it, and 64 share one confirmation`() async throws
+    {
         try await withTemporaryFolder { folder throws in
-            let run = try await TracedProcess.run(suite: "AcknowledgedWrites", in: folder)
-            #expect(run.status == 0)
-            let confirmations = try AcknowledgedWrites.ids.map { try confirmation(of: $0, in: run.trace) }
+            let trace = try await TracedProcess.trace(suite: "AcknowledgedWrites", in: folder)
+            let confirmations = try AcknowledgedWrites.ids.map { try confirmation(of: $0, in: trace) }
             #expect(Set(confirmations.prefix(AcknowledgedWrites.alone)).count == AcknowledgedWrites.alone)
             #expect(Set(confirmations.dropFirst(AcknowledgedWrites.alone)).count == 1)
         }

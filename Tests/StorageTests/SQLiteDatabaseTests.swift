@@ -62,7 +62,9 @@ struct SQLiteDatabaseTests {
             let error = #expect(throws: DatabaseError.self) {
                 try SQLiteDatabase(path: file.appending(path: "test.sqlite").path)
             }
-            guard case .cannotOpen(let path, _) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+            guard case .cannotOpen(let path, _) = error else {
+                return #expect(Bool(false), "\(String(describing: error))")
+            }
             #expect(path == file.path)
         }
     }

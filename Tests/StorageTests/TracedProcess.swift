@@ -1,16 +1,15 @@
 import Foundation
+import Testing
 
 /// One test of this bundle, run in a process of its own under strace.
-struct TracedProcess {
+enum TracedProcess {
     /// The folder in which such a test works; nil in an ordinary run.
     static var folder: URL? {
         ProcessInfo.processInfo.environment["HOPDRINK_TRACED_FOLDER"].map { URL(fileURLWithPath: $0) }
     }
 
-    let status: Int32
-    let trace: SystemCallTrace
-
-    static func run(suite: String, in folder: URL) async throws -> TracedProcess {
+    /// Runs the suite of that name. Without strace this fails.
+    static func trace(suite: String, in folder: URL) async throws -> SystemCallTrace {
         let output = folder.appending(path: "trace")
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -21,7 +20,8 @@ struct TracedProcess {
             ["HOPDRINK_TRACED_FOLDER": folder.path]
         ) { $1 }
         let status = try await process.runToEnd()
-        return TracedProcess(status: status, trace: SystemCallTrace(try String(contentsOf: output, encoding: .utf8)))
+        try #require(status == 0, "strace is missing, or what it ran has failed")
+        return SystemCallTrace(try String(contentsOf: output, encoding: .utf8))
     }
 }
 

@@ -81,7 +81,9 @@ struct TransactionTests {
                 try transaction.insertGuest("b")
                 #expect(try transaction.execute("UPDATE guest SET note = 'x'") == 2)
                 #expect(try transaction.execute("UPDATE guest SET note = 'x' WHERE id = 'z'") == 0)
-                #expect(try transaction.execute("INSERT INTO guest (id, city) VALUES ('a', 'tours') ON CONFLICT DO NOTHING") == 0)
+                #expect(
+                    try transaction.execute("INSERT INTO guest (id, city) VALUES ('a', 'tours') ON CONFLICT DO NOTHING")
+                        == 0)
                 #expect(try transaction.execute("CREATE INDEX guest_city ON guest (city)") == 0)
             }
         }

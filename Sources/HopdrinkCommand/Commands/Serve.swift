@@ -1,5 +1,4 @@
 import ArgumentParser
-import Domain
 import Foundation
 import Logging
 
@@ -24,9 +23,10 @@ struct Serve: AsyncParsableCommand {
         )
         do {
             try await daemon.run()
-        } catch let fault as Fault {
-            logger.critical("The daemon can't start with this configuration.", metadata: ["fault": "\(fault.sentence)"])
-            throw ExitCode(EX_CONFIG)
+        } catch {
+            let failure = ServeFailure(error)
+            logger.critical("\(failure.sentence)", metadata: ["error": "\(error)"])
+            throw ExitCode(failure.exitCode)
         }
     }
 

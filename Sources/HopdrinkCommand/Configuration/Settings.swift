@@ -1,12 +1,13 @@
 import Domain
 import Foundation
+import Hopdrink
 import Logging
 
 /// All that a configuration file says. What it leaves out keeps the value given here.
-struct Settings: Equatable, Sendable {
+struct Settings: Sendable {
     var listen = ListenAddress.standard
     /// How the world reaches us; the base of every address in pages and letters.
-    var baseURL: SiteAddress
+    var baseURL: BaseURL
     /// The path of the SQLite file.
     var database: String
     /// The path of the socket through which the other commands reach the daemon.
@@ -21,15 +22,9 @@ struct Settings: Equatable, Sendable {
     var network = Network(cities: [])
 }
 
-/// How long an RSVP that nobody confirmed holds its place, and when it is erased; in minutes.
-struct RSVPSettings: Equatable, Sendable {
-    var hold = 120
-    var eraseAfter = 2880
-}
-
 extension Settings {
-    init(defaultsIn surroundings: Surroundings) {
-        baseURL = SiteAddress(of: .standard)
+    init(defaultsIn surroundings: Surroundings) throws(Problem) {
+        baseURL = try BaseURL(parsing: "http://\(ListenAddress.standard)")
         database = "\(surroundings.stateFolder)/hopdrink.sqlite"
         controlSocket = Self.controlSocket(beside: database, in: surroundings)
         templates = surroundings.exists("templates") ? "templates" : "/usr/share/hopdrink/templates"
@@ -38,7 +33,11 @@ extension Settings {
 
     /// Understands what was written, or throws every fault in it.
     init(reading written: Written, in surroundings: Surroundings) throws(Faults) {
-        self.init(defaultsIn: surroundings)
+        do throws(Problem) {
+            try self.init(defaultsIn: surroundings)
+        } catch {
+            throw Faults([Fault("base_url", error)])
+        }
         var fields = Fields(written)
         fields.take("listen", ListenAddress.init(parsing:), into: &listen)
         readBaseURL(&fields)
@@ -47,7 +46,7 @@ extension Settings {
         fields.take("control_socket", Text.socketPath, into: &controlSocket)
         fields.take("templates", Text.path, into: &templates)
         fields.take("window_weeks", Text.number(in: 6...156), into: &windowInWeeks)
-        rsvps.read(&fields)
+        rsvps = RSVPSettings(reading: &fields, defaults: rsvps)
         mail.read(&fields, in: surroundings)
         fields.take("log_level", Text.logLevel, into: &logLevel)
         network = Network(reading: &fields)
@@ -55,11 +54,16 @@ extension Settings {
     }
 
     private mutating func readBaseURL(_ fields: inout Fields) {
-        baseURL = SiteAddress(of: listen)
-        if listen.isWildcard, !fields.has("base_url") {
-            fields.report("base_url", .format("must be given where `listen` does not name one address"))
+        guard !fields.has("base_url") else {
+            fields.take("base_url", BaseURL.init(parsing:), into: &baseURL)
+            return
         }
-        fields.take("base_url", SiteAddress.init(parsing:), into: &baseURL)
+        do throws(Problem) {
+            guard !listen.isWildcard else { throw .format("must be given where `listen` does not name one address") }
+            baseURL = try BaseURL(parsing: "http://\(listen)")
+        } catch {
+            fields.report("base_url", error)
+        }
     }
 
     private static func controlSocket(beside database: String, in surroundings: Surroundings) -> String {
@@ -69,16 +73,19 @@ extension Settings {
 }
 
 extension RSVPSettings {
-    fileprivate mutating func read(_ fields: inout Fields) {
-        guard var group = fields.group("rsvps") else { return }
-        group.take("hold", Text.minutes, into: &hold)
-        let hold = hold
-        let notBeforeHold: Reader<Int> = { (text) throws(Problem) in
-            let minutes = try Text.minutes(text)
-            guard minutes >= hold else { throw .format("must not be shorter than `rsvps.hold`") }
-            return minutes
+    fileprivate init(reading fields: inout Fields, defaults: RSVPSettings) {
+        guard var group = fields.group("rsvps") else {
+            self = defaults
+            return
         }
-        group.take("erase_after", notBeforeHold, into: &eraseAfter)
+        let hold = group.optional("hold", Text.seconds) ?? defaults.hold
+        let notBeforeHold: Reader<TimeInterval> = { (text) throws(Problem) in
+            let seconds = try Text.seconds(text)
+            guard seconds >= hold else { throw .format("must not be shorter than `rsvps.hold`") }
+            return seconds
+        }
+        let eraseAfter = group.optional("erase_after", notBeforeHold) ?? max(hold, defaults.eraseAfter)
+        self.init(hold: hold, eraseAfter: eraseAfter)
         group.closeUnknown()
         fields.absorb(group.faults)
     }

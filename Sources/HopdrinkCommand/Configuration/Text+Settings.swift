@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Logging
 
 extension Text {
@@ -22,6 +23,11 @@ extension Text {
             throw .format("must be a host name or an IP address")
         }
         return host
+    }
+
+    /// A length of time such as `2h`, in seconds.
+    static func seconds(_ text: String) throws(Problem) -> TimeInterval {
+        TimeInterval(try minutes(text) * 60)
     }
 
     static func logLevel(_ text: String) throws(Problem) -> Logger.Level {

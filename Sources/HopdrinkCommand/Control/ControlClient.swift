@@ -56,7 +56,7 @@ struct ControlClient {
 
     private func sentence(in body: [UInt8]) -> String? {
         // A refusal may come without a sentence; its status is told then.
-        (try? JSONDecoder().decode(Refusal.self, from: Data(body)))?.error
+        (try? JSONDecoder().decode(Refusal.self, from: Data(body)))?.sentence
     }
 
     private func decode<Answer: Decodable>(_ body: [UInt8]) throws(ControlError) -> Answer {
@@ -68,7 +68,18 @@ struct ControlClient {
     }
 }
 
-/// What the daemon says when it refuses.
+/// What the daemon says when it refuses: problem details after RFC 9457, with every fault.
 private struct Refusal: Decodable {
-    let error: String
+    struct Detail: Decodable {
+        let field: String
+        let detail: String
+    }
+
+    let detail: String
+    let faults: [Detail]?
+
+    var sentence: String {
+        let sentences = faults?.map { "`\($0.field)` \($0.detail)" } ?? []
+        return sentences.isEmpty ? detail : sentences.joined(separator: "; ")
+    }
 }

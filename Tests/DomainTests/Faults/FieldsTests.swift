@@ -89,11 +89,12 @@ struct FieldsListTests {
         #expect(fields.faults == [Fault("times", .time)])
     }
 
-    @Test(
-        arguments: zip(
-            [["other": "x"], ["days": []], ["days": ["soon"]], ["days": "soon"]] as [Written],
-            [Fault("days", .missing), Fault("days", .missing), Fault("days[0]", .date), Fault("days", .date)]
-        ))
+    static let lists: [(Written, Fault)] = [
+        (["other": "x"], Fault("days", .missing)), (["days": []], Fault("days", .missing)),
+        (["days": ["soon"]], Fault("days[0]", .date)), (["days": "soon"], Fault("days", .date)),
+    ]
+
+    @Test(arguments: lists)
     func `a list that must be there is missing or faulty, not both`(written: Written, fault: Fault) {
         var fields = Fields(written)
         let days = fields.requiredList("days", LocalDate.init(parsing:))

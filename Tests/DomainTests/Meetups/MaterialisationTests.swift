@@ -2,20 +2,27 @@ import Domain
 import Testing
 
 struct MaterialisationTests {
-    @Test(
-        arguments: [
-            ([10, 24], [], [], [10, 24], []), ([24, 10], [10], [], [24], []), ([10], [10, 17], [], [], [17]),
-            ([10, 24], [], [24], [10], []), ([10, 10], [], [], [10], []), ([], [24, 10], [], [], [10, 24]),
-            ([10], [10], [10], [], []), ([], [], [], [], []),
-        ] as [([Int], [Int], [Int], [Int], [Int])])
-    func `what is named and not made is missing, what is made and not named strays`(
-        days: ([Int], [Int], [Int], [Int], [Int])
-    ) throws {
+    /// Days of December: named, made and deleted ones, then those that are missing and those that stray.
+    struct Case: Sendable {
+        var named: [Int] = []
+        var made: [Int] = []
+        var deleted: [Int] = []
+        var missing: [Int] = []
+        var stray: [Int] = []
+    }
+
+    @Test(arguments: [
+        Case(named: [10, 24], missing: [10, 24]), Case(named: [24, 10], made: [10], missing: [24]),
+        Case(named: [10], made: [10, 17], stray: [17]), Case(named: [10, 24], deleted: [24], missing: [10]),
+        Case(named: [10, 10], missing: [10]), Case(made: [24, 10], stray: [10, 24]),
+        Case(named: [10], made: [10], deleted: [10]), Case(),
+    ])
+    func `what is named and not made is missing, what is made and not named strays`(days: Case) throws {
         let materialisation = Materialisation(
-            named: try december(days.0), made: try december(days.1), deleted: Set(try december(days.2))
+            named: try december(days.named), made: try december(days.made), deleted: Set(try december(days.deleted))
         )
-        #expect(materialisation.missing == (try december(days.3)))
-        #expect(materialisation.stray == (try december(days.4)))
+        #expect(materialisation.missing == (try december(days.missing)))
+        #expect(materialisation.stray == (try december(days.stray)))
     }
 
     private func december(_ days: [Int]) throws -> [LocalDate] {

@@ -61,11 +61,10 @@ struct SeriesPlanTests {
         #expect(read(counting.setting("from", "2026-01-01")).faults.isEmpty)
     }
 
-    @Test(
-        arguments: [
-            ("30 february", nil), ("30 february", "2026-01-01"), ("every day until 2025-12-31", "2026-01-01"),
-            ("second thursday until 2026-01-07", "2026-01-01"),
-        ] as [(String, String?)])
+    @Test(arguments: [
+        ("30 february", String?.none), ("30 february", "2026-01-01"), ("every day until 2025-12-31", "2026-01-01"),
+        ("second thursday until 2026-01-07", "2026-01-01"),
+    ])
     func `a rule that never occurs is a fault`(rule: String, from: String?) {
         var series = written.setting("rule", Written(.text(rule)))
         if let from { series = series.setting("from", Written(.text(from))) }
@@ -78,14 +77,12 @@ struct SeriesPlanTests {
         #expect(read(series).faults == [Fault("cancelled[1]", .dateNotInRule)])
     }
 
-    @Test(
-        arguments: [
-            ("second thursday", nil, ["2020-01-09"]), ("second thursday", "2026-12-11", ["2027-01-14"]),
-            ("first and third thursday", "2026-12-10", ["2027-01-07", "2026-12-17"]),
-            ("every 2 weeks on tuesday", "2026-12-10", ["2026-12-15"]), ("30 february", nil, []),
-            ("every day until 2026-12-10", "2026-12-11", []),
-            ("every day until 2026-12-10", "2026-12-10", ["2026-12-10"]),
-        ] as [(String, String?, [String])])
+    @Test(arguments: [
+        ("second thursday", String?.none, ["2020-01-09"]), ("second thursday", "2026-12-11", ["2027-01-14"]),
+        ("first and third thursday", "2026-12-10", ["2027-01-07", "2026-12-17"]), ("30 february", nil, []),
+        ("every 2 weeks on tuesday", "2026-12-10", ["2026-12-15"]),
+        ("every day until 2026-12-10", "2026-12-11", []), ("every day until 2026-12-10", "2026-12-10", ["2026-12-10"]),
+    ])
     func `a rule counts from its first date`(rule: String, from: String?, starts: [String]) throws {
         let plan = try SeriesPlan.sample(rule: rule, from: from)
         #expect(plan.countedRules.map(\.start.description) == starts)
@@ -105,7 +102,7 @@ struct OneOffPlanTests {
         "venue": ["name": "La Cave", "address": "Tours", "coordinates": "47.394, 0.685", "room": "Cellar"],
     ]
 
-    @Test(arguments: [(nil, false), ("no", false), ("true", true)] as [(String?, Bool)])
+    @Test(arguments: [(String?.none, false), ("no", false), ("true", true)])
     func `a one-off has a start and may be called off`(cancelled: String?, isCancelled: Bool) throws {
         var fields = Fields(cancelled.map { written.setting("cancelled", Written(.text($0))) } ?? written)
         let read = OneOffPlan(reading: &fields)

@@ -44,4 +44,10 @@ struct RSVPDraftTests {
     func `companions are a number up to nine`(text: String) {
         #expect(throws: Problem.notNumber(from: 0, to: 9)) { try RSVPDraft.companions(text, capacity: 20) }
     }
+
+    @Test func `companions alone can be changed, but not left out`() throws {
+        #expect(try RSVPDraft.companions(reading: ["companions": "3"], capacity: 4) == 3)
+        let faults = #expect(throws: Faults.self) { try RSVPDraft.companions(reading: ["name": "Eve"], capacity: 4) }
+        #expect(faults?.list == [Fault("companions", .missing), Fault("name", .unknown)])
+    }
 }

@@ -2,12 +2,10 @@ import Domain
 import Testing
 
 struct WaitingListTests {
-    @Test(
-        arguments: [
-            ([1, 1, 1], 0, []), ([1, 1, 1], 2, [1, 2]), ([3, 1, 1], 2, [2, 3]), ([2, 2, 1], 3, [1, 3]),
-            ([4, 4], 3, []),
-            ([2, 3, 1], 5, [1, 2]), ([], 5, []),
-        ] as [([Int], Int, [Int])])
+    @Test(arguments: [
+        ([1, 1, 1], 0, [Int]()), ([1, 1, 1], 2, [1, 2]), ([3, 1, 1], 2, [2, 3]), ([2, 2, 1], 3, [1, 3]),
+        ([4, 4], 3, []), ([2, 3, 1], 5, [1, 2]), ([], 5, []),
+    ])
     func `each first party that fits moves up, and a big one blocks nobody`(
         parties: [Int], free: Int, movesUp: [Int]
     ) throws {

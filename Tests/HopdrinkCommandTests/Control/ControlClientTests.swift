@@ -40,7 +40,11 @@ import Testing
 
     @Test(arguments: [
         ("404 Not Found", "", ControlError.refused(status: 404, sentence: nil)),
-        ("422 Unprocessable", "{\"error\":\"the name is taken\"}", .refused(status: 422, sentence: "the name is taken")),
+        ("409 Conflict", "{\"detail\":\"The name is taken.\"}", .refused(status: 409, sentence: "The name is taken.")),
+        (
+            "422 Unprocessable Content", "{\"detail\":\"\",\"faults\":[{\"field\":\"name\",\"detail\":\"is missing\"}]}",
+            .refused(status: 422, sentence: "`name` is missing")
+        ),
         ("200 OK", "{}", .notUnderstood), ("200 OK", "<html>", .notUnderstood), ("nonsense", "", .notUnderstood),
     ])
     func `what the daemon refuses or garbles is told`(status: String, body: String, expected: ControlError) throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 @testable import HopdrinkCommand
@@ -21,6 +22,13 @@ final class DatagramReceiver: Sendable {
 
     deinit {
         close(descriptor)
+    }
+
+    /// The same without blocking the thread of whoever it waits for.
+    func next() async -> String {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: self.receive()) }
+        }
     }
 
     /// The next message; empty when none comes in five seconds.

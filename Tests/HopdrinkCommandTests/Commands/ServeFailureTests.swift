@@ -1,0 +1,21 @@
+import Domain
+import Storage
+import Testing
+
+@testable import HopdrinkCommand
+
+@Suite struct ServeFailureTests {
+    @Test(arguments: [
+        (DatabaseError.newerSchema(migration: "9"), 78), (.migrationOutOfOrder(migration: "9"), 78), (.inUse, 75),
+        (.cannotOpen(path: "/srv", reason: "no"), 74), (.damaged, 74), (.closed, 70),
+    ])
+    func `the service manager tries again where that may help`(error: DatabaseError, exitCode: Int32) {
+        #expect(ServeFailure(error).exitCode == exitCode)
+    }
+
+    @Test func `a fault that shows only at the start is one of the configuration`() {
+        let failure = ServeFailure(Fault("mail.relay.password_file", .missing))
+        #expect(failure.exitCode == 78)
+        #expect("\(failure.sentence)".contains("`mail.relay.password_file` is missing"))
+    }
+}

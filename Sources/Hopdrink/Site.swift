@@ -20,12 +20,12 @@ package struct Site: Sendable {
     package init(database: any Database, pages: Pages, rules: SiteRules, now: @escaping CurrentTime) {
         let answer = AnswerMeetup(settings: rules.rsvps)
         let makeMeetups = MakeMeetups(settings: rules.meetups)
-        let cache = FeedCache(database: database, pages: pages, now: now, freshness: rules.feedFreshness)
+        let cache = FeedCache(database: database, pages: pages, rules: rules, now: now)
         self.pages = pages
         cities = CityRoutes(database: database, pages: pages, now: now)
         meetups = MeetupRoutes(database: database, pages: pages, answer: answer, now: now)
         rsvps = RSVPRoutes(database: database, pages: pages, now: now)
-        feeds = FeedRoutes(database: database, pages: pages, cache: cache)
+        feeds = FeedRoutes(database: database, pages: pages, cache: cache, sender: rules.sender)
         cityAPI = CityAPI(database: database, base: pages.base, now: now)
         meetupAPI = MeetupAPI(
             database: database, organise: OrganiseMeetups(makeMeetups: makeMeetups), base: pages.base, now: now
@@ -107,12 +107,16 @@ package struct Site: Sendable {
 package struct SiteRules: Sendable {
     package let meetups: MeetupSettings
     package let rsvps: RSVPSettings
+    package let sender: Sender
     /// How old a feed may be that is served without a look into the database.
     package let feedFreshness: Duration
 
-    package init(meetups: MeetupSettings, rsvps: RSVPSettings, feedFreshness: Duration = .seconds(1)) {
+    package init(
+        meetups: MeetupSettings, rsvps: RSVPSettings, sender: Sender, feedFreshness: Duration = .seconds(1)
+    ) {
         self.meetups = meetups
         self.rsvps = rsvps
+        self.sender = sender
         self.feedFreshness = feedFreshness
     }
 }

@@ -42,8 +42,9 @@ struct Daemon {
 
     /// In order of dependency: what comes later uses what comes before, and is stopped first.
     private func services(on database: SQLiteDatabase) throws -> [any Service] {
+        let rules = try rules
         let pages = try Pages(folder: settings.templates, base: BaseURL(parsing: settings.baseURL.text))
-        let composer = LetterComposer(pages: pages, sender: try settings.mail.sender)
+        let composer = LetterComposer(pages: pages, sender: rules.sender)
         let outbox = Hopdrink.Outbox(database: database, composer: composer, now: now)
         let site = Site(database: database, pages: pages, rules: rules, now: now)
         let transports = try settings.mail.transport.open()
@@ -105,7 +106,9 @@ struct Daemon {
 }
 
 extension Daemon {
-    private var rules: SiteRules { SiteRules(meetups: meetups, rsvps: rsvps) }
+    private var rules: SiteRules {
+        get throws { SiteRules(meetups: meetups, rsvps: rsvps, sender: try settings.mail.sender) }
+    }
 
     private var rsvps: Hopdrink.RSVPSettings {
         Hopdrink.RSVPSettings(

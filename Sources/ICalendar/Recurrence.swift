@@ -16,25 +16,19 @@ package enum Recurrence {
         let rule = try RecurrenceRule(rule)
         guard let first = CivilTime(start), CivilTime(end) != nil else { throw .invalidTime }
         // In this form the order of the texts is the order of the times.
-        let instances = try firstInstances(of: rule, from: first, until: end, limit: limit)
+        let instances = try Libical.exclusively { () throws(ICalendarError) in
+            try RecurrenceIterator(rule, from: first).times(before: end, limit: limit)
+        }
         guard instances.isEmpty || instances.first == start else { throw .startIsNotAnInstance }
         return instances
     }
 
-    private static func firstInstances(
-        of rule: RecurrenceRule,
-        from start: CivilTime,
-        until end: String,
-        limit: Int
-    ) throws(ICalendarError) -> [String] {
-        try Libical.exclusively { () throws(ICalendarError) in
-            let iterator = try RecurrenceIterator(rule, from: start)
-            var instances: [String] = []
-            while instances.count < limit, let next = iterator.next()?.text, next < end {
-                // A day named twice in the rule comes twice.
-                if next != instances.last { instances.append(next) }
-            }
-            return instances
+    /// The first time on or after a start that can be the start of a rule; nothing when there is none.
+    package static func firstInstance(of rule: String, onOrAfter start: String) throws(ICalendarError) -> String? {
+        let rule = try RecurrenceRule(rule)
+        guard let first = CivilTime(start) else { throw .invalidTime }
+        return try Libical.exclusively { () throws(ICalendarError) in
+            try RecurrenceIterator(rule.endless, from: first).next()?.text
         }
     }
 }
@@ -53,6 +47,15 @@ private struct RecurrenceIterator: ~Copyable {
 
     deinit {
         icalrecur_iterator_free(handle)
+    }
+
+    func times(before end: String, limit: Int) -> [String] {
+        var times: [String] = []
+        while times.count < limit, let time = next()?.text, time < end {
+            // A day named twice in the rule comes twice.
+            if time != times.last { times.append(time) }
+        }
+        return times
     }
 
     func next() -> CivilTime? {

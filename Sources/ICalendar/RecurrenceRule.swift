@@ -10,7 +10,7 @@ struct RecurrenceRule {
             parts[.count] == nil || parts[.until] == nil,
             frequency != "WEEKLY" || parts[.weekdays]?.contains(where: \.isNumber) != true
         else { throw .unsupportedRule }
-        self.parts = parts
+        self.init(parts: parts)
     }
 
     /// The rule as libical gets it. It takes an UNTIL without a time for midnight, which loses the last evening.
@@ -19,6 +19,15 @@ struct RecurrenceRule {
             .compactMap { part in parts[part].map { (part, $0) } }
             .map { part, value in part.rawValue + "=" + value + (part == .until && value.utf8.count == 8 ? "T235959" : "") }
             .joined(separator: ";")
+    }
+
+    /// The rule without its interval and its end: every time that could be its first.
+    var endless: RecurrenceRule {
+        RecurrenceRule(parts: parts.filter { ![.interval, .count, .until].contains($0.key) })
+    }
+
+    private init(parts: [RecurrencePart: String]) {
+        self.parts = parts
     }
 
     /// The combinations of filters each frequency may have.
@@ -63,7 +72,8 @@ enum RecurrencePart: String, CaseIterable {
         case .interval: value.isNumber(in: 1...999)
         case .count: value.isNumber(in: 1...9_999)
         case .until: CivilTime(value) ?? CivilTime(value + "T000000") != nil
-        case .weekStart: value.isWeekday
+        // With other first days libical counts some weeks wrong.
+        case .weekStart: ["MO", "SU"].contains(value)
         case .months: value.isNumber(in: 1...12)
         case .monthDays: value.isList { $0.isNumber(in: -31 ... -1) || $0.isNumber(in: 1...31) }
         case .weekdays: value.isList { $0.suffix(2).isWeekday && ($0.utf8.count == 2 || $0.dropLast(2).isPosition) }

@@ -30,7 +30,9 @@ import Testing
         (["WATCHDOG_USEC": "30000000", "WATCHDOG_PID": "8"], nil),
         (["WATCHDOG_USEC": "0"], nil), (["WATCHDOG_USEC": "soon"], nil), ([:], nil),
     ])
-    func `we report three times within the limit that is meant for us`(environment: [String: String], interval: Duration?) {
+    func `we report three times within the limit that is meant for us`(
+        environment: [String: String], interval: Duration?
+    ) {
         #expect(ServiceManager(environment: environment, process: 7).watchdogInterval == interval)
     }
 }

@@ -68,22 +68,23 @@ package struct Fields {
 extension Fields {
     /// A value that must be there; nil when it is not or is faulty, and the fault is kept.
     package mutating func required<Value>(_ field: String, _ parse: Reader<Value>) -> Value? {
-        guard has(field) else {
+        guard let found = fields[field], !found.value.isNothing else {
             report(field, .missing)
+            fields[field] = nil
             return nil
         }
         return optional(field, parse)
     }
 
-    /// A value that may be left out.
+    /// A value that may be left out; a name with nothing behind it counts as left out.
     package mutating func optional<Value>(_ field: String, _ parse: Reader<Value>) -> Value? {
-        guard let found = fields.removeValue(forKey: field) else { return nil }
+        guard let found = fields.removeValue(forKey: field), !found.value.isNothing else { return nil }
         return read(found.value, as: name(field), parse)
     }
 
     /// A list of single values; one value alone counts as a list of one.
     package mutating func list<Value>(_ field: String, _ parse: Reader<Value>) -> [Value]? {
-        guard let found = fields.removeValue(forKey: field) else { return nil }
+        guard let found = fields.removeValue(forKey: field), !found.value.isNothing else { return nil }
         guard case .list(let items) = found.value.content else {
             return read(found.value, as: name(field), parse).map { [$0] }
         }
@@ -128,6 +129,10 @@ extension Fields {
 }
 
 extension Written {
+    fileprivate var isNothing: Bool {
+        if case .nothing = content { true } else { false }
+    }
+
     fileprivate var text: String {
         get throws(Problem) {
             switch content {

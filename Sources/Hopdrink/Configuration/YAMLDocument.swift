@@ -61,7 +61,8 @@ struct YAMLDocument {
 extension Fault {
     fileprivate init(_ error: any Error, in scalars: [Unicode.Scalar]) {
         switch error {
-        case YamlError.scanner(let context, let problem, let mark, _), YamlError.parser(let context, let problem, let mark, _),
+        case YamlError.scanner(let context, let problem, let mark, _),
+            YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):
             let during = context.map { " \($0.text)" } ?? ""
             self.init("", .format("this is not YAML that can be read: \(problem)\(during)"), at: Place(mark))

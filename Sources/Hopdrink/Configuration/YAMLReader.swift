@@ -42,14 +42,18 @@ private struct YAMLExpansion {
     private mutating func written(_ node: Node, level: Int) throws(Fault) -> Written {
         let place = node.mark.map(Place.init)
         count += 1
-        guard count <= Self.mostValues else { throw Fault("", .format("aliases make the file too large here"), at: place) }
-        guard level <= Self.mostLevels else { throw Fault("", .format("this is nested too deeply"), at: place) }
+        guard count <= Self.mostValues else { throw unreadable("aliases make the file too large here", place) }
+        guard level <= Self.mostLevels else { throw unreadable("this is nested too deeply", place) }
         switch node {
         case .scalar(let scalar): return Written(scalar.isNothing ? .nothing : .text(scalar.string), at: place)
         case .sequence(let nodes): return Written(.list(try list(nodes, level: level + 1)), at: place)
         case .mapping(let pairs): return Written(.fields(try fields(pairs, level: level + 1)), at: place)
         case .alias: return Written(.nothing, at: place)
         }
+    }
+
+    private func unreadable(_ sentence: String, _ place: Place?) -> Fault {
+        Fault("", .format(sentence), at: place)
     }
 
     private mutating func list(_ nodes: Node.Sequence, level: Int) throws(Fault) -> [Written] {
@@ -62,7 +66,7 @@ private struct YAMLExpansion {
         var fields: [Written.Field] = []
         for (key, value) in pairs {
             let place = key.mark.map(Place.init)
-            guard case .scalar(let scalar) = key else { throw Fault("", .format("a name must be one word"), at: place) }
+            guard case .scalar(let scalar) = key else { throw unreadable("a name must be a single value", place) }
             let name = place.flatMap(document.repeatedName) ?? scalar.string
             fields.append(Written.Field(name: name, place: place, value: try written(value, level: level)))
         }

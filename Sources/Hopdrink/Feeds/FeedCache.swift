@@ -7,7 +7,7 @@ import Synchronization
 /// The feeds of the cities, each rendered when something in it changed and served from memory otherwise.
 ///
 /// The database counts the changes of each city; the count is asked again when the last answer is older than
-/// `freshness`, so that another daemon's changes show too.
+/// the rules allow, so that another daemon's changes show too.
 final class FeedCache: Sendable {
     private struct Entry {
         let document: FeedDocument
@@ -18,15 +18,15 @@ final class FeedCache: Sendable {
 
     private let database: any Database
     private let pages: Pages
+    private let rules: SiteRules
     private let now: CurrentTime
-    private let freshness: Duration
     private let entries = Mutex<[Slug: Entry]>([:])
 
-    init(database: any Database, pages: Pages, now: @escaping CurrentTime, freshness: Duration = .seconds(1)) {
+    init(database: any Database, pages: Pages, rules: SiteRules, now: @escaping CurrentTime) {
         self.database = database
         self.pages = pages
+        self.rules = rules
         self.now = now
-        self.freshness = freshness
     }
 
     /// The feed of a city; nil when there is no such city.
@@ -34,7 +34,7 @@ final class FeedCache: Sendable {
         let instant = ContinuousClock.now
         let day = Int(now().timeIntervalSince1970 / 86_400)
         let known = entries.withLock { $0[city] }
-        if let known, known.day == day, instant - known.checked < freshness { return known.document }
+        if let known, known.day == day, instant - known.checked < rules.feedFreshness { return known.document }
         guard let revision = try await database.read({ try $0.feedRevision(of: city) }) else { return nil }
         if let known, known.day == day, known.revision == revision {
             entries.withLock { $0[city]?.checked = instant }
@@ -54,7 +54,7 @@ final class FeedCache: Sendable {
             }
         }
         guard let content else { return nil }
-        let document = try content.document(pages)
+        let document = try content.document(pages, from: rules.sender)
         entries.withLock {
             $0[slug] = Entry(document: document, revision: content.revision, day: day, checked: instant)
         }
@@ -72,11 +72,12 @@ struct CityFeed: Sendable {
     let revision: Int
 
     /// In the city's own language; a follower's time is not taken by what they may not go to.
-    func document(_ pages: Pages) throws -> FeedDocument {
+    func document(_ pages: Pages, from sender: Sender) throws -> FeedDocument {
         let edition = pages.edition(of: city)
         let events = meetups.map { meetup in
             var event = Event(meetup, in: edition)
             event.isTransparent = true
+            event.organizer = sender.organiser
             return event
         }
         let name = edition.texts(.feedName, ["city": city.name])

@@ -8,6 +8,7 @@ struct FeedRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let cache: FeedCache
+    let sender: Sender
 
     @Sendable func city(_ request: Request, context: RequestContext) async throws -> Response {
         guard let slug = context.slug("city"), let document = try await cache.document(of: slug) else {
@@ -22,9 +23,12 @@ struct FeedRoutes: Sendable {
             try transaction.meetup(id).map { ($0, try transaction.city(of: $0.city)) }
         }
         guard let (meetup, city) = found else { throw Failure.notFound }
-        let calendar = CalendarDocument(events: [Event(meetup, in: pages.edition(of: city))])
+        var event = Event(meetup, in: pages.edition(of: city))
+        event.organizer = sender.organiser
+        let calendar = CalendarDocument(events: [event])
         let document = FeedDocument(try calendar.text(), lastModified: meetup.revision.modified)
-        return document.response(to: request, disposition: "attachment; filename=\"\(meetup.city)-\(meetup.start.date).ics\"")
+        let filename = "\(meetup.city)-\(meetup.start.date).ics"
+        return document.response(to: request, disposition: "attachment; filename=\"\(filename)\"")
     }
 }
 

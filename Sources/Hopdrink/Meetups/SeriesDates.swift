@@ -8,7 +8,8 @@ package enum SeriesDates {
         _ count: Int, of plan: SeriesPlan, after day: LocalDate
     ) throws(ICalendarError) -> [LocalDate] {
         let first = day.adding(days: 1)
-        return Array(try merged(plan, in: Window(first: first, end: first.adding(days: 36_525), most: count)).prefix(count))
+        let window = Window(first: first, end: first.adding(days: 36_525), most: count)
+        return Array(try merged(plan, in: window).prefix(count))
     }
 
     /// All days from `first` to `last`, both counted.

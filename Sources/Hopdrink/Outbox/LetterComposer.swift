@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 import Foundation
 import ICalendar
 import Mail
@@ -15,24 +15,6 @@ struct ComposedLetter: Sendable {
 package struct LetterComposer: Sendable {
     let pages: Pages
     let sender: Sender
-
-    /// Who letters come from.
-    package struct Sender: Sendable {
-        package let name: String?
-        package let address: EmailAddress
-
-        package init(name: String?, address: EmailAddress) {
-            self.name = name
-            self.address = address
-        }
-
-        /// The address of the organiser as one guest sees it: always the same for the same RSVP, so that calendars
-        /// take a change for one (RFC 5546 §2.1.4).
-        func organiser(for rsvp: RSVP.ID) -> String {
-            let local = address.text.utf8.prefix { $0 != UInt8(ascii: "@") }
-            return "\(String(decoding: local, as: UTF8.self))+\(rsvp)@\(address.domain)"
-        }
-    }
 
     package init(pages: Pages, sender: Sender) {
         self.pages = pages
@@ -78,9 +60,7 @@ package struct LetterComposer: Sendable {
         default: return nil
         }
         var event = Event(facts.meetup, in: edition)
-        event.organizer = Participant(
-            name: sender.name ?? facts.city.name, address: sender.organiser(for: facts.rsvp.id)
-        )
+        event.organizer = sender.organiser(for: facts.rsvp.id)
         event.attendee = Participant(name: facts.rsvp.name, address: facts.guest.address.text).map {
             Attendee(participant: $0, participation: .accepted, isReplyWanted: false)
         }

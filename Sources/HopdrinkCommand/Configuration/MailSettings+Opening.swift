@@ -4,9 +4,9 @@ import Mail
 
 extension MailSettings {
     /// Who letters come from.
-    var sender: LetterComposer.Sender {
+    var sender: Hopdrink.Sender {
         get throws(Problem) {
-            LetterComposer.Sender(name: from.name, address: try EmailAddress(parsing: from.address))
+            Hopdrink.Sender(name: from.name, address: try EmailAddress(parsing: from.address))
         }
     }
 }

@@ -18,12 +18,16 @@ extension SMTPSettings {
         do {
             text = try String(contentsOfFile: file, encoding: .utf8)
         } catch {
-            throw Fault("mail.relay.password_file", .format("names a file that can't be read: \(file)"))
+            throw fault("names a file that can't be read: \(file)")
         }
         do throws(Problem) {
             return try Text.line(text, most: 1024)
         } catch {
-            throw Fault("mail.relay.password_file", .format("names a file that must hold one line, the password: \(file)"))
+            throw fault("names a file that must hold one line, the password: \(file)")
         }
+    }
+
+    private static func fault(_ sentence: String) -> Fault {
+        Fault("mail.relay.password_file", .format(sentence))
     }
 }

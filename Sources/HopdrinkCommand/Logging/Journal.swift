@@ -4,7 +4,7 @@ import Glibc
 struct Journal: Sendable {
     private let socket: DatagramSocket
 
-    /// - Parameter path: where the journal listens.
+    /// Nil where standard error does not lead to the journal.
     init?(environment: [String: String], path: String = "/run/systemd/journal/socket") {
         guard environment["JOURNAL_STREAM"] == Self.deviceAndInode(of: STDERR_FILENO),
             let socket = UnixAddress(path).flatMap(DatagramSocket.init(to:))

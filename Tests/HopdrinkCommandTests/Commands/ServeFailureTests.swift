@@ -9,8 +9,8 @@ import Testing
         (DatabaseError.newerSchema(migration: "9"), 78), (.migrationOutOfOrder(migration: "9"), 78), (.inUse, 75),
         (.cannotOpen(path: "/srv", reason: "no"), 74), (.damaged, 74), (.closed, 70),
     ])
-    func `the service manager tries again where that may help`(error: DatabaseError, exitCode: Int32) {
-        #expect(ServeFailure(error).exitCode == exitCode)
+    func `the service manager tries again where that may help`(error: DatabaseError, exitCode: Int) {
+        #expect(Int(ServeFailure(error).exitCode) == exitCode)
     }
 
     @Test func `a fault that shows only at the start is one of the configuration`() {

@@ -38,7 +38,8 @@ import Testing
 
     @Test(arguments: ["mail.example.org", "10.0.0.1", "127.0.0.1.example.org", "127.example.org", "'::2'"])
     func `letters never go in clear to another machine`(host: String) {
-        #expect(sentences("host: \(host), security: none").map { $0.contains("only for a relay on this machine") } == [true])
+        let found = sentences("host: \(host), security: none")
+        #expect(found.map { $0.contains("only for a relay on this machine") } == [true])
     }
 
     @Test func `systemd may hand over the password`() throws {

@@ -1,5 +1,6 @@
 import Domain
 import Hopdrink
+import Logging
 import Testing
 
 @testable import HopdrinkCommand
@@ -63,7 +64,10 @@ import Testing
     @Test(arguments: [
         ("listen: 8080", "1:9: `listen` must be a host and a port such as 127.0.0.1:8080 or [::1]:8080"),
         ("listen: [a, b]", "1:9: `listen` must be a single value"),
-        ("base_url: meet.example.org", "1:11: `base_url` must be an address such as https://hopdrink.example, without a path"),
+        (
+            "base_url: meet.example.org",
+            "1:11: `base_url` must be an address such as https://hopdrink.example, without a path"
+        ),
         ("listen: 0.0.0.0:80", "1:1: `base_url` must be given where `listen` does not name one address"),
         ("window_weeks: 5", "1:15: `window_weeks` must be a whole number from 6 to 156"),
         ("rsvps: soon", "1:8: `rsvps` must be a group of named values"),
@@ -72,7 +76,10 @@ import Testing
         ("rsvps:\n  hold: 3h\n  erase_after: 2h", "3:16: `rsvps.erase_after` must not be shorter than `rsvps.hold`"),
         ("rsvps:\n  keep: 2h", "2:3: `rsvps.keep` is not a setting that exists here"),
         ("log_level: loud", "1:12: `log_level` must be one of trace, debug, info, notice, warning, error, critical"),
-        ("control_socket: /\(String(repeating: "x", count: 107))", "1:17: `control_socket` must not be longer than 107 characters"),
+        (
+            "control_socket: /\(String(repeating: "x", count: 107))",
+            "1:17: `control_socket` must not be longer than 107 characters"
+        ),
         ("databse: x", "1:1: `databse` is not a setting that exists here"),
         ("database: ''", "1:11: `database` is missing"),
         ("- listen", "1:1: must be a group of named values"),
@@ -106,7 +113,7 @@ import Testing
             faultLines(yaml) == [
                 "1:15: `window_weeks` must be a whole number from 6 to 156",
                 "6:15: `cities[0].timezone` is not an IANA time zone such as Europe/Paris",
-                "9:9: `cities[0].series[0].rule` never occurs",
+                "11:15: `cities[0].series[0].rule` never occurs",
                 "15:9: `cities[0].series[0].colour` is not a setting that exists here",
                 "16:12: `log_level` must be one of trace, debug, info, notice, warning, error, critical",
             ]

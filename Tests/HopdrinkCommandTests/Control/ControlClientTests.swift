@@ -42,7 +42,8 @@ import Testing
         ("404 Not Found", "", ControlError.refused(status: 404, sentence: nil)),
         ("409 Conflict", "{\"detail\":\"The name is taken.\"}", .refused(status: 409, sentence: "The name is taken.")),
         (
-            "422 Unprocessable Content", "{\"detail\":\"\",\"faults\":[{\"field\":\"name\",\"detail\":\"is missing\"}]}",
+            "422 Unprocessable Content",
+            "{\"detail\":\"\",\"faults\":[{\"field\":\"name\",\"detail\":\"is missing\"}]}",
             .refused(status: 422, sentence: "`name` is missing")
         ),
         ("200 OK", "{}", .notUnderstood), ("200 OK", "<html>", .notUnderstood), ("nonsense", "", .notUnderstood),

@@ -13,9 +13,7 @@ final class FakeDaemon: Sendable {
 
     private struct NoSocket: Error {}
 
-    /// - Parameters:
-    ///   - status: nil to hang up instead.
-    ///   - body: nil for an answer without one.
+    /// Hangs up instead of answering when there is no status.
     init(answering status: String?, _ body: String?) throws {
         folder = try TemporaryFolder()
         client = ControlClient(socket: "\(folder.path)/hopdrink.sock")

@@ -5,7 +5,8 @@ import Testing
 @Suite struct HTTPResponseTests {
     @Test(arguments: [
         ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab", 200, "ab"), ("HTTP/1.1 204 No Content\r\n\r\n", 204, ""),
-        ("HTTP/1.1 200 OK\r\n\r\nto the end", 200, "to the end"), ("HTTP/1.1 200 OK\r\ncontent-length:1\r\n\r\nab", 200, "a"),
+        ("HTTP/1.1 200 OK\r\n\r\nto the end", 200, "to the end"),
+        ("HTTP/1.1 200 OK\r\ncontent-length:1\r\n\r\nab", 200, "a"),
     ])
     func `status and body are read`(text: String, status: Int, body: String) {
         let response = HTTPResponse(bytes: Array(text.utf8))

@@ -11,7 +11,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("two words", "\"two words\""), ("", "\"\""), ("a\"b", "\"a\\\"b\""), ("a\nb", "\"a\\nb\""), ("\u{1B}[2J", "\\u{1B}[2J"),
+        ("two words", "\"two words\""), ("", "\"\""), ("a\"b", "\"a\\\"b\""), ("a\nb", "\"a\\nb\""),
+        ("\u{1B}[2J", "\\u{1B}[2J"),
         ("a\r\nb", "\"a\\r\\nb\""), ("\u{202E}x", "\\u{202E}x"),
     ])
     func `a value can't leave its place in the line`(text: String, written: String) {

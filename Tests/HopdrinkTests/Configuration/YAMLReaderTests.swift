@@ -37,7 +37,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "slug: a\nslug: b\n", "slug: a\r\nslug: b\r\n", "\"slug\": a\n'slug': b\n", "{slug: a, slug: b}", "é: 1\nslug: a\nslug: b",
+        "slug: a\nslug: b\n", "slug: a\r\nslug: b\r\n", "\"slug\": a\n'slug': b\n", "{slug: a, slug: b}",
+        "é: 1\nslug: a\nslug: b",
     ])
     func `a name that stands twice is kept twice`(yaml: String) throws {
         let found = try fields(yaml).filter { $0.name == "slug" }

@@ -36,7 +36,8 @@ import Testing
     }
 
     @Test func `months without a 31st are left out`() throws {
-        #expect(try next(3, try plan("31st of the month"), after: "2027-01-31") == ["2027-03-31", "2027-05-31", "2027-07-31"])
+        let expected = ["2027-03-31", "2027-05-31", "2027-07-31"]
+        #expect(try next(3, try plan("31st of the month"), after: "2027-01-31") == expected)
     }
 
     @Test func `a day that comes every fourth year is found`() throws {
@@ -48,8 +49,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "second thursday", "last friday", "first and last sunday", "every monday and saturday", "every day", "15th of the month",
-        "last day of the month", "30th of the month", "21 june", "last sunday of march", "every week on sunday",
+        "second thursday", "last friday", "first and last sunday", "every monday and saturday", "every day",
+        "15th of the month", "last day of the month", "30th of the month", "21 june", "last sunday of march",
+        "every week on sunday",
     ])
     func `libical and the domain agree on every day of five years`(rule: String) throws {
         let plan = try plan(rule)

@@ -6,7 +6,7 @@ struct SQLiteConnection: Connection {
     var dialect: Dialect { .sqlite }
 
     func rows(_ statement: SQL) throws(DatabaseError) -> [SQLRow] {
-        try translatingErrors {
+        try Self.translatingErrors {
             let prepared = try database.cachedStatement(sql: statement.text)
             let columns = prepared.columnNames
             let cursor = try Row.fetchCursor(prepared, arguments: statement.arguments)
@@ -19,7 +19,7 @@ struct SQLiteConnection: Connection {
     }
 
     func execute(_ statement: SQL) throws(DatabaseError) -> Int {
-        try translatingErrors {
+        try Self.translatingErrors {
             let before = database.totalChangesCount
             try database.cachedStatement(sql: statement.text).execute(arguments: statement.arguments)
             // SQLite doesn't reset its count of changed rows for a statement that changes none, such as `CREATE`.
@@ -27,12 +27,19 @@ struct SQLiteConnection: Connection {
         }
     }
 
-    private func translatingErrors<T>(_ work: () throws -> T) throws(DatabaseError) -> T {
+    private static func translatingErrors<T>(_ work: () throws -> T) throws(DatabaseError) -> T {
         do {
             return try work()
         } catch {
             throw DatabaseError(sqlite: error)
         }
+    }
+}
+
+extension SQLiteConnection {
+    /// The connection, if GRDB could hand one over.
+    init(_ connection: Result<GRDB.Database, any Error>) throws(DatabaseError) {
+        do { database = try connection.get() } catch { throw DatabaseError(sqlite: error) }
     }
 }
 

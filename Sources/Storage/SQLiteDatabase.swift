@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 /// The embedded engine: one file, one process, one writer, readers beside it. Concurrent writes share a commit.
@@ -79,7 +78,7 @@ package final class SQLiteDatabase: Database {
         on connection: Result<GRDB.Database, any Error>,
         reportingTo queue: WriteQueue
     ) throws -> T {
-        let transaction = Transaction(SQLiteConnection(database: try connection.get()))
+        let transaction = Transaction(try SQLiteConnection(connection))
         defer { if let failure = transaction.failure { queue.note(failure) } }
         let value = try body(transaction)
         if let failure = transaction.failure { throw failure }

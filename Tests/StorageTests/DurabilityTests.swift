@@ -4,8 +4,7 @@ import Testing
 @testable import Storage
 
 struct DurabilityTests {
-    @Test func `a write is answered only after the disk has confirmed it, and 64 share one confirmation`() async throws
-    {
+    @Test func `a write is answered only after the disk has confirmed it, and 64 share that`() async throws {
         try await withTemporaryFolder { folder throws in
             let trace = try await TracedProcess.trace(suite: "AcknowledgedWrites", in: folder)
             let confirmations = try AcknowledgedWrites.ids.map { try confirmation(of: $0, in: trace) }

@@ -42,7 +42,8 @@ extension Migration {
             CREATE TABLE guest (
                 id TEXT PRIMARY KEY,
                 city TEXT NOT NULL REFERENCES city,
-                note TEXT
+                note TEXT,
+                arrival \(dialect.bigint) NOT NULL DEFAULT 0
             ) \(dialect.strict)
             """,
             "INSERT INTO city (slug, places) VALUES ('tours', 20)",
@@ -52,7 +53,12 @@ extension Migration {
 
 extension Transaction {
     func insertGuest(_ id: String, city: String = "tours", note: String? = nil) throws {
-        try execute("INSERT INTO guest (id, city, note) VALUES (\(id), \(city), \(note))")
+        try execute(
+            """
+            INSERT INTO guest (id, city, note, arrival)
+            VALUES (\(id), \(city), \(note), (SELECT count(*) FROM guest))
+            """
+        )
     }
 }
 
@@ -60,12 +66,13 @@ extension Database {
     /// The ids of all guests, in the order in which they were inserted.
     func guests() async throws -> [String] {
         try await read { transaction in
-            try transaction.rows("SELECT id FROM guest ORDER BY rowid").map { try $0.text("id") }
+            try transaction.rows("SELECT id FROM guest ORDER BY arrival").map { try $0.text("id") }
         }
     }
 }
 
 /// Runs the body with a folder that is gone afterwards.
+@discardableResult
 func withTemporaryFolder<T>(_ body: (URL) async throws -> T) async throws -> T {
     let folder = FileManager.default.temporaryDirectory.appending(path: "hopdrink-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

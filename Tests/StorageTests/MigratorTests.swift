@@ -53,6 +53,11 @@ struct MigratorTests {
     }
 
     private func exists(_ table: String, in database: any Database) async throws -> Bool {
-        try await database.read { try $0.row("SELECT name FROM sqlite_master WHERE name = \(table)") != nil }
+        do {
+            _ = try await database.read { try $0.rows("SELECT * FROM \(SQL(stringLiteral: table))") }
+            return true
+        } catch DatabaseError.failed {
+            return false
+        }
     }
 }

@@ -62,10 +62,8 @@ struct SQLiteDatabaseTests {
             let error = #expect(throws: DatabaseError.self) {
                 try SQLiteDatabase(path: file.appending(path: "test.sqlite").path)
             }
-            guard case .cannotOpen(let path, _) = error else {
-                return #expect(Bool(false), "\(String(describing: error))")
-            }
-            #expect(path == file.path)
+            if case .cannotOpen(file.path, _) = error { return }
+            Issue.record("\(String(describing: error))")
         }
     }
 

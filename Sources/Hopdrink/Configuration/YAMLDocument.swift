@@ -15,11 +15,11 @@ struct YAMLDocument {
     private static let mostRepeated = 100
 
     init(_ text: String) throws(Fault) {
-        var scalars = Array(text.unicodeScalars)
+        var text = text
         var repeated: [Repeated] = []
         while true {
             do {
-                root = try Self.compose(scalars)
+                root = try Self.compose(text)
                 self.repeated = repeated
                 return
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
@@ -27,10 +27,10 @@ struct YAMLDocument {
                 guard repeated.count < Self.mostRepeated, !found.name.isEmpty else {
                     throw Fault(found.name, .twice, at: found.place)
                 }
-                Self.rename(found.place, to: UInt32(repeated.count), in: &scalars)
+                text = Self.renaming(found.place, to: UInt32(repeated.count), in: text)
                 repeated.append(found)
             } catch {
-                throw error as? Fault ?? Fault(error, in: scalars)
+                throw error as? Fault ?? Fault(error, in: text)
             }
         }
     }
@@ -41,14 +41,15 @@ struct YAMLDocument {
     }
 
     /// Puts a character for private use where the first letter of the name is, which keeps all places as they are.
-    private static func rename(_ place: Place, to number: UInt32, in scalars: inout [Unicode.Scalar]) {
+    private static func renaming(_ place: Place, to number: UInt32, in text: String) -> String {
+        var scalars = Array(text.unicodeScalars)
         let start = place.offset(in: scalars)
         let isQuoted = scalars[start] == "\"" || scalars[start] == "'"
         scalars[isQuoted ? start + 1 : start] = Unicode.Scalar(0xE000 + number) ?? "?"
+        return String(String.UnicodeScalarView(scalars))
     }
 
-    private static func compose(_ scalars: [Unicode.Scalar]) throws -> Node? {
-        let text = String(String.UnicodeScalarView(scalars))
+    private static func compose(_ text: String) throws -> Node? {
         let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
         let root = try parser.nextRoot()
         if let second = try parser.nextRoot() {
@@ -59,7 +60,7 @@ struct YAMLDocument {
 }
 
 extension Fault {
-    fileprivate init(_ error: any Error, in scalars: [Unicode.Scalar]) {
+    fileprivate init(_ error: any Error, in text: String) {
         switch error {
         case YamlError.scanner(let context, let problem, let mark, _),
             YamlError.parser(let context, let problem, let mark, _),
@@ -67,6 +68,7 @@ extension Fault {
             let during = context.map { " \($0.text)" } ?? ""
             self.init("", .format("this is not YAML that can be read: \(problem)\(during)"), at: Place(mark))
         case YamlError.reader(let problem, _, let value, _):
+            let scalars = Array(text.unicodeScalars)
             let place = scalars.firstIndex { Int32($0.value) == value }.map { Place(offset: $0, in: scalars) }
             self.init("", .format("this is not YAML that can be read: \(problem)"), at: place)
         default:

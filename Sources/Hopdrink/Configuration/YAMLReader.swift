@@ -25,7 +25,7 @@ package enum YAMLReader {
 
 /// Turns nodes into what was written. Aliases repeat what they stand for, so both size and depth have a limit.
 private struct YAMLExpansion {
-    private static let mostValues = 2_000_000
+    private static let mostValues = 1_000_000
     private static let mostLevels = 30
     private let document: YAMLDocument
     private var count = 0

@@ -58,15 +58,14 @@ extension Transaction {
 
 extension Transaction {
     /// Leases letters whose time has come, oldest first, and never one that an older open letter to the same guest
-    /// about the same meetup must precede. A lease that ran out is taken over.
+    /// about the same meetup must precede.
     func lease(_ limit: Int, to owner: String, until end: Date, at now: Date) throws -> [Letter] {
         try rows(
             """
             UPDATE letters SET state = 'leased', lease_owner = \(owner), lease_until = \(end)
             WHERE id IN (
                 SELECT id FROM letters l
-                WHERE settled_at IS NULL AND next_at <= \(now)
-                    AND (state = 'ready' OR (state = 'leased' AND lease_until < \(now)))
+                WHERE settled_at IS NULL AND next_at <= \(now) AND state = 'ready'
                     AND NOT EXISTS (
                         SELECT 1 FROM letters older
                         WHERE older.rsvp_id = l.rsvp_id AND older.id < l.id AND older.settled_at IS NULL)
@@ -109,19 +108,20 @@ extension Transaction {
         )
     }
 
-    /// After a start: what was leased was never sent; what was being sent may have arrived, and is tried once more
-    /// after a while.
-    func recoverLetters(tryUncertainAt next: Date) throws -> Int {
+    /// Takes back leases that ended before `end`. What was leased was never sent; what was being sent may have arrived,
+    /// and is tried once more after a while. Returns how many may have arrived.
+    func recoverLetters(leasedUntil end: Date, tryUncertainAt next: Date) throws -> Int {
         try execute(
             """
-            UPDATE letters SET state = 'ready', lease_owner = NULL, lease_until = NULL WHERE state = 'leased'
+            UPDATE letters SET state = 'ready', lease_owner = NULL, lease_until = NULL
+            WHERE state = 'leased' AND lease_until < \(end)
             """
         )
         return try execute(
             """
             UPDATE letters SET state = 'ready', lease_owner = NULL, lease_until = NULL, is_uncertain = 1,
-                next_at = \(next), reply = 'the daemon stopped while it was being sent'
-            WHERE state = 'sending'
+                next_at = \(next), reply = 'nobody knows what the relay answered'
+            WHERE state = 'sending' AND lease_until < \(end)
             """
         )
     }
@@ -162,7 +162,9 @@ extension Letter {
 
 extension Transaction {
     func hasLettersDue(at now: Date) throws -> Bool {
-        try row("SELECT 1 AS one FROM letters WHERE settled_at IS NULL AND next_at <= \(now) LIMIT 1") != nil
+        try row(
+            "SELECT 1 AS one FROM letters WHERE settled_at IS NULL AND next_at <= \(now) AND state = 'ready' LIMIT 1"
+        ) != nil
     }
 
     func markUndeliverable(guestOf rsvp: RSVP.ID, at now: Date) throws {

@@ -21,10 +21,18 @@ package struct Outbox: Sendable {
     /// Longer than any attempt at the relay may take.
     private static let leaseTime: TimeInterval = 20 * 60
 
-    /// Makes ready what an earlier run of the daemon left; returns how many letters may have been sent already.
-    func recover() async throws -> Int {
+    enum Leases {
+        /// Right after the start of the only daemon on the database.
+        case all
+        case expired
+    }
+
+    /// Makes ready what others left: an earlier run of the daemon, or one whose leases ran out. Returns how many
+    /// letters may have been sent already.
+    func recover(_ leases: Leases) async throws -> Int {
         let next = now().addingTimeInterval(RetryPlan.ambiguous)
-        return try await database.write { try $0.recoverLetters(tryUncertainAt: next) }
+        let end = leases == .all ? Date.distantFuture : now()
+        return try await database.write { try $0.recoverLetters(leasedUntil: end, tryUncertainAt: next) }
     }
 
     func claim(_ limit: Int) async throws -> [Letter] {

@@ -19,26 +19,42 @@ package struct OutboxService: Service {
     }
 
     package func run() async throws {
-        let uncertain = try await outbox.recover()
-        if uncertain > 0 { logger.warning("letters may have been sent before", metadata: ["count": "\(uncertain)"]) }
-        let letters = AsyncChannel<Letter>()
-        let relay = RelayHealth(now: outbox.now)
+        try await recover(.all)
         try await withGracefulShutdownHandler {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for transport in transports {
-                    group.addTask { await send(letters, by: transport, relay) }
-                }
-                group.addTask {
-                    defer { letters.finish() }
-                    try await repeatedly(every: .milliseconds(500), "claiming letters failed", logger) {
-                        try await hand(to: letters, relay)
-                    }
-                }
-                try await group.waitForAll()
-            }
+            try await work()
         } onGracefulShutdown: {
             for transport in transports { transport.stop() }
         }
+    }
+
+    private func work() async throws {
+        let letters = AsyncChannel<Letter>()
+        let relay = RelayHealth(now: outbox.now)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for transport in transports {
+                group.addTask { await send(letters, by: transport, relay) }
+            }
+            group.addTask { try await claim(for: letters, relay) }
+            group.addTask { try await recoverExpired() }
+            try await group.waitForAll()
+        }
+    }
+
+    private func claim(for letters: AsyncChannel<Letter>, _ relay: RelayHealth) async throws {
+        defer { letters.finish() }
+        try await repeatedly(every: .milliseconds(500), "claiming letters failed", logger) {
+            try await hand(to: letters, relay)
+        }
+    }
+
+    private func recoverExpired() async throws {
+        try await repeatedly(every: .seconds(60), "recovering letters failed", logger) { try await recover(.expired) }
+    }
+
+    private func recover(_ leases: Outbox.Leases) async throws {
+        let uncertain = try await outbox.recover(leases)
+        guard uncertain > 0 else { return }
+        logger.warning("letters may have been sent before", metadata: ["count": "\(uncertain)"])
     }
 
     /// Hands on what is due, as fast as the transports take it.

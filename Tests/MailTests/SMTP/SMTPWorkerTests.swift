@@ -115,6 +115,7 @@ import Testing
         let server = try await FaultServer([:])
         let worker = try SMTPWorker(server.settings)
         #expect(try await worker.sendSample { throw Withdrawn() }.outcome == "deferred 0")
+        await worker.hangUp()
         #expect(try await server.wait(for: "closed").contains { $0.hasPrefix("message") } == false)
         let count = Counter()
         _ = try await worker.sendSample { count.increase() }

@@ -6,7 +6,7 @@ The argument is a JSON object:
   smtps        encrypted from the start
 
 Rules give the answer to a step: GREETING, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, END (the final dot). Instead of an answer:
-  close   hang up                       silence  never answer
+  close   hang up                       silence  not a word from here on
   hold X  answer X when more arrives    drop N   (DATA only) accept, and hang up after N bytes of text
 EXTENSIONS lists what EHLO offers, separated by commas.
 
@@ -59,7 +59,8 @@ class Conversation:
     }
 
     def __init__(self, reader, writer, rules):
-        self.reader, self.writer, self.rules, self.held = reader, writer, rules, None
+        self.reader, self.writer, self.rules = reader, writer, rules
+        self.held, self.is_mute = None, False
 
     async def answer(self, step):
         text = self.rules.get(step, self.defaults.get(step, "502 5.5.2 what?"))
@@ -67,11 +68,15 @@ class Conversation:
             raise HangUp
         if text.startswith("hold "):
             self.held = text[5:]
-        elif text != "silence":
+        elif text == "silence":
+            self.is_mute = True
+        else:
             await self.write(text)
         return text
 
     async def write(self, text):
+        if self.is_mute:
+            return
         self.writer.write(text.replace("\n", "\r\n").encode() + b"\r\n")
         await self.writer.drain()
 
@@ -103,7 +108,7 @@ class Conversation:
                 await self.receive()
             else:
                 await self.answer(step)
-                if step == "QUIT":
+                if step == "QUIT" and not self.is_mute:
                     raise HangUp
 
     async def greet(self):

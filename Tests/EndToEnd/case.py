@@ -1,0 +1,55 @@
+"""What every test begins with."""
+
+import contextlib
+import sqlite3
+import unittest
+
+from daemon import Installation
+from mailserver import MailServer
+from networks import NOON, city, series
+from visitor import Visitor
+
+
+class EndToEndTest(unittest.TestCase):
+    """A mail server, an installation that sends its letters there, and a daemon if the test starts one."""
+
+    def setUp(self):
+        self.log = ""
+        self.mail = MailServer()
+        self.addCleanup(self.mail.remove)
+
+    def run(self, result=None):
+        before = len(result.failures) + len(result.errors)
+        super().run(result)
+        if len(result.failures) + len(result.errors) > before:
+            print(f"\n{self.id()}: what the daemon said\n{self.log}", flush=True)
+
+    def install(self, *cities, **settings):
+        """A folder with a configuration of these cities; of Tours alone when none is given."""
+        cities = list(cities or [city(series())])
+        self.installation = Installation({**self.mail.settings, **settings, "cities": cities}, clock=NOON)
+        self.addCleanup(self._remove_installation)
+        return self.installation
+
+    def start(self, clock=None, **options):
+        """A running daemon, and a visitor of it."""
+        self.daemon = self.installation.start(clock, **options)
+        self.visitor = Visitor(self.daemon)
+        return self.daemon
+
+    def restart(self, clock=None):
+        self.assertEqual(self.daemon.stop(), 0)
+        return self.start(clock)
+
+    def serve(self, *cities, **settings):
+        self.install(*cities, **settings)
+        return self.start()
+
+    def rows(self, query):
+        """What stands in the database of a daemon that has stopped."""
+        with contextlib.closing(sqlite3.connect(self.installation.database)) as connection:
+            return connection.execute(query).fetchall()
+
+    def _remove_installation(self):
+        self.log += self.installation.log()
+        self.installation.remove()

@@ -1,0 +1,118 @@
+"""Starts and stops the built binary, in a folder of its own."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from waiting import eventually
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+BINARY = Path(os.environ.get("HOPDRINK", REPOSITORY / ".build/debug/hopdrink")).resolve()
+BASE = "http://hopdrink.test"
+
+
+class Installation:
+    """A folder with a configuration, in which one daemon after the other may run."""
+
+    def __init__(self, settings, clock):
+        self.folder = Path(tempfile.mkdtemp(prefix="hopdrink-"))
+        self.clock = clock
+        self.daemons = []
+        self.settings = {
+            "listen": "127.0.0.1:0",
+            "base_url": BASE,
+            "database": "state/hopdrink.sqlite",
+            "templates": str(REPOSITORY / "templates"),
+            **settings,
+        }
+        (self.folder / "state").mkdir()
+        self.write(json.dumps(self.settings, ensure_ascii=False, indent=1))
+
+    @property
+    def config(self):
+        return self.folder / "hopdrink.yaml"
+
+    @property
+    def database(self):
+        return self.folder / self.settings["database"]
+
+    def write(self, text):
+        """Makes this text the configuration; JSON is YAML too."""
+        self.config.write_text(text, encoding="utf-8")
+
+    def start(self, clock=None, **options):
+        """A daemon that listens. Its clock starts where that of the last one did, unless it is told otherwise."""
+        daemon = self.launch(clock, **options)
+        daemon.wait_until_it_listens()
+        return daemon
+
+    def launch(self, clock=None, **options):
+        """A daemon that has just been started."""
+        self.clock = clock or self.clock
+        arguments = ["serve", "--config", str(self.config), "--clock", self.clock]
+        daemon = Daemon(arguments, self.folder, log=self.folder / f"daemon{len(self.daemons)}.log", **options)
+        self.daemons.append(daemon)
+        return daemon
+
+    def command(self, *arguments):
+        """What a subcommand says and how it ends."""
+        words = [str(BINARY), *arguments, "--config", str(self.config)]
+        return subprocess.run(words, cwd=self.folder, capture_output=True, text=True, timeout=60)
+
+    def remove(self):
+        for daemon in self.daemons:
+            daemon.kill()
+        shutil.rmtree(self.folder)
+
+    def log(self):
+        return "".join(f"--- {daemon.log.name}\n{daemon.said()}" for daemon in self.daemons)
+
+
+class Daemon:
+    """One run of `hopdrink serve`."""
+
+    def __init__(self, arguments, folder, log, prefix=(), environment=None):
+        self.log = log
+        with open(log, "wb") as output:
+            self.process = subprocess.Popen(
+                [*prefix, str(BINARY), *arguments],
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env={**os.environ, "NO_COLOR": "1", **(environment or {})},
+            )
+
+    def said(self):
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def wait_until_it_listens(self):
+        eventually(self._listens_or_ended, "the daemon listens", within=30)
+        assert self.process.poll() is None, f"the daemon ended with {self.process.returncode}:\n{self.said()}"
+
+    def _listens_or_ended(self):
+        return self.port is not None or self.process.poll() is not None
+
+    @property
+    def port(self):
+        found = re.search(r"Hopdrink listens\. address=http://127\.0\.0\.1:(\d+)", self.said())
+        return int(found[1]) if found else None
+
+    def stop(self):
+        """Asks it politely to end, and returns its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.exit_code()
+
+    def exit_code(self):
+        return self.process.wait(timeout=40)
+
+    def kill(self):
+        """Ends it at once, as a power cut would."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()

@@ -1,0 +1,41 @@
+"""People who come."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Guest:
+    """Somebody who answers in a browser and reads their mail."""
+
+    name: str
+    companions: int = 0
+
+    @property
+    def address(self):
+        return f"{self.name.lower()}@example.net"
+
+    def answer(self, visitor, meetup, language="en"):
+        """Sends the form on the meetup's page."""
+        return visitor.post(
+            f"/{language}/meetups/{meetup}/rsvps",
+            name=self.name, email=self.address, companions=self.companions,
+        )
+
+    def press_the_button(self, visitor, mail):
+        """Follows the link in the letter and presses the only button there."""
+        page = visitor.get(mail.wait(self.address, "confirm").path).page
+        (action,) = page.actions
+        return visitor.post(action)
+
+    def come(self, visitor, mail, meetup, becomes="going", language="en"):
+        """Answers and confirms; the letter that says what came of it."""
+        assert self.answer(visitor, meetup, language).status == 303
+        assert self.press_the_button(visitor, mail).status == 303
+        return mail.wait(self.address, becomes)
+
+    def cancel(self, visitor, mail, kind="going"):
+        """Follows the link of the letter that confirmed and presses the button that cancels."""
+        manage = mail.wait(self.address, kind).path
+        page = visitor.get(manage).page
+        (action,) = [action for action in page.actions if action.endswith("/cancel")]
+        return visitor.post(action)

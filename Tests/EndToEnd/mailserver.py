@@ -1,0 +1,173 @@
+"""A mail server that keeps what it gets, and that can be told to misbehave."""
+
+import asyncio
+import email
+import email.policy
+import re
+import threading
+from urllib.parse import urlsplit
+
+import icalendar
+from aiosmtpd.smtp import SMTP
+
+from daemon import BASE
+from waiting import eventually
+
+
+class Letter:
+    """One mail as it arrived."""
+
+    def __init__(self, recipients, content):
+        self.recipients = recipients
+        self.content = content
+        self.message = email.message_from_bytes(content, policy=email.policy.default)
+
+    @property
+    def kind(self):
+        """What it is about: its Message-ID begins with it."""
+        return self.message["Message-ID"].lstrip("<").split(".")[0]
+
+    @property
+    def subject(self):
+        return self.message["Subject"]
+
+    @property
+    def text(self):
+        return self.message.get_body(("plain",)).get_content()
+
+    @property
+    def html(self):
+        return self.message.get_body(("html",)).get_content()
+
+    @property
+    def paths(self):
+        """The paths of the links to our site, the most important first."""
+        return [urlsplit(link).path for link in re.findall(re.escape(BASE) + r"/\S+", self.text)]
+
+    @property
+    def path(self):
+        return self.paths[0]
+
+    @property
+    def invitation(self):
+        """The attached calendar."""
+        return icalendar.Calendar.from_ical(self._part("attachment").get_payload(decode=True))
+
+    @property
+    def invitation_name(self):
+        return self._part("attachment").get_filename()
+
+    @property
+    def method(self):
+        """The METHOD that mail programs look for: the parameter of the calendar inside the letter."""
+        return self._part(None).get_param("method")
+
+    @property
+    def has_calendar(self):
+        return any(part.get_content_maintype() != "multipart" and part.get_content_subtype() in ("calendar", "ics")
+                   for part in self.message.walk())
+
+    def _part(self, disposition):
+        for part in self.message.walk():
+            is_calendar = part.get_content_type() in ("text/calendar", "application/ics")
+            if is_calendar and part.get_content_disposition() == disposition:
+                return part
+        raise AssertionError(f"no calendar with disposition {disposition} in {self.subject!r}")
+
+
+class Mailboxes:
+    """Letters, by whom they are for and what they are about."""
+
+    def __init__(self):
+        self.letters = []
+
+    def to(self, address, kind=None):
+        return [
+            letter
+            for letter in list(self.letters)
+            if address in letter.recipients and kind in (None, letter.kind)
+        ]
+
+    def wait(self, address, kind, count=1):
+        """The latest of `count` letters, once they are here."""
+        found = eventually(
+            lambda: len(self.to(address, kind)) >= count and self.to(address, kind),
+            f"{count} letters of the kind {kind} to {address}",
+        )
+        return found[-1]
+
+
+class MailServer(Mailboxes):
+    """A real SMTP server on a port of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.refusals = {}
+        """What is answered to RCPT, by address."""
+        self.refusal_of_data = None
+        self.seconds_to_answer = 0
+        self.hangs_up_after_data = False
+        self.port = 0
+        self._server = None
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self.go_up()
+
+    @property
+    def settings(self):
+        relay = {"host": "127.0.0.1", "port": self.port, "security": "none", "connections": 4}
+        return {"mail": {"from": "Hopdrink <hopdrink@example.org>", "relay": relay}}
+
+    def go_up(self):
+        self._run(self._listen())
+
+    def go_down(self):
+        self._run(self._close())
+
+    def remove(self):
+        self.go_down()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+
+    def _run(self, work):
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
+
+    async def _listen(self):
+        conversation = lambda: SMTP(self, hostname="relay.test", loop=self._loop)
+        self._server = await self._loop.create_server(conversation, "127.0.0.1", self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def _close(self):
+        self._server.close()
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.refusals:
+            return self.refusals[address]
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 ok"
+
+    async def handle_DATA(self, server, session, envelope):
+        await asyncio.sleep(self.seconds_to_answer)
+        if self.refusal_of_data:
+            return self.refusal_of_data
+        self.letters.append(Letter(envelope.rcpt_tos, envelope.content))
+        if self.hangs_up_after_data:
+            server.transport.abort()
+        return "250 2.0.0 taken"
+
+
+class Maildir(Mailboxes):
+    """The folder in which a daemon without a relay keeps its letters."""
+
+    def __init__(self, folder):
+        super().__init__()
+        self.folder = folder
+
+    @property
+    def letters(self):
+        contents = [path.read_bytes() for path in sorted(self.folder.glob("new/*.eml"))]
+        return [Letter([email.message_from_bytes(content, policy=email.policy.default)["To"].addresses[0].addr_spec], content)
+                for content in contents]
+
+    @letters.setter
+    def letters(self, value):
+        pass

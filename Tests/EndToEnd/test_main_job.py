@@ -1,0 +1,170 @@
+"""From an answer on a page to a reminder in a mailbox."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from case import EndToEndTest
+from guests import Guest
+from networks import city, one_off, series
+
+PARIS = ZoneInfo("Europe/Paris")
+START = datetime(2026, 12, 10, 19, 0, tzinfo=PARIS)
+JUST_AFTER_REMINDER = "2026-12-09T19:00:05+01:00"
+A_MINUTE_LATER = "2026-12-09T19:01:05+01:00"
+
+
+def events(calendar):
+    return {event["UID"]: event for event in calendar.walk("VEVENT")}
+
+
+class MainJobTest(EndToEndTest):
+    def test_an_answer_becomes_an_invitation_that_is_the_feeds_own_event(self):
+        self.serve()
+        anna, meetup = Guest("Anna"), self.visitor.meetups()[0]
+        letter = anna.come(self.visitor, self.mail, meetup["id"])
+        (event,) = letter.invitation.walk("VEVENT")
+        feed = events(icalendar.Calendar.from_ical(self.visitor.get("/feeds/tours.ics").body))[meetup["uid"]]
+        self.assertEqual(letter.invitation_name, "invite.ics")
+        self.assertEqual((letter.method, letter.invitation["METHOD"]), ("REQUEST", "REQUEST"))
+        self.assertEqual(event["UID"], meetup["uid"])
+        self.assertEqual(event["ATTENDEE"].lower(), f"mailto:{anna.address}")
+        for property in ("DTSTART", "DTEND"):
+            self.assertEqual(event[property].dt, feed[property].dt)
+        self.assertEqual(event["DTSTART"].dt, START)
+
+    def test_the_feed_holds_time_zone_and_place_but_no_guest(self):
+        self.serve()
+        Guest("Anna").come(self.visitor, self.mail, self.visitor.meetups()[0]["id"])
+        answer = self.visitor.get("/feeds/tours.ics")
+        calendar = icalendar.Calendar.from_ical(answer.body)
+        event = min(events(calendar).values(), key=lambda event: event["DTSTART"].dt)
+        self.assertEqual(answer.headers["Content-Type"].split(";")[0], "text/calendar")
+        self.assertEqual(event["DTSTART"].params["TZID"], "Europe/Paris")
+        self.assertEqual([str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")], ["Europe/Paris"])
+        self.assertEqual((event["DTSTART"].dt, event["DTEND"].dt.hour), (START, 21))
+        self.assertIn("La Cave de Châteauneuf", event["LOCATION"])
+        self.assertNotIn("METHOD", calendar)
+        self.assertNotIn(b"anna", answer.body.lower())
+        self.assertNotIn(b"ATTENDEE", answer.body)
+
+    def test_a_feed_that_did_not_change_is_not_sent_again(self):
+        self.serve()
+        first = self.visitor.get("/feeds/tours.ics")
+        again = self.visitor.get("/feeds/tours.ics", **{"If-None-Match": first.headers["ETag"]})
+        since = self.visitor.get("/feeds/tours.ics", **{"If-Modified-Since": first.headers["Last-Modified"]})
+        other = self.visitor.get("/feeds/tours.ics", **{"If-None-Match": '"another"'})
+        self.assertFalse(first.headers["ETag"].startswith("W/"))
+        self.assertEqual((again.status, again.body, again.headers["ETag"]), (304, b"", first.headers["ETag"]))
+        self.assertEqual((since.status, other.status), (304, 200))
+        self.restart("2026-12-01T18:00:00+01:00")
+        later = self.visitor.get("/feeds/tours.ics")
+        self.assertEqual((later.body, later.headers["ETag"]), (first.body, first.headers["ETag"]))
+
+    def test_head_gives_the_headers_of_get_and_nothing_else(self):
+        self.serve()
+        meetup = self.visitor.meetups()[0]["id"]
+        for path in ("/feeds/tours.ics", f"/meetups/{meetup}.ics", "/fr/tours", f"/en/meetups/{meetup}", "/en/nowhere"):
+            with self.subTest(path):
+                head, get = self.visitor.head(path), self.visitor.get(path)
+                self.assertEqual((head.status, head.body), (get.status, b""))
+                for name in ("Content-Type", "ETag", "Content-Length"):
+                    self.assertEqual(head.headers[name], get.headers[name], name)
+
+    def test_a_single_meetup_can_be_kept_as_a_file(self):
+        self.serve()
+        meetup = self.visitor.meetups()[0]
+        answer = self.visitor.get(f"/meetups/{meetup['id']}.ics")
+        (event,) = icalendar.Calendar.from_ical(answer.body).walk("VEVENT")
+        self.assertEqual((event["UID"], event["DTSTART"].dt), (meetup["uid"], START))
+        self.assertIn("attachment", answer.headers["Content-Disposition"])
+
+    def test_looking_at_a_link_changes_nothing_only_its_button_does(self):
+        self.serve()
+        anna, meetup = Guest("Anna", companions=1), self.visitor.meetups()[0]["id"]
+        self.assertEqual(anna.answer(self.visitor, meetup).status, 303)
+        link = self.mail.wait(anna.address, "confirm").path
+        for _ in range(20):
+            self.assertEqual(self.visitor.get(link).status, 200)
+            self.assertEqual(self.visitor.head(link).status, 200)
+        self.assertEqual(len(self.visitor.get(link).page.actions), 1)
+        self.assertEqual(self.mail.to(anna.address, "going"), [])
+        self.assertEqual(anna.press_the_button(self.visitor, self.mail).status, 303)
+        self.mail.wait(anna.address, "going")
+        self.assertEqual(self.visitor.meetup(meetup)["places_free"], 18)
+
+    def test_looking_at_ones_own_page_cancels_nothing(self):
+        self.serve()
+        anna, meetup = Guest("Anna"), self.visitor.meetups()[0]["id"]
+        manage = anna.come(self.visitor, self.mail, meetup).path
+        for path in (manage, f"{manage}/cancel"):
+            self.visitor.get(path)
+            self.visitor.head(path)
+        self.assertEqual(self.visitor.meetup(meetup)["places_free"], 19)
+
+    def test_the_answer_on_the_page_is_the_same_for_every_address(self):
+        self.serve()
+        anna, meetup = Guest("Anna"), self.visitor.meetups()[0]["id"]
+        first = anna.answer(self.visitor, meetup)
+        anna.press_the_button(self.visitor, self.mail)
+        known = anna.answer(self.visitor, meetup)
+        self.assertEqual((first.status, first.location, first.body), (known.status, known.location, known.body))
+        self.assertEqual(self.visitor.get(known.location).status, 200)
+        self.mail.wait(anna.address, "known")
+        self.assertEqual(self.visitor.meetup(meetup)["places_free"], 19)
+
+    def test_letters_speak_the_guests_language_and_link_to_the_configured_site(self):
+        self.serve()
+        anna, meetup = Guest("Anna"), self.visitor.meetups()[0]["id"]
+        anna.answer(self.visitor, meetup, language="fr")
+        letter = self.mail.wait(anna.address, "confirm")
+        self.assertIn("Bonjour", letter.text)
+        self.assertTrue(letter.path.startswith("/fr/"))
+        self.assertEqual(letter.message["Auto-Submitted"], "auto-generated")
+        self.assertTrue(letter.content.isascii())
+
+    def test_a_reminder_comes_once_however_often_the_daemon_starts(self):
+        self.serve(self.tours_with_later_reminders())
+        anna, late, cancelled, witness = Guest("Anna"), Guest("Late"), Guest("Cancelled"), Guest("Witness")
+        before, meetup, after = self.evening()
+        for guest in (anna, cancelled):
+            guest.come(self.visitor, self.mail, meetup)
+        for beside in (before, after):
+            witness.come(self.visitor, self.mail, beside)
+            self.mail.letters.clear()
+        cancelled_link = self.going_link(cancelled, meetup)
+        self.assertEqual(self.visitor.post(f"{cancelled_link}/cancel").status, 303)
+
+        self.restart(JUST_AFTER_REMINDER)
+        reminder = self.mail.wait(anna.address, "reminder")
+        self.assertFalse(reminder.has_calendar)
+        late.come(self.visitor, self.mail, meetup)
+
+        # The witness's reminders are due now, for a meetup before and for one after ours: when both have come, all
+        # that is due for ours has been looked at again.
+        self.restart(A_MINUTE_LATER)
+        self.mail.wait(witness.address, "reminder", count=2)
+        self.assertEqual(self.daemon.stop(), 0)
+        self.start(A_MINUTE_LATER)
+        self.visitor.get("/")
+        self.assertEqual(self.daemon.stop(), 0)
+        self.assertEqual(len(self.mail.to(anna.address, "reminder")), 1)
+        self.assertEqual(len(self.mail.to(witness.address, "reminder")), 2)
+        self.assertEqual(self.mail.to(late.address, "reminder"), [])
+        self.assertEqual(self.mail.to(cancelled.address, "reminder"), [])
+
+    def going_link(self, guest, meetup):
+        """The address of a guest's own page, from the letter that comes when they answer once more."""
+        guest.answer(self.visitor, meetup)
+        return self.mail.wait(guest.address, "known").path
+
+    def tours_with_later_reminders(self):
+        """Tours with one meetup just before ours and one just after, whose reminders fall due a minute after ours."""
+        before = one_off(slug="juste-avant", start="2026-12-10T18:00", reminders=["23h59m", "22h59m"])
+        after = one_off(slug="juste-apres", start="2026-12-10T20:00", reminders=["24h59m"])
+        return city(series(reminders=["24h"]), meetups=[before, after])
+
+    def evening(self):
+        """The ids of the three meetups of the tenth, in order."""
+        return [meetup["id"] for meetup in self.visitor.meetups() if meetup["start"].startswith("2026-12-10")]

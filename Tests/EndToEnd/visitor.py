@@ -1,0 +1,110 @@
+"""What a browser and a client of the API do."""
+
+import http.client
+import json
+from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+FORM = "application/x-www-form-urlencoded"
+
+
+class Answer:
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = response.headers
+        self.body = response.read()
+
+    @property
+    def text(self):
+        return self.body.decode("utf-8")
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def page(self):
+        return Page(self.text)
+
+    @property
+    def location(self):
+        return self.headers["Location"]
+
+    @property
+    def faults(self):
+        """What the API found wrong: sentences by field."""
+        return {fault["field"]: fault["detail"] for fault in self.json.get("faults", [])}
+
+
+class Visitor:
+    def __init__(self, daemon):
+        self.port = daemon.port
+
+    def send(self, method, path, body=None, headers=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, path, body=body, headers=headers or {})
+            return Answer(connection.getresponse())
+        finally:
+            connection.close()
+
+    def get(self, path, **headers):
+        return self.send("GET", path, headers=headers)
+
+    def head(self, path, **headers):
+        return self.send("HEAD", path, headers=headers)
+
+    def post(self, path, **fields):
+        return self.send("POST", path, urlencode(fields).encode(), {"Content-Type": FORM})
+
+    def api(self, method, path, value=None, token=None, **headers):
+        """Sends a value as JSON; a header's name is written with underscores."""
+        headers = {name.replace("_", "-"): text for name, text in headers.items()}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        body = None
+        if value is not None:
+            body = json.dumps(value).encode()
+            headers.setdefault("Content-Type", "application/json")
+        return self.send(method, f"/api/v1{path}", body, headers)
+
+    def meetups(self, city="tours"):
+        return self.api("GET", f"/cities/{city}/meetups").json["meetups"]
+
+    def meetup(self, identifier):
+        return self.api("GET", f"/meetups/{identifier}").json
+
+
+class Page(HTMLParser):
+    """What a person sees of a page: its text, its fields and its buttons."""
+
+    def __init__(self, markup):
+        super().__init__()
+        self.forms = []
+        self.elements = []
+        self.fields = {}
+        self._words = []
+        self.feed(markup)
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self._words).split())
+
+    @property
+    def actions(self):
+        """Where the forms that change something lead."""
+        return [form["action"] for form in self.forms if form["method"] == "post"]
+
+    def elements_named(self, name):
+        return [attributes for element, attributes in self.elements if element == name]
+
+    def handle_starttag(self, name, attributes):
+        attributes = dict(attributes)
+        self.elements.append((name, attributes))
+        if name == "form":
+            self.forms.append(attributes)
+        if name == "input":
+            self.fields[attributes["name"]] = attributes
+
+    def handle_data(self, text):
+        self._words.append(text)

@@ -42,16 +42,15 @@ struct Daemon {
 
     /// In order of dependency: what comes later uses what comes before, and is stopped first.
     private func services(on database: SQLiteDatabase) throws -> [any Service] {
-        let rules = try rules
-        let pages = try Pages(folder: settings.templates, base: BaseURL(parsing: settings.baseURL.text))
-        let composer = LetterComposer(pages: pages, sender: rules.sender)
-        let outbox = Hopdrink.Outbox(database: database, composer: composer, now: now)
+        let pages = try Pages(folder: settings.templates, base: settings.baseURL)
+        let composer = LetterComposer(pages: pages, sender: settings.mail.from)
+        let outbox = Outbox(database: database, composer: composer, now: now)
         let site = Site(database: database, pages: pages, rules: rules, now: now)
         let transports = try settings.mail.transport.open()
         return [
             OutboxService(outbox: outbox, transports: transports, logger: logger),
             SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger),
-            RSVPService(database: database, settings: rsvps, now: now, logger: logger),
+            RSVPService(database: database, settings: settings.rsvps, now: now, logger: logger),
             ReminderService(database: database, now: now, logger: logger),
             controlServer(site),
             webServer(site),
@@ -107,18 +106,12 @@ struct Daemon {
 
 extension Daemon {
     private var rules: SiteRules {
-        get throws { SiteRules(meetups: meetups, rsvps: rsvps, sender: try settings.mail.sender) }
-    }
-
-    private var rsvps: Hopdrink.RSVPSettings {
-        Hopdrink.RSVPSettings(
-            hold: TimeInterval(settings.rsvps.hold * 60), eraseAfter: TimeInterval(settings.rsvps.eraseAfter * 60)
-        )
+        SiteRules(meetups: meetups, rsvps: settings.rsvps, sender: settings.mail.from)
     }
 
     private var makeMeetups: MakeMeetups { MakeMeetups(settings: meetups) }
 
     private var meetups: MeetupSettings {
-        MeetupSettings(weeksAhead: settings.windowInWeeks, host: URL(string: settings.baseURL.text)?.host() ?? "localhost")
+        MeetupSettings(weeksAhead: settings.windowInWeeks, host: settings.baseURL.host)
     }
 }

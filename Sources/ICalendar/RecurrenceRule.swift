@@ -8,7 +8,7 @@ struct RecurrenceRule {
         guard let parts = RecurrencePart.split(rule), let frequency = parts[.frequency],
             Self.shapes[frequency]?.contains(Set(parts.keys.filter(\.isFilter))) == true,
             parts[.count] == nil || parts[.until] == nil,
-            frequency != "WEEKLY" || parts[.weekdays]?.contains(where: \.isNumber) != true
+            frequency != "WEEKLY" && parts[.positions] == nil || parts[.weekdays]?.contains(where: \.isNumber) != true
         else { throw .unsupportedRule }
         self.init(parts: parts)
     }
@@ -76,7 +76,8 @@ enum RecurrencePart: String, CaseIterable {
         case .weekStart: ["MO", "SU"].contains(value)
         case .months: value.isNumber(in: 1...12)
         case .monthDays: value.isList { $0.isNumber(in: -31 ... -1) || $0.isNumber(in: 1...31) }
-        case .weekdays: value.isList { $0.suffix(2).isWeekday && ($0.utf8.count == 2 || $0.dropLast(2).isPosition) }
+        // Some programs find no day at all where plain weekdays and nth weekdays are mixed.
+        case .weekdays: value.isList(of: \.isWeekday) || value.isList { $0.suffix(2).isWeekday && $0.dropLast(2).isPosition }
         case .positions: value.isPosition
         }
     }

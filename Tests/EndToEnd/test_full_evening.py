@@ -3,6 +3,7 @@
 from case import EndToEndTest
 from guests import Guest
 from networks import city, series
+from waiting import eventually
 
 
 class FullEveningTest(EndToEndTest):
@@ -43,13 +44,6 @@ class FullEveningTest(EndToEndTest):
         self.mail.wait(pair.address, "movedUp")
         self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 0)
 
-    def test_a_place_is_held_until_its_hold_runs_out(self):
-        self.fill()
-        self.mail.letters.clear()
-        self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 0)
-        self.restart("2026-12-01T15:00:00+01:00")
-        self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 0, "those who confirmed stay")
-
     def test_a_hold_that_ran_out_goes_to_who_waits(self):
         for guest in (Guest("Anna", companions=1), Guest("Ben")):
             self.come(guest)
@@ -69,7 +63,7 @@ class FullEveningTest(EndToEndTest):
         self.restart("2026-12-03T11:59:00+01:00")
         self.assertEqual(self.visitor.get(link).status, 200)
         self.restart("2026-12-03T12:01:00+01:00")
-        self.wait_until_gone(link)
+        eventually(lambda: self.visitor.get(link).status == 404, "the link leads nowhere")
         self.daemon.stop()
         self.assertEqual(self.rows("SELECT * FROM guests"), [])
 
@@ -83,8 +77,3 @@ class FullEveningTest(EndToEndTest):
         refused = self.visitor.post(manage, companions=3)
         self.assertEqual(refused.status, 422)
         self.assertEqual(refused.page.fields["companions"]["value"], "3")
-
-    def wait_until_gone(self, link):
-        from waiting import eventually
-
-        eventually(lambda: self.visitor.get(link).status == 404, "the link leads nowhere")

@@ -31,7 +31,7 @@ struct MeetupPage: Page {
     /// Nil when the meetup takes no answers any more.
     let form: RSVPForm?
 
-    /// - Parameter form: what a visitor wrote, with its faults; nil for an empty form.
+    /// `form` is what a visitor wrote, with its faults; nil for an empty form.
     init(
         _ meetup: Meetup, _ setting: Setting, form: RSVPForm.Entry? = nil, in edition: Edition, at now: Date
     ) {

@@ -37,7 +37,7 @@ struct LetterText: Sendable {
     /// Why the guest got this letter.
     let reason: String
 
-    /// - Parameter rsvp: with the guest's name, which a letter to an address that is not confirmed must not repeat.
+    /// A letter to an address that is not confirmed repeats nothing that was typed, not even the RSVP's name.
     init(_ kind: LetterKind, _ rsvp: RSVP, to meetup: Meetup, links: Links, in edition: Edition) {
         let wording = LetterWording(kind, rsvp)
         let venue = meetup.terms.venue

@@ -35,7 +35,7 @@ struct ManagePage: Page {
         let mostCompanions: Int
     }
 
-    /// - Parameter entry: what the guest wrote, with its faults; nil for what holds.
+    /// `entry` is what the guest wrote, with its faults; nil for what holds.
     init(
         _ rsvp: RSVP, _ setting: Setting, entry: RSVPForm.Entry? = nil, with token: Token, in edition: Edition
     ) {

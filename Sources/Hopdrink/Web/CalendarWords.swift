@@ -35,9 +35,9 @@ extension Texts {
     /// The day in words: "jeudi 10 décembre 2026".
     func words(_ date: LocalDate) -> String {
         self(
-            date.day == 1 ? .dateFirst : .date,
+            .date,
             [
-                "weekday": calendar.name(of: date.weekday), "day": String(date.day),
+                "weekday": calendar.name(of: date.weekday), "day": date.day == 1 ? self(.dayFirst) : String(date.day),
                 "month": calendar.name(ofMonth: date.month), "year": String(date.year),
             ]
         )

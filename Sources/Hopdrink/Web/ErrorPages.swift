@@ -12,7 +12,7 @@ struct ErrorPages: RouterMiddleware {
     private let pages: Pages
     private let recognise: @Sendable (any Error) -> Failure?
 
-    /// - Parameter recognise: what other modules' errors mean; nil for a surprise.
+    /// `recognise` says what other modules' errors mean; nil for a surprise.
     init(pages: Pages, recognise: @escaping @Sendable (any Error) -> Failure?) {
         self.pages = pages
         self.recognise = recognise

@@ -39,9 +39,8 @@ private struct JSONValue: Decodable {
     private static func content(_ decoder: any Decoder) throws -> Written.Content {
         // `try?` asks which kind of value it is; a fault inside that value is thrown below.
         if let object = try? decoder.container(keyedBy: Name.self) {
-            return .fields(try object.allKeys.sorted { $0.stringValue < $1.stringValue }.map { name in
-                Written.Field(name: name.stringValue, value: try object.decode(JSONValue.self, forKey: name).written)
-            })
+            let names = object.allKeys.sorted { $0.stringValue < $1.stringValue }
+            return .fields(try names.map { Written.Field(name: $0.stringValue, value: try value(of: $0, in: object)) })
         }
         if var list = try? decoder.unkeyedContainer() {
             var items: [Written] = []
@@ -49,6 +48,10 @@ private struct JSONValue: Decodable {
             return .list(items)
         }
         return try single(decoder.singleValueContainer())
+    }
+
+    private static func value(of name: Name, in object: KeyedDecodingContainer<Name>) throws -> Written {
+        try object.decode(JSONValue.self, forKey: name).written
     }
 
     private static func single(_ value: any SingleValueDecodingContainer) throws -> Written.Content {

@@ -19,9 +19,8 @@ struct Locales: Sendable {
     /// Every language must have these texts; the second name says who wants it.
     func check(_ wanted: [(text: String, template: String)]) throws {
         let missing = wanted.filter { all.first?.child(named: $0.text) == nil }
-        guard missing.isEmpty else {
-            throw LocaleFaults(missing.map { "template `\($0.template)` shows `texts.\($0.text)`, which no language has" })
-        }
+        let faults = missing.map { "template `\($0.template)` shows `texts.\($0.text)`, which no language has" }
+        guard faults.isEmpty else { throw LocaleFaults(faults) }
     }
 
     var languages: [Language] { all.map(\.language) }

@@ -6,7 +6,8 @@ extension Request {
     /// The whole body, if it has the media type and is not larger than `most`. Throws `Failure`.
     func bytes(ofType mediaType: String, most: Int) async throws -> [UInt8] {
         guard isBody(ofType: mediaType) else { throw Failure.unsupportedMediaType(expected: mediaType) }
-        if let length = headers[.contentLength].flatMap({ Int($0) }), length > most { throw Failure.tooLarge(most: most) }
+        let length = headers[.contentLength].flatMap { Int($0) } ?? 0
+        guard length <= most else { throw Failure.tooLarge(most: most) }
         var bytes: [UInt8] = []
         for try await buffer in body {
             guard bytes.count + buffer.readableBytes <= most else { throw Failure.tooLarge(most: most) }

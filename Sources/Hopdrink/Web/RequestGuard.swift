@@ -9,7 +9,7 @@ struct RequestGuard: RouterMiddleware {
     private let base: BaseURL
     private let hosts: Set<String>
 
-    /// - Parameter hosts: names besides the base URL's and this machine's own under which we are asked.
+    /// `hosts` are names besides the base URL's and this machine's own under which we are asked.
     init(base: BaseURL, hosts: Set<String> = []) {
         self.base = base
         self.hosts = hosts.union([base.host, "localhost", "127.0.0.1", "[::1]"])
@@ -30,7 +30,8 @@ struct RequestGuard: RouterMiddleware {
     /// The port is not looked at: links are built from the base URL, never from this.
     private func isOurs(_ authority: String) -> Bool {
         let name = authority.lowercased()
-        let end = name.hasPrefix("[") ? name.firstIndex(of: "]").map { name.index(after: $0) } : name.firstIndex(of: ":")
+        let isIPv6 = name.hasPrefix("[")
+        let end = isIPv6 ? name.firstIndex(of: "]").map { name.index(after: $0) } : name.firstIndex(of: ":")
         return hosts.contains(String(name[..<(end ?? name.endIndex)]))
     }
 

@@ -8,7 +8,8 @@ extension Pages {
         let headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8", .contentLanguage: page.frame.language,
         ]
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html(page))))
+        let body = ResponseBody(byteBuffer: ByteBuffer(string: html(page)))
+        return Response(status: status, headers: headers, body: body)
     }
 }
 

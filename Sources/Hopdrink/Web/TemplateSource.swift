@@ -16,7 +16,8 @@ struct TemplateSource {
     }
 
     static func all(in folder: String) throws -> [TemplateSource] {
-        guard let paths = FileManager.default.enumerator(atPath: folder) else {
+        guard FileManager.default.fileExists(atPath: folder), let paths = FileManager.default.enumerator(atPath: folder)
+        else {
             throw TemplateFault(folder, "cannot be read")
         }
         let suffix = ".mustache"
@@ -65,7 +66,7 @@ struct TemplateSource {
     }
 
     /// What stands between each `{{` and the next `}}`, trimmed.
-    private var tags: [String] {
+    var tags: [String] {
         text.components(separatedBy: "{{").dropFirst().map { rest in
             (rest.components(separatedBy: "}}").first ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
         }

@@ -25,7 +25,7 @@ struct Templates: Sendable {
     /// The page as HTML.
     func render(_ page: some Page) -> String { render(page, as: type(of: page).template) }
 
-    /// - Parameter template: one of those that were required at start; any other renders as nothing.
+    /// The fields in a template that was required at start; any other renders as nothing.
     func render(_ fields: some Sendable, as template: String) -> String {
         library.render(fields, withTemplate: template) ?? ""
     }

@@ -2,7 +2,7 @@
 enum TextKey: String, CaseIterable {
     case languageName = "language_name"
     case date
-    case dateFirst = "date_first"
+    case dayFirst = "day_first"
     case range
     case rangeOvernight = "range_overnight"
     case rangeDays = "range_days"

@@ -9,7 +9,7 @@ struct Texts: Sendable {
     private let entries: [String: String]
     private let singular: Set<Int>
 
-    /// - Parameter singular: the counts that take the singular.
+    /// `singular` holds the counts that take the singular.
     init(language: Language, calendar: CalendarWords, entries: [String: String], singular: Set<Int>) {
         self.language = language
         self.calendar = calendar

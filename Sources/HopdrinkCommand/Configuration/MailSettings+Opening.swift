@@ -1,15 +1,5 @@
-import Domain
 import Hopdrink
 import Mail
-
-extension MailSettings {
-    /// Who letters come from.
-    var sender: Hopdrink.Sender {
-        get throws(Problem) {
-            Hopdrink.Sender(name: from.name, address: try EmailAddress(parsing: from.address))
-        }
-    }
-}
 
 extension MailSettings.Transport {
     /// One for each letter that may be on its way at a time.

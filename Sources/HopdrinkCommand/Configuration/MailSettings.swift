@@ -1,26 +1,23 @@
 import Domain
+import Hopdrink
 import Mail
 
 /// Whose name letters carry, and how they leave.
-struct MailSettings: Equatable, Sendable {
+struct MailSettings: Sendable {
     enum Transport: Equatable, Sendable {
         /// Letters are kept as files in this folder.
         case maildir(String)
         case relay(RelaySettings)
     }
 
-    var from = Sender(name: "Hopdrink", address: "hopdrink@example.org")
+    /// Who letters come from.
+    var from: Sender
     var transport: Transport
 
-    init(defaultsIn surroundings: Surroundings) {
+    init(defaultsIn surroundings: Surroundings) throws(Problem) {
+        from = Sender(name: "Hopdrink", address: try EmailAddress(parsing: "hopdrink@example.org"))
         transport = .maildir("\(surroundings.stateFolder)/mail")
     }
-}
-
-/// Who writes the letters.
-struct Sender: Equatable, Sendable {
-    let name: String?
-    let address: String
 }
 
 /// The mail server that takes our letters.

@@ -28,7 +28,7 @@ extension Settings {
         database = "\(surroundings.stateFolder)/hopdrink.sqlite"
         controlSocket = Self.controlSocket(beside: database, in: surroundings)
         templates = surroundings.exists("templates") ? "templates" : "/usr/share/hopdrink/templates"
-        mail = MailSettings(defaultsIn: surroundings)
+        mail = try MailSettings(defaultsIn: surroundings)
     }
 
     /// Understands what was written, or throws every fault in it.
@@ -36,7 +36,7 @@ extension Settings {
         do throws(Problem) {
             try self.init(defaultsIn: surroundings)
         } catch {
-            throw Faults([Fault("base_url", error)])
+            throw Faults([Fault("", error)])
         }
         var fields = Fields(written)
         fields.take("listen", ListenAddress.init(parsing:), into: &listen)

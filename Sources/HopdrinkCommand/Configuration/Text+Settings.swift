@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Hopdrink
 import Logging
 
 extension Text {
@@ -41,14 +42,14 @@ extension Sender {
     init(parsing text: String) throws(Problem) {
         let words = try Text.line(text, most: 254 + 83)
         guard words.utf8.last == UInt8(ascii: ">"), let bracket = words.utf8.lastIndex(of: UInt8(ascii: "<")) else {
-            self.init(name: nil, address: try EmailAddress(parsing: words).text)
+            self.init(name: nil, address: try EmailAddress(parsing: words))
             return
         }
         let name = words[..<bracket].split(separator: "\"", omittingEmptySubsequences: true).joined()
         let address = String(words[bracket...].dropFirst().dropLast())
         self.init(
             name: name.trimmed.isEmpty ? nil : try Text.line(name, most: 80),
-            address: try EmailAddress(parsing: address).text
+            address: try EmailAddress(parsing: address)
         )
     }
 }

@@ -4,15 +4,17 @@ struct HeaderText {
 
     init(_ raw: String) {
         var kept = String.UnicodeScalarView()
+        var needsSpace = false
         for scalar in raw.unicodeScalars {
             if Self.isSpace(scalar) {
-                if kept.last != " " { kept.append(" ") }
+                needsSpace = !kept.isEmpty
             } else if !Self.isForbidden(scalar) {
+                if needsSpace { kept.append(" ") }
                 kept.append(scalar)
+                needsSpace = false
             }
         }
-        if kept.last == " " { kept.removeLast() }
-        text = String(kept.first == " " ? String.UnicodeScalarView(kept.dropFirst()) : kept)
+        text = String(kept)
     }
 
     /// For unstructured fields such as Subject.

@@ -127,10 +127,10 @@ class Conversation:
             raise HangUp
         if not (await self.answer("DATA")).startswith("354"):
             return
-        text = b""
-        while not text.endswith(b"\r\n.\r\n"):
-            text += await self.line()
-        say("message", text[:-3].hex())
+        text, line = b"", await self.line()
+        while line != b".\r\n":
+            text, line = text + line, await self.line()
+        say("message", text.hex())
         await self.answer("END")
 
     def reset(self):

@@ -1,7 +1,10 @@
 import ArgumentParser
 
-struct Outbox: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the letters that are not sent, and why.")
+struct OutboxCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "outbox",
+        abstract: "Lists the letters that are not sent, and why."
+    )
 
     @OptionGroup var configuration: ConfigurationOption
 

@@ -1,0 +1,29 @@
+import Domain
+import Testing
+
+@testable import Hopdrink
+
+struct NetworkPageTests {
+    @Test func `each city leads to its page and says what is next`() throws {
+        let samples = try Samples()
+        let quiet = try Samples.city("brest", "Brest")
+        let cities = [
+            NetworkPage.Next(city: samples.city, meetup: samples.meetup), NetworkPage.Next(city: quiet, meetup: nil),
+        ]
+        let edition = try samples.pages.edition(named: "fr")
+        let markup = Markup(samples.pages.html(NetworkPage(cities, in: edition)))
+        let cards = markup.all(class: "card").map(\.text)
+        #expect(cards.count == 2)
+        #expect(cards[0].contains("Tours"))
+        #expect(cards[0].contains("jeudi 10 décembre 2026, 19:00–21:00"))
+        #expect(cards[1].contains("La prochaine date n’est pas encore fixée."))
+        #expect(markup.all("a").contains { $0["href"] == "/fr/tours" && $0.text == "Tours" })
+        #expect(markup.all("time").map { $0["datetime"] } == ["2026-12-10T19:00:00+01:00"])
+    }
+
+    @Test func `a network without cities says so`() throws {
+        let pages = try Samples.pages()
+        let text = pages.html(NetworkPage([], in: try pages.edition(named: "en")))
+        #expect(text.contains("No cities yet."))
+    }
+}

@@ -1,0 +1,98 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Hopdrink
+
+struct MeetupPageTests {
+    private let samples: Samples
+
+    init() throws {
+        samples = try Samples()
+    }
+
+    private func markup(
+        _ meetup: Meetup? = nil, taken: Int = 0, form: RSVPForm.Entry? = nil, hoursBefore: Double = 48
+    ) throws -> Markup {
+        let meetup = meetup ?? samples.meetup
+        let setting = MeetupPage.Setting(
+            city: samples.city, occupancy: Occupancy(capacity: meetup.terms.capacity, taken: taken)
+        )
+        let now = meetup.startsAt.addingTimeInterval(-hoursBefore * 3600)
+        let page = MeetupPage(meetup, setting, form: form, in: try samples.pages.edition(named: "fr"), at: now)
+        return Markup(samples.pages.html(page))
+    }
+
+    @Test func `the page says when, where and with whom`() throws {
+        let main = try #require(try markup().first("main")).text
+        for part in [
+            "Apéro des indépendants", "jeudi 10 décembre 2026, 19:00–21:00", "La Cave, le caveau",
+            "4 place de Châteauneuf", "Sonnez deux fois.", "Trois marches.", "Accueil : Ada, Grace",
+            "Venez comme vous êtes.", "Il reste 20 places",
+        ] {
+            #expect(main.contains(part))
+        }
+    }
+
+    @Test func `the form asks for a name, an address and companions`() throws {
+        let markup = try markup()
+        #expect(markup.first("form")?["method"] == "post")
+        #expect(markup.first("form")?["action"] == "/fr/meetups/\(samples.meetup.id)/rsvps#rsvp")
+        #expect(markup[id: "name"]?["autocomplete"] == "name")
+        #expect(markup[id: "email"]?["autocomplete"] == "email")
+        #expect(markup[id: "companions"]?["max"] == "9")
+        for label in markup.all("label") { #expect(markup[id: try #require(label["for"])]?.name == "input") }
+    }
+
+    @Test func `a faulty form keeps what was written and says what is wrong beside each field`() throws {
+        let name = "\"\u{301}onmouseover=alert(1) <b>"
+        let written = Written(["name": name, "email": "nobody", "companions": "99", "surprise": "x"])
+        let faults = Faults([
+            Fault("email", .address), Fault("companions", .notNumber(from: 0, to: 9)), Fault("surprise", .unknown),
+        ])
+        let markup = try markup(form: RSVPForm.Entry(written: written, faults: faults))
+        #expect(markup[id: "name"]?["value"]?.unicodeScalars.elementsEqual(name.unicodeScalars) == true)
+        #expect(markup[id: "name"]?["onmouseover"] == nil)
+        #expect(markup[id: "name"]?["aria-invalid"] == nil)
+        #expect(markup[id: "email"]?["value"] == "nobody")
+        #expect(markup[id: "email"]?["aria-invalid"] == "true")
+        #expect(markup[id: "email"]?["aria-describedby"] == "email-hint email-fault")
+        #expect(markup[id: "email-fault"]?.text.contains("ada@example.org") == true)
+        #expect(markup[id: "companions-fault"]?.text == "Indiquez un nombre entier de 0 à 9.")
+        #expect(markup.all(class: "faulty").first?.text.contains("Cette valeur ne convient pas.") == true)
+    }
+
+    @Test func `a full evening offers the waiting list`() throws {
+        let markup = try markup(taken: 20)
+        #expect(markup.all(class: "state").first?.text == "Complet, liste d’attente ouverte")
+        #expect(markup.first("button")?.text == "M’inscrire sur la liste d’attente")
+    }
+
+    @Test(arguments: [(0.0, "Déjà commencée"), (-3.0, "Terminée")])
+    func `an evening that has started takes no answers`(hoursBefore: Double, state: String) throws {
+        let markup = try markup(hoursBefore: hoursBefore)
+        #expect(markup.first("form") == nil)
+        #expect(markup.all(class: "state").first?.text == state)
+    }
+
+    @Test func `a cancelled evening says so in its title`() throws {
+        let markup = try markup(try Samples.meetup(in: samples.city, state: .cancelled))
+        #expect(markup.first("form") == nil)
+        #expect(markup.first("title")?.text == "ANNULÉ : Apéro des indépendants · Hopdrink")
+        #expect(markup.all(class: "called-off").first?.text == "Annulée")
+    }
+
+    @Test func `who comes to a room for one brings nobody`() throws {
+        let markup = try markup(try Samples.meetup(in: samples.city, capacity: 1))
+        #expect(markup[id: "companions"] == nil)
+        #expect(markup[id: "email"] != nil)
+    }
+
+    @Test(arguments: [
+        ("", []), ("one", ["one"]), ("one\ntwo", ["one\ntwo"]), ("one\n\ntwo", ["one", "two"]),
+        ("\n\n one\n \t\n\ntwo\n", [" one", "two"]), ("a\n\u{301}\nb", ["a\n\u{301}\nb"]),
+    ])
+    func `empty lines part paragraphs`(text: String, paragraphs: [String]) {
+        #expect(text.paragraphs == paragraphs)
+    }
+}

@@ -1,0 +1,96 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Hopdrink
+
+struct RSVPPagesTests {
+    private let samples: Samples
+    private let edition: Edition
+
+    init() throws {
+        samples = try Samples()
+        edition = try samples.pages.edition(named: "en")
+    }
+
+    private var pending: RSVP.State { .pending(RSVP.Hold(place: .seat, until: samples.now)) }
+
+    private func confirm(_ state: RSVP.State, _ refusal: Refusal? = nil, name: String = "Ada") throws -> Markup {
+        let rsvp = try samples.rsvp(state, name: name)
+        let shown = ConfirmPage.state(of: rsvp, refusal: refusal, position: 3)
+        let page = ConfirmPage(shown, rsvp, to: samples.meetup, with: samples.token, in: edition)
+        return Markup(samples.pages.html(page))
+    }
+
+    private func manage(
+        _ state: RSVP.State, _ refusal: Refusal? = nil, entry: RSVPForm.Entry? = nil
+    ) throws -> Markup {
+        let setting = ManagePage.Setting(meetup: samples.meetup, refusal: refusal, position: 3)
+        let page = ManagePage(try samples.rsvp(state), setting, entry: entry, with: samples.token, in: edition)
+        return Markup(samples.pages.html(page))
+    }
+
+    @Test func `a pending RSVP has one button, which posts to the link's own address`() throws {
+        let markup = try confirm(pending)
+        #expect(markup.all("form").map { $0["action"] } == ["/en/rsvps/confirm/\(samples.token.text)"])
+        #expect(markup.all("form").map { $0["method"] } == ["post"])
+        #expect(markup.all("button").map(\.text) == ["I confirm"])
+    }
+
+    @Test func `what a stranger may have typed is not shown to whom the letter reached`() throws {
+        let body = try #require(try confirm(pending, name: "BUY PILLS").first("body"))
+        #expect(!body.text.contains("PILLS"))
+    }
+
+    @Test func `the link tells what became of the RSVP`() throws {
+        let told = { (markup: Markup) in markup.first("h1")?.text }
+        #expect(told(try confirm(.going(since: samples.now))) == "Noted, see you soon!")
+        #expect(told(try confirm(.waiting)) == "You are on the waiting list")
+        #expect(try confirm(.waiting).first("main")?.text.contains("You are number 3 on the list.") == true)
+        #expect(told(try confirm(.cancelled)) == "This answer is cancelled")
+        #expect(told(try confirm(pending, .cancelled)) == "This meetup is cancelled")
+        #expect(told(try confirm(pending, .started)) == "It is too late")
+        #expect(told(try confirm(.going(since: samples.now), .started)) == "Noted, see you soon!")
+        #expect(told(try confirm(.going(since: samples.now), .cancelled)) == "This meetup is cancelled")
+        for state in [RSVP.State.waiting, .cancelled] { #expect(try confirm(state).first("form") == nil) }
+    }
+
+    @Test func `a guest's own page changes and cancels`() throws {
+        let markup = try manage(.going(since: samples.now))
+        let path = "/en/rsvps/\(samples.token.text)"
+        #expect(markup.all("form").map { $0["action"] } == [path, "\(path)/cancel"])
+        #expect(markup[id: "companions"]?["value"] == "2")
+        #expect(markup.first("h1")?.text == "You are coming.")
+        #expect(markup.first("main")?.text.contains("Hello Ada Lovelace") == true)
+    }
+
+    @Test func `a change that does not fit keeps what was written`() throws {
+        let faults = Faults([Fault("companions", .places(free: 1))])
+        let entry = RSVPForm.Entry(written: Written(["companions": "7"]), faults: faults)
+        let markup = try manage(.going(since: samples.now), entry: entry)
+        #expect(markup[id: "companions"]?["value"] == "7")
+        #expect(markup[id: "companions"]?["aria-describedby"] == "companions-fault")
+        #expect(markup[id: "companions-fault"]?.text == "This does not fit; places left: 1.")
+    }
+
+    @Test func `nothing is left to change once it is cancelled or has started`() throws {
+        #expect(try manage(.cancelled).first("form") == nil)
+        #expect(try manage(.cancelled).all("a").contains { $0.text == "Answer again" })
+        #expect(try manage(.going(since: samples.now), .started).first("form") == nil)
+        #expect(try manage(.waiting, .cancelled).first("main")?.text.contains("Cancelled") == true)
+    }
+
+    @Test func `pages behind a secret address are not indexed and have no address to share`() throws {
+        for markup in [try confirm(pending), try manage(.waiting)] {
+            #expect(markup.all("meta").contains { $0["name"] == "robots" && $0["content"] == "noindex" })
+            #expect(!markup.all("link").contains { $0["rel"] == "canonical" })
+            #expect(!markup.all("meta").contains { $0["property"]?.hasPrefix("og:") == true })
+        }
+    }
+
+    @Test func `after the form it is only said to look for the letter`() throws {
+        let markup = Markup(samples.pages.html(SentPage(samples.meetup, in: edition)))
+        #expect(markup.first("h1")?.text == "Look in your mail")
+        #expect(markup.all("a").contains { $0["href"] == "/en/meetups/\(samples.meetup.id)" })
+    }
+}

@@ -1,0 +1,83 @@
+import Domain
+import Foundation
+
+@testable import Hopdrink
+
+/// Values that pages and letters are tried with.
+struct Samples {
+    let pages: Pages
+    let city: City
+    /// Thursday 10 December 2026, 19:00–21:00, in Tours, with everything filled in.
+    let meetup: Meetup
+    let token: Token
+    /// A week before.
+    let now: Date
+
+    init() throws {
+        pages = try Self.pages()
+        city = try Self.city()
+        meetup = try Self.meetup(in: city)
+        token = try Self.token()
+        now = meetup.startsAt.addingTimeInterval(-7 * 86_400)
+    }
+
+    /// The folder `templates` beside `Package.swift`.
+    static var templates: String {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized
+        return root.appending(path: "templates").path
+    }
+
+    /// The site's own pages; read once, because every test wants them.
+    static func pages() throws -> Pages { try shared.get() }
+
+    private static let shared = Result { try pages(at: "https://hopdrink.test") }
+
+    static func pages(at base: String) throws -> Pages {
+        try Pages(folder: templates, base: try BaseURL(parsing: base))
+    }
+
+    static func city(_ slug: String = "tours", _ name: String = "Tours") throws -> City {
+        City(
+            slug: try Slug(parsing: slug), name: name, country: "FR", timeZone: try TimeZone(parsing: "Europe/Paris"),
+            languages: [try Language(parsing: "fr")], representative: "Camille Roy"
+        )
+    }
+
+    static func meetup(
+        in city: City, start: String = "2026-12-10T19:00", title: String = "Apéro des indépendants",
+        text: String = "Un verre, du fromage.\n\nVenez comme vous êtes.", capacity: Int = 20,
+        state: Meetup.State = .scheduled
+    ) throws -> Meetup {
+        let venue = Venue(
+            name: "La Cave", address: "4 place de Châteauneuf",
+            coordinates: try Coordinates(parsing: "47.3925, 0.6826"), room: "le caveau",
+            access: "Sonnez deux fois.\n\nTrois marches."
+        )
+        let terms = MeetupTerms(
+            title: title, text: text, duration: 120, capacity: capacity, venue: venue, hosts: ["Ada", "Grace"],
+            reminders: [1440]
+        )
+        let made = Date(timeIntervalSince1970: 1_780_000_000)
+        return Meetup(
+            id: Meetup.ID(at: made, random: (7, 7)), uid: "7@hopdrink.test", city: city, nominal: nil,
+            origin: .configuration, terms: terms, start: try LocalDateTime(parsing: start), state: state,
+            revision: Revision(first: made)
+        )
+    }
+
+    static func token() throws -> Token {
+        guard let token = Token(parsing: "abcdefghijklmnopqrst-_") else { throw Faults([]) }
+        return token
+    }
+
+    func rsvp(_ state: RSVP.State, name: String = "Ada Lovelace", companions: Int = 2) throws -> RSVP {
+        RSVP(
+            id: RSVP.ID(at: now, random: (1, 1)), meetup: meetup.id, guest: Guest.ID(at: now, random: (2, 2)),
+            name: name,
+            companions: companions, state: state, arrival: 1,
+            language: try Language(parsing: "fr"), createdAt: now
+        )
+    }
+
+    func occupancy(taken: Int) -> Occupancy { Occupancy(capacity: meetup.terms.capacity, taken: taken) }
+}

@@ -1,0 +1,35 @@
+import Domain
+import Testing
+
+@testable import Hopdrink
+
+struct CalendarWordsTests {
+    @Test(arguments: [
+        ("fr", "2026-12-10T19:00", "2026-12-10T21:00", "jeudi 10 décembre 2026, 19:00–21:00"),
+        ("en", "2026-12-10T19:00", "2026-12-10T21:00", "Thursday 10 December 2026, 19:00–21:00"),
+        ("fr", "2027-01-01T09:05", "2027-01-01T10:00", "vendredi 1er janvier 2027, 09:05–10:00"),
+        ("en", "2027-08-01T09:05", "2027-08-01T10:00", "Sunday 1 August 2027, 09:05–10:00"),
+        ("fr", "2026-12-10T21:00", "2026-12-11T01:00", "jeudi 10 décembre 2026, 21:00–01:00 (le lendemain)"),
+        ("en", "2026-12-31T21:00", "2027-01-01T01:00", "Thursday 31 December 2026, 21:00–01:00 (the next day)"),
+        (
+            "fr", "2026-12-10T10:00", "2026-12-11T18:00",
+            "du jeudi 10 décembre 2026, 10:00, au vendredi 11 décembre 2026, 18:00"
+        ),
+        (
+            "en", "2026-12-10T10:00", "2026-12-12T09:00",
+            "Thursday 10 December 2026, 10:00, to Saturday 12 December 2026, 09:00"
+        ),
+    ])
+    func `an evening is told as its people say it`(code: String, start: String, end: String, words: String) throws {
+        let texts = try Samples.pages().edition(named: code).texts
+        #expect(texts.words(from: try LocalDateTime(parsing: start), to: try LocalDateTime(parsing: end)) == words)
+    }
+
+    @Test func `the end is on the city's wall, also in the night the clocks change`() throws {
+        let meetup = try Samples.meetup(in: Samples.city(), start: "2026-10-25T01:30")
+        let texts = try Samples.pages().edition(named: "en").texts
+        #expect(texts.when(meetup) == "Sunday 25 October 2026, 01:30–02:30")
+        #expect(meetup.startText == "2026-10-25T01:30:00+02:00")
+        #expect(meetup.endText == "2026-10-25T02:30:00+01:00")
+    }
+}

@@ -1,0 +1,81 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Hopdrink
+
+struct LocalesTests {
+    /// What is wrong with the site's own files once `change` has been at one of them.
+    private func faults(after change: (String) -> String) throws -> String {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.copyItem(atPath: Samples.templates + "/locale", toPath: folder.path)
+        defer { try? FileManager.default.removeItem(at: folder) }  // a leftover in the temporary folder hurts nobody
+        let french = folder.appending(path: "fr.yaml")
+        let text = try String(contentsOf: french, encoding: .utf8)
+        try change(text).write(to: french, atomically: true, encoding: .utf8)
+        do {
+            _ = try Locales(folder: folder.path)
+            return ""
+        } catch {
+            return String(describing: error)
+        }
+    }
+
+    @Test func `the site's languages agree`() throws {
+        #expect(try faults { $0 } == "")
+        #expect(try Samples.pages().locales.languages.map(\.code) == ["en", "fr"])
+    }
+
+    @Test func `every text is shown somewhere`() throws {
+        let english = try String(contentsOfFile: Samples.templates + "/locale/en.yaml", encoding: .utf8)
+        let keys = english.split(separator: "\n").compactMap { $0.firstMatch(of: /^([A-Za-z_]+):/)?.1 }.map(String.init)
+        let shown = try Set(Templates(folder: Samples.templates, required: []).texts.map(\.text))
+        let picked = TextKey.allCases.map(\.rawValue) + CountedKey.allCases.flatMap { [$0.one, $0.other] }
+        #expect(Set(keys).subtracting(shown).subtracting(picked) == ["singular"])
+    }
+
+    @Test(arguments: [
+        ("full: Complet", "# full: Complet", "fr.yaml: `full` is missing"),
+        ("skip:", "skipp:", "fr.yaml: `skipp` is not in en.yaml"),
+        ("{from}–{to}", "{from}–{until}", "fr.yaml: `range` has the placeholders"),
+        ("full: Complet, liste d’attente ouverte", "full: ''", "fr.yaml: `full` has no text"),
+        ("full: Complet", "full: [", "fr.yaml:"),
+    ])
+    func `a disagreement is told by file and key`(text: String, change: String, fault: String) throws {
+        #expect(try faults { $0.replacing(text, with: change) }.contains(fault))
+    }
+
+    @Test func `a text that stands twice is told`() throws {
+        #expect(try faults { $0 + "\nskip: Encore\n" }.contains("skip"))
+    }
+
+    @Test func `a template cannot show a text that no language has`() throws {
+        let locales = try Samples.pages().locales
+        #expect(throws: LocaleFaults.self) { try locales.check([("no_such_text", "page")]) }
+        #expect(throws: Never.self) { try locales.check([("skip", "layout")]) }
+    }
+
+    @Test func `values are put in once, whatever they contain`() {
+        #expect(Phrase("{a} and {b}").filled(["a": "{b}", "b": "{a}"]) == "{b} and {a}")
+        #expect(Phrase("a { b").filled([:]) == "a { b")
+        #expect(Phrase("{a}").filled(["a": "\u{301}"]) == "\u{301}")
+    }
+
+    @Test(arguments: [
+        ("fr", 0, "Il reste 0 place"), ("fr", 1, "Il reste 1 place"), ("fr", 2, "Il reste 2 places"),
+        ("en", 0, "0 places left"), ("en", 1, "1 place left"), ("en", 2, "2 places left"),
+    ])
+    func `numbers take the form of their language`(code: String, count: Int, text: String) throws {
+        let texts = try Samples.pages().edition(named: code).texts
+        #expect(texts(.places, count) == text)
+    }
+
+    @Test func `every problem a guest can cause has a sentence`() throws {
+        for texts in try Samples.pages().locales.all {
+            #expect(texts.sentence(for: .tooLong(most: 80)).contains("80"))
+            #expect(texts.sentence(for: .notNumber(from: 0, to: 9)).contains("9"))
+            #expect(texts.sentence(for: .party(most: 12)).contains("12"))
+            #expect(texts.sentence(for: .slug) == texts(.problemInvalid))
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Hopdrink
+
+/// Every page with everything it can show, in every language.
+struct PagesTests {
+    private static func all(in edition: Edition, _ samples: Samples) throws -> [any Page] {
+        let full = CityPage.Entry(meetup: samples.meetup, occupancy: samples.occupancy(taken: 20))
+        let going = try samples.rsvp(.going(since: samples.now))
+        let faults = Faults(["name", "email", "companions", "other"].map { Fault($0, .missing) })
+        let form = RSVPForm.Entry(written: Written(["name": "Ada"]), faults: faults)
+        return [
+            NetworkPage([NetworkPage.Next(city: samples.city, meetup: samples.meetup)], in: edition),
+            CityPage(samples.city, [full], in: edition, at: samples.now),
+            MeetupPage(
+                samples.meetup, MeetupPage.Setting(city: samples.city, occupancy: samples.occupancy(taken: 20)),
+                form: form,
+                in: edition, at: samples.now
+            ),
+            SentPage(samples.meetup, in: edition),
+            ConfirmPage(.waiting(position: 2), going, to: samples.meetup, with: samples.token, in: edition),
+            ManagePage(
+                going, ManagePage.Setting(meetup: samples.meetup, refusal: nil, position: 2), entry: form,
+                with: samples.token, in: edition
+            ),
+            ErrorPage(.broken, requestID: "r", in: edition),
+        ]
+    }
+
+    @Test func `every page is whole in every language`() throws {
+        let samples = try Samples()
+        for language in samples.pages.locales.languages {
+            for page in try Self.all(in: samples.pages.edition(language), samples) {
+                let markup = Markup(samples.pages.html(page))
+                let name = "\(type(of: page)) in \(language)"
+                #expect(markup.unbalanced.isEmpty, "\(name)")
+                #expect(markup.first("html")?["lang"] == language.code)
+                #expect(markup.all("h1").count == 1, "\(name)")
+                let telling = ["title", "h1", "h2", "h3", "p", "a", "button", "label", "dt", "dd", "time", "li"]
+                for element in markup.elements where telling.contains(element.name) {
+                    #expect(!element.text.isEmpty, "<\(element.name)> in \(name)")
+                }
+                for element in markup.elements where element["href"] != nil || element["content"] != nil {
+                    #expect(element["href"] != "" && element["content"] != "", "<\(element.name)> in \(name)")
+                }
+            }
+        }
+    }
+
+    @Test func `every name a template shows is a field of its page`() throws {
+        let samples = try Samples()
+        let sources = try TemplateSource.all(in: Samples.templates)
+        let edition = samples.pages.edition(.english)
+        let pages = try Self.all(in: edition, samples)
+        let everywhere = pages.reduce(into: Set<String>()) { $0.formUnion(Fields.names(in: $1)) }
+        for source in sources where !source.name.hasPrefix("letters/") {
+            let page = pages.first { type(of: $0).template == source.name }
+            let unknown = source.shownNames.subtracting(page.map { Fields.names(in: $0) } ?? everywhere)
+            #expect(unknown.isEmpty, "\(source.name)")
+        }
+    }
+
+    @Test func `ids are unique and every description points at something`() throws {
+        let samples = try Samples()
+        for page in try Self.all(in: samples.pages.edition(.english), samples) {
+            let markup = Markup(samples.pages.html(page))
+            let ids = markup.elements.compactMap { $0["id"] }
+            #expect(Set(ids).count == ids.count)
+            let pointers = markup.elements.flatMap { element in
+                ["aria-describedby", "aria-labelledby", "for"].compactMap { element[$0] }
+            }
+            for id in pointers.flatMap({ $0.split(separator: " ") }) { #expect(ids.contains(String(id))) }
+        }
+    }
+
+    private enum Fields {
+        /// The names of all fields of a value and of the values in it.
+        static func names(in value: Any, depth: Int = 0) -> Set<String> {
+            guard depth < 6, !(value is Texts) else { return [] }
+            return Mirror(reflecting: value).children.reduce(into: []) { names, child in
+                if let label = child.label { names.insert(label) }
+                names.formUnion(Self.names(in: child.value, depth: depth + 1))
+            }
+        }
+    }
+}
+
+extension TemplateSource {
+    /// Every name of a field that stands in a tag; texts are checked at start.
+    fileprivate var shownNames: Set<String> {
+        Set(
+            tags.filter { !$0.isEmpty && !"%!><$/".contains($0.prefix(1)) }.flatMap { tag in
+                let path = tag.drop { "#^".contains($0) }.split(separator: ".").map(String.init)
+                return path.first == "texts" || path.contains("content") ? [] : path
+            })
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@testable import Hopdrink
+
+struct TemplatesTests {
+    private func fault(of text: String, named name: String = "page") -> String? {
+        TemplateSource.registerContentTypes()
+        do {
+            _ = try TemplateSource(name: name, text: text).parsed()
+            return nil
+        } catch {
+            return String(describing: error)
+        }
+    }
+
+    @Test(arguments: [
+        ("page", "{{% CONTENT_TYPE:MARKUP}}\n<p>{{name}}</p>"),
+        ("letter.txt", "{{% CONTENT_TYPE:PLAIN}}\n{{name}}"),
+        ("data.json", "{{% CONTENT_TYPE:SCRIPT_JSON}}\n{{name}}"),
+    ])
+    func `a template that declares its content type is taken`(name: String, text: String) {
+        #expect(fault(of: text, named: name) == nil)
+    }
+
+    @Test(arguments: [
+        ("page", "<p>{{name}}</p>", "must start with"),
+        ("page", "\n{{% CONTENT_TYPE:MARKUP}}", "must start with"),
+        ("page", "{{% CONTENT_TYPE:HTML}}", "must start with"),
+        ("page", "{{% CONTENT_TYPE:PLAIN}}", "must start with"),
+        ("page", "{{% CONTENT_TYPE:MARKUP}}{{% CONTENT_TYPE:PLAIN}}", "content type"),
+        ("page", "{{% CONTENT_TYPE:MARKUP}}{{{name}}}", "escaped"),
+        ("page", "{{% CONTENT_TYPE:MARKUP}}{{& name}}", "escaped"),
+        ("page", "{{% CONTENT_TYPE:MARKUP}}{{  & name}}", "escaped"),
+        ("page", "{{% CONTENT_TYPE:MARKUP}}{{=<% %>=}}<%& name%>", "escaped"),
+        ("page", "{{% CONTENT_TYPE:MARKUP}}\n{{#open}}", "line 2"),
+    ])
+    func `a faulty or unsafe template is refused by name`(name: String, text: String, why: String) throws {
+        let sentence = try #require(fault(of: text, named: name))
+        #expect(sentence.contains("`\(name)`"))
+        #expect(sentence.contains(why))
+    }
+
+    @Test func `a partial or a page that is missing stops the start`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }  // a leftover in the temporary folder hurts nobody
+        try "{{% CONTENT_TYPE:MARKUP}}{{>absent}}".write(
+            to: folder.appending(path: "page.mustache"), atomically: true, encoding: .utf8
+        )
+        #expect(throws: TemplateFault.self) { try Templates(folder: folder.path, required: ["page"]) }
+        #expect(throws: TemplateFault.self) { try Templates(folder: folder.path, required: ["other"]) }
+        #expect(throws: TemplateFault.self) { try Templates(folder: folder.path + "/nowhere", required: []) }
+    }
+
+    @Test func `the texts a template shows are known`() {
+        let text = "{{texts.one}} {{#texts.two}}{{/texts.two}} {{frame.texts.three}}"
+        let source = TemplateSource(name: "page", text: text)
+        #expect(Set(source.texts) == ["one", "two", "three"])
+    }
+}

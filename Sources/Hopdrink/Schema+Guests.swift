@@ -2,49 +2,59 @@ import Storage
 
 extension Schema {
     @Sendable static func rsvps(_ dialect: Dialect) -> [SQL] {
-        let (bigint, strict) = (dialect.bigint, dialect.strict)
-        return [
-            """
-            CREATE TABLE guests (
-                id TEXT NOT NULL PRIMARY KEY,
-                address TEXT NOT NULL,
-                folded_address TEXT NOT NULL UNIQUE,
-                undeliverable_at \(bigint)
-            ) \(strict)
-            """,
-            """
-            CREATE TABLE rsvps (
-                id TEXT NOT NULL PRIMARY KEY,
-                meetup_id TEXT NOT NULL REFERENCES meetups (id),
-                guest_id TEXT NOT NULL REFERENCES guests (id),
-                name TEXT NOT NULL,
-                language TEXT NOT NULL,
-                companions \(bigint) NOT NULL CHECK (companions >= 0),
-                state TEXT NOT NULL CHECK (state IN ('pending', 'going', 'waiting', 'cancelled')),
-                held_place TEXT CHECK (held_place IN ('seat', 'line')),
-                held_until \(bigint),
-                going_since \(bigint),
-                arrival \(bigint) NOT NULL CHECK (arrival > 0),
-                created_at \(bigint) NOT NULL,
-                asked_at \(bigint) NOT NULL,
-                UNIQUE (meetup_id, guest_id),
-                UNIQUE (meetup_id, arrival),
-                CHECK ((state = 'pending') = (held_place IS NOT NULL AND held_until IS NOT NULL)),
-                CHECK ((state = 'going') = (going_since IS NOT NULL))
-            ) \(strict)
-            """,
+        [
+            guests(dialect), rsvpTable(dialect), tokens(dialect),
             "CREATE INDEX rsvps_by_guest ON rsvps (guest_id)",
             "CREATE INDEX rsvps_pending ON rsvps (asked_at) WHERE state = 'pending'",
-            """
-            CREATE TABLE tokens (
-                hash TEXT NOT NULL PRIMARY KEY,
-                purpose TEXT NOT NULL CHECK (purpose IN ('confirm', 'manage')),
-                rsvp_id TEXT NOT NULL REFERENCES rsvps (id) ON DELETE CASCADE,
-                expires_at \(bigint) NOT NULL
-            ) \(strict)
-            """,
+            "CREATE INDEX rsvps_waiting ON rsvps (meetup_id) WHERE state = 'waiting'",
             "CREATE INDEX tokens_by_rsvp ON tokens (rsvp_id)",
         ]
+    }
+
+    private static func guests(_ dialect: Dialect) -> SQL {
+        """
+        CREATE TABLE guests (
+            id TEXT NOT NULL PRIMARY KEY,
+            address TEXT NOT NULL,
+            folded_address TEXT NOT NULL UNIQUE,
+            undeliverable_at \(dialect.bigint)
+        ) \(dialect.strict)
+        """
+    }
+
+    private static func rsvpTable(_ dialect: Dialect) -> SQL {
+        """
+        CREATE TABLE rsvps (
+            id TEXT NOT NULL PRIMARY KEY,
+            meetup_id TEXT NOT NULL REFERENCES meetups (id),
+            guest_id TEXT NOT NULL REFERENCES guests (id),
+            name TEXT NOT NULL,
+            language TEXT NOT NULL,
+            companions \(dialect.bigint) NOT NULL CHECK (companions >= 0),
+            state TEXT NOT NULL CHECK (state IN ('pending', 'going', 'waiting', 'cancelled')),
+            held_place TEXT CHECK (held_place IN ('seat', 'line')),
+            held_until \(dialect.bigint),
+            going_since \(dialect.bigint),
+            arrival \(dialect.bigint) NOT NULL CHECK (arrival > 0),
+            created_at \(dialect.bigint) NOT NULL,
+            asked_at \(dialect.bigint) NOT NULL,
+            UNIQUE (meetup_id, guest_id),
+            UNIQUE (meetup_id, arrival),
+            CHECK ((state = 'pending') = (held_place IS NOT NULL AND held_until IS NOT NULL)),
+            CHECK ((state = 'going') = (going_since IS NOT NULL))
+        ) \(dialect.strict)
+        """
+    }
+
+    private static func tokens(_ dialect: Dialect) -> SQL {
+        """
+        CREATE TABLE tokens (
+            hash TEXT NOT NULL PRIMARY KEY,
+            purpose TEXT NOT NULL CHECK (purpose IN ('confirm', 'manage')),
+            rsvp_id TEXT NOT NULL REFERENCES rsvps (id) ON DELETE CASCADE,
+            expires_at \(dialect.bigint) NOT NULL
+        ) \(dialect.strict)
+        """
     }
 
     @Sendable static func letters(_ dialect: Dialect) -> [SQL] {

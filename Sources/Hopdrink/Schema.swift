@@ -42,59 +42,68 @@ package enum Schema {
     }
 
     @Sendable private static func meetups(_ dialect: Dialect) -> [SQL] {
-        let (bigint, strict) = (dialect.bigint, dialect.strict)
-        return [
-            """
-            CREATE TABLE series (
-                id TEXT NOT NULL PRIMARY KEY,
-                city_slug TEXT NOT NULL REFERENCES cities (slug),
-                slug TEXT NOT NULL,
-                rules TEXT NOT NULL CHECK (rules <> ''),
-                local_time TEXT NOT NULL,
-                from_date TEXT,
-                cancelled_dates TEXT NOT NULL,
-                origin TEXT NOT NULL CHECK (origin IN ('config', 'http')),
-                ended_at \(bigint),
-                made_through TEXT NOT NULL,
-                \(terms(dialect)),
-                UNIQUE (city_slug, slug)
-            ) \(strict)
-            """,
-            """
-            CREATE TABLE meetups (
-                id TEXT NOT NULL PRIMARY KEY,
-                uid TEXT NOT NULL UNIQUE,
-                city_slug TEXT NOT NULL REFERENCES cities (slug),
-                slug TEXT,
-                series_id TEXT REFERENCES series (id) ON DELETE CASCADE,
-                nominal_date TEXT,
-                origin TEXT NOT NULL CHECK (origin IN ('config', 'http')),
-                local_start TEXT NOT NULL,
-                time_zone TEXT NOT NULL,
-                starts_at \(bigint) NOT NULL,
-                ends_at \(bigint) NOT NULL CHECK (ends_at > starts_at),
-                reminds_from \(bigint) NOT NULL,
-                state TEXT NOT NULL CHECK (state IN ('scheduled', 'cancelled')),
-                is_detached \(bigint) NOT NULL CHECK (is_detached IN (0, 1)),
-                revision_number \(bigint) NOT NULL CHECK (revision_number >= 0),
-                created_at \(bigint) NOT NULL,
-                modified_at \(bigint) NOT NULL,
-                \(terms(dialect)),
-                UNIQUE (series_id, nominal_date),
-                UNIQUE (city_slug, slug),
-                CHECK ((series_id IS NULL) = (nominal_date IS NULL))
-            ) \(strict)
-            """,
+        [
+            series(dialect), meetupTable(dialect), deletedDates(dialect),
             "CREATE INDEX meetups_by_city ON meetups (city_slug, starts_at)",
             "CREATE INDEX meetups_by_start ON meetups (starts_at)",
-            """
-            CREATE TABLE deleted_dates (
-                series_id TEXT NOT NULL REFERENCES series (id) ON DELETE CASCADE,
-                nominal_date TEXT NOT NULL,
-                PRIMARY KEY (series_id, nominal_date)
-            ) \(strict)
-            """,
         ]
+    }
+
+    private static func series(_ dialect: Dialect) -> SQL {
+        """
+        CREATE TABLE series (
+            id TEXT NOT NULL PRIMARY KEY,
+            city_slug TEXT NOT NULL REFERENCES cities (slug),
+            slug TEXT NOT NULL,
+            rules TEXT NOT NULL CHECK (rules <> ''),
+            local_time TEXT NOT NULL,
+            from_date TEXT,
+            cancelled_dates TEXT NOT NULL,
+            origin TEXT NOT NULL CHECK (origin IN ('config', 'http')),
+            ended_at \(dialect.bigint),
+            made_through TEXT NOT NULL,
+            \(terms(dialect)),
+            UNIQUE (city_slug, slug)
+        ) \(dialect.strict)
+        """
+    }
+
+    private static func meetupTable(_ dialect: Dialect) -> SQL {
+        """
+        CREATE TABLE meetups (
+            id TEXT NOT NULL PRIMARY KEY,
+            uid TEXT NOT NULL UNIQUE,
+            city_slug TEXT NOT NULL REFERENCES cities (slug),
+            slug TEXT,
+            series_id TEXT REFERENCES series (id) ON DELETE CASCADE,
+            nominal_date TEXT,
+            origin TEXT NOT NULL CHECK (origin IN ('config', 'http')),
+            local_start TEXT NOT NULL,
+            time_zone TEXT NOT NULL,
+            starts_at \(dialect.bigint) NOT NULL,
+            ends_at \(dialect.bigint) NOT NULL CHECK (ends_at > starts_at),
+            reminds_from \(dialect.bigint) NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('scheduled', 'cancelled')),
+            is_detached \(dialect.bigint) NOT NULL CHECK (is_detached IN (0, 1)),
+            revision_number \(dialect.bigint) NOT NULL CHECK (revision_number >= 0),
+            created_at \(dialect.bigint) NOT NULL,
+            modified_at \(dialect.bigint) NOT NULL,
+            \(terms(dialect)),
+            UNIQUE (series_id, nominal_date),
+            UNIQUE (city_slug, slug),
+            CHECK ((series_id IS NULL) = (nominal_date IS NULL))
+        ) \(dialect.strict)
+        """
+    }
+
+    private static func deletedDates(_ dialect: Dialect) -> SQL {
+        """
+        CREATE TABLE deleted_dates (
+            series_id TEXT NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+            nominal_date TEXT NOT NULL,
+            PRIMARY KEY (series_id, nominal_date)
+        ) \(dialect.strict)
+        """
     }
 
     /// The columns that a series and a meetup share.

@@ -10,8 +10,8 @@ package struct Site: Sendable {
     private let rsvps: RSVPRoutes
     private let feeds: FeedRoutes
     private let cityAPI: CityAPI
-    private let meetupAPI: MeetupAPI
-    private let seriesAPI: SeriesAPI
+    private let meetupAPI: OrganiserAPI<OrganiseMeetups, MeetupView>
+    private let seriesAPI: OrganiserAPI<OrganiseSeries, SeriesView>
     private let rsvpAPI: RSVPAPI
     private let gate: OrganiserGate
     private let control: ControlRoutes
@@ -27,10 +27,12 @@ package struct Site: Sendable {
         rsvps = RSVPRoutes(database: database, pages: pages, now: now)
         feeds = FeedRoutes(database: database, pages: pages, cache: cache, sender: rules.sender)
         cityAPI = CityAPI(database: database, base: pages.base, now: now)
-        meetupAPI = MeetupAPI(
-            database: database, organise: OrganiseMeetups(makeMeetups: makeMeetups), base: pages.base, now: now
-        )
-        seriesAPI = SeriesAPI(database: database, organise: OrganiseSeries(makeMeetups: makeMeetups), now: now)
+        meetupAPI = OrganiserAPI(database: database, now: now, work: OrganiseMeetups(makeMeetups: makeMeetups)) {
+            try MeetupView($0, $1, pages.base, at: $2)
+        }
+        seriesAPI = OrganiserAPI(database: database, now: now, work: OrganiseSeries(makeMeetups: makeMeetups)) {
+            try SeriesView($0, in: try $1.city(of: $0.city), at: $2)
+        }
         rsvpAPI = RSVPAPI(database: database, answer: answer, pages: pages, now: now)
         gate = OrganiserGate(database: database)
         control = ControlRoutes(database: database, now: now)
@@ -88,18 +90,18 @@ package struct Site: Sendable {
     private func addAPI(_ api: RouterGroup<RequestContext>) {
         api.get("cities", use: cityAPI.list)
         api.get("cities/:city/meetups", use: cityAPI.meetups)
-        api.get("meetups/:meetup", use: meetupAPI.show)
-        api.post("meetups/:meetup/rsvps", use: rsvpAPI.create)
+        api.get("meetups/:id", use: meetupAPI.show)
+        api.post("meetups/:id/rsvps", use: rsvpAPI.create)
         let organisers = api.group().add(middleware: gate)
         organisers.post("meetups", use: meetupAPI.create)
-        organisers.patch("meetups/:meetup", use: meetupAPI.change)
-        organisers.post("meetups/:meetup/cancel", use: meetupAPI.cancel)
-        organisers.delete("meetups/:meetup", use: meetupAPI.delete)
+        organisers.patch("meetups/:id", use: meetupAPI.change)
+        organisers.post("meetups/:id/cancel", use: meetupAPI.cancel)
+        organisers.delete("meetups/:id", use: meetupAPI.delete)
         organisers.post("series", use: seriesAPI.create)
-        organisers.get("series/:series", use: seriesAPI.show)
-        organisers.patch("series/:series", use: seriesAPI.change)
-        organisers.post("series/:series/cancel", use: seriesAPI.cancel)
-        organisers.delete("series/:series", use: seriesAPI.delete)
+        organisers.get("series/:id", use: seriesAPI.show)
+        organisers.patch("series/:id", use: seriesAPI.change)
+        organisers.post("series/:id/cancel", use: seriesAPI.cancel)
+        organisers.delete("series/:id", use: seriesAPI.delete)
     }
 }
 

@@ -22,7 +22,7 @@ package struct Participant: Sendable, Equatable {
         self.name = name
         self.address = address
         uri = "mailto:" + encoded
-        commonName = name.cleanLine.replacing("^", with: "^^")
+        commonName = String(String.UnicodeScalarView(name.cleanLine.unicodeScalars.flatMap { $0 == "^" ? [$0, $0] : [$0] }))
     }
 
     private static let plain = CharacterSet(

@@ -55,7 +55,7 @@ enum RecurrencePart: String, CaseIterable {
 
     /// The parts of a rule; nothing if one is unknown, faulty or there twice.
     static func split(_ rule: String) -> [RecurrencePart: String]? {
-        guard rule.utf8.count <= 200 else { return nil }
+        guard rule.isPrintableASCII, rule.utf8.count <= 200 else { return nil }
         var parts: [RecurrencePart: String] = [:]
         for text in rule.uppercased().split(separator: ";", omittingEmptySubsequences: false) {
             let halves = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)

@@ -6,7 +6,8 @@ package enum TimeZones {
 
     /// Whether this is the name of a zone we can read; every name is looked up here before it becomes part of a path.
     package static func isKnown(_ id: String) -> Bool {
-        names.contains(id)
+        // Strings are equal when they look the same: a Kelvin sign is a K.
+        id.isPrintableASCII && names.contains(id)
     }
 
     /// Every zone and link of `tzdata.zi` that is installed: distributions may leave old links out.

@@ -26,9 +26,9 @@ class EndToEndTest(unittest.TestCase):
 
     def install(self, *cities, **settings):
         """A folder with a configuration of these cities; of Tours alone when none is given."""
-        cities = list(cities or [city(series())])
-        self.installation = Installation({**self.mail.settings, **settings, "cities": cities}, clock=NOON)
+        self.installation = Installation(clock=NOON)
         self.addCleanup(self._remove_installation)
+        self.installation.configure(**self.mail.settings, **settings, cities=list(cities or [city(series())]))
         return self.installation
 
     def start(self, clock=None, **options):
@@ -38,6 +38,7 @@ class EndToEndTest(unittest.TestCase):
         return self.daemon
 
     def restart(self, clock=None):
+        """Stops the daemon as a service manager would, and starts another."""
         self.assertEqual(self.daemon.stop(), 0)
         return self.start(clock)
 

@@ -13,33 +13,31 @@ from waiting import eventually
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("HOPDRINK", REPOSITORY / ".build/debug/hopdrink")).resolve()
+TEMPLATES = REPOSITORY / "templates"
 BASE = "http://hopdrink.test"
 
 
 class Installation:
     """A folder with a configuration, in which one daemon after the other may run."""
 
-    def __init__(self, settings, clock):
+    def __init__(self, clock):
         self.folder = Path(tempfile.mkdtemp(prefix="hopdrink-"))
+        self.config = self.folder / "hopdrink.yaml"
+        self.database = self.folder / "state/hopdrink.sqlite"
+        self.database.parent.mkdir()
         self.clock = clock
         self.daemons = []
         self.settings = {
             "listen": "127.0.0.1:0",
             "base_url": BASE,
-            "database": "state/hopdrink.sqlite",
-            "templates": str(REPOSITORY / "templates"),
-            **settings,
+            "database": str(self.database),
+            "templates": str(TEMPLATES),
         }
-        (self.folder / "state").mkdir()
+
+    def configure(self, **settings):
+        """Changes settings; what is not named stays."""
+        self.settings.update(settings)
         self.write(json.dumps(self.settings, ensure_ascii=False, indent=1))
-
-    @property
-    def config(self):
-        return self.folder / "hopdrink.yaml"
-
-    @property
-    def database(self):
-        return self.folder / self.settings["database"]
 
     def write(self, text):
         """Makes this text the configuration; JSON is YAML too."""

@@ -13,6 +13,8 @@ from aiosmtpd.smtp import SMTP
 from daemon import BASE
 from waiting import eventually
 
+CALENDAR_TYPES = ("text/calendar", "application/ics")
+
 
 class Letter:
     """One mail as it arrived."""
@@ -64,22 +66,18 @@ class Letter:
 
     @property
     def has_calendar(self):
-        return any(part.get_content_maintype() != "multipart" and part.get_content_subtype() in ("calendar", "ics")
-                   for part in self.message.walk())
+        return any(part.get_content_type() in CALENDAR_TYPES for part in self.message.walk())
 
     def _part(self, disposition):
         for part in self.message.walk():
-            is_calendar = part.get_content_type() in ("text/calendar", "application/ics")
+            is_calendar = part.get_content_type() in CALENDAR_TYPES
             if is_calendar and part.get_content_disposition() == disposition:
                 return part
         raise AssertionError(f"no calendar with disposition {disposition} in {self.subject!r}")
 
 
 class Mailboxes:
-    """Letters, by whom they are for and what they are about."""
-
-    def __init__(self):
-        self.letters = []
+    """Letters, by whom they are for and what they are about. Those who inherit say what `letters` are."""
 
     def to(self, address, kind=None):
         return [
@@ -101,7 +99,7 @@ class MailServer(Mailboxes):
     """A real SMTP server on a port of its own."""
 
     def __init__(self):
-        super().__init__()
+        self.letters = []
         self.refusals = {}
         """What is answered to RCPT, by address."""
         self.refusal_of_data = None
@@ -109,6 +107,7 @@ class MailServer(Mailboxes):
         self.hangs_up_after_data = False
         self.port = 0
         self._server = None
+        self._conversations = []
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
         self.go_up()
@@ -132,12 +131,20 @@ class MailServer(Mailboxes):
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
 
     async def _listen(self):
-        conversation = lambda: SMTP(self, hostname="relay.test", loop=self._loop)
-        self._server = await self._loop.create_server(conversation, "127.0.0.1", self.port)
+        self._server = await self._loop.create_server(self._conversation, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
+
+    def _conversation(self):
+        conversation = SMTP(self, hostname="relay.test", loop=self._loop)
+        self._conversations.append(conversation)
+        return conversation
 
     async def _close(self):
         self._server.close()
+        for conversation in self._conversations:
+            if conversation.transport:
+                conversation.transport.abort()
+        self._conversations.clear()
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.refusals:
@@ -159,15 +166,13 @@ class Maildir(Mailboxes):
     """The folder in which a daemon without a relay keeps its letters."""
 
     def __init__(self, folder):
-        super().__init__()
         self.folder = folder
 
     @property
     def letters(self):
-        contents = [path.read_bytes() for path in sorted(self.folder.glob("new/*.eml"))]
-        return [Letter([email.message_from_bytes(content, policy=email.policy.default)["To"].addresses[0].addr_spec], content)
-                for content in contents]
+        return [self._letter(path.read_bytes()) for path in sorted(self.folder.glob("new/*.eml"))]
 
-    @letters.setter
-    def letters(self, value):
-        pass
+    def _letter(self, content):
+        letter = Letter([], content)
+        letter.recipients = [address.addr_spec for address in letter.message["To"].addresses]
+        return letter

@@ -65,7 +65,7 @@ class APITest(EndToEndTest):
         form = self.visitor.api("POST", self.rsvps, ANNA, Content_Type="application/x-www-form-urlencoded")
         none = self.visitor.send("POST", f"/api/v1{self.rsvps}", b"{}")
         self.assertEqual((form.status, none.status), (415, 415))
-        for body in (b"", b"{", b'{"name": "\xff"}', b"[" * 100_0, b'{"name": "a"} x'):
+        for body in (b"", b"{", b'{"name": "\xff"}', b"[" * 1000, b'{"name": "a"} x'):
             with self.subTest(body[:20]):
                 answer = self.visitor.send("POST", f"/api/v1{self.rsvps}", body, {"Content-Type": "application/json"})
                 self.assertEqual(answer.status, 400)
@@ -94,12 +94,11 @@ class APITest(EndToEndTest):
         self.assertEqual((form.status, form.page.actions), (409, []))
 
     def test_a_meetup_that_is_called_off_takes_no_answers_and_stays_in_the_feed(self):
-        self.install(city(series(cancelled=["2026-12-10"])))
-        self.start()
-        meetup = self.visitor.meetups()[0]
-        self.assertEqual(meetup["state"], "cancelled")
-        answer = self.visitor.api("POST", f"/meetups/{meetup['id']}/rsvps", ANNA)
+        self.installation.configure(cities=[city(series(capacity=4, cancelled=["2026-12-10"]))])
+        self.restart()
+        self.assertEqual(self.visitor.meetup(self.meetup)["state"], "cancelled")
+        answer = self.visitor.api("POST", self.rsvps, ANNA)
         self.assertEqual((answer.status, answer.json["detail"]), (409, "This meetup is cancelled."))
-        form = self.visitor.post(f"/en/meetups/{meetup['id']}/rsvps", **ANNA)
+        form = self.visitor.post(f"/en/meetups/{self.meetup}/rsvps", **ANNA)
         self.assertEqual((form.status, form.page.actions), (409, []))
         self.assertIn("STATUS:CANCELLED", self.visitor.get("/feeds/tours.ics").text)

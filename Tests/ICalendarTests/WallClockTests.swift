@@ -41,7 +41,9 @@ import Testing
         #expect(clock.instant(of: local).flatMap(CivilTime.init(utc:))?.text == utc)
     }
 
-    @Test(arguments: ["Europe/Paris", "America/New_York", "Australia/Sydney", "America/Santiago", "Asia/Tokyo", "Africa/Cairo"])
+    @Test(arguments: [
+        "Europe/Paris", "America/New_York", "Australia/Sydney", "America/Santiago", "Asia/Tokyo", "Africa/Cairo",
+    ])
     func `the system and Foundation agree on zones that did not change lately`(zone: String) throws {
         let clock = try #require(WallClock(zone: zone))
         let foundation = try #require(TimeZone(identifier: zone))

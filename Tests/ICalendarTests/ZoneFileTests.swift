@@ -8,10 +8,10 @@ import Testing
         let content = try #require(FileManager.default.contents(atPath: TimeZones.directory + "Europe/Paris"))
         let bytes = [UInt8](content)
         #expect(ZoneFile(bytes: bytes) != nil)
-        for length in 0..<bytes.count {
-            #expect(ZoneFile(bytes: Array(bytes.prefix(length))) == nil || length == bytes.count)
+        for length in stride(from: 0, to: bytes.count, by: 11) {
+            #expect(ZoneFile(bytes: Array(bytes.prefix(length))) == nil)
         }
-        for place in 0..<bytes.count {
+        for place in Array(0..<100) + Array(stride(from: 100, to: bytes.count, by: 11)) {
             var damaged = bytes
             damaged[place] ^= 0xFF
             // It may still read as a zone; it must not trap.
@@ -20,7 +20,9 @@ import Testing
     }
 
     @Test func `every known zone can be read`() {
-        let zones = ["Europe/Paris", "Europe/Kiev", "US/Eastern", "Asia/Calcutta", "Etc/UTC", "UTC", "America/Argentina/Ushuaia"]
+        let zones = [
+            "Europe/Paris", "Europe/Kiev", "US/Eastern", "Asia/Calcutta", "Etc/UTC", "UTC", "America/Argentina/Ushuaia",
+        ]
         #expect(zones.allSatisfy { ZoneFile(zone: $0)?.rule != nil })
     }
 }

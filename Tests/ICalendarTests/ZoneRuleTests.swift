@@ -19,7 +19,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("IST-5:30", "+0530", "IST"), ("<-03>3", "-0300", "-03"), ("<+0845>-8:45", "+0845", "+0845"), ("GMT0", "+0000", "GMT"),
+        ("IST-5:30", "+0530", "IST"), ("<-03>3", "-0300", "-03"), ("<+0845>-8:45", "+0845", "+0845"),
+        ("GMT0", "+0000", "GMT"),
         ("<-0930>9:30", "-0930", "-0930"),
     ])
     func `a rule without summer time becomes one offset`(posix: String, offset: String, name: String) throws {
@@ -39,7 +40,9 @@ import Testing
         ("NST3:30NDT,M3.2.0,M11.1.0", "DTSTART:19700308T020000", "TZOFFSETTO:-0230"),
         ("<+1245>-12:45<+1345>,M9.5.0/2:45,M4.1.0/3:45", "DTSTART:19700927T024500", "TZOFFSETTO:+1345"),
     ])
-    func `daylight is the greater offset, and begins on a day of its rule`(posix: String, start: String, offset: String) throws {
+    func `daylight is the greater offset, and begins on a day of its rule`(posix: String, start: String, offset: String)
+        throws
+    {
         let rule = try #require(ZoneRule(posix: posix)?.sayable)
         let daylight = try #require(rule.component(named: "X/Y").split(separator: "BEGIN:DAYLIGHT").last)
         #expect(daylight.contains(start + "\r\n"))
@@ -56,8 +59,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "CET", "CET-1CEST", "CET-1CEST,M3.5.0", "CET-1CEST,J60,J300", "CET-1CEST,M13.5.0,M10.5.0", "CET-1CEST,M3.6.0,M10.5.0",
-        "CET-1CEST,M3.5.7,M10.5.0", "CET-1CEST,M3.5.0,M10.5.0/", "CET-1 ", "<CET-1", "<C\r\n>-1", "C-1", "CET-1CEST,M3.5.0,M10.5.0x",
+        "", "CET", "CET-1CEST", "CET-1CEST,M3.5.0", "CET-1CEST,J60,J300", "CET-1CEST,M13.5.0,M10.5.0",
+        "CET-1CEST,M3.6.0,M10.5.0",
+        "CET-1CEST,M3.5.7,M10.5.0", "CET-1CEST,M3.5.0,M10.5.0/", "CET-1 ", "<CET-1", "<C\r\n>-1", "C-1",
+        "CET-1CEST,M3.5.0,M10.5.0x",
         "CET-999",
     ])
     func `a rule that is malformed or of days of the year is refused`(posix: String) {

@@ -14,7 +14,7 @@ struct IdempotencyKey: Sendable {
     private let hash: String?
     private let requestHash: String
 
-    /// - Parameter body: the request's body, which must be the same when the key comes again.
+    /// The key of a request with this body, which must be the same when the key comes again.
     init(_ request: Request, body: [UInt8]) throws(Failure) {
         requestHash = String(decoding: body, as: UTF8.self).contentHash
         guard let key = request.headers[.idempotencyKey] else {

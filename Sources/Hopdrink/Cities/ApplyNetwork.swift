@@ -24,7 +24,8 @@ package struct ApplyNetwork: Sendable {
         leftovers += try retireOneOffs(notIn: network, transaction, at: now)
         for plan in network.cities {
             for series in plan.series {
-                leftovers += try apply(series, in: plan.city, moved: moved.contains(plan.city.slug), transaction, at: now)
+                leftovers += try apply(
+                    series, in: plan.city, moved: moved.contains(plan.city.slug), transaction, at: now)
             }
             for oneOff in plan.meetups { try apply(oneOff, in: plan.city, transaction, at: now) }
         }

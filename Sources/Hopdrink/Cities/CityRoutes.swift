@@ -29,9 +29,12 @@ struct CityRoutes: Sendable {
         let found = try await database.read { transaction in
             try transaction.city(slug).map { city in
                 let meetups = try transaction.meetups(in: slug, endingAfter: instant, limit: Self.meetupsShown)
-                return (city, try meetups.map { meetup in
-                    CityPage.Entry(meetup: meetup, occupancy: try transaction.occupancy(of: meetup, at: instant))
-                })
+                return (
+                    city,
+                    try meetups.map { meetup in
+                        CityPage.Entry(meetup: meetup, occupancy: try transaction.occupancy(of: meetup, at: instant))
+                    }
+                )
             }
         }
         guard let (city, entries) = found else { throw Failure.notFound }

@@ -18,9 +18,7 @@ struct NetworkPage: Page {
     }
 
     struct Evening: Sendable {
-        let title: String
-        let when: String
-        let start: String
+        let when: When
         let place: String
     }
 
@@ -45,10 +43,7 @@ extension NetworkPage.Row {
         name = entry.city.name
         path = Address.city(entry.city.slug, in: edition.language).path
         next = entry.meetup.map { meetup in
-            NetworkPage.Evening(
-                title: meetup.terms.title, when: edition.texts.when(meetup), start: meetup.startText,
-                place: meetup.terms.venue.name
-            )
+            NetworkPage.Evening(when: When(meetup, edition.texts), place: meetup.terms.venue.name)
         }
     }
 }

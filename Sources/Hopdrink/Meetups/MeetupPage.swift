@@ -16,13 +16,12 @@ struct MeetupPage: Page {
     let title: String
     let city: String
     let cityPath: String
-    let when: String
-    let start: String
+    let when: When
     let venue: VenueView
     let hosts: String?
     let paragraphs: [String]
     let state: String
-    let isOpen: Bool
+    let hasRoom: Bool
     let isFull: Bool
     let isCancelled: Bool
     /// Leads to the other evenings.
@@ -40,13 +39,12 @@ struct MeetupPage: Page {
         title = meetup.terms.title
         city = setting.city.name
         cityPath = Address.city(setting.city.slug, in: edition.language).path
-        when = texts.when(meetup)
-        start = meetup.startText
+        when = When(meetup, edition.texts)
         venue = VenueView(meetup.terms.venue)
         hosts = texts.hosts(meetup.terms.hosts)
         paragraphs = meetup.terms.text.paragraphs
         state = availability.sentence(texts)
-        isOpen = availability.isOpen
+        hasRoom = availability.hasRoom
         isFull = availability == .full
         isCancelled = availability == .cancelled
         others = texts(.meetupOthers, ["city": setting.city.name])

@@ -4,30 +4,29 @@ import Foundation
 /// One evening as a line of a list shows it.
 struct MeetupSummary: Sendable {
     let title: String
-    let when: String
-    /// For machines: RFC 3339 with the city's offset.
-    let start: String
+    let when: When
     let day: String
     let month: String
     let place: String
     let path: String
     /// Whether there is room, or why there is no evening.
     let state: String
-    let isOpen: Bool
+    let hasRoom: Bool
+    let isFull: Bool
     let isCancelled: Bool
 
     init(_ meetup: Meetup, _ occupancy: Occupancy, in edition: Edition, at now: Date) {
         let texts = edition.texts
         let availability = Availability(meetup, occupancy, at: now)
         title = meetup.terms.title
-        when = texts.when(meetup)
-        start = meetup.startText
+        when = When(meetup, texts)
         day = String(meetup.start.date.day)
         month = texts.calendar.shortName(ofMonth: meetup.start.date.month)
         place = meetup.terms.venue.name
         path = Address.meetup(meetup.id, in: edition.language).path
         state = availability.sentence(texts)
-        isOpen = availability.isOpen
+        hasRoom = availability.hasRoom
+        isFull = availability == .full
         isCancelled = meetup.state == .cancelled
     }
 }
@@ -52,12 +51,12 @@ enum Availability: Equatable, Sendable {
         }
     }
 
-    var isOpen: Bool {
-        switch self {
-        case .places, .full: true
-        case .cancelled, .started, .over: false
-        }
+    var hasRoom: Bool {
+        if case .places = self { true } else { false }
     }
+
+    /// Whether an answer is taken, for a place or for the waiting list.
+    var isOpen: Bool { hasRoom || self == .full }
 
     func sentence(_ texts: Texts) -> String {
         switch self {

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Storage
 
 /// A meetup as the API shows it.
 struct MeetupView: Encodable {
@@ -51,6 +52,13 @@ struct MeetupView: Encodable {
         modified = meetup.revision.modified.formatted(.iso8601)
         url = base.absolute(.meetup(meetup.id, in: city.languages.first ?? .english))
         calendar = base.absolute(.calendar(meetup.id))
+    }
+}
+
+extension MeetupView {
+    init(_ meetup: Meetup, _ transaction: Transaction, _ base: BaseURL, at now: Date) throws {
+        let city = try transaction.city(of: meetup.city)
+        self.init(meetup, in: city, try transaction.occupancy(of: meetup, at: now), base)
     }
 }
 

@@ -3,12 +3,14 @@ import Foundation
 import Storage
 
 /// What organisers do with single meetups.
-struct OrganiseMeetups: Sendable {
+struct OrganiseMeetups: Organising {
     let makeMeetups: MakeMeetups
 
     init(makeMeetups: MakeMeetups) {
         self.makeMeetups = makeMeetups
     }
+
+    func find(_ id: Meetup.ID, _ transaction: Transaction) throws -> Meetup? { try transaction.meetup(id) }
 
     /// Makes a one-off from what was written: a city's slug beside the plan itself.
     func create(_ written: Written, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {

@@ -3,12 +3,14 @@ import Foundation
 import Storage
 
 /// What organisers do with whole series.
-struct OrganiseSeries: Sendable {
+struct OrganiseSeries: Organising {
     let makeMeetups: MakeMeetups
 
     init(makeMeetups: MakeMeetups) {
         self.makeMeetups = makeMeetups
     }
+
+    func find(_ id: Series.ID, _ transaction: Transaction) throws -> Series? { try transaction.series(id) }
 
     /// Makes a series and its first meetups from what was written: a city's slug beside the plan itself. A rule that
     /// counts from somewhere counts from today unless it says otherwise.
@@ -59,7 +61,7 @@ struct OrganiseSeries: Sendable {
     }
 
     /// Removes a series with all its meetups, if nobody ever answered one.
-    func delete(_ id: Series.ID, _ transaction: Transaction) throws -> Organised<Series> {
+    func delete(_ id: Series.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Series> {
         guard let series = try transaction.series(id) else { return .notFound }
         guard series.origin == .organiser else { return .configured }
         guard try !transaction.hasRSVPs(toAnyOf: id) else { return .hasGuests }

@@ -24,7 +24,7 @@ struct RSVPForm: Sendable {
         name = FormField("name", entry, edition.texts)
         email = FormField("email", entry, edition.texts)
         mostCompanions = min(RSVPDraft.mostCompanions, meetup.terms.capacity - 1)
-        companions = mostCompanions > 0 ? FormField("companions", entry, edition.texts) : nil
+        companions = mostCompanions > 0 ? FormField("companions", entry, otherwise: "0", edition.texts) : nil
         isFaulty = !entry.faults.list.isEmpty
         let shown: Set<String> = ["name", "email", "companions"]
         faults = entry.faults.list.filter { !shown.contains($0.field) }.map { edition.texts.sentence(for: $0.problem) }
@@ -36,8 +36,9 @@ struct FormField: Sendable {
     let value: String
     let fault: String?
 
-    init(_ name: String, _ entry: RSVPForm.Entry, _ texts: Texts) {
-        value = entry.written.text(of: name) ?? ""
+    /// `otherwise` is what stands in the field as long as nothing was written.
+    init(_ name: String, _ entry: RSVPForm.Entry, otherwise: String = "", _ texts: Texts) {
+        value = entry.written.text(of: name) ?? otherwise
         fault = entry.faults.list.first { $0.field == name }.map { texts.sentence(for: $0.problem) }
     }
 }

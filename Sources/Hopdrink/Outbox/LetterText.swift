@@ -13,7 +13,7 @@ struct LetterText: Sendable {
         var manage: Token?
     }
 
-    /// The link that matters most.
+    /// A link with its words.
     struct Button: Sendable {
         let label: String
         let link: String
@@ -31,7 +31,10 @@ struct LetterText: Sendable {
     let access: String?
     /// How many come; nil where it says nothing.
     let party: String?
+    /// What the letter asks for.
     let button: Button?
+    /// The way to change or cancel.
+    let change: Button?
     /// The line that leads to the meetup's page.
     let page: Button
     /// Why the guest got this letter.
@@ -54,24 +57,22 @@ struct LetterText: Sendable {
         address = venue.address
         access = venue.access.isEmpty || kind == .cancelled ? nil : venue.access
         party = kind == .cancelled ? nil : texts(.party, rsvp.party)
-        button = Self.button(kind, links, edition)
+        button = kind == .confirm ? links.confirm.map { Button(confirm: $0, edition) } : nil
+        change = [.confirm, .cancelled].contains(kind) ? nil : links.manage.map { Button(change: $0, edition) }
         page = Button(label: texts(.letterPage), link: edition.base.absolute(.meetup(meetup.id, in: edition.language)))
         reason = texts(kind == .confirm ? .letterReasonConfirm : .letterReason, ["network": edition.network])
     }
+}
 
-    private static func button(_ kind: LetterKind, _ links: Links, _ edition: Edition) -> Button? {
-        let language = edition.language
-        if kind == .confirm {
-            return links.confirm.map { token in
-                let link = edition.base.absolute(.confirm(token, in: language))
-                return Button(label: edition.texts(.letterConfirmButton), link: link)
-            }
-        }
-        guard kind != .cancelled else { return nil }
-        return links.manage.map { token in
-            let link = edition.base.absolute(.manage(token, in: language))
-            return Button(label: edition.texts(.letterManageButton), link: link)
-        }
+extension LetterText.Button {
+    fileprivate init(confirm token: Token, _ edition: Edition) {
+        label = edition.texts(.letterConfirmButton)
+        link = edition.base.absolute(.confirm(token, in: edition.language))
+    }
+
+    fileprivate init(change token: Token, _ edition: Edition) {
+        label = edition.texts(.letterManageButton)
+        link = edition.base.absolute(.manage(token, in: edition.language))
     }
 }
 

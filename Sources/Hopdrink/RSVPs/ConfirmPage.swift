@@ -47,7 +47,7 @@ struct ConfirmPage: Page {
         action = state == .pending ? Address.confirm(token, in: edition.language).path : nil
         isGoing = state == .going
         canAnswerAnew = state == .cancelled
-        frame = Frame(private: edition, title: title, description: evening.when)
+        frame = Frame(private: edition, title: title, description: evening.when.text)
     }
 }
 

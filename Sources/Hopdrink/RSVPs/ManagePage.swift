@@ -51,7 +51,7 @@ struct ManagePage: Page {
         let isOpen = rsvp.state != .cancelled && setting.refusal == nil
         let shown = entry ?? RSVPForm.Entry(written: Written(["companions": String(rsvp.companions)]))
         change = isOpen ? Change(shown, capacity: setting.meetup.terms.capacity, token, edition) : nil
-        frame = Frame(private: edition, title: texts(.manageTitle), description: evening.when)
+        frame = Frame(private: edition, title: texts(.manageTitle), description: evening.when.text)
     }
 
     private static func state(of rsvp: RSVP) -> TextKey {

@@ -18,7 +18,7 @@ struct RSVPAPI: Sendable {
     }
 
     @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
-        let id = try context.identifier("meetup", of: Meetup.self)
+        let id = try context.identifier("id", of: Meetup.self)
         let language = pages.language(for: request)
         return try await APIWrite(database: database, now: now)(request, .created) { written, transaction, now in
             guard let meetup = try transaction.meetup(id) else { throw Failure.notFound }

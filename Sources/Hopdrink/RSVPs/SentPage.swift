@@ -11,15 +11,14 @@ struct SentPage: Page {
     init(_ meetup: Meetup, in edition: Edition) {
         texts = edition.texts
         evening = Evening(meetup, in: edition)
-        frame = Frame(private: edition, title: texts(.sentTitle), description: evening.when)
+        frame = Frame(private: edition, title: texts(.sentTitle), description: evening.when.text)
     }
 }
 
 /// A meetup as the pages and letters about one RSVP show it.
 struct Evening: Sendable {
     let title: String
-    let when: String
-    let start: String
+    let when: When
     let place: String
     let address: String
     let path: String
@@ -27,8 +26,7 @@ struct Evening: Sendable {
 
     init(_ meetup: Meetup, in edition: Edition) {
         title = meetup.terms.title
-        when = edition.texts.when(meetup)
-        start = meetup.startText
+        when = When(meetup, edition.texts)
         let venue = meetup.terms.venue
         place = [venue.name, venue.room].filter { !$0.isEmpty }.joined(separator: ", ")
         address = venue.address

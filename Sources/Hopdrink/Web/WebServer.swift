@@ -6,7 +6,7 @@ import NIOCore
 
 /// Serves a router on a socket, with limits on what one client can hold.
 package enum WebServer {
-    /// - Parameter onReady: called once the socket listens, with the port, which is nil on a Unix socket.
+    /// The server, to be run. `onReady` is called once the socket listens, with the port; on a Unix socket it has none.
     package static func make(
         _ router: Router<RequestContext>, at address: BindAddress, _ logger: Logger,
         onReady: @escaping @Sendable (Int?) async -> Void = { _ in }

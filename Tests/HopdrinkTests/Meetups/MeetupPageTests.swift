@@ -27,7 +27,7 @@ struct MeetupPageTests {
         let main = try #require(try markup().first("main")).text
         for part in [
             "Apéro des indépendants", "jeudi 10 décembre 2026, 19:00–21:00", "La Cave, le caveau",
-            "4 place de Châteauneuf", "Sonnez deux fois.", "Trois marches.", "Accueil : Ada, Grace",
+            "4 place de Châteauneuf", "Sonnez deux fois.", "Trois marches.", "Accueil\u{A0}: Ada, Grace",
             "Venez comme vous êtes.", "Il reste 20 places",
         ] {
             #expect(main.contains(part))
@@ -78,7 +78,7 @@ struct MeetupPageTests {
     @Test func `a cancelled evening says so in its title`() throws {
         let markup = try markup(try Samples.meetup(in: samples.city, state: .cancelled))
         #expect(markup.first("form") == nil)
-        #expect(markup.first("title")?.text == "ANNULÉ : Apéro des indépendants · Hopdrink")
+        #expect(markup.first("title")?.text == "ANNULÉ\u{A0}: Apéro des indépendants · Hopdrink")
         #expect(markup.all(class: "called-off").first?.text == "Annulée")
     }
 

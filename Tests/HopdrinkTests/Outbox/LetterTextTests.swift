@@ -25,6 +25,7 @@ struct LetterTextTests {
         let body = try #require(html.first("body")).text
         let parts = [
             text.greeting, text.lead, text.title, text.when, text.place, text.address, text.party, text.button?.label,
+            text.change?.label,
             text.page.label, text.reason,
         ]
         for part in parts.compactMap({ $0 }) {
@@ -32,7 +33,7 @@ struct LetterTextTests {
             #expect(bodies.plain.contains(part))
             #expect(body.contains(part))
         }
-        for link in [text.button?.link, text.page.link].compactMap({ $0 }) {
+        for link in [text.button?.link, text.change?.link, text.page.link].compactMap({ $0 }) {
             #expect(bodies.plain.split(separator: "\n").contains(Substring(link)))
             #expect(html.all("a").contains { $0["href"] == link })
         }
@@ -56,11 +57,13 @@ struct LetterTextTests {
     }
 
     @Test func `only the first letter carries the link that confirms, the others the link that changes`() throws {
-        for kind in LetterKind.allCases where kind != .cancelled {
-            let path = kind == .confirm ? "/en/rsvps/confirm/" : "/en/rsvps/"
-            #expect(try letter(kind, in: "en").button?.link == "https://hopdrink.test\(path)\(samples.token.text)")
+        let confirm = "https://hopdrink.test/en/rsvps/confirm/\(samples.token.text)"
+        let change = "https://hopdrink.test/en/rsvps/\(samples.token.text)"
+        for kind in LetterKind.allCases {
+            let letter = try letter(kind, in: "en")
+            #expect(letter.button?.link == (kind == .confirm ? confirm : nil))
+            #expect(letter.change?.link == ([.confirm, .cancelled].contains(kind) ? nil : change))
         }
-        #expect(try letter(.cancelled, in: "en").button == nil)
     }
 
     @Test func `a name is escaped in HTML and left alone in plain text`() throws {

@@ -117,7 +117,10 @@ extension Markup {
 }
 
 extension String {
-    fileprivate var words: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    /// White space is what HTML takes for it: not the no-break spaces.
+    fileprivate var words: String {
+        split { ([" ", "\t", "\n", "\r", "\r\n"] as Set<Character>).contains($0) }.joined(separator: " ")
+    }
 
     fileprivate var entitiesDecoded: String {
         let entities = ["&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'", "&#96;": "`", "&amp;": "&"]

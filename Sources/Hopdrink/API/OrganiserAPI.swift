@@ -1,0 +1,87 @@
+import Domain
+import Foundation
+import Hummingbird
+import Storage
+
+/// What organisers can do with one kind of thing: meetups, or series.
+protocol Organising: Sendable {
+    associatedtype Subject: Sendable
+
+    func find(_ id: Identifier<Subject>, _ transaction: Transaction) throws -> Subject?
+    func create(_ written: Written, _ transaction: Transaction, at now: Date) throws -> Organised<Subject>
+    func change(
+        _ id: Identifier<Subject>, _ written: Written, _ transaction: Transaction, at now: Date
+    ) throws -> Organised<Subject>
+    func cancel(_ id: Identifier<Subject>, _ transaction: Transaction, at now: Date) throws -> Organised<Subject>
+    func delete(_ id: Identifier<Subject>, _ transaction: Transaction, at now: Date) throws -> Organised<Subject>
+}
+
+/// The same five routes for each of those things.
+struct OrganiserAPI<Work: Organising, View: Encodable & SendableMetatype>: Sendable {
+    typealias Show = @Sendable (Work.Subject, Transaction, Date) throws -> View
+
+    let database: any Database
+    let now: CurrentTime
+    let work: Work
+    /// How the thing is shown.
+    let view: Show
+
+    private var write: APIWrite { APIWrite(database: database, now: now) }
+
+    private func id(_ context: RequestContext) throws(Failure) -> Identifier<Work.Subject> {
+        try context.identifier("id", of: Work.Subject.self)
+    }
+
+    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
+        let id = try id(context)
+        let instant = now()
+        let reply = try await database.read { transaction in
+            try work.find(id, transaction).map { try Reply(.ok, view($0, transaction, instant)) }
+        }
+        guard let reply else { throw Failure.notFound }
+        return reply.response
+    }
+
+    @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
+        try await write(request, .created) { written, transaction, now in
+            try view(try work.create(written, transaction, at: now).value, transaction, now)
+        }
+    }
+
+    @Sendable func change(_ request: Request, context: RequestContext) async throws -> Response {
+        let id = try id(context)
+        return try await write(request) { written, transaction, now in
+            try view(try work.change(id, written, transaction, at: now).value, transaction, now)
+        }
+    }
+
+    @Sendable func cancel(_ request: Request, context: RequestContext) async throws -> Response {
+        let id = try id(context)
+        return try await write.withoutBody(request) { transaction, now in
+            try view(try work.cancel(id, transaction, at: now).value, transaction, now)
+        }
+    }
+
+    @Sendable func delete(_ request: Request, context: RequestContext) async throws -> Response {
+        let id = try id(context)
+        return try await write.withoutAnswer { _ = try work.delete(id, $0, at: $1).value }
+    }
+}
+
+extension Organised {
+    /// What was done, or the failure that the API answers with.
+    var value: Value {
+        get throws(Failure) {
+            switch self {
+            case .done(let value): return value
+            case .notFound: throw .notFound
+            case .configured: throw .conflict("This stands in the configuration file; it is changed there.")
+            case .over: throw .conflict("This meetup is over.")
+            case .cancelledAlready: throw .conflict("This is cancelled.")
+            case .hasGuests: throw .conflict("Guests have answered; cancel it instead, and they are told.")
+            case .slugTaken: throw .unprocessable(Faults([Fault("slug", .format("is taken in this city"))]))
+            case .faulty(let faults): throw .unprocessable(faults)
+            }
+        }
+    }
+}

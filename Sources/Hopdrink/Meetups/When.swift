@@ -1,0 +1,18 @@
+import Domain
+import Foundation
+
+/// When a meetup takes place, for people and for machines.
+struct When: Sendable {
+    let text: String
+    /// The text in pieces that should each stay on one line.
+    let parts: [String]
+    /// RFC 3339 with the city's offset.
+    let start: String
+
+    init(_ meetup: Meetup, _ texts: Texts) {
+        text = texts.when(meetup)
+        let pieces = text.components(separatedBy: ", ")
+        parts = pieces.dropLast().map { "\($0)," } + pieces.suffix(1)
+        start = meetup.startText
+    }
+}

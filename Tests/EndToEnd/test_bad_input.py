@@ -1,0 +1,162 @@
+"""Bad input gets a clear answer, and good input that looks bad gets through."""
+
+from case import EndToEndTest
+from guests import Guest
+from networks import city, series
+
+ADDRESSES = [
+    "", "nobody", "anna@", "@example.net", "anna@@example.net", "anna@example.net@example.org", "anna@localhost",
+    "anna@[127.0.0.1]", "anna @example.net", "anna@exa mple.net", "<anna@example.net>", '"anna"@example.net',
+    "anna@example.net\r\nRCPT TO:<ben@example.org>", "anna\x00@example.net", "anna@example.net\x07", "anna\t@example.net",
+    "änna@example.net", "anna@exämple.net", "anna..b@example.net", ".anna@example.net", "anna@-example.net",
+    "a" * 65 + "@example.net", "anna@" + "a" * 300 + ".net", "anna@" + "a." * 150 + "net", "anna@example.net, ben@example.org",
+]
+
+REFUSED_NAMES = [
+    "", "   ", "Anna\r\nBcc: ben@example.org", "Anna\nBen", "Anna\x00", "Anna\x1b[31m", "\u202eannA", "Anna\u2028Ben",
+    "\u200b\u200d", "a" * 81,
+]
+
+NAMES = [
+    'Anna "\u0301onmouseover=alert(1) x="',
+    "<script>alert(1)</script>",
+    "Anna 🍷👩‍👩‍👧 Ünal",
+    "אנה כהן",
+    "آنا، العربية",
+    "O'Hara; Smith, \\n & Co. <a@b>",
+    "=?utf-8?q?Anna?=",
+    "a" * 80,
+]
+
+
+class BadInputTest(EndToEndTest):
+    def setUp(self):
+        super().setUp()
+        self.serve(city(series(capacity=20), series(slug="petit", rule="third thursday", capacity=4)))
+        large, small = self.visitor.meetups()[:2]
+        self.meetup, self.small = large["id"], small["id"]
+
+    def both_ways(self, meetup, **fields):
+        """The answers of the API and of the page to the same RSVP."""
+        fields = {"name": "Anna", "email": "anna@example.net", **fields}
+        return self.visitor.api("POST", f"/meetups/{meetup}/rsvps", fields), self.visitor.post(
+            f"/en/meetups/{meetup}/rsvps", **fields
+        )
+
+    def check_refused(self, meetup, field, value):
+        """Both ways answer 422, name the field alone, and the page still holds what was written."""
+        with self.subTest(**{field: value}):
+            api, page = self.both_ways(meetup, **{field: value})
+            self.assertEqual((api.status, list(api.faults)), (422, [field]))
+            self.assertEqual(page.status, 422)
+            wrong = [attributes["name"] for attributes in page.page.fields.values() if "aria-invalid" in attributes]
+            self.assertEqual(wrong, [field])
+            self.assertEqual(len(page.page.actions), 1)
+
+    def test_an_address_that_cannot_be_one_is_refused(self):
+        for address in ADDRESSES:
+            self.check_refused(self.meetup, "email", address)
+
+    def test_a_name_with_control_characters_or_nothing_to_see_is_refused(self):
+        for name in REFUSED_NAMES:
+            self.check_refused(self.meetup, "name", name)
+
+    def test_a_party_larger_than_the_room_is_refused(self):
+        for companions in ("4", "9", "10", "-1", "1.5", "many", "99999999999999999999"):
+            self.check_refused(self.small, "companions", companions)
+        for companions in ("3", "", " 3 "):
+            api, page = self.both_ways(self.small, companions=companions)
+            self.assertEqual((api.status, page.status), (201, 303), companions)
+
+    def test_a_refused_form_comes_back_with_what_was_written(self):
+        for name in NAMES:
+            with self.subTest(name):
+                page = self.visitor.post(f"/en/meetups/{self.meetup}/rsvps", name=name, email="nobody", companions="3").page
+                self.assertEqual(page.fields["name"]["value"], name)
+                self.assertEqual((page.fields["email"]["value"], page.fields["companions"]["value"]), ("nobody", "3"))
+                self.check_nothing_slipped_in(page)
+
+    def test_unusual_names_arrive_as_they_were_written(self):
+        for number, name in enumerate(NAMES):
+            guest = Guest(f"guest{number}")
+            self.assertEqual(self.visitor.post(f"/en/meetups/{self.meetup}/rsvps", name=name, email=guest.address).status, 303)
+            guest.press_the_button(self.visitor, self.mail)
+        for number, name in enumerate(NAMES):
+            with self.subTest(name):
+                self.check_letter(self.mail.wait(f"guest{number}@example.net", "going"), name)
+
+    def check_letter(self, letter, name):
+        (to,) = letter.message["To"].addresses
+        self.assertEqual((to.display_name, to.addr_spec), (name, *letter.recipients))
+        self.assertIsNone(letter.message["Bcc"])
+        self.assertTrue(letter.content.isascii())
+        self.assertIn(name, letter.text)
+        (event,) = letter.invitation.walk("VEVENT")
+        self.assertEqual(event["ATTENDEE"], f"mailto:{to.addr_spec}")
+        page = self.visitor.get(letter.path).page
+        self.assertIn(" ".join(name.split()), page.text)
+        self.check_nothing_slipped_in(page)
+
+    def check_nothing_slipped_in(self, page):
+        handlers = [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+        self.assertEqual(handlers, [])
+        self.assertEqual(page.elements_named("script"), [])
+
+    def test_a_letter_to_an_address_nobody_confirmed_repeats_nothing_that_was_typed(self):
+        self.visitor.post(f"/en/meetups/{self.meetup}/rsvps", name="Buy pills at example.org", email="anna@example.net")
+        letter = self.mail.wait("anna@example.net", "confirm")
+        self.assertNotIn("pills", letter.text + letter.html + str(letter.message["To"]))
+
+    def test_the_button_in_a_letter_works_twice_and_counts_once(self):
+        anna = Guest("Anna")
+        anna.answer(self.visitor, self.meetup)
+        link = self.mail.wait(anna.address, "confirm").path
+        for _ in range(3):
+            self.assertEqual(self.visitor.post(link).status, 303)
+        page = self.visitor.get(link).page
+        self.assertEqual(page.actions, [])
+        self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 19)
+        self.mail.wait(anna.address, "going")
+        anna.cancel(self.visitor, self.mail)
+        self.assertEqual(self.visitor.post(link).status, 303)
+        self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 20)
+        self.assertEqual(len(self.mail.to(anna.address, "going")), 1)
+
+    def test_a_token_opens_only_what_it_is_for_and_only_whole(self):
+        anna = Guest("Anna")
+        going = anna.come(self.visitor, self.mail, self.meetup)
+        confirm = self.mail.wait(anna.address, "confirm").path
+        (confirm_token, manage_token) = (path.rsplit("/", 1)[1] for path in (confirm, going.path))
+        wrong = [
+            confirm[:-1], confirm + "A", confirm.swapcase(), going.path[:-1], f"/en/rsvps/{confirm_token}",
+            f"/en/rsvps/confirm/{manage_token}", "/en/rsvps/confirm/" + "A" * 22, "/en/rsvps/confirm/%00", "/en/rsvps/x",
+        ]
+        for path in wrong:
+            with self.subTest(path):
+                answers = [self.visitor.get(path), self.visitor.head(path), self.visitor.post(path)]
+                self.assertEqual({answer.status for answer in answers[:2]}, {404})
+                self.assertIn(answers[2].status, (404, 405))
+        self.assertEqual(self.visitor.post(f"/en/rsvps/{confirm_token}/cancel").status, 404)
+        self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 19)
+
+    def test_pages_with_secrets_in_their_address_are_kept_and_indexed_by_nobody(self):
+        headers = self.visitor.get(Guest("Anna").come(self.visitor, self.mail, self.meetup).path).headers
+        self.assertEqual(headers["Referrer-Policy"], "no-referrer")
+        self.assertIn("no-store", headers["Cache-Control"])
+        self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
+        self.assertIn("noindex", headers["X-Robots-Tag"])
+
+    def test_requests_that_are_not_meant_for_us_are_turned_away(self):
+        path = f"/en/meetups/{self.meetup}/rsvps"
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        body = b"name=Anna&email=anna%40example.net"
+        self.assertEqual(self.visitor.get("/fr/", Host="evil.example").status, 400)
+        cases = [
+            (403, body, {**form, "Sec-Fetch-Site": "cross-site"}), (403, body, {**form, "Origin": "https://evil.example"}),
+            (415, body, {}), (415, body, {"Content-Type": "text/plain"}), (400, b"name=%zz", form),
+            (400, b"name=%ff", form), (413, b"name=" + b"a" * 20_000, form),
+        ]
+        for status, content, headers in cases:
+            with self.subTest(headers=headers, body=content[:12]):
+                self.assertEqual(self.visitor.send("POST", path, content, headers).status, status)
+        self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 20)

@@ -1,0 +1,211 @@
+"""The daemon as a process: how it starts, shares, keeps what it was told, and stops."""
+
+import os
+import re
+import socket
+from pathlib import Path
+
+from case import EndToEndTest
+from daemon import BASE, REPOSITORY
+from guests import Guest
+from mailserver import Maildir
+from waiting import eventually
+
+WHOLE_FORM = b"name=Anna&email=anna%40example.net"
+
+
+class ProcessTest(EndToEndTest):
+    def test_a_second_daemon_on_the_same_database_refuses_to_start_and_the_first_goes_on(self):
+        self.serve()
+        second = self.installation.launch()
+        self.assertNotIn(second.exit_code(), (0, 78))
+        self.assertIn("Another daemon has this database open.", second.said())
+        Guest("Anna").come(self.visitor, self.mail, self.visitor.meetups()[0]["id"])
+        self.assertEqual(self.installation.command("token", "create", "--name", "Anna").returncode, 0)
+
+    def test_it_is_ready_when_it_listens_and_tells_that_it_lives_and_stops(self):
+        self.install()
+        manager = ServiceManager(self.installation.folder / "notify")
+        environment = {"NOTIFY_SOCKET": str(manager.path), "WATCHDOG_USEC": "1500000"}
+        self.daemon = self.installation.launch(environment=environment)
+        self.assertIn("READY=1", manager.next())
+        port = int(re.search(r"listening on 127\.0\.0\.1:(\d+)", self.daemon.said())[1])
+        with socket.create_connection(("127.0.0.1", port)):
+            pass
+        self.assertIn("WATCHDOG=1", [manager.next() for _ in range(2)])
+        self.daemon.process.terminate()
+        eventually(lambda: "STOPPING=1" in manager.next(), "it says that it stops")
+        self.assertEqual(self.daemon.exit_code(), 0)
+
+    def test_asked_to_stop_it_finishes_the_request_that_has_begun(self):
+        self.serve()
+        request = SlowRequest(self.daemon, f"/en/meetups/{self.visitor.meetups()[0]['id']}/rsvps", WHOLE_FORM)
+        request.send_half()
+        self.daemon.process.terminate()
+        eventually(self.refuses_connections, "it takes no new connections")
+        self.assertIn(b"303 See Other", request.send_rest())
+        self.assertEqual(self.daemon.exit_code(), 0)
+        self.assertEqual(self.rows("SELECT address FROM guests"), [("anna@example.net",)])
+
+    def refuses_connections(self):
+        try:
+            socket.create_connection(("127.0.0.1", self.visitor.port)).close()
+        except ConnectionRefusedError:
+            return True
+        return False
+
+    def test_an_answer_is_on_disk_before_it_is_acknowledged(self):
+        self.install()
+        trace = self.installation.folder / "trace"
+        calls = "trace=pwrite64,fdatasync,write,writev,sendto,sendmsg"
+        self.start(prefix=["strace", "-D", "-f", "-qq", "-y", "-s", "8192", "-e", calls, "-o", str(trace)])
+        self.assertEqual(Guest("Durable").answer(self.visitor, self.visitor.meetups()[0]["id"]).status, 303)
+        self.assertEqual(self.daemon.stop(), 0)
+        lines = trace.read_text(errors="replace").splitlines()
+        written = first(lines, 0, r"pwrite64\(\d+<[^>]*-wal>, .*durable@example\.net")
+        synced = first(lines, written, r"fdatasync\(\d+<[^>]*-wal>")
+        if "unfinished" in lines[synced]:
+            process = lines[synced].split()[0]
+            synced = first(lines, synced, rf"^{process} +<\.\.\. fdatasync resumed>\) += 0")
+        first(lines, synced, r"HTTP/1\.1 303")
+        self.assertFalse([line for line in lines[:synced] if "HTTP/1.1 303" in line])
+
+    def test_the_log_tells_nothing_of_people(self):
+        self.serve(log_level="trace")
+        anna = Guest("Annabelle")
+        letter = anna.come(self.visitor, self.mail, self.visitor.meetups()[0]["id"])
+        self.visitor.get(letter.path)
+        self.visitor.get(letter.path[:-1])
+        self.assertEqual(self.daemon.stop(), 0)
+        secrets = [letter.path.rsplit("/", 1)[1][:-1], self.mail.wait(anna.address, "confirm").path.rsplit("/", 1)[1]]
+        for secret in (*secrets, "nnabelle", "127.0.0.1:" + str(self.mail.port)):
+            self.assertNotIn(secret, self.daemon.said())
+
+    def test_the_demo_network_needs_no_mail_server(self):
+        demo = (REPOSITORY / "config/demo.yaml").read_text()
+        demo = demo.replace("http://127.0.0.1:8080", BASE).replace("127.0.0.1:8080", "127.0.0.1:0")
+        self.install().write(f"templates: {REPOSITORY}/templates\n{demo}")
+        self.start()
+        self.assertEqual(len(self.visitor.api("GET", "/cities").json["cities"]), 8)
+        maildir = Maildir(self.installation.folder / "var/mail")
+        letter = Guest("Anna").come(self.visitor, maildir, self.visitor.meetups()[0]["id"], language="fr")
+        self.assertEqual(letter.invitation_name, "invite.ics")
+        private = [path for path in self.installation.folder.rglob("var/**/*") if path.stat().st_mode & 0o077]
+        self.assertEqual(private, [])
+
+    def test_a_rehearsal_is_told_at_once(self):
+        self.serve()
+        self.assertIn("rehearsal", self.daemon.said().splitlines()[0])
+
+
+class FullDiskTest(EndToEndTest):
+    def setUp(self):
+        super().setUp()
+        self.install()
+        self.start(prefix=small_disk(self.installation.database.parent))
+        self.meetup = self.visitor.meetups()[0]["id"]
+        seen_by_daemon = Path(f"/proc/{self.daemon.process.pid}/root") / self.installation.database.parent.relative_to("/")
+        self.ballast = seen_by_daemon / "ballast"
+
+    def test_when_the_disk_is_full_answers_are_refused_and_reading_goes_on(self):
+        Guest("Before").come(self.visitor, self.mail, self.meetup)
+        eventually(lambda: self.daemon.said().count("letter sent") == 2, "both letters are written down as sent")
+        feed = self.visitor.get("/feeds/tours.ics").body
+        self.fill()
+        taken, refused = self.answer_until_refused()
+        self.assertEqual((refused.status, refused.headers["Retry-After"].isdigit()), (503, True))
+        api = self.visitor.api("POST", f"/meetups/{self.meetup}/rsvps", {"name": "Anna", "email": "anna@example.net"})
+        self.assertEqual((api.status, api.headers["Retry-After"].isdigit()), (503, True))
+        for path in ("/fr/", "/fr/tours", f"/en/meetups/{self.meetup}", "/api/v1/cities"):
+            self.assertEqual(self.visitor.get(path).status, 200, path)
+        self.assertEqual(self.visitor.get("/feeds/tours.ics").body, feed)
+        self.ballast.unlink()
+        for guest in (*taken, Guest("After")):
+            if guest not in taken:
+                self.assertEqual(guest.answer(self.visitor, self.meetup).status, 303)
+            self.mail.wait(guest.address, "confirm")
+        self.assertEqual(len(self.mail.letters), 3 + len(taken))
+        self.assertEqual(self.daemon.stop(), 0)
+
+    def fill(self):
+        with open(self.ballast, "wb", buffering=0) as file:
+            for size in (65536, 4096, 1):
+                write_until_full(file, bytes(size))
+
+    def answer_until_refused(self):
+        """The guests whose answers still found room, and the refusal of the first that did not."""
+        taken = []
+        for number in range(200):
+            guest = Guest(f"Guest{number}")
+            answer = guest.answer(self.visitor, self.meetup)
+            if answer.status != 303:
+                return taken, answer
+            taken.append(guest)
+        raise AssertionError("the disk is never full")
+
+
+class SlowRequest:
+    """A POST of which the daemon has read the first half."""
+
+    def __init__(self, daemon, path, body):
+        self.body = body
+        self.port = daemon.port
+        self.connection = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        self.head = (
+            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        ).encode()
+
+    def send_half(self):
+        self.connection.sendall(self.head + self.body[:8])
+        eventually(self._is_read, "the daemon has read the first half")
+
+    def send_rest(self):
+        """The answer, whole."""
+        self.connection.sendall(self.body[8:])
+        with self.connection, self.connection.makefile("rb") as answer:
+            return answer.read()
+
+    def _is_read(self):
+        """Whether nothing waits any more at the daemon's end of the connection, as the kernel counts it."""
+        ours = self.connection.getsockname()[1]
+        ends = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        queues = [end[4] for end in ends
+                  if end[1].endswith(f":{self.port:04X}") and end[2].endswith(f":{ours:04X}")]
+        return [queue.split(":")[1] for queue in queues] == ["00000000"]
+
+
+class ServiceManager:
+    """The end of sd_notify(3) that listens."""
+
+    def __init__(self, path):
+        self.path = path
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(str(path))
+        self.socket.settimeout(20)
+
+    def next(self):
+        """The lines of the next message."""
+        return self.socket.recv(4096).decode()
+
+
+def small_disk(folder):
+    """The start of a command whose process sees a disk of a few megabytes in this folder, and nobody else does."""
+    alone = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]
+    return [*alone, "sh", "-c", f'mount -t tmpfs -o size=6m tmpfs "{folder}" && exec "$@"', "sh"]
+
+
+def write_until_full(file, block):
+    try:
+        while True:
+            file.write(block)
+    except OSError:
+        pass
+
+
+def first(lines, start, pattern):
+    """The number of the first line from `start` on that has the pattern."""
+    for number in range(start, len(lines)):
+        if re.search(pattern, lines[number]):
+            return number
+    raise AssertionError(f"no {pattern} from line {start} on in:\n" + "\n".join(line[:160] for line in lines[start:]))

@@ -1,0 +1,129 @@
+import Foundation
+import Testing
+
+@testable import ICalendar
+
+@Suite struct CalendarDocumentTests {
+    @Test func `a feed has a head, its zones once and its events in order`() throws {
+        var second = Sample.event
+        second.uid = "01ka@hopdrink.example"
+        let document = CalendarDocument(name: "Apéro, Tours; \\o/", refreshMinutes: 90, events: [Sample.event, second])
+        let lines = ContentLines(try document.text())
+        #expect(
+            lines.lines.prefix(10) == [
+                "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Hopdrink//Hopdrink//EN", "CALSCALE:GREGORIAN",
+                "NAME:Apéro\\, Tours\\; \\\\o/", "REFRESH-INTERVAL;VALUE=DURATION:PT1H30M", "X-PUBLISHED-TTL:PT1H30M",
+                "X-WR-CALNAME:Apéro\\, Tours\\; \\\\o/", "BEGIN:VTIMEZONE", "TZID:Europe/Paris",
+            ]
+        )
+        #expect(
+            lines.lines.filter { $0.hasPrefix("BEGIN:") } == [
+                "BEGIN:VCALENDAR", "BEGIN:VTIMEZONE", "BEGIN:DAYLIGHT", "BEGIN:STANDARD", "BEGIN:VEVENT",
+                "BEGIN:VEVENT",
+            ])
+        #expect(
+            lines.lines.filter { $0.hasPrefix("UID:") } == ["UID:01k9@hopdrink.example", "UID:01ka@hopdrink.example"])
+        #expect(lines.lines.last == "END:VCALENDAR")
+    }
+
+    @Test func `an empty feed is a calendar`() throws {
+        let text = try CalendarDocument(events: []).text()
+        #expect(
+            text
+                == "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hopdrink//Hopdrink//EN\r\nCALSCALE:GREGORIAN\r\nEND:VCALENDAR\r\n"
+        )
+    }
+
+    @Test(arguments: [nil, "", "\r\n\r"]) func `a calendar without a name has none`(name: String?) throws {
+        let lines = ContentLines(try CalendarDocument(name: name, events: []).text())
+        #expect(lines.count("NAME") == lines.count("X-WR-CALNAME"))
+        #expect(lines.line("NAME")?.contains { $0 != ":" && $0 != " " } != true)
+    }
+
+    @Test(arguments: ["a\r\nMETHOD:PUBLISH", "a\nb", "\u{2028}a\u{0}\u{85}b", "a\r\n\u{301}X:1"])
+    func `a name stays on its line`(name: String) throws {
+        let lines = ContentLines(try CalendarDocument(name: name, events: []).text())
+        #expect(lines.names == ["BEGIN", "VERSION", "PRODID", "CALSCALE", "NAME", "X-WR-CALNAME", "END"])
+        #expect(lines.line("NAME") == lines.line("X-WR-CALNAME"))
+    }
+
+    @Test(arguments: [0, -5, 1_000_000_000, .max, .min]) func `a senseless interval is left out`(minutes: Int) throws {
+        let lines = ContentLines(try CalendarDocument(refreshMinutes: minutes, events: []).text())
+        #expect(lines.count("REFRESH-INTERVAL") == 0)
+        #expect(lines.count("X-PUBLISHED-TTL") == 0)
+    }
+
+    @Test func `only zones that an event names are described, in the order of their names`() throws {
+        let events = try ["Europe/Paris", "America/Santiago", "America/Martinique", "UTC", "Europe/Paris"].map { zone in
+            var event = Sample.event
+            event.start = try Sample.zoned("20261210T190000", zone)
+            event.end = try Sample.zoned("20261210T220000", zone)
+            return event
+        }
+        let lines = ContentLines(try CalendarDocument(events: events).text())
+        #expect(lines.lines.filter { $0.hasPrefix("TZID:") } == ["TZID:America/Martinique", "TZID:Europe/Paris"])
+        #expect(lines.lines.count { $0.hasPrefix("DTSTART;TZID=") } == 3)
+        #expect(lines.lines.count { $0.hasPrefix("DTSTART:2026") && $0.hasSuffix("Z") } == 2)
+    }
+
+    @Test func `an evening may end in another zone`() throws {
+        var event = Sample.event
+        event.end = try Sample.zoned("20261210T220000", "Europe/London")
+        let lines = ContentLines(try CalendarDocument(events: [event]).text())
+        #expect(lines.lines.filter { $0.hasPrefix("TZID:") } == ["TZID:Europe/London", "TZID:Europe/Paris"])
+        #expect(lines.line("DTEND") == ";TZID=Europe/London:20261210T220000")
+    }
+
+    @Test func `lines are short, end in CR LF and never cut a character`() throws {
+        var event = Sample.event
+        event.summary = String(repeating: "é🍷", count: 200)
+        event.description = String(repeating: "ab\u{301}, ; \\ \n", count: 200) + "\u{1}\u{7F}\u{85}"
+        event.organizer = Participant(name: String(repeating: "ü\"^;", count: 50), address: "a@x.example")
+        for padding in 0..<8 {
+            let name = String(repeating: "x", count: padding) + String(repeating: "🍷é,", count: 60)
+            let text = try CalendarDocument(name: name, events: [event]).text()
+            let folded = ContentLines(text).folded
+            #expect(folded.allSatisfy { $0.utf8.count <= 75 && !$0.isEmpty })
+            #expect(folded.joined(separator: "\r\n") + "\r\n" == text)
+            #expect(!folded.contains { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } })
+            #expect(ContentLines(text).line("SUMMARY") == ":" + event.summary)
+        }
+    }
+
+    @Test func `equal documents have equal bytes`() throws {
+        let document = CalendarDocument(name: "Tours", refreshMinutes: 60, events: [Sample.event, Sample.event])
+        #expect(try document.text() == document.text())
+    }
+
+    @Test(arguments: [CalendarDocument.Method.request, .cancel])
+    func `an invitation is what libical accepts for its method`(method: CalendarDocument.Method) throws {
+        let text = try Sample.invitation(method).text()
+        let lines = ContentLines(text)
+        #expect(lines.line("METHOD") == (method == .request ? ":REQUEST" : ":CANCEL"))
+        #expect(lines.line("STATUS") == (method == .request ? ":CONFIRMED" : ":CANCELLED"))
+        #expect(
+            lines.line("ATTENDEE")
+                == ";CN=Zoé;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:zoe@example.org"
+        )
+        #expect(try RestrictionCheck.accepts(text))
+        #expect(try !RestrictionCheck.accepts(text.replacing("ATTENDEE;", with: "X-ATTENDEE;")))
+    }
+
+    @Test func `a feed is what libical accepts without a method`() throws {
+        let document = CalendarDocument(name: "Tours", refreshMinutes: 60, events: [Sample.event])
+        #expect(try RestrictionCheck.accepts(document.text()))
+    }
+
+    @Test func `an invitation names one event, its organizer and its attendee`() {
+        let whole = Sample.invitation(.request)
+        var twice = whole
+        twice.events += whole.events
+        var alone = whole
+        alone.events[0].attendee = nil
+        var nobodys = whole
+        nobodys.events[0].organizer = nil
+        for document in [CalendarDocument(method: .cancel, events: []), twice, alone, nobodys] {
+            #expect(throws: ICalendarError.incompleteInvitation) { try document.text() }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+@testable import ICalendar
+
+/// Events to start from.
+enum Sample {
+    static let modified = Date(timeIntervalSince1970: 1_793_000_000)
+
+    /// Thursday 10 December 2026, 19:00 to 22:00 in Tours.
+    static let event = Event(
+        uid: "01k9@hopdrink.example",
+        sequence: 2,
+        created: modified.addingTimeInterval(-86_400),
+        modified: modified,
+        start: ZonedTime(
+            local: "20261210T190000", zone: "Europe/Paris", utc: Date(timeIntervalSince1970: 1_796_925_600)),
+        end: ZonedTime(local: "20261210T220000", zone: "Europe/Paris", utc: Date(timeIntervalSince1970: 1_796_936_400)),
+        summary: "Apéro à la cave"
+    )
+
+    static func invitation(_ method: CalendarDocument.Method) -> CalendarDocument {
+        var event = event
+        event.organizer = Participant(name: "Apéro Tours", address: "rsvp+x7@hopdrink.example")
+        event.attendee = Participant(name: "Zoé", address: "zoe@example.org").map {
+            Attendee(participant: $0, participation: .needsAction, isReplyWanted: true)
+        }
+        event.status = method == .cancel ? .cancelled : .confirmed
+        return CalendarDocument(method: method, events: [event])
+    }
+
+    static func zoned(_ local: String, _ zone: String) throws -> ZonedTime {
+        guard let utc = WallClock(zone: zone)?.instant(of: local) else { throw ICalendarError.invalidTime }
+        return ZonedTime(local: local, zone: zone, utc: utc)
+    }
+}

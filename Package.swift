@@ -27,6 +27,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibical", providers: [.apt(["libical-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Domain", swiftSettings: settings),
         .target(name: "ICalendar", dependencies: ["CLibical"], swiftSettings: settings),
         .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: settings),
@@ -38,7 +39,7 @@ let package = Package(
         .target(
             name: "Hopdrink",
             dependencies: [
-                "Domain", "ICalendar", "Mail", "Storage",
+                "CZlib", "Domain", "ICalendar", "Mail", "Storage",
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -3,7 +3,7 @@ import CLibical
 extension CalendarDocument {
     /// The document; equal documents give equal bytes while the tz database stays as it is.
     ///
-    /// Event by event: libical keeps 13 KB for each, and others wait for it meanwhile.
+    /// It is made event by event: a tree of all takes 13 KB for each, and others wait for libical meanwhile.
     package func text() throws(ICalendarError) -> String {
         guard method == nil || isInvitation else { throw .incompleteInvitation }
         let zones = ZoneTable(for: events)

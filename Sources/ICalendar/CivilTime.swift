@@ -18,7 +18,7 @@ struct CivilTime: Equatable {
     }
 
     init?(utc date: Date) {
-        guard let seconds = date.wholeSeconds else { return nil }
+        guard let seconds = Int(exactly: date.timeIntervalSince1970.rounded(.down)) else { return nil }
         self.init(secondsSince1970: seconds)
     }
 
@@ -55,12 +55,6 @@ struct CivilTime: Equatable {
         return "\(100_000_000 + day)".dropFirst() + "T" + "\(1_000_000 + clock)".dropFirst()
     }
 
-    private static let representable =
-        CivilDate(year: 1, month: 1, day: 1).daysSince1970 * 86_400
-        ..< CivilDate(year: 10_000, month: 1, day: 1).daysSince1970 * 86_400
-}
-
-extension Date {
-    /// The whole seconds before this instant; nothing for a date no clock could show.
-    var wholeSeconds: Int? { Int(exactly: timeIntervalSince1970.rounded(.down)) }
+    /// From the first second of the year 1 to the last of 9999.
+    private static let representable = -62_135_596_800..<253_402_300_800
 }

@@ -21,18 +21,6 @@ struct ContentLine {
     }
 }
 
-extension String {
-    /// The TEXT form of RFC 5545 3.3.11.
-    var escapedText: String {
-        var escaped = UnicodeScalarView()
-        for scalar in unicodeScalars {
-            if ["\\", ";", ",", "\n"].contains(scalar) { escaped.append("\\") }
-            escaped.append(scalar == "\n" ? "n" : scalar)
-        }
-        return String(escaped)
-    }
-}
-
 extension UTF8 {
     /// How many octets a scalar takes.
     fileprivate static func width(_ scalar: Unicode.Scalar) -> Int {

@@ -38,6 +38,7 @@ package struct Event: Sendable, Equatable {
     package var organizer: Participant?
     package var attendee: Attendee?
 
+    // As many parameters as there are values: a record that names each is easier to read than one filled in later.
     package init(
         uid: String,
         sequence: Int,

@@ -22,7 +22,8 @@ package struct Participant: Sendable, Equatable {
         self.name = name
         self.address = address
         uri = "mailto:" + encoded
-        commonName = String(String.UnicodeScalarView(name.cleanLine.unicodeScalars.flatMap { $0 == "^" ? [$0, $0] : [$0] }))
+        let scalars = name.cleanLine.unicodeScalars.flatMap { $0 == "^" ? [$0, $0] : [$0] }
+        commonName = String(String.UnicodeScalarView(scalars))
     }
 
     private static let plain = CharacterSet(

@@ -22,15 +22,6 @@ package enum Recurrence {
         guard instances.isEmpty || instances.first == start else { throw .startIsNotAnInstance }
         return instances
     }
-
-    /// The first time on or after a start that can be the start of a rule; nothing when there is none.
-    package static func firstInstance(of rule: String, onOrAfter start: String) throws(ICalendarError) -> String? {
-        let rule = try RecurrenceRule(rule)
-        guard let first = CivilTime(start) else { throw .invalidTime }
-        return try Libical.exclusively { () throws(ICalendarError) in
-            try RecurrenceIterator(rule.endless, from: first).next()?.text
-        }
-    }
 }
 
 /// Owns one iterator of libical. Make and use it inside `Libical.exclusively`.

@@ -1,33 +1,28 @@
 /// A rule in a form that libical expands as every other program does.
 ///
-/// It ignores some parts in silence, such as BYSETPOS in a weekly rule, and does not return from others.
+/// libical ignores some parts in silence, such as BYSETPOS in a weekly rule, and does not return from others.
 struct RecurrenceRule {
     private let parts: [RecurrencePart: String]
 
     init(_ rule: String) throws(ICalendarError) {
-        guard let parts = RecurrencePart.split(rule), let frequency = parts[.frequency],
-            Self.shapes[frequency]?.contains(Set(parts.keys.filter(\.isFilter))) == true,
-            parts[.count] == nil || parts[.until] == nil,
-            frequency != "WEEKLY" && parts[.positions] == nil || parts[.weekdays]?.contains(where: \.isNumber) != true
-        else { throw .unsupportedRule }
-        self.init(parts: parts)
+        guard let parts = RecurrencePart.split(rule) else { throw .unsupportedRule }
+        self.parts = parts
+        guard hasKnownShape, parts[.count] == nil || parts[.until] == nil else { throw .unsupportedRule }
     }
 
     /// The rule as libical gets it. It takes an UNTIL without a time for midnight, which loses the last evening.
     var text: String {
         RecurrencePart.allCases
             .compactMap { part in parts[part].map { (part, $0) } }
-            .map { part, value in part.rawValue + "=" + value + (part == .until && value.utf8.count == 8 ? "T235959" : "") }
+            .map { part, value in part.rawValue + "=" + value + (part == .until && value.isDate ? "T235959" : "") }
             .joined(separator: ";")
     }
 
-    /// The rule without its interval and its end: every time that could be its first.
-    var endless: RecurrenceRule {
-        RecurrenceRule(parts: parts.filter { ![.interval, .count, .until].contains($0.key) })
-    }
-
-    private init(parts: [RecurrencePart: String]) {
-        self.parts = parts
+    private var hasKnownShape: Bool {
+        guard let shapes = Self.shapes[parts[.frequency] ?? ""] else { return false }
+        let needsPlainWeekdays = parts[.frequency] == "WEEKLY" || parts[.positions] != nil
+        let hasPlainWeekdays = parts[.weekdays]?.contains(where: \.isNumber) != true
+        return shapes.contains(Set(parts.keys.filter(\.isFilter))) && (hasPlainWeekdays || !needsPlainWeekdays)
     }
 
     /// The combinations of filters each frequency may have.
@@ -39,61 +34,6 @@ struct RecurrenceRule {
     ]
 }
 
-/// A part of a rule, in the order we write them.
-enum RecurrencePart: String, CaseIterable {
-    case frequency = "FREQ"
-    case interval = "INTERVAL"
-    case count = "COUNT"
-    case until = "UNTIL"
-    case weekStart = "WKST"
-    case months = "BYMONTH"
-    case monthDays = "BYMONTHDAY"
-    case weekdays = "BYDAY"
-    case positions = "BYSETPOS"
-
-    var isFilter: Bool { rawValue.hasPrefix("BY") }
-
-    /// The parts of a rule; nothing if one is unknown, faulty or there twice.
-    static func split(_ rule: String) -> [RecurrencePart: String]? {
-        guard rule.isPrintableASCII, rule.utf8.count <= 200 else { return nil }
-        var parts: [RecurrencePart: String] = [:]
-        for text in rule.uppercased().split(separator: ";", omittingEmptySubsequences: false) {
-            let halves = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-            guard halves.count == 2, let part = RecurrencePart(rawValue: halves[0]), part.accepts(halves[1]),
-                parts.updateValue(halves[1], forKey: part) == nil
-            else { return nil }
-        }
-        return parts
-    }
-
-    private func accepts(_ value: String) -> Bool {
-        switch self {
-        case .frequency: ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"].contains(value)
-        case .interval: value.isNumber(in: 1...999)
-        case .count: value.isNumber(in: 1...9_999)
-        case .until: CivilTime(value) ?? CivilTime(value + "T000000") != nil
-        // With other first days libical counts some weeks wrong.
-        case .weekStart: ["MO", "SU"].contains(value)
-        case .months: value.isNumber(in: 1...12)
-        case .monthDays: value.isList { $0.isNumber(in: -31 ... -1) || $0.isNumber(in: 1...31) }
-        // Some programs find no day at all where plain weekdays and nth weekdays are mixed.
-        case .weekdays: value.isList(of: \.isWeekday) || value.isList { $0.suffix(2).isWeekday && $0.dropLast(2).isPosition }
-        case .positions: value.isPosition
-        }
-    }
-}
-
-extension StringProtocol {
-    fileprivate var isWeekday: Bool { ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].contains(String(self)) }
-
-    /// First to fourth, or last.
-    fileprivate var isPosition: Bool { isNumber(in: 1...4) || isNumber(in: -1 ... -1) }
-
-    fileprivate func isNumber(in range: ClosedRange<Int>) -> Bool {
-        Int(self).map(range.contains) ?? false
-    }
-
-    fileprivate func isList(of isElement: (SubSequence) -> Bool) -> Bool {
-        split(separator: ",", omittingEmptySubsequences: false).allSatisfy(isElement)
-    }
+extension String {
+    fileprivate var isDate: Bool { utf8.count == 8 }
 }

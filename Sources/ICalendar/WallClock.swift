@@ -27,13 +27,12 @@ package struct WallClock: Sendable {
 
     /// What the clock shows at an instant, `20261210T190000`; nothing outside the years 1 to 9999.
     package func reading(at instant: Date) -> String? {
-        guard let offset = offset(at: instant), let seconds = instant.wholeSeconds else { return nil }
-        return CivilTime(secondsSince1970: seconds + offset)?.text
+        guard let seconds = CivilTime(utc: instant)?.secondsSince1970 else { return nil }
+        return CivilTime(secondsSince1970: seconds + file.offset(at: seconds))?.text
     }
 
     /// Seconds east of Greenwich at an instant; nothing outside the years 1 to 9999.
     package func offset(at instant: Date) -> Int? {
-        guard CivilTime(utc: instant) != nil, let seconds = instant.wholeSeconds else { return nil }
-        return file.offset(at: seconds)
+        CivilTime(utc: instant).map { file.offset(at: $0.secondsSince1970) }
     }
 }

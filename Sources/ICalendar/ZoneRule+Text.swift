@@ -17,9 +17,9 @@ extension ZoneRule {
     private var observances: [String] {
         guard let summer else { return observance("STANDARD", standard, from: standard, change: nil) }
         // Irish law calls winter the exception; programs expect the smaller offset to be standard.
-        let isStandardSmaller = standard.offset < summer.season.offset
-        return observance(isStandardSmaller ? "DAYLIGHT" : "STANDARD", summer.season, from: standard, change: summer.begins)
-            + observance(isStandardSmaller ? "STANDARD" : "DAYLIGHT", standard, from: summer.season, change: summer.ends)
+        let names = standard.offset < summer.season.offset ? ("DAYLIGHT", "STANDARD") : ("STANDARD", "DAYLIGHT")
+        return observance(names.0, summer.season, from: standard, change: summer.begins)
+            + observance(names.1, standard, from: summer.season, change: summer.ends)
     }
 
     private func observance(_ name: String, _ season: Season, from before: Season, change: Change?) -> [String] {

@@ -28,9 +28,11 @@ struct ZoneRule: Sendable, Equatable {
 
     /// Seconds east of Greenwich at an instant.
     func offset(at instant: Int) -> Int {
-        guard let summer, let now = CivilTime(secondsSince1970: instant + standard.offset) else { return standard.offset }
-        let begin = summer.begins.wallClock(in: now.date.year) - standard.offset
-        let end = summer.ends.wallClock(in: now.date.year) - summer.season.offset
+        guard let summer, let year = CivilTime(secondsSince1970: instant + standard.offset)?.date.year else {
+            return standard.offset
+        }
+        let begin = summer.begins.wallClock(in: year) - standard.offset
+        let end = summer.ends.wallClock(in: year) - summer.season.offset
         let isSummer = begin < end ? (begin..<end).contains(instant) : !(end..<begin).contains(instant)
         return isSummer ? summer.season.offset : standard.offset
     }

@@ -23,9 +23,8 @@ struct ZoneTable {
     }
 
     private func canSay(_ time: ZonedTime) -> Bool {
-        guard let rule = rules[time.zone], let local = CivilTime(time.local), let instant = time.utc.wholeSeconds else {
-            return false
-        }
-        return rule.shows(local, onlyAt: instant)
+        guard let rule = rules[time.zone], let local = CivilTime(time.local), let instant = CivilTime(utc: time.utc)
+        else { return false }
+        return rule.shows(local, onlyAt: instant.secondsSince1970)
     }
 }

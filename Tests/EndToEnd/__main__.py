@@ -1,6 +1,6 @@
 """Runs the end-to-end tests on the built binary: all of them, or those whose name contains one of the arguments.
 
-HOPDRINK names the binary, if it is not the debug build. RESULTS names a file that gets the counts, as JUnit writes them.
+HOPDRINK names the binary, if it is not the debug build. RESULTS names a file that gets the results, as JUnit writes them.
 """
 
 import os
@@ -14,24 +14,44 @@ from daemon import BINARY
 FOLDER = Path(__file__).parent
 
 
+class Results(unittest.TextTestResult):
+    """What the terminal shows, and the names of all tests that ran."""
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.ran = []
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.ran.append(test.id())
+
+    @property
+    def failed(self):
+        """The names of the tests of which some part failed."""
+        return {getattr(test, "test_case", test).id() for test, _ in self.failures + self.errors}
+
+
 def main():
     if not BINARY.exists():
         sys.exit(f"{BINARY} is not there; build it first, or name it in HOPDRINK")
     loader = unittest.TestLoader()
     loader.testNamePatterns = [f"*{word}*" for word in sys.argv[1:]] or None
-    result = unittest.TextTestRunner(verbosity=2).run(loader.discover(str(FOLDER), top_level_dir=str(FOLDER)))
-    failed = len(result.failures) + len(result.errors)
-    passed = result.testsRun - failed
-    print(f"{passed} passed, {failed} failed")
-    write_counts(result.testsRun, failed)
-    sys.exit(0 if result.wasSuccessful() else 1)
-
-
-def write_counts(tests, failures):
+    tests = loader.discover(str(FOLDER), top_level_dir=str(FOLDER))
+    results = unittest.TextTestRunner(verbosity=2, resultclass=Results).run(tests)
     if path := os.environ.get("RESULTS"):
-        suites = ElementTree.Element("testsuites")
-        ElementTree.SubElement(suites, "testsuite", name="EndToEnd", tests=str(tests), failures=str(failures), errors="0")
-        ElementTree.ElementTree(suites).write(path)
+        write(results, path)
+    print(f"{len(results.ran) - len(results.failed)} passed, {len(results.failed)} failed")
+    sys.exit(0 if results.wasSuccessful() else 1)
+
+
+def write(results, path):
+    suites = ElementTree.Element("testsuites")
+    suite = ElementTree.SubElement(suites, "testsuite", name="EndToEnd")
+    for name in results.ran:
+        case = ElementTree.SubElement(suite, "testcase", name=name)
+        if name in results.failed:
+            ElementTree.SubElement(case, "failure")
+    ElementTree.ElementTree(suites).write(path)
 
 
 main()

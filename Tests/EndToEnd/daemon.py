@@ -16,6 +16,9 @@ BINARY = Path(os.environ.get("HOPDRINK", REPOSITORY / ".build/debug/hopdrink")).
 TEMPLATES = REPOSITORY / "templates"
 BASE = "http://hopdrink.test"
 
+DIES_WITH_US = ["setpriv", "--pdeathsig", "KILL"]
+"""So that no daemon outlives tests that are interrupted."""
+
 
 class Installation:
     """A folder with a configuration, in which one daemon after the other may run."""
@@ -78,7 +81,7 @@ class Daemon:
         self.log = log
         with open(log, "wb") as output:
             self.process = subprocess.Popen(
-                [*prefix, str(BINARY), *arguments],
+                [*DIES_WITH_US, *prefix, str(BINARY), *arguments],
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
                 stdout=output,

@@ -87,7 +87,7 @@ class BadInputTest(EndToEndTest):
 
     def check_letter(self, letter, name):
         (to,) = letter.message["To"].addresses
-        self.assertEqual((to.display_name, to.addr_spec), (name, *letter.recipients))
+        self.assertEqual((joined(to.display_name), to.addr_spec), (joined(name), *letter.recipients))
         self.assertIsNone(letter.message["Bcc"])
         self.assertTrue(letter.content.isascii())
         self.assertIn(name, letter.text)
@@ -100,7 +100,7 @@ class BadInputTest(EndToEndTest):
     def check_nothing_slipped_in(self, page):
         handlers = [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
         self.assertEqual(handlers, [])
-        self.assertEqual(page.elements_named("script"), [])
+        self.assertEqual({script.get("type") for script in page.elements_named("script")} - {"application/ld+json"}, set())
 
     def test_a_letter_to_an_address_nobody_confirmed_repeats_nothing_that_was_typed(self):
         self.visitor.post(f"/en/meetups/{self.meetup}/rsvps", name="Buy pills at example.org", email="anna@example.net")
@@ -160,3 +160,8 @@ class BadInputTest(EndToEndTest):
             with self.subTest(headers=headers, body=content[:12]):
                 self.assertEqual(self.visitor.send("POST", path, content, headers).status, status)
         self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 20)
+
+
+def joined(name):
+    """The name without its spaces: Python reads one between two encoded words, where there is none (RFC 2047 §6.2)."""
+    return name.replace(" ", "")

@@ -72,6 +72,22 @@ class MainJobTest(EndToEndTest):
                 for name in ("Content-Type", "ETag", "Content-Length"):
                     self.assertEqual(head.headers[name], get.headers[name], name)
 
+    def test_a_visitor_finds_their_way_from_the_network_to_a_meetup(self):
+        self.serve()
+        self.check_lands(self.visitor.get("/", **{"Accept-Language": "fr"}), "/fr/")
+        self.check_lands(self.visitor.get("/tours", **{"Accept-Language": "en"}), "/en/tours")
+        network, tours = self.visitor.get("/fr/"), self.visitor.get("/fr/tours")
+        self.assertEqual((network.status, tours.status), (200, 200))
+        self.assertIn("/fr/tours", network.page.links)
+        meetup = f"/fr/meetups/{self.visitor.meetups()[0]['id']}"
+        self.assertIn(meetup, tours.page.links)
+        self.assertIn("webcal://hopdrink.test/feeds/tours.ics", tours.page.links)
+        self.assertIn("jeudi 10 décembre", self.visitor.get(meetup).page.text)
+
+    def check_lands(self, answer, path):
+        self.assertEqual((answer.status, answer.location), (302, path))
+        self.assertEqual(self.visitor.get(path).status, 200)
+
     def test_a_single_meetup_can_be_kept_as_a_file(self):
         self.serve()
         meetup = self.visitor.meetups()[0]

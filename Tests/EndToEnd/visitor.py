@@ -95,6 +95,10 @@ class Page(HTMLParser):
         """Where the forms that change something lead."""
         return [form["action"] for form in self.forms if form["method"] == "post"]
 
+    @property
+    def links(self):
+        return [attributes["href"] for attributes in self.elements_named("a")]
+
     def elements_named(self, name):
         return [attributes for element, attributes in self.elements if element == name]
 

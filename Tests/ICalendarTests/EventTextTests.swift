@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a\\b;c,d\ne", "a\\\\b\\;c\\,d\\ne"), ("a\r\nBEGIN:VEVENT", "a\\nBEGIN:VEVENT"), ("a\rb", "ab"),
+        ("a\\b;c,d\ne", "a\\\\b\\;c\\,d\\ne"), ("a\r\nBEGIN:VEVENT", "a\\nBEGIN:VEVENT"), ("a\rb\tc", "ab c"),
         ("\u{1}a\u{0}b\u{1F}", "ab"),
         ("a\u{7F}\u{85}\u{9B}\u{2028}\u{2029}b", "ab"), ("🍷\u{301}\n\u{301}", "🍷\u{301}\\n\u{301}"),
         ("a\\nb", "a\\\\nb"),
@@ -145,6 +145,14 @@ import Testing
             event.end = ZonedTime(local: "20261210T220000", zone: zone, utc: event.start.utc.addingTimeInterval(10_800))
             let expected = CivilTime(utc: event.start.utc)?.text ?? ""
             #expect(try lines(of: event).line("DTSTART") == ":\(expected)Z")
+        }
+    }
+
+    @Test func `an instant beyond all clocks is refused`() {
+        for seconds in [9e18, -9e18, .nan, .infinity, 1e15] {
+            var event = Sample.event
+            event.start.utc = Date(timeIntervalSince1970: seconds)
+            #expect(throws: ICalendarError.invalidTime) { try lines(of: event) }
         }
     }
 

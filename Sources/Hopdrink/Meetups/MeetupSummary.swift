@@ -71,11 +71,7 @@ enum Availability: Equatable, Sendable {
 
 extension Meetup {
     /// The start as RFC 3339 writes it, with the city's offset: `2026-12-10T19:00:00+01:00`.
-    var startText: String { Self.text(start, startsAt, timeZone) }
+    var startText: String { start.text(in: timeZone, at: startsAt) }
 
-    var endText: String { Self.text(end, endsAt, timeZone) }
-
-    private static func text(_ wall: LocalDateTime, _ instant: Date, _ timeZone: TimeZone) -> String {
-        "\(wall):00\(timeZone.offsetText(at: instant))"
-    }
+    var endText: String { end.text(in: timeZone, at: endsAt) }
 }

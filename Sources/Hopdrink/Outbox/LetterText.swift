@@ -83,7 +83,7 @@ private struct LetterWording {
 
     init(_ kind: LetterKind, _ rsvp: RSVP) {
         switch kind {
-        case .confirm: (subject, lead) = (.letterConfirmSubject, .letterConfirmLead)
+        case .confirm: (subject, lead) = (.letterConfirmSubject, rsvp.state.confirmLead)
         case .going: (subject, lead) = (.letterGoingSubject, .letterGoingLead)
         case .waiting: (subject, lead) = (.letterWaitingSubject, .letterWaitingLead)
         case .movedUp: (subject, lead) = (.letterMovedUpSubject, .letterMovedUpLead)
@@ -93,5 +93,12 @@ private struct LetterWording {
         case .known:
             (subject, lead) = (.letterKnownSubject, rsvp.state.isGoing ? .letterKnownGoing : .letterKnownWaiting)
         }
+    }
+}
+
+extension RSVP.State {
+    /// What the first letter says, depending on the place that was decided when the RSVP arrived.
+    fileprivate var confirmLead: TextKey {
+        if case .pending(let hold) = self, hold.place == .line { .letterConfirmLeadWaiting } else { .letterConfirmLead }
     }
 }

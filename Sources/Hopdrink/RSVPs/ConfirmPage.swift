@@ -5,7 +5,8 @@ struct ConfirmPage: Page {
     static let template = "pages/confirm"
 
     enum State: Equatable, Sendable {
-        case pending
+        /// With the place that was decided when the RSVP arrived.
+        case pending(RSVP.Place)
         case going
         /// With the position among those who wait, from 1, where it is known.
         case waiting(position: Int?)
@@ -17,7 +18,7 @@ struct ConfirmPage: Page {
     static func state(of rsvp: RSVP, refusal: Refusal?, position: Int? = nil) -> State {
         if let refusal, refusal == .cancelled || !rsvp.state.isGoing { return .closed(refusal) }
         switch rsvp.state {
-        case .pending: return .pending
+        case .pending(let hold): return .pending(hold.place)
         case .going: return .going
         case .waiting: return .waiting(position: position)
         case .cancelled: return .cancelled
@@ -44,7 +45,7 @@ struct ConfirmPage: Page {
         text = texts(state.texts.text)
         party = texts(.party, rsvp.party)
         position = if case .waiting(let number?) = state { texts.position(number) } else { nil }
-        action = state == .pending ? Address.confirm(token, in: edition.language).path : nil
+        action = state.isPending ? Address.confirm(token, in: edition.language).path : nil
         isGoing = state == .going
         canAnswerAnew = state == .cancelled
         frame = Frame(private: edition, title: title, description: evening.when.text)
@@ -52,9 +53,14 @@ struct ConfirmPage: Page {
 }
 
 extension ConfirmPage.State {
+    fileprivate var isPending: Bool {
+        if case .pending = self { true } else { false }
+    }
+
     fileprivate var texts: (title: TextKey, text: TextKey) {
         switch self {
-        case .pending: (.confirmTitle, .confirmText)
+        case .pending(.seat): (.confirmTitle, .confirmText)
+        case .pending(.line): (.confirmTitle, .confirmTextWaiting)
         case .going: (.confirmGoingTitle, .confirmGoingText)
         case .waiting: (.confirmWaitingTitle, .confirmWaitingText)
         case .cancelled: (.confirmCancelledTitle, .confirmCancelledText)

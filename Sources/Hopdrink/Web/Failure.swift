@@ -91,7 +91,6 @@ extension Failure {
     init?(_ error: any HTTPResponseError) {
         switch error.status {
         case .notFound: self = .notFound
-        case .contentTooLarge: self = .tooLarge(most: 0)
         case .badRequest, .unprocessableContent: self = .malformed("The request could not be read.")
         default: return nil
         }

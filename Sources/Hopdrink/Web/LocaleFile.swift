@@ -11,6 +11,7 @@ struct LocaleFile {
 
     init(path: String) throws {
         let name = URL(filePath: path).lastPathComponent
+        // The name of the file says more here than why it is no code.
         guard let language = try? Language(parsing: String(name.dropLast(".yaml".count))) else {
             throw LocaleFaults(["\(name): must be named after a language code, such as fr.yaml"])
         }

@@ -15,7 +15,9 @@ struct TemplateSource {
         self.text = text
     }
 
-    static func all(in folder: String) throws -> [TemplateSource] {
+    static func all(in path: String) throws -> [TemplateSource] {
+        // The enumerator does not look behind a link that is given to it.
+        let folder = URL(filePath: path).resolvingSymlinksInPath().path
         guard FileManager.default.fileExists(atPath: folder), let paths = FileManager.default.enumerator(atPath: folder)
         else {
             throw TemplateFault(folder, "cannot be read")

@@ -4,13 +4,13 @@ extension Delivery {
     init(_ report: TransferReport) {
         let answer = report.answer
         switch report.step {
-        case _ where report.ending == .finished, .end where answer.isPositive:
+        case _ where report.ending == .finished, .end where answer.isCompletion:
             self = .sent(answer, queueID: answer.queueID)
         case _ where report.isRelayAtFault: self = .relayUnavailable(answer)
-        case .end where answer.code == 0: self = .ambiguous(answer)
         case .text: self = .deferred(answer)
         case _ where answer.isPermanent:
             self = .refused(answer, addressIsBad: answer.blamesAddress(at: report.step))
+        case .end where !answer.isTemporary: self = .ambiguous(answer)
         default: self = .deferred(answer)
         }
     }
@@ -22,7 +22,7 @@ extension TransferReport {
         if let reply, ending != .loginMissing, step == .end || !reply.isPositive { return reply }
         return switch ending {
         case .finished: .none("Accepted without an answer.")
-        case .stopped: .none("Stopped before the relay had accepted the message.")
+        case .stopped: .none("Stopped before the relay had answered.")
         case .withdrawn: .none("The message was withdrawn before its text was sent.")
         case .loginMissing: .none("The relay offers no login, and one is configured.")
         case .timedOut(let text), .failed(let text): .none(text)

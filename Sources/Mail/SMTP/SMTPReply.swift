@@ -46,7 +46,9 @@ extension SMTPReply {
         return words.first { $0.hasPrefix("id=") }.map { String($0.dropFirst(3)) }
     }
 
+    /// Done, or go on.
     var isPositive: Bool { (200..<400).contains(code) }
+    var isCompletion: Bool { (200..<300).contains(code) }
     var isTemporary: Bool { (400..<500).contains(code) }
     var isPermanent: Bool { (500..<600).contains(code) }
 

@@ -48,6 +48,14 @@ struct LetterTextTests {
         #expect(!(bodies.plain + bodies.html + text.subject).contains("PILLS"))
     }
 
+    @Test(arguments: [(RSVP.Place.seat, "place is kept"), (.line, "waiting list")])
+    func `the first letter says what the click is for`(place: RSVP.Place, words: String) throws {
+        let rsvp = try samples.rsvp(.pending(RSVP.Hold(place: place, until: samples.now)))
+        let links = LetterText.Links(confirm: samples.token)
+        let text = LetterText(.confirm, rsvp, to: samples.meetup, links: links, in: samples.pages.edition(.english))
+        #expect(text.lead.contains(words))
+    }
+
     @Test func `no subject carries what a guest wrote`() throws {
         for kind in LetterKind.allCases {
             let subject = try letter(kind, in: "en", name: "PILLS").subject

@@ -37,6 +37,12 @@ struct RSVPPagesTests {
         #expect(markup.all("button").map(\.text) == ["I confirm"])
     }
 
+    @Test func `who arrived when it was full confirms a place in the line`() throws {
+        let markup = try confirm(.pending(RSVP.Hold(place: .line, until: samples.now)))
+        #expect(markup.first("main")?.text.contains("you are on the waiting list") == true)
+        #expect(markup.all("button").map(\.text) == ["I confirm"])
+    }
+
     @Test func `what a stranger may have typed is not shown to whom the letter reached`() throws {
         let body = try #require(try confirm(pending, name: "BUY PILLS").first("body"))
         #expect(!body.text.contains("PILLS"))

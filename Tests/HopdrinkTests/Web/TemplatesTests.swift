@@ -53,6 +53,13 @@ struct TemplatesTests {
         #expect(throws: TemplateFault.self) { try Templates(folder: folder.path + "/nowhere", required: []) }
     }
 
+    @Test func `the folder may be a link`() throws {
+        let link = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: Samples.templates)
+        defer { try? FileManager.default.removeItem(at: link) }  // a leftover in the temporary folder hurts nobody
+        #expect(throws: Never.self) { try Templates(folder: link.path, required: [NetworkPage.template]) }
+    }
+
     @Test func `the texts a template shows are known`() {
         let text = "{{texts.one}} {{#texts.two}}{{/texts.two}} {{frame.texts.three}}"
         let source = TemplateSource(name: "page", text: text)

@@ -36,6 +36,8 @@ import Testing
         (["END": "550 5.1.1 no such user after all"], "bad address 550"),
         (["END": "550 looks like spam"], "refused 550"),
         (["END": "554-5.6.0 first line\n554 5.6.0 second line"], "refused 554"),
+        (["END": "251 taken"], "sent 251"),
+        (["END": "354 what now"], "ambiguous 354"),
         (["END": "close"], "ambiguous 0"),
     ]
 

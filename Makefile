@@ -1,0 +1,84 @@
+# What a person does with this repository. `make run` needs Swift 6.2 or later on Debian 12, and nothing else.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.NOTPARALLEL:
+.PHONY: run build deps test test-deps lint build-tests unit end-to-end format bench clean
+
+BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libical-dev libsqlite3-dev tzdata
+TEST_PACKAGES := openssl python3 python3-aiosmtpd python3-icalendar strace
+
+SWIFT_FILES := Package.swift Sources Tests
+LOGS := .build/logs
+RESULTS := .build/results
+
+## Start the demo network.
+run: build
+	@echo
+	@echo 'The demo network starts. Look at'
+	@echo '    http://127.0.0.1:8080          eight cities'
+	@echo '    http://127.0.0.1:8080/tours    Tours: every second Thursday at 19:00, for 20 people'
+	@echo '    var/mail/new                   the letters, each an .eml file; nothing leaves this machine'
+	@echo 'Ctrl-C ends it.'
+	@echo
+	@.build/release/hopdrink serve --config config/demo.yaml
+
+build: deps
+	@echo 'Building the release. The first time takes many minutes.'
+	@$(call quietly,build,swift build -c release --product hopdrink)
+
+deps:
+	@$(call install,$(BUILD_PACKAGES))
+	@command -v swift > /dev/null || { echo 'swift is missing: see https://www.swift.org/install/linux' >&2; exit 1; }
+
+## Everything CI runs.
+test: deps test-deps lint build-tests unit end-to-end
+
+test-deps:
+	@$(call install,$(TEST_PACKAGES))
+
+lint:
+	@$(call quietly,lint,swift format lint --strict --recursive --parallel $(SWIFT_FILES))
+
+build-tests: deps
+	@$(call quietly,build-tests,swift build --build-tests)
+
+unit: build-tests test-deps
+	@mkdir -p $(RESULTS)
+	@$(call quietly,unit,swift test --skip-build --disable-xctest --xunit-output $(RESULTS)/unit.xml)
+
+end-to-end: build-tests test-deps
+	@mkdir -p $(RESULTS)
+	@RESULTS=$(RESULTS)/end-to-end.xml /usr/bin/python3 Tests/EndToEnd
+
+format:
+	@swift format --in-place --recursive --parallel $(SWIFT_FILES)
+
+## Measure against the limits of DESIGN §12.
+bench: build
+	@bench/run
+
+clean:
+	rm -rf .build
+
+# $(call quietly,NAME,COMMAND): what the command says goes to a file; a failure shows what matters of it.
+define quietly
+mkdir -p $(LOGS); log=$(LOGS)/$(1).log; started=$$SECONDS; \
+if $(2) > $$log 2>&1; then echo "$(1): done in $$((SECONDS - started)) s"; else \
+    grep -E 'error:|✘' $$log | head -n 60 || true; echo '…'; tail -n 20 $$log; \
+    echo "$(1) failed; all it said is in $$log" >&2; exit 1; \
+fi
+endef
+
+# $(call install,PACKAGES): installs those that are not there, and asks nobody when all are.
+define install
+missing=$$(for package in $(1); do \
+    dpkg-query --show --showformat='$${db:Status-Status}' $$package 2> /dev/null | grep -qx installed || echo $$package; \
+done); \
+if [ -n "$$missing" ]; then \
+    echo "Installing" $$missing; \
+    sudo=$$([ "$$(id -u)" = 0 ] || command -v sudo); \
+    $$sudo apt-get update -qq; \
+    $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $$missing > /dev/null; \
+fi
+endef

@@ -1,0 +1,39 @@
+import CLibical
+
+/// Owns one component of libical and all that is added to it. Make and use it inside `Libical.exclusively`.
+struct Component: ~Copyable {
+    private let handle: OpaquePointer
+
+    init(_ kind: icalcomponent_kind) throws(ICalendarError) {
+        guard let handle = icalcomponent_new(kind) else { throw .libraryFailure }
+        self.handle = handle
+    }
+
+    deinit {
+        icalcomponent_free(handle)
+    }
+
+    func add(_ property: OpaquePointer?) throws(ICalendarError) {
+        guard let property else { throw .libraryFailure }
+        icalcomponent_add_property(handle, property)
+    }
+
+    func add(_ property: OpaquePointer?, with parameters: [OpaquePointer?]) throws(ICalendarError) {
+        try add(property)
+        for parameter in parameters {
+            guard let parameter else { throw .libraryFailure }
+            icalproperty_add_parameter(property, parameter)
+        }
+    }
+
+    /// A property written as it is but for backslashes and line feeds, which the value must not have.
+    func add(raw name: String, _ value: String) throws(ICalendarError) {
+        let property = icalproperty_new_x(value)
+        try add(property)
+        icalproperty_set_x_name(property, name)
+    }
+
+    func text() throws(ICalendarError) -> String {
+        try Libical.take(icalcomponent_as_ical_string_r(handle))
+    }
+}

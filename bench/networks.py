@@ -1,0 +1,58 @@
+"""Networks as YAML, beginning with `cities:`."""
+
+import json
+import urllib.request
+
+from hopdrink import REPOSITORY
+
+CITY = """\
+  - slug: city-{city}
+    name: City {city}
+    country: FR
+    timezone: Europe/Paris
+    languages: [fr, en]
+    series:
+"""
+SERIES = """\
+      - slug: series-{series}
+        title: Le verre numéro {series}
+        text: Un verre, un peu de fromage, et des cartes de visite qui changent de main.
+        rule: {rule}
+        time: 19:00
+        duration: 2h
+        capacity: {capacity}
+        venue: {{name: La cave {series}, address: "{series} rue de la Scellerie, 37000 Tours"}}
+        hosts: [Julien Petit]
+        reminders: [24h]
+"""
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+def demo():
+    """The network that `make run` shows."""
+    text = (REPOSITORY / "config/demo.yaml").read_text(encoding="utf-8")
+    return text[text.index("\ncities:") + 1 :]
+
+
+def weekly(cities, series, capacity):
+    """So many cities with so many weekly series each: 26 meetups to a series."""
+    parts = ["cities:\n"]
+    for city in range(cities):
+        parts.append(CITY.format(city=city))
+        for number in range(series):
+            rule = f"every {WEEKDAYS[number % 7]}"
+            parts.append(SERIES.format(series=number, rule=rule, capacity=capacity))
+    return "".join(parts)
+
+
+def meetups(daemon):
+    """The ids of all meetups to come, as the API lists them."""
+    found = []
+    for city in _json(daemon, "/api/v1/cities")["cities"]:
+        found += [meetup["id"] for meetup in _json(daemon, f"/api/v1/cities/{city['slug']}/meetups")["meetups"]]
+    return found
+
+
+def _json(daemon, path):
+    with urllib.request.urlopen(daemon.url(path)) as response:
+        return json.load(response)

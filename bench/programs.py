@@ -1,0 +1,60 @@
+"""The programs that Hopdrink is measured with, and the Debian packages that hold them."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+PACKAGES = {
+    "cc": "gcc",
+    "nginx": "nginx-light",
+    "smtp-sink": "postfix",
+    "smtp-source": "postfix",
+    "wrk": "wrk",
+}
+SQLITE_HEADER = Path("/usr/include/sqlite3.h")
+
+
+def missing():
+    """A sentence for each program that has to be installed first."""
+    sentences = [f"{name} is missing: apt-get install {PACKAGES[name]}" for name in PACKAGES if not path(name)]
+    if not SQLITE_HEADER.exists():
+        sentences.append(f"{SQLITE_HEADER} is missing: apt-get install libsqlite3-dev")
+    return sentences
+
+
+def path(name):
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def server(name, *arguments, port):
+    """A program that listens on a port as long as the block runs."""
+    process = subprocess.Popen(
+        [path(name), *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    try:
+        wait_until_open(port, process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def wait_until_open(port, process):
+    end = time.monotonic() + 10
+    while process.poll() is None and time.monotonic() < end:
+        with socket.socket() as client:
+            if client.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    raise OSError(f"{process.args[0]} does not listen on port {port}")

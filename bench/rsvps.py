@@ -1,0 +1,48 @@
+"""RSVPs over HTTP, each on disk before its answer, against SQLite alone with the same rows."""
+
+from pathlib import Path
+from statistics import median
+
+import programs
+import wrk
+from prepared import Prepared
+from rounds import compare
+from table import Row
+
+CONNECTIONS = 64
+SECONDS = 5
+PLAIN_RSVPS = 64 * 300
+SCRIPT = Path(__file__).with_name("guests.lua")
+
+
+def measure(folder):
+    prepared = Prepared(folder)
+    latencies = []
+
+    def ours():
+        load = answer(prepared.copy(mail=no_relay()), prepared.meetups)
+        latencies.append(load.p99)
+        return load.per_second
+
+    def limit():
+        return prepared.write_rsvps(prepared.copy(), PLAIN_RSVPS)
+
+    yield Row("RSVPs, durable, 64 connections", unit="/s", goal=(">=", 0.4), **compare(ours, limit))
+    yield Row("… 99th percentile", ours=median(latencies), unit="ms", goal=("<", 100))
+    load = answer(prepared.copy(mail=no_relay()), prepared.meetups[:1])
+    yield Row("… all to one meetup", ours=load.per_second, unit="/s")
+    load = answer(prepared.copy(), prepared.meetups)
+    yield Row("… while letters leave, to files", ours=load.per_second, unit="/s")
+
+
+def answer(installation, meetups):
+    ids = installation.folder / "meetups"
+    ids.write_text("\n".join(meetups) + "\n")
+    with installation.running() as daemon:
+        arguments = [ids, installation.folder.name]
+        return wrk.run(daemon.url("/"), CONNECTIONS, SECONDS, script=SCRIPT, arguments=arguments)
+
+
+def no_relay():
+    """Letters are written and not sent, as in what we compare with."""
+    return {"relay": {"host": "127.0.0.1", "port": programs.free_port(), "security": "none"}}

@@ -64,7 +64,9 @@ let package = Package(
         ),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
         .testTarget(name: "ICalendarTests", dependencies: ["ICalendar"], swiftSettings: settings),
-        .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: settings),
+        .testTarget(
+            name: "MailTests", dependencies: ["Mail"],
+            exclude: ["Support/fault_server.py", "Support/parse_message.py"], swiftSettings: settings),
         .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: settings),
         .testTarget(name: "HopdrinkTests", dependencies: ["Hopdrink"], swiftSettings: settings),
         .testTarget(name: "HopdrinkCommandTests", dependencies: ["HopdrinkCommand"], swiftSettings: settings),

@@ -40,7 +40,7 @@ package struct Site: Sendable {
 
     /// What the world sees.
     package func router() -> Router<RequestContext> {
-        let router = self.bare()
+        let router = bare(api: "/api/")
         router.middlewares.add(RequestGuard(base: pages.base))
         addPages(router)
         addFeeds(router)
@@ -50,7 +50,7 @@ package struct Site: Sendable {
 
     /// What the daemon's own commands see.
     package func controlRouter() -> Router<RequestContext> {
-        let router = self.bare()
+        let router = bare(api: "/")
         router.post("tokens", use: control.createToken)
         router.get("tokens", use: control.listTokens)
         router.delete("tokens/:token", use: control.deleteToken)
@@ -58,11 +58,11 @@ package struct Site: Sendable {
         return router
     }
 
-    private func bare() -> Router<RequestContext> {
+    private func bare(api: String) -> Router<RequestContext> {
         let router = Router(context: RequestContext.self, options: .autoGenerateHeadEndpoints)
         router.middlewares.add(RequestLog())
         router.middlewares.add(SecurityHeaders(base: pages.base))
-        router.middlewares.add(ErrorPages(pages: pages, recognise: Failure.init(storage:)))
+        router.middlewares.add(ErrorPages(pages: pages, api: api, recognise: Failure.init(storage:)))
         return router
     }
 
@@ -73,6 +73,7 @@ package struct Site: Sendable {
         router.get(":lang", use: cities.chooseCity)
         router.get(":lang/:city", use: cities.city)
         router.get(":lang/meetups/:meetup", use: meetups.show)
+        router.get(":lang/meetups/:meetup/rsvps", use: meetups.returnToForm)
         router.post(":lang/meetups/:meetup/rsvps", use: meetups.answer)
         router.get(":lang/meetups/:meetup/rsvps/sent", use: meetups.sent)
         router.get(":lang/rsvps/confirm/:token", use: rsvps.showConfirm)
@@ -88,6 +89,7 @@ package struct Site: Sendable {
     }
 
     private func addAPI(_ api: RouterGroup<RequestContext>) {
+        api.get("openapi.yaml") { request, _ in pages.openAPI.response(to: request) }
         api.get("cities", use: cityAPI.list)
         api.get("cities/:city/meetups", use: cityAPI.meetups)
         api.get("meetups/:id", use: meetupAPI.show)

@@ -42,7 +42,7 @@ struct Daemon {
 
     /// In order of dependency: what comes later uses what comes before, and is stopped first.
     private func services(on database: SQLiteDatabase) throws -> [any Service] {
-        let pages = try Pages(folder: settings.templates, base: settings.baseURL)
+        let pages = try pages()
         let composer = LetterComposer(pages: pages, sender: settings.mail.from)
         let outbox = Outbox(database: database, composer: composer, now: now)
         let site = Site(database: database, pages: pages, rules: rules, now: now)
@@ -56,6 +56,15 @@ struct Daemon {
             webServer(site),
             watchdog(database),
         ]
+    }
+
+    /// Whatever is wrong with the templates is the configuration's fault: it names their folder.
+    private func pages() throws -> Pages {
+        do {
+            return try Pages(folder: settings.templates, base: settings.baseURL)
+        } catch {
+            throw Fault("templates", .format("can't be used: \(error)"))
+        }
     }
 
     private func controlServer(_ site: Site) -> any Service {

@@ -104,6 +104,7 @@ class MailServer(Mailboxes):
         """What is answered to RCPT, by address."""
         self.refusal_of_data = None
         self.seconds_to_answer = 0
+        self.answers_owed = 0
         self.hangs_up_after_data = False
         self.port = 0
         self._server = None
@@ -153,7 +154,9 @@ class MailServer(Mailboxes):
         return "250 2.1.5 ok"
 
     async def handle_DATA(self, server, session, envelope):
+        self.answers_owed += 1
         await asyncio.sleep(self.seconds_to_answer)
+        self.answers_owed -= 1
         if self.refusal_of_data:
             return self.refusal_of_data
         self.letters.append(Letter(envelope.rcpt_tos, envelope.content))

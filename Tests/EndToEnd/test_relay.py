@@ -1,5 +1,7 @@
 """When the mail relay is down, slow, or says no."""
 
+import time
+
 from case import EndToEndTest
 from guests import Guest
 from networks import city, series
@@ -87,6 +89,18 @@ class RelayTest(EndToEndTest):
             self.mail.wait(guest.address, "confirm")
         eventually(lambda: self.outbox() == [], "the outbox is empty")
         self.assertEqual(len(self.mail.letters), 6)
+
+    def test_a_daemon_that_is_to_stop_does_not_wait_for_a_slow_relay(self):
+        self.mail.seconds_to_answer = 60
+        anna = Guest("Anna")
+        anna.answer(self.visitor, self.meetup)
+        eventually(lambda: self.mail.answers_owed, "the relay has the letter")
+        asked = time.monotonic()
+        self.assertEqual(self.daemon.stop(), 0)
+        self.assertLess(time.monotonic() - asked, 10)
+        self.mail.seconds_to_answer = 0
+        self.start(A_QUARTER_OF_AN_HOUR_LATER)
+        self.mail.wait(anna.address, "confirm")
 
     def test_a_letter_of_which_nobody_knows_whether_it_arrived_comes_again_as_the_same(self):
         anna = Guest("Anna")

@@ -34,6 +34,12 @@ struct MeetupRoutes: Sendable {
         }
     }
 
+    /// Who loads the address of a form that was not taken gets the page with the form.
+    @Sendable func returnToForm(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        return .seeOther(.meetup(visit.meetup, in: visit.edition.language))
+    }
+
     @Sendable func sent(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         return pages.response(SentPage(try await meetup(visit.meetup), in: visit.edition))

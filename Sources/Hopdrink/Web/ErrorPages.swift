@@ -9,11 +9,14 @@ import Logging
 struct ErrorPages: RouterMiddleware {
     typealias Context = RequestContext
 
+    /// Below which addresses clients ask and not people.
+    private let api: String
     private let pages: Pages
     private let recognise: @Sendable (any Error) -> Failure?
 
     /// `recognise` says what other modules' errors mean; nil for a surprise.
-    init(pages: Pages, recognise: @escaping @Sendable (any Error) -> Failure?) {
+    init(pages: Pages, api: String = "/api/", recognise: @escaping @Sendable (any Error) -> Failure?) {
+        self.api = api
         self.pages = pages
         self.recognise = recognise
     }
@@ -43,7 +46,7 @@ struct ErrorPages: RouterMiddleware {
 
     private func response(to failure: Failure, _ request: Request, _ context: RequestContext) -> Response {
         var response =
-            request.uri.path.hasPrefix("/api/")
+            request.uri.path.hasPrefix(api)
             ? Response(ProblemDetails(failure, requestID: context.requestID), status: failure.status)
             : pages.response(errorPage(failure, request, context), status: failure.status)
         response.headers.append(contentsOf: failure.headers)
@@ -85,6 +88,7 @@ extension Response {
     fileprivate init(_ problem: ProblemDetails, status: HTTPResponse.Status) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         // A struct of texts and numbers always has a JSON form; were it not so, the status alone would do.
         let data = (try? encoder.encode(problem)) ?? Data()
         let headers: HTTPFields = [.contentType: "application/problem+json", .contentLanguage: "en"]

@@ -67,7 +67,7 @@ extension Failure {
         case .unprocessable: "Some of the values are faulty; `faults` lists every one."
         case .tooMany: "Too many requests; `Retry-After` says when to try again."
         case .unavailable: "The service cannot do this right now; `Retry-After` says when to try again."
-        case .broken: "Something broke on our side; `requestID` helps us to find out what."
+        case .broken: "Something broke on our side; `request_id` helps us to find out what."
         }
     }
 

@@ -9,6 +9,8 @@ package struct Pages: Sendable {
     let locales: Locales
     let stylesheet: SiteFile
     let icon: SiteFile
+    /// What the API takes and gives, for programs that read OpenAPI.
+    let openAPI: SiteFile
     private let templates: Templates
     private let editions: [Language: Edition]
 
@@ -19,6 +21,7 @@ package struct Pages: Sendable {
         try locales.check(templates.texts)
         stylesheet = try SiteFile(path: "\(folder)/styles.css", mediaType: "text/css; charset=utf-8")
         icon = try SiteFile(path: "\(folder)/favicon.svg", mediaType: "image/svg+xml")
+        openAPI = try SiteFile(path: "\(folder)/openapi.yaml", mediaType: "application/yaml")
         let address = Address.stylesheet(version: stylesheet.version)
         let choices = locales.all.map { Edition.Choice(language: $0.language, name: $0(.languageName)) }
         let editions = locales.all.map { texts in

@@ -70,7 +70,7 @@ package struct Site: Sendable {
         router.get("/", use: cities.chooseNetwork)
         router.get("styles.css") { request, _ in pages.stylesheet.response(to: request) }
         router.get("favicon.svg") { request, _ in pages.icon.response(to: request) }
-        router.get(":lang", use: cities.chooseCity)
+        router.get(":lang", use: cities.networkOrCity)
         router.get(":lang/:city", use: cities.city)
         router.get(":lang/meetups/:meetup", use: meetups.show)
         router.get(":lang/meetups/:meetup/rsvps", use: meetups.returnToForm)

@@ -1,6 +1,6 @@
 """Runs the end-to-end tests on the built binary: all of them, or those whose name contains one of the arguments.
 
-HOPDRINK names the binary, if it is not the debug build. RESULTS names a file that gets the results, as JUnit writes them.
+HOPDRINK names the binary, if it is not the debug build. RESULTS names a file for the results, as JUnit writes them.
 """
 
 import os

@@ -5,16 +5,44 @@ from guests import Guest
 from networks import city, series
 
 ADDRESSES = [
-    "", "nobody", "anna@", "@example.net", "anna@@example.net", "anna@example.net@example.org", "anna@localhost",
-    "anna@[127.0.0.1]", "anna @example.net", "anna@exa mple.net", "<anna@example.net>", '"anna"@example.net',
-    "anna@example.net\r\nRCPT TO:<ben@example.org>", "anna\x00@example.net", "anna@example.net\x07", "anna\t@example.net",
-    "änna@example.net", "anna@exämple.net", "anna..b@example.net", ".anna@example.net", "anna@-example.net",
-    "a" * 65 + "@example.net", "anna@" + "a" * 300 + ".net", "anna@" + "a." * 150 + "net", "anna@example.net, ben@example.org",
+    "",
+    "nobody",
+    "anna@",
+    "@example.net",
+    "anna@@example.net",
+    "anna@example.net@example.org",
+    "anna@example.net, ben@example.org",
+    "anna@localhost",
+    "anna@[127.0.0.1]",
+    "anna @example.net",
+    "anna@exa mple.net",
+    "anna\t@example.net",
+    "anna\x00@example.net",
+    "anna@example.net\x07",
+    "anna@example.net\r\nRCPT TO:<ben@example.org>",
+    "<anna@example.net>",
+    '"anna"@example.net',
+    "änna@example.net",
+    "anna@exämple.net",
+    ".anna@example.net",
+    "anna..b@example.net",
+    "anna@-example.net",
+    "a" * 65 + "@example.net",
+    "anna@" + "a" * 300 + ".net",
+    "anna@" + "a." * 150 + "net",
 ]
 
 REFUSED_NAMES = [
-    "", "   ", "Anna\r\nBcc: ben@example.org", "Anna\nBen", "Anna\x00", "Anna\x1b[31m", "\u202eannA", "Anna\u2028Ben",
-    "\u200b\u200d", "a" * 81,
+    "",
+    "   ",
+    "\u200b\u200d",
+    "Anna\r\nBcc: ben@example.org",
+    "Anna\nBen",
+    "Anna\u2028Ben",
+    "Anna\x00",
+    "Anna\x1b[31m",
+    "\u202eannA",
+    "a" * 81,
 ]
 
 NAMES = [
@@ -35,6 +63,7 @@ class BadInputTest(EndToEndTest):
         self.serve(city(series(capacity=20), series(slug="petit", rule="third thursday", capacity=4)))
         large, small = self.visitor.meetups()[:2]
         self.meetup, self.small = large["id"], small["id"]
+        self.form = f"/en/meetups/{self.meetup}/rsvps"
 
     def both_ways(self, meetup, **fields):
         """The answers of the API and of the page to the same RSVP."""
@@ -71,7 +100,7 @@ class BadInputTest(EndToEndTest):
     def test_a_refused_form_comes_back_with_what_was_written(self):
         for name in NAMES:
             with self.subTest(name):
-                page = self.visitor.post(f"/en/meetups/{self.meetup}/rsvps", name=name, email="nobody", companions="3").page
+                page = self.visitor.post(self.form, name=name, email="nobody", companions="3").page
                 self.assertEqual(page.fields["name"]["value"], name)
                 self.assertEqual((page.fields["email"]["value"], page.fields["companions"]["value"]), ("nobody", "3"))
                 self.check_nothing_slipped_in(page)
@@ -79,7 +108,7 @@ class BadInputTest(EndToEndTest):
     def test_unusual_names_arrive_as_they_were_written(self):
         for number, name in enumerate(NAMES):
             guest = Guest(f"guest{number}")
-            self.assertEqual(self.visitor.post(f"/en/meetups/{self.meetup}/rsvps", name=name, email=guest.address).status, 303)
+            self.assertEqual(self.visitor.post(self.form, name=name, email=guest.address).status, 303)
             guest.press_the_button(self.visitor, self.mail)
         for number, name in enumerate(NAMES):
             with self.subTest(name):
@@ -100,10 +129,10 @@ class BadInputTest(EndToEndTest):
     def check_nothing_slipped_in(self, page):
         handlers = [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
         self.assertEqual(handlers, [])
-        self.assertEqual({script.get("type") for script in page.elements_named("script")} - {"application/ld+json"}, set())
+        self.assertLessEqual({script.get("type") for script in page.elements_named("script")}, {"application/ld+json"})
 
     def test_a_letter_to_an_address_nobody_confirmed_repeats_nothing_that_was_typed(self):
-        self.visitor.post(f"/en/meetups/{self.meetup}/rsvps", name="Buy pills at example.org", email="anna@example.net")
+        self.visitor.post(self.form, name="Buy pills at example.org", email="anna@example.net")
         letter = self.mail.wait("anna@example.net", "confirm")
         self.assertNotIn("pills", letter.text + letter.html + str(letter.message["To"]))
 
@@ -128,15 +157,22 @@ class BadInputTest(EndToEndTest):
         confirm = self.mail.wait(anna.address, "confirm").path
         (confirm_token, manage_token) = (path.rsplit("/", 1)[1] for path in (confirm, going.path))
         wrong = [
-            confirm[:-1], confirm + "A", confirm.swapcase(), going.path[:-1], f"/en/rsvps/{confirm_token}",
-            f"/en/rsvps/confirm/{manage_token}", "/en/rsvps/confirm/" + "A" * 22, "/en/rsvps/confirm/%00", "/en/rsvps/x",
+            confirm[:-1],
+            confirm + "A",
+            going.path[:-1],
+            f"/en/rsvps/{confirm_token}",
+            f"/en/rsvps/{confirm_token.swapcase()}",
+            f"/en/rsvps/confirm/{manage_token}",
+            f"/en/rsvps/confirm/{confirm_token.swapcase()}",
+            "/en/rsvps/confirm/" + "A" * 22,
+            "/en/rsvps/confirm/%00",
+            "/en/rsvps/x",
         ]
         for path in wrong:
             with self.subTest(path):
-                answers = [self.visitor.get(path), self.visitor.head(path), self.visitor.post(path)]
-                self.assertEqual({answer.status for answer in answers[:2]}, {404})
-                self.assertIn(answers[2].status, (404, 405))
-        self.assertEqual(self.visitor.post(f"/en/rsvps/{confirm_token}/cancel").status, 404)
+                looks = [self.visitor.get(path), self.visitor.head(path)]
+                presses = [self.visitor.post(path, companions=0), self.visitor.post(f"{path}/cancel")]
+                self.assertEqual({answer.status for answer in looks + presses}, {404})
         self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 19)
 
     def test_pages_with_secrets_in_their_address_are_kept_and_indexed_by_nobody(self):
@@ -147,18 +183,21 @@ class BadInputTest(EndToEndTest):
         self.assertIn("noindex", headers["X-Robots-Tag"])
 
     def test_requests_that_are_not_meant_for_us_are_turned_away(self):
-        path = f"/en/meetups/{self.meetup}/rsvps"
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         body = b"name=Anna&email=anna%40example.net"
         self.assertEqual(self.visitor.get("/fr/", Host="evil.example").status, 400)
         cases = [
-            (403, body, {**form, "Sec-Fetch-Site": "cross-site"}), (403, body, {**form, "Origin": "https://evil.example"}),
-            (415, body, {}), (415, body, {"Content-Type": "text/plain"}), (400, b"name=%zz", form),
-            (400, b"name=%ff", form), (413, b"name=" + b"a" * 20_000, form),
+            (403, body, {**form, "Sec-Fetch-Site": "cross-site"}),
+            (403, body, {**form, "Origin": "https://evil.example"}),
+            (415, body, {}),
+            (415, body, {"Content-Type": "text/plain"}),
+            (400, b"name=%zz", form),
+            (400, b"name=%ff", form),
+            (413, b"name=" + b"a" * 20_000, form),
         ]
         for status, content, headers in cases:
             with self.subTest(headers=headers, body=content[:12]):
-                self.assertEqual(self.visitor.send("POST", path, content, headers).status, status)
+                self.assertEqual(self.visitor.send("POST", self.form, content, headers).status, status)
         self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 20)
 
 

@@ -40,18 +40,19 @@ class CrowdTest(EndToEndTest):
         self.check_order_as_witnessed([address for address, _ in order[1:]], times)
 
     def test_after_a_crash_in_the_middle_every_acknowledged_answer_is_there(self):
-        acknowledged = self.together_until_killed(lambda guest: guest.answer(self.visitor, self.meetup), after=15)
+        acknowledged = self.together_until_killed(lambda guest: guest.answer(self.visitor, self.meetup), after=5)
+        self.assertLessEqual({guest.address for guest in acknowledged}, dict(self.order_on_disk()).keys())
         self.start(AFTER_THE_LEASE)
         self.wait_for_letters(acknowledged)
         for guest in set(CROWD) - set(acknowledged):
             self.assertEqual(guest.answer(self.visitor, self.meetup).status, 303)
         self.wait_for_letters(CROWD)
-        confirmed = self.together_until_killed(lambda guest: guest.press_the_button(self.visitor, self.mail), after=15)
+        confirmed = self.together_until_killed(lambda guest: guest.press_the_button(self.visitor, self.mail), after=5)
         states = dict(self.order_on_disk())
-        self.assertEqual({states[guest.address] for guest in confirmed} - {"going", "waiting"}, set())
+        self.assertLessEqual({states[guest.address] for guest in confirmed}, {"going", "waiting"})
         self.start(AFTER_THE_LEASE)
         again = self.together(lambda guest: guest.press_again(self.visitor, self.mail))
-        self.assertEqual({answer.status for answer in again.values()}, {200, 303})
+        self.assertLessEqual({answer.status for answer in again.values()}, {200, 303})
         self.check_one_going(self.order_on_disk())
 
     def together(self, work):
@@ -90,8 +91,8 @@ class CrowdTest(EndToEndTest):
         )
 
     def results(self):
-        return [guest for guest in CROWD
-                if self.mail.to(guest.address, "going") or self.mail.to(guest.address, "waiting")]
+        """The letters that say what came of an answer, but for those of who came first."""
+        return [letter for letter in self.mail.letters[2:] if letter.kind in ("going", "waiting")]
 
     def rank(self, guest):
         """The place in the line, as the guest's own page says it."""

@@ -13,10 +13,10 @@ class FullDiskTest(EndToEndTest):
     def setUp(self):
         super().setUp()
         self.install()
-        self.start(prefix=small_disk(self.installation.database.parent))
+        folder = self.installation.database.parent
+        self.start(prefix=small_disk(folder))
         self.meetup = self.visitor.meetups()[0]["id"]
-        seen_by_daemon = Path(f"/proc/{self.daemon.process.pid}/root") / self.installation.database.parent.relative_to("/")
-        self.ballast = seen_by_daemon / "ballast"
+        self.ballast = Path(f"/proc/{self.daemon.process.pid}/root{folder}/ballast")
 
     def test_when_the_disk_is_full_answers_are_refused_and_reading_goes_on(self):
         feed = self.visitor.get("/feeds/tours.ics").body

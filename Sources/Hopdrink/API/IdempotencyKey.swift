@@ -33,13 +33,13 @@ struct IdempotencyKey: Sendable {
         _ transaction: Transaction, at now: Date, _ work: (Transaction) throws -> Reply
     ) throws -> Reply {
         guard let hash else { return try work(transaction) }
+        try transaction.eraseReplies(before: now.addingTimeInterval(-Self.kept))
         if let kept = try transaction.keptReply(hash) {
             guard kept.requestHash == requestHash else {
                 throw Failure.unprocessable(Faults([Fault("Idempotency-Key", .format(Self.reused))]))
             }
             return kept.reply
         }
-        try transaction.eraseReplies(before: now.addingTimeInterval(-Self.kept))
         let reply = try work(transaction)
         try transaction.keep(reply, under: hash, requestHash, at: now)
         return reply

@@ -18,47 +18,43 @@ package struct ApplyNetwork: Sendable {
     }
 
     package func perform(_ network: Network, _ transaction: Transaction, at now: Date) throws -> [Leftover] {
-        let moved = try movedZones(network, transaction)
         try transaction.save(network.cities.map(\.city))
         var leftovers = try retireSeries(notIn: network, transaction, at: now)
         leftovers += try retireOneOffs(notIn: network, transaction, at: now)
         for plan in network.cities {
             for series in plan.series {
-                leftovers += try apply(
-                    series, in: plan.city, moved: moved.contains(plan.city.slug), transaction, at: now)
+                leftovers += try apply(series, in: plan.city, transaction, at: now)
             }
             for oneOff in plan.meetups { try apply(oneOff, in: plan.city, transaction, at: now) }
+            try keepWallClock(in: plan.city, transaction, at: now)
         }
         return leftovers
     }
 
-    /// Cities whose time zone is another than before, so that even series that stay the same have new hours.
-    private func movedZones(_ network: Network, _ transaction: Transaction) throws -> Set<Slug> {
-        let known = Dictionary(uniqueKeysWithValues: try transaction.cities().map { ($0.slug, $0.timeZone) })
-        return Set(network.cities.map(\.city).filter { (known[$0.slug] ?? $0.timeZone) != $0.timeZone }.map(\.slug))
-    }
-
     private func apply(
-        _ plan: SeriesPlan, in city: City, moved: Bool, _ transaction: Transaction, at now: Date
+        _ plan: SeriesPlan, in city: City, _ transaction: Transaction, at now: Date
     ) throws -> [Leftover] {
         let former = try transaction.series(plan.slug, in: city.slug)
         let series = Series(
             id: former?.id ?? .new(at: now), city: city.slug, plan: plan, origin: .configuration
         )
-        guard series != former || moved else { return [] }
+        guard series != former else { return [] }
         try transaction.save(series)
-        try follow(series, in: city, transaction, at: now)
         let strays = try makeMeetups.strays(of: series, in: city, transaction, at: now)
+        for meetup in try transaction.meetups(of: series.id, startingAfter: now) where !strays.contains(meetup) {
+            try transaction.replace(meetup, with: meetup.led(by: series, in: city, at: now), at: now)
+        }
         try makeMeetups.make(series, in: city, transaction, at: now)
-        return try strays.compactMap { try release($0, transaction, at: now) }
+        let planned = strays.filter { $0.origin == .configuration && $0.state == .scheduled }
+        return try planned.compactMap { try release($0, transaction, at: now) }
     }
 
-    private func follow(_ series: Series, in city: City, _ transaction: Transaction, at now: Date) throws {
-        for meetup in try transaction.meetups(of: series.id, startingAfter: now) {
-            var inZone = meetup
-            inZone.timeZone = city.timeZone
-            inZone.origin = .configuration
-            try transaction.replace(meetup, with: inZone.following(series.plan, from: meetup, at: now), at: now)
+    /// Moves every evening of a city whose time zone is another than before to the same hour on its wall.
+    private func keepWallClock(in city: City, _ transaction: Transaction, at now: Date) throws {
+        for former in try transaction.meetups(outsideZoneOf: city, startingAfter: now) {
+            var meetup = former
+            meetup.timeZone = city.timeZone
+            try transaction.replace(former, with: meetup.revised(from: former, at: now), at: now)
         }
     }
 
@@ -115,5 +111,16 @@ extension ApplyNetwork {
         released.isDetached = true
         try transaction.update(released)
         return Leftover(city: meetup.city, start: meetup.start, people: try transaction.people(at: meetup.id))
+    }
+}
+
+extension Meetup {
+    /// As the configuration's series says, also if it was left to organisers meanwhile.
+    fileprivate func led(by series: Series, in city: City, at now: Date) -> Meetup {
+        var meetup = self
+        meetup.timeZone = city.timeZone
+        meetup.origin = .configuration
+        meetup.isDetached = false
+        return meetup.following(series.plan, from: self, at: now)
     }
 }

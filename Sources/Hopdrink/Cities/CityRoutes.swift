@@ -10,8 +10,7 @@ struct CityRoutes: Sendable {
 
     private static let meetupsShown = 12
 
-    @Sendable func network(_ request: Request, context: RequestContext) async throws -> Response {
-        let edition = try pages.edition(named: context.parameters.require("lang"))
+    private func network(in edition: Edition) async throws -> Response {
         let instant = now()
         let cities = try await database.read { transaction in
             try transaction.cities().map { city in
@@ -46,10 +45,14 @@ struct CityRoutes: Sendable {
         .found(.network(in: pages.language(for: request)))
     }
 
-    /// `/tours` leads to the city in the visitor's language, else in its own; `/fr` to the network in French.
-    @Sendable func chooseCity(_ request: Request, context: RequestContext) async throws -> Response {
+    /// `/fr/` is the network in French, and `/fr` leads there; `/tours` leads to the city in the visitor's language, else
+    /// in its own.
+    @Sendable func networkOrCity(_ request: Request, context: RequestContext) async throws -> Response {
         let name = try context.parameters.require("lang")
-        if let language = pages.locales.language(name) { return .found(.network(in: language)) }
+        if let language = pages.locales.language(name) {
+            guard request.uri.path.hasSuffix("/") else { return .found(.network(in: language)) }
+            return try await network(in: pages.edition(language))
+        }
         guard let slug = context.slug("lang"), let city = try await database.read({ try $0.city(slug) }) else {
             throw Failure.notFound
         }

@@ -22,13 +22,13 @@ package struct MakeMeetups: Sendable {
         try transaction.markMade(series, through: end)
     }
 
-    /// Meetups of the series that its rules do not name any more.
+    /// Meetups to come of the series that its rules do not name, whoever may change them.
     package func strays(of series: Series, in city: City, _ transaction: Transaction, at now: Date) throws -> [Meetup] {
         let today = LocalDateTime(now, in: city.timeZone).date
-        let upcoming = try transaction.meetups(of: series.id, startingAfter: now).filter { !$0.isDetached }
+        let upcoming = try transaction.meetups(of: series.id, startingAfter: now)
         let last = upcoming.compactMap(\.nominal?.date).max() ?? today
         let stray = Set(try plan(series, from: today, through: last, transaction).stray)
-        return upcoming.filter { $0.state == .scheduled && stray.contains($0.nominal?.date ?? today) }
+        return upcoming.filter { stray.contains($0.nominal?.date ?? today) }
     }
 
     /// A meetup that stands alone.

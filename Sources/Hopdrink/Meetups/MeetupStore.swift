@@ -28,6 +28,16 @@ extension Transaction {
         ).map(Meetup.init(row:))
     }
 
+    /// A city's meetups that have not started and were made when the city had another time zone.
+    func meetups(outsideZoneOf city: City, startingAfter now: Date) throws -> [Meetup] {
+        try rows(
+            """
+            \(Meetup.select) WHERE m.city_slug = \(city.slug.text) AND m.starts_at > \(now)
+                AND m.time_zone <> \(city.timeZone.identifier)
+            """
+        ).map(Meetup.init(row:))
+    }
+
     /// What a city's feed shows: meetups that ended after `ended`, cancelled ones only if that is newer than it.
     func feedMeetups(in city: Slug, since ended: Date) throws -> [Meetup] {
         try rows(

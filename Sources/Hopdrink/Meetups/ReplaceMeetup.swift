@@ -7,6 +7,7 @@ extension Transaction {
     func replace(_ former: Meetup, with meetup: Meetup, at now: Date) throws {
         guard meetup != former else { return }
         try update(meetup)
+        if meetup.endsAt != former.endsAt { try keepTokens(ofGuestsOf: meetup) }
         if meetup.state == .cancelled, former.state == .scheduled {
             try tell(.cancelled, of: meetup, to: [.going, .waiting], at: now)
         } else if meetup.isNewsForGuests(from: former) {

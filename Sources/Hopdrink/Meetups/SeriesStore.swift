@@ -15,12 +15,14 @@ extension Transaction {
         try rows("\(Series.select) WHERE s.origin = \(origin.rawValue) AND s.ended_at IS NULL").map(Series.init(row:))
     }
 
-    /// Series that make meetups but have none for the end of the window yet.
+    /// Series of listed cities that make meetups but have none for the end of the window yet.
     func seriesMade(before end: LocalDate, limit: Int) throws -> [Series] {
         try rows(
             """
             \(Series.select)
-            WHERE s.ended_at IS NULL AND s.made_through < \(end.description) ORDER BY s.made_through LIMIT \(limit)
+            WHERE s.ended_at IS NULL AND s.made_through < \(end.description)
+                AND s.city_slug IN (SELECT slug FROM cities WHERE is_listed = 1)
+            ORDER BY s.made_through LIMIT \(limit)
             """
         ).map(Series.init(row:))
     }

@@ -20,7 +20,7 @@ struct Letter: Sendable {
 extension Transaction {
     /// Queues a letter unless its key exists already. Nobody gets more than three requests to confirm one RSVP.
     func queue(_ kind: LetterKind, about rsvp: RSVP, of meetup: Meetup, at now: Date) throws {
-        if kind == .confirm, try count(.confirm, about: rsvp.id) >= LetterKind.mostConfirmRequests { return }
+        if kind == .confirm, try confirmRequests(about: rsvp.id) >= LetterKind.mostConfirmRequests { return }
         let key = kind.idempotencyKey(about: rsvp, of: meetup, at: now)
         try insert(kind, key: key, about: rsvp.id, deadline: kind.deadline(of: meetup), at: now)
     }
@@ -48,9 +48,14 @@ extension Transaction {
         return id
     }
 
-    private func count(_ kind: LetterKind, about rsvp: RSVP.ID) throws -> Int {
+    /// How many there were since the RSVP was last confirmed.
+    private func confirmRequests(about rsvp: RSVP.ID) throws -> Int {
         let row = try row(
-            "SELECT count(*) AS letters FROM letters WHERE rsvp_id = \(rsvp.text) AND kind = \(kind.rawValue)"
+            """
+            SELECT count(*) AS letters FROM letters
+            WHERE rsvp_id = \(rsvp.text) AND kind = 'confirm' AND id > coalesce(
+                (SELECT max(id) FROM letters WHERE rsvp_id = \(rsvp.text) AND kind IN ('going', 'waiting')), '')
+            """
         )
         return try row?.integer("letters") ?? 0
     }
@@ -200,9 +205,14 @@ struct UnsentLetter: Sendable, Encodable {
         kind = try row.text("kind")
         meetup = try row.text("meetup_id")
         state = try row.text("state")
-        reason = try row.optionalText("reply")
+        reason = try row.optionalText("reply").map(Self.withoutAddresses)
         attempts = try row.integer("attempts")
         let isSettled = try row.optionalInstant("settled_at") != nil
         next = isSettled ? nil : try row.instant("next_at").formatted(.iso8601)
+    }
+
+    /// Relays like to repeat the guest's address.
+    private static func withoutAddresses(_ reply: String) -> String {
+        reply.split(separator: " ").map { $0.utf8.contains(UInt8(ascii: "@")) ? "…" : $0 }.joined(separator: " ")
     }
 }

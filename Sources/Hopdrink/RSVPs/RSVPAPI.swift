@@ -19,10 +19,10 @@ struct RSVPAPI: Sendable {
 
     @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try context.identifier("id", of: Meetup.self)
-        let language = pages.language(for: request)
         return try await APIWrite(database: database, now: now)(request, .created) { written, transaction, now in
             guard let meetup = try transaction.meetup(id) else { throw Failure.notFound }
             let draft = try Self.draft(written, for: meetup)
+            let language = pages.language(for: request, city: try transaction.city(of: meetup.city).languages)
             let outcome = try answer(AnswerMeetup.Answer(draft, to: id, in: language), transaction, at: now)
             try Self.check(outcome)
             return Accepted(meetup: id.text)

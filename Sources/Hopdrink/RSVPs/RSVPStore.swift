@@ -100,7 +100,7 @@ extension Transaction {
         )
         try execute(
             """
-            DELETE FROM guests WHERE id IN \(list: guests) AND undeliverable_at IS NULL
+            DELETE FROM guests WHERE id IN \(list: guests)
                 AND NOT EXISTS (SELECT 1 FROM rsvps WHERE rsvps.guest_id = guests.id)
             """
         )

@@ -24,6 +24,16 @@ extension Transaction {
         )
     }
 
+    /// Lets the links that guests have been sent last as long as the meetup, which moved.
+    func keepTokens(ofGuestsOf meetup: Meetup) throws {
+        try execute(
+            """
+            UPDATE tokens SET expires_at = \(meetup.endsAt)
+            WHERE rsvp_id IN (SELECT id FROM rsvps WHERE meetup_id = \(meetup.id.text))
+            """
+        )
+    }
+
     func eraseTokens(expiredBefore now: Date) throws {
         try execute("DELETE FROM tokens WHERE expires_at <= \(now)")
     }

@@ -1,0 +1,170 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import Hopdrink
+
+/// One-offs and single evenings, as organisers make and change them.
+struct MeetupAPITests {
+    private let site: TestSite
+    private let headers: HTTPFields
+
+    init() async throws {
+        site = try await TestSite(TestNetwork(series: [TestSeries(cancelled: ["2027-01-14"])]))
+        headers = try await site.organiser()
+    }
+
+    private func send(_ method: HTTPRequest.Method, _ path: String, _ json: String = "{}") async throws
+        -> Visitor.Answer
+    {
+        try await site.visitor.ask(method, "/api/v1/meetups\(path)", json: json, headers: headers)
+    }
+
+    private func detail(_ answer: Visitor.Answer) throws -> String? { try answer.json["detail"]?.text }
+
+    @Test func `a one-off is made, shown and served to calendars`() async throws {
+        let answer = try await send(.post, "", TestSite.walk())
+        #expect(answer.status == .created)
+        let view = try answer.json
+        #expect(view["start"]?.text == "2026-12-19T15:00:00+01:00" && view["end"]?.text == "2026-12-19T17:00:00+01:00")
+        #expect(view["series"] == nil && view["sequence"]?.number == 0 && view["places_free"]?.number == 5)
+        let id = try #require(view["id"]?.text)
+        #expect(try await site.visitor.get("/api/v1/meetups/\(id)").json == view)
+        #expect(try await site.visitor.get("/en/meetups/\(id)").status == .ok)
+        let feed = CalendarText(try await site.visitor.get("/feeds/tours.ics").text)
+        #expect(feed.uids.contains("\(id)@hopdrink.test"))
+    }
+
+    @Test func `every fault of a one-off is said at once`() async throws {
+        let body = """
+            {"city": "atlantis", "slug": "X", "start": "2020-01-01T10:00", "capacity": 0, "duration": "3y", "title": "",
+            "venue": {"name": "A", "coordinates": "north"}, "reminders": ["24h", "soon"], "color": "red"}
+            """
+        let answer = try await send(.post, "", body)
+        #expect(answer.status == .unprocessableContent)
+        #expect(
+            try answer.faultyFields.sorted() == [
+                "capacity", "city", "color", "duration", "reminders[1]", "slug", "title", "venue.address",
+                "venue.coordinates",
+            ])
+        let past = try await send(.post, "", TestSite.walk(start: "2020-01-01T10:00"))
+        #expect(try past.faultyFields == ["start"])
+    }
+
+    @Test func `a name is taken once in a city`() async throws {
+        _ = try await site.organiseWalk(headers)
+        let answer = try await send(.post, "", TestSite.walk(start: "2026-12-20T15:00"))
+        #expect(try answer.faultyFields == ["slug"])
+        #expect(try await site.meetups().count { $0.nominal == nil } == 1)
+    }
+
+    @Test func `a change of time and place is told to who goes and seen by calendars`() async throws {
+        let walk = try await site.organiseWalk(headers)
+        try await site.join("ada@example.org", to: walk.id)
+        site.clock.advance(by: .hour)
+        let body = #"{"start": "2026-12-19T16:30", "room": "hall", "text": "Boots on.", "duration": "90m"}"#
+        let answer = try await send(.patch, "/\(walk.id)", body)
+        #expect(answer.status == .ok)
+        let view = try answer.json
+        #expect(view["start"]?.text == "2026-12-19T16:30:00+01:00" && view["end"]?.text == "2026-12-19T18:00:00+01:00")
+        #expect(view["venue"]?["room"]?.text == "hall" && view["venue"]?["name"]?.text == "La Gare")
+        #expect(view["sequence"]?.number == 1 && view["modified"]?.text == "2026-12-01T13:00:00Z")
+        try await site.deliver()
+        #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .going, .changed])
+        #expect(
+            site.relay.letters.last?.calendar?.event?.line("DTSTART") == "DTSTART;TZID=Europe/Paris:20261219T163000")
+    }
+
+    @Test func `a change that changes nothing is none`() async throws {
+        let walk = try await site.organiseWalk(headers)
+        for body in ["{}", #"{"title": "Walk"}"#, #"{"start": "2026-12-19T15:00", "room": null}"#] {
+            #expect(try await send(.patch, "/\(walk.id)", body).status == .ok)
+        }
+        #expect(try await site.meetup(walk.id) == walk)
+    }
+
+    @Test func `a larger room lets who waits move up`() async throws {
+        let walk = try await site.organiseWalk(headers)
+        try await site.join("ada@example.org", bringing: 4, to: walk.id)
+        try await site.join("bob@example.org", to: walk.id)
+        _ = try await send(.patch, "/\(walk.id)", #"{"capacity": 6}"#)
+        try await site.deliver()
+        #expect(site.relay.kinds(to: "bob@example.org") == [.confirm, .waiting, .movedUp])
+    }
+
+    @Test func `every fault of a change is said at once and nothing changes`() async throws {
+        let walk = try await site.organiseWalk(headers)
+        let body =
+            #"{"start": "2020-01-01T10:00", "title": "", "capacity": "no", "time": "19:00", "venue": {"name": "A"}}"#
+        let answer = try await send(.patch, "/\(walk.id)", body)
+        #expect(answer.status == .unprocessableContent)
+        #expect(try answer.faultyFields.sorted() == ["capacity", "start", "time", "title", "venue.address"])
+        #expect(try await site.meetup(walk.id) == walk)
+    }
+
+    @Test func `a cancellation is told, shown, and final`() async throws {
+        let walk = try await site.organiseWalk(headers)
+        try await site.join("ada@example.org", to: walk.id)
+        let answer = try await site.visitor.ask(.post, "/api/v1/meetups/\(walk.id)/cancel", headers: headers)
+        #expect(answer.status == .ok)
+        #expect(try answer.json["state"]?.text == "cancelled" && answer.json["sequence"]?.number == 1)
+        try await site.deliver()
+        #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .going, .cancelled])
+        for (method, path) in [(HTTPRequest.Method.post, "/cancel"), (.patch, "")] {
+            let again = try await send(method, "/\(walk.id)\(path)")
+            #expect(again.status == .conflict)
+            #expect(try detail(again) == "This is cancelled.")
+        }
+    }
+
+    @Test func `what nobody answered is deleted, what somebody answered is not`() async throws {
+        let walk = try await site.organiseWalk(headers)
+        try await site.ask("ada@example.org", to: walk.id)
+        let refused = try await send(.delete, "/\(walk.id)")
+        #expect(refused.status == .conflict)
+        #expect(try detail(refused)?.contains("Guests have answered") == true)
+        site.clock.advance(by: 3 * .day)
+        try await site.rsvpService.erasePending()
+        #expect(try await send(.delete, "/\(walk.id)").status == .noContent)
+        #expect(try await send(.delete, "/\(walk.id)").status == .notFound)
+        #expect(try await site.visitor.get("/en/meetups/\(walk.id)").status == .notFound)
+    }
+
+    @Test func `what the configuration made is not changed over HTTP, and the answer says so`() async throws {
+        let meetup = try await site.firstMeetup()
+        let before = try await site.dump()
+        for (method, path) in [(HTTPRequest.Method.patch, ""), (.post, "/cancel"), (.delete, "")] {
+            let answer = try await send(method, "/\(meetup.id)\(path)", #"{"title": "Mine"}"#)
+            #expect(answer.status == .conflict)
+            #expect(try detail(answer)?.contains("configuration file") == true)
+        }
+        #expect(try await site.dump() == before)
+    }
+
+    @Test func `what is over changes no more`() async throws {
+        let walk = try await site.organiseWalk(headers)
+        try site.clock.move(to: "2026-12-19T15:00:00Z")
+        #expect(try await send(.patch, "/\(walk.id)", #"{"title": "Walking"}"#).status == .ok)
+        try site.clock.move(to: "2026-12-19T16:00:00Z")
+        let answer = try await send(.patch, "/\(walk.id)", #"{"title": "Walked"}"#)
+        #expect(answer.status == .conflict)
+        #expect(try detail(answer) == "This meetup is over.")
+    }
+
+    @Test func `an evening of a series that was changed by itself keeps its change`() async throws {
+        let series = try await site.organiseDaily(headers)
+        let evening = try #require(try await site.meetups().first { $0.nominal?.series == series.id })
+        _ = try await send(.patch, "/\(evening.id)", #"{"title": "Special"}"#)
+        _ = try await site.visitor.ask(
+            .patch, "/api/v1/series/\(series.id)", json: #"{"title": "Every day", "time": "18:00"}"#, headers: headers
+        )
+        let meetups = try await site.meetups().filter { $0.nominal?.series == series.id }
+        #expect(meetups.first { $0.id == evening.id }?.terms.title == "Special")
+        #expect(meetups.first { $0.id == evening.id }?.start.time.hour == 19)
+        #expect(
+            meetups.filter { $0.id != evening.id }.allSatisfy {
+                $0.terms.title == "Every day" && $0.start.time.hour == 18
+            })
+    }
+}

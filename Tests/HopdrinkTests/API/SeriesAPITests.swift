@@ -1,0 +1,131 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// Series, as organisers make and change them.
+struct SeriesAPITests {
+    private let site: TestSite
+    private let headers: HTTPFields
+
+    init() async throws {
+        site = try await TestSite(weeksAhead: 6)
+        headers = try await site.organiser()
+    }
+
+    private func send(_ method: HTTPRequest.Method, _ path: String, _ json: String = "{}") async throws
+        -> Visitor.Answer
+    {
+        try await site.visitor.ask(method, "/api/v1/series\(path)", json: json, headers: headers)
+    }
+
+    private func evenings(of series: Series) async throws -> [Meetup] {
+        try await site.meetups().filter { $0.nominal?.series == series.id }
+    }
+
+    @Test func `a series is made with its first meetups, and shows its next twelve dates`() async throws {
+        let answer = try await send(.post, "", TestSite.dailySeries())
+        #expect(answer.status == .created)
+        let view = try answer.json
+        #expect(view.names == ["city", "id", "next", "rules", "slug", "time", "title"])
+        #expect(view["rules"]?.list == [.text("FREQ=DAILY")])
+        let next = try #require(view["next"]?.list)
+        #expect(next.count == 12)
+        #expect(next[0].names == ["is_cancelled", "start", "weekday"])
+        #expect(next[0]["start"]?.text == "2026-12-02T19:00:00+01:00" && next[0]["weekday"]?.text == "wednesday")
+        let series = try await site.series("daily")
+        #expect(series.origin == .organiser)
+        #expect(try await evenings(of: series).count == 43)
+        #expect(try await evenings(of: series).first?.start.description == "2026-12-01T19:00")
+        #expect(try await send(.get, "/\(series.id)").json == view)
+    }
+
+    @Test func `a rule that counts from somewhere counts from today`() async throws {
+        let body = TestSite.dailySeries().replacing("every day", with: "every 2 weeks on tuesday")
+        let view = try await send(.post, "", body).json
+        #expect(view["from"]?.text == "2026-12-01")
+        #expect(view["next"]?.list?.first?["start"]?.text == "2026-12-15T19:00:00+01:00")
+    }
+
+    @Test func `every fault of a series is said at once`() async throws {
+        let body = #"{"city": "atlantis", "slug": "no", "rule": "fifth friday", "time": "25:00", "title": "T", "x": 1}"#
+        let answer = try await send(.post, "", body)
+        #expect(answer.status == .unprocessableContent)
+        #expect(try answer.faultyFields.sorted() == ["capacity", "city", "rule", "slug", "time", "venue", "x"])
+        #expect(try await site.count("series") == 1)
+    }
+
+    @Test func `a name is taken once in a city, also by what ended`() async throws {
+        let series = try await site.organiseDaily(headers)
+        #expect(try await send(.post, "", TestSite.dailySeries()).faultyFields == ["slug"])
+        #expect(try await send(.post, "/\(series.id)/cancel").status == .ok)
+        #expect(try await send(.post, "", TestSite.dailySeries()).faultyFields == ["slug"])
+    }
+
+    @Test func `a change reaches every evening to come and tells who goes`() async throws {
+        let series = try await site.organiseDaily(headers)
+        let second = try await evenings(of: series)[1]
+        try await site.join("ada@example.org", to: second.id)
+        site.clock.advance(by: 1)
+        let answer = try await send(.patch, "/\(series.id)", #"{"time": "20:00", "capacity": 9, "room": "hall"}"#)
+        #expect(answer.status == .ok)
+        #expect(try answer.json["time"]?.text == "20:00")
+        let evenings = try await evenings(of: series)
+        #expect(
+            evenings.allSatisfy { $0.start.time.hour == 20 && $0.terms.capacity == 9 && $0.terms.venue.room == "hall" })
+        #expect(evenings.allSatisfy { $0.revision.sequence == 1 })
+        try await site.deliver()
+        #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .going, .changed])
+        site.clock.advance(by: 3 * .day)
+        try await site.seriesService.makeDue()
+        #expect(try await self.evenings(of: series).last?.start.description == "2027-01-15T20:00")
+    }
+
+    @Test func `a start is no change of a series, and every fault is said at once`() async throws {
+        let series = try await site.organiseDaily(headers)
+        let answer = try await send(
+            .patch, "/\(series.id)", #"{"start": "2027-01-01T10:00", "time": "7pm", "title": ""}"#)
+        #expect(try answer.faultyFields.sorted() == ["start", "time", "title"])
+        #expect(try await site.series("daily") == series)
+    }
+
+    @Test func `a series that is cancelled ends, its evenings are called off and who goes is told`() async throws {
+        let series = try await site.organiseDaily(headers)
+        try await site.join("ada@example.org", to: try await evenings(of: series)[1].id)
+        let answer = try await site.visitor.ask(.post, "/api/v1/series/\(series.id)/cancel", headers: headers)
+        #expect(answer.status == .ok)
+        #expect(try answer.json["ended"]?.text == "2026-12-01T12:00:00Z" && answer.json["next"]?.list == [])
+        #expect(try await evenings(of: series).allSatisfy { $0.state == .cancelled })
+        try await site.deliver()
+        #expect(site.relay.kinds(to: "ada@example.org").last == .cancelled)
+        for (method, path) in [(HTTPRequest.Method.post, "/cancel"), (.patch, "")] {
+            #expect(try await send(method, "/\(series.id)\(path)").status == .conflict)
+        }
+    }
+
+    @Test func `a series is deleted while nobody answered`() async throws {
+        let series = try await site.organiseDaily(headers)
+        let evening = try await evenings(of: series)[0]
+        try await site.ask("ada@example.org", to: evening.id)
+        #expect(try await send(.delete, "/\(series.id)").status == .conflict)
+        try await site.execute("DELETE FROM rsvps")
+        #expect(try await send(.delete, "/\(series.id)").status == .noContent)
+        #expect(try await send(.get, "/\(series.id)").status == .notFound)
+        #expect(try await evenings(of: series).isEmpty)
+    }
+
+    @Test func `what the configuration made is shown and not changed`() async throws {
+        let series = try await site.series()
+        let before = try await site.dump()
+        #expect(try await send(.get, "/\(series.id)").json["slug"]?.text == "thursday")
+        for (method, path) in [(HTTPRequest.Method.patch, ""), (.post, "/cancel"), (.delete, "")] {
+            let answer = try await send(method, "/\(series.id)\(path)")
+            #expect(answer.status == .conflict)
+            #expect(try answer.json["detail"]?.text?.contains("configuration file") == true)
+        }
+        #expect(try await site.dump() == before)
+    }
+}

@@ -1,0 +1,137 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Hopdrink
+
+/// What a start on a changed configuration does, and whom it tells. Ada goes, Bob waits, Cleo has not confirmed, Dora
+/// has cancelled.
+struct ChangedNetworkTests {
+    private let site: TestSite
+
+    init() async throws {
+        site = try await TestSite(Self.network { _ in })
+        try await site.join("ada@example.org")
+        try await site.join("dora@example.org")
+        try await site.join("bob@example.org", bringing: 1)
+        try await site.ask("cleo@example.org")
+        try await site.deliver()
+        try await site.cancel("dora@example.org")
+        try await site.deliver()
+        #expect(try await site.state(of: "bob@example.org") == .waiting)
+        site.relay.forget()
+        site.clock.advance(by: .hour)
+    }
+
+    /// A series for two people.
+    private static func network(_ change: (inout TestSeries) -> Void) -> TestNetwork {
+        var series = TestSeries()
+        series.terms.capacity = 2
+        change(&series)
+        return TestNetwork(series: [series])
+    }
+
+    private func apply(_ change: (inout TestSeries) -> Void) async throws {
+        try await site.apply(Self.network(change))
+        try await site.deliver()
+    }
+
+    private var told: [String] { site.relay.letters.map { "\($0.kind.rawValue) \($0.recipient)" }.sorted() }
+
+    @Test func `another hour is told to those who go, with the invitation that moves the entry`() async throws {
+        try await apply { $0.time = "20:00" }
+        let meetups = try await site.meetups()
+        #expect(meetups.allSatisfy { $0.start.time.hour == 20 && $0.revision.sequence == 1 })
+        #expect(told == ["changed ada@example.org"])
+        let event = try #require(site.relay.letters.first?.calendar?.event)
+        #expect(event.line("DTSTART") == "DTSTART;TZID=Europe/Paris:20261210T200000")
+        #expect(event["SEQUENCE"] == "1")
+    }
+
+    @Test func `another room or place or length is told to those who go`() async throws {
+        try await apply { $0.terms.room = "" }
+        try await apply { $0.terms.place = "Chez Jeanne" }
+        site.clock.advance(by: 1)
+        try await apply { $0.terms.duration = "3h" }
+        #expect(told == Array(repeating: "changed ada@example.org", count: 3))
+        #expect(site.relay.letters.compactMap { $0.calendar?.event?["SEQUENCE"] } == ["1", "2", "3"])
+    }
+
+    @Test func `another title or text shows in calendars and tells nobody`() async throws {
+        try await apply { $0.terms.title = "Apero de Noel" }
+        #expect(try await site.firstMeetup().revision.sequence == 1)
+        #expect(told.isEmpty)
+        let feed = CalendarText(try await site.visitor.get("/feeds/tours.ics").text)
+        #expect(feed.events.first?["SUMMARY"] == "Apero de Noel")
+        #expect(feed.events.first?["SEQUENCE"] == "1")
+    }
+
+    @Test func `a larger room lets those who wait move up and changes no calendar`() async throws {
+        try await apply { $0.terms.capacity = 4 }
+        #expect(told == ["movedUp bob@example.org"])
+        #expect(try await site.firstMeetup().revision.sequence == 0)
+    }
+
+    @Test func `a smaller room turns nobody out`() async throws {
+        try await apply { $0.terms.capacity = 1 }
+        #expect(try await site.state(of: "ada@example.org") == .going)
+        #expect(told.isEmpty)
+    }
+
+    @Test func `a day that is called off is told to those who go and who wait`() async throws {
+        try await apply { $0.cancelled = ["2026-12-10"] }
+        let meetup = try await site.firstMeetup()
+        #expect(meetup.state == .cancelled && meetup.revision.sequence == 1)
+        #expect(told == ["cancelled ada@example.org", "cancelled bob@example.org"])
+        let letters = site.relay.letters
+        let toAda = try #require(letters.first { $0.recipient == "ada@example.org" }?.calendar)
+        #expect(toAda.lines.contains("METHOD:CANCEL"))
+        #expect(toAda.event?["STATUS"] == "CANCELLED")
+        #expect(try #require(letters.first { $0.recipient == "bob@example.org" }).calendar == nil)
+    }
+
+    @Test func `a day that was called off stays so, also when the file says so no more`() async throws {
+        try await apply { $0.cancelled = ["2026-12-10"] }
+        site.relay.forget()
+        site.clock.advance(by: .hour)
+        try await apply { $0.terms.title = "Apero de Noel" }
+        let meetup = try await site.firstMeetup()
+        #expect(meetup.state == .cancelled && meetup.revision.sequence == 1)
+        #expect(told.isEmpty)
+    }
+
+    @Test func `another time zone of the city moves every evening to come`() async throws {
+        let before = try await site.firstMeetup()
+        var network = Self.network { _ in }
+        network.timeZone = "Atlantic/Azores"
+        try await site.apply(network)
+        try await site.deliver()
+        let after = try await site.firstMeetup()
+        #expect(after.start == before.start)
+        #expect(after.startsAt == before.startsAt.addingTimeInterval(2 * .hour))
+        #expect(after.revision.sequence == 1)
+        #expect(told == ["changed ada@example.org"])
+        #expect(try await site.meetups().allSatisfy { $0.timeZone.identifier == "Atlantic/Azores" })
+    }
+
+    @Test func `another time zone of the city moves organisers' evenings too`() async throws {
+        let headers = try await site.organiser()
+        let walk = try await site.organiseWalk(headers)
+        let daily = try await site.organiseDaily(headers)
+        var network = Self.network { _ in }
+        network.timeZone = "Atlantic/Azores"
+        try await site.apply(network)
+        #expect(try await site.meetup(walk.id)?.startsAt == walk.startsAt.addingTimeInterval(2 * .hour))
+        #expect(try await site.meetup(walk.id)?.origin == .organiser)
+        let evenings = try await site.meetups().filter { $0.nominal?.series == daily.id }
+        #expect(evenings.allSatisfy { $0.timeZone.identifier == "Atlantic/Azores" && $0.start.time.hour == 19 })
+    }
+
+    @Test func `a change of what has begun waits for the next evening`() async throws {
+        try site.clock.move(to: "2026-12-10T18:00:00Z")
+        try await apply { $0.time = "20:00" }
+        let meetups = try await site.meetups()
+        #expect(meetups.map(\.start.time.hour) == [19, 20, 20, 20, 20, 20, 20])
+        #expect(told.isEmpty)
+    }
+}

@@ -1,0 +1,143 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Mail
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// Letters that do not get through at once.
+struct RetryTests {
+    private let site: TestSite
+    private static let ada = "ada@example.org"
+
+    init() async throws {
+        site = try await TestSite()
+        try await site.ask(Self.ada)
+    }
+
+    private var row: TestSite.LetterRow {
+        get async throws { try #require(try await site.letterRows().last) }
+    }
+
+    private func deliver(_ answer: Delivery) async throws {
+        site.relay.willAnswer(answer)
+        try await site.deliver()
+    }
+
+    @Test func `a letter that is put off is tried again, later each time, with the same bytes`() async throws {
+        for (attempt, longest) in [1, 5, 15, 30].enumerated() {
+            try await deliver(.later)
+            let row = try await row
+            let wait = row.next.timeIntervalSince(site.clock.now)
+            #expect(row.state == "ready" && row.attempts == attempt + 1 && row.reply == "451 4.3.0 Try again")
+            #expect((30 * TimeInterval(longest) - 1...60 * TimeInterval(longest)).contains(wait))
+            site.clock.advance(by: wait - 1)
+            try await site.deliver()
+            #expect(site.relay.letters.count == attempt + 1)
+            site.clock.advance(by: 1)
+        }
+        try await site.deliver()
+        #expect(try await row.state == "sent")
+        #expect(Set(site.relay.letters.map(\.bytes)).count == 1 && site.relay.letters.count == 5)
+        #expect(try await site.press(.confirm, of: Self.ada).status == .seeOther)
+        #expect(try await site.state(of: Self.ada) == .going)
+        #expect(try await site.count("tokens") == 1)
+    }
+
+    @Test func `a relay that is away counts as no attempt`() async throws {
+        let letter = try #require(try await site.outbox.claim(1).first)
+        site.relay.willAnswer(.away)
+        _ = try await site.outbox.deliver(letter, by: site.relay)
+        let row = try await row
+        #expect(row.state == "ready" && row.attempts == 0 && row.next == site.clock.now)
+        try await site.deliver()
+        #expect(Set(site.relay.letters.map(\.bytes)).count == 1 && site.relay.letters.count == 2)
+    }
+
+    @Test func `an answer that got lost is waited for, the letter sent once more, and then given up`() async throws {
+        try await deliver(.silent)
+        #expect(try await row.next == site.clock.now.addingTimeInterval(15 * .minute))
+        site.clock.advance(by: 15 * .minute - 1)
+        try await site.deliver()
+        #expect(site.relay.letters.count == 1)
+        site.clock.advance(by: 1)
+        try await deliver(.silent)
+        #expect(try await row.state == "dead")
+        site.clock.advance(by: .day)
+        try await site.deliver()
+        #expect(Set(site.relay.letters.map(\.bytes)).count == 1 && site.relay.letters.count == 2)
+    }
+
+    @Test func `an answer that got lost does not matter once the next one comes`() async throws {
+        try await deliver(.silent)
+        site.clock.advance(by: .hour)
+        try await deliver(.later)
+        #expect(try await row.state == "ready")
+        site.clock.advance(by: .hour)
+        try await site.deliver()
+        #expect(try await row.state == "sent")
+    }
+
+    @Test func `after a crash what was only leased is sent as if nothing had been`() async throws {
+        #expect(try await site.outbox.claim(9).count == 1)
+        #expect(try await site.outbox.recover(.all) == 0)
+        #expect(try await row.state == "ready")
+        try await site.deliver()
+        #expect(site.relay.letters.count == 1)
+    }
+
+    @Test func `after a crash what was being sent is sent once more, later, with the same bytes`() async throws {
+        let letter = try #require(try await site.outbox.claim(9).first)
+        _ = try await site.outbox.deliver(letter, by: site.relay)
+        // As it stands while the relay is silent.
+        let body = String(decoding: site.relay.letters[0].bytes, as: UTF8.self)
+        try await site.execute(
+            """
+            UPDATE letters SET state = 'sending', body = \(body), lease_owner = 'former', lease_until = 1,
+                settled_at = NULL
+            """
+        )
+        #expect(try await site.outbox.recover(.all) == 1)
+        try await site.deliver()
+        #expect(site.relay.letters.count == 1)
+        site.clock.advance(by: 15 * .minute)
+        try await deliver(.silent)
+        #expect(site.relay.letters.count == 2 && site.relay.letters[0].bytes == site.relay.letters[1].bytes)
+        #expect(try await row.state == "dead")
+    }
+
+    @Test func `what is not sent is listed with its reason and without the guest`() async throws {
+        try await deliver(.later)
+        site.clock.advance(by: 1)
+        try await site.ask("bob@example.org")
+        try await deliver(.badAddress)
+        let answer = try await site.control.get("/letters")
+        let letters = try answer.json["letters"]?.list ?? []
+        #expect(letters.map { $0["state"]?.text } == ["dead", "ready"])
+        #expect(letters.map { $0["next"]?.text != nil } == [false, true])
+        #expect(letters.last?["reason"]?.text == "451 4.3.0 Try again")
+        #expect(letters.first?["reason"]?.text?.hasPrefix("550 5.1.1") == true)
+        #expect(!answer.text.contains("example.org"))
+    }
+
+    @Test func `a relay that fails rests longer each time, and not once it works`() throws {
+        let clock = try TestClock("2026-12-01T12:00:00Z")
+        let relay = RelayHealth { clock.now }
+        for seconds: TimeInterval in [5, 10, 20, 40, 80, 160, 300, 300] {
+            #expect(relay.isUsable)
+            relay.note(.away)
+            relay.note(.away)
+            clock.advance(by: 0.79 * seconds)
+            #expect(!relay.isUsable)
+            clock.advance(by: 0.42 * seconds)
+        }
+        relay.note(.taken)
+        relay.note(.away)
+        clock.advance(by: 6.1)
+        #expect(relay.isUsable)
+        relay.note(.later)
+        #expect(relay.isUsable)
+    }
+}

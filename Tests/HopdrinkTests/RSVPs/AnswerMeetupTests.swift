@@ -1,0 +1,170 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import Hopdrink
+
+/// A guest says they want to come: which place is held, for how long, and which letter leaves.
+struct AnswerMeetupTests {
+    /// An evening for two people.
+    private let site: TestSite
+
+    init() async throws {
+        var series = TestSeries()
+        series.terms.capacity = 2
+        site = try await TestSite(TestNetwork(series: [series]))
+    }
+
+    private func held(_ address: String) async throws -> RSVP.Hold? {
+        guard case .pending(let hold) = try await site.rsvp(of: address)?.state else { return nil }
+        return hold
+    }
+
+    @Test func `a seat is held for two hours from the moment of the answer`() async throws {
+        try await site.ask("ada@example.org")
+        #expect(try await held("ada@example.org") == RSVP.Hold(place: .seat, until: try .utc("2026-12-01T14:00:00Z")))
+    }
+
+    @Test func `places that are held are not given away`() async throws {
+        try await site.ask("ada@example.org", bringing: 1)
+        try await site.ask("bob@example.org")
+        #expect(try await held("bob@example.org")?.place == .line)
+        let view = try await site.visitor.get("/api/v1/meetups/\(site.firstMeetup().id)").json
+        #expect(view["places_free"]?.number == 0)
+    }
+
+    @Test func `a party that does not fit stands in line, and a smaller one after it gets the seat`() async throws {
+        try await site.ask("ada@example.org")
+        try await site.ask("bob@example.org", bringing: 1)
+        try await site.ask("cleo@example.org")
+        #expect(try await held("bob@example.org")?.place == .line)
+        #expect(try await held("cleo@example.org")?.place == .seat)
+    }
+
+    @Test func `a hold that ran out is free for the next`() async throws {
+        try await site.ask("ada@example.org", bringing: 1)
+        site.clock.advance(by: 2 * .hour)
+        try await site.ask("bob@example.org")
+        #expect(try await held("bob@example.org")?.place == .line)
+        site.clock.advance(by: 1)
+        try await site.ask("cleo@example.org", bringing: 1)
+        #expect(try await held("cleo@example.org")?.place == .seat)
+    }
+
+    @Test func `who asks again while a hold lasts keeps place and time`() async throws {
+        try await site.ask("ada@example.org")
+        let first = try #require(try await site.rsvp(of: "ada@example.org"))
+        site.clock.advance(by: .hour)
+        try await site.ask("bob@example.org")
+        try await site.ask("ADA@example.org")
+        let second = try #require(try await site.rsvp(of: "ada@example.org"))
+        #expect(second.state == first.state && second.arrival == first.arrival && second.id == first.id)
+    }
+
+    @Test func `who asks again with a larger party keeps time and turn, and the seat only if all fit`() async throws {
+        try await site.ask("ada@example.org")
+        let first = try #require(try await held("ada@example.org"))
+        site.clock.advance(by: .minute)
+        try await site.ask("ada@example.org", bringing: 1)
+        #expect(try await held("ada@example.org") == first)
+        try await site.ask("ada@example.org")
+        try await site.ask("bob@example.org")
+        site.clock.advance(by: .minute)
+        try await site.ask("ada@example.org", bringing: 1)
+        #expect(try await held("ada@example.org") == RSVP.Hold(place: .line, until: first.until))
+        #expect(try await site.rsvp(of: "ada@example.org")?.companions == 1)
+        #expect(try await site.rsvp(of: "ada@example.org")?.arrival == 1)
+    }
+
+    @Test func `who asks again after the hold ran out stands last`() async throws {
+        try await site.ask("ada@example.org")
+        try await site.ask("bob@example.org", bringing: 1)
+        site.clock.advance(by: 3 * .hour)
+        try await site.ask("ada@example.org")
+        #expect(try await site.rsvp(of: "ada@example.org")?.arrival == 3)
+        #expect(try await held("ada@example.org")?.until == (try .utc("2026-12-01T17:00:00Z")))
+    }
+
+    @Test func `what the last answer said holds: name, party and language`() async throws {
+        try await site.ask("ada@example.org", bringing: 1)
+        let id = try await site.firstMeetup().id
+        _ = try await site.visitor.post(
+            "/fr/meetups/\(id)/rsvps", form: ["name": "Ada L.", "email": "ada@example.org", "companions": ""]
+        )
+        let rsvp = try #require(try await site.rsvp(of: "ada@example.org"))
+        #expect(rsvp.name == "Ada L." && rsvp.companions == 0 && rsvp.language.code == "fr")
+    }
+
+    @Test func `three letters at the most ask for one confirmation`() async throws {
+        for _ in 1...5 {
+            #expect(try await site.ask("ada@example.org").status == .seeOther)
+            try await site.deliver()
+            site.clock.advance(by: .minute)
+        }
+        #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .confirm, .confirm])
+        #expect(try await site.press(.confirm, of: "ada@example.org").status == .seeOther)
+        #expect(try await site.state(of: "ada@example.org") == .going)
+    }
+
+    @Test func `who is going or waiting is told so by mail, once a day, and nothing else changes`() async throws {
+        try await site.join("ada@example.org", bringing: 1)
+        try await site.join("bob@example.org")
+        let before = try await site.dump()["rsvps"]
+        for _ in 1...3 {
+            site.clock.advance(by: .hour)
+            for address in ["ada@example.org", "bob@example.org"] { try await site.ask(address) }
+            try await site.deliver()
+        }
+        #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .going, .known])
+        #expect(site.relay.kinds(to: "bob@example.org") == [.confirm, .waiting, .known])
+        site.clock.advance(by: .day)
+        try await site.ask("ada@example.org")
+        try await site.deliver()
+        #expect(site.relay.kinds(to: "ada@example.org").last == .known)
+        #expect(try await site.dump()["rsvps"] == before)
+    }
+
+    @Test func `who cancelled answers anew and stands last`() async throws {
+        try await site.join("ada@example.org")
+        try await site.join("bob@example.org")
+        try await site.cancel("ada@example.org")
+        site.clock.advance(by: .minute)
+        try await site.join("ada@example.org", bringing: 1)
+        #expect(try await site.state(of: "ada@example.org") == .waiting)
+        #expect(try await site.rsvp(of: "ada@example.org")?.arrival == 3)
+        #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .going, .confirm, .waiting])
+    }
+
+    @Test func `who comes, cancels and comes back as often as they like can always confirm`() async throws {
+        for _ in 1...5 {
+            try await site.join("ada@example.org")
+            #expect(try await site.state(of: "ada@example.org") == .going)
+            try await site.cancel("ada@example.org")
+            site.clock.advance(by: .hour)
+        }
+        #expect(site.relay.kinds(to: "ada@example.org").count { $0 == .confirm } == 5)
+    }
+
+    @Test func `after the start and after a cancellation nobody is taken`() async throws {
+        let meetup = try await site.firstMeetup()
+        try site.clock.move(to: "2026-12-10T18:00:00Z")
+        let late = try await site.ask("ada@example.org", to: meetup.id)
+        #expect(late.status == .conflict)
+        #expect(late.markup.all("form").isEmpty)
+        try site.clock.move(to: "2026-12-01T12:00:00Z")
+        var series = TestSeries(cancelled: ["2026-12-10"])
+        series.terms.capacity = 2
+        try await site.apply(TestNetwork(series: [series]))
+        #expect(try await site.ask("ada@example.org", to: meetup.id).status == .conflict)
+        #expect(try await site.count("guests") == 0)
+        #expect(try await site.count("letters") == 0)
+    }
+
+    @Test func `an address is one guest, however it is written`() async throws {
+        try await site.ask("ada@example.org")
+        try await site.ask("Ada@EXAMPLE.org")
+        #expect(try await site.count("guests") == 1)
+        #expect(try await site.count("rsvps") == 1)
+    }
+}

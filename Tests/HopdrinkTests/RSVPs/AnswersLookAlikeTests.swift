@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import Hopdrink
+
+/// Nobody learns from an answer whether an address is known, and what of.
+struct AnswersLookAlikeTests {
+    private let site: TestSite
+    private let meetup: Meetup
+
+    /// Ada is going, Bob waits, Cleo is asked to confirm, Dora has cancelled, Eve's address takes no mail; Zoe is new.
+    private static let addresses = ["ada", "bob", "cleo", "dora", "eve", "zoe"].map { "\($0)@example.org" }
+
+    init() async throws {
+        var series = TestSeries()
+        series.terms.capacity = 3
+        site = try await TestSite(TestNetwork(series: [series]))
+        meetup = try await site.firstMeetup()
+        site.relay.willAnswer(.badAddress)
+        try await site.join("eve@example.org")
+        try await site.join("dora@example.org")
+        try await site.cancel("dora@example.org")
+        try await site.join("ada@example.org", bringing: 1)
+        try await site.join("bob@example.org", bringing: 2)
+        try await site.ask("cleo@example.org")
+        site.clock.advance(by: .minute)
+    }
+
+    private func lookAlike(_ answers: [Visitor.Answer], _ status: HTTPResponse.Status) {
+        #expect(answers.allSatisfy { $0.status == status })
+        #expect(Set(answers.map(\.bytes)).count == 1)
+        #expect(Set(answers.map(\.headers)).count == 1)
+    }
+
+    @Test func `the form answers everybody with the same bytes`() async throws {
+        var answers: [Visitor.Answer] = []
+        for address in Self.addresses { answers.append(try await site.ask(address)) }
+        lookAlike(answers, .seeOther)
+        #expect(answers.first?.location == "/en/meetups/\(meetup.id)/rsvps/sent")
+    }
+
+    @Test func `the API answers everybody with the same bytes`() async throws {
+        var answers: [Visitor.Answer] = []
+        for address in Self.addresses {
+            let body = #"{"name": "Somebody", "email": "\#(address)"}"#
+            answers.append(try await site.visitor.post("/api/v1/meetups/\(meetup.id)/rsvps", json: body))
+        }
+        lookAlike(answers, .created)
+    }
+
+    @Test func `what is wrong is said alike too`() async throws {
+        var answers: [Visitor.Answer] = []
+        for address in Self.addresses {
+            let body = #"{"name": "", "email": "\#(address)"}"#
+            answers.append(try await site.visitor.post("/api/v1/meetups/\(meetup.id)/rsvps", json: body))
+        }
+        lookAlike(answers, .unprocessableContent)
+    }
+
+    @Test func `no page and no feed names a guest`() async throws {
+        let paths = [
+            "/en/", "/en/tours", "/en/meetups/\(meetup.id)", "/en/meetups/\(meetup.id)/rsvps/sent", "/feeds/tours.ics",
+            "/meetups/\(meetup.id).ics", "/api/v1/cities/tours/meetups", "/api/v1/meetups/\(meetup.id)",
+        ]
+        for path in paths {
+            let answer = try await site.visitor.get(path)
+            #expect(answer.status == .ok)
+            #expect(!answer.text.contains("example.org") && !answer.text.contains("Guest"), "\(path)")
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import Hopdrink
+
+/// What a guest does with the link in the second letter. An evening for four: Ada goes with one companion, Bob alone;
+/// Cleo waits for two places.
+struct ChangeRSVPTests {
+    private let site: TestSite
+
+    init() async throws {
+        site = try await TestSite(Self.network(cancelled: []))
+        try await site.join("ada@example.org", bringing: 1)
+        try await site.join("bob@example.org")
+        try await site.join("cleo@example.org", bringing: 1)
+        #expect(try await site.state(of: "cleo@example.org") == .waiting)
+        site.clock.advance(by: .minute)
+        site.relay.forget()
+        for address in ["ada@example.org", "bob@example.org", "cleo@example.org"] { try await site.ask(address) }
+        try await site.deliver()
+        site.relay.forget(except: .known)
+        site.clock.advance(by: .minute)
+    }
+
+    private static func network(cancelled: [String]) -> TestNetwork {
+        var series = TestSeries(cancelled: cancelled)
+        series.terms.capacity = 4
+        return TestNetwork(series: [series])
+    }
+
+    private var kinds: [String] {
+        get async throws {
+            try await site.deliver()
+            return site.relay.letters.filter { $0.kind != .known }.map { "\($0.kind.rawValue) \($0.recipient)" }
+        }
+    }
+
+    @Test func `who cancels frees a place, and the first party that fits moves up and is told`() async throws {
+        try await site.join("dora@example.org", bringing: 2)
+        try await site.join("eve@example.org", bringing: 1)
+        site.relay.forget(except: .known)
+        #expect(try await site.cancel("bob@example.org").status == .seeOther)
+        #expect(try await site.state(of: "bob@example.org") == .cancelled)
+        #expect(try await site.rsvp(of: "cleo@example.org")?.state == .going(since: site.clock.now))
+        #expect(try await kinds == ["movedUp cleo@example.org"])
+    }
+
+    @Test func `a smaller party that fits passes a larger one that does not`() async throws {
+        try await site.change("bob@example.org", bringing: 1)
+        try await site.join("dora@example.org")
+        site.relay.forget(except: .known)
+        try await site.change("bob@example.org", bringing: 0)
+        #expect(try await kinds == ["movedUp dora@example.org"])
+        #expect(try await site.state(of: "cleo@example.org") == .waiting)
+    }
+
+    @Test func `a party that shrinks gives its places on`() async throws {
+        #expect(try await site.change("ada@example.org", bringing: 0).status == .seeOther)
+        #expect(try await site.rsvp(of: "ada@example.org")?.companions == 0)
+        #expect(try await kinds == ["movedUp cleo@example.org"])
+    }
+
+    @Test func `a party grows only into places that are free`() async throws {
+        #expect(try await site.change("bob@example.org", bringing: 1).status == .seeOther)
+        #expect(try await site.rsvp(of: "bob@example.org")?.companions == 1)
+        let refused = try await site.change("ada@example.org", bringing: 2)
+        #expect(refused.status == .unprocessableContent)
+        #expect(refused.text.contains("This does not fit; places left: 0."))
+        #expect(try await site.rsvp(of: "ada@example.org")?.companions == 1)
+        #expect(try await kinds.isEmpty)
+    }
+
+    @Test func `who waits may grow and keeps the turn, and moves up once it shrinks to what is free`() async throws {
+        let before = try #require(try await site.rsvp(of: "cleo@example.org"))
+        #expect(try await site.change("cleo@example.org", bringing: 3).status == .seeOther)
+        let after = try #require(try await site.rsvp(of: "cleo@example.org"))
+        #expect(after.arrival == before.arrival && after.companions == 3 && after.state == .waiting)
+        try await site.change("cleo@example.org", bringing: 0)
+        #expect(try await kinds == ["movedUp cleo@example.org"])
+    }
+
+    @Test func `a change that is none changes nothing`() async throws {
+        let before = try await site.dump()
+        try await site.change("ada@example.org", bringing: 1)
+        #expect(try await site.dump() == before)
+    }
+
+    @Test(arguments: ["-1", "10", "4", "two", "1.5", "0x1", "99999999999999999999"])
+    func `what is no number of companions gets the form back with its fault`(companions: String) async throws {
+        let link = try site.manageLink(of: "ada@example.org")
+        let answer = try await site.visitor.post(link, form: ["companions": companions])
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.markup.all("input").contains { $0["name"] == "companions" && $0["value"] == companions })
+        #expect(try await site.rsvp(of: "ada@example.org")?.companions == 1)
+    }
+
+    @Test func `who cancelled changes nothing any more`() async throws {
+        try await site.cancel("ada@example.org")
+        let before = try await site.dump()
+        try await site.change("ada@example.org", bringing: 0)
+        try await site.cancel("ada@example.org")
+        #expect(try await site.dump() == before)
+    }
+
+    @Test func `who answered anew and has not confirmed has nothing to change`() async throws {
+        try await site.cancel("bob@example.org")
+        try await site.ask("bob@example.org")
+        let before = try await site.rsvp(of: "bob@example.org")
+        try await site.change("bob@example.org", bringing: 1)
+        try await site.cancel("bob@example.org")
+        #expect(try await site.rsvp(of: "bob@example.org") == before)
+    }
+
+    @Test func `after the start and after a cancellation all stays as it was`() async throws {
+        try site.clock.move(to: "2026-12-10T18:00:00Z")
+        let before = try await site.dump()
+        #expect(try await site.change("ada@example.org", bringing: 0).status == .seeOther)
+        #expect(try await site.cancel("ada@example.org").status == .seeOther)
+        #expect(try await site.dump() == before)
+        try site.clock.move(to: "2026-12-01T13:00:00Z")
+        try await site.apply(Self.network(cancelled: ["2026-12-10"]))
+        let after = try await site.dump()["rsvps"]
+        try await site.cancel("ada@example.org")
+        #expect(try await site.dump()["rsvps"] == after)
+        let page = try await site.visitor.get(try site.manageLink(of: "ada@example.org")).markup
+        #expect(page.all("form").isEmpty)
+    }
+
+    @Test func `a link lasts as long as the evening, also when the evening moves`() async throws {
+        let link = try site.manageLink(of: "cleo@example.org")
+        var network = Self.network(cancelled: [])
+        network.series[0].time = "23:00"
+        try await site.apply(network)
+        try site.clock.move(to: "2026-12-10T21:30:00Z")
+        #expect(try await site.visitor.get(link).status == .ok)
+        try site.clock.move(to: "2026-12-11T00:00:00Z")
+        #expect(try await site.visitor.get(link).status == .notFound)
+    }
+}

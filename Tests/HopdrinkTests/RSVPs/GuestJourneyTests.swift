@@ -1,0 +1,116 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import Hopdrink
+
+/// What a person does from the city's page to the evening, as they see it.
+struct GuestJourneyTests {
+    private let site: TestSite
+
+    init() async throws {
+        var series = TestSeries()
+        series.terms.capacity = 2
+        site = try await TestSite(TestNetwork(series: [series]))
+    }
+
+    private func page(_ path: String, _ status: HTTPResponse.Status = .ok) async throws -> Markup {
+        let answer = try await site.visitor.get(path)
+        #expect(answer.status == status, "\(path)")
+        #expect(answer.markup.unbalanced.isEmpty, "\(path)")
+        return answer.markup
+    }
+
+    @Test func `from the network over the city to the evening, by links alone`() async throws {
+        let network = try await page("/en/")
+        let city = try #require(network.all("a").first { $0["href"] == "/en/tours" })
+        let evenings = try await page(try #require(city["href"]))
+        let id = try await site.firstMeetup().id
+        let evening = try #require(evenings.all("a").first { $0["href"] == "/en/meetups/\(id)" })
+        let meetup = try await page(try #require(evening["href"]))
+        #expect(meetup.first("h1")?.text == "Apero")
+        #expect(meetup.all("form").map { $0["action"]?.prefix { $0 != "#" } } == ["/en/meetups/\(id)/rsvps"])
+        #expect(meetup.all("a").contains { $0["href"] == "/meetups/\(id).ics" })
+        #expect(evenings.all("a").contains { $0["href"] == "webcal://hopdrink.test/feeds/tours.ics" })
+    }
+
+    @Test func `asking, confirming, changing and cancelling, each with its page`() async throws {
+        let id = try await site.firstMeetup().id
+        let asked = try await site.ask("ada@example.org")
+        #expect(asked.status == .seeOther)
+        #expect(try await page(try #require(asked.location)).first("h1")?.text == "Look in your mail")
+        try await site.deliver()
+        let confirm = try site.link(in: .confirm, to: "ada@example.org")
+        let pending = try await page(confirm)
+        #expect(pending.all("form").map { $0["action"] } == [confirm])
+        let confirmed = try await site.press(.confirm, of: "ada@example.org")
+        #expect(confirmed.status == .seeOther && confirmed.location == confirm)
+        #expect(try await page(confirm).first("h1")?.text == "Noted, see you soon!")
+        try await site.deliver()
+        let manage = try site.manageLink(of: "ada@example.org")
+        #expect(try await page(manage).first("main")?.text.contains("You are coming.") == true)
+        let changed = try await site.change("ada@example.org", bringing: 1)
+        #expect(changed.status == .seeOther && changed.location == manage)
+        #expect(try await page(manage).first("main")?.text.contains("2 people, you included") == true)
+        #expect(try await page("/en/meetups/\(id)").first("main")?.text.contains("Full, waiting list open") == true)
+        let cancelled = try await site.cancel("ada@example.org")
+        #expect(cancelled.status == .seeOther && cancelled.location == manage)
+        #expect(try await page(manage).first("main")?.text.contains("Your answer is cancelled.") == true)
+        #expect(try await page(manage).all("form").isEmpty)
+    }
+
+    @Test func `who waits sees the rank`() async throws {
+        try await site.join("ada@example.org", bringing: 1)
+        try await site.join("bob@example.org")
+        try await site.join("cleo@example.org")
+        let link = try site.link(in: .confirm, to: "cleo@example.org")
+        #expect(try await page(link).first("h1")?.text == "You are on the waiting list")
+        for path in [link, try site.manageLink(of: "cleo@example.org")] {
+            #expect(try await page(path).first("main")?.text.contains("You are number 2 on the list.") == true)
+        }
+    }
+
+    @Test func `a faulty form comes back with what was written and what is wrong with it`() async throws {
+        let id = try await site.firstMeetup().id
+        let answer = try await site.visitor.post(
+            "/en/meetups/\(id)/rsvps", form: ["name": "Ada <b>", "email": "ada@", "companions": "5"]
+        )
+        #expect(answer.status == .unprocessableContent)
+        let inputs = answer.markup.all("input")
+        #expect(inputs.first { $0["name"] == "name" }?["value"] == "Ada <b>")
+        #expect(inputs.first { $0["name"] == "email" }?["value"] == "ada@")
+        #expect(answer.text.contains("This does not look like a mail address."))
+        #expect(answer.text.contains("That is too many, the room holds 2 people in all."))
+        #expect(try await site.count("guests") == 0)
+    }
+
+    @Test(arguments: ["text/plain", "application/json", "multipart/form-data; boundary=x", ""])
+    func `a form of another type is 415`(type: String) async throws {
+        let id = try await site.firstMeetup().id
+        let answer = try await site.visitor.ask(
+            .post, "/en/meetups/\(id)/rsvps", body: Array("name=Ada".utf8), headers: [.contentType: type]
+        )
+        #expect(answer.status == .unsupportedMediaType)
+    }
+
+    @Test func `a form that is too large is 413, one that is no form 400`() async throws {
+        let id = try await site.firstMeetup().id
+        let path = "/en/meetups/\(id)/rsvps"
+        let large = try await site.visitor.post(path, form: ["name": String(repeating: "a", count: 20_000)])
+        #expect(large.status == .contentTooLarge)
+        let type: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+        for body in ["name=%GG", "name=%FF"] {
+            #expect(
+                try await site.visitor.ask(.post, path, body: Array(body.utf8), headers: type).status == .badRequest)
+        }
+    }
+
+    @Test func `a field that stands twice is refused`() async throws {
+        let id = try await site.firstMeetup().id
+        let answer = try await site.visitor.post(
+            "/en/meetups/\(id)/rsvps", form: ["name": "Ada", "email": "ada@example.org", "email": "bob@example.org"]
+        )
+        #expect(answer.status == .unprocessableContent)
+    }
+}

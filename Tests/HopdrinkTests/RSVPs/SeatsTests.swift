@@ -1,0 +1,179 @@
+import Domain
+import Foundation
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// Never more people than places, whatever happens in whatever order.
+struct SeatsTests {
+    @Test(arguments: UInt64(1)...12)
+    func `two hundred random deeds never seat more people than there are places`(seed: UInt64) async throws {
+        var series = TestSeries()
+        series.terms.capacity = 6
+        let site = try await TestSite(TestNetwork(series: [series]))
+        var evening = try await Evening(site, seed: seed)
+        for _ in 0..<200 { try await evening.step() }
+        #expect(evening.deeds.count > 5)
+    }
+}
+
+/// Ten guests who ask, confirm, change and cancel at random, and an organiser who changes the room.
+private struct Evening {
+    private let site: TestSite
+    private let meetup: Meetup.ID
+    private var random: SeededGenerator
+    /// What was done at least once.
+    private(set) var deeds: Set<String> = []
+    private var confirmTokens: [Int: Token] = [:]
+    private var manageTokens: [Int: Token] = [:]
+
+    init(_ site: TestSite, seed: UInt64) async throws {
+        self.site = site
+        meetup = try await site.firstMeetup().id
+        random = SeededGenerator(seed: seed)
+    }
+
+    mutating func step() async throws {
+        let before = try await facts()
+        let guest = Int.random(in: 0..<10, using: &random)
+        var isRoomChange = false
+        switch Int.random(in: 0..<12, using: &random) {
+        case 0...3: try await ask(guest)
+        case 4...6: try await confirm(guest)
+        case 7: try await change(guest)
+        case 8: try await cancel(guest)
+        case 9: site.clock.advance(by: TimeInterval(Int.random(in: 1...5400, using: &random)))
+        case 10: site.clock.advance(by: .minute)
+        default:
+            isRoomChange = true
+            try await changeRoom()
+        }
+        try await site.rsvpService.releaseHolds()
+        let after = try await facts()
+        check(after, since: before, isRoomChange: isRoomChange)
+    }
+
+    private func check(_ after: Facts, since before: Facts, isRoomChange: Bool) {
+        let limit = isRoomChange || before.taken > before.capacity ? max(after.capacity, before.taken) : after.capacity
+        #expect(after.taken <= limit)
+        let free = after.capacity - after.taken
+        #expect(after.waiting.allSatisfy { $0.party > free }, "a party waits although it fits")
+        #expect(Set(after.arrivals).count == after.arrivals.count)
+        #expect(after.going.isSuperset(of: before.going.subtracting(after.withdrawn)), "somebody lost a place")
+    }
+}
+
+extension Evening {
+    private struct Facts {
+        let capacity: Int
+        /// People who go and for whom a seat is held.
+        let taken: Int
+        let waiting: [RSVP]
+        let arrivals: [Int]
+        let going: Set<RSVP.ID>
+        let withdrawn: Set<RSVP.ID>
+    }
+
+    private func facts() async throws -> Facts {
+        let (id, now) = (meetup, site.clock.now)
+        return try await site.database.read { transaction in
+            guard let meetup = try transaction.meetup(id) else { throw TestSite.Missing(what: "the meetup") }
+            let rsvps = try transaction.rows("SELECT * FROM rsvps").map { try RSVP(row: $0) }
+            let seated = rsvps.filter { rsvp in
+                if case .pending(let hold) = rsvp.state { return hold.place == .seat && now <= hold.until }
+                return rsvp.state.isGoing
+            }
+            return Facts(
+                capacity: meetup.terms.capacity, taken: seated.reduce(0) { $0 + $1.party },
+                waiting: rsvps.filter { $0.state == .waiting }, arrivals: rsvps.map(\.arrival),
+                going: Set(rsvps.filter(\.state.isGoing).map(\.id)),
+                withdrawn: Set(rsvps.filter { $0.state == .cancelled }.map(\.id))
+            )
+        }
+    }
+
+    private mutating func ask(_ guest: Int) async throws {
+        let written = Written([
+            "name": "Guest", "email": "guest\(guest)@example.org",
+            "companions": "\(Int.random(in: 0..<3, using: &random))",
+        ])
+        let draft = try RSVPDraft(reading: written, capacity: 6)
+        let answer = AnswerMeetup.Answer(draft, to: meetup, in: .english)
+        let perform = AnswerMeetup(settings: site.rules.rsvps)
+        let now = site.clock.now
+        let outcome = try await site.database.write { try perform(answer, $0, at: now) }
+        #expect(outcome == .letterOnItsWay)
+        deeds.insert("ask")
+        try await openTokens(guest)
+    }
+
+    private mutating func openTokens(_ guest: Int) async throws {
+        guard let rsvp = try await site.rsvp(of: "guest\(guest)@example.org", to: meetup) else { return }
+        guard confirmTokens[guest] == nil else { return }
+        let (confirm, manage) = (Token.new(), Token.new())
+        (confirmTokens[guest], manageTokens[guest]) = (confirm, manage)
+        let end = site.clock.now.addingTimeInterval(30 * .day)
+        try await site.database.write { transaction in
+            try transaction.save(confirm, for: .confirm, opening: rsvp.id, until: end)
+            try transaction.save(manage, for: .manage, opening: rsvp.id, until: end)
+        }
+    }
+
+    private mutating func confirm(_ guest: Int) async throws {
+        guard let token = confirmTokens[guest] else { return }
+        let now = site.clock.now
+        let former = try await site.rsvp(of: "guest\(guest)@example.org", to: meetup)
+        try await site.database.write { _ = try ConfirmRSVP.perform(token, $0, at: now) }
+        deeds.insert("confirm")
+        guard case .pending(let hold) = former?.state, hold.place == .seat, now <= hold.until else { return }
+        #expect(try await site.rsvp(of: "guest\(guest)@example.org", to: meetup)?.state.isGoing == true)
+        deeds.insert("take the seat that was held")
+    }
+
+    private mutating func change(_ guest: Int) async throws {
+        guard let token = manageTokens[guest] else { return }
+        let now = site.clock.now
+        let companions = Int.random(in: 0..<5, using: &random)
+        let outcome = try await site.database.write {
+            try ChangeRSVP.perform(token, companions: companions, $0, at: now)
+        }
+        deeds.insert(outcome == .changed ? "change" : "change in vain")
+    }
+
+    private mutating func cancel(_ guest: Int) async throws {
+        guard let token = manageTokens[guest] else { return }
+        let now = site.clock.now
+        try await site.database.write { _ = try ChangeRSVP.cancel(token, $0, at: now) }
+        deeds.insert("cancel")
+    }
+
+    private mutating func changeRoom() async throws {
+        let (id, now) = (meetup, site.clock.now)
+        let capacity = Int.random(in: 3...8, using: &random)
+        try await site.database.write { transaction in
+            guard let former = try transaction.heldMeetup(id) else { return }
+            var changed = former
+            changed.terms.capacity = capacity
+            try transaction.replace(former, with: changed, at: now)
+        }
+        deeds.insert("change the room")
+    }
+}
+
+/// SplitMix64: the same seed gives the same evening.
+private struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

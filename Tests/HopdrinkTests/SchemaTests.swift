@@ -1,0 +1,164 @@
+import Domain
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+struct SchemaTests {
+    /// One good row in every table; `rsvp` waits for its confirmation.
+    private static let good: [String] = [
+        """
+        INSERT INTO cities (slug, name, country, time_zone, languages, sort_order, is_listed, revision)
+        VALUES ('tours', 'Tours', 'FR', 'Europe/Paris', 'fr', 0, 1, 1)
+        """,
+        "INSERT INTO venues (id, name, address, room, access_notes) VALUES ('venue', 'La Cave', 'place', '', '')",
+        """
+        INSERT INTO series (id, city_slug, slug, rules, local_time, cancelled_dates, origin, made_through, title,
+            summary, duration, capacity, venue_id, hosts, reminders)
+        VALUES ('series', 'tours', 'thursday', 'FREQ=DAILY', '19:00', '', 'config', '', 't', '', 60, 5, 'venue', '', '')
+        """,
+        meetup("'meetup'", "'uid'", "'series', '2026-12-10'"),
+        "INSERT INTO deleted_dates (series_id, nominal_date) VALUES ('series', '2026-12-11')",
+        "INSERT INTO guests (id, address, folded_address) VALUES ('guest', 'Ada@example.org', 'ada@example.org')",
+        "INSERT INTO guests (id, address, folded_address) VALUES ('other', 'bob@example.org', 'bob@example.org')",
+        rsvp("'rsvp'", "'guest'", arrival: 1),
+        "INSERT INTO tokens (hash, purpose, rsvp_id, expires_at) VALUES ('hash', 'confirm', 'rsvp', 9)",
+        letter("'letter'", "'key'", "'ready', NULL, NULL, NULL"),
+        "INSERT INTO organiser_tokens (id, hash, name, created_at) VALUES ('token', 'hash', 'Claire', 1)",
+        "INSERT INTO idempotency_keys (hash, request_hash, status, body, created_at) VALUES ('h', 'r', 201, '', 1)",
+    ]
+
+    private static func meetup(
+        _ id: String, _ uid: String, _ nominal: String, slug: String = "NULL",
+        values: String = "1, 2, 'scheduled', 0, 0"
+    ) -> String {
+        """
+        INSERT INTO meetups (id, uid, city_slug, slug, series_id, nominal_date, origin, local_start, time_zone,
+            reminds_from, created_at, modified_at, title, summary, duration, capacity, venue_id, hosts, reminders,
+            starts_at, ends_at, state, is_detached, revision_number)
+        VALUES (\(id), \(uid), 'tours', \(slug), \(nominal), 'config', '2026-12-10T19:00', 'Europe/Paris',
+            0, 0, 0, 't', '', 60, 5, 'venue', '', '', \(values))
+        """
+    }
+
+    private static func rsvp(
+        _ id: String, _ guest: String, arrival: Int, companions: Int = 0, state: String = "'pending', 'seat', 5, NULL"
+    ) -> String {
+        """
+        INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, arrival, created_at, asked_at,
+            state, held_place, held_until, going_since)
+        VALUES (\(id), 'meetup', \(guest), 'Ada', 'fr', \(companions), \(arrival), 1, 1, \(state))
+        """
+    }
+
+    /// `state` is the state, owner and end of the lease, and body.
+    private static func letter(_ id: String, _ key: String, _ state: String) -> String {
+        """
+        INSERT INTO letters (id, kind, idempotency_key, rsvp_id, deadline, next_at, attempts, is_uncertain, created_at,
+            state, lease_owner, lease_until, body)
+        VALUES (\(id), 'confirm', \(key), 'rsvp', 9, 1, 0, 0, 1, \(state))
+        """
+    }
+
+    private func site() async throws -> TestSite {
+        let site = try await TestSite(nil)
+        for statement in Self.good { try await site.execute(SQL(stringLiteral: statement)) }
+        return site
+    }
+
+    @Test(arguments: [
+        "UPDATE cities SET languages = ''",
+        "UPDATE cities SET is_listed = 2",
+        "UPDATE venues SET latitude = 47000000",
+        "UPDATE series SET rules = ''",
+        "UPDATE series SET origin = 'elsewhere'",
+        "UPDATE series SET capacity = 0",
+        "UPDATE series SET duration = 0",
+        "UPDATE meetups SET ends_at = starts_at",
+        "UPDATE meetups SET state = 'pending'",
+        "UPDATE meetups SET is_detached = 3",
+        "UPDATE meetups SET revision_number = -1",
+        "UPDATE meetups SET capacity = 0",
+        "UPDATE meetups SET origin = ''",
+        "UPDATE meetups SET nominal_date = NULL",
+        "UPDATE meetups SET series_id = NULL",
+        "UPDATE rsvps SET state = 'gone'",
+        "UPDATE rsvps SET state = 'going'",
+        "UPDATE rsvps SET state = 'going', held_place = NULL, held_until = NULL",
+        "UPDATE rsvps SET state = 'waiting'",
+        "UPDATE rsvps SET held_place = NULL",
+        "UPDATE rsvps SET held_place = 'floor'",
+        "UPDATE rsvps SET held_until = NULL",
+        "UPDATE rsvps SET going_since = 5",
+        "UPDATE rsvps SET companions = -1",
+        "UPDATE rsvps SET arrival = 0",
+        "UPDATE tokens SET purpose = 'everything'",
+        "UPDATE letters SET state = 'lost'",
+        "UPDATE letters SET state = 'leased'",
+        "UPDATE letters SET lease_owner = 'me', lease_until = 5",
+        "UPDATE letters SET state = 'sending', lease_owner = 'me', lease_until = 5",
+        "UPDATE letters SET is_uncertain = 2",
+    ])
+    func `a value that cannot be is refused`(statement: String) async throws {
+        let site = try await site()
+        await #expect(throws: DatabaseError.conflict(.check)) { try await site.execute(SQL(stringLiteral: statement)) }
+    }
+
+    @Test(arguments: [
+        "INSERT INTO cities SELECT * FROM cities",
+        meetup("'two'", "'uid'", "NULL, NULL"),
+        meetup("'two'", "'two'", "'series', '2026-12-10'"),
+        "INSERT INTO deleted_dates SELECT * FROM deleted_dates",
+        "INSERT INTO guests (id, address, folded_address) VALUES ('two', 'ada@example.org', 'ada@example.org')",
+        rsvp("'two'", "'guest'", arrival: 2),
+        rsvp("'two'", "'other'", arrival: 1),
+        "INSERT INTO tokens (hash, purpose, rsvp_id, expires_at) VALUES ('hash', 'manage', 'rsvp', 9)",
+        letter("'two'", "'key'", "'ready', NULL, NULL, NULL"),
+        "INSERT INTO organiser_tokens (id, hash, name, created_at) VALUES ('two', 'hash', 'Bob', 1)",
+        "INSERT INTO idempotency_keys SELECT * FROM idempotency_keys",
+    ])
+    func `what there is once is not written twice`(statement: String) async throws {
+        let site = try await site()
+        await #expect(throws: DatabaseError.conflict(.unique)) { try await site.execute(SQL(stringLiteral: statement)) }
+    }
+
+    @Test func `two one-offs of a city have two names, and those without a name don't mind`() async throws {
+        let site = try await site()
+        for (id, slug) in [("'a'", "'walk'"), ("'b'", "NULL"), ("'c'", "NULL")] {
+            try await site.execute(SQL(stringLiteral: Self.meetup(id, id, "NULL, NULL", slug: slug)))
+        }
+        await #expect(throws: DatabaseError.conflict(.unique)) {
+            try await site.execute(SQL(stringLiteral: Self.meetup("'d'", "'d'", "NULL, NULL", slug: "'walk'")))
+        }
+    }
+
+    @Test(arguments: [
+        "UPDATE series SET city_slug = 'nowhere'", "UPDATE series SET venue_id = 'none'",
+        "UPDATE meetups SET city_slug = 'nowhere'", "UPDATE meetups SET venue_id = 'none'",
+        "UPDATE rsvps SET meetup_id = 'none'", "UPDATE rsvps SET guest_id = 'none'",
+        "UPDATE tokens SET rsvp_id = 'none'", "UPDATE letters SET rsvp_id = 'none'",
+        "DELETE FROM meetups", "DELETE FROM guests", "DELETE FROM cities", "DELETE FROM venues",
+    ])
+    func `nothing points nowhere`(statement: String) async throws {
+        let site = try await site()
+        await #expect(throws: DatabaseError.conflict(.foreignKey)) {
+            try await site.execute(SQL(stringLiteral: statement))
+        }
+    }
+
+    @Test func `an RSVP takes its letters and tokens along`() async throws {
+        let site = try await site()
+        try await site.execute("DELETE FROM rsvps")
+        #expect(try await site.count("letters") == 0)
+        #expect(try await site.count("tokens") == 0)
+        #expect(try await site.count("guests") == 2)
+    }
+
+    @Test func `migrating once more changes nothing`() async throws {
+        let site = try await site()
+        let before = try await site.dump()
+        try await Migrator.migrate(site.database, Schema.migrations)
+        #expect(try await site.dump() == before)
+        #expect(before["migration"]?.count == Schema.migrations.count)
+    }
+}

@@ -1,0 +1,129 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// What holds for every address of the site.
+struct SiteTests {
+    private let site: TestSite
+    private let meetup: Meetup
+    private let confirm: String
+    private let manage: String
+
+    init() async throws {
+        site = try await TestSite(TestNetwork(oneOffs: [TestOneOff()], hasBerlin: true))
+        meetup = try await site.firstMeetup()
+        try await site.join("ada@example.org")
+        try await site.ask("bob@example.org")
+        try await site.deliver()
+        confirm = try site.link(in: .confirm, to: "bob@example.org")
+        manage = try site.manageLink(of: "ada@example.org")
+    }
+
+    private var pages: [String] {
+        [
+            "/", "/en", "/en/", "/tours", "/en/tours", "/en/berlin", "/en/meetups/\(meetup.id)",
+            "/en/meetups/\(meetup.id)/rsvps/sent", confirm, manage, "/styles.css", "/favicon.svg", "/feeds/tours.ics",
+            "/meetups/\(meetup.id).ics", "/api/v1/cities", "/api/v1/cities/tours/meetups",
+            "/api/v1/meetups/\(meetup.id)", "/nothing", "/en/nothing", "/en/meetups/nothing", "/en/rsvps/nothing",
+        ]
+    }
+
+    @Test func `GET and HEAD change nothing`() async throws {
+        let before = try await site.dump()
+        site.clock.advance(by: 3 * .hour)
+        for path in pages {
+            let got = try await site.visitor.get(path)
+            let asked = try await site.visitor.head(path)
+            #expect(got.status.code < 500, "\(path)")
+            #expect(asked.status == got.status && asked.bytes.isEmpty, "\(path)")
+        }
+        #expect(try await site.dump() == before)
+    }
+
+    @Test func `no address that only takes what is sent can be opened`() async throws {
+        let before = try await site.dump()
+        for path in ["/en/meetups/\(meetup.id)/rsvps", "\(manage)/cancel", "/api/v1/meetups/\(meetup.id)/cancel"] {
+            #expect(try await site.visitor.get(path).status != .ok)
+            #expect(try await site.visitor.head(path).status != .ok)
+        }
+        #expect(try await site.dump() == before)
+    }
+
+    @Test(arguments: [
+        ("/", "", "/en/"), ("/", "fr-FR, en;q=0.5", "/fr/"), ("/", "xx", "/en/"), ("/tours", "", "/en/tours"),
+        ("/tours", "fr", "/fr/tours"), ("/tours", "xx", "/en/tours"), ("/berlin", "fr", "/fr/berlin"),
+    ])
+    func `addresses without a language lead to one that has it`(path: String, wish: String, target: String) async throws
+    {
+        let answer = try await site.visitor.get(path, headers: wish.isEmpty ? [:] : [.acceptLanguage: wish])
+        #expect(answer.status == .found && answer.location == target)
+    }
+
+    @Test func `the network's page has an address that it is found at`() async throws {
+        for language in ["en", "fr"] {
+            let answer = try await site.visitor.get("/\(language)/")
+            #expect(answer.status == .ok)
+            #expect(answer.markup.first("html")?["lang"] == language)
+        }
+        let without = try await site.visitor.get("/fr")
+        #expect(without.status == .ok || without.location == "/fr/")
+    }
+
+    @Test(arguments: [
+        "/xx/tours", "/en/atlantis", "/en/meetups/00000000000000000000000000", "/en/meetups/x", "/atlantis", "/xx/",
+        "/xx/meetups/00000000000000000000000000", "/en/rsvps/abc", "/en/rsvps/confirm/abcdefghijklmnopqrst-_",
+        "/en/tours/thursday/more", "/index.php", "/.env", "/en/%2e%2e/tours", "/en/meetups/%00",
+    ])
+    func `what is not there is a page that says so`(path: String) async throws {
+        let answer = try await site.visitor.get(path)
+        #expect(answer.status == .notFound)
+        #expect(answer.headers[.contentType]?.hasPrefix("text/html") == true)
+        #expect(answer.markup.all("h1").count == 1)
+    }
+
+    @Test func `pages are in the language of their address`() async throws {
+        for (language, word) in [("en", "Thursday 10 December 2026"), ("fr", "jeudi 10 décembre 2026")] {
+            let answer = try await site.visitor.get("/\(language)/meetups/\(meetup.id)")
+            #expect(answer.markup.first("html")?["lang"] == language)
+            #expect(answer.text.contains(word))
+        }
+    }
+
+    @Test func `pages of one guest are kept by nobody and found by no search`() async throws {
+        for path in [confirm, manage] {
+            let answer = try await site.visitor.get(path)
+            #expect(answer.headers[.cacheControl]?.contains("no-store") == true)
+            #expect(answer.headers[HTTPField.Name("X-Robots-Tag") ?? .eTag] == "noindex")
+        }
+    }
+
+    @Test func `every answer has the headers that keep a browser safe`() async throws {
+        for path in pages {
+            let headers = try await site.visitor.get(path).headers
+            #expect(headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true, "\(path)")
+            #expect(headers[.xContentTypeOptions] == "nosniff", "\(path)")
+        }
+    }
+
+    @Test func `a surprise in the database is 500 without its words, and reading goes on`() async throws {
+        try await site.execute("CREATE TRIGGER full BEFORE INSERT ON guests BEGIN SELECT RAISE(ABORT, 'surprise'); END")
+        let answer = try await site.ask("zoe@example.org")
+        #expect(answer.status == .internalServerError)
+        #expect(!answer.text.contains("surprise"))
+        #expect(try await site.visitor.get("/en/tours").status == .ok)
+    }
+
+    @Test func `other sites cannot make a browser send`() async throws {
+        let form: KeyValuePairs = ["name": "Eve", "email": "eve@example.org"]
+        let path = "/en/meetups/\(meetup.id)/rsvps"
+        let answer = try await site.visitor.post(path, form: form, headers: [.origin: "https://evil.test"])
+        #expect(answer.status == .forbidden)
+        #expect(
+            try await site.visitor.post(path, form: form, headers: [.origin: "https://hopdrink.test"]).status
+                == .seeOther)
+    }
+}

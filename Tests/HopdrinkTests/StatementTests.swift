@@ -1,0 +1,231 @@
+import Domain
+import Foundation
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// Runs every statement of every store once, on an evening with one guest.
+struct StatementTests {
+    private let site: TestSite
+    private let meetup: Meetup
+    private let series: Series
+    private let rsvp: RSVP
+
+    init() async throws {
+        site = try await TestSite()
+        try await site.join("ada@example.org")
+        meetup = try await site.firstMeetup()
+        series = try await site.series()
+        guard let rsvp = try await site.rsvp(of: "ada@example.org") else { throw TestSite.Missing(what: "an RSVP") }
+        self.rsvp = rsvp
+    }
+
+    private func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction, Date) throws -> Value
+    ) async throws -> Value {
+        let now = site.clock.now
+        return try await site.database.write { try body($0, now) }
+    }
+
+    @Test func `the statements about cities run`() async throws {
+        let tours = meetup.city
+        let cities = try await write { transaction, _ in
+            try transaction.save(try transaction.cities())
+            try transaction.touch(tours)
+            return try transaction.cities()
+        }
+        #expect(cities.map(\.slug) == [tours])
+        #expect(cities.first?.languages.map(\.code) == ["en", "fr"])
+        let revision = try await write { transaction, _ in
+            #expect(try transaction.city(tours)?.name == "Tours")
+            #expect(try transaction.city(of: tours).name == "Tours")
+            return try transaction.feedRevision(of: tours)
+        }
+        #expect((revision ?? 0) > 2)
+        try await write { transaction, _ in try transaction.save([City]()) }
+        #expect(try await write { transaction, _ in try transaction.city(tours) } == nil)
+        #expect(try await write { transaction, _ in try transaction.feedRevision(of: tours) } == nil)
+        #expect(try await write { transaction, _ in try transaction.city(of: tours).name } == "Tours")
+    }
+
+    @Test func `the statements about series run`() async throws {
+        let series = series
+        try await write { transaction, now in
+            try transaction.save(series)
+            #expect(try transaction.series(series.id) == series)
+            #expect(try transaction.series(series.plan.slug, in: series.city) == series)
+            #expect(try transaction.series(from: .configuration) == [series])
+            #expect(try transaction.series(from: .organiser).isEmpty)
+            let end = try LocalDate(parsing: "2027-01-01")
+            #expect(try transaction.seriesMade(before: end, limit: 9) == [series])
+            try transaction.markMade(series, through: end)
+            #expect(try transaction.seriesMade(before: end, limit: 9).isEmpty)
+            #expect(try transaction.hasRSVPs(toAnyOf: series.id))
+            let nominal = Meetup.Nominal(series: series.id, date: end)
+            try transaction.markDeleted(nominal)
+            try transaction.markDeleted(nominal)
+            #expect(try transaction.deletedDates(of: series.id) == [end])
+        }
+    }
+
+    @Test func `a series leaves with its meetups and its deleted dates`() async throws {
+        let series = series
+        try await write { transaction, _ in
+            try transaction.execute("DELETE FROM rsvps")
+            let date = try LocalDate(parsing: "2027-01-01")
+            try transaction.markDeleted(Meetup.Nominal(series: series.id, date: date))
+            try transaction.delete(series)
+        }
+        for table in ["series", "meetups", "deleted_dates"] { #expect(try await site.count(table) == 0) }
+    }
+
+    @Test func `the statements about meetups run`() async throws {
+        let (meetup, series) = (meetup, series)
+        try await write { transaction, now in
+            #expect(try transaction.meetup(meetup.id) == meetup)
+            #expect(try transaction.heldMeetup(meetup.id) == meetup)
+            #expect(try transaction.heldMeetup(.new(at: now)) == nil)
+            #expect(try transaction.meetups(in: meetup.city, endingAfter: now, limit: 1) == [meetup])
+            #expect(try transaction.feedMeetups(in: meetup.city, since: now).first == meetup)
+            #expect(try transaction.meetups(of: series.id, startingAfter: now).first == meetup)
+            let first = try LocalDate(parsing: "2026-12-10")
+            #expect(try transaction.nominalDates(of: series.id, from: first).contains(first))
+            #expect(try transaction.configuredOneOffs(startingAfter: now).isEmpty)
+            #expect(try transaction.meetupsToRemind(at: meetup.startsAt.addingTimeInterval(-.day)) == [meetup])
+            #expect(try transaction.meetupsToRemind(at: now).isEmpty)
+            #expect(try transaction.hasRSVPs(meetup.id))
+            #expect(try transaction.people(at: meetup.id) == 1)
+        }
+    }
+
+    @Test func `everything that can change about a meetup is written`() async throws {
+        let slug = try Slug(parsing: "walk")
+        var changed = try await site.firstMeetup()
+        changed.origin = .organiser
+        changed.timeZone = try TimeZone(parsing: "Asia/Kolkata")
+        changed.start = try LocalDateTime(parsing: "2027-03-01T08:15")
+        changed.state = .cancelled
+        changed.isDetached = true
+        changed.revision = changed.revision.next(at: site.clock.now)
+        changed.terms = MeetupTerms(
+            title: "Neu", text: "", duration: 5, capacity: 1,
+            venue: Venue(name: "B", address: "C", coordinates: nil, room: "", access: "ring"), hosts: ["X", "Y"],
+            reminders: [2880, 60]
+        )
+        let written = changed
+        try await write { transaction, now in
+            try transaction.update(written)
+            #expect(try transaction.meetup(written.id) == written)
+            let city = try transaction.city(of: written.city)
+            let plan = OneOffPlan(slug: slug, terms: written.terms, start: written.start, isCancelled: false)
+            let oneOff = site.makeMeetups.oneOff(plan, in: city, from: .configuration, at: now)
+            try transaction.insert(oneOff, slug: slug)
+            #expect(try transaction.meetup(slug, in: written.city) == oneOff)
+            #expect(try transaction.configuredOneOffs(startingAfter: now).map(\.meetup) == [oneOff])
+            try transaction.delete(oneOff)
+            #expect(try transaction.meetup(oneOff.id) == nil)
+        }
+    }
+
+    @Test func `the statements about guests run`() async throws {
+        let address = try EmailAddress(parsing: "ADA@Example.org")
+        try await write { transaction, now in
+            let guest = try transaction.guest(address, at: now)
+            #expect(guest.address.text == "ada@example.org")
+            #expect(try transaction.guest(guest.id) == guest)
+            try transaction.markUndeliverable(guest.id, at: now)
+            #expect(try transaction.isUndeliverable(guest.id))
+            _ = try transaction.guest(address, at: now)
+            #expect(try !transaction.isUndeliverable(guest.id))
+        }
+        #expect(try await site.count("guests") == 1)
+    }
+
+    @Test func `the statements about RSVPs run`() async throws {
+        let (rsvp, meetup) = (rsvp, meetup)
+        try await write { transaction, now in
+            #expect(try transaction.rsvp(rsvp.id) == rsvp)
+            #expect(try transaction.rsvp(of: rsvp.guest, to: meetup.id) == rsvp)
+            #expect(try transaction.rsvps(to: meetup.id, in: .going) == [rsvp])
+            #expect(try transaction.occupancy(of: meetup, at: now) == Occupancy(capacity: 20, taken: 1))
+            #expect(try transaction.occupancy(of: meetup, without: rsvp.id, at: now).taken == 0)
+            #expect(try transaction.nextArrival(at: meetup.id) == 2)
+            #expect(try transaction.waitingBefore(rsvp) == 0)
+            #expect(try transaction.meetupsWithWaiting(at: now).isEmpty)
+            var waiting = rsvp
+            waiting.state = .waiting
+            try transaction.update(waiting)
+            #expect(try transaction.meetupsWithWaiting(at: now) == [meetup.id])
+            waiting.state = .pending(RSVP.Hold(place: .line, until: now))
+            try transaction.save(waiting, askedAt: now)
+            #expect(try transaction.rsvp(rsvp.id)?.state == .pending(RSVP.Hold(place: .line, until: now)))
+            #expect(try !transaction.hasPending(askedBefore: now))
+            #expect(try transaction.hasPending(askedBefore: now.addingTimeInterval(1)))
+            #expect(try transaction.erasePending(askedBefore: now.addingTimeInterval(1)) == 1)
+        }
+    }
+
+    @Test func `the statements about tokens run`() async throws {
+        let rsvp = rsvp
+        let token = Token.new()
+        try await write { transaction, now in
+            try transaction.save(token, for: .manage, opening: rsvp.id, until: now.addingTimeInterval(60))
+            #expect(try transaction.rsvp(openedBy: token, for: .manage, at: now) == rsvp)
+            #expect(try transaction.rsvp(openedBy: token, for: .confirm, at: now) == nil)
+            #expect(try transaction.rsvp(openedBy: token, for: .manage, at: now.addingTimeInterval(60)) == nil)
+            #expect(try transaction.rsvp(openedBy: .new(), for: .manage, at: now) == nil)
+            try transaction.eraseTokens(expiredBefore: now.addingTimeInterval(60))
+            #expect(try transaction.rsvp(openedBy: token, for: .manage, at: now) == nil)
+        }
+    }
+
+    @Test func `the statements about letters run`() async throws {
+        let (rsvp, meetup) = (rsvp, meetup)
+        try await write { transaction, now in
+            try transaction.execute("DELETE FROM letters")
+            try transaction.queue(.known, about: rsvp, of: meetup, at: now)
+            try transaction.queue(.known, about: rsvp, of: meetup, at: now)
+            #expect(try transaction.hasLettersDue(at: now))
+            let end = now.addingTimeInterval(60)
+            let leased = try transaction.lease(9, to: "me", until: end, at: now)
+            #expect(leased.map(\.kind) == [.known])
+            #expect(try transaction.lease(9, to: "you", until: end, at: now).isEmpty)
+            let id = try #require(leased.first).id
+            #expect(try !transaction.markSending(id, sender: "s", body: "b", owner: "you"))
+            #expect(try transaction.markSending(id, sender: "s", body: "b", owner: "me"))
+            try transaction.postpone(id, until: end, reply: "later", .failed)
+            #expect(try transaction.unsentLetters().map(\.reason) == ["later"])
+            #expect(try transaction.recoverLetters(leasedUntil: end, tryUncertainAt: end) == 0)
+            try transaction.settle(id, as: .dead, reply: "no", at: now)
+            try transaction.markUndeliverable(guestOf: rsvp.id, at: now)
+            #expect(try transaction.isUndeliverable(rsvp.guest))
+        }
+    }
+
+    @Test func `the statements about reminders run`() async throws {
+        let (rsvp, meetup) = (rsvp, meetup)
+        let due = meetup.startsAt.addingTimeInterval(-.day)
+        try await write { transaction, _ in
+            let lacking = try transaction.meetupsLackingReminders(at: due)
+            #expect(lacking == [meetup.id])
+            #expect(try QueueReminders.perform(meetup.id, transaction, at: due) == 1)
+            #expect(try transaction.meetupsLackingReminders(at: due).isEmpty)
+            #expect(try transaction.rsvp(rsvp.id) == rsvp)
+        }
+    }
+
+    @Test func `the statements about organisers run`() async throws {
+        let token = Token.new()
+        try await write { transaction, now in
+            try transaction.save(token, named: "Claire", at: now)
+            #expect(try transaction.isOrganiser(token))
+            #expect(try !transaction.isOrganiser(.new()))
+            let listed = try #require(try transaction.organiserTokens().first)
+            #expect(listed.name == "Claire" && listed.created == "2026-12-01T12:00:00Z")
+            let id = try #require(OrganiserToken.ID(parsing: listed.id))
+            #expect(try transaction.deleteOrganiserToken(id))
+            #expect(try !transaction.deleteOrganiserToken(id))
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Domain
+
+@testable import Hopdrink
+
+/// What a configuration says of one city; a test changes what it is about.
+struct TestNetwork {
+    var name = "Tours"
+    var timeZone = "Europe/Paris"
+    var languages = "en, fr"
+    var series: [TestSeries] = [TestSeries()]
+    var oneOffs: [TestOneOff] = []
+    /// Another city, in which nothing is planned.
+    var hasBerlin = false
+    var hasTours = true
+
+    var network: Network {
+        get throws {
+            var fields = Fields(try YAMLReader.read(Array("cities: [\(cities)]".utf8)))
+            let network = Network(reading: &fields)
+            try fields.finish()
+            return network
+        }
+    }
+
+    private var cities: String {
+        let berlin = "{slug: berlin, name: Berlin, country: DE, timezone: Europe/Berlin, languages: [de]}"
+        return [hasTours ? tours : nil, hasBerlin ? berlin : nil].compactMap(\.self).joined(separator: ", ")
+    }
+
+    private var tours: String {
+        """
+        {slug: tours, name: \(name), country: FR, timezone: \(timeZone), languages: [\(languages)],
+        series: [\(series.map(\.text).joined(separator: ", "))],
+        meetups: [\(oneOffs.map(\.text).joined(separator: ", "))]}
+        """
+    }
+}
+
+/// Every second Thursday at seven, for twenty people.
+struct TestSeries {
+    var slug = "thursday"
+    var rule = "second thursday"
+    var time = "19:00"
+    var from: String?
+    var cancelled: [String] = []
+    var terms = TestTerms()
+
+    fileprivate var text: String {
+        """
+        {slug: \(slug), rule: '\(rule)', time: '\(time)', from: \(from ?? "null"),
+        cancelled: [\(cancelled.joined(separator: ", "))], \(terms.text)}
+        """
+    }
+}
+
+/// A walk on a Saturday.
+struct TestOneOff {
+    var slug = "walk"
+    var start = "2026-12-19T15:00"
+    var isCancelled = false
+    var terms = TestTerms(title: "Walk")
+
+    fileprivate var text: String { "{slug: \(slug), start: '\(start)', cancelled: \(isCancelled), \(terms.text)}" }
+}
+
+/// What a series and a one-off say alike.
+struct TestTerms {
+    var title = "Apero"
+    var summary = "A glass and some cheese."
+    var duration = "2h"
+    var capacity = 20
+    var place = "La Cave"
+    var room = "le caveau"
+    var hosts = "Claire"
+    var reminders = "24h"
+
+    fileprivate var text: String {
+        """
+        title: '\(title)', text: '\(summary)', duration: \(duration), capacity: \(capacity), hosts: [\(hosts)],
+        reminders: [\(reminders)], venue: {name: '\(place)', address: '4 place de Chateauneuf', room: '\(room)',
+        coordinates: '47.3925, 0.6826'}
+        """
+    }
+}

@@ -1,0 +1,75 @@
+import Domain
+import Foundation
+import Mail
+import Synchronization
+
+@testable import Hopdrink
+
+/// Takes letters as a mail relay would, remembers them, and answers as it was told.
+final class TestRelay: Transport {
+    private struct State {
+        var handed: [ReceivedLetter] = []
+        var answers: [Delivery] = []
+        var isStopped = false
+    }
+
+    private let state = Mutex(State())
+    private let (arrivals, arrival) = AsyncStream.makeStream(of: ReceivedLetter.self)
+
+    /// The answers to the next letters; to those after them it says that it took them.
+    func willAnswer(_ answers: Delivery...) {
+        state.withLock { $0.answers += answers }
+    }
+
+    /// Everything that was handed over, whatever the answer was.
+    var letters: [ReceivedLetter] { state.withLock(\.handed) }
+
+    var isStopped: Bool { state.withLock(\.isStopped) }
+
+    func letters(to address: String) -> [ReceivedLetter] { letters.filter { $0.recipient == address } }
+
+    /// The kinds of the letters to an address, in order of arrival.
+    func kinds(to address: String) -> [LetterKind] { letters(to: address).map(\.kind) }
+
+    /// Forgets what was handed over, but for letters of this kind.
+    func forget(except kind: LetterKind? = nil) {
+        state.withLock { state in state.handed.removeAll { $0.kind != kind } }
+    }
+
+    /// Waits until that many letters came.
+    func receive(_ count: Int) async {
+        var rest = count
+        for await _ in arrivals {
+            rest -= 1
+            if rest == 0 { return }
+        }
+    }
+
+    func send(_ message: EncodedMessage, envelope: Envelope) async -> Delivery {
+        let letter = ReceivedLetter(message, envelope)
+        let answer = state.withLock { state in
+            state.handed.append(letter)
+            return state.answers.isEmpty ? .taken : state.answers.removeFirst()
+        }
+        arrival.yield(letter)
+        return answer
+    }
+
+    func stop() {
+        state.withLock { $0.isStopped = true }
+    }
+}
+
+extension Delivery {
+    static let taken = Delivery.sent(
+        SMTPReply(code: 250, status: "2.0.0", text: "2.0.0 Ok: queued as 4X"), queueID: "4X")
+    static let later = Delivery.deferred(SMTPReply(code: 451, status: "4.3.0", text: "4.3.0 Try again"))
+    static let away = Delivery.relayUnavailable(SMTPReply(code: 0, status: nil, text: "connection refused"))
+    static let silent = Delivery.ambiguous(SMTPReply(code: 0, status: nil, text: "no answer after the final dot"))
+    static let badContent = Delivery.refused(
+        SMTPReply(code: 554, status: "5.7.1", text: "5.7.1 Spam"), addressIsBad: false
+    )
+    static let badAddress = Delivery.refused(
+        SMTPReply(code: 550, status: "5.1.1", text: "5.1.1 <ada@example.org>: User unknown"), addressIsBad: true
+    )
+}

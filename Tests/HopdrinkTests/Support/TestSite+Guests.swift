@@ -1,0 +1,77 @@
+import Domain
+import Foundation
+import Hummingbird
+import Storage
+
+@testable import Hopdrink
+
+/// What guests do, over the pages.
+extension TestSite {
+    /// Sends the form of a meetup's page.
+    @discardableResult
+    func ask(
+        _ address: String, bringing companions: Int = 0, to meetup: Meetup.ID? = nil
+    ) async throws -> Visitor.Answer {
+        let first = try await firstMeetup().id
+        return try await visitor.post(
+            "/en/meetups/\(meetup ?? first)/rsvps",
+            form: ["name": "Guest \(address.prefix { $0 != "@" })", "email": address, "companions": "\(companions)"]
+        )
+    }
+
+    /// Presses the button that the newest letter of this sort leads to.
+    @discardableResult
+    func press(_ kind: LetterKind, of address: String) async throws -> Visitor.Answer {
+        try await visitor.post(link(in: kind, to: address), form: [:])
+    }
+
+    /// Asks, gets the letter and presses the button in it: going, or waiting when the meetup is full.
+    func join(_ address: String, bringing companions: Int = 0, to meetup: Meetup.ID? = nil) async throws {
+        try await ask(address, bringing: companions, to: meetup)
+        try await deliver()
+        try await press(.confirm, of: address)
+        try await deliver()
+    }
+
+    /// The link that the newest letter of this sort carries.
+    func link(in kind: LetterKind, to address: String) throws -> String {
+        guard let link = relay.letters(to: address).last(where: { $0.kind == kind })?.link else {
+            throw Missing(what: "a letter \(kind) to \(address)")
+        }
+        return link
+    }
+
+    /// The link to the guest's own page, from the newest letter that has one.
+    func manageLink(of address: String) throws -> String {
+        let letters = relay.letters(to: address).filter { $0.kind != .confirm }
+        guard let link = letters.lazy.reversed().compactMap(\.link).first else {
+            throw Missing(what: "a letter with a link to \(address)")
+        }
+        return link
+    }
+
+    @discardableResult
+    func cancel(_ address: String) async throws -> Visitor.Answer {
+        try await visitor.post("\(manageLink(of: address))/cancel", form: [:])
+    }
+
+    @discardableResult
+    func change(_ address: String, bringing companions: Int) async throws -> Visitor.Answer {
+        try await visitor.post(manageLink(of: address), form: ["companions": "\(companions)"])
+    }
+
+    /// What holds for a guest of a meetup, the first one unless another is named.
+    func rsvp(of address: String, to meetup: Meetup.ID? = nil) async throws -> RSVP? {
+        let first = try await firstMeetup().id
+        let folded = try EmailAddress(parsing: address).folded
+        return try await database.read { transaction in
+            let guest = try transaction.row("SELECT id FROM guests WHERE folded_address = \(folded)")
+            guard let id = try guest.flatMap({ Guest.ID(parsing: try $0.text("id")) }) else { return nil }
+            return try transaction.rsvp(of: id, to: meetup ?? first)
+        }
+    }
+
+    func state(of address: String, at meetup: Meetup.ID? = nil) async throws -> RSVP.StateName? {
+        try await rsvp(of: address, to: meetup)?.state.name
+    }
+}

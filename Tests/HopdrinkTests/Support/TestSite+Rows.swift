@@ -1,0 +1,65 @@
+import Domain
+import Foundation
+import Storage
+
+@testable import Hopdrink
+
+/// What stands in the database.
+extension TestSite {
+    /// A letter's row.
+    struct LetterRow: Equatable, Sendable {
+        let kind: String
+        let state: String
+        let attempts: Int
+        let reply: String?
+        let next: Date
+    }
+
+    /// All letters in order of making, or those to one address.
+    func letterRows(to address: String? = nil) async throws -> [LetterRow] {
+        try await database.read { transaction in
+            try transaction.rows(
+                """
+                SELECT l.kind, l.state, l.attempts, l.reply, l.next_at, g.address
+                FROM letters l JOIN rsvps r ON r.id = l.rsvp_id JOIN guests g ON g.id = r.guest_id ORDER BY l.id
+                """
+            ).filter { try address == nil || $0.text("address") == address }.map { row in
+                LetterRow(
+                    kind: try row.text("kind"), state: try row.text("state"), attempts: try row.integer("attempts"),
+                    reply: try row.optionalText("reply"), next: try row.instant("next_at")
+                )
+            }
+        }
+    }
+
+    func count(_ table: String) async throws -> Int {
+        try await database.read { transaction in
+            try transaction.row("SELECT count(*) AS rows FROM \(SQL(stringLiteral: table))")?.integer("rows") ?? 0
+        }
+    }
+
+    @discardableResult
+    func execute(_ statement: SQL) async throws -> Int {
+        try await database.write { try $0.execute(statement) }
+    }
+
+    /// Every row of every table as text.
+    func dump() async throws -> [String: [String]] {
+        try await database.read { transaction in
+            let tables = try transaction.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map {
+                try $0.text("name")
+            }
+            return Dictionary(
+                uniqueKeysWithValues: try tables.map { table in
+                    let rows = try transaction.rows("SELECT * FROM \(SQL(stringLiteral: table))")
+                    return (table, rows.map { "\($0)" }.sorted())
+                }
+            )
+        }
+    }
+
+    /// Whether the text stands anywhere in the database.
+    func holds(_ text: String) async throws -> Bool {
+        try await dump().values.contains { $0.contains { $0.contains(text) } }
+    }
+}

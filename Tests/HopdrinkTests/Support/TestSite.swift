@@ -1,0 +1,107 @@
+import Domain
+import Foundation
+import Hummingbird
+import Logging
+import Storage
+
+@testable import Hopdrink
+
+/// The whole site on a database in memory, with a clock that stands and a relay that remembers.
+///
+/// The first meetup of `TestNetwork` is on Thursday 10 December 2026 at seven in the evening: 18:00 UTC.
+struct TestSite: Sendable {
+    let database: SQLiteDatabase
+    let clock: TestClock
+    let relay = TestRelay()
+    let pages: Pages
+    let rules: SiteRules
+    let outbox: Outbox
+    /// Who comes from outside.
+    let visitor: Visitor
+    /// Who comes over the control socket.
+    let control: Visitor
+
+    init(
+        _ network: TestNetwork? = TestNetwork(), at start: String = "2026-12-01T12:00:00Z", weeksAhead: Int = 26
+    ) async throws {
+        let clock = try TestClock(start)
+        let now: CurrentTime = { clock.now }
+        database = try SQLiteDatabase.inMemory()
+        try await Migrator.migrate(database, Schema.migrations)
+        self.clock = clock
+        pages = try Samples.pages()
+        rules = SiteRules(
+            meetups: MeetupSettings(weeksAhead: weeksAhead, host: "hopdrink.test"), rsvps: RSVPSettings(),
+            sender: Sender(name: "Hopdrink", address: try EmailAddress(parsing: "post@hopdrink.test")),
+            feedFreshness: .zero
+        )
+        let composer = LetterComposer(pages: pages, sender: rules.sender)
+        outbox = Outbox(database: database, composer: composer, now: now)
+        let site = Site(database: database, pages: pages, rules: rules, now: now)
+        visitor = Visitor(site.router())
+        control = Visitor(site.controlRouter())
+        if let network { try await apply(network) }
+    }
+
+    var now: CurrentTime { { [clock] in clock.now } }
+
+    var makeMeetups: MakeMeetups { MakeMeetups(settings: rules.meetups) }
+
+    var logger: Logger { Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }) }
+
+    var rsvpService: RSVPService {
+        RSVPService(database: database, settings: rules.rsvps, now: now, logger: logger)
+    }
+
+    var reminderService: ReminderService { ReminderService(database: database, now: now, logger: logger) }
+
+    var seriesService: SeriesService {
+        SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger)
+    }
+}
+
+extension TestSite {
+    /// Starts the daemon on this configuration, so to speak.
+    @discardableResult
+    func apply(_ network: TestNetwork) async throws -> [ApplyNetwork.Leftover] {
+        let plan = try network.network
+        let apply = ApplyNetwork(makeMeetups: makeMeetups)
+        return try await database.write { [now] in try apply.perform(plan, $0, at: now()) }
+    }
+
+    /// Sends what is due, one letter after the other, until nothing is.
+    func deliver() async throws {
+        for _ in 0..<100 {
+            let letters = try await outbox.claim(8)
+            guard !letters.isEmpty else { return }
+            for letter in letters { _ = try await outbox.deliver(letter, by: relay) }
+        }
+    }
+
+    /// All meetups of Tours from now on, in order of time.
+    func meetups(in city: String = "tours") async throws -> [Meetup] {
+        let slug = try Slug(parsing: city)
+        return try await database.read { [now] in try $0.meetups(in: slug, endingAfter: now()) }
+    }
+
+    func firstMeetup() async throws -> Meetup {
+        guard let meetup = try await meetups().first else { throw Missing(what: "a meetup") }
+        return meetup
+    }
+
+    func meetup(_ id: Meetup.ID) async throws -> Meetup? { try await database.read { try $0.meetup(id) } }
+
+    func series(_ slug: String = "thursday") async throws -> Series {
+        let slug = try Slug(parsing: slug)
+        let tours = try Slug(parsing: "tours")
+        guard let series = try await database.read({ try $0.series(slug, in: tours) }) else {
+            throw Missing(what: "a series")
+        }
+        return series
+    }
+
+    /// What a test needs and does not find.
+    struct Missing: Error {
+        let what: String
+    }
+}

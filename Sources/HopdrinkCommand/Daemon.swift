@@ -47,6 +47,7 @@ struct Daemon {
         let outbox = Outbox(database: database, composer: composer, now: now)
         let site = Site(database: database, pages: pages, rules: rules, now: now)
         let transports = try settings.mail.transport.open()
+        try freeControlSocket()
         return [
             OutboxService(outbox: outbox, transports: transports, logger: logger),
             SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger),
@@ -68,13 +69,21 @@ struct Daemon {
     }
 
     private func controlServer(_ site: Site) -> any Service {
+        WebServer(site.controlRouter(), at: .unixDomainSocket(path: settings.controlSocket), logger)
+    }
+
+    /// Removes the socket that a daemon left which was killed; one that still answers is somebody else's.
+    private func freeControlSocket() throws {
+        // Whatever keeps us from connecting, nobody answers there.
+        if let address = UnixAddress(settings.controlSocket), (try? StreamSocket(connectedTo: address)) != nil {
+            throw Fault("control_socket", .format("is in use by another daemon"))
+        }
         unlink(settings.controlSocket)
-        return WebServer.make(site.controlRouter(), at: .unixDomainSocket(path: settings.controlSocket), logger)
     }
 
     private func webServer(_ site: Site) -> any Service {
         let listen = settings.listen
-        return WebServer.make(site.router(), at: .hostname(listen.host, port: listen.port), logger) { port in
+        return WebServer(site.router(), at: .hostname(listen.host, port: listen.port), logger) { port in
             let address = ListenAddress(host: listen.host, port: port ?? listen.port)
             logger.notice("Hopdrink listens.", metadata: ["address": "http://\(address)"])
             serviceManager.ready("Listening on \(address).")

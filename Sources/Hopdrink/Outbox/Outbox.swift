@@ -48,7 +48,7 @@ package struct Outbox: Sendable {
         let instant = now()
         switch try await prepare(letter, at: instant) {
         case .settle(let state, let reason):
-            try await database.write { try $0.settle(letter.id, as: state, reply: reason, at: instant) }
+            try await write { try $0.settle(letter.id, as: state, reply: reason, at: instant) }
             return nil
         case .send(let composed):
             guard try await freeze(letter, composed, at: instant) else { return nil }
@@ -76,11 +76,27 @@ extension Outbox {
         guard !facts.isUndeliverable || letter.kind == .confirm else {
             return .settle(.suppressed, "the address takes no mail")
         }
-        return .send(try composer.compose(letter, facts, at: now))
+        do {
+            return .send(try composer.compose(letter, facts, at: now))
+        } catch {
+            return .settle(.dead, "it cannot be written: \(error)")
+        }
+    }
+
+    /// Writes as soon as there is room: what the relay said must not be lost, nor a letter lie claimed, because the
+    /// disk is full for a while.
+    private func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        while true {
+            do {
+                return try await database.write(body)
+            } catch DatabaseError.full, DatabaseError.busy {
+                try await Task.sleep(for: .seconds(1))
+            }
+        }
     }
 
     private func freeze(_ letter: Letter, _ composed: ComposedLetter, at now: Date) async throws -> Bool {
-        try await database.write { transaction in
+        try await write { transaction in
             let isOurs = try transaction.markSending(
                 letter.id, sender: composed.envelope.sender, body: composed.message.text, owner: owner
             )
@@ -97,7 +113,7 @@ extension Outbox {
         let instant = now()
         let reply = "\(delivery.reply)"
         let attempt = letter.attempts + 1
-        try await database.write { transaction in
+        try await write { transaction in
             switch delivery {
             case .sent: try transaction.settle(letter.id, as: .sent, reply: reply, at: instant)
             case .relayUnavailable: try transaction.postpone(letter.id, until: instant, reply: reply, .untried)

@@ -9,8 +9,11 @@ struct Locales: Sendable {
 
     /// Reads every `*.yaml` of a folder. Throws `LocaleFaults` with every disagreement between the files.
     init(folder: String) throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }
-        let files = try names.sorted().map { try LocaleFile(path: "\(folder)/\($0)") }
+        // Why a folder cannot be read makes no difference here.
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw LocaleFaults(["\(folder) cannot be read"])
+        }
+        let files = try names.filter { $0.hasSuffix(".yaml") }.sorted().map { try LocaleFile(path: "\(folder)/\($0)") }
         let faults = LocaleFile.faults(of: files)
         guard faults.isEmpty else { throw LocaleFaults(faults) }
         all = files.map(\.texts)

@@ -3,17 +3,26 @@ package import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// Serves a router on a socket, with limits on what one client can hold.
-package enum WebServer {
-    /// The server, to be run. `onReady` is called once the socket listens, with the port; on a Unix socket it has none.
-    package static func make(
+package struct WebServer: Service {
+    private let application: Application<RouterResponder<RequestContext>>
+
+    /// The socket can't be had.
+    package struct CannotListen: Error {
+        /// What the system said of it.
+        package let reason: String
+    }
+
+    /// `onReady` is called once the socket listens, with the port; on a Unix socket it has none.
+    package init(
         _ router: Router<RequestContext>, at address: BindAddress, _ logger: Logger,
         onReady: @escaping @Sendable (Int?) async -> Void = { _ in }
-    ) -> some ApplicationProtocol {
-        Application(
+    ) {
+        application = Application(
             responder: router.buildResponder(),
-            server: .http1(configuration: limits),
+            server: .http1(configuration: Self.limits),
             configuration: ApplicationConfiguration(
                 address: address,
                 availableConnectionsDelegate: MaximumAvailableConnections(4096)
@@ -21,6 +30,14 @@ package enum WebServer {
             onServerRunning: { channel in await onReady(channel.localAddress?.port) },
             logger: logger
         )
+    }
+
+    package func run() async throws {
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw CannotListen(reason: "\(error)")
+        }
     }
 
     private static var limits: HTTP1Channel.Configuration {

@@ -11,6 +11,7 @@ struct Check: ParsableCommand {
 
     func run() throws {
         let settings = try configuration.settings()
+        try configuration.refusing { _ = try settings.mail.transport.open() }
         let report = NetworkReport(network: settings.network, now: DaemonClock.wall())
         print("\(configuration.path) is good: \(report.summary).")
         print(try report.text, terminator: "")

@@ -9,12 +9,24 @@ struct ConfigurationOption: ParsableArguments {
 
     /// The settings in the file; or every fault on standard error, and the end with 78 (EX_CONFIG).
     func settings() throws -> Settings {
-        let file = ConfigurationFile(path: path)
         do throws(Faults) {
-            return try file.settings()
+            return try ConfigurationFile(path: path).settings()
         } catch {
-            file.lines(of: error).forEach(StandardError.write)
-            throw ExitCode(EX_CONFIG)
+            throw refusal(of: error)
         }
+    }
+
+    /// Does what may show that the file names something that can't be used.
+    func refusing(_ work: () throws -> Void) throws {
+        do {
+            try work()
+        } catch let fault as Fault {
+            throw refusal(of: Faults([fault]))
+        }
+    }
+
+    private func refusal(of faults: Faults) -> ExitCode {
+        ConfigurationFile(path: path).lines(of: faults).forEach(StandardError.write)
+        return ExitCode(EX_CONFIG)
     }
 }

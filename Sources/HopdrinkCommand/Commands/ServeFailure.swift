@@ -1,5 +1,6 @@
 import Domain
 import Glibc
+import Hopdrink
 import Logging
 import Storage
 
@@ -19,6 +20,8 @@ struct ServeFailure {
             (sentence, exitCode) = ("Another daemon has this database open.", EX_TEMPFAIL)
         case DatabaseError.cannotOpen:
             (sentence, exitCode) = ("The database can't be opened.", EX_IOERR)
+        case let failure as WebServer.CannotListen:
+            (sentence, exitCode) = ("The daemon can't listen as `listen` says: \(failure.reason)", EX_UNAVAILABLE)
         case DatabaseError.damaged:
             (sentence, exitCode) = ("The database is damaged; put the last backup in its place.", EX_IOERR)
         default:

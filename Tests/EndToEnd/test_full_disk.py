@@ -43,7 +43,7 @@ class FullDiskTest(EndToEndTest):
         self.assertEqual(len(self.mail.letters), len(taken))
 
     def outbox_is_stuck(self):
-        return re.search("claiming letters failed|a letter was left for later", self.daemon.said())
+        return re.search("claiming letters failed|a letter waits for the database", self.daemon.said())
 
     def fill(self, leaving):
         """Fills the disk but for so many bytes."""

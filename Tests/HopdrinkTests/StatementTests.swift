@@ -175,8 +175,6 @@ struct StatementTests {
             #expect(try transaction.rsvp(openedBy: token, for: .confirm, at: now) == nil)
             #expect(try transaction.rsvp(openedBy: token, for: .manage, at: now.addingTimeInterval(60)) == nil)
             #expect(try transaction.rsvp(openedBy: .new(), for: .manage, at: now) == nil)
-            try transaction.eraseTokens(expiredBefore: now.addingTimeInterval(60))
-            #expect(try transaction.rsvp(openedBy: token, for: .manage, at: now) == nil)
         }
     }
 

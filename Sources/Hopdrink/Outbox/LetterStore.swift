@@ -9,6 +9,7 @@ struct Letter: Sendable {
     let id: ID
     let kind: LetterKind
     let rsvp: RSVP.ID
+    let idempotencyKey: String
     let deadline: Date
     let attempts: Int
     /// Whether an earlier attempt ended without the relay's answer.
@@ -133,6 +134,12 @@ extension Transaction {
 }
 
 extension Letter {
+    /// Whether the meetup still begins when it did as this reminder fell due.
+    func isOnTime(for meetup: Meetup) -> Bool {
+        kind != .reminder
+            || ReminderPlan.reminders(of: meetup).contains { idempotencyKey.hasSuffix($0.keySuffix(of: meetup)) }
+    }
+
     /// How a letter's way can end.
     enum FinalState: String, Sendable {
         case sent
@@ -158,7 +165,8 @@ extension Letter {
             let rsvp = RSVP.ID(parsing: try row.text("rsvp_id"))
         else { throw StoreError.unreadable(column: "letters.id") }
         self.init(
-            id: id, kind: kind, rsvp: rsvp, deadline: try row.instant("deadline"),
+            id: id, kind: kind, rsvp: rsvp, idempotencyKey: try row.text("idempotency_key"),
+            deadline: try row.instant("deadline"),
             attempts: try row.integer("attempts"), isUncertain: try row.flag("is_uncertain"),
             body: try row.optionalText("body")
         )

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+package import Logging
 import Mail
 package import Storage
 
@@ -11,10 +12,16 @@ package struct Outbox: Sendable {
     /// Whose leases these are; another start of the daemon is another owner.
     let owner: String
 
-    package init(database: any Database, composer: LetterComposer, now: @escaping CurrentTime) {
+    private let logger: Logger
+
+    package init(
+        database: any Database, composer: LetterComposer, now: @escaping CurrentTime,
+        logger: Logger = Logger(label: "hopdrink")
+    ) {
         self.database = database
         self.composer = composer
         self.now = now
+        self.logger = logger
         owner = Identifier<Outbox>.new(at: now()).text
     }
 
@@ -66,11 +73,13 @@ extension Outbox {
     }
 
     private func prepare(_ letter: Letter, at now: Date) async throws -> Preparation {
-        guard now < letter.deadline else { return .settle(.expired, "its time was over before it could be sent") }
         guard let facts = try await database.read({ try $0.facts(of: letter) }) else {
             return .settle(.obsolete, "what it is about is gone")
         }
-        guard letter.kind.isTrue(of: facts.rsvp, facts.meetup) else {
+        guard now < letter.kind.deadline(of: facts.meetup), now < letter.deadline || letter.kind != .reminder else {
+            return .settle(.expired, "its time was over before it could be sent")
+        }
+        guard letter.kind.isTrue(of: facts.rsvp, facts.meetup), letter.isOnTime(for: facts.meetup) else {
             return .settle(.obsolete, "what it says is no longer true")
         }
         guard !facts.isUndeliverable || letter.kind == .confirm else {
@@ -86,10 +95,13 @@ extension Outbox {
     /// Writes as soon as there is room: what the relay said must not be lost, nor a letter lie claimed, because the
     /// disk is full for a while.
     private func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        var hasWaited = false
         while true {
             do {
                 return try await database.write(body)
-            } catch DatabaseError.full, DatabaseError.busy {
+            } catch let error as DatabaseError where error == .full || error == .busy {
+                if !hasWaited { logger.warning("a letter waits for the database", metadata: ["error": "\(error)"]) }
+                hasWaited = true
                 try await Task.sleep(for: .seconds(1))
             }
         }

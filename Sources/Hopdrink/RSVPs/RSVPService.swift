@@ -39,13 +39,9 @@ package struct RSVPService: Service {
     }
 
     package func erasePending() async throws {
-        let instant = now()
-        let limit = instant.addingTimeInterval(-settings.eraseAfter)
+        let limit = now().addingTimeInterval(-settings.eraseAfter)
         guard try await database.read({ try $0.hasPending(askedBefore: limit) }) else { return }
-        let erased = try await database.write { transaction in
-            try transaction.eraseTokens(expiredBefore: instant)
-            return try transaction.erasePending(askedBefore: limit)
-        }
+        let erased = try await database.write { try $0.erasePending(askedBefore: limit) }
         logger.info("unconfirmed RSVPs erased", metadata: ["count": "\(erased)"])
     }
 }

@@ -33,10 +33,6 @@ extension Transaction {
             """
         )
     }
-
-    func eraseTokens(expiredBefore now: Date) throws {
-        try execute("DELETE FROM tokens WHERE expires_at <= \(now)")
-    }
 }
 
 extension Token {

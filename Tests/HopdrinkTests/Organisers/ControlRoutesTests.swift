@@ -24,6 +24,7 @@ struct ControlRoutesTests {
     @Test func `a token that is taken back opens nothing any more`() async throws {
         let site = try await TestSite()
         let headers = try await site.organiser()
+        site.clock.advance(by: .hour)
         let others = try await site.organiser()
         let id = try #require(try await site.control.get("/tokens").json["tokens"]?.list?.first?["id"]?.text)
         #expect(try await site.control.ask(.delete, "/tokens/\(id)").status == .noContent)

@@ -45,7 +45,7 @@ SAID_BY_NGINX_ITSELF = {"content-type", "content-length", "last-modified", "etag
 def measure(folder):
     with Installation(folder / "ours", networks.demo()).running() as daemon:
         url = daemon.url("/feeds/tours.ics")
-        with urllib.request.urlopen(url) as feed:
+        with urllib.request.urlopen(url, timeout=30) as feed:
             body, headers = feed.read(), feed.headers
         with nginx(folder, body, headers) as other:
             yield Row("city feed, 200", unit="req/s", goal=(">=", 0.6), **against(url, other))

@@ -11,12 +11,10 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from programs import Failure
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 BINARY = Path(os.environ.get("HOPDRINK", REPOSITORY / ".build/release/hopdrink")).resolve()
-
-
-class Failure(Exception):
-    """What makes it senseless to go on."""
 
 
 class Installation:

@@ -1,4 +1,6 @@
-"""Letters from the outbox through SMTP, against smtp-source with messages of the same size and the same sink."""
+"""Letters from the outbox through SMTP, against smtp-source with messages of the same size and the same sink.
+
+Both keep their connections for many messages."""
 
 import os
 import subprocess
@@ -6,8 +8,8 @@ import time
 from contextlib import contextmanager
 
 import programs
-from hopdrink import Failure
 from prepared import Prepared
+from programs import Failure
 from rounds import compare
 from table import Row
 

@@ -54,5 +54,5 @@ def meetups(daemon):
 
 
 def _json(daemon, path):
-    with urllib.request.urlopen(daemon.url(path)) as response:
+    with urllib.request.urlopen(daemon.url(path), timeout=30) as response:
         return json.load(response)

@@ -18,6 +18,10 @@ PACKAGES = {
 SQLITE_HEADER = Path("/usr/include/sqlite3.h")
 
 
+class Failure(Exception):
+    """What makes it senseless to go on."""
+
+
 def missing():
     """A sentence for each program that has to be installed first."""
     sentences = [f"{name} is missing: apt-get install {PACKAGES[name]}" for name in PACKAGES if not path(name)]
@@ -57,4 +61,4 @@ def wait_until_open(port, process):
             if client.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
-    raise OSError(f"{process.args[0]} does not listen on port {port}")
+    raise Failure(f"{process.args[0]} does not listen on port {port}")

@@ -31,5 +31,5 @@ def visit(daemon):
 
 
 def fetch(url):
-    with urllib.request.urlopen(url) as response:
+    with urllib.request.urlopen(url, timeout=30) as response:
         response.read()

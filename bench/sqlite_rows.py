@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import programs
-from hopdrink import Failure
+from programs import Failure
 
 SOURCE = Path(__file__).with_suffix(".c")
 

@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass
 
 import programs
-from hopdrink import Failure
+from programs import Failure
 
 UNITS = {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}
 

@@ -8,6 +8,7 @@ package enum Schema {
         Migration("rsvps", statements: rsvps),
         Migration("letters", statements: letters),
         Migration("organisers", statements: organisers),
+        Migration("meetups found without reading all", statements: meetupIndexes),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {
@@ -46,6 +47,16 @@ package enum Schema {
             series(dialect), meetupTable(dialect), deletedDates(dialect),
             "CREATE INDEX meetups_by_city ON meetups (city_slug, starts_at)",
             "CREATE INDEX meetups_by_start ON meetups (starts_at)",
+        ]
+    }
+
+    @Sendable private static func meetupIndexes(_ dialect: Dialect) -> [SQL] {
+        [
+            """
+            CREATE INDEX meetups_to_remind ON meetups (reminds_from)
+            WHERE state = 'scheduled' AND reminds_from < starts_at
+            """,
+            "CREATE INDEX meetups_alone ON meetups (starts_at) WHERE slug IS NOT NULL",
         ]
     }
 

@@ -9,6 +9,11 @@ package struct Dialect: Sendable, Equatable {
     /// Ends a `SELECT` whose rows stay ours until the transaction ends.
     package let forUpdate: SQL
 
+    /// The same for a `SELECT` that joins: rows of this table stay ours, and no others.
+    package func forUpdate(of table: SQL) -> SQL {
+        forUpdate == "" ? "" : "\(forUpdate) OF \(table)"
+    }
+
     /// Ends a `SELECT` that takes rows as `forUpdate` does, and passes over those that others hold.
     package let skipLocked: SQL
 }

@@ -61,6 +61,8 @@ enum SQLiteFile {
             throw DatabaseError.failed(code: "", message: "synchronous is not FULL")
         }
         try connection.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        // What undoes a savepoint is thrown away at the commit: it need not go through a temporary file.
+        try connection.execute(sql: "PRAGMA temp_store = MEMORY")
     }
 
     private static func check(_ connection: GRDB.Database) throws {

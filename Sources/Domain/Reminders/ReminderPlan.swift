@@ -24,6 +24,11 @@ package enum ReminderPlan {
         return reminders(of: meetup).filter { $0.due <= now }.max { $0.due < $1.due }
     }
 
+    /// When the first reminder after `now` falls due, or nil.
+    package static func nextDue(of meetup: Meetup, after now: Date) -> Date? {
+        reminders(of: meetup).map(\.due).filter { $0 > now }.min()
+    }
+
     /// All reminders of a meetup. One is good until half of its time before the start has passed.
     package static func reminders(of meetup: Meetup) -> [Reminder] {
         meetup.terms.reminders.map { offset in

@@ -18,14 +18,21 @@ package struct ApplyNetwork: Sendable {
     }
 
     package func perform(_ network: Network, _ transaction: Transaction, at now: Date) throws -> [Leftover] {
+        let former = try transaction.formerConfiguration()
         try transaction.save(network.cities.map(\.city))
-        var leftovers = try retireSeries(notIn: network, transaction, at: now)
+        var leftovers = try retireSeries(former, notIn: network, transaction, at: now)
         leftovers += try retireOneOffs(notIn: network, transaction, at: now)
-        for plan in network.cities {
-            for series in plan.series {
-                leftovers += try apply(series, in: plan.city, transaction, at: now)
-            }
-            for oneOff in plan.meetups { try apply(oneOff, in: plan.city, transaction, at: now) }
+        for plan in network.cities { leftovers += try apply(plan, former, transaction, at: now) }
+        return leftovers
+    }
+
+    private func apply(
+        _ plan: CityPlan, _ former: FormerConfiguration, _ transaction: Transaction, at now: Date
+    ) throws -> [Leftover] {
+        for oneOff in plan.meetups { try apply(oneOff, in: plan.city, transaction, at: now) }
+        let changed = plan.series.filter { former.series[Name(plan.city.slug, $0.slug)]?.plan != $0 }
+        let leftovers = try changed.flatMap { try apply($0, in: plan.city, transaction, at: now) }
+        if former.timeZones[plan.city.slug] != plan.city.timeZone {
             try keepWallClock(in: plan.city, transaction, at: now)
         }
         return leftovers
@@ -38,7 +45,6 @@ package struct ApplyNetwork: Sendable {
         let series = Series(
             id: former?.id ?? .new(at: now), city: city.slug, plan: plan, origin: .configuration
         )
-        guard series != former else { return [] }
         try transaction.save(series)
         let strays = try makeMeetups.strays(of: series, in: city, transaction, at: now)
         for meetup in try transaction.meetups(of: series.id, startingAfter: now) where !strays.contains(meetup) {
@@ -77,11 +83,10 @@ package struct ApplyNetwork: Sendable {
 
 extension ApplyNetwork {
     private func retireSeries(
-        notIn network: Network, _ transaction: Transaction, at now: Date
+        _ former: FormerConfiguration, notIn network: Network, _ transaction: Transaction, at now: Date
     ) throws -> [Leftover] {
-        let kept = network.cities.flatMap { city in city.series.map { "\(city.city.slug)/\($0.slug)" } }
-        let gone = try transaction.series(from: .configuration).filter { !kept.contains("\($0.city)/\($0.plan.slug)") }
-        return try gone.flatMap { former in
+        let kept = Set(network.cities.flatMap { city in city.series.map { Name(city.city.slug, $0.slug) } })
+        return try former.series.filter { !kept.contains($0.key) }.flatMap { _, former in
             var series = former
             series.endedAt = now
             series.origin = .organiser
@@ -94,9 +99,9 @@ extension ApplyNetwork {
     private func retireOneOffs(
         notIn network: Network, _ transaction: Transaction, at now: Date
     ) throws -> [Leftover] {
-        let kept = network.cities.flatMap { city in city.meetups.map { "\(city.city.slug)/\($0.slug)" } }
+        let kept = Set(network.cities.flatMap { city in city.meetups.map { Name(city.city.slug, $0.slug) } })
         return try transaction.configuredOneOffs(startingAfter: now).compactMap { slug, meetup in
-            kept.contains("\(meetup.city)/\(slug)") ? nil : try release(meetup, transaction, at: now)
+            kept.contains(Name(meetup.city, slug)) ? nil : try release(meetup, transaction, at: now)
         }
     }
 
@@ -111,6 +116,32 @@ extension ApplyNetwork {
         released.isDetached = true
         try transaction.update(released)
         return Leftover(city: meetup.city, start: meetup.start, people: try transaction.people(at: meetup.id))
+    }
+}
+
+/// What a series or a one-off is called in the whole network.
+private struct Name: Hashable {
+    let city: Slug
+    let slug: Slug
+
+    init(_ city: Slug, _ slug: Slug) {
+        self.city = city
+        self.slug = slug
+    }
+}
+
+/// What an earlier start left: a large network is mostly unchanged, and is then compared and not written.
+private struct FormerConfiguration {
+    let series: [Name: Series]
+    let timeZones: [Slug: TimeZone]
+}
+
+extension Transaction {
+    fileprivate func formerConfiguration() throws -> FormerConfiguration {
+        let series = try series(from: .configuration).map { (Name($0.city, $0.plan.slug), $0) }
+        return FormerConfiguration(
+            series: Dictionary(uniqueKeysWithValues: series), timeZones: try timeZones()
+        )
     }
 }
 

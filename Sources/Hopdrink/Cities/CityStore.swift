@@ -13,6 +13,16 @@ extension Transaction {
         try row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1").map(City.init(row:))
     }
 
+    /// The time zone that each city has or last had.
+    func timeZones() throws -> [Slug: TimeZone] {
+        let rows = try rows("SELECT slug, time_zone FROM cities")
+        return Dictionary(
+            uniqueKeysWithValues: try rows.map {
+                (try Slug(parsing: $0.text("slug")), try TimeZone(stored: $0.text("time_zone")))
+            }
+        )
+    }
+
     /// The city of something that exists, also when the configuration names the city no more.
     func city(of slug: Slug) throws -> City {
         guard let row = try row("SELECT * FROM cities WHERE slug = \(slug.text)") else {

@@ -26,11 +26,18 @@ struct MeetupRoutes: Sendable {
         } catch {
             return try await page(visit, RSVPForm.Entry(written: written, faults: error), status: .unprocessableContent)
         }
-        let answer = AnswerMeetup.Answer(draft, to: visit.meetup, in: visit.edition.language)
-        switch try await database.write({ [now] in try self.answer(answer, $0, at: now()) }) {
+        switch try await outcome(of: draft, visit) {
         case .letterOnItsWay: return .seeOther(.sent(visit.meetup, in: visit.edition.language))
         case .refused: return try await page(visit, status: .conflict)
-        case .noSuchMeetup: throw Failure.notFound
+        }
+    }
+
+    private func outcome(of draft: RSVPDraft, _ visit: Visit) async throws -> AnswerMeetup.Outcome {
+        let instant = now()
+        return try await database.write { transaction in
+            guard let meetup = try transaction.heldMeetup(visit.meetup) else { throw Failure.notFound }
+            let answer = AnswerMeetup.Answer(draft, to: meetup, in: visit.edition.language)
+            return try self.answer(answer, transaction, at: instant)
         }
     }
 

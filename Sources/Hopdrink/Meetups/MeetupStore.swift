@@ -9,8 +9,7 @@ extension Transaction {
 
     /// The meetup with its row held until the transaction ends: nobody else counts its places meanwhile.
     func heldMeetup(_ id: Meetup.ID) throws -> Meetup? {
-        guard try row("SELECT id FROM meetups WHERE id = \(id.text) \(dialect.forUpdate)") != nil else { return nil }
-        return try meetup(id)
+        try row("\(Meetup.select) WHERE m.id = \(id.text) \(dialect.forUpdate(of: "m"))").map(Meetup.init(row:))
     }
 
     /// The one-off of this name.
@@ -73,14 +72,22 @@ extension Transaction {
         ).map { (try Slug(parsing: $0.text("slug")), try Meetup(row: $0)) }
     }
 
-    /// Scheduled meetups that have not started and have a reminder that is due.
+    /// Scheduled meetups that have not started and have a reminder that is due and not left behind.
     func meetupsToRemind(at now: Date) throws -> [Meetup] {
         try rows(
             """
-            \(Meetup.select) WHERE m.state = 'scheduled' AND m.starts_at > \(now) AND m.reminds_from <= \(now)
-            ORDER BY m.starts_at
+            \(Meetup.select) WHERE m.state = 'scheduled' AND m.reminds_from < m.starts_at
+                AND m.reminds_from <= \(now) AND m.starts_at > \(now)
+            ORDER BY m.reminds_from
             """
         ).map(Meetup.init(row:))
+    }
+
+    /// Looks no more for guests who lack a reminder that fell due until `limit`.
+    func leaveBehindReminders(of meetup: Meetup, dueUntil limit: Date) throws {
+        try execute(
+            "UPDATE meetups SET reminds_from = \(meetup.remindsFrom(after: limit)) WHERE id = \(meetup.id.text)"
+        )
     }
 
     func hasRSVPs(_ meetup: Meetup.ID) throws -> Bool {
@@ -113,7 +120,7 @@ extension Transaction {
             VALUES (\(meetup.id.text), \(meetup.uid), \(meetup.city.text), \(slug?.text),
                 \(meetup.nominal?.series.text), \(meetup.nominal?.date.description), \(meetup.origin.rawValue),
                 \(meetup.start.description), \(meetup.timeZone.identifier), \(meetup.startsAt), \(meetup.endsAt),
-                \(meetup.remindsFrom), \(meetup.state.rawValue), \(meetup.isDetached), \(meetup.revision.sequence),
+                \(meetup.remindsFrom()), \(meetup.state.rawValue), \(meetup.isDetached), \(meetup.revision.sequence),
                 \(meetup.revision.created), \(meetup.revision.modified), \(meetup.terms.title), \(meetup.terms.text),
                 \(meetup.terms.duration), \(meetup.terms.capacity), \(venue), \(meetup.terms.hostLines),
                 \(meetup.terms.reminderList))
@@ -129,7 +136,7 @@ extension Transaction {
             """
             UPDATE meetups SET origin = \(meetup.origin.rawValue), local_start = \(meetup.start.description),
                 time_zone = \(meetup.timeZone.identifier), starts_at = \(meetup.startsAt), ends_at = \(meetup.endsAt),
-                reminds_from = \(meetup.remindsFrom), state = \(meetup.state.rawValue),
+                reminds_from = \(meetup.remindsFrom()), state = \(meetup.state.rawValue),
                 is_detached = \(meetup.isDetached), revision_number = \(meetup.revision.sequence),
                 modified_at = \(meetup.revision.modified), title = \(meetup.terms.title),
                 summary = \(meetup.terms.text), duration = \(meetup.terms.duration),
@@ -147,9 +154,9 @@ extension Meetup {
         "SELECT m.*, \(Venue.columns) FROM meetups m JOIN venues v ON v.id = m.venue_id"
     }
 
-    /// When the first reminder is due; the start when there is none.
-    fileprivate var remindsFrom: Date {
-        ReminderPlan.reminders(of: self).map(\.due).min() ?? startsAt
+    /// When the next reminder is due; the start when there is none.
+    fileprivate func remindsFrom(after limit: Date = .distantPast) -> Date {
+        ReminderPlan.nextDue(of: self, after: limit) ?? startsAt
     }
 
     init(row: SQLRow) throws {

@@ -20,10 +20,10 @@ struct RSVPAPI: Sendable {
     @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try context.identifier("id", of: Meetup.self)
         return try await APIWrite(database: database, now: now)(request, .created) { written, transaction, now in
-            guard let meetup = try transaction.meetup(id) else { throw Failure.notFound }
+            guard let meetup = try transaction.heldMeetup(id) else { throw Failure.notFound }
             let draft = try Self.draft(written, for: meetup)
             let language = pages.language(for: request, city: try transaction.city(of: meetup.city).languages)
-            let outcome = try answer(AnswerMeetup.Answer(draft, to: id, in: language), transaction, at: now)
+            let outcome = try answer(AnswerMeetup.Answer(draft, to: meetup, in: language), transaction, at: now)
             try Self.check(outcome)
             return Accepted(meetup: id.text)
         }
@@ -40,7 +40,6 @@ struct RSVPAPI: Sendable {
     private static func check(_ outcome: AnswerMeetup.Outcome) throws(Failure) {
         switch outcome {
         case .letterOnItsWay: return
-        case .noSuchMeetup: throw .notFound
         case .refused(.started): throw .conflict("This meetup has begun or is over.")
         case .refused(.cancelled): throw .conflict("This meetup is cancelled.")
         }

@@ -14,7 +14,7 @@ extension Transaction {
 
     func rsvps(to meetup: Meetup.ID, in state: RSVP.StateName) throws -> [RSVP] {
         try rows(
-            "SELECT * FROM rsvps WHERE meetup_id = \(meetup.text) AND state = \(state.rawValue) ORDER BY arrival"
+            "SELECT * FROM rsvps WHERE meetup_id = \(meetup.text) AND state = \(state.literal) ORDER BY arrival"
         ).map(RSVP.init(row:))
     }
 
@@ -119,6 +119,10 @@ extension RSVP {
         case going
         case waiting
         case cancelled
+
+        /// For a condition: when the word is bound, SQLite prepares the statement again at each use, to see whether
+        /// one of the indexes on a single state fits now.
+        fileprivate var literal: SQL { "'\(SQL(stringLiteral: rawValue))'" }
     }
 
     init(row: SQLRow) throws {

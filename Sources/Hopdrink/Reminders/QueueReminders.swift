@@ -4,10 +4,15 @@ import Storage
 
 /// Queues the reminders that are due for one meetup.
 enum QueueReminders {
+    /// For so long after a reminder fell due it is looked for guests who lack it: an answer that was given just before
+    /// may be written down just after.
+    fileprivate static let patience: TimeInterval = 60
+
     /// Every guest who was going when it fell due gets one; how many were queued.
     static func perform(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Int {
-        guard let meetup = try transaction.heldMeetup(id), let reminder = ReminderPlan.newestDue(of: meetup, at: now)
-        else { return 0 }
+        guard let meetup = try transaction.heldMeetup(id) else { return 0 }
+        try transaction.leaveBehindReminders(of: meetup, dueUntil: now.addingTimeInterval(-patience))
+        guard let reminder = ReminderPlan.newestDue(of: meetup, at: now) else { return 0 }
         let guests = try transaction.rsvps(to: meetup, lacking: reminder)
         for rsvp in guests { try transaction.queue(reminder, about: rsvp, of: meetup, at: now) }
         return guests.count
@@ -29,10 +34,11 @@ extension Transaction {
         ).compactMap { RSVP.ID(parsing: try $0.text("id")) }
     }
 
-    /// Meetups of which a guest lacks a reminder that is due.
+    /// Meetups of which a guest lacks a reminder that is due, or whose reminder is old enough to be left behind.
     func meetupsLackingReminders(at now: Date) throws -> [Meetup.ID] {
-        try meetupsToRemind(at: now).filter { meetup in
-            guard let reminder = ReminderPlan.newestDue(of: meetup, at: now) else { return false }
+        let limit = now.addingTimeInterval(-QueueReminders.patience)
+        return try meetupsToRemind(at: now).filter { meetup in
+            guard let reminder = ReminderPlan.newestDue(of: meetup, at: now), reminder.due > limit else { return true }
             return try !rsvps(to: meetup, lacking: reminder).isEmpty
         }.map(\.id)
     }

@@ -22,6 +22,7 @@ package struct ReminderService: Service {
         let instant = now()
         for meetup in try await database.read({ try $0.meetupsLackingReminders(at: instant) }) {
             let queued = try await database.write { try QueueReminders.perform(meetup, $0, at: instant) }
+            guard queued > 0 else { continue }
             logger.info("reminders queued", metadata: ["meetup": "\(meetup)", "count": "\(queued)"])
         }
     }

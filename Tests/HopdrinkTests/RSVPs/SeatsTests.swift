@@ -99,10 +99,12 @@ extension Evening {
             "companions": "\(Int.random(in: 0..<3, using: &random))",
         ])
         let draft = try RSVPDraft(reading: written, capacity: 6)
-        let answer = AnswerMeetup.Answer(draft, to: meetup, in: .english)
         let perform = AnswerMeetup(settings: site.rules.rsvps)
         let now = site.clock.now
-        let outcome = try await site.database.write { try perform(answer, $0, at: now) }
+        let outcome = try await site.database.write { [meetup] transaction in
+            let held = try #require(try transaction.heldMeetup(meetup))
+            return try perform(AnswerMeetup.Answer(draft, to: held, in: .english), transaction, at: now)
+        }
         #expect(outcome == .letterOnItsWay)
         deeds.insert("ask")
         try await openTokens(guest)

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Storage
 import Testing
 
 @testable import Hopdrink
@@ -156,6 +157,31 @@ struct ReminderServiceTests {
         try await remind(site, at: "2026-12-10T17:30:00Z")
         #expect(site.relay.letters.count == 1)
         #expect(try await site.letterRows().last?.state == "expired")
+    }
+
+    @Test func `who answered just before it fell due and was written down just after has it`() async throws {
+        let site = try await site()
+        try await remind(site, at: "2026-12-09T18:00:00Z")
+        try site.clock.move(to: "2026-12-09T17:59:59Z")
+        try await site.join("bob@example.org")
+        site.relay.forget()
+        try await remind(site, at: "2026-12-09T18:00:05Z")
+        #expect(site.relay.kinds(to: "bob@example.org") == [.reminder])
+    }
+
+    @Test func `a meetup is looked at again only when its next reminder falls due`() async throws {
+        let site = try await site("24h, 1h")
+        let first = try await site.firstMeetup().id
+        for (instant, found) in [
+            ("2026-12-09T17:59:59Z", []), ("2026-12-09T18:00:00Z", [first]), ("2026-12-09T18:00:59Z", [first]),
+            ("2026-12-09T18:01:00Z", [first]), ("2026-12-09T18:01:01Z", []), ("2026-12-10T16:59:59Z", []),
+            ("2026-12-10T17:00:00Z", [first]), ("2026-12-10T17:01:00Z", [first]), ("2026-12-10T17:01:01Z", []),
+        ] {
+            try site.clock.move(to: instant)
+            let now = site.clock.now
+            #expect(try await site.database.read { try $0.meetupsToRemind(at: now).map(\.id) } == found, "\(instant)")
+            try await site.reminderService.queueDue()
+        }
     }
 
     @Test func `a series without reminders sends none`() async throws {

@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .PHONY: run build deps test test-deps lint build-tests unit end-to-end format bench clean
 
-BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libical-dev libsqlite3-dev tzdata zlib1g-dev
+BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libical-dev libpq-dev libsqlite3-dev tzdata zlib1g-dev
 TEST_PACKAGES := openssl python3 python3-aiosmtpd python3-icalendar strace
 
 SWIFT_FILES := Package.swift Sources Tests

@@ -30,13 +30,14 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibical", providers: [.apt(["libical-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Domain", swiftSettings: settings),
         .target(name: "ICalendar", dependencies: ["CLibical"], swiftSettings: settings),
         .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: settings),
         .target(
             name: "Storage",
-            dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["CPostgres", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings
         ),
         .target(
@@ -74,10 +75,12 @@ let package = Package(
         .testTarget(
             name: "MailTests", dependencies: ["Mail"],
             exclude: ["Support/fault_server.py", "Support/parse_message.py"], swiftSettings: settings),
-        .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: settings),
+        .target(
+            name: "TestDatabases", dependencies: ["Storage"], path: "Tests/TestDatabases", swiftSettings: settings),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestDatabases"], swiftSettings: settings),
         .testTarget(
             name: "HopdrinkTests",
-            dependencies: ["Hopdrink", .product(name: "NIOEmbedded", package: "swift-nio")],
+            dependencies: ["Hopdrink", "TestDatabases", .product(name: "NIOEmbedded", package: "swift-nio")],
             swiftSettings: settings
         ),
         .testTarget(name: "HopdrinkCommandTests", dependencies: ["HopdrinkCommand"], swiftSettings: settings),

@@ -14,9 +14,9 @@ extension Schema {
     private static func guests(_ dialect: Dialect) -> SQL {
         """
         CREATE TABLE guests (
-            id TEXT NOT NULL PRIMARY KEY,
-            address TEXT NOT NULL,
-            folded_address TEXT NOT NULL UNIQUE,
+            id \(dialect.text) NOT NULL PRIMARY KEY,
+            address \(dialect.text) NOT NULL,
+            folded_address \(dialect.text) NOT NULL UNIQUE,
             undeliverable_at \(dialect.bigint)
         ) \(dialect.strict)
         """
@@ -25,14 +25,14 @@ extension Schema {
     private static func rsvpTable(_ dialect: Dialect) -> SQL {
         """
         CREATE TABLE rsvps (
-            id TEXT NOT NULL PRIMARY KEY,
-            meetup_id TEXT NOT NULL REFERENCES meetups (id),
-            guest_id TEXT NOT NULL REFERENCES guests (id),
-            name TEXT NOT NULL,
-            language TEXT NOT NULL,
+            id \(dialect.text) NOT NULL PRIMARY KEY,
+            meetup_id \(dialect.text) NOT NULL REFERENCES meetups (id),
+            guest_id \(dialect.text) NOT NULL REFERENCES guests (id),
+            name \(dialect.text) NOT NULL,
+            language \(dialect.text) NOT NULL,
             companions \(dialect.bigint) NOT NULL CHECK (companions >= 0),
-            state TEXT NOT NULL CHECK (state IN ('pending', 'going', 'waiting', 'cancelled')),
-            held_place TEXT CHECK (held_place IN ('seat', 'line')),
+            state \(dialect.text) NOT NULL CHECK (state IN ('pending', 'going', 'waiting', 'cancelled')),
+            held_place \(dialect.text) CHECK (held_place IN ('seat', 'line')),
             held_until \(dialect.bigint),
             going_since \(dialect.bigint),
             arrival \(dialect.bigint) NOT NULL CHECK (arrival > 0),
@@ -49,9 +49,9 @@ extension Schema {
     private static func tokens(_ dialect: Dialect) -> SQL {
         """
         CREATE TABLE tokens (
-            hash TEXT NOT NULL PRIMARY KEY,
-            purpose TEXT NOT NULL CHECK (purpose IN ('confirm', 'manage')),
-            rsvp_id TEXT NOT NULL REFERENCES rsvps (id) ON DELETE CASCADE,
+            hash \(dialect.text) NOT NULL PRIMARY KEY,
+            purpose \(dialect.text) NOT NULL CHECK (purpose IN ('confirm', 'manage')),
+            rsvp_id \(dialect.text) NOT NULL REFERENCES rsvps (id) ON DELETE CASCADE,
             expires_at \(dialect.bigint) NOT NULL
         ) \(dialect.strict)
         """
@@ -62,21 +62,21 @@ extension Schema {
         return [
             """
             CREATE TABLE letters (
-                id TEXT NOT NULL PRIMARY KEY,
-                kind TEXT NOT NULL,
-                idempotency_key TEXT NOT NULL UNIQUE,
-                rsvp_id TEXT NOT NULL REFERENCES rsvps (id) ON DELETE CASCADE,
+                id \(dialect.text) NOT NULL PRIMARY KEY,
+                kind \(dialect.text) NOT NULL,
+                idempotency_key \(dialect.text) NOT NULL UNIQUE,
+                rsvp_id \(dialect.text) NOT NULL REFERENCES rsvps (id) ON DELETE CASCADE,
                 deadline \(bigint) NOT NULL,
-                state TEXT NOT NULL CHECK (state IN
+                state \(dialect.text) NOT NULL CHECK (state IN
                     ('ready', 'leased', 'sending', 'sent', 'expired', 'obsolete', 'suppressed', 'dead')),
                 next_at \(bigint) NOT NULL,
                 attempts \(bigint) NOT NULL,
                 is_uncertain \(bigint) NOT NULL CHECK (is_uncertain IN (0, 1)),
-                lease_owner TEXT,
+                lease_owner \(dialect.text),
                 lease_until \(bigint),
-                sender TEXT,
-                body TEXT,
-                reply TEXT,
+                sender \(dialect.text),
+                body \(dialect.text),
+                reply \(dialect.text),
                 created_at \(bigint) NOT NULL,
                 settled_at \(bigint),
                 CHECK ((state IN ('leased', 'sending')) = (lease_owner IS NOT NULL AND lease_until IS NOT NULL)),
@@ -88,23 +88,36 @@ extension Schema {
         ]
     }
 
+    @Sendable static func daemons(_ dialect: Dialect) -> [SQL] {
+        [
+            """
+            CREATE TABLE daemons (
+                id \(dialect.text) NOT NULL PRIMARY KEY,
+                host \(dialect.text) NOT NULL,
+                fingerprint \(dialect.text) NOT NULL,
+                seen_at \(dialect.bigint) NOT NULL
+            ) \(dialect.strict)
+            """
+        ]
+    }
+
     @Sendable static func organisers(_ dialect: Dialect) -> [SQL] {
         let (bigint, strict) = (dialect.bigint, dialect.strict)
         return [
             """
             CREATE TABLE organiser_tokens (
-                id TEXT NOT NULL PRIMARY KEY,
-                hash TEXT NOT NULL UNIQUE,
-                name TEXT NOT NULL,
+                id \(dialect.text) NOT NULL PRIMARY KEY,
+                hash \(dialect.text) NOT NULL UNIQUE,
+                name \(dialect.text) NOT NULL,
                 created_at \(bigint) NOT NULL
             ) \(strict)
             """,
             """
             CREATE TABLE idempotency_keys (
-                hash TEXT NOT NULL PRIMARY KEY,
-                request_hash TEXT NOT NULL,
+                hash \(dialect.text) NOT NULL PRIMARY KEY,
+                request_hash \(dialect.text) NOT NULL,
                 status \(bigint) NOT NULL,
-                body TEXT NOT NULL,
+                body \(dialect.text) NOT NULL,
                 created_at \(bigint) NOT NULL
             ) \(strict)
             """,

@@ -9,6 +9,7 @@ package enum Schema {
         Migration("letters", statements: letters),
         Migration("organisers", statements: organisers),
         Migration("meetups found without reading all", statements: meetupIndexes),
+        Migration("daemons", statements: daemons),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {
@@ -16,12 +17,12 @@ package enum Schema {
         return [
             """
             CREATE TABLE cities (
-                slug TEXT NOT NULL PRIMARY KEY,
-                name TEXT NOT NULL,
-                country TEXT NOT NULL,
-                time_zone TEXT NOT NULL,
-                languages TEXT NOT NULL CHECK (languages <> ''),
-                representative TEXT,
+                slug \(dialect.text) NOT NULL PRIMARY KEY,
+                name \(dialect.text) NOT NULL,
+                country \(dialect.text) NOT NULL,
+                time_zone \(dialect.text) NOT NULL,
+                languages \(dialect.text) NOT NULL CHECK (languages <> ''),
+                representative \(dialect.text),
                 sort_order \(bigint) NOT NULL,
                 is_listed \(bigint) NOT NULL CHECK (is_listed IN (0, 1)),
                 revision \(bigint) NOT NULL
@@ -29,13 +30,13 @@ package enum Schema {
             """,
             """
             CREATE TABLE venues (
-                id TEXT NOT NULL PRIMARY KEY,
-                name TEXT NOT NULL,
-                address TEXT NOT NULL,
+                id \(dialect.text) NOT NULL PRIMARY KEY,
+                name \(dialect.text) NOT NULL,
+                address \(dialect.text) NOT NULL,
                 latitude \(bigint),
                 longitude \(bigint),
-                room TEXT NOT NULL,
-                access_notes TEXT NOT NULL,
+                room \(dialect.text) NOT NULL,
+                access_notes \(dialect.text) NOT NULL,
                 CHECK ((latitude IS NULL) = (longitude IS NULL))
             ) \(strict)
             """,
@@ -63,16 +64,16 @@ package enum Schema {
     private static func series(_ dialect: Dialect) -> SQL {
         """
         CREATE TABLE series (
-            id TEXT NOT NULL PRIMARY KEY,
-            city_slug TEXT NOT NULL REFERENCES cities (slug),
-            slug TEXT NOT NULL,
-            rules TEXT NOT NULL CHECK (rules <> ''),
-            local_time TEXT NOT NULL,
-            from_date TEXT,
-            cancelled_dates TEXT NOT NULL,
-            origin TEXT NOT NULL CHECK (origin IN ('config', 'http')),
+            id \(dialect.text) NOT NULL PRIMARY KEY,
+            city_slug \(dialect.text) NOT NULL REFERENCES cities (slug),
+            slug \(dialect.text) NOT NULL,
+            rules \(dialect.text) NOT NULL CHECK (rules <> ''),
+            local_time \(dialect.text) NOT NULL,
+            from_date \(dialect.text),
+            cancelled_dates \(dialect.text) NOT NULL,
+            origin \(dialect.text) NOT NULL CHECK (origin IN ('config', 'http')),
             ended_at \(dialect.bigint),
-            made_through TEXT NOT NULL,
+            made_through \(dialect.text) NOT NULL,
             \(terms(dialect)),
             UNIQUE (city_slug, slug)
         ) \(dialect.strict)
@@ -82,19 +83,19 @@ package enum Schema {
     private static func meetupTable(_ dialect: Dialect) -> SQL {
         """
         CREATE TABLE meetups (
-            id TEXT NOT NULL PRIMARY KEY,
-            uid TEXT NOT NULL UNIQUE,
-            city_slug TEXT NOT NULL REFERENCES cities (slug),
-            slug TEXT,
-            series_id TEXT REFERENCES series (id) ON DELETE CASCADE,
-            nominal_date TEXT,
-            origin TEXT NOT NULL CHECK (origin IN ('config', 'http')),
-            local_start TEXT NOT NULL,
-            time_zone TEXT NOT NULL,
+            id \(dialect.text) NOT NULL PRIMARY KEY,
+            uid \(dialect.text) NOT NULL UNIQUE,
+            city_slug \(dialect.text) NOT NULL REFERENCES cities (slug),
+            slug \(dialect.text),
+            series_id \(dialect.text) REFERENCES series (id) ON DELETE CASCADE,
+            nominal_date \(dialect.text),
+            origin \(dialect.text) NOT NULL CHECK (origin IN ('config', 'http')),
+            local_start \(dialect.text) NOT NULL,
+            time_zone \(dialect.text) NOT NULL,
             starts_at \(dialect.bigint) NOT NULL,
             ends_at \(dialect.bigint) NOT NULL CHECK (ends_at > starts_at),
             reminds_from \(dialect.bigint) NOT NULL,
-            state TEXT NOT NULL CHECK (state IN ('scheduled', 'cancelled')),
+            state \(dialect.text) NOT NULL CHECK (state IN ('scheduled', 'cancelled')),
             is_detached \(dialect.bigint) NOT NULL CHECK (is_detached IN (0, 1)),
             revision_number \(dialect.bigint) NOT NULL CHECK (revision_number >= 0),
             created_at \(dialect.bigint) NOT NULL,
@@ -110,8 +111,8 @@ package enum Schema {
     private static func deletedDates(_ dialect: Dialect) -> SQL {
         """
         CREATE TABLE deleted_dates (
-            series_id TEXT NOT NULL REFERENCES series (id) ON DELETE CASCADE,
-            nominal_date TEXT NOT NULL,
+            series_id \(dialect.text) NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+            nominal_date \(dialect.text) NOT NULL,
             PRIMARY KEY (series_id, nominal_date)
         ) \(dialect.strict)
         """
@@ -120,13 +121,13 @@ package enum Schema {
     /// The columns that a series and a meetup share.
     private static func terms(_ dialect: Dialect) -> SQL {
         """
-        title TEXT NOT NULL,
-        summary TEXT NOT NULL,
+        title \(dialect.text) NOT NULL,
+        summary \(dialect.text) NOT NULL,
         duration \(dialect.bigint) NOT NULL CHECK (duration > 0),
         capacity \(dialect.bigint) NOT NULL CHECK (capacity > 0),
-        venue_id TEXT NOT NULL REFERENCES venues (id),
-        hosts TEXT NOT NULL,
-        reminders TEXT NOT NULL
+        venue_id \(dialect.text) NOT NULL REFERENCES venues (id),
+        hosts \(dialect.text) NOT NULL,
+        reminders \(dialect.text) NOT NULL
         """
     }
 }

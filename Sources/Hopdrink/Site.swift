@@ -130,7 +130,7 @@ extension Failure {
     init?(storage error: any Error) {
         switch error as? DatabaseError {
         case .full: self = .unavailable(retryAfter: 60)
-        case .busy, .unavailable, .closed: self = .unavailable(retryAfter: 5)
+        case .busy, .unavailable, .closed, .unreachable, .serialization, .stale: self = .unavailable(retryAfter: 5)
         default: return nil
         }
     }

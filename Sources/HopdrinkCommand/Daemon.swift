@@ -15,19 +15,25 @@ struct Daemon {
     let now: @Sendable () -> Date
     let serviceManager: ServiceManager
     let logger: Logger
+    /// Whether the clock was set by hand.
+    let isRehearsal: Bool
 
     func run() async throws {
         try SMTPWorker.prepareProcess()
         Self.keepFilesPrivate()
-        let database = try SQLiteDatabase(path: settings.database)
+        let database = try settings.database.open(settings.postgres, in: .ofThisProcess)
         defer { close(database) }
-        try await prepare(database)
-        let services = try services(on: database)
+        let identity = DaemonIdentity(host: Self.host, fingerprint: settings.networkFingerprint, at: now())
+        let presence = DaemonService(database: database, daemon: identity, now: now, logger: logger)
+        try await migrate(database)
+        try await compareClocks(database)
+        try await presence.begin()
+        try await applyNetwork(to: database)
+        let services = [presence] + (try services(of: identity, on: database))
         try await ServiceGroup(configuration: group(of: services)).run()
     }
 
-    private func prepare(_ database: SQLiteDatabase) async throws {
-        try await Migrator.migrate(database, Schema.migrations)
+    private func applyNetwork(to database: any Database) async throws {
         let network = settings.network
         let apply = ApplyNetwork(makeMeetups: makeMeetups)
         let instant = now()
@@ -41,10 +47,10 @@ struct Daemon {
     }
 
     /// In order of dependency: what comes later uses what comes before, and is stopped first.
-    private func services(on database: SQLiteDatabase) throws -> [any Service] {
+    private func services(of daemon: DaemonIdentity, on database: any Database) throws -> [any Service] {
         let pages = try pages()
         let composer = LetterComposer(pages: pages, sender: settings.mail.from)
-        let outbox = Outbox(database: database, composer: composer, now: now)
+        let outbox = Outbox(database: database, composer: composer, owner: daemon.id, now: now)
         let site = Site(database: database, pages: pages, rules: rules, now: now)
         let transports = try settings.mail.transport.open()
         try freeControlSocket()
@@ -90,9 +96,13 @@ struct Daemon {
         }
     }
 
-    private func watchdog(_ database: SQLiteDatabase) -> Watchdog {
+    private func watchdog(_ database: any Database) -> Watchdog {
         let proveLife: @Sendable () async throws -> Void = {
-            _ = try await database.write { try $0.row("SELECT 1 AS one") }
+            do {
+                _ = try await database.write { try $0.row("SELECT 1 AS one") }
+            } catch DatabaseError.unreachable {
+                // A server that is away says nothing about this daemon, which goes on when it is back.
+            }
         }
         return Watchdog(serviceManager: serviceManager, proveLife: proveLife, logger: logger)
     }
@@ -107,13 +117,19 @@ struct Daemon {
         return configuration
     }
 
-    private func close(_ database: SQLiteDatabase) {
+    private func close(_ database: any Database) {
         unlink(settings.controlSocket)
         do {
             try database.close()
         } catch {
             logger.error("The database could not be closed.", metadata: ["error": "\(error)"])
         }
+    }
+
+    private static var host: String {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, name.count - 1)
+        return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     /// The database, its lock, letters as files and the control socket are nobody else's to read.

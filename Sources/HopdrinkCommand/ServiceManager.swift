@@ -17,8 +17,9 @@ struct ServiceManager: Sendable {
         send("READY=1\nSTATUS=\(status)")
     }
 
-    func status(_ status: String) {
-        send("STATUS=\(status)")
+    /// Asks for more time to start, and says what for.
+    func starting(_ status: String) {
+        send("EXTEND_TIMEOUT_USEC=60000000\nSTATUS=\(status)")
     }
 
     func alive() {

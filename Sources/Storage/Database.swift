@@ -3,6 +3,9 @@
 /// Bodies are synchronous and run on the engine's own threads: nothing can suspend inside a transaction, and no
 /// cooperative thread waits for a disk. A body may be run again after a rollback, so it changes nothing outside.
 package protocol Database: Sendable {
+    /// Whether other daemons may have the same database open.
+    var isShared: Bool { get }
+
     /// Runs the body on one consistent state of the database, beside other reads and writes.
     func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
 
@@ -11,4 +14,7 @@ package protocol Database: Sendable {
     /// Cancelling the caller doesn't stop the write.
     @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+
+    /// Completes what was begun and refuses everything else. Blocks until that is done.
+    func close() throws
 }

@@ -11,6 +11,20 @@ package enum DatabaseError: Error, Equatable {
     case unavailable(code: String)
     /// The database was closed before.
     case closed
+    /// The server isn't there, or hung up in the middle: nobody knows then whether a commit was the last it did.
+    case unreachable(reason: String)
+    /// The server doesn't let us in: wrong password, no such user or database. `code` is its SQLSTATE.
+    case refused(code: String)
+    /// The server doesn't allow us what the statement does.
+    case forbidden(message: String)
+    /// The server keeps this database in another encoding than UTF-8.
+    case wrongEncoding(String)
+    /// Two transactions got in each other's way, again each time they were tried.
+    case serialization
+    /// The connection is from before a change of the schema, again each time it was renewed.
+    case stale
+    /// The database has tables, and they aren't Hopdrink's.
+    case foreignTables(example: String)
     /// Another process holds the database file.
     case inUse
     case cannotOpen(path: String, reason: String)
@@ -35,6 +49,14 @@ package enum DatabaseError: Error, Equatable {
         case foreignKey
         case check
         case notNull
+    }
+
+    /// Whether the same is worth trying again after a while.
+    package var mayPass: Bool {
+        switch self {
+        case .full, .busy, .unreachable, .serialization, .stale: true
+        default: false
+        }
     }
 
     var endsWriting: Bool {

@@ -2,20 +2,29 @@ package enum Migrator {
     /// Brings the schema up to the end of the list: all of it in one transaction, or nothing.
     package static func migrate(_ database: any Database, _ migrations: [Migration]) async throws {
         try await database.write { transaction in
-            try transaction.execute(
-                """
-                CREATE TABLE IF NOT EXISTS migration (
-                    step \(transaction.dialect.bigint) PRIMARY KEY,
-                    name TEXT NOT NULL UNIQUE
-                ) \(transaction.dialect.strict)
-                """
-            )
+            try transaction.excludeOthers()
+            try makeTable(transaction)
             let applied = try transaction.rows("SELECT name FROM migration ORDER BY step").map { try $0.text("name") }
             try check(applied, against: migrations.map(\.name))
             for (step, migration) in migrations.enumerated().dropFirst(applied.count) {
                 try apply(migration, as: step, in: transaction)
             }
         }
+    }
+
+    /// Makes the table of migrations in a database that has no tables yet.
+    private static func makeTable(_ transaction: Transaction) throws {
+        let tables = try transaction.rows(transaction.dialect.tables).map { try $0.text("name") }
+        guard !tables.contains("migration") else { return }
+        if let example = tables.first { throw DatabaseError.foreignTables(example: example) }
+        try transaction.execute(
+            """
+            CREATE TABLE migration (
+                step \(transaction.dialect.bigint) PRIMARY KEY,
+                name \(transaction.dialect.text) NOT NULL UNIQUE
+            ) \(transaction.dialect.strict)
+            """
+        )
     }
 
     private static func check(_ applied: [String], against known: [String]) throws(DatabaseError) {

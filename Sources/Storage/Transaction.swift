@@ -16,6 +16,12 @@ package final class Transaction {
         connection.dialect
     }
 
+    /// Waits until no other transaction is past this call, and keeps others waiting there until this one ends: for what
+    /// every daemon does at its start.
+    package func excludeOthers() throws(DatabaseError) {
+        if let lock = dialect.exclusion { _ = try row(lock) }
+    }
+
     package func rows(_ statement: SQL) throws(DatabaseError) -> [SQLRow] {
         try run(statement, connection.rows)
     }

@@ -13,8 +13,8 @@ import Testing
         #expect(receiver.receive() == "READY=1\nSTATUS=Listening on 127.0.0.1:8080.")
         manager.alive()
         #expect(receiver.receive() == "WATCHDOG=1")
-        manager.status("All is well.")
-        #expect(receiver.receive() == "STATUS=All is well.")
+        manager.starting("Waiting.")
+        #expect(receiver.receive() == "EXTEND_TIMEOUT_USEC=60000000\nSTATUS=Waiting.")
         manager.stopping()
         #expect(receiver.receive().hasPrefix("STOPPING=1\n"))
     }

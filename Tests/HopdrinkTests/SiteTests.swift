@@ -110,10 +110,10 @@ struct SiteTests {
     }
 
     @Test func `a surprise in the database is 500 without its words, and reading goes on`() async throws {
-        try await site.execute("CREATE TRIGGER full BEFORE INSERT ON guests BEGIN SELECT RAISE(ABORT, 'surprise'); END")
+        try await site.execute("ALTER TABLE guests RENAME COLUMN folded_address TO surprise")
         let answer = try await site.ask("zoe@example.org")
         #expect(answer.status == .internalServerError)
-        #expect(!answer.text.contains("surprise"))
+        #expect(!answer.text.contains("folded_address"))
         #expect(try await site.visitor.get("/en/tours").status == .ok)
     }
 

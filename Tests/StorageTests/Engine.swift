@@ -1,9 +1,30 @@
 import Foundation
+import TestDatabases
 
 @testable import Storage
 
 /// Every engine that the same SQL has to run on.
 enum Engine: CaseIterable {
+    case memory
+    case file
+    case postgres
+
+    /// Without a server, the engines that need none.
+    static var allCases: [Engine] { TestServer.url == nil ? [.memory, .file] : [.memory, .file, .postgres] }
+
+    /// Runs the body on an empty database that has the tables of `Migration.scene`.
+    @discardableResult
+    func withDatabase<T>(_ body: (any Database) async throws -> T) async throws -> T {
+        switch self {
+        case .memory: try await SQLiteEngine.memory.withDatabase(body)
+        case .file: try await SQLiteEngine.file.withDatabase(body)
+        case .postgres: try await scene(PostgresDatabase(try await TestServer.emptySchema()), body)
+        }
+    }
+}
+
+/// The embedded engine, in memory and on disk.
+enum SQLiteEngine: CaseIterable {
     case memory
     case file
 
@@ -20,12 +41,14 @@ enum Engine: CaseIterable {
         }
     }
 
-    private func scene<T>(_ database: SQLiteDatabase, _ body: (SQLiteDatabase) async throws -> T) async throws -> T {
-        try await Migrator.migrate(database, [.scene])
-        let result = try await body(database)
-        try database.close()
-        return result
-    }
+}
+
+/// Closes the database when the body is through.
+func scene<Engine: Database, T>(_ database: Engine, _ body: (Engine) async throws -> T) async throws -> T {
+    try await Migrator.migrate(database, [.scene])
+    let result = try await body(database)
+    try database.close()
+    return result
 }
 
 extension Migration {

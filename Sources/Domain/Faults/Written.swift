@@ -29,9 +29,29 @@ package struct Written: Sendable {
 }
 
 extension Written {
+    /// What stands under this name in a group.
+    package func field(_ name: String) -> Written? {
+        guard case .fields(let fields) = content else { return nil }
+        return fields.first { $0.name == name }?.value
+    }
+
+    /// The same text for the same content, wherever and in whatever order the names in a group were written.
+    package var canonicalText: String {
+        switch content {
+        case .nothing: "~"
+        case .text(let text): "\(text.utf8.count):\(text)"
+        case .list(let values): "[\(values.map(\.canonicalText).joined(separator: ","))]"
+        case .fields(let fields): "{\(fields.map(\.canonicalText).sorted().joined(separator: ","))}"
+        }
+    }
+
     /// A group of plain texts, as a form sends them.
     package init(_ texts: [String: String]) {
         let fields = texts.sorted { $0.key < $1.key }.map { Field(name: $0.key, value: Written(.text($0.value))) }
         self.init(.fields(fields))
     }
+}
+
+extension Written.Field {
+    fileprivate var canonicalText: String { "\(name.utf8.count):\(name)=\(value.canonicalText)" }
 }

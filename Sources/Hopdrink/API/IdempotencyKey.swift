@@ -34,14 +34,15 @@ struct IdempotencyKey: Sendable {
     ) throws -> Reply {
         guard let hash else { return try work(transaction) }
         try transaction.eraseReplies(before: now.addingTimeInterval(-Self.kept))
-        if let kept = try transaction.keptReply(hash) {
+        guard try transaction.take(hash, requestHash, at: now) else {
+            let kept = try transaction.keptReply(hash)
             guard kept.requestHash == requestHash else {
                 throw Failure.unprocessable(Faults([Fault("Idempotency-Key", .format(Self.reused))]))
             }
             return kept.reply
         }
         let reply = try work(transaction)
-        try transaction.keep(reply, under: hash, requestHash, at: now)
+        try transaction.keep(reply, under: hash)
         return reply
     }
 
@@ -53,19 +54,26 @@ extension HTTPField.Name {
 }
 
 extension Transaction {
-    fileprivate func keptReply(_ hash: String) throws -> (reply: Reply, requestHash: String)? {
-        try row("SELECT status, body, request_hash FROM idempotency_keys WHERE hash = \(hash)").map { row in
-            let reply = Reply(status: try row.integer("status"), body: try row.text("body"))
-            return (reply, try row.text("request_hash"))
-        }
-    }
-
-    fileprivate func keep(_ reply: Reply, under hash: String, _ requestHash: String, at now: Date) throws {
+    /// False when the key was used before. Who uses it at the same moment waits for the other's reply.
+    fileprivate func take(_ hash: String, _ requestHash: String, at now: Date) throws -> Bool {
         try execute(
             """
             INSERT INTO idempotency_keys (hash, request_hash, status, body, created_at)
-            VALUES (\(hash), \(requestHash), \(reply.status), \(reply.body), \(now))
+            VALUES (\(hash), \(requestHash), 0, '', \(now)) ON CONFLICT (hash) DO NOTHING
             """
+        ) == 1
+    }
+
+    fileprivate func keptReply(_ hash: String) throws -> (reply: Reply, requestHash: String) {
+        guard let row = try row("SELECT status, body, request_hash FROM idempotency_keys WHERE hash = \(hash)") else {
+            throw StoreError.missing(table: "idempotency_keys")
+        }
+        return (Reply(status: try row.integer("status"), body: try row.text("body")), try row.text("request_hash"))
+    }
+
+    fileprivate func keep(_ reply: Reply, under hash: String) throws {
+        try execute(
+            "UPDATE idempotency_keys SET status = \(reply.status), body = \(reply.body) WHERE hash = \(hash)"
         )
     }
 

@@ -18,6 +18,7 @@ package struct ApplyNetwork: Sendable {
     }
 
     package func perform(_ network: Network, _ transaction: Transaction, at now: Date) throws -> [Leftover] {
+        try transaction.excludeOthers()
         let former = try transaction.formerConfiguration()
         try transaction.save(network.cities.map(\.city))
         var leftovers = try retireSeries(former, notIn: network, transaction, at: now)

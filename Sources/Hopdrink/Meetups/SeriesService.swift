@@ -33,9 +33,9 @@ package struct SeriesService: Service {
     private func makeSome(at instant: Date) async throws -> Bool {
         let end = LocalDate(dayNumber: Int(instant.timeIntervalSince1970 / 86_400))
             .adding(days: makeMeetups.settings.weeksAhead * 7 - 1)
-        guard try await !database.read({ try $0.seriesMade(before: end, limit: 1) }).isEmpty else { return false }
+        guard try await database.read({ try $0.hasSeriesMade(before: end) }) else { return false }
         return try await database.write { transaction in
-            let due = try transaction.seriesMade(before: end, limit: 100)
+            let due = try transaction.takeSeriesMade(before: end, limit: 100)
             for series in due {
                 guard let city = try transaction.city(series.city) else { continue }
                 try makeMeetups.make(series, in: city, transaction, at: instant)

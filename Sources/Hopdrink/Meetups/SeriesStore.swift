@@ -16,13 +16,16 @@ extension Transaction {
     }
 
     /// Series of listed cities that make meetups but have none for the end of the window yet.
-    func seriesMade(before end: LocalDate, limit: Int) throws -> [Series] {
+    func hasSeriesMade(before end: LocalDate) throws -> Bool {
+        try row("\(Series.lagging(before: end)) LIMIT 1") != nil
+    }
+
+    /// The same series, held until the transaction ends; those that another daemon holds are left to it.
+    func takeSeriesMade(before end: LocalDate, limit: Int) throws -> [Series] {
         try rows(
             """
-            \(Series.select)
-            WHERE s.ended_at IS NULL AND s.made_through < \(end.description)
-                AND s.city_slug IN (SELECT slug FROM cities WHERE is_listed = 1)
-            ORDER BY s.made_through LIMIT \(limit)
+            \(Series.lagging(before: end)) ORDER BY s.made_through LIMIT \(limit)
+            \(dialect.forUpdate(of: "s")) \(dialect.skipLocked)
             """
         ).map(Series.init(row:))
     }
@@ -76,6 +79,14 @@ extension Transaction {
 extension Series {
     fileprivate static var select: SQL {
         "SELECT s.*, \(Venue.columns) FROM series s JOIN venues v ON v.id = s.venue_id"
+    }
+
+    fileprivate static func lagging(before end: LocalDate) -> SQL {
+        """
+        \(select)
+        WHERE s.ended_at IS NULL AND s.made_through < \(end.description)
+            AND s.city_slug IN (SELECT slug FROM cities WHERE is_listed = 1)
+        """
     }
 
     init(row: SQLRow) throws {

@@ -114,20 +114,26 @@ extension Transaction {
         )
     }
 
-    /// Takes back leases that ended before `end`. What was leased was never sent; what was being sent may have arrived,
-    /// and is tried once more after a while. Returns how many may have arrived.
-    func recoverLetters(leasedUntil end: Date, tryUncertainAt next: Date) throws -> Int {
+    /// Takes back leases that ended before `end`, or whose owner has been silent. What was leased was never sent; what
+    /// was being sent may have arrived, and is tried once more after a while. Returns how many may have arrived.
+    func recoverLetters(
+        leasedUntil end: Date, orBySilentSince limit: Date, tryUncertainAt next: Date
+    ) throws -> Int {
+        let isLost: SQL = """
+            settled_at IS NULL AND (lease_until < \(end)
+                OR lease_owner NOT IN (SELECT id FROM daemons WHERE seen_at >= \(limit)))
+            """
         try execute(
             """
             UPDATE letters SET state = 'ready', lease_owner = NULL, lease_until = NULL
-            WHERE state = 'leased' AND lease_until < \(end)
+            WHERE state = 'leased' AND \(isLost)
             """
         )
         return try execute(
             """
             UPDATE letters SET state = 'ready', lease_owner = NULL, lease_until = NULL, is_uncertain = 1,
                 next_at = \(next), reply = 'nobody knows what the relay answered'
-            WHERE state = 'sending' AND lease_until < \(end)
+            WHERE state = 'sending' AND \(isLost)
             """
         )
     }

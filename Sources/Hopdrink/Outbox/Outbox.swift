@@ -9,44 +9,41 @@ package struct Outbox: Sendable {
     let database: any Database
     let composer: LetterComposer
     let now: CurrentTime
-    /// Whose leases these are; another start of the daemon is another owner.
-    let owner: String
+    /// Whose leases these are.
+    let owner: DaemonIdentity.ID
 
     private let logger: Logger
 
     package init(
-        database: any Database, composer: LetterComposer, now: @escaping CurrentTime,
+        database: any Database, composer: LetterComposer, owner: DaemonIdentity.ID, now: @escaping CurrentTime,
         logger: Logger = Logger(label: "hopdrink")
     ) {
         self.database = database
         self.composer = composer
+        self.owner = owner
         self.now = now
         self.logger = logger
-        owner = Identifier<Outbox>.new(at: now()).text
     }
 
     /// Longer than any attempt at the relay may take.
     private static let leaseTime: TimeInterval = 20 * 60
 
-    enum Leases {
-        /// Right after the start of the only daemon on the database.
-        case all
-        case expired
-    }
-
-    /// Makes ready what others left: an earlier run of the daemon, or one whose leases ran out. Returns how many
-    /// letters may have been sent already.
-    func recover(_ leases: Leases) async throws -> Int {
-        let next = now().addingTimeInterval(RetryPlan.ambiguous)
-        let end = leases == .all ? Date.distantFuture : now()
-        return try await database.write { try $0.recoverLetters(leasedUntil: end, tryUncertainAt: next) }
+    /// Makes ready what others left: daemons that are dead, or hold a letter for longer than they said. Returns how
+    /// many letters may have been sent already.
+    func recover() async throws -> Int {
+        let instant = now()
+        let next = instant.addingTimeInterval(RetryPlan.ambiguous)
+        let limit = instant.addingTimeInterval(-DaemonService.silence)
+        return try await database.write {
+            try $0.recoverLetters(leasedUntil: instant, orBySilentSince: limit, tryUncertainAt: next)
+        }
     }
 
     func claim(_ limit: Int) async throws -> [Letter] {
         let instant = now()
         guard try await database.read({ try $0.hasLettersDue(at: instant) }) else { return [] }
         return try await database.write {
-            try $0.lease(limit, to: owner, until: instant.addingTimeInterval(Self.leaseTime), at: instant)
+            try $0.lease(limit, to: owner.text, until: instant.addingTimeInterval(Self.leaseTime), at: instant)
         }
     }
 
@@ -99,7 +96,7 @@ extension Outbox {
         while true {
             do {
                 return try await database.write(body)
-            } catch let error as DatabaseError where error == .full || error == .busy {
+            } catch let error as DatabaseError where error.mayPass {
                 if !hasWaited { logger.warning("a letter waits for the database", metadata: ["error": "\(error)"]) }
                 hasWaited = true
                 try await Task.sleep(for: .seconds(1))
@@ -110,7 +107,7 @@ extension Outbox {
     private func freeze(_ letter: Letter, _ composed: ComposedLetter, at now: Date) async throws -> Bool {
         try await write { transaction in
             let isOurs = try transaction.markSending(
-                letter.id, sender: composed.envelope.sender, body: composed.message.text, owner: owner
+                letter.id, sender: composed.envelope.sender, body: composed.message.text, owner: owner.text
             )
             guard isOurs else { return false }
             for (purpose, token) in composed.tokens {

@@ -19,7 +19,6 @@ package struct OutboxService: Service {
     }
 
     package func run() async throws {
-        try await recover(.all)
         try await withGracefulShutdownHandler {
             try await work()
         } onGracefulShutdown: {
@@ -35,7 +34,7 @@ package struct OutboxService: Service {
                 group.addTask { await send(letters, by: transport, relay) }
             }
             group.addTask { try await claim(for: letters, relay) }
-            group.addTask { try await recoverExpired() }
+            group.addTask { try await recoverLost() }
             try await group.waitForAll()
         }
     }
@@ -47,12 +46,12 @@ package struct OutboxService: Service {
         }
     }
 
-    private func recoverExpired() async throws {
-        try await repeatedly(every: .seconds(60), "recovering letters failed", logger) { try await recover(.expired) }
+    private func recoverLost() async throws {
+        try await repeatedly(every: .seconds(5), "recovering letters failed", logger) { try await recover() }
     }
 
-    private func recover(_ leases: Outbox.Leases) async throws {
-        let uncertain = try await outbox.recover(leases)
+    private func recover() async throws {
+        let uncertain = try await outbox.recover()
         guard uncertain > 0 else { return }
         logger.warning("letters may have been sent before", metadata: ["count": "\(uncertain)"])
     }

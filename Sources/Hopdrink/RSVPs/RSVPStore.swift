@@ -89,10 +89,15 @@ extension Transaction {
     }
 
     /// Erases answers that nobody confirmed, with their letters and tokens, and guests of whom nothing is left.
-    /// Returns how many answers it erased.
+    /// Guests who are just being written to are left for later. Returns how many answers it erased.
     func erasePending(askedBefore limit: Date) throws -> Int {
-        let guests = try rows("SELECT guest_id FROM rsvps WHERE state = 'pending' AND asked_at < \(limit) LIMIT 1000")
-            .map { try $0.text("guest_id") }
+        let guests = try rows(
+            """
+            SELECT id FROM guests
+            WHERE id IN (SELECT guest_id FROM rsvps WHERE state = 'pending' AND asked_at < \(limit) LIMIT 1000)
+            ORDER BY id \(dialect.forUpdate) \(dialect.skipLocked)
+            """
+        ).map { try $0.text("id") }
         let erased = try execute(
             """
             DELETE FROM rsvps WHERE state = 'pending' AND asked_at < \(limit) AND guest_id IN \(list: guests)

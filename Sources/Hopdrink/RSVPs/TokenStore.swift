@@ -58,7 +58,7 @@ extension Token {
 
 extension String {
     /// SHA-256 of the text's UTF-8, in hexadecimal.
-    var contentHash: String {
+    package var contentHash: String {
         SHA256.hash(data: Data(utf8)).map { Int($0).hexadecimal }.joined()
     }
 }

@@ -19,7 +19,8 @@ struct Serve: AsyncParsableCommand {
         let logger = Logger(label: "hopdrink")
         let daemon = Daemon(
             settings: settings, now: startClock(logger),
-            serviceManager: ServiceManager(environment: surroundings.environment), logger: logger
+            serviceManager: ServiceManager(environment: surroundings.environment), logger: logger,
+            isRehearsal: clock != nil
         )
         do {
             try await daemon.run()

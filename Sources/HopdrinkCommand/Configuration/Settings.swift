@@ -2,14 +2,15 @@ import Domain
 import Foundation
 import Hopdrink
 import Logging
+import Storage
 
 /// All that a configuration file says. What it leaves out keeps the value given here.
 struct Settings: Sendable {
     var listen = ListenAddress.standard
     /// How the world reaches us; the base of every address in pages and letters.
     var baseURL: BaseURL
-    /// The path of the SQLite file.
-    var database: String
+    var database: DatabaseSettings
+    var postgres = PostgresSettings.Limits()
     /// The path of the socket through which the other commands reach the daemon.
     var controlSocket: String
     /// The folder of the pages' and letters' templates.
@@ -20,12 +21,14 @@ struct Settings: Sendable {
     var mail: MailSettings
     var logLevel = Logger.Level.info
     var network = Network(cities: [])
+    /// The same for two files that describe the same network.
+    var networkFingerprint = fingerprint(of: nil)
 }
 
 extension Settings {
     init(defaultsIn surroundings: Surroundings) throws(Problem) {
         baseURL = try BaseURL(parsing: "http://\(ListenAddress.standard)")
-        database = "\(surroundings.stateFolder)/hopdrink.sqlite"
+        database = .sqlite("\(surroundings.stateFolder)/hopdrink.sqlite")
         controlSocket = Self.controlSocket(beside: database, in: surroundings)
         templates = surroundings.exists("templates") ? "templates" : "/usr/share/hopdrink/templates"
         mail = try MailSettings(defaultsIn: surroundings)
@@ -41,7 +44,8 @@ extension Settings {
         var fields = Fields(written)
         fields.take("listen", ListenAddress.init(parsing:), into: &listen)
         readBaseURL(&fields)
-        fields.take("database", Text.path, into: &database)
+        fields.take("database", DatabaseSettings.init(parsing:), into: &database)
+        postgres.read(&fields)
         controlSocket = Self.controlSocket(beside: database, in: surroundings)
         fields.take("control_socket", Text.socketPath, into: &controlSocket)
         fields.take("templates", Text.path, into: &templates)
@@ -50,6 +54,7 @@ extension Settings {
         mail.read(&fields, in: surroundings)
         fields.take("log_level", Text.logLevel, into: &logLevel)
         network = Network(reading: &fields)
+        networkFingerprint = Self.fingerprint(of: written.field("cities"))
         try fields.finish()
     }
 
@@ -66,8 +71,14 @@ extension Settings {
         }
     }
 
-    private static func controlSocket(beside database: String, in surroundings: Surroundings) -> String {
-        let folder = surroundings.runtimeFolder ?? (database as NSString).deletingLastPathComponent
+    private static func fingerprint(of cities: Written?) -> String {
+        (cities ?? Written(.list([]))).canonicalText.contentHash
+    }
+
+    private static func controlSocket(
+        beside database: DatabaseSettings, in surroundings: Surroundings
+    ) -> String {
+        let folder = surroundings.runtimeFolder ?? database.folder ?? surroundings.stateFolder
         return folder.isEmpty ? "hopdrink.sock" : "\(folder)/hopdrink.sock"
     }
 }

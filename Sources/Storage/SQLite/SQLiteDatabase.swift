@@ -22,6 +22,8 @@ package final class SQLiteDatabase: Database {
         self.lock = lock
     }
 
+    package var isShared: Bool { false }
+
     /// How many writes wait for the next commit.
     var waitingWrites: Int {
         queue.count

@@ -26,7 +26,8 @@ import Testing
 
     @Test func `the settings file lists every setting`() throws {
         let names = try Self.uncommented.matches(of: /^[a-z_]+:/.anchorsMatchLineEndings())
-        #expect(names.count == Mirror(reflecting: try Settings(defaultsIn: .bare)).children.count)
+        let settings = Mirror(reflecting: try Settings(defaultsIn: .bare)).children
+        #expect(names.count == settings.filter { $0.label != "networkFingerprint" }.count)
     }
 
     @Test func `the relay in the settings file is a good one`() throws {

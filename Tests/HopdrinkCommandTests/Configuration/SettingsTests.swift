@@ -10,7 +10,7 @@ import Testing
         let settings = try Settings(yaml: "cities: []")
         #expect(settings.listen == .standard)
         #expect(settings.baseURL.text == "http://127.0.0.1:8080")
-        #expect(settings.database == "var/hopdrink.sqlite")
+        #expect(settings.database == .sqlite("var/hopdrink.sqlite"))
         #expect(settings.controlSocket == "var/hopdrink.sock")
         #expect(settings.templates == "/usr/share/hopdrink/templates")
         #expect(settings.windowInWeeks == 26)
@@ -25,7 +25,7 @@ import Testing
                 environment: ["STATE_DIRECTORY": "/var/lib/hopdrink:/srv/more", "RUNTIME_DIRECTORY": "/run/hopdrink"]
             ) { $0 == "templates" }
         )
-        #expect(settings.database == "/var/lib/hopdrink/hopdrink.sqlite")
+        #expect(settings.database == .sqlite("/var/lib/hopdrink/hopdrink.sqlite"))
         #expect(settings.controlSocket == "/run/hopdrink/hopdrink.sock")
         #expect(settings.mail.transport == .maildir("/var/lib/hopdrink/mail"))
         #expect(settings.templates == "templates")
@@ -46,7 +46,7 @@ import Testing
         )
         #expect(settings.listen == ListenAddress(host: "::1", port: 80))
         #expect(settings.baseURL.text == "https://meet.example.org")
-        #expect(settings.database == "/srv/h.sqlite")
+        #expect(settings.database == .sqlite("/srv/h.sqlite"))
         #expect(settings.controlSocket == "/run/h.sock")
         #expect(settings.templates == "/srv/templates")
         #expect(settings.windowInWeeks == 6)

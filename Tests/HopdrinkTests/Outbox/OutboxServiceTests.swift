@@ -31,6 +31,7 @@ import Testing
         let site = try await TestSite()
         try await site.ask("ada@example.org")
         #expect(try await site.outbox.claim(1).count == 1)
+        try await site.crash()
         try await run(site) { await site.relay.receive(1) }
         #expect(try await site.letterRows().map(\.state) == ["sent"])
     }

@@ -46,9 +46,7 @@ extension TestSite {
     /// Every row of every table as text.
     func dump() async throws -> [String: [String]] {
         try await database.read { transaction in
-            let tables = try transaction.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map {
-                try $0.text("name")
-            }
+            let tables = try transaction.rows(transaction.dialect.tables).map { try $0.text("name") }
             return Dictionary(
                 uniqueKeysWithValues: try tables.map { table in
                     let rows = try transaction.rows("SELECT * FROM \(SQL(stringLiteral: table))")

@@ -3,18 +3,20 @@ import Foundation
 import Hummingbird
 import Logging
 import Storage
+import TestDatabases
 
 @testable import Hopdrink
 
-/// The whole site on a database in memory, with a clock that stands and a relay that remembers.
+/// The whole site on an empty database, with a clock that stands and a relay that remembers.
 ///
 /// The first meetup of `TestNetwork` is on Thursday 10 December 2026 at seven in the evening: 18:00 UTC.
 struct TestSite: Sendable {
-    let database: SQLiteDatabase
+    let database: any Database
     let clock: TestClock
     let relay = TestRelay()
     let pages: Pages
     let rules: SiteRules
+    let daemon: DaemonIdentity
     let outbox: Outbox
     /// Who comes from outside.
     let visitor: Visitor
@@ -26,9 +28,10 @@ struct TestSite: Sendable {
     ) async throws {
         let clock = try TestClock(start)
         let now: CurrentTime = { clock.now }
-        database = try SQLiteDatabase.inMemory()
+        database = try await Self.emptyDatabase()
         try await Migrator.migrate(database, Schema.migrations)
         self.clock = clock
+        daemon = DaemonIdentity(host: "cellar", fingerprint: "one", at: clock.now)
         pages = try Samples.pages()
         rules = SiteRules(
             meetups: MeetupSettings(weeksAhead: weeksAhead, host: "hopdrink.test"), rsvps: RSVPSettings(),
@@ -36,11 +39,18 @@ struct TestSite: Sendable {
             feedFreshness: .zero
         )
         let composer = LetterComposer(pages: pages, sender: rules.sender)
-        outbox = Outbox(database: database, composer: composer, now: now)
+        outbox = Outbox(database: database, composer: composer, owner: daemon.id, now: now)
         let site = Site(database: database, pages: pages, rules: rules, now: now)
         visitor = Visitor(site.router())
         control = Visitor(site.controlRouter())
+        try await daemonService.begin()
         if let network { try await apply(network) }
+    }
+
+    /// On the server that the tests were given, or else in memory.
+    private static func emptyDatabase() async throws -> any Database {
+        if TestServer.url == nil { return try SQLiteDatabase.inMemory() }
+        return PostgresDatabase(try await TestServer.emptySchema())
     }
 
     var now: CurrentTime { { [clock] in clock.now } }
@@ -54,6 +64,10 @@ struct TestSite: Sendable {
     }
 
     var reminderService: ReminderService { ReminderService(database: database, now: now, logger: logger) }
+
+    var daemonService: DaemonService {
+        DaemonService(database: database, daemon: daemon, now: now, logger: logger)
+    }
 
     var seriesService: SeriesService {
         SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger)
@@ -76,6 +90,11 @@ extension TestSite {
             guard !letters.isEmpty else { return }
             for letter in letters { _ = try await outbox.deliver(letter, by: relay) }
         }
+    }
+
+    /// Lets the daemon that holds leases die.
+    func crash() async throws {
+        try await database.write { [daemon] in try $0.forget(daemon.id) }
     }
 
     /// All meetups of Tours from now on, in order of time.

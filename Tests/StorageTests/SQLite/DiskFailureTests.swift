@@ -5,7 +5,7 @@ import Testing
 
 struct DiskFailureTests {
     @Test func `a full disk fails the whole group, reads go on, and room makes it work again`() async throws {
-        try await Engine.file.withDatabase { database throws in
+        try await SQLiteEngine.file.withDatabase { database throws in
             try await database.write { try $0.insertGuest("before") }
             let outcomes = try await writeTogether(10, to: database, withWriteAheadLogOn: "/dev/full")
             #expect(outcomes.map(\.error) == Array(repeating: .full, count: 10))
@@ -16,7 +16,7 @@ struct DiskFailureTests {
     }
 
     @Test func `after a failed fsync the group has failed and nothing more is written`() async throws {
-        try await Engine.file.withDatabase { database throws in
+        try await SQLiteEngine.file.withDatabase { database throws in
             try await database.write { try $0.insertGuest("before") }
             // Takes what is written, but can't be synchronized.
             let outcomes = try await writeTogether(10, to: database, withWriteAheadLogOn: "/dev/null")
@@ -27,9 +27,9 @@ struct DiskFailureTests {
         }
     }
 
-    @Test(arguments: Engine.allCases)
+    @Test(arguments: SQLiteEngine.allCases)
     func `a write that SQLite answers by rolling back everything fails its whole group`(
-        engine: Engine
+        engine: SQLiteEngine
     ) async throws {
         try await engine.withDatabase { database throws in
             try await database.write { try $0.insertGuest("before") }
@@ -45,8 +45,8 @@ struct DiskFailureTests {
         }
     }
 
-    @Test(arguments: Engine.allCases)
-    func `a body that goes on after such a failure writes nothing`(engine: Engine) async throws {
+    @Test(arguments: SQLiteEngine.allCases)
+    func `a body that goes on after such a failure writes nothing`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             _ = try await database.limit(to: 20)
             await #expect(throws: DatabaseError.full) {

@@ -3,8 +3,8 @@ import Testing
 @testable import Storage
 
 struct GroupCommitTests {
-    @Test(arguments: Engine.allCases)
-    func `writes that throw don't touch their neighbours`(engine: Engine) async throws {
+    @Test(arguments: SQLiteEngine.allCases)
+    func `writes that throw don't touch their neighbours`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             let outcomes = try await database.writeTogether(
                 (0..<50).map { number in
@@ -23,8 +23,8 @@ struct GroupCommitTests {
         }
     }
 
-    @Test(arguments: Engine.allCases)
-    func `writes happen in the order in which they arrive`(engine: Engine) async throws {
+    @Test(arguments: SQLiteEngine.allCases)
+    func `writes happen in the order in which they arrive`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             let ids = (0..<150).map { "guest \($0)" }
             _ = try await database.writeTogether(ids.map { id in { try $0.insertGuest(id) } })
@@ -32,8 +32,8 @@ struct GroupCommitTests {
         }
     }
 
-    @Test(arguments: Engine.allCases)
-    func `a write sees what its neighbours wrote before it`(engine: Engine) async throws {
+    @Test(arguments: SQLiteEngine.allCases)
+    func `a write sees what its neighbours wrote before it`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             let outcomes = try await database.writeTogether(
                 (0..<10).map { number in
@@ -49,8 +49,8 @@ struct GroupCommitTests {
         }
     }
 
-    @Test(arguments: Engine.allCases)
-    func `every caller gets an answer when hundreds write at once`(engine: Engine) async throws {
+    @Test(arguments: SQLiteEngine.allCases)
+    func `every caller gets an answer when hundreds write at once`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<500 {
@@ -62,9 +62,9 @@ struct GroupCommitTests {
         }
     }
 
-    @Test(arguments: Engine.allCases)
+    @Test(arguments: SQLiteEngine.allCases)
     func `a constraint that is checked at the commit fails only the write that broke it`(
-        engine: Engine
+        engine: SQLiteEngine
     ) async throws {
         try await engine.withDatabase { database throws in
             try await database.write { transaction in
@@ -86,8 +86,8 @@ struct GroupCommitTests {
         }
     }
 
-    @Test(arguments: Engine.allCases)
-    func `cancelling the caller doesn't stop its write`(engine: Engine) async throws {
+    @Test(arguments: SQLiteEngine.allCases)
+    func `cancelling the caller doesn't stop its write`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.cancelAll()

@@ -5,7 +5,7 @@ import Testing
 
 struct SQLiteDatabaseTests {
     @Test func `a commit waits for the disk, foreign keys hold and the schema is not trusted`() async throws {
-        try await Engine.file.withDatabase { database throws in
+        try await SQLiteEngine.file.withDatabase { database throws in
             #expect(try await pragma("synchronous", of: database) == 2)
             #expect(try await pragma("foreign_keys", of: database) == 1)
             #expect(try await pragma("trusted_schema", of: database) == 0)
@@ -90,8 +90,8 @@ struct SQLiteDatabaseTests {
         }
     }
 
-    @Test(arguments: Engine.allCases)
-    func `a closed database refuses everything`(engine: Engine) async throws {
+    @Test(arguments: SQLiteEngine.allCases)
+    func `a closed database refuses everything`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             _ = try await database.guests()
             try database.close()
@@ -100,8 +100,8 @@ struct SQLiteDatabaseTests {
         }
     }
 
-    @Test(arguments: Engine.allCases)
-    func `closing completes the writes that wait`(engine: Engine) async throws {
+    @Test(arguments: SQLiteEngine.allCases)
+    func `closing completes the writes that wait`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             let started = Flag()
             async let writes = database.writeTogether(
@@ -119,7 +119,7 @@ struct SQLiteDatabaseTests {
     }
 
     @Test func `a read sees one state however long it takes and whatever is written beside it`() async throws {
-        try await Engine.file.withDatabase { database throws in
+        try await SQLiteEngine.file.withDatabase { database throws in
             let (reading, startReading) = AsyncStream.makeStream(of: Void.self)
             let written = Flag()
             async let counts = database.read { transaction in

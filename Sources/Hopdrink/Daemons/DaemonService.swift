@@ -1,0 +1,69 @@
+package import Foundation
+package import Logging
+import ServiceLifecycle
+package import Storage
+import Synchronization
+
+/// Lets the other daemons on the database know that this one lives, and hears whether they disagree.
+package final class DaemonService: Service {
+    /// After this silence a daemon is taken for dead, and others take over what it had begun.
+    package static let silence: TimeInterval = 30
+    private static let interval: Duration = .seconds(5)
+
+    private let database: any Database
+    private let daemon: DaemonIdentity
+    private let now: CurrentTime
+    private let logger: Logger
+    private let reported = Mutex<[String]>([])
+
+    package init(database: any Database, daemon: DaemonIdentity, now: @escaping CurrentTime, logger: Logger) {
+        self.database = database
+        self.daemon = daemon
+        self.now = now
+        self.logger = logger
+    }
+
+    /// Comes before anything is leased. Where only one daemon can be, all former ones are dead.
+    package func begin() async throws {
+        let instant = now()
+        let isShared = database.isShared
+        try await database.write { [daemon] transaction in
+            if !isShared { try transaction.forgetDaemons() }
+            try transaction.noteAlive(daemon, at: instant)
+        }
+    }
+
+    package func run() async throws {
+        try await repeatedly(every: Self.interval, "telling the other daemons failed", logger) { try await beat() }
+        try await database.write { [daemon] in try $0.forget(daemon.id) }
+    }
+
+    package func beat() async throws {
+        let instant = now()
+        let hosts = try await database.write { [daemon] transaction in
+            try transaction.noteAlive(daemon, at: instant)
+            try transaction.forgetDaemons(silentSince: instant.addingTimeInterval(-86_400))
+            return try transaction.hosts(
+                disagreeingWith: daemon, seenSince: instant.addingTimeInterval(-Self.silence)
+            )
+        }
+        report(hosts)
+    }
+
+    /// Once for each change.
+    private func report(_ hosts: [String]) {
+        let isNews = reported.withLock { reported in
+            defer { reported = hosts }
+            return reported != hosts
+        }
+        guard isNews else { return }
+        if hosts.isEmpty {
+            logger.notice("All daemons on the database agree about the network again.")
+        } else {
+            logger.warning(
+                "Daemons on the database have different networks in their configurations; the one that started last rules.",
+                metadata: ["others": "\(hosts.joined(separator: ", "))"]
+            )
+        }
+    }
+}

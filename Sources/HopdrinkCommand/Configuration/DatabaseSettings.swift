@@ -1,0 +1,54 @@
+import Domain
+import Foundation
+import Hopdrink
+import Storage
+
+/// Where everything is kept.
+enum DatabaseSettings: Equatable, Sendable {
+    /// The path of a file.
+    case sqlite(String)
+    /// The address of a server.
+    case postgres(String)
+
+    /// The folder of the file.
+    var folder: String? {
+        if case .sqlite(let path) = self { (path as NSString).deletingLastPathComponent } else { nil }
+    }
+
+    /// Opens the file and holds it; a server is reached when something is asked of it.
+    func open(_ limits: PostgresSettings.Limits, in surroundings: Surroundings) throws -> any Database {
+        switch self {
+        case .sqlite(let path): return try SQLiteDatabase(path: path)
+        case .postgres(let url):
+            var settings = PostgresSettings(url: url)
+            settings.limits = limits
+            settings.passwordFile = surroundings.credential("pgpass")
+            return PostgresDatabase(settings)
+        }
+    }
+}
+
+extension DatabaseSettings {
+    /// Reads `sqlite:FILE`, the path alone, or a connection URI.
+    init(parsing text: String) throws(Problem) {
+        let words = try Text.line(text, most: 4096)
+        if PostgresSettings.isURL(words) {
+            if let reason = PostgresSettings.fault(inURL: words) { throw .format("is not an address: \(reason)") }
+            self = .postgres(words)
+        } else {
+            self = .sqlite(try Text.path(words.hasPrefix("sqlite:") ? String(words.dropFirst(7)) : words))
+        }
+    }
+}
+
+extension PostgresSettings.Limits {
+    /// Takes the group `postgres`, which is of use only where the database is on a server.
+    mutating func read(_ fields: inout Fields) {
+        guard var group = fields.group("postgres") else { return }
+        group.take("connections", Text.number(in: 1...100), into: &connections)
+        let seconds = group.optional("statement_timeout", Text.number(in: 1...3600))
+        statementTimeout = seconds.map { .seconds($0) } ?? statementTimeout
+        group.closeUnknown()
+        fields.absorb(group.faults)
+    }
+}

@@ -1,0 +1,74 @@
+import CPostgres
+import Foundation
+
+extension PostgresConnection {
+    /// How long a server may take to let us in.
+    private static let patience: Duration = .seconds(10)
+
+    /// Connects, and blocks until the server has let us in or refused to.
+    static func open(_ settings: PostgresSettings) throws(DatabaseError) -> PostgresConnection {
+        guard let handle = start(settings) else { throw .unreachable(reason: "out of memory") }
+        let connection = PostgresConnection(owning: handle)
+        // A refusal is then told by its code.
+        PQsetErrorVerbosity(handle, PQERRORS_SQLSTATE)
+        try finish(handle, by: ContinuousClock.now + patience)
+        PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
+        try checkEncoding(handle)
+        try connection.agree(settings)
+        return connection
+    }
+
+    /// What stands before the URI is a default; what stands after it is ours to say.
+    private static func start(_ settings: PostgresSettings) -> OpaquePointer? {
+        let passwordFile = settings.passwordFile.map { [("passfile", $0)] } ?? []
+        let options =
+            passwordFile + [
+                ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+                ("tcp_user_timeout", "30000"), ("fallback_application_name", "hopdrink"), ("dbname", settings.url),
+                ("client_encoding", "UTF8"),
+            ]
+        return withCStrings(options.map(\.0) + [nil]) { names in
+            withCStrings(options.map(\.1) + [nil]) { values in PQconnectStartParams(names, values, 1) }
+        }
+    }
+
+    private static func finish(_ handle: OpaquePointer, by end: ContinuousClock.Instant) throws(DatabaseError) {
+        var status = PQstatus(handle) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING
+        while status != PGRES_POLLING_OK {
+            guard status != PGRES_POLLING_FAILED else {
+                throw DatabaseError(connecting: String(cString: PQerrorMessage(handle)))
+            }
+            guard wait(for: handle, status, until: end) else {
+                throw .unreachable(reason: "the server does not answer")
+            }
+            status = PQconnectPoll(handle)
+        }
+    }
+
+    /// Whether the socket became ready in time.
+    private static func wait(
+        for handle: OpaquePointer, _ status: PostgresPollingStatusType, until end: ContinuousClock.Instant
+    ) -> Bool {
+        let events = status == PGRES_POLLING_READING ? POLLIN : POLLOUT
+        var descriptor = pollfd(fd: PQsocket(handle), events: Int16(events), revents: 0)
+        let left = max(.zero, end - ContinuousClock.now)
+        return poll(&descriptor, 1, Int32(left / .milliseconds(1))) > 0
+    }
+
+    private static func checkEncoding(_ handle: OpaquePointer) throws(DatabaseError) {
+        let encoding = PQparameterStatus(handle, "server_encoding").map { String(cString: $0) } ?? ""
+        guard encoding == "UTF8" else { throw .wrongEncoding(encoding) }
+    }
+
+    /// A commit reaches the disk before it is answered, whatever the server's default; nothing holds rows for ever.
+    private func agree(_ settings: PostgresSettings) throws(DatabaseError) {
+        let limit = Int(settings.limits.statementTimeout / .milliseconds(1))
+        try command(
+            """
+            SET statement_timeout = \(limit);
+            SET idle_in_transaction_session_timeout = 60000;
+            SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
+            """
+        )
+    }
+}

@@ -1,0 +1,48 @@
+package import Foundation
+
+/// The engine for several daemons: a PostgreSQL server, or what speaks its protocol and isolates as it does.
+///
+/// While the server is away, reads and writes fail with `unreachable`, and work again once it is back.
+package final class PostgresDatabase: Database {
+    private let pool: PostgresPool
+
+    /// Connects when the first statement needs it.
+    package init(_ settings: PostgresSettings) {
+        pool = PostgresPool(settings)
+    }
+
+    package var isShared: Bool { true }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await run(.read, body)
+    }
+
+    @discardableResult
+    package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await run(.write, body)
+    }
+
+    package func close() {
+        pool.close()
+    }
+
+    /// How many seconds the server's clock is ahead of this instant.
+    package func clockLead(over now: Date) async throws -> TimeInterval {
+        let server = try await read { transaction in
+            try transaction.row("SELECT CAST(extract(epoch FROM clock_timestamp()) AS BIGINT) AS instant")
+        }
+        return try server?.instant("instant").timeIntervalSince(now) ?? 0
+    }
+
+    private func run<T: Sendable>(
+        _ mode: PostgresSession.Mode, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        try await withCheckedThrowingContinuation { caller in
+            do {
+                try pool.submit { session in caller.resume(with: Result { try session.run(mode, body) }) }
+            } catch {
+                caller.resume(throwing: error)
+            }
+        }
+    }
+}

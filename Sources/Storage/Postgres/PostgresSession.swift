@@ -1,0 +1,95 @@
+import Dispatch
+import Foundation
+
+/// One connection with a queue of its own, on which transactions are run one after the other.
+final class PostgresSession: Sendable {
+    enum Mode: String {
+        /// Sees one state of the database from beginning to end.
+        case read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        /// Sees what others committed before each statement; rows that are counted on are held.
+        case write = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+    }
+
+    private static let mostAttempts = 5
+
+    private let settings: PostgresSettings
+    private let backoff: Backoff
+    private let queue = DispatchQueue(label: "hopdrink.postgres")
+    private nonisolated(unsafe) var connection: PostgresConnection?  // owns a C handle; used on `queue` only
+
+    init(_ settings: PostgresSettings, _ backoff: Backoff) {
+        self.settings = settings
+        self.backoff = backoff
+    }
+
+    func async(_ work: @escaping @Sendable (PostgresSession) -> Void) {
+        queue.async { work(self) }
+    }
+
+    /// Runs the body in one transaction; again, from the beginning, when it and another got in each other's way.
+    func run<T>(_ mode: Mode, _ body: (Transaction) throws -> T) throws -> T {
+        for attempt in 1..<Self.mostAttempts {
+            do {
+                return try runOnce(mode, body)
+            } catch let error as DatabaseError where error.isWorthRepeating {
+                // Longer each time, and not as long as the other's.
+                Thread.sleep(forTimeInterval: 0.01 * Double(1 << attempt) * .random(in: 0.5...1))
+            }
+        }
+        return try runOnce(mode, body)
+    }
+
+    private func runOnce<T>(_ mode: Mode, _ body: (Transaction) throws -> T) throws -> T {
+        let connection = try begin(mode)
+        let transaction = Transaction(connection)
+        do {
+            let value = try body(transaction)
+            if let failure = transaction.failure { throw failure }
+            try connection.command("COMMIT")
+            return value
+        } catch {
+            let failure = transaction.failure ?? error as? DatabaseError
+            abandon(connection, after: failure)
+            if let failure, failure.isWorthRepeating { throw failure }
+            throw error
+        }
+    }
+
+    /// A connection on which a transaction has begun. That the server hung up while nobody asked shows only now, and
+    /// costs nothing but a new connection.
+    private func begin(_ mode: Mode) throws(DatabaseError) -> PostgresConnection {
+        if let connection {
+            do throws(DatabaseError) {
+                try connection.command(mode.rawValue)
+                return connection
+            } catch {
+                self.connection = nil
+            }
+        }
+        let connection = try open()
+        try connection.command(mode.rawValue)
+        self.connection = connection
+        return connection
+    }
+
+    private func open() throws(DatabaseError) -> PostgresConnection {
+        try backoff.check()
+        do throws(DatabaseError) {
+            let connection = try PostgresConnection.open(settings)
+            backoff.reset()
+            return connection
+        } catch {
+            backoff.note(error)
+            throw error
+        }
+    }
+
+    private func abandon(_ connection: PostgresConnection, after failure: DatabaseError?) {
+        do throws(DatabaseError) {
+            if failure?.endsConnection ?? false || !connection.isOpen { return self.connection = nil }
+            if connection.isInTransaction { try connection.command("ROLLBACK") }
+        } catch {
+            self.connection = nil
+        }
+    }
+}

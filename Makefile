@@ -3,10 +3,10 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: run build deps test test-deps lint build-tests unit end-to-end format bench clean
+.PHONY: run build deps test test-deps lint build-tests unit unit-postgres end-to-end end-to-end-postgres format bench clean
 
 BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libical-dev libpq-dev libsqlite3-dev tzdata zlib1g-dev
-TEST_PACKAGES := openssl python3 python3-aiosmtpd python3-icalendar strace
+TEST_PACKAGES := openssl postgresql-15 postgresql-client-15 python3 python3-aiosmtpd python3-icalendar strace
 
 SWIFT_FILES := Package.swift Sources Tests
 LOGS := .build/logs
@@ -33,9 +33,10 @@ deps:
 	@command -v swift > /dev/null || { echo 'swift is missing: see https://www.swift.org/install/linux' >&2; exit 1; }
 
 ## Everything CI runs.
-test: deps test-deps lint build-tests unit end-to-end
+test: deps test-deps lint build-tests unit unit-postgres end-to-end end-to-end-postgres
 
 test-deps:
+	@$(call prepare_postgres)
 	@$(call install,$(TEST_PACKAGES))
 
 lint:
@@ -48,9 +49,18 @@ unit: build-tests test-deps
 	@mkdir -p $(RESULTS)
 	@$(call quietly,unit,swift test --skip-build --disable-xctest --xunit-output $(RESULTS)/unit.xml)
 
+unit-postgres: build-tests test-deps
+	@mkdir -p $(RESULTS)
+	@$(call quietly,unit-postgres,Tests/with-postgres swift test --skip-build --disable-xctest \
+	    --filter '^(StorageTests|HopdrinkTests)\.' --xunit-output $(RESULTS)/unit-postgres.xml)
+
 end-to-end: build-tests test-deps
 	@mkdir -p $(RESULTS)
 	@RESULTS=$(RESULTS)/end-to-end.xml /usr/bin/python3 Tests/EndToEnd
+
+end-to-end-postgres: build-tests test-deps
+	@mkdir -p $(RESULTS)
+	@RESULTS=$(RESULTS)/end-to-end-postgres.xml Tests/with-postgres /usr/bin/python3 Tests/EndToEnd
 
 format:
 	@swift format --in-place --recursive --parallel $(SWIFT_FILES)
@@ -81,5 +91,15 @@ if [ -n "$$missing" ]; then \
     sudo=$$([ "$$(id -u)" = 0 ] || command -v sudo); \
     $$sudo apt-get update -qq; \
     $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $$missing > /dev/null; \
+fi
+endef
+
+# Tests start a server of their own: Debian's package shall not make one that runs as a service.
+define prepare_postgres
+if ! dpkg-query --show --showformat='$${db:Status-Status}' postgresql-15 2> /dev/null | grep -qx installed; then \
+    $(call install,postgresql-common); \
+    sudo=$$([ "$$(id -u)" = 0 ] || command -v sudo); \
+    $$sudo sed -i 's/^#* *create_main_cluster *=.*/create_main_cluster = false/' \
+        /etc/postgresql-common/createcluster.conf; \
 fi
 endef

@@ -97,7 +97,13 @@ extension Schema {
                 fingerprint \(dialect.text) NOT NULL,
                 seen_at \(dialect.bigint) NOT NULL
             ) \(dialect.strict)
+            """,
             """
+            CREATE TABLE transfers (
+                id \(dialect.text) NOT NULL PRIMARY KEY,
+                begun_at \(dialect.bigint) NOT NULL
+            ) \(dialect.strict)
+            """,
         ]
     }
 

@@ -33,6 +33,13 @@ extension Daemon {
         guard abs(lead) <= Self.mostClockDifference else { throw ClockDifference(seconds: Int(lead)) }
     }
 
+    /// Half of a network is not served.
+    func refuseUnfinishedTransfer(_ database: any Database) async throws {
+        if try await database.read({ try $0.hasUnfinishedTransfer() }) { throw UnfinishedTransfer() }
+    }
+
+    struct UnfinishedTransfer: Error {}
+
     struct ClockDifference: Error {
         let seconds: Int
     }

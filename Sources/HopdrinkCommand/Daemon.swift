@@ -27,6 +27,7 @@ struct Daemon {
         let presence = DaemonService(database: database, daemon: identity, now: now, logger: logger)
         try await migrate(database)
         try await compareClocks(database)
+        try await refuseUnfinishedTransfer(database)
         try await presence.begin()
         try await applyNetwork(to: database)
         let services = [presence] + (try services(of: identity, on: database))

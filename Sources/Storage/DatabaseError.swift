@@ -32,6 +32,8 @@ package enum DatabaseError: Error, Equatable {
     case damaged
     /// The database holds a migration that this program doesn't know.
     case newerSchema(migration: String)
+    /// The database lacks a migration.
+    case olderSchema
     /// The list of migrations has been changed elsewhere than at its end.
     case migrationOutOfOrder(migration: String)
     /// A row doesn't hold what the reader expects.

@@ -4,12 +4,27 @@ package enum Migrator {
         try await database.write { transaction in
             try transaction.excludeOthers()
             try makeTable(transaction)
-            let applied = try transaction.rows("SELECT name FROM migration ORDER BY step").map { try $0.text("name") }
+            let applied = try names(transaction)
             try check(applied, against: migrations.map(\.name))
             for (step, migration) in migrations.enumerated().dropFirst(applied.count) {
                 try apply(migration, as: step, in: transaction)
             }
         }
+    }
+
+    /// Throws unless the schema is at the end of the list, and changes nothing.
+    package static func check(_ database: any Database, _ migrations: [Migration]) async throws {
+        let known = migrations.map(\.name)
+        let applied = try await database.read { transaction in
+            let tables = try transaction.rows(transaction.dialect.tables).map { try $0.text("name") }
+            return tables.contains("migration") ? try names(transaction) : []
+        }
+        try check(applied, against: known)
+        guard applied.count == known.count else { throw DatabaseError.olderSchema }
+    }
+
+    private static func names(_ transaction: Transaction) throws -> [String] {
+        try transaction.rows("SELECT name FROM migration ORDER BY step").map { try $0.text("name") }
     }
 
     /// Makes the table of migrations in a database that has no tables yet.

@@ -14,6 +14,9 @@ package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
         values = stringInterpolation.values
     }
 
+    /// The text of a statement without values.
+    package var text: String { fragments.joined() }
+
     /// Neither engine's C interface keeps what follows a NUL, so text that holds one is refused instead of shortened.
     func checkText() throws(DatabaseError) {
         for case .text(let text) in values where text.utf8.contains(0) {
@@ -64,6 +67,24 @@ extension SQL {
         /// Binds the values as the right side of an `IN`, parentheses included. No column is in an empty list.
         package mutating func appendInterpolation(list values: [Int]) {
             appendList(values, empty: "(SELECT 0 WHERE 1 = 0)")
+        }
+
+        /// Binds the values of one row, parentheses included.
+        package mutating func appendInterpolation(row values: [SQLValue]) {
+            appendLiteral("(")
+            for (index, value) in values.enumerated() {
+                if index > 0 { appendLiteral(", ") }
+                appendInterpolation(value)
+            }
+            appendLiteral(")")
+        }
+
+        /// Binds the values of several rows, as they follow `VALUES`.
+        package mutating func appendInterpolation(rows: [[SQLValue]]) {
+            for (index, values) in rows.enumerated() {
+                if index > 0 { appendLiteral(", ") }
+                appendInterpolation(row: values)
+            }
         }
 
         private mutating func appendList(_ values: [some SQLBindable], empty: String) {

@@ -3,8 +3,8 @@ package import Foundation
 /// One row. Columns are found by name, which is lower case on every engine; a column that is missing or holds
 /// something else is `DatabaseError.unexpectedValue`.
 package struct SQLRow: Sendable, Equatable {
-    let columns: [String]
-    let values: [SQLValue]
+    package let columns: [String]
+    package let values: [SQLValue]
 
     package func text(_ column: String) throws(DatabaseError) -> String {
         try present(optionalText(column), in: column)

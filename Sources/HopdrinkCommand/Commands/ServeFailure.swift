@@ -16,6 +16,14 @@ struct ServeFailure {
             (sentence, exitCode) = ("The configuration can't be used: \(fault.sentence)", EX_CONFIG)
         case DatabaseError.newerSchema, DatabaseError.migrationOutOfOrder:
             (sentence, exitCode) = ("The database belongs to another version of Hopdrink.", EX_CONFIG)
+        case DatabaseError.olderSchema:
+            (sentence, exitCode) = (
+                "The database is from an earlier version of Hopdrink: let the daemon start on it once.", EX_CONFIG
+            )
+        case is Daemon.UnfinishedTransfer:
+            (sentence, exitCode) = (
+                "`hopdrink migrate` was interrupted while it copied into this database: run it again.", EX_CONFIG
+            )
         case let failure as Daemon.ClockDifference:
             (sentence, exitCode) = (
                 "The database server's clock is \(failure.seconds) seconds ahead of this machine's; set one of them.",

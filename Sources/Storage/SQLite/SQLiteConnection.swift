@@ -7,7 +7,7 @@ struct SQLiteConnection: Connection {
 
     func rows(_ statement: SQL) throws(DatabaseError) -> [SQLRow] {
         try Self.translatingErrors {
-            let prepared = try database.cachedStatement(sql: statement.text)
+            let prepared = try database.cachedStatement(sql: statement.questionedText)
             let columns = prepared.columnNames
             let cursor = try Row.fetchCursor(prepared, arguments: statement.arguments)
             var rows: [SQLRow] = []
@@ -21,7 +21,7 @@ struct SQLiteConnection: Connection {
     func execute(_ statement: SQL) throws(DatabaseError) -> Int {
         try Self.translatingErrors {
             let before = database.totalChangesCount
-            try database.cachedStatement(sql: statement.text).execute(arguments: statement.arguments)
+            try database.cachedStatement(sql: statement.questionedText).execute(arguments: statement.arguments)
             // SQLite doesn't reset its count of changed rows for a statement that changes none, such as `CREATE`.
             return database.totalChangesCount == before ? 0 : database.changesCount
         }
@@ -44,7 +44,8 @@ extension SQLiteConnection {
 }
 
 extension SQL {
-    fileprivate var text: String {
+    /// The statement with `?` where values are bound.
+    fileprivate var questionedText: String {
         fragments.joined(separator: "?")
     }
 

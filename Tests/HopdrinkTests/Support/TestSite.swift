@@ -48,7 +48,7 @@ struct TestSite: Sendable {
     }
 
     /// On the server that the tests were given, or else in memory.
-    private static func emptyDatabase() async throws -> any Database {
+    static func emptyDatabase() async throws -> any Database {
         if TestServer.url == nil { return try SQLiteDatabase.inMemory() }
         return PostgresDatabase(try await TestServer.emptySchema())
     }

@@ -1,0 +1,33 @@
+import Storage
+
+/// A table that moves with a network, and the columns that order its rows: texts that are never empty.
+struct CopiedTable: Sendable {
+    let name: SQL
+    let key: [String]
+
+    private init(_ name: SQL, by key: String...) {
+        self.name = name
+        self.key = key
+    }
+
+    /// In an order in which nothing points at rows that are not there yet. What daemons say of themselves stays behind.
+    static let all = [
+        CopiedTable("cities", by: "slug"), CopiedTable("venues", by: "id"), CopiedTable("series", by: "id"),
+        CopiedTable("meetups", by: "id"), CopiedTable("deleted_dates", by: "series_id", "nominal_date"),
+        CopiedTable("guests", by: "id"), CopiedTable("rsvps", by: "id"), CopiedTable("tokens", by: "hash"),
+        CopiedTable("letters", by: "id"), CopiedTable("organiser_tokens", by: "id"),
+        CopiedTable("idempotency_keys", by: "hash"),
+    ]
+
+    /// What the key of a row is.
+    func key(of row: SQLRow) throws -> [SQLValue] {
+        try key.map { .text(try row.text($0)) }
+    }
+
+    /// Before every key there is.
+    var beforeAll: [SQLValue] { key.map { _ in .text("") } }
+}
+
+extension CopiedTable: CustomStringConvertible {
+    var description: String { name.text }
+}

@@ -1,0 +1,156 @@
+import Crypto
+import Foundation
+package import Storage
+
+/// Copies a whole network into an empty database, on whatever engines they are, and proves that all of it arrived.
+///
+/// The source is only read. The target says that it is incomplete until the end: a daemon refuses it, and the next
+/// copy begins anew.
+package struct Transfer: Sendable {
+    package enum Refusal: Error, Equatable {
+        /// Daemons that live would change what is being copied, or what is copied to.
+        case daemonsRunning(hosts: [String])
+        case targetNotEmpty(table: String)
+        /// What arrived is not what left.
+        case differs(table: String)
+    }
+
+    package enum Step: String, Sendable {
+        case copying
+        case verifying
+    }
+
+    /// How far a step has come. Verifying reads every row on both sides.
+    package struct Progress: Equatable, Sendable {
+        package let step: Step
+        package let table: String
+        package let rows: Int
+        package let total: Int
+    }
+
+    package typealias Report = (Progress) async throws -> Void
+
+    /// What stands in a table, on both sides.
+    package struct Contents: Equatable, Sendable {
+        package let table: String
+        package let rows: Int
+        /// SHA-256 over all rows in the order of their keys, in hexadecimal.
+        package let checksum: String
+    }
+
+    private static let batch = 500
+
+    private let source: any Database
+    private let target: any Database
+    private let now: CurrentTime
+
+    package init(from source: any Database, to target: any Database, now: @escaping CurrentTime) {
+        self.source = source
+        self.target = target
+        self.now = now
+    }
+
+    package func perform(_ report: Report) async throws -> [Contents] {
+        try await Migrator.check(source, Schema.migrations)
+        try await Migrator.migrate(target, Schema.migrations)
+        try await refuseDaemons()
+        try await begin()
+        let total = try await source.read { try CopiedTable.all.map($0.count).reduce(0, +) }
+        try await copyAll(total: total, report)
+        let contents = try await verifyAll(total: 2 * total, report)
+        try await target.write { try $0.finishTransfer() }
+        return contents
+    }
+
+    private func refuseDaemons() async throws {
+        let limit = now().addingTimeInterval(-DaemonService.silence)
+        for database in [source, target] {
+            let hosts = try await database.read { try $0.hostsOfDaemons(seenSince: limit) }
+            // Where only one process can have the database, it is this one.
+            guard hosts.isEmpty || !database.isShared else { throw Refusal.daemonsRunning(hosts: hosts) }
+        }
+    }
+
+    /// Makes sure that there is nothing in the target but what an interrupted copy left, which goes.
+    private func begin() async throws {
+        let instant = now()
+        try await target.write { transaction in
+            try transaction.excludeOthers()
+            if try transaction.hasUnfinishedTransfer() {
+                for table in CopiedTable.all.reversed() { try transaction.deleteRows(of: table) }
+                return
+            }
+            for table in CopiedTable.all {
+                guard try transaction.count(table) == 0 else { throw Refusal.targetNotEmpty(table: "\(table)") }
+            }
+            try transaction.beginTransfer(at: instant)
+        }
+    }
+
+    private func copyAll(total: Int, _ report: Report) async throws {
+        var copied = 0
+        for table in CopiedTable.all {
+            try await forEachBatch(of: table, in: source) { rows in
+                try await target.write { try $0.insert(rows, into: table) }
+                copied += rows.count
+                try await report(Progress(step: .copying, table: "\(table)", rows: copied, total: total))
+            }
+        }
+    }
+
+    private func verifyAll(total: Int, _ report: Report) async throws -> [Contents] {
+        var verified = 0
+        var all: [Contents] = []
+        for table in CopiedTable.all {
+            let contents = try await contents(of: table, in: target)
+            guard try await self.contents(of: table, in: source) == contents else {
+                throw Refusal.differs(table: "\(table)")
+            }
+            all.append(contents)
+            verified += 2 * contents.rows
+            try await report(Progress(step: .verifying, table: "\(table)", rows: verified, total: total))
+        }
+        return all
+    }
+
+    private func contents(of table: CopiedTable, in database: any Database) async throws -> Contents {
+        var count = 0
+        var hash = SHA256()
+        try await forEachBatch(of: table, in: database) { rows in
+            count += rows.count
+            for row in rows { hash.update(data: row.bytes) }
+        }
+        let checksum = hash.finalize().map { Int($0).hexadecimal }.joined()
+        return Contents(table: "\(table)", rows: count, checksum: checksum)
+    }
+
+    private func forEachBatch(
+        of table: CopiedTable, in database: any Database, _ body: ([SQLRow]) async throws -> Void
+    ) async throws {
+        var key = table.beforeAll
+        while true {
+            try Task.checkCancellation()
+            let rows = try await database.read { [key] in try $0.rows(of: table, after: key, limit: Self.batch) }
+            guard let last = rows.last else { return }
+            try await body(rows)
+            key = try table.key(of: last)
+        }
+    }
+}
+
+extension SQLRow {
+    /// Every column's name and value, in the order of the names, such that different rows have different bytes.
+    fileprivate var bytes: Data {
+        var data = Data()
+        for (column, value) in zip(columns, values).sorted(by: { $0.0 < $1.0 }) {
+            let text =
+                switch value {
+                case .null: "-"
+                case .integer(let integer): "i\(integer)"
+                case .text(let text): "t\(text.utf8.count):\(text)"
+                }
+            data.append(contentsOf: "\(column)=\(text)\n".utf8)
+        }
+        return data
+    }
+}

@@ -1,0 +1,49 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    func count(_ table: CopiedTable) throws -> Int {
+        try row("SELECT count(*) AS total FROM \(table.name)")?.integer("total") ?? 0
+    }
+
+    /// The rows after a key, in the order of the keys' bytes, which is the same on every engine.
+    func rows(of table: CopiedTable, after key: [SQLValue], limit: Int) throws -> [SQLRow] {
+        let columns = SQL(stringLiteral: table.key.joined(separator: ", "))
+        return try rows(
+            "SELECT * FROM \(table.name) WHERE (\(columns)) > \(row: key) ORDER BY \(columns) LIMIT \(limit)"
+        )
+    }
+
+    func insert(_ rows: [SQLRow], into table: CopiedTable) throws {
+        guard let first = rows.first else { return }
+        let columns = SQL(stringLiteral: first.columns.joined(separator: ", "))
+        try execute("INSERT INTO \(table.name) (\(columns)) VALUES \(rows: rows.map(\.values))")
+    }
+
+    func deleteRows(of table: CopiedTable) throws {
+        try execute("DELETE FROM \(table.name)")
+    }
+}
+
+extension Transaction {
+    /// Whether a copy into this database was begun and not finished.
+    package func hasUnfinishedTransfer() throws -> Bool {
+        try row("SELECT 1 AS one FROM transfers LIMIT 1") != nil
+    }
+
+    func beginTransfer(at now: Date) throws {
+        try execute("INSERT INTO transfers (id, begun_at) VALUES (\(Identifier<Transfer>.new(at: now).text), \(now))")
+    }
+
+    func finishTransfer() throws {
+        try execute("DELETE FROM transfers")
+    }
+
+    /// Where daemons run that live.
+    func hostsOfDaemons(seenSince limit: Date) throws -> [String] {
+        try rows("SELECT DISTINCT host FROM daemons WHERE seen_at >= \(limit) ORDER BY host").map {
+            try $0.text("host")
+        }
+    }
+}

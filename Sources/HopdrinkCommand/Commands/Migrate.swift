@@ -1,0 +1,92 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Glibc
+import Hopdrink
+import Storage
+
+struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copies a network from one database to another that is empty, and verifies the copy.",
+        discussion: """
+            Stop the daemon before. The source is only read. An interrupted copy does no harm: no daemon serves from it, \
+            and the same command begins it anew.
+            """
+    )
+
+    @Option(
+        help: ArgumentHelp("Where the network is: sqlite:FILE or postgres://…", valueName: "database"),
+        transform: DatabaseSettings.init(argument:)
+    )
+    var from: DatabaseSettings
+
+    @Option(help: ArgumentHelp("Where it goes.", valueName: "database"), transform: DatabaseSettings.init(argument:))
+    var to: DatabaseSettings
+
+    func run() async throws {
+        do {
+            try from.requireFile()
+            let source = try open(from)
+            let target = try open(to)
+            let report = TransferReport()
+            let contents = try await Transfer(from: source, to: target, now: DaemonClock.wall).perform(report.show)
+            try source.close()
+            try target.close()
+            print(report.summary(of: contents), terminator: "")
+        } catch {
+            let failure = TransferFailure(error)
+            StandardError.write("hopdrink: \(failure.sentence)")
+            throw ExitCode(failure.exitCode)
+        }
+    }
+
+    private func open(_ settings: DatabaseSettings) throws -> any Database {
+        try settings.open(PostgresSettings.Limits(), in: .ofThisProcess)
+    }
+}
+
+extension DatabaseSettings {
+    fileprivate init(argument: String) throws {
+        do throws(Problem) {
+            try self.init(parsing: argument)
+        } catch {
+            throw ValidationError("The database \(error.sentence).")
+        }
+    }
+
+    /// Opening a file that is not there would make it.
+    fileprivate func requireFile() throws {
+        guard case .sqlite(let path) = self, !FileManager.default.fileExists(atPath: path) else { return }
+        throw DatabaseError.cannotOpen(path: path, reason: "there is no such file")
+    }
+}
+
+/// Why nothing was copied, or not all, for the operator and after sysexits.h.
+struct TransferFailure {
+    let sentence: String
+    let exitCode: Int32
+
+    init(_ error: any Error) {
+        switch error {
+        case Transfer.Refusal.daemonsRunning(let hosts):
+            sentence = "A daemon is running on the database (\(hosts.joined(separator: ", "))): stop it first."
+            exitCode = EX_TEMPFAIL
+        case Transfer.Refusal.targetNotEmpty(let table):
+            sentence = "The target is not empty: there are rows in `\(table)`."
+            exitCode = EX_CANTCREAT
+        case Transfer.Refusal.differs(let table):
+            sentence = "What arrived in `\(table)` is not what left: nothing may be served from the copy."
+            exitCode = EX_IOERR
+        case DatabaseError.cannotOpen(let path, let reason):
+            sentence = "\(path) can't be opened: \(reason)."
+            exitCode = EX_NOINPUT
+        case DatabaseError.unreachable(let reason):
+            sentence = "The database server can't be reached: \(reason)"
+            exitCode = EX_UNAVAILABLE
+        default:
+            let failure = ServeFailure(error)
+            sentence = "\(failure.sentence)"
+            exitCode = failure.exitCode
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Logging
+import Storage
+import Synchronization
+import Testing
+
+@testable import Hopdrink
+
+/// What daemons on one database know of each other.
+struct DaemonServiceTests {
+    private let site: TestSite
+    private let log = TestLog()
+
+    init() async throws {
+        site = try await TestSite()
+    }
+
+    private func daemon(_ host: String, fingerprint: String) -> DaemonService {
+        DaemonService(
+            database: site.database, daemon: DaemonIdentity(host: host, fingerprint: fingerprint, at: site.clock.now),
+            now: site.now, logger: log.logger
+        )
+    }
+
+    @Test func `daemons that disagree about the network say so once, and once more when they agree`() async throws {
+        let (here, there) = (daemon("here", fingerprint: "one"), daemon("there", fingerprint: "two"))
+        try await here.beat()
+        #expect(log.lines.isEmpty)
+        try await there.beat()
+        for _ in 0..<3 { try await here.beat() }
+        #expect(log.lines.map { $0.hasSuffix("cellar, here") || $0.hasSuffix("there") } == [true, true])
+        site.clock.advance(by: DaemonService.silence + 1)
+        try await here.beat()
+        #expect(log.lines.last?.contains("agree") == true)
+    }
+
+    @Test func `a silent daemon's letters go to the others, a living one's do not`() async throws {
+        try await site.ask("ada@example.org")
+        #expect(try await site.outbox.claim(1).count == 1)
+        let other = Outbox(
+            database: site.database, composer: LetterComposer(pages: site.pages, sender: site.rules.sender),
+            owner: .new(at: site.clock.now), now: site.now
+        )
+        site.clock.advance(by: DaemonService.silence)
+        _ = try await other.recover()
+        #expect(try await other.claim(1).isEmpty)
+        site.clock.advance(by: 1)
+        _ = try await other.recover()
+        #expect(try await other.claim(1).count == 1)
+    }
+
+    @Test func `a daemon that lives keeps its letters however long it takes`() async throws {
+        try await site.ask("ada@example.org")
+        _ = try await site.outbox.claim(1)
+        for _ in 0..<100 {
+            site.clock.advance(by: 5)
+            try await site.daemonService.beat()
+            _ = try await site.outbox.recover()
+        }
+        #expect(try await site.letterRows().map(\.state) == ["leased"])
+    }
+
+    @Test func `alone on its database, a daemon takes all former ones for dead`() async throws {
+        try await site.ask("ada@example.org")
+        _ = try await site.outbox.claim(1)
+        try await daemon("cellar", fingerprint: "one").begin()
+        _ = try await site.outbox.recover()
+        #expect(try await site.letterRows().map(\.state) == [site.database.isShared ? "leased" : "ready"])
+    }
+
+    @Test func `daemons that have been gone for a day are forgotten`() async throws {
+        site.clock.advance(by: .day + 1)
+        try await daemon("new", fingerprint: "one").beat()
+        #expect(try await site.count("daemons") == 1)
+    }
+}
+
+/// Remembers what was logged, with the values in the order of their names.
+final class TestLog: Sendable {
+    private let logged = Mutex<[String]>([])
+
+    var lines: [String] { logged.withLock(\.self) }
+
+    var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
+
+    private struct Handler: LogHandler {
+        let log: TestLog
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.info
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            let values = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.value)" }
+            log.logged.withLock { $0.append(([event.message.description] + values).joined(separator: " ")) }
+        }
+    }
+}

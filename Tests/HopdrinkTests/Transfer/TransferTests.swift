@@ -1,0 +1,124 @@
+import Foundation
+import Storage
+import TestDatabases
+import Testing
+
+@testable import Hopdrink
+
+/// A network that moves to another database.
+struct TransferTests {
+    private let site: TestSite
+    private let target: any Database
+
+    init() async throws {
+        site = try await TestSite()
+        try await site.join("ada@example.org")
+        try await site.ask("bob@example.org")
+        try await site.crash()
+        target = try SQLiteDatabase.inMemory()
+    }
+
+    private var transfer: Transfer { Transfer(from: site.database, to: target, now: site.now) }
+
+    @discardableResult
+    private func copy(from source: any Database, to target: any Database) async throws -> [Transfer.Contents] {
+        try await Transfer(from: source, to: target, now: site.now).perform { _ in }
+    }
+
+    @discardableResult
+    private func copy() async throws -> [Transfer.Contents] { try await copy(from: site.database, to: target) }
+
+    private func dump(_ database: any Database) async throws -> [String: Set<String>] {
+        try await database.read { transaction in
+            Dictionary(
+                uniqueKeysWithValues: try CopiedTable.all.map { table in
+                    let rows = try transaction.rows("SELECT * FROM \(table.name)")
+                    let texts = rows.map { row in zip(row.columns, row.values).map { "\($0)" }.sorted().joined() }
+                    return ("\(table)", Set(texts))
+                }
+            )
+        }
+    }
+
+    @Test func `everything arrives, there and back`() async throws {
+        let contents = try await copy()
+        #expect(contents.first { $0.table == "rsvps" }?.rows == 2)
+        #expect(Set(contents.map(\.checksum)).count > 5)
+        #expect(try await dump(target) == dump(site.database))
+        let back = try await TestSite.emptyDatabase()
+        #expect(try await copy(from: target, to: back) == contents)
+        #expect(try await dump(back) == dump(site.database))
+    }
+
+    @Test func `every table of the schema is copied, but for what daemons say of themselves`() async throws {
+        let tables = try await site.database.read { transaction in
+            try transaction.rows(transaction.dialect.tables).map { try $0.text("name") }
+        }
+        let copied = CopiedTable.all.map { "\($0)" }
+        #expect(Set(tables).subtracting(copied) == ["migration", "daemons", "transfers"])
+        #expect(Set(copied).isSubset(of: tables))
+    }
+
+    @Test func `more rows than one statement takes arrive in several`() async throws {
+        try await site.database.write { transaction in
+            for number in 0..<1203 {
+                try transaction.execute(
+                    "INSERT INTO guests (id, address, folded_address) VALUES (\("\(number)"), \("a"), \("\(number)"))"
+                )
+            }
+        }
+        var steps: [Transfer.Progress] = []
+        let contents = try await transfer.perform { steps.append($0) }
+        #expect(contents.first { $0.table == "guests" }?.rows == 1205)
+        let copied = steps.filter { $0.step == .copying }
+        #expect(copied.map(\.rows) == copied.map(\.rows).sorted())
+        #expect(copied.last?.rows == copied.last?.total)
+        #expect(steps.last?.step == .verifying && steps.last?.rows == steps.last?.total)
+    }
+
+    @Test func `a target that holds something is refused and left alone`() async throws {
+        try await copy()
+        let before = try await dump(target)
+        await #expect(throws: Transfer.Refusal.targetNotEmpty(table: "cities")) { try await copy() }
+        #expect(try await dump(target) == before)
+    }
+
+    @Test func `an interrupted copy is known, and the next begins anew`() async throws {
+        let source = site.database
+        let interrupted = Task { [transfer] in
+            try await transfer.perform { progress in
+                if progress.table == "guests" { withUnsafeCurrentTask { $0?.cancel() } }
+            }
+        }
+        await #expect(throws: CancellationError.self) { try await interrupted.value }
+        #expect(try await target.read { try $0.hasUnfinishedTransfer() })
+        #expect(try await target.read { try $0.row("SELECT id FROM guests") } != nil)
+        try await copy()
+        #expect(try await !target.read { try $0.hasUnfinishedTransfer() })
+        #expect(try await dump(target) == dump(source))
+    }
+
+    @Test func `what differs is not passed off as a copy`() async throws {
+        let target = target
+        await #expect(throws: Transfer.Refusal.differs(table: "guests")) {
+            _ = try await transfer.perform { progress in
+                guard progress.step == .verifying, progress.table == "cities" else { return }
+                try await target.write { try $0.execute("UPDATE guests SET address = 'eve@example.org'") }
+            }
+        }
+        #expect(try await target.read { try $0.hasUnfinishedTransfer() })
+    }
+
+    @Test func `an older schema is refused, and not changed`() async throws {
+        let older = try SQLiteDatabase.inMemory()
+        try await Migrator.migrate(older, Array(Schema.migrations.prefix(2)))
+        await #expect(throws: DatabaseError.olderSchema) {
+            try await copy(from: older, to: target)
+        }
+    }
+
+    @Test(.enabled(if: TestServer.url != nil)) func `a daemon that runs on the server is stopped first`() async throws {
+        try await site.daemonService.begin()
+        await #expect(throws: Transfer.Refusal.daemonsRunning(hosts: ["cellar"])) { try await copy() }
+    }
+}

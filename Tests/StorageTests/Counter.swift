@@ -1,0 +1,12 @@
+import Synchronization
+
+/// Counts from several threads.
+final class Counter: Sendable {
+    private let count = Mutex(0)
+
+    var value: Int { count.withLock(\.self) }
+
+    func increase() {
+        count.withLock { $0 += 1 }
+    }
+}

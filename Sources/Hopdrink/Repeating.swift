@@ -12,18 +12,33 @@ func repeatedly(
     every interval: Duration, _ failure: Logger.Message, _ logger: Logger, _ work: () async throws -> Void
 ) async throws {
     let ticks = AsyncTimerSequence(interval: interval, clock: .continuous)
-    await attempt(failure, logger, work)
+    var former = await attempt(work)
+    report(former, after: nil, failure, logger)
     for try await _ in ticks.cancelOnGracefulShutdown() {
-        await attempt(failure, logger, work)
+        let error = await attempt(work)
+        report(error, after: former, failure, logger)
+        former = error
     }
 }
 
-private func attempt(_ failure: Logger.Message, _ logger: Logger, _ work: () async throws -> Void) async {
+/// What went wrong, in words.
+private func attempt(_ work: () async throws -> Void) async -> String? {
     do {
         try await work()
+        return nil
     } catch is CancellationError {
-        return
+        return nil
     } catch {
+        return "\(error)"
+    }
+}
+
+/// Says once what lasts for many rounds.
+private func report(_ error: String?, after former: String?, _ failure: Logger.Message, _ logger: Logger) {
+    guard error != former else { return }
+    if let error {
         logger.error(failure, metadata: ["error": "\(error)"])
+    } else {
+        logger.notice("what failed works again", metadata: ["what": "\(failure)"])
     }
 }

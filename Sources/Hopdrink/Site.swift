@@ -116,7 +116,7 @@ package struct SiteRules: Sendable {
     package let feedFreshness: Duration
 
     package init(
-        meetups: MeetupSettings, rsvps: RSVPSettings, sender: Sender, feedFreshness: Duration = .seconds(1)
+        meetups: MeetupSettings, rsvps: RSVPSettings, sender: Sender, feedFreshness: Duration = .milliseconds(500)
     ) {
         self.meetups = meetups
         self.rsvps = rsvps

@@ -20,8 +20,8 @@ package struct Dialect: Sendable, Equatable {
     /// Ends a `SELECT` that takes rows as `forUpdate` does, and passes over those that others hold.
     package let skipLocked: SQL
 
-    /// Lets one transaction past at a time; nil where there is only one that writes.
-    let exclusion: SQL?
+    /// Lets one transaction past at a time, which then may take long; nothing where there is only one that writes.
+    let exclusion: [SQL]
 
     /// Gives the `name` of every table.
     package let tables: SQL
@@ -33,7 +33,10 @@ extension Dialect {
     /// Text is compared byte by byte, so that an index doesn't depend on the server's locale, nor on its C library.
     static let postgres = Dialect(
         bigint: "BIGINT", text: "TEXT COLLATE \"C\"", strict: "", forUpdate: "FOR UPDATE", skipLocked: "SKIP LOCKED",
-        exclusion: "SELECT 1 AS held FROM pg_advisory_xact_lock(1752133732, hashtext(current_schema()))",
+        exclusion: [
+            "SELECT set_config('statement_timeout', '0', true) AS value",
+            "SELECT 1 AS held FROM pg_advisory_xact_lock(1752133732, hashtext(current_schema()))",
+        ],
         tables: "SELECT tablename AS name FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
     )
 
@@ -41,7 +44,7 @@ extension Dialect {
     ///
     /// `INT` and not `INTEGER`, because an `INTEGER PRIMARY KEY` makes up a key where none is given.
     static let sqlite = Dialect(
-        bigint: "INT", text: "TEXT", strict: "STRICT", forUpdate: "", skipLocked: "", exclusion: nil,
+        bigint: "INT", text: "TEXT", strict: "STRICT", forUpdate: "", skipLocked: "", exclusion: [],
         tables: "SELECT name FROM sqlite_schema WHERE type = 'table'"
     )
 }

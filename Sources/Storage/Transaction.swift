@@ -19,7 +19,7 @@ package final class Transaction {
     /// Waits until no other transaction is past this call, and keeps others waiting there until this one ends: for what
     /// every daemon does at its start.
     package func excludeOthers() throws(DatabaseError) {
-        if let lock = dialect.exclusion { _ = try row(lock) }
+        for statement in dialect.exclusion { _ = try row(statement) }
     }
 
     package func rows(_ statement: SQL) throws(DatabaseError) -> [SQLRow] {

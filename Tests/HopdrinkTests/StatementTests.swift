@@ -39,6 +39,7 @@ struct StatementTests {
         #expect(cities.first?.languages.map(\.code) == ["en", "fr"])
         let revision = try await write { transaction, _ in
             #expect(try transaction.city(tours)?.name == "Tours")
+            #expect(try transaction.heldCity(tours)?.name == "Tours")
             #expect(try transaction.city(of: tours).name == "Tours")
             return try transaction.feedRevision(of: tours)
         }
@@ -54,6 +55,7 @@ struct StatementTests {
         try await write { transaction, now in
             try transaction.save(series)
             #expect(try transaction.series(series.id) == series)
+            #expect(try transaction.heldSeries(series.id) == series)
             #expect(try transaction.series(series.plan.slug, in: series.city) == series)
             #expect(try transaction.series(from: .configuration) == [series])
             #expect(try transaction.series(from: .organiser).isEmpty)
@@ -89,10 +91,10 @@ struct StatementTests {
             #expect(try transaction.heldMeetup(.new(at: now)) == nil)
             #expect(try transaction.meetups(in: meetup.city, endingAfter: now, limit: 1) == [meetup])
             #expect(try transaction.feedMeetups(in: meetup.city, since: now).first == meetup)
-            #expect(try transaction.meetups(of: series.id, startingAfter: now).first == meetup)
+            #expect(try transaction.heldMeetups(of: series.id, startingAfter: now).first == meetup)
             let first = try LocalDate(parsing: "2026-12-10")
             #expect(try transaction.nominalDates(of: series.id, from: first).contains(first))
-            #expect(try transaction.configuredOneOffs(startingAfter: now).isEmpty)
+            #expect(try transaction.heldOneOffs(startingAfter: now).isEmpty)
             #expect(try transaction.meetupsToRemind(at: meetup.startsAt.addingTimeInterval(-.day)) == [meetup])
             #expect(try transaction.meetupsToRemind(at: now).isEmpty)
             #expect(try transaction.hasRSVPs(meetup.id))
@@ -122,8 +124,8 @@ struct StatementTests {
             let plan = OneOffPlan(slug: slug, terms: written.terms, start: written.start, isCancelled: false)
             let oneOff = site.makeMeetups.oneOff(plan, in: city, from: .configuration, at: now)
             try transaction.insert(oneOff, slug: slug)
-            #expect(try transaction.meetup(slug, in: written.city) == oneOff)
-            #expect(try transaction.configuredOneOffs(startingAfter: now).map(\.meetup) == [oneOff])
+            #expect(try transaction.heldMeetup(slug, in: written.city) == oneOff)
+            #expect(try transaction.heldOneOffs(startingAfter: now).map(\.meetup) == [oneOff])
             try transaction.delete(oneOff)
             #expect(try transaction.meetup(oneOff.id) == nil)
         }

@@ -13,6 +13,12 @@ extension Transaction {
         try row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1").map(City.init(row:))
     }
 
+    /// The same city with its row held: nobody else gives names to what is in it meanwhile.
+    func heldCity(_ slug: Slug) throws -> City? {
+        try row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1 \(dialect.forUpdate)")
+            .map(City.init(row:))
+    }
+
     /// The time zone that each city has or last had.
     func timeZones() throws -> [Slug: TimeZone] {
         let rows = try rows("SELECT slug, time_zone FROM cities")

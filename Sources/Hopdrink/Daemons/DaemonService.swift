@@ -35,7 +35,15 @@ package final class DaemonService: Service {
 
     package func run() async throws {
         try await repeatedly(every: Self.interval, "telling the other daemons failed", logger) { try await beat() }
-        try await database.write { [daemon] in try $0.forget(daemon.id) }
+        await end()
+    }
+
+    private func end() async {
+        do {
+            try await database.write { [daemon] in try $0.forget(daemon.id) }
+        } catch {
+            logger.warning("The other daemons will wait before they go on.", metadata: ["error": "\(error)"])
+        }
     }
 
     package func beat() async throws {

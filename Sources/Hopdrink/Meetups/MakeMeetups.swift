@@ -25,7 +25,7 @@ package struct MakeMeetups: Sendable {
     /// Meetups to come of the series that its rules do not name, whoever may change them.
     package func strays(of series: Series, in city: City, _ transaction: Transaction, at now: Date) throws -> [Meetup] {
         let today = LocalDateTime(now, in: city.timeZone).date
-        let upcoming = try transaction.meetups(of: series.id, startingAfter: now)
+        let upcoming = try transaction.heldMeetups(of: series.id, startingAfter: now)
         let last = upcoming.compactMap(\.nominal?.date).max() ?? today
         let stray = Set(try plan(series, from: today, through: last, transaction).stray)
         return upcoming.filter { stray.contains($0.nominal?.date ?? today) }

@@ -9,13 +9,17 @@ extension Transaction {
 
     /// The meetup with its row held until the transaction ends: nobody else counts its places meanwhile.
     func heldMeetup(_ id: Meetup.ID) throws -> Meetup? {
-        try row("\(Meetup.select) WHERE m.id = \(id.text) \(dialect.forUpdate(of: "m"))").map(Meetup.init(row:))
+        try row("\(Meetup.select) WHERE m.id = \(id.text) \(holdingMeetups)").map(Meetup.init(row:))
     }
 
-    /// The one-off of this name.
-    func meetup(_ slug: Slug, in city: Slug) throws -> Meetup? {
-        try row("\(Meetup.select) WHERE m.city_slug = \(city.text) AND m.slug = \(slug.text)").map(Meetup.init(row:))
+    /// The one-off of this name, held.
+    func heldMeetup(_ slug: Slug, in city: Slug) throws -> Meetup? {
+        try row(
+            "\(Meetup.select) WHERE m.city_slug = \(city.text) AND m.slug = \(slug.text) \(holdingMeetups)"
+        ).map(Meetup.init(row:))
     }
+
+    private var holdingMeetups: SQL { dialect.forUpdate(of: "m") }
 
     /// A city's meetups that are not over, in order of time.
     func meetups(in city: Slug, endingAfter now: Date, limit: Int = 500) throws -> [Meetup] {
@@ -27,12 +31,13 @@ extension Transaction {
         ).map(Meetup.init(row:))
     }
 
-    /// A city's meetups that have not started and were made when the city had another time zone.
-    func meetups(outsideZoneOf city: City, startingAfter now: Date) throws -> [Meetup] {
+    /// A city's meetups that have not started and were made when the city had another time zone, held.
+    func heldMeetups(outsideZoneOf city: City, startingAfter now: Date) throws -> [Meetup] {
         try rows(
             """
             \(Meetup.select) WHERE m.city_slug = \(city.slug.text) AND m.starts_at > \(now)
                 AND m.time_zone <> \(city.timeZone.identifier)
+            ORDER BY m.starts_at \(holdingMeetups)
             """
         ).map(Meetup.init(row:))
     }
@@ -48,10 +53,13 @@ extension Transaction {
         ).map(Meetup.init(row:))
     }
 
-    /// A series' meetups that have not started.
-    func meetups(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
+    /// A series' meetups that have not started, held.
+    func heldMeetups(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
         try rows(
-            "\(Meetup.select) WHERE m.series_id = \(series.text) AND m.starts_at > \(now) ORDER BY m.starts_at"
+            """
+            \(Meetup.select) WHERE m.series_id = \(series.text) AND m.starts_at > \(now)
+            ORDER BY m.starts_at \(holdingMeetups)
+            """
         ).map(Meetup.init(row:))
     }
 
@@ -65,10 +73,13 @@ extension Transaction {
         ).map { try LocalDate(parsing: $0.text("nominal_date")) }
     }
 
-    /// One-offs from the configuration that have not started, with their names.
-    func configuredOneOffs(startingAfter now: Date) throws -> [(slug: Slug, meetup: Meetup)] {
+    /// One-offs from the configuration that have not started, with their names, held.
+    func heldOneOffs(startingAfter now: Date) throws -> [(slug: Slug, meetup: Meetup)] {
         try rows(
-            "\(Meetup.select) WHERE m.slug IS NOT NULL AND m.origin = 'config' AND m.starts_at > \(now)"
+            """
+            \(Meetup.select) WHERE m.slug IS NOT NULL AND m.origin = 'config' AND m.starts_at > \(now)
+            ORDER BY m.starts_at \(holdingMeetups)
+            """
         ).map { (try Slug(parsing: $0.text("slug")), try Meetup(row: $0)) }
     }
 

@@ -20,7 +20,7 @@ struct OrganiseMeetups: Organising {
         if let plan, let city, plan.start.instant(in: city.timeZone) <= now { fields.report("start", .past) }
         if let faults = fields.allFaults { return .faulty(faults) }
         guard let city, let plan else { return .faulty(Faults([])) }
-        guard try transaction.meetup(plan.slug, in: city.slug) == nil else { return .slugTaken }
+        guard try transaction.heldMeetup(plan.slug, in: city.slug) == nil else { return .slugTaken }
         let meetup = makeMeetups.oneOff(plan, in: city, from: .organiser, at: now)
         try transaction.insert(meetup, slug: plan.slug)
         return .done(meetup)
@@ -70,10 +70,10 @@ struct OrganiseMeetups: Organising {
 }
 
 extension Fields {
-    /// The city whose slug stands in the field `city`.
+    /// The city whose slug stands in the field `city`, held.
     mutating func city(in transaction: Transaction) throws -> City? {
         guard let slug = required("city", Slug.init(parsing:)) else { return nil }
-        let city = try transaction.city(slug)
+        let city = try transaction.heldCity(slug)
         if city == nil { report("city", .format("is not a city of this network")) }
         return city
     }

@@ -40,7 +40,7 @@ struct OrganiseSeries: Organising {
             series.plan.terms = former.plan.terms.applying(change)
             series.plan.time = change.time ?? former.plan.time
             try transaction.save(series)
-            for meetup in try transaction.meetups(of: id, startingAfter: now) {
+            for meetup in try transaction.heldMeetups(of: id, startingAfter: now) {
                 try transaction.replace(meetup, with: meetup.following(series.plan, at: now), at: now)
             }
             return .done(series)
@@ -53,7 +53,7 @@ struct OrganiseSeries: Organising {
             var series = former
             series.endedAt = now
             try transaction.save(series)
-            for meetup in try transaction.meetups(of: id, startingAfter: now) where meetup.state == .scheduled {
+            for meetup in try transaction.heldMeetups(of: id, startingAfter: now) where meetup.state == .scheduled {
                 try transaction.replace(meetup, with: meetup.cancelled(at: now), at: now)
             }
             return .done(series)
@@ -62,8 +62,9 @@ struct OrganiseSeries: Organising {
 
     /// Removes a series with all its meetups, if nobody ever answered one.
     func delete(_ id: Series.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Series> {
-        guard let series = try transaction.series(id) else { return .notFound }
+        guard let series = try transaction.heldSeries(id) else { return .notFound }
         guard series.origin == .organiser else { return .configured }
+        _ = try transaction.heldMeetups(of: id, startingAfter: now)
         guard try !transaction.hasRSVPs(toAnyOf: id) else { return .hasGuests }
         try transaction.delete(series)
         return .done(series)
@@ -72,7 +73,7 @@ struct OrganiseSeries: Organising {
     private func changeable(
         _ id: Series.ID, _ transaction: Transaction, _ body: (Series) throws -> Organised<Series>
     ) throws -> Organised<Series> {
-        guard let series = try transaction.series(id) else { return .notFound }
+        guard let series = try transaction.heldSeries(id) else { return .notFound }
         guard series.origin == .organiser else { return .configured }
         guard series.endedAt == nil else { return .cancelledAlready }
         return try body(series)

@@ -7,6 +7,11 @@ extension Transaction {
         try row("\(Series.select) WHERE s.id = \(id.text)").map(Series.init(row:))
     }
 
+    /// The series with its row held until the transaction ends.
+    func heldSeries(_ id: Series.ID) throws -> Series? {
+        try row("\(Series.select) WHERE s.id = \(id.text) \(dialect.forUpdate(of: "s"))").map(Series.init(row:))
+    }
+
     func series(_ slug: Slug, in city: Slug) throws -> Series? {
         try row("\(Series.select) WHERE s.city_slug = \(city.text) AND s.slug = \(slug.text)").map(Series.init(row:))
     }

@@ -68,14 +68,15 @@ extension Transaction {
     func lease(_ limit: Int, to owner: String, until end: Date, at now: Date) throws -> [Letter] {
         try rows(
             """
-            UPDATE letters SET state = 'leased', lease_owner = \(owner), lease_until = \(end)
-            WHERE id IN (
+            WITH claimed AS MATERIALIZED (
                 SELECT id FROM letters l
                 WHERE settled_at IS NULL AND next_at <= \(now) AND state = 'ready'
                     AND NOT EXISTS (
                         SELECT 1 FROM letters older
                         WHERE older.rsvp_id = l.rsvp_id AND older.id < l.id AND older.settled_at IS NULL)
                 ORDER BY next_at, id LIMIT \(limit) \(dialect.forUpdate) \(dialect.skipLocked))
+            UPDATE letters SET state = 'leased', lease_owner = \(owner), lease_until = \(end)
+            WHERE id IN (SELECT id FROM claimed)
             RETURNING *
             """
         ).map(Letter.init(row:)).sorted { $0.id.text < $1.id.text }

@@ -26,6 +26,13 @@ package struct Transfer: Sendable {
         package let table: String
         package let rows: Int
         package let total: Int
+
+        package init(step: Step, table: String, rows: Int, total: Int) {
+            self.step = step
+            self.table = table
+            self.rows = rows
+            self.total = total
+        }
     }
 
     package typealias Report = (Progress) async throws -> Void

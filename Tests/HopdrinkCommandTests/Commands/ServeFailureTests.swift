@@ -7,7 +7,9 @@ import Testing
 @Suite struct ServeFailureTests {
     @Test(arguments: [
         (DatabaseError.newerSchema(migration: "9"), 78), (.migrationOutOfOrder(migration: "9"), 78), (.inUse, 75),
-        (.cannotOpen(path: "/srv", reason: "no"), 74), (.damaged, 74), (.closed, 70),
+        (.cannotOpen(path: "/srv", reason: "no"), 74), (.damaged, 74), (.closed, 70), (.olderSchema, 78),
+        (.refused(code: "28P01"), 77), (.refused(code: "28000"), 77), (.refused(code: "3D000"), 78),
+        (.forbidden(message: ""), 77), (.wrongEncoding("LATIN1"), 78), (.foreignTables(example: "x"), 78),
     ])
     func `the service manager tries again where that may help`(error: DatabaseError, exitCode: Int) {
         #expect(Int(ServeFailure(error).exitCode) == exitCode)

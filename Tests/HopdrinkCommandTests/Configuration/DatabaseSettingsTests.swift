@@ -1,0 +1,46 @@
+import Domain
+import Storage
+import Testing
+
+@testable import HopdrinkCommand
+
+@Suite struct DatabaseSettingsTests {
+    @Test(arguments: [
+        ("/srv/h.sqlite", DatabaseSettings.sqlite("/srv/h.sqlite")), ("sqlite:/srv/h.sqlite", .sqlite("/srv/h.sqlite")),
+        ("sqlite:var/h.sqlite", .sqlite("var/h.sqlite")),
+        ("postgres://db/hopdrink", .postgres("postgres://db/hopdrink")),
+        ("postgresql:///hopdrink?host=/run/postgresql", .postgres("postgresql:///hopdrink?host=/run/postgresql")),
+    ])
+    func `a file or a server`(text: String, settings: DatabaseSettings) throws {
+        #expect(try DatabaseSettings(parsing: text) == settings)
+    }
+
+    @Test(arguments: ["", "sqlite:", "postgres://db/hopdrink?colour=red"])
+    func `what can be neither is refused`(text: String) {
+        #expect(throws: Problem.self) { try DatabaseSettings(parsing: text) }
+    }
+
+    @Test func `limits on what is asked of a server can be set`() throws {
+        let settings = try Settings(
+            yaml: "database: postgres://db/hopdrink\npostgres: {connections: 3, statement_timeout: 90}"
+        )
+        #expect(settings.postgres.connections == 3)
+        #expect(settings.postgres.statementTimeout == .seconds(90))
+        #expect(settings.controlSocket == "var/hopdrink.sock")
+    }
+
+    @Test(arguments: ["postgres: {connections: 0}", "postgres: {statement_timeout: 1d}", "postgres: {pool: 3}"])
+    func `limits that make no sense are refused`(yaml: String) {
+        #expect(throws: Faults.self) { try Settings(yaml: yaml) }
+    }
+
+    @Test func `two files that describe the same network are known by it`() throws {
+        let cities = "{slug: tours, name: Tours, country: FR, timezone: Europe/Paris, languages: [fr]}"
+        let other = "{name: Tours, slug: tours, languages: [fr], country: FR, timezone: \"Europe/Paris\"}"
+        let one = try Settings(yaml: "cities: [\(cities)]\nlisten: localhost:1")
+        let two = try Settings(yaml: "# another place\ncities:\n  - \(other)\n")
+        let three = try Settings(yaml: "cities: [\(cities.replacing("fr", with: "en"))]")
+        #expect(one.networkFingerprint == two.networkFingerprint)
+        #expect(one.networkFingerprint != three.networkFingerprint)
+    }
+}

@@ -59,6 +59,15 @@ struct MeetupAPITests {
         #expect(try await site.meetups().count { $0.nominal == nil } == 1)
     }
 
+    @Test func `of ten who take a name at once one gets it`() async throws {
+        let answers = try await withThrowingTaskGroup(of: HTTPResponse.Status.self) { group in
+            for _ in 1...10 { group.addTask { try await send(.post, "", TestSite.walk()).status } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers.count { $0 == .created } == 1)
+        #expect(answers.count { $0 == .unprocessableContent } == 9)
+    }
+
     @Test func `a change of time and place is told to who goes and seen by calendars`() async throws {
         let walk = try await site.organiseWalk(headers)
         try await site.join("ada@example.org", to: walk.id)

@@ -21,7 +21,7 @@ struct Daemon {
     func run() async throws {
         try SMTPWorker.prepareProcess()
         Self.keepFilesPrivate()
-        let database = try settings.database.open(settings.postgres, in: .ofThisProcess)
+        let database = try settings.database.open(settings.postgres)
         defer { close(database) }
         let identity = DaemonIdentity(host: Self.host, fingerprint: settings.networkFingerprint, at: now())
         let presence = DaemonService(database: database, daemon: identity, now: now, logger: logger)

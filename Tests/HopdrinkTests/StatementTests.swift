@@ -89,6 +89,7 @@ struct StatementTests {
             #expect(try transaction.meetup(meetup.id) == meetup)
             #expect(try transaction.heldMeetup(meetup.id) == meetup)
             #expect(try transaction.heldMeetup(.new(at: now)) == nil)
+            #expect(try transaction.meetupUnlessHeld(meetup.id) == meetup)
             #expect(try transaction.meetups(in: meetup.city, endingAfter: now, limit: 1) == [meetup])
             #expect(try transaction.feedMeetups(in: meetup.city, since: now).first == meetup)
             #expect(try transaction.heldMeetups(of: series.id, startingAfter: now).first == meetup)

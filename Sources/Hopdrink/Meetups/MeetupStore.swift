@@ -12,6 +12,12 @@ extension Transaction {
         try row("\(Meetup.select) WHERE m.id = \(id.text) \(holdingMeetups)").map(Meetup.init(row:))
     }
 
+    /// The same for work that can be done a little later as well: nil too when another transaction holds the row.
+    func meetupUnlessHeld(_ id: Meetup.ID) throws -> Meetup? {
+        try row("\(Meetup.select) WHERE m.id = \(id.text) \(holdingMeetups) \(dialect.skipLocked)")
+            .map(Meetup.init(row:))
+    }
+
     /// The one-off of this name, held.
     func heldMeetup(_ slug: Slug, in city: Slug) throws -> Meetup? {
         try row(

@@ -32,7 +32,7 @@ package struct RSVPService: Service {
         let instant = now()
         for id in try await database.read({ try $0.meetupsWithWaiting(at: instant) }) {
             try await database.write { transaction in
-                guard let meetup = try transaction.heldMeetup(id) else { return }
+                guard let meetup = try transaction.meetupUnlessHeld(id) else { return }
                 try transaction.moveUp(in: meetup, at: instant)
             }
         }

@@ -41,7 +41,7 @@ struct Migrate: AsyncParsableCommand {
     }
 
     private func open(_ settings: DatabaseSettings) throws -> any Database {
-        try settings.open(PostgresSettings.Limits(), in: .ofThisProcess)
+        try settings.open(ServerSettings(defaultsIn: .ofThisProcess))
     }
 }
 

@@ -16,13 +16,13 @@ enum DatabaseSettings: Equatable, Sendable {
     }
 
     /// Opens the file and holds it; a server is reached when something is asked of it.
-    func open(_ limits: PostgresSettings.Limits, in surroundings: Surroundings) throws -> any Database {
+    func open(_ server: ServerSettings) throws -> any Database {
         switch self {
         case .sqlite(let path): return try SQLiteDatabase(path: path)
         case .postgres(let url):
             var settings = PostgresSettings(url: url)
-            settings.limits = limits
-            settings.passwordFile = surroundings.credential("pgpass")
+            settings.limits = server.limits
+            settings.password = try server.passwordFile?.password()
             return PostgresDatabase(settings)
         }
     }
@@ -41,14 +41,30 @@ extension DatabaseSettings {
     }
 }
 
-extension PostgresSettings.Limits {
+/// How a server is used.
+struct ServerSettings: Equatable, Sendable {
+    var limits = PostgresSettings.Limits()
+    /// Where the password is that the address does not hold.
+    var passwordFile: PasswordFile?
+}
+
+extension ServerSettings {
+    init(defaultsIn surroundings: Surroundings) {
+        passwordFile = surroundings.credential("postgres-password").map(Self.passwordFile)
+    }
+
     /// Takes the group `postgres`, which is of use only where the database is on a server.
     mutating func read(_ fields: inout Fields) {
         guard var group = fields.group("postgres") else { return }
-        group.take("connections", Text.number(in: 1...100), into: &connections)
+        group.take("connections", Text.number(in: 1...100), into: &limits.connections)
         let seconds = group.optional("statement_timeout", Text.number(in: 1...3600))
-        statementTimeout = seconds.map { .seconds($0) } ?? statementTimeout
+        limits.statementTimeout = seconds.map { .seconds($0) } ?? limits.statementTimeout
+        passwordFile = group.optional("password_file", Text.path).map(Self.passwordFile) ?? passwordFile
         group.closeUnknown()
         fields.absorb(group.faults)
+    }
+
+    private static func passwordFile(at path: String) -> PasswordFile {
+        PasswordFile(path: path, field: "postgres.password_file")
     }
 }

@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import Mail
 
 extension SMTPSettings {
@@ -9,25 +8,8 @@ extension SMTPSettings {
         security = relay.security
         caFile = relay.caFile
         if let login = relay.login {
-            self.login = Login(user: login.user, password: try Self.password(in: login.passwordFile))
+            let file = PasswordFile(path: login.passwordFile, field: "mail.relay.password_file")
+            self.login = Login(user: login.user, password: try file.password())
         }
-    }
-
-    private static func password(in file: String) throws(Fault) -> String {
-        let text: String
-        do {
-            text = try String(contentsOfFile: file, encoding: .utf8)
-        } catch {
-            throw fault("names a file that can't be read: \(file)")
-        }
-        do throws(Problem) {
-            return try Text.line(text, most: 1024)
-        } catch {
-            throw fault("names a file that must hold one line, the password: \(file)")
-        }
-    }
-
-    private static func fault(_ sentence: String) -> Fault {
-        Fault("mail.relay.password_file", .format(sentence))
     }
 }

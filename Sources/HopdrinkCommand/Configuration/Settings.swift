@@ -2,7 +2,6 @@ import Domain
 import Foundation
 import Hopdrink
 import Logging
-import Storage
 
 /// All that a configuration file says. What it leaves out keeps the value given here.
 struct Settings: Sendable {
@@ -10,7 +9,7 @@ struct Settings: Sendable {
     /// How the world reaches us; the base of every address in pages and letters.
     var baseURL: BaseURL
     var database: DatabaseSettings
-    var postgres = PostgresSettings.Limits()
+    var postgres: ServerSettings
     /// The path of the socket through which the other commands reach the daemon.
     var controlSocket: String
     /// The folder of the pages' and letters' templates.
@@ -29,6 +28,7 @@ extension Settings {
     init(defaultsIn surroundings: Surroundings) throws(Problem) {
         baseURL = try BaseURL(parsing: "http://\(ListenAddress.standard)")
         database = .sqlite("\(surroundings.stateFolder)/hopdrink.sqlite")
+        postgres = ServerSettings(defaultsIn: surroundings)
         controlSocket = Self.controlSocket(beside: database, in: surroundings)
         templates = surroundings.exists("templates") ? "templates" : "/usr/share/hopdrink/templates"
         mail = try MailSettings(defaultsIn: surroundings)

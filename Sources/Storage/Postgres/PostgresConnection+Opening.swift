@@ -20,9 +20,9 @@ extension PostgresConnection {
 
     /// What stands before the URI is a default; what stands after it is ours to say.
     private static func start(_ settings: PostgresSettings) -> OpaquePointer? {
-        let passwordFile = settings.passwordFile.map { [("passfile", $0)] } ?? []
+        let password = settings.password.map { [("password", $0)] } ?? []
         let options =
-            passwordFile + [
+            password + [
                 ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
                 ("tcp_user_timeout", "30000"), ("fallback_application_name", "hopdrink"), ("dbname", settings.url),
                 ("client_encoding", "UTF8"),

@@ -7,8 +7,8 @@ package struct PostgresSettings: Equatable, Sendable {
     package var url: String
     package var limits = Limits()
 
-    /// The path of a password file (§34.16), for where the URI does not name one.
-    package var passwordFile: String?
+    /// For where neither the URI nor the environment has one.
+    package var password: String?
 
     package init(url: String) {
         self.url = url

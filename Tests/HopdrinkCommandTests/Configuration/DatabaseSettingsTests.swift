@@ -24,9 +24,21 @@ import Testing
         let settings = try Settings(
             yaml: "database: postgres://db/hopdrink\npostgres: {connections: 3, statement_timeout: 90}"
         )
-        #expect(settings.postgres.connections == 3)
-        #expect(settings.postgres.statementTimeout == .seconds(90))
+        #expect(settings.postgres.limits.connections == 3)
+        #expect(settings.postgres.limits.statementTimeout == .seconds(90))
         #expect(settings.controlSocket == "var/hopdrink.sock")
+    }
+
+    @Test func `the password stands in a file of its own, or in a credential`() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("secret\n", to: "password")
+        let settings = try Settings(yaml: "postgres: {password_file: \(path)}")
+        #expect(try settings.postgres.passwordFile?.password() == "secret")
+        let systemd = Surroundings(environment: ["CREDENTIALS_DIRECTORY": "/run/c"]) { $0.hasSuffix("-password") }
+        #expect(ServerSettings(defaultsIn: systemd).passwordFile?.path == "/run/c/postgres-password")
+        let missing = PasswordFile(path: "/nowhere", field: "postgres.password_file")
+        let fault = #expect(throws: Fault.self) { try missing.password() }
+        #expect(fault?.sentence.contains("`postgres.password_file` names a file that can't be read") == true)
     }
 
     @Test(arguments: ["postgres: {connections: 0}", "postgres: {statement_timeout: 1d}", "postgres: {pool: 3}"])

@@ -84,7 +84,10 @@ package struct Site: Sendable {
     }
 
     private func addFeeds(_ router: Router<RequestContext>) {
+        router.get("feeds/network.ics", use: feeds.network)
+        router.get("feeds/tour.ics", use: feeds.tour)
         router.get("feeds/{city}.ics", use: feeds.city)
+        router.get("feeds/:city/{series}.ics", use: feeds.series)
         router.get("meetups/{meetup}.ics", use: feeds.meetup)
     }
 

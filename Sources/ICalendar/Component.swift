@@ -33,6 +33,18 @@ struct Component: ~Copyable {
         icalproperty_set_x_name(property, name)
     }
 
+    /// The other becomes a part of this one.
+    func add(_ other: consuming Component) {
+        icalcomponent_add_component(handle, other.release())
+    }
+
+    /// Whoever takes the handle owns it.
+    private consuming func release() -> OpaquePointer {
+        let handle = handle
+        discard self
+        return handle
+    }
+
     func text() throws(ICalendarError) -> String {
         try Libical.take(icalcomponent_as_ical_string_r(handle))
     }

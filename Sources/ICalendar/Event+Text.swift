@@ -15,8 +15,19 @@ extension Event {
             try component.add(icalproperty_new_status(status.libical))
             try component.add(icalproperty_new_transp(isTransparent ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE))
             try addPeople(to: component)
+            if let alarm { try component.add(Self.alarm(alarm, showing: summary)) }
             return try component.text()
         }
+    }
+
+    /// RFC 5545 §3.6.6: shows the title, so many minutes before the start.
+    private static func alarm(_ minutes: Int, showing text: String) throws(ICalendarError) -> Component {
+        let alarm = try Component(ICAL_VALARM_COMPONENT)
+        try alarm.add(icalproperty_new_action(ICAL_ACTION_DISPLAY))
+        try alarm.add(icalproperty_new_description(text.cleanText))
+        let trigger = icaltriggertype_from_int(Int32(clamping: -60 * max(1, minutes)))
+        try alarm.add(icalproperty_new_trigger(trigger))
+        return alarm
     }
 
     private func addTexts(to component: borrowing Component) throws(ICalendarError) {

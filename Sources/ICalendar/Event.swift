@@ -37,6 +37,8 @@ package struct Event: Sendable, Equatable {
     package var isTransparent: Bool
     package var organizer: Participant?
     package var attendee: Attendee?
+    /// Minutes before the start at which the reader is to be reminded; nil for never.
+    package var alarm: Int?
 
     // As many parameters as there are values: a record that names each is easier to read than one filled in later.
     package init(

@@ -41,12 +41,13 @@ struct StatementTests {
             #expect(try transaction.city(tours)?.name == "Tours")
             #expect(try transaction.heldCity(tours)?.name == "Tours")
             #expect(try transaction.city(of: tours).name == "Tours")
-            return try transaction.feedRevision(of: tours)
+            return try transaction.feedRevisions(of: .cities([tours]))?[tours]
         }
         #expect((revision ?? 0) > 2)
         try await write { transaction, _ in try transaction.save([City]()) }
         #expect(try await write { transaction, _ in try transaction.city(tours) } == nil)
-        #expect(try await write { transaction, _ in try transaction.feedRevision(of: tours) } == nil)
+        #expect(
+            try await write { transaction, _ in try transaction.feedRevisions(of: .cities([tours]))?[tours] } == nil)
         #expect(try await write { transaction, _ in try transaction.city(of: tours).name } == "Tours")
     }
 
@@ -91,7 +92,7 @@ struct StatementTests {
             #expect(try transaction.heldMeetup(.new(at: now)) == nil)
             #expect(try transaction.meetupUnlessHeld(meetup.id) == meetup)
             #expect(try transaction.meetups(in: meetup.city, endingAfter: now, limit: 1) == [meetup])
-            #expect(try transaction.feedMeetups(in: meetup.city, since: now).first == meetup)
+            #expect(try transaction.feedMeetups(in: .cities([meetup.city]), since: now).first == meetup)
             #expect(try transaction.heldMeetups(of: series.id, startingAfter: now).first == meetup)
             let first = try LocalDate(parsing: "2026-12-10")
             #expect(try transaction.nominalDates(of: series.id, from: first).contains(first))

@@ -25,6 +25,20 @@ import Testing
     }
 
     @Test(arguments: [
+        (1, "-PT1M"), (120, "-PT2H"), (1440, "-P1D"), (10_080, "-P1W"), (1530, "-P1DT1H30M"), (0, "-PT1M"),
+    ])
+    func `an alarm shows the title so long before the start`(minutes: Int, trigger: String) throws {
+        var event = Sample.event
+        event.alarm = minutes
+        #expect(
+            try lines(of: event).lines.suffix(6) == [
+                "BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Apéro à la cave", "TRIGGER:\(trigger)", "END:VALARM",
+                "END:VEVENT",
+            ]
+        )
+    }
+
+    @Test(arguments: [
         ("a\\b;c,d\ne", "a\\\\b\\;c\\,d\\ne"), ("a\r\nBEGIN:VEVENT", "a\\nBEGIN:VEVENT"), ("a\rb\tc", "ab c"),
         ("\u{1}a\u{0}b\u{1F}", "ab"),
         ("a\u{7F}\u{85}\u{9B}\u{2028}\u{2029}b", "ab"), ("🍷\u{301}\n\u{301}", "🍷\u{301}\\n\u{301}"),

@@ -58,11 +58,7 @@ extension Transaction {
         )
     }
 
-    /// Counts how often anything that a city's feed shows was changed.
-    func feedRevision(of city: Slug) throws -> Int? {
-        try row("SELECT revision FROM cities WHERE slug = \(city.text) AND is_listed = 1")?.integer("revision")
-    }
-
+    /// Counts a change of what the city's feeds show.
     func touch(_ city: Slug) throws {
         try execute("UPDATE cities SET revision = revision + 1 WHERE slug = \(city.text)")
     }

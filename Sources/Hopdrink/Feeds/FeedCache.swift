@@ -1,18 +1,22 @@
 import Domain
 import Foundation
-import ICalendar
 import Storage
 import Synchronization
 
-/// The feeds of the cities, each rendered when something in it changed and served from memory otherwise.
+/// The feeds that are asked for, each rendered when something in it changed and served from memory otherwise.
 ///
-/// The database counts the changes of each city; the count is asked again when the last answer is older than
-/// the rules allow, so that another daemon's changes show too.
+/// The database counts the changes of each city; the counts are asked again when the last answer is older than the
+/// rules allow, so that another daemon's changes show too. A row is asked and nothing listened to, because that works
+/// the same on every engine and through every pooler.
 final class FeedCache: Sendable {
+    /// Anybody may ask for any selection: beyond this, what was made first is forgotten.
+    private static let mostEntries = 500
+
     private struct Entry {
         let document: FeedDocument
-        let revision: Int
+        let revisions: [Slug: Int]
         let day: Int
+        let made: ContinuousClock.Instant
         var checked: ContinuousClock.Instant
     }
 
@@ -20,7 +24,7 @@ final class FeedCache: Sendable {
     private let pages: Pages
     private let rules: SiteRules
     private let now: CurrentTime
-    private let entries = Mutex<[Slug: Entry]>([:])
+    private let entries = Mutex<[FeedSelection: Entry]>([:])
 
     init(database: any Database, pages: Pages, rules: SiteRules, now: @escaping CurrentTime) {
         self.database = database
@@ -29,67 +33,45 @@ final class FeedCache: Sendable {
         self.now = now
     }
 
-    /// The feed of a city; nil when there is no such city.
-    func document(of city: Slug) async throws -> FeedDocument? {
+    /// The feed; nil when there is nothing to select from.
+    func document(of selection: FeedSelection) async throws -> FeedDocument? {
         let instant = ContinuousClock.now
         let day = Int(now().timeIntervalSince1970 / 86_400)
-        let known = entries.withLock { $0[city] }
+        let known = entries.withLock { $0[selection] }
         if let known, known.day == day, instant - known.checked < rules.feedFreshness { return known.document }
-        guard let revision = try await database.read({ try $0.feedRevision(of: city) }) else { return nil }
-        if let known, known.day == day, known.revision == revision {
-            entries.withLock { $0[city]?.checked = instant }
+        guard let revisions = try await database.read({ try $0.feedRevisions(of: selection.scope) }) else { return nil }
+        if let known, known.day == day, known.revisions == revisions {
+            entries.withLock { $0[selection]?.checked = instant }
             return known.document
         }
-        return try await render(city, day: day, at: instant)
+        return try await render(selection, day: day, at: instant)
     }
 
-    private func render(_ slug: Slug, day: Int, at instant: ContinuousClock.Instant) async throws -> FeedDocument? {
-        let window = Date(timeIntervalSince1970: TimeInterval(day - CityFeed.daysKept) * 86_400)
-        let content = try await database.read { transaction in
-            try transaction.city(slug).map { city in
-                CityFeed(
-                    city: city, meetups: try transaction.feedMeetups(in: slug, since: window),
-                    revision: try transaction.feedRevision(of: slug) ?? 0
+    private func render(
+        _ selection: FeedSelection, day: Int, at instant: ContinuousClock.Instant
+    ) async throws -> FeedDocument? {
+        let window = Date(timeIntervalSince1970: TimeInterval(day - FeedContent.daysKept) * 86_400)
+        let found = try await database.read { transaction in
+            try transaction.feedRevisions(of: selection.scope).map { revisions in
+                let content = FeedContent(
+                    selection: selection, cities: try transaction.cities(in: selection.scope),
+                    meetups: try transaction.feedMeetups(in: selection.scope, since: window)
                 )
+                return (content, revisions)
             }
         }
-        guard let content else { return nil }
+        guard let (content, revisions) = found else { return nil }
         let document = try content.document(pages, from: rules.sender)
-        entries.withLock {
-            $0[slug] = Entry(document: document, revision: content.revision, day: day, checked: instant)
-        }
+        let entry = Entry(document: document, revisions: revisions, day: day, made: instant, checked: instant)
+        entries.withLock { Self.keep(entry, of: selection, in: &$0) }
         return document
     }
-}
 
-/// What the feed of a city is made of.
-struct CityFeed: Sendable {
-    /// How long meetups that are over or cancelled stay.
-    static let daysKept = 30
-
-    let city: City
-    let meetups: [Meetup]
-    let revision: Int
-
-    /// In the city's own language; a follower's time is not taken by what they may not go to.
-    func document(_ pages: Pages, from sender: Sender) throws -> FeedDocument {
-        let edition = pages.edition(of: city)
-        let events = meetups.map { meetup in
-            var event = Event(meetup, in: edition)
-            event.isTransparent = true
-            event.organizer = sender.organiser
-            return event
+    private static func keep(_ entry: Entry, of selection: FeedSelection, in entries: inout [FeedSelection: Entry]) {
+        entries[selection] = entry
+        guard entries.count > mostEntries, let oldest = entries.min(by: { $0.value.made < $1.value.made }) else {
+            return
         }
-        let name = edition.texts(.feedName, ["city": city.name])
-        let calendar = CalendarDocument(name: name, refreshMinutes: 60, events: events)
-        let modified = meetups.map(\.revision.modified).max() ?? Date(timeIntervalSince1970: 0)
-        return FeedDocument(try calendar.text(), lastModified: modified)
-    }
-}
-
-extension Pages {
-    /// The site in the first of the city's languages that it speaks.
-    func edition(of city: City) -> Edition {
-        edition(LanguageChoice.choose(from: locales.languages, acceptLanguage: nil, city: city.languages))
+        entries[oldest.key] = nil
     }
 }

@@ -3,15 +3,33 @@ import Hummingbird
 import ICalendar
 import Storage
 
-/// Calendars for programs: a city's feed to subscribe to, one meetup to keep.
+/// Calendars for programs: feeds to subscribe to, one meetup to keep.
 struct FeedRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let cache: FeedCache
     let sender: Sender
 
+    @Sendable func network(_ request: Request, context: RequestContext) async throws -> Response {
+        try await feed(.network, request)
+    }
+
     @Sendable func city(_ request: Request, context: RequestContext) async throws -> Response {
-        guard let slug = context.slug("city"), let document = try await cache.document(of: slug) else {
+        guard let city = context.slug("city") else { throw Failure.notFound }
+        return try await feed(.cities([city]), request)
+    }
+
+    @Sendable func tour(_ request: Request, context: RequestContext) async throws -> Response {
+        try await feed(try FeedSelection.tour(request), request)
+    }
+
+    @Sendable func series(_ request: Request, context: RequestContext) async throws -> Response {
+        guard let city = context.slug("city"), let series = context.slug("series") else { throw Failure.notFound }
+        return try await feed(.series(series, in: city), request)
+    }
+
+    private func feed(_ scope: FeedSelection.Scope, _ request: Request) async throws -> Response {
+        guard let document = try await cache.document(of: try FeedSelection(scope, request)) else {
             throw Failure.notFound
         }
         return document.response(to: request)

@@ -48,17 +48,6 @@ extension Transaction {
         ).map(Meetup.init(row:))
     }
 
-    /// What a city's feed shows: meetups that ended after `ended`, cancelled ones only if that is newer than it.
-    func feedMeetups(in city: Slug, since ended: Date) throws -> [Meetup] {
-        try rows(
-            """
-            \(Meetup.select) WHERE m.city_slug = \(city.text) AND m.ends_at > \(ended)
-                AND (m.state = 'scheduled' OR m.modified_at > \(ended))
-            ORDER BY m.starts_at, m.id
-            """
-        ).map(Meetup.init(row:))
-    }
-
     /// A series' meetups that have not started, held.
     func heldMeetups(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
         try rows(
@@ -167,7 +156,7 @@ extension Transaction {
 }
 
 extension Meetup {
-    fileprivate static var select: SQL {
+    static var select: SQL {
         "SELECT m.*, \(Venue.columns) FROM meetups m JOIN venues v ON v.id = m.venue_id"
     }
 

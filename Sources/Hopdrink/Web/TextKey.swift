@@ -13,6 +13,7 @@ enum TextKey: String, CaseIterable {
     case cityDescription = "city_description"
     case cityRepresentative = "city_representative"
     case feedName = "feed_name"
+    case feedNetworkName = "feed_network_name"
     case meetupDescription = "meetup_description"
     case meetupHosts = "meetup_hosts"
     case meetupOthers = "meetup_others"

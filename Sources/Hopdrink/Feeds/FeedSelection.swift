@@ -1,0 +1,66 @@
+import Domain
+import Hummingbird
+
+/// Which meetups a feed holds, and how it shows them.
+struct FeedSelection: Hashable, Sendable {
+    enum Scope: Hashable, Sendable {
+        case network
+        /// In the order of their names, each once.
+        case cities([Slug])
+        case series(Slug, in: Slug)
+    }
+
+    let scope: Scope
+    var hidesCancelled = false
+    /// Minutes before the start; nil for no alarm.
+    var alarm: Int?
+}
+
+extension FeedSelection {
+    static let mostCities = 50
+
+    /// What a request asks for beside the feed's own address: `?cancelled=hide`, `?alarm=PT2H`.
+    init(_ scope: Scope, _ request: Request) throws(Failure) {
+        self.init(scope: scope)
+        let parameters = request.uri.queryParameters
+        switch parameters["cancelled"].map(String.init) {
+        case nil, "show": break
+        case "hide": hidesCancelled = true
+        default: throw .malformed("`cancelled` must be show or hide.")
+        }
+        if let text = parameters["alarm"].map(String.init) {
+            guard let minutes = ISODuration.minutes(text), (1...40_320).contains(minutes) else {
+                throw .malformed("`alarm` must be a time before the start such as PT30M, PT2H or P1D, at most 28 days.")
+            }
+            alarm = minutes
+        }
+    }
+
+    /// The cities of `?cities=tours,paris`.
+    static func tour(_ request: Request) throws(Failure) -> Scope {
+        let names = (request.uri.queryParameters["cities"].map(String.init) ?? "").split(separator: ",")
+        var slugs: Set<Slug> = []
+        for name in names {
+            do throws(Problem) {
+                slugs.insert(try Slug(parsing: String(name)))
+            } catch {
+                throw .notFound
+            }
+        }
+        guard (1...mostCities).contains(slugs.count) else {
+            throw .malformed("`cities` must name 1 to \(mostCities) cities, with commas between them.")
+        }
+        return .cities(slugs.sorted { $0.text < $1.text })
+    }
+}
+
+/// Durations as RFC 5545 §3.3.6 writes them, as far as whole minutes go.
+enum ISODuration {
+    /// Reads `PT30M`, `PT2H`, `P1D` or `P1W`; nil for what combines them or is something else.
+    static func minutes(_ text: String) -> Int? {
+        guard let match = text.wholeMatch(of: /P(?:(\d{1,3})W|(\d{1,3})D|T(\d{1,4})H|T(\d{1,5})M)/) else { return nil }
+        let (_, weeks, days, hours, minutes) = match.output
+        let parts = [(weeks, 10_080), (days, 1440), (hours, 60), (minutes, 1)]
+        return parts.lazy.compactMap { part, unit in part.flatMap { Int($0) }.map { $0 * unit } }.first
+    }
+}

@@ -1,0 +1,59 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    /// How often anything was changed that a feed shows, city by city; nil when there is no such feed.
+    func feedRevisions(of scope: FeedSelection.Scope) throws -> [Slug: Int]? {
+        let revisions = try rows("SELECT slug, revision FROM cities WHERE is_listed = 1 AND \(scope.isOfCity)")
+            .map { (try Slug(parsing: $0.text("slug")), try $0.integer("revision")) }
+        if case .network = scope { return Dictionary(uniqueKeysWithValues: revisions) }
+        return revisions.isEmpty ? nil : Dictionary(uniqueKeysWithValues: revisions)
+    }
+
+    /// The cities that a feed is about, in the order of the configuration.
+    func cities(in scope: FeedSelection.Scope) throws -> [City] {
+        try rows("SELECT * FROM cities WHERE is_listed = 1 AND \(scope.isOfCity) ORDER BY sort_order")
+            .map(City.init(row:))
+    }
+
+    /// What a feed shows: meetups that ended after `ended`, cancelled ones only if that is newer than it.
+    func feedMeetups(in scope: FeedSelection.Scope, since ended: Date) throws -> [Meetup] {
+        try rows(
+            """
+            \(Meetup.select) WHERE \(scope.isOfMeetup) AND m.ends_at > \(ended)
+                AND (m.state = 'scheduled' OR m.modified_at > \(ended))
+            ORDER BY m.starts_at, m.id
+            """
+        ).map(Meetup.init(row:))
+    }
+}
+
+extension FeedSelection.Scope {
+    fileprivate var isOfCity: SQL {
+        switch self {
+        case .network: "1 = 1"
+        case .cities(let slugs): "slug IN \(list: slugs.map(\.text))"
+        case .series(let series, let city):
+            """
+            slug = \(city.text)
+                AND EXISTS (SELECT 1 FROM series WHERE series.city_slug = cities.slug AND series.slug = \(series.text))
+            """
+        }
+    }
+
+    fileprivate var isOfMeetup: SQL {
+        switch self {
+        case .network: "m.city_slug IN (SELECT slug FROM cities WHERE is_listed = 1)"
+        case .cities(let slugs):
+            """
+            m.city_slug IN (SELECT slug FROM cities WHERE is_listed = 1 AND slug IN \(list: slugs.map(\.text)))
+            """
+        case .series(let series, let city):
+            """
+            m.series_id IN (
+                SELECT id FROM series WHERE city_slug = \(city.text) AND slug = \(series.text))
+            """
+        }
+    }
+}

@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .PHONY: run build deps test test-deps lint build-tests unit unit-postgres end-to-end end-to-end-postgres format bench clean
 
 BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libical-dev libpq-dev libsqlite3-dev tzdata zlib1g-dev
-TEST_PACKAGES := openssl postgresql-15 postgresql-client-15 python3 python3-aiosmtpd python3-icalendar strace
+TEST_PACKAGES := faketime openssl postgresql-15 postgresql-client-15 python3 python3-aiosmtpd python3-icalendar strace
 
 SWIFT_FILES := Package.swift Sources Tests
 LOGS := .build/logs

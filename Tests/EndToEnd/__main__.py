@@ -1,6 +1,7 @@
 """Runs the end-to-end tests on the built binary: all of them, or those whose name contains one of the arguments.
 
 HOPDRINK names the binary, if it is not the debug build. RESULTS names a file for the results, as JUnit writes them.
+The databases are SQLite files. Run by Tests/with-postgres they are on its server, and what needs one is tested too.
 """
 
 import os

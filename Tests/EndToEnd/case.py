@@ -1,10 +1,9 @@
 """What every test begins with."""
 
-import contextlib
-import sqlite3
 import unittest
 
 from daemon import Installation
+from databases import new_database
 from mailserver import MailServer
 from networks import NOON, city, series
 from visitor import Visitor
@@ -26,10 +25,17 @@ class EndToEndTest(unittest.TestCase):
 
     def install(self, *cities, **settings):
         """A folder with a configuration of these cities; of Tours alone when none is given."""
-        self.installation = Installation(clock=NOON)
-        self.addCleanup(self._remove_installation)
-        self.installation.configure(**self.mail.settings, **settings, cities=list(cities or [city(series())]))
+        self.database = new_database()
+        self.addCleanup(self.database.remove)
+        self.installation = self.install_beside(*cities, **settings)
         return self.installation
+
+    def install_beside(self, *cities, **settings):
+        """Another such folder, for a daemon on the same database."""
+        installation = Installation(NOON, self.database)
+        self.addCleanup(self._remove, installation)
+        installation.configure(**self.mail.settings, **settings, cities=list(cities or [city(series())]))
+        return installation
 
     def start(self, clock=None, **options):
         """A running daemon, and a visitor of it."""
@@ -47,10 +53,9 @@ class EndToEndTest(unittest.TestCase):
         return self.start()
 
     def rows(self, query):
-        """What stands in the database of a daemon that has stopped."""
-        with contextlib.closing(sqlite3.connect(self.installation.database)) as connection:
-            return connection.execute(query).fetchall()
+        """What stands in the database; if it is a SQLite file, once the daemon has stopped."""
+        return self.database.rows(query)
 
-    def _remove_installation(self):
-        self.log += self.installation.log()
-        self.installation.remove()
+    def _remove(self, installation):
+        self.log += installation.log()
+        installation.remove()

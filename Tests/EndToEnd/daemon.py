@@ -23,17 +23,16 @@ DIES_WITH_US = ["setpriv", "--pdeathsig", "KILL"]
 class Installation:
     """A folder with a configuration, in which one daemon after the other may run."""
 
-    def __init__(self, clock):
+    def __init__(self, clock, database):
         self.folder = Path(tempfile.mkdtemp(prefix="hopdrink-"))
         self.config = self.folder / "hopdrink.yaml"
-        self.database = self.folder / "state/hopdrink.sqlite"
-        self.database.parent.mkdir()
         self.clock = clock
         self.daemons = []
         self.settings = {
             "listen": "127.0.0.1:0",
             "base_url": BASE,
-            "database": str(self.database),
+            "database": database.setting,
+            "control_socket": str(self.folder / "control.sock"),
             "templates": str(TEMPLATES),
         }
 
@@ -55,7 +54,9 @@ class Installation:
     def launch(self, clock=None, **options):
         """A daemon that has just been started."""
         self.clock = clock or self.clock
-        arguments = ["serve", "--config", str(self.config), "--clock", self.clock]
+        arguments = ["serve", "--config", str(self.config)]
+        if self.clock:
+            arguments += ["--clock", self.clock]
         daemon = Daemon(arguments, self.folder, log=self.folder / f"daemon{len(self.daemons)}.log", **options)
         self.daemons.append(daemon)
         return daemon

@@ -105,6 +105,8 @@ class MailServer(Mailboxes):
         self.refusal_of_data = None
         self.seconds_to_answer = 0
         self.answers_owed = 0
+        self.silent_after = None
+        """So many letters are answered; those after them are taken without a word, as long as this is set."""
         self.hangs_up_after_data = False
         self.port = 0
         self._server = None
@@ -155,11 +157,19 @@ class MailServer(Mailboxes):
 
     async def handle_DATA(self, server, session, envelope):
         self.answers_owed += 1
+        try:
+            return await self._take(server, Letter(envelope.rcpt_tos, envelope.content))
+        finally:
+            self.answers_owed -= 1
+
+    async def _take(self, server, letter):
         await asyncio.sleep(self.seconds_to_answer)
-        self.answers_owed -= 1
         if self.refusal_of_data:
             return self.refusal_of_data
-        self.letters.append(Letter(envelope.rcpt_tos, envelope.content))
+        self.letters.append(letter)
+        number = len(self.letters)
+        while self.silent_after is not None and number > self.silent_after:
+            await asyncio.sleep(0.02)
         if self.hangs_up_after_data:
             server.transport.abort()
         return "250 2.0.0 taken"

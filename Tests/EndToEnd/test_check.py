@@ -92,7 +92,7 @@ class CheckTest(EndToEndTest):
         daemon = self.installation.launch()
         self.assertEqual(daemon.exit_code(), 78)
         self.assertEqual(daemon.said(), checked.stderr)
-        self.assertFalse(self.installation.database.exists())
+        self.assertFalse((self.installation.folder / "var").exists())
 
     def test_what_is_no_yaml_or_not_there_is_refused_too(self):
         self.install()

@@ -5,15 +5,17 @@ import re
 from pathlib import Path
 
 from case import EndToEndTest
+from databases import only_on_sqlite
 from guests import Guest
 from waiting import eventually
 
 
+@only_on_sqlite
 class FullDiskTest(EndToEndTest):
     def setUp(self):
         super().setUp()
         self.install()
-        folder = self.installation.database.parent
+        folder = self.database.folder
         self.start(prefix=small_disk(folder))
         self.meetup = self.visitor.meetups()[0]["id"]
         self.ballast = Path(f"/proc/{self.daemon.process.pid}/root{folder}/ballast")

@@ -44,7 +44,7 @@ class OrganiserTest(EndToEndTest):
         self.assertNotEqual(unknown.returncode, 0)
         self.assertIn("Nobody", unknown.stderr)
         self.daemon.stop()
-        self.assertNotIn(self.token.encode(), self.installation.database.read_bytes())
+        self.assertNotIn(self.token.encode(), self.database.contents())
 
     def test_without_a_daemon_the_command_says_so(self):
         self.daemon.stop()

@@ -6,14 +6,17 @@ from pathlib import Path
 
 from case import EndToEndTest
 from daemon import BASE, REPOSITORY
+from databases import only_on_sqlite
 from guests import Guest
 from mailserver import Maildir
+from service_manager import ServiceManager
 from waiting import eventually
 
 WHOLE_FORM = b"name=Anna&email=anna%40example.net"
 
 
 class ProcessTest(EndToEndTest):
+    @only_on_sqlite
     def test_a_second_daemon_on_the_same_database_refuses_to_start_and_the_first_goes_on(self):
         self.serve()
         second = self.installation.launch()
@@ -53,6 +56,7 @@ class ProcessTest(EndToEndTest):
             return True
         return False
 
+    @only_on_sqlite
     def test_an_answer_is_on_disk_before_it_is_acknowledged(self):
         self.install()
         trace = self.installation.folder / "trace"
@@ -126,20 +130,6 @@ class SlowRequest:
         queues = [end[4] for end in ends
                   if end[1].endswith(f":{self.port:04X}") and end[2].endswith(f":{ours:04X}")]
         return [queue.split(":")[1] for queue in queues] == ["00000000"]
-
-
-class ServiceManager:
-    """The end of sd_notify(3) that listens."""
-
-    def __init__(self, path):
-        self.path = path
-        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self.socket.bind(str(path))
-        self.socket.settimeout(20)
-
-    def wait(self, word):
-        """Listens until this is said."""
-        eventually(lambda: word in self.socket.recv(4096).decode().splitlines(), f"the daemon says {word}")
 
 
 def first(lines, start, pattern):

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Mail
 import Storage
 import Testing
 
@@ -183,6 +184,14 @@ struct StatementTests {
         }
     }
 
+    private static func composed(_ text: String) throws -> ComposedLetter {
+        ComposedLetter(
+            message: try EncodedMessage("Subject: \(text)\r\n\r\n\(text)\r\n"),
+            envelope: try Envelope(sender: "post@hopdrink.test", recipient: "ada@example.org"), tokens: [],
+            tokenExpiry: .distantFuture
+        )
+    }
+
     @Test func `the statements about letters run`() async throws {
         let (rsvp, meetup) = (rsvp, meetup)
         try await write { transaction, now in
@@ -195,8 +204,11 @@ struct StatementTests {
             #expect(leased.map(\.kind) == [.known])
             #expect(try transaction.lease(9, to: "you", until: end, at: now).isEmpty)
             let id = try #require(leased.first).id
-            #expect(try !transaction.markSending(id, sender: "s", body: "b", owner: "you"))
-            #expect(try transaction.markSending(id, sender: "s", body: "b", owner: "me"))
+            let composed = try Self.composed("b")
+            #expect(try !transaction.markSending(id, composed, owner: "you", until: end))
+            for _ in 1...2 { #expect(try transaction.markSending(id, composed, owner: "me", until: end)) }
+            #expect(try !transaction.markSending(id, try Self.composed("c"), owner: "me", until: end))
+            #expect(try transaction.row("SELECT attempts FROM letters")?.integer("attempts") == 1)
             try transaction.postpone(id, until: end, reply: "later", .failed)
             #expect(try transaction.unsentLetters().map(\.reason) == ["later"])
             #expect(try transaction.recoverLetters(leasedUntil: end, orBySilentSince: now, tryUncertainAt: end) == 0)

@@ -9,6 +9,9 @@ struct ComposedLetter: Sendable {
     let envelope: Envelope
     let tokens: [(TokenPurpose, Token)]
     let tokenExpiry: Date
+
+    var sender: String { envelope.sender }
+    var body: String { message.text }
 }
 
 /// Writes letters: the words in the guest's language, the links with fresh tokens, the invitation.

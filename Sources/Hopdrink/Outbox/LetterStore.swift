@@ -82,12 +82,16 @@ extension Transaction {
         ).map(Letter.init(row:)).sorted { $0.id.text < $1.id.text }
     }
 
-    /// Freezes the letter's bytes just before they are sent. False when the lease was lost meanwhile.
-    func markSending(_ letter: Letter.ID, sender: String, body: String, owner: String) throws -> Bool {
+    /// Freezes the letter's bytes just before they are sent, and extends the lease to `end`. False when the lease was
+    /// lost meanwhile. Doing the same twice is doing it once: the answer to the first may have been lost.
+    func markSending(_ letter: Letter.ID, _ composed: ComposedLetter, owner: String, until end: Date) throws -> Bool {
         try execute(
             """
-            UPDATE letters SET state = 'sending', sender = \(sender), body = \(body), attempts = attempts + 1
+            UPDATE letters SET state = 'sending', sender = \(composed.sender),
+                body = \(composed.body), lease_until = \(end),
+                attempts = CASE WHEN state = 'leased' THEN attempts + 1 ELSE attempts END
             WHERE id = \(letter.text) AND lease_owner = \(owner)
+                AND (state = 'leased' OR (state = 'sending' AND body = \(composed.body)))
             """
         ) == 1
     }

@@ -25,8 +25,10 @@ package struct Outbox: Sendable {
         self.logger = logger
     }
 
+    /// How long a letter may lie claimed. Others take it then, and whoever had it learns so before it is sent.
+    private static let claimTime: TimeInterval = 60
     /// Longer than any attempt at the relay may take.
-    private static let leaseTime: TimeInterval = 20 * 60
+    private static let sendingTime: TimeInterval = 20 * 60
 
     /// Makes ready what others left: daemons that are dead, or hold a letter for longer than they said. Returns how
     /// many letters may have been sent already.
@@ -43,7 +45,7 @@ package struct Outbox: Sendable {
         let instant = now()
         guard try await database.read({ try $0.hasLettersDue(at: instant) }) else { return [] }
         return try await database.write {
-            try $0.lease(limit, to: owner.text, until: instant.addingTimeInterval(Self.leaseTime), at: instant)
+            try $0.lease(limit, to: owner.text, until: instant.addingTimeInterval(Self.claimTime), at: instant)
         }
     }
 
@@ -70,7 +72,7 @@ extension Outbox {
     }
 
     private func prepare(_ letter: Letter, at now: Date) async throws -> Preparation {
-        guard let facts = try await database.read({ try $0.facts(of: letter) }) else {
+        guard let facts = try await persistently({ try await database.read { try $0.facts(of: letter) } }) else {
             return .settle(.obsolete, "what it is about is gone")
         }
         guard now < letter.kind.deadline(of: facts.meetup), now < letter.deadline || letter.kind != .reminder else {
@@ -89,13 +91,17 @@ extension Outbox {
         }
     }
 
-    /// Writes as soon as there is room: what the relay said must not be lost, nor a letter lie claimed, because the
-    /// disk is full for a while.
     private func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await persistently { try await database.write(body) }
+    }
+
+    /// Asks the database until it answers: what the relay said must not be lost, nor a letter lie claimed, because the
+    /// disk is full or the server away for a while.
+    private func persistently<T: Sendable>(_ work: () async throws -> T) async throws -> T {
         var hasWaited = false
         while true {
             do {
-                return try await database.write(body)
+                return try await work()
             } catch let error as DatabaseError where error.mayPass {
                 if !hasWaited { logger.warning("a letter waits for the database", metadata: ["error": "\(error)"]) }
                 hasWaited = true
@@ -106,10 +112,8 @@ extension Outbox {
 
     private func freeze(_ letter: Letter, _ composed: ComposedLetter, at now: Date) async throws -> Bool {
         try await write { transaction in
-            let isOurs = try transaction.markSending(
-                letter.id, sender: composed.envelope.sender, body: composed.message.text, owner: owner.text
-            )
-            guard isOurs else { return false }
+            let end = now.addingTimeInterval(Self.sendingTime)
+            guard try transaction.markSending(letter.id, composed, owner: owner.text, until: end) else { return false }
             for (purpose, token) in composed.tokens {
                 let expiry = composed.tokenExpiry
                 try transaction.save(token, for: purpose, opening: letter.rsvp, until: expiry)

@@ -19,7 +19,7 @@ extension Transaction {
         try execute(
             """
             INSERT INTO tokens (hash, purpose, rsvp_id, expires_at)
-            VALUES (\(token.hash), \(purpose.rawValue), \(rsvp.text), \(expiry))
+            VALUES (\(token.hash), \(purpose.rawValue), \(rsvp.text), \(expiry)) ON CONFLICT (hash) DO NOTHING
             """
         )
     }

@@ -26,7 +26,10 @@ struct ServeFailure {
             )
         case let failure as Daemon.ClockDifference:
             (sentence, exitCode) = (
-                "The database server's clock is \(failure.seconds) seconds ahead of this machine's; set one of them.",
+                """
+                The database server's clock is \(abs(failure.seconds)) seconds \
+                \(failure.seconds > 0 ? "ahead of" : "behind") this machine's; set one of them.
+                """,
                 EX_TEMPFAIL
             )
         case let failure as DatabaseError where failure.serverSentence != nil:

@@ -35,14 +35,18 @@ extension PostgresConnection {
     private static func finish(_ handle: OpaquePointer, by end: ContinuousClock.Instant) throws(DatabaseError) {
         var status = PQstatus(handle) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING
         while status != PGRES_POLLING_OK {
-            guard status != PGRES_POLLING_FAILED else {
-                throw DatabaseError(connecting: String(cString: PQerrorMessage(handle)))
-            }
+            guard status != PGRES_POLLING_FAILED else { throw refusal(of: handle) }
             guard wait(for: handle, status, until: end) else {
                 throw .unreachable(reason: "the server does not answer")
             }
             status = PQconnectPoll(handle)
         }
+    }
+
+    /// A password that is missing is noticed on this side, without a code of the server's.
+    private static func refusal(of handle: OpaquePointer) -> DatabaseError {
+        if PQconnectionNeedsPassword(handle) == 1 { return .refused(code: "28P01") }
+        return DatabaseError(connecting: String(cString: PQerrorMessage(handle)))
     }
 
     /// Whether the socket became ready in time.

@@ -50,6 +50,17 @@ struct OutboxTests {
         #expect(site.relay.letters.count == 1)
     }
 
+    @Test func `a letter that one daemon claims twice, because it lay too long, is sent once`() async throws {
+        let first = try await site.outbox.claim(1)
+        site.clock.advance(by: .minute + 1)
+        _ = try await site.outbox.recover()
+        let second = try await site.outbox.claim(1)
+        #expect(second.map(\.id) == first.map(\.id))
+        _ = try await site.outbox.deliver(second[0], by: site.relay)
+        #expect(try await site.outbox.deliver(first[0], by: site.relay) == nil)
+        #expect(site.relay.letters.count == 1)
+    }
+
     @Test func `a letter that was taken is sent once, and only its outcome is kept`() async throws {
         try await site.deliver()
         try await site.deliver()

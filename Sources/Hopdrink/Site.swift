@@ -10,6 +10,7 @@ package struct Site: Sendable {
     private let rsvps: RSVPRoutes
     private let feeds: FeedRoutes
     private let cityAPI: CityAPI
+    private let datesAPI: DatesAPI
     private let meetupAPI: OrganiserAPI<OrganiseMeetups, MeetupView>
     private let seriesAPI: OrganiserAPI<OrganiseSeries, SeriesView>
     private let rsvpAPI: RSVPAPI
@@ -26,6 +27,7 @@ package struct Site: Sendable {
         meetups = MeetupRoutes(database: database, pages: pages, answer: answer, now: now)
         rsvps = RSVPRoutes(database: database, pages: pages, now: now)
         feeds = FeedRoutes(database: database, pages: pages, cache: cache, sender: rules.sender)
+        datesAPI = DatesAPI(now: now)
         cityAPI = CityAPI(database: database, base: pages.base, now: now)
         meetupAPI = OrganiserAPI(database: database, now: now, work: OrganiseMeetups(makeMeetups: makeMeetups)) {
             try MeetupView($0, $1, pages.base, at: $2)
@@ -94,6 +96,7 @@ package struct Site: Sendable {
     private func addAPI(_ api: RouterGroup<RequestContext>) {
         api.get("openapi.yaml") { request, _ in pages.openAPI.response(to: request) }
         api.get("cities", use: cityAPI.list)
+        api.get("dates", use: datesAPI.list)
         api.get("cities/:city/meetups", use: cityAPI.meetups)
         api.get("meetups/:id", use: meetupAPI.show)
         api.post("meetups/:id/rsvps", use: rsvpAPI.create)

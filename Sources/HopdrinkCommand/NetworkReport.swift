@@ -23,52 +23,20 @@ struct NetworkReport {
     }
 
     private func text(of plan: CityPlan) throws -> String {
-        let series = try plan.series.map { try text(of: $0, in: plan.city) }.joined()
+        let series = try plan.series.map { try text(of: $0, in: plan) }.joined()
         let meetups = plan.meetups.map { text(of: $0, in: plan.city) }.joined()
         return "\n\(plan.city.name) (\(plan.city.slug), \(plan.city.timeZone.identifier))\n\(series)\(meetups)"
     }
 
-    private func text(of plan: SeriesPlan, in city: City) throws -> String {
-        let today = LocalDateTime(now, in: city.timeZone).date
-        let dates = try SeriesDates.next(Self.count, of: plan, after: today.adding(days: -1))
-        let rows = rows(for: dates, of: plan, in: city)
-        let end = dates.count < Self.count ? "    no more dates: here it ends\n" : ""
-        return "  \(plan.slug): \(plan.terms.title)\n\(TextTable(rows: rows).text)\(end)"
-    }
-
-    private func rows(for dates: [LocalDate], of plan: SeriesPlan, in city: City) -> [[String]] {
-        var former: String?
-        return dates.map { date in
-            let day = MeetupDay(written: LocalDateTime(date, plan.time), timeZone: city.timeZone)
-            let notes = [
-                former == nil || former == day.offset ? nil : "the offset changes", day.gapNote,
-                plan.cancelled.contains(date) ? "cancelled" : nil,
-            ]
-            former = day.offset
-            return day.cells + [notes.compactMap(\.self).joined(separator: ", ")]
-        }
+    private func text(of plan: SeriesPlan, in city: CityPlan) throws -> String {
+        let others = city.series.filter { $0.slug != plan.slug }
+        let preview = SeriesPreview(plan.schedule, in: city.city.timeZone, beside: others)
+        let table = DatesTable(days: try preview.days(Self.count, at: now), asked: Self.count)
+        return "  \(plan.slug): \(plan.terms.title)\n\(table.text)"
     }
 
     private func text(of plan: OneOffPlan, in city: City) -> String {
-        let day = MeetupDay(written: plan.start, timeZone: city.timeZone)
-        let notes = [day.gapNote, plan.isCancelled ? "cancelled" : nil].compactMap(\.self).joined(separator: ", ")
-        return "  \(plan.slug): \(plan.terms.title)\n\(TextTable(rows: [day.cells + [notes]]).text)"
-    }
-}
-
-/// When a meetup really begins, which on a day when clocks go forward may not be when it was written.
-private struct MeetupDay {
-    let written: LocalDateTime
-    let timeZone: TimeZone
-
-    private var instant: Date { written.instant(in: timeZone) }
-    private var start: LocalDateTime { LocalDateTime(instant, in: timeZone) }
-
-    var offset: String { timeZone.offsetText(at: instant) }
-
-    var cells: [String] { ["    \(start.date.weekday.name)", "\(start.date)", "\(start.time)", offset] }
-
-    var gapNote: String? {
-        start == written ? nil : "clocks skip \(written.time) on this day"
+        let day = SeriesPreview.day(plan.start, isCancelled: plan.isCancelled, in: city.timeZone)
+        return "  \(plan.slug): \(plan.terms.title)\n\(TextTable(rows: [day.cells]).text)"
     }
 }

@@ -12,7 +12,7 @@ extension RuleSentence {
         let isBare: Bool
     }
 
-    private static let months: [Substring] = [
+    static let months: [Substring] = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
         "december",
     ]

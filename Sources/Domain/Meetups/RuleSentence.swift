@@ -10,6 +10,7 @@ struct RuleSentence {
 
     mutating func rules() throws(Problem) -> [Rule] {
         let end = try takeEnd()
+        dropDayBeforeNumber()
         try refuseTwoMeanings()
         let interval = takeInterval()
         let patterns = try takePatterns(interval.unit)
@@ -17,6 +18,14 @@ struct RuleSentence {
         let rules = patterns.map { Rule($0, interval: interval.count, end: end) }
         guard rules.count == 1 || !rules.contains(where: \.needsStart) else { throw .severalDaysCounted }
         return rules
+    }
+
+    /// `day 15` is the 15th.
+    private mutating func dropDayBeforeNumber() {
+        guard let index = words.lastIndex(of: "day"), index + 1 < words.count, Int(words[index + 1]) != nil else {
+            return
+        }
+        words.remove(at: index)
     }
 
     private mutating func takeEnd() throws(Problem) -> Rule.End? {

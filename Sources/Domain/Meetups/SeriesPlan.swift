@@ -40,7 +40,7 @@ extension SeriesPlan {
 
     private func check(_ fields: inout Fields) {
         if from == nil, rules.contains(where: \.needsStart) { fields.report("rule", .ruleNeedsStart) }
-        if starts.contains(nil) { fields.report("rule", .ruleNeverOccurs) }
+        if !schedule.occurs { fields.report("rule", .ruleNeverOccurs) }
     }
 
     /// Reads a date that one of the rules names; when they could not be read, any.
@@ -49,23 +49,6 @@ extension SeriesPlan {
         guard rules?.contains(where: { $0.names(date) }) ?? true else { throw .dateNotInRule }
         return date
     }
-
-    /// For each rule, the date its counting starts from: an instance of it, or nil when the rule never occurs.
-    private var starts: [LocalDate?] {
-        rules.map { rule in
-            guard let start = rule.firstDate(onOrAfter: from ?? Self.epoch) else { return nil }
-            if case .until(let end) = rule.end, end < start { return nil }
-            return start
-        }
-    }
-
-    /// The rules with the date each starts from; rules that never occur are left out.
-    package var countedRules: [(rule: Rule, start: LocalDate)] {
-        zip(rules, starts).compactMap { rule, start in start.map { (rule, $0) } }
-    }
-
-    /// Where rules start whose dates do not depend on it.
-    private static let epoch = LocalDate(dayNumber: 18_262)
 }
 
 /// One evening that stands alone, as an organiser describes it.

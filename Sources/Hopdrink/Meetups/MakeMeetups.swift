@@ -44,7 +44,7 @@ package struct MakeMeetups: Sendable {
         _ series: Series, from first: LocalDate, through last: LocalDate, _ transaction: Transaction
     ) throws -> Materialisation {
         Materialisation(
-            named: try SeriesDates.dates(of: series.plan, from: first, through: last),
+            named: try SeriesDates.dates(of: series.plan.schedule, from: first, through: last),
             made: try transaction.nominalDates(of: series.id, from: first),
             deleted: try transaction.deletedDates(of: series.id)
         )

@@ -5,20 +5,20 @@ package import ICalendar
 package enum SeriesDates {
     /// The first so many days later than `day`; fewer when the series ends, or names no more within 100 years.
     package static func next(
-        _ count: Int, of plan: SeriesPlan, after day: LocalDate
+        _ count: Int, of schedule: Schedule, after day: LocalDate
     ) throws(ICalendarError) -> [LocalDate] {
         let first = day.adding(days: 1)
         let window = Window(first: first, end: first.adding(days: 36_525), most: count)
-        return Array(try merged(plan, in: window).prefix(count))
+        return Array(try merged(schedule, in: window).prefix(count))
     }
 
     /// All days from `first` to `last`, both counted.
     package static func dates(
-        of plan: SeriesPlan, from first: LocalDate, through last: LocalDate
+        of schedule: Schedule, from first: LocalDate, through last: LocalDate
     ) throws(ICalendarError) -> [LocalDate] {
         guard first <= last else { return [] }
         let most = last.dayNumber - first.dayNumber + 1
-        return try merged(plan, in: Window(first: first, end: last.adding(days: 1), most: most))
+        return try merged(schedule, in: Window(first: first, end: last.adding(days: 1), most: most))
     }
 
     private struct Window {
@@ -27,9 +27,9 @@ package enum SeriesDates {
         let most: Int
     }
 
-    private static func merged(_ plan: SeriesPlan, in window: Window) throws(ICalendarError) -> [LocalDate] {
+    private static func merged(_ schedule: Schedule, in window: Window) throws(ICalendarError) -> [LocalDate] {
         var dates: Set<LocalDate> = []
-        for (rule, start) in plan.countedRules {
+        for (rule, start) in schedule.countedRules {
             guard let start = beginning(of: rule, start, in: window), start < window.end else { continue }
             dates.formUnion(try instances(of: rule, from: start, in: window))
         }

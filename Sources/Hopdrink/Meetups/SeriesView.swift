@@ -34,7 +34,7 @@ struct SeriesView: Encodable {
         from = plan.from?.description
         ended = series.endedAt?.formatted(.iso8601)
         let today = LocalDateTime(now, in: city.timeZone).date
-        let dates = series.endedAt == nil ? try SeriesDates.next(Self.datesShown, of: plan, after: today) : []
+        let dates = series.endedAt == nil ? try SeriesDates.next(Self.datesShown, of: plan.schedule, after: today) : []
         next = dates.map { Occurrence(plan, on: $0, in: city.timeZone) }
     }
 }

@@ -10,6 +10,9 @@ struct RuleSentenceTests {
         ("last friday", "FREQ=MONTHLY;BYDAY=-1FR"), ("every last friday", "FREQ=MONTHLY;BYDAY=-1FR"),
         ("every 2 months on the first tuesday", "FREQ=MONTHLY;BYDAY=1TU;INTERVAL=2"),
         ("15th of the month", "FREQ=MONTHLY;BYMONTHDAY=15"), ("every 31st", "FREQ=MONTHLY;BYMONTHDAY=31"),
+        ("day 15", "FREQ=MONTHLY;BYMONTHDAY=15"), ("day 31 of the month", "FREQ=MONTHLY;BYMONTHDAY=31"),
+        ("every 2 months on day 15", "FREQ=MONTHLY;BYMONTHDAY=15;INTERVAL=2"),
+        ("day 15 until 2027-06-30", "FREQ=MONTHLY;BYMONTHDAY=15;UNTIL=20270630T235959"),
         ("last day of the month", "FREQ=MONTHLY;BYMONTHDAY=-1"), ("first day", "FREQ=MONTHLY;BYMONTHDAY=1"),
     ])
     func `a month's day is understood`(text: String, rule: String) throws {

@@ -85,7 +85,7 @@ struct SeriesPlanTests {
     ])
     func `a rule counts from its first date`(rule: String, from: String?, starts: [String]) throws {
         let plan = try SeriesPlan.sample(rule: rule, from: from)
-        #expect(plan.countedRules.map(\.start.description) == starts)
+        #expect(plan.schedule.countedRules.map(\.start.description) == starts)
     }
 
     private func read(_ written: Written) -> (plan: SeriesPlan?, faults: [Fault]) {

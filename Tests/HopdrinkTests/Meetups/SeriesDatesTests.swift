@@ -58,7 +58,7 @@ import Testing
         let first = try LocalDate(parsing: "2026-01-01")
         let days = (0..<1826).map { first.adding(days: $0) }
         let named = days.filter { day in plan.rules.contains { $0.names(day) } }
-        #expect(try SeriesDates.dates(of: plan, from: first, through: first.adding(days: 1825)) == named)
+        #expect(try SeriesDates.dates(of: plan.schedule, from: first, through: first.adding(days: 1825)) == named)
     }
 
     private func plan(_ rule: String, from: String? = nil) throws -> SeriesPlan {
@@ -73,11 +73,12 @@ import Testing
     }
 
     private func next(_ count: Int, _ plan: SeriesPlan, after day: String) throws -> [String] {
-        try SeriesDates.next(count, of: plan, after: try LocalDate(parsing: day)).map(\.description)
+        try SeriesDates.next(count, of: plan.schedule, after: try LocalDate(parsing: day)).map(\.description)
     }
 
     private func dates(_ plan: SeriesPlan, _ first: String, _ last: String) throws -> [String] {
         let first = try LocalDate(parsing: first)
-        return try SeriesDates.dates(of: plan, from: first, through: try LocalDate(parsing: last)).map(\.description)
+        return try SeriesDates.dates(of: plan.schedule, from: first, through: try LocalDate(parsing: last)).map(
+            \.description)
     }
 }

@@ -1,0 +1,44 @@
+import Domain
+import Foundation
+import Hummingbird
+
+/// What a rule leads to, before anybody makes a series of it.
+struct DatesAPI: Sendable {
+    let now: CurrentTime
+
+    private static let usual = 12
+    private static let most = 100
+
+    private struct DateList: Encodable {
+        let dates: [DateView]
+    }
+
+    private struct DateView: Encodable {
+        let start: String
+        let weekday: String
+        let notes: [String]
+
+        init(_ day: SeriesPreview.Day) {
+            start = "\(day.start):00\(day.offset)"
+            weekday = day.start.date.weekday.name
+            notes = day.notes
+        }
+    }
+
+    @Sendable func list(_ request: Request, context: RequestContext) async throws -> Response {
+        let parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
+        var fields = Fields(Written(Dictionary(parameters) { first, _ in first }))
+        let count = fields.optional("count", Text.number(in: 1...Self.most)) ?? Self.usual
+        let instant = now()
+        let days = try preview(of: &fields, at: instant).days(count, at: instant)
+        return try .json(DateList(dates: days.map(DateView.init)))
+    }
+
+    private func preview(of fields: inout Fields, at now: Date) throws(Failure) -> SeriesPreview {
+        do throws(Faults) {
+            return try SeriesPreview(reading: &fields, at: now)
+        } catch {
+            throw .unprocessable(error)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package import Domain
+package import Foundation
+
+/// The next dates of a series, as an organiser wants to see them before guests do.
+package struct SeriesPreview {
+    /// One evening, and what is worth knowing of it.
+    package struct Day: Equatable, Sendable {
+        /// When it really begins: not as written where clocks skip that time.
+        package let start: LocalDateTime
+        /// From UTC, such as `+01:00`.
+        package let offset: String
+        package fileprivate(set) var notes: [String]
+    }
+
+    private let schedule: Schedule
+    private let timeZone: TimeZone
+    private let others: [SeriesPlan]
+
+    /// `others` are the other series of the same city.
+    package init(_ schedule: Schedule, in timeZone: TimeZone, beside others: [SeriesPlan] = []) {
+        self.schedule = schedule
+        self.timeZone = timeZone
+        self.others = others
+    }
+
+    /// The first so many days from today on; fewer when the series ends.
+    package func days(_ count: Int, at now: Date) throws -> [Day] {
+        let today = LocalDateTime(now, in: timeZone).date
+        let dates = try SeriesDates.next(count, of: schedule, after: today.adding(days: -1))
+        let taken = try evenings(through: dates.last ?? today, from: today)
+        var former: (date: LocalDate, offset: String)?
+        return dates.map { date in
+            let day = day(date, former, taken[date] ?? [])
+            former = (date, day.offset)
+            return day
+        }
+    }
+
+    private func day(_ date: LocalDate, _ former: (date: LocalDate, offset: String)?, _ neighbours: [String]) -> Day {
+        let written = LocalDateTime(date, schedule.time)
+        var day = Self.day(written, isCancelled: schedule.cancelled.contains(date), in: timeZone)
+        if let former {
+            if former.offset != day.offset { day.notes.insert("the offset changes", at: 0) }
+            let skipped = schedule.rules.flatMap { $0.monthsSkipped(from: former.date, to: date) }
+            day.notes.insert(contentsOf: skipped.map { "none in \($0)" }, at: 0)
+        }
+        day.notes += neighbours.map { "the same evening as \($0)" }
+        return day
+    }
+
+    /// One evening by itself.
+    package static func day(_ written: LocalDateTime, isCancelled: Bool, in timeZone: TimeZone) -> Day {
+        let instant = written.instant(in: timeZone)
+        let start = LocalDateTime(instant, in: timeZone)
+        let skipped = start == written ? nil : "clocks skip \(written.time) on this day"
+        let notes = [skipped, isCancelled ? "cancelled" : nil].compactMap(\.self)
+        return Day(start: start, offset: timeZone.offsetText(at: instant), notes: notes)
+    }
+
+    /// The names of the other series that meet on each day.
+    private func evenings(through last: LocalDate, from first: LocalDate) throws -> [LocalDate: [String]] {
+        var evenings: [LocalDate: [String]] = [:]
+        for other in others {
+            for date in try SeriesDates.dates(of: other.schedule, from: first, through: last)
+            where !other.cancelled.contains(date) {
+                evenings[date, default: []].append(other.slug.text)
+            }
+        }
+        return evenings
+    }
+}
+
+extension SeriesPreview {
+    private static let evening = LocalTime(minutes: 19 * 60)
+
+    /// A series of which is known only when and where it meets. What counts from somewhere counts from today unless
+    /// it says otherwise.
+    package init(reading fields: inout Fields, at now: Date) throws(Faults) {
+        let timeZone = fields.optional("timezone", TimeZone.init(parsing:)) ?? .gmt
+        let rules = fields.required("rule", Rule.rules)
+        let time = fields.optional("time", LocalTime.init(parsing:)) ?? Self.evening
+        let from = fields.optional("from", LocalDate.init(parsing:)) ?? LocalDateTime(now, in: timeZone).date
+        try fields.finish()
+        self.init(Schedule(rules: rules ?? [], time: time, from: from), in: timeZone)
+    }
+}

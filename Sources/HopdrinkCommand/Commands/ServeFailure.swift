@@ -9,65 +9,66 @@ struct ServeFailure {
     let sentence: Logger.Message
     let exitCode: Int32
 
+    private init(_ sentence: Logger.Message, _ exitCode: Int32) {
+        self.sentence = sentence
+        self.exitCode = exitCode
+    }
+}
+
+extension ServeFailure {
     /// With 78 the service manager does not try again, for it would be in vain.
     init(_ error: any Error) {
         switch error {
-        case let fault as Fault:
-            (sentence, exitCode) = ("The configuration can't be used: \(fault.sentence)", EX_CONFIG)
-        case DatabaseError.newerSchema, DatabaseError.migrationOutOfOrder:
-            (sentence, exitCode) = ("The database belongs to another version of Hopdrink.", EX_CONFIG)
-        case DatabaseError.olderSchema:
-            (sentence, exitCode) = (
-                "The database is from an earlier version of Hopdrink: let the daemon start on it once.", EX_CONFIG
-            )
+        case let error as DatabaseError: self.init(database: error)
+        case let fault as Fault: self.init("The configuration can't be used: \(fault.sentence)", EX_CONFIG)
+        case let failure as WebServer.CannotListen:
+            self.init("The daemon can't listen as `listen` says: \(failure.reason)", EX_UNAVAILABLE)
+        case let clocks as Daemon.ClockDifference: self.init("\(clocks.sentence)", EX_TEMPFAIL)
         case is Daemon.UnfinishedTransfer:
-            (sentence, exitCode) = (
+            self.init(
                 "`hopdrink migrate` was interrupted while it copied into this database: run it again.", EX_CONFIG
             )
-        case let failure as Daemon.ClockDifference:
-            (sentence, exitCode) = (
-                """
-                The database server's clock is \(abs(failure.seconds)) seconds \
-                \(failure.seconds > 0 ? "ahead of" : "behind") this machine's; set one of them.
-                """,
-                EX_TEMPFAIL
-            )
-        case let failure as DatabaseError where failure.serverSentence != nil:
-            (sentence, exitCode) = ("\(failure.serverSentence ?? "")", failure.serverExitCode)
-        case DatabaseError.inUse:
-            (sentence, exitCode) = ("Another daemon has this database open.", EX_TEMPFAIL)
-        case DatabaseError.cannotOpen:
-            (sentence, exitCode) = ("The database can't be opened.", EX_IOERR)
-        case let failure as WebServer.CannotListen:
-            (sentence, exitCode) = ("The daemon can't listen as `listen` says: \(failure.reason)", EX_UNAVAILABLE)
-        case DatabaseError.damaged:
-            (sentence, exitCode) = ("The database is damaged; put the last backup in its place.", EX_IOERR)
-        default:
-            (sentence, exitCode) = ("The daemon ended with an error.", EX_SOFTWARE)
+        default: self = .unforeseen
+        }
+    }
+
+    private static let unforeseen = ServeFailure("The daemon ended with an error.", EX_SOFTWARE)
+
+    private init(database error: DatabaseError) {
+        switch error {
+        case .newerSchema, .migrationOutOfOrder:
+            self.init("The database belongs to another version of Hopdrink.", EX_CONFIG)
+        case .olderSchema:
+            self.init("The database is from an earlier version: let the daemon start on it once.", EX_CONFIG)
+        case .inUse: self.init("Another daemon has this database open.", EX_TEMPFAIL)
+        case .cannotOpen: self.init("The database can't be opened.", EX_IOERR)
+        case .damaged: self.init("The database is damaged; put the last backup in its place.", EX_IOERR)
+        default: self = ServeFailure(server: error) ?? .unforeseen
+        }
+    }
+
+    /// What keeps a server from serving us. With 77 somebody has to let us in, which may happen at any time; with 78
+    /// the database is the wrong one.
+    private init?(server error: DatabaseError) {
+        switch error {
+        case .refused("28P01"): self.init("The database server refuses the password.", EX_NOPERM)
+        case .refused("3D000"):
+            self.init("There is no such database on the server; create it, encoded in UTF-8.", EX_CONFIG)
+        case .refused: self.init("The database server doesn't let this user in.", EX_NOPERM)
+        case .forbidden:
+            self.init("The database user lacks a right: grant it CREATE and USAGE on the schema.", EX_NOPERM)
+        case .wrongEncoding(let encoding):
+            self.init("The database is encoded in \(encoding); it must be UTF8.", EX_CONFIG)
+        case .foreignTables(let example):
+            self.init("The database holds tables of something else, such as `\(example)`.", EX_CONFIG)
+        default: return nil
         }
     }
 }
 
-extension DatabaseError {
-    /// What keeps a server from serving us; nil for what has nothing to do with a server.
-    fileprivate var serverSentence: String? {
-        switch self {
-        case .refused("28P01"): "The database server refuses the password."
-        case .refused("3D000"): "There is no such database on the server; create it, encoded in UTF-8."
-        case .refused: "The database server doesn't let this user in."
-        case .forbidden: "The database user lacks a right: grant it CREATE and USAGE on the schema."
-        case .wrongEncoding(let encoding): "The database is encoded in \(encoding); it must be UTF8."
-        case .foreignTables(let example):
-            "The database holds tables of something else, such as `\(example)`; give Hopdrink a database of its own."
-        default: nil
-        }
-    }
-
-    /// With 77 somebody has to let us in, which may happen at any time; with 78 the database is the wrong one.
-    fileprivate var serverExitCode: Int32 {
-        switch self {
-        case .refused("3D000"), .wrongEncoding, .foreignTables: EX_CONFIG
-        default: EX_NOPERM
-        }
+extension Daemon.ClockDifference {
+    fileprivate var sentence: String {
+        let direction = seconds > 0 ? "ahead of" : "behind"
+        return "The database server's clock is \(abs(seconds)) seconds \(direction) this machine's; set one of them."
     }
 }

@@ -33,9 +33,19 @@ package final class DaemonService: Service {
         }
     }
 
+    /// Alone on a database there is nobody to tell, and no disk is kept awake for it.
     package func run() async throws {
-        try await repeatedly(every: Self.interval, "telling the other daemons failed", logger) { try await beat() }
+        if database.isShared {
+            try await repeatedly(every: Self.interval, "telling the other daemons failed", logger) { try await beat() }
+        } else {
+            try await gracefulShutdown()
+        }
         await end()
+    }
+
+    /// Since when a daemon must have been seen to be taken for alive.
+    static func limit(on database: any Database, at now: Date) -> Date {
+        database.isShared ? now.addingTimeInterval(-silence) : .distantPast
     }
 
     private func end() async {
@@ -48,11 +58,11 @@ package final class DaemonService: Service {
 
     package func beat() async throws {
         let instant = now()
-        let hosts = try await database.write { [daemon] transaction in
+        let hosts = try await database.write { [daemon, database] transaction in
             try transaction.noteAlive(daemon, at: instant)
             try transaction.forgetDaemons(silentSince: instant.addingTimeInterval(-86_400))
             return try transaction.hosts(
-                disagreeingWith: daemon, seenSince: instant.addingTimeInterval(-Self.silence)
+                disagreeingWith: daemon, seenSince: Self.limit(on: database, at: instant)
             )
         }
         report(hosts)

@@ -35,7 +35,7 @@ package struct Outbox: Sendable {
     func recover() async throws -> Int {
         let instant = now()
         let next = instant.addingTimeInterval(RetryPlan.ambiguous)
-        let limit = instant.addingTimeInterval(-DaemonService.silence)
+        let limit = DaemonService.limit(on: database, at: instant)
         return try await database.write {
             try $0.recoverLetters(leasedUntil: instant, orBySilentSince: limit, tryUncertainAt: next)
         }

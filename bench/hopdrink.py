@@ -18,7 +18,9 @@ BINARY = Path(os.environ.get("HOPDRINK", REPOSITORY / ".build/release/hopdrink")
 
 
 class Installation:
-    """A configuration and a database. `network` is YAML that begins with `cities:`."""
+    """A configuration and a SQLite file, unless a setting names another database.
+
+    `network` is YAML that begins with `cities:`."""
 
     def __init__(self, folder, network, **settings):
         folder.mkdir()
@@ -34,6 +36,7 @@ class Installation:
             "listen": "127.0.0.1:0",
             "base_url": "http://127.0.0.1",
             "database": str(self.database),
+            "control_socket": str(self.folder / "control"),
             "templates": str(REPOSITORY / "templates"),
             "mail": {"maildir": str(self.mail)},
         }
@@ -61,8 +64,9 @@ class Daemon:
     """One run of `hopdrink serve`, told of its readiness as by systemd."""
 
     def __init__(self, installation):
+        self.folder = installation.folder
         self.log = installation.log
-        address = installation.folder / "notify"
+        address = self.folder / "notify"
         address.unlink(missing_ok=True)
         self.notices = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.notices.bind(str(address))

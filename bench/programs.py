@@ -10,11 +10,16 @@ from pathlib import Path
 
 PACKAGES = {
     "cc": "gcc",
+    "initdb": "postgresql",
     "nginx": "nginx-light",
+    "pgbench": "postgresql",
+    "psql": "postgresql",
     "smtp-sink": "postfix",
     "smtp-source": "postfix",
     "wrk": "wrk",
 }
+# Debian keeps them off the PATH, a folder for each version.
+POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name))[-1:]
 SQLITE_HEADER = Path("/usr/include/sqlite3.h")
 
 
@@ -31,7 +36,8 @@ def missing():
 
 
 def path(name):
-    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    folders = [*POSTGRES, os.environ.get("PATH", ""), "/usr/sbin", "/sbin"]
+    return shutil.which(name, path=":".join(map(str, folders)))
 
 
 def free_port():

@@ -7,7 +7,15 @@ COUNT = 3
 
 def compare(ours, limit):
     """The medians of what both functions return, and of their ratios within one round."""
-    pairs = [(limit(), ours()) for _ in range(COUNT)]
+    return medians(turns(ours, limit))
+
+
+def turns(ours, limit):
+    """What both functions return in each round, the limit first."""
+    return [(limit(), ours()) for _ in range(COUNT)]
+
+
+def medians(pairs):
     return {
         "ours": median(own for _, own in pairs),
         "limit": median(bound for bound, _ in pairs),

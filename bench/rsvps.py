@@ -1,5 +1,6 @@
 """RSVPs over HTTP, each on disk before its answer, against SQLite alone with the same rows."""
 
+from itertools import count
 from pathlib import Path
 from statistics import median
 
@@ -13,6 +14,7 @@ CONNECTIONS = 64
 SECONDS = 5
 PLAIN_RSVPS = 64 * 300
 SCRIPT = Path(__file__).with_name("guests.lua")
+runs = count()
 
 
 def measure(folder):
@@ -36,11 +38,16 @@ def measure(folder):
 
 
 def answer(installation, meetups):
-    ids = installation.folder / "meetups"
-    ids.write_text("\n".join(meetups) + "\n")
     with installation.running() as daemon:
-        arguments = [ids, installation.folder.name]
-        return wrk.run(daemon.url("/"), CONNECTIONS, SECONDS, script=SCRIPT, arguments=arguments)
+        return load(daemon, meetups)
+
+
+def load(daemon, meetups):
+    """What new guests measure who answer one of the meetups after the other."""
+    ids = daemon.folder / "meetups"
+    ids.write_text("\n".join(meetups) + "\n")
+    arguments = [ids, f"r{next(runs)}"]
+    return wrk.run(daemon.url("/"), CONNECTIONS, SECONDS, script=SCRIPT, arguments=arguments)
 
 
 def no_relay():

@@ -1,7 +1,10 @@
 """What was measured, as lines of a table."""
 
+import operator
 import os
 from dataclasses import dataclass
+
+COMPARISONS = {">=": operator.ge, "<=": operator.le, "<": operator.lt}
 
 
 @dataclass
@@ -18,8 +21,7 @@ class Row:
     @property
     def is_met(self):
         word, bound = self.goal
-        value = self.ours if self.ratio is None else self.ratio
-        return value >= bound if word == ">=" else value < bound
+        return COMPARISONS[word](self.ours if self.ratio is None else self.ratio, bound)
 
 
 FORM = "{:<50} {:>14} {:>14} {:>6} {:>9}  {}"

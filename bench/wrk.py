@@ -12,8 +12,10 @@ UNITS = {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}
 
 @dataclass
 class Load:
+    """Percentiles are of the latency, in milliseconds."""
+
     per_second: float
-    # The 99th percentile of the latency, in milliseconds.
+    p50: float
     p99: float
 
 
@@ -29,9 +31,18 @@ def run(url, connections, seconds, *, headers=(), script=None, arguments=()):
     ).stdout
     if "Non-2xx" in said or "Socket errors" in said or "Requests/sec" not in said:
         raise Failure(f"wrk met errors at {url}:\n{said}")
-    return Load(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), _milliseconds(said))
+    return Load(
+        float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), _percentile(said, 50), _percentile(said, 99)
+    )
 
 
-def _milliseconds(said):
-    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\b", said).groups()
+def together(loads):
+    """What several runs at the same time were in all; of the percentiles the worst."""
+    return Load(
+        sum(load.per_second for load in loads), max(load.p50 for load in loads), max(load.p99 for load in loads)
+    )
+
+
+def _percentile(said, percent):
+    number, unit = re.search(rf"\b{percent}%\s+([\d.]+)(us|ms|s|m)\b", said).groups()
     return float(number) * UNITS[unit]

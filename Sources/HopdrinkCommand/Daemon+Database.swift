@@ -29,7 +29,7 @@ extension Daemon {
     /// Daemons tell by their clocks what is due and who is alive, so they must agree; the server's is what they share.
     func compareClocks(_ database: any Database) async throws {
         guard !isRehearsal, let server = database as? PostgresDatabase else { return }
-        let lead = try await server.clockLead(over: now())
+        let lead = try await server.clockLead(over: now)
         guard abs(lead) <= Self.mostClockDifference else { throw ClockDifference(seconds: Int(lead)) }
     }
 

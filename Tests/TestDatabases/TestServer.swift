@@ -16,7 +16,7 @@ package enum TestServer {
         let name = "test_\(UUID().uuidString.replacing("-", with: "").lowercased())"
         try await administrator.write { try $0.execute("CREATE SCHEMA \(SQL(stringLiteral: name))") }
         var settings = PostgresSettings(url: "\(url)&options=-csearch_path%3D\(name)")
-        settings.limits.connections = 3
+        settings.limits.connections = 2
         return settings
     }
 }

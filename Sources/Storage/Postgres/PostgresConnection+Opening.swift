@@ -3,7 +3,7 @@ import Foundation
 
 extension PostgresConnection {
     /// How long a server may take to let us in.
-    private static let patience: Duration = .seconds(10)
+    private static let patience: Duration = .seconds(20)
 
     /// Connects, and blocks until the server has let us in or refused to.
     static func open(_ settings: PostgresSettings) throws(DatabaseError) -> PostgresConnection {

@@ -26,12 +26,15 @@ package final class PostgresDatabase: Database {
         pool.close()
     }
 
-    /// How many seconds the server's clock is ahead of this instant.
-    package func clockLead(over now: Date) async throws -> TimeInterval {
-        let server = try await read { transaction in
-            try transaction.row("SELECT CAST(extract(epoch FROM clock_timestamp()) AS BIGINT) AS instant")
+    /// How many seconds the server's clock is ahead of ours at least, however long it takes to answer.
+    package func clockLead(over now: @escaping @Sendable () -> Date) async throws -> TimeInterval {
+        try await read { transaction in
+            let asked = now()
+            let row = try transaction.row("SELECT CAST(extract(epoch FROM clock_timestamp()) AS BIGINT) AS instant")
+            let answered = now()
+            guard let server = try row?.instant("instant") else { return 0 }
+            return server < asked ? server.timeIntervalSince(asked) : max(0, server.timeIntervalSince(answered))
         }
-        return try server?.instant("instant").timeIntervalSince(now) ?? 0
     }
 
     private func run<T: Sendable>(

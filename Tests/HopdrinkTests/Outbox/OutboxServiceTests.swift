@@ -6,7 +6,7 @@ import Testing
 @testable import Hopdrink
 
 /// The service that empties the outbox by itself.
-@Suite(.timeLimit(.minutes(1))) struct OutboxServiceTests {
+@Suite(.timeLimit(.minutes(5))) struct OutboxServiceTests {
     private func run(_ site: TestSite, until condition: @escaping @Sendable () async -> Void) async throws {
         let service = OutboxService(outbox: site.outbox, transports: [site.relay], logger: site.logger)
         let group = ServiceGroup(configuration: .init(services: [service], logger: site.logger))

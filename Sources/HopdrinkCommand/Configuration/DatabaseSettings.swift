@@ -10,6 +10,11 @@ enum DatabaseSettings: Equatable, Sendable {
     /// The address of a server.
     case postgres(String)
 
+    /// Whether several daemons may have it.
+    var isShared: Bool {
+        if case .postgres = self { true } else { false }
+    }
+
     /// The folder of the file.
     var folder: String? {
         if case .sqlite(let path) = self { (path as NSString).deletingLastPathComponent } else { nil }

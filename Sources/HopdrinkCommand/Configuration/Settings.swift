@@ -20,8 +20,8 @@ struct Settings: Sendable {
     var mail: MailSettings
     var logLevel = Logger.Level.info
     var network = Network(cities: [])
-    /// The same for two files that describe the same network.
-    var networkFingerprint = fingerprint(of: nil)
+    /// The same for two files that describe the same network; empty where no other daemon can ask for it.
+    var networkFingerprint = ""
 }
 
 extension Settings {
@@ -54,7 +54,7 @@ extension Settings {
         mail.read(&fields, in: surroundings)
         fields.take("log_level", Text.logLevel, into: &logLevel)
         network = Network(reading: &fields)
-        networkFingerprint = Self.fingerprint(of: written.field("cities"))
+        if database.isShared { networkFingerprint = (written.field("cities")?.canonicalText ?? "").contentHash }
         try fields.finish()
     }
 
@@ -69,10 +69,6 @@ extension Settings {
         } catch {
             fields.report("base_url", error)
         }
-    }
-
-    private static func fingerprint(of cities: Written?) -> String {
-        (cities ?? Written(.list([]))).canonicalText.contentHash
     }
 
     private static func controlSocket(

@@ -3,10 +3,12 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: run build deps test test-deps lint build-tests unit unit-postgres end-to-end end-to-end-postgres format bench clean
+.PHONY: run build deps format bench clean
+.PHONY: test test-deps lint build-tests unit unit-postgres end-to-end end-to-end-postgres
 
 BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libical-dev libpq-dev libsqlite3-dev tzdata zlib1g-dev
-TEST_PACKAGES := faketime openssl postgresql-15 postgresql-client-15 python3 python3-aiosmtpd python3-icalendar strace
+TEST_PACKAGES := faketime openssl postgresql-15 postgresql-client-15 strace
+TEST_PACKAGES += python3 python3-aiosmtpd python3-dateutil python3-icalendar
 
 SWIFT_FILES := Package.swift Sources Tests
 LOGS := .build/logs

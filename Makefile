@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .PHONY: test test-deps lint build-tests unit unit-postgres end-to-end end-to-end-postgres
 
 BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libical-dev libpq-dev libsqlite3-dev tzdata zlib1g-dev
-TEST_PACKAGES := faketime openssl postgresql-15 postgresql-client-15 strace
+TEST_PACKAGES := elfutils faketime openssl postgresql-15 postgresql-client-15 strace
 TEST_PACKAGES += python3 python3-aiosmtpd python3-dateutil python3-icalendar
 
 SWIFT_FILES := Package.swift Sources Tests
@@ -49,12 +49,12 @@ build-tests: deps
 
 unit: build-tests test-deps
 	@mkdir -p $(RESULTS)
-	@$(call quietly,unit,swift test --skip-build --disable-xctest --xunit-output $(RESULTS)/unit.xml)
+	@$(call quietly,unit,Tests/unit $(RESULTS)/unit.xml)
 
 unit-postgres: build-tests test-deps
 	@mkdir -p $(RESULTS)
-	@$(call quietly,unit-postgres,Tests/with-postgres swift test --skip-build --disable-xctest \
-	    --filter '^(StorageTests|HopdrinkTests)\.' --xunit-output $(RESULTS)/unit-postgres.xml)
+	@$(call quietly,unit-postgres,Tests/with-postgres \
+	    Tests/unit $(RESULTS)/unit-postgres.xml --filter '^(StorageTests|HopdrinkTests)\.')
 
 end-to-end: build-tests test-deps
 	@mkdir -p $(RESULTS)
@@ -78,7 +78,7 @@ clean:
 define quietly
 mkdir -p $(LOGS); log=$(LOGS)/$(1).log; started=$$SECONDS; \
 if $(2) > $$log 2>&1; then echo "$(1): done in $$((SECONDS - started)) s"; else \
-    grep -E 'error:|✘' $$log | head -n 60 || true; echo '…'; tail -n 20 $$log; \
+    grep -E 'error:|✘' $$log | head -n 60 || true; echo '…'; tail -n 100 $$log; \
     echo "$(1) failed; all it said is in $$log" >&2; exit 1; \
 fi
 endef

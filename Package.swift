@@ -73,11 +73,13 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
         .testTarget(name: "ICalendarTests", dependencies: ["ICalendar"], swiftSettings: settings),
         .testTarget(
-            name: "MailTests", dependencies: ["Mail"],
+            name: "MailTests", dependencies: ["Mail", "TestProcesses"],
             exclude: ["Support/fault_server.py", "Support/parse_message.py"], swiftSettings: settings),
         .target(
             name: "TestDatabases", dependencies: ["Storage"], path: "Tests/TestDatabases", swiftSettings: settings),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestDatabases"], swiftSettings: settings),
+        .target(name: "TestProcesses", path: "Tests/TestProcesses", swiftSettings: settings),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", "TestDatabases", "TestProcesses"], swiftSettings: settings),
         .testTarget(
             name: "HopdrinkTests",
             dependencies: ["Hopdrink", "TestDatabases", .product(name: "NIOEmbedded", package: "swift-nio")],

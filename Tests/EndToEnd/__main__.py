@@ -4,6 +4,7 @@ HOPDRINK names the binary, if it is not the debug build. RESULTS names a file fo
 The databases are SQLite files. Run by Tests/with-postgres they are on its server, and what needs one is tested too.
 """
 
+import faulthandler
 import os
 import sys
 import unittest
@@ -13,6 +14,7 @@ from xml.etree import ElementTree
 from daemon import BINARY
 
 FOLDER = Path(__file__).parent
+LIMIT = 1800
 
 
 class Results(unittest.TextTestResult):
@@ -35,6 +37,8 @@ class Results(unittest.TextTestResult):
 def main():
     if not BINARY.exists():
         sys.exit(f"{BINARY} is not there; build it first, or name it in HOPDRINK")
+    # Tests that take longer wait for what will not come: the traces say where.
+    faulthandler.dump_traceback_later(LIMIT, exit=True)
     loader = unittest.TestLoader()
     loader.testNamePatterns = [f"*{word}*" for word in sys.argv[1:]] or None
     tests = loader.discover(str(FOLDER), top_level_dir=str(FOLDER))

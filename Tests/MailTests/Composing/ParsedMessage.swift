@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import TestProcesses
 
 /// A message as Python's `email` understands it.
 struct ParsedMessage: Decodable {
@@ -32,7 +33,8 @@ struct ParsedMessage: Decodable {
     let defects: [String]
 
     init(_ message: EncodedMessage) async throws {
-        let answer = try await Python("parse_message.py").answer(to: message.bytes)
-        self = try JSONDecoder().decode(ParsedMessage.self, from: answer)
+        let python = try ChildProcess(python: "parse_message.py")
+        try python.write(message.bytes)
+        self = try JSONDecoder().decode(ParsedMessage.self, from: try await python.remainingOutput())
     }
 }

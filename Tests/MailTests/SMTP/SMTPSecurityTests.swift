@@ -8,7 +8,7 @@ import Testing
 
     @Test(arguments: [SMTPSettings.Security.starttls, .smtps])
     func `an encrypted connection carries several messages`(security: SMTPSettings.Security) async throws {
-        let certificate = try Certificate()
+        let certificate = try await Certificate()
         let server = try await FaultServer(
             ["EXTENSIONS": "STARTTLS"],
             certificate: certificate.path,
@@ -27,7 +27,7 @@ import Testing
 
     @Test(arguments: [SMTPSettings.Security.starttls, .smtps])
     func `a certificate that nobody vouches for ends it`(security: SMTPSettings.Security) async throws {
-        let certificate = try Certificate()
+        let certificate = try await Certificate()
         let server = try await FaultServer(
             ["EXTENSIONS": "STARTTLS"],
             certificate: certificate.path,

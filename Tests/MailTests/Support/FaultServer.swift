@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import TestProcesses
 import Testing
 
 /// `fault_server.py`, and what it has seen.
@@ -13,13 +14,14 @@ struct FaultServer {
     }
 
     let settings: SMTPSettings
-    private let python: Python
+    private let process: ChildProcess
 
     /// Rules for the first, second, … connection; the last hold for all that follow.
     init(_ connections: Rules..., certificate: String? = nil, smtps: Bool = false) async throws {
         let script = Script(connections: connections, certificate: certificate, smtps: smtps)
-        python = try Python("fault_server.py", String(decoding: JSONEncoder().encode(script), as: UTF8.self))
-        let port = try #require(Int(try await python.nextLine() ?? ""))
+        process = try ChildProcess(
+            python: "fault_server.py", String(decoding: JSONEncoder().encode(script), as: UTF8.self))
+        let port = try #require(Int(try await process.nextLine() ?? ""))
         var settings = SMTPSettings(host: "127.0.0.1", port: port)
         settings.security = .none
         settings.heloName = "hop.example"
@@ -28,7 +30,7 @@ struct FaultServer {
 
     /// Tells open connections 421 and closes them.
     func hangUp() async throws {
-        try python.write("hang up")
+        try process.write("hang up\n".utf8)
         try await wait(for: "hung up")
     }
 
@@ -36,7 +38,7 @@ struct FaultServer {
     @discardableResult
     func wait(for start: String) async throws -> [String] {
         var lines: [String] = []
-        while let line = try await python.nextLine() {
+        while let line = try await process.nextLine() {
             lines.append(line)
             if line.hasPrefix(start) { return lines }
         }

@@ -25,7 +25,7 @@ struct NetworkReport {
     private func text(of plan: CityPlan) throws -> String {
         let series = try plan.series.map { try text(of: $0, in: plan) }.joined()
         let meetups = plan.meetups.map { text(of: $0, in: plan.city) }.joined()
-        return "\n\(plan.city.name) (\(plan.city.slug), \(plan.city.timeZone.identifier))\n\(series)\(meetups)"
+        return "\n\(plan.city.name) (\(plan.city.slug), \(plan.city.timeZone.name))\n\(series)\(meetups)"
     }
 
     private func text(of plan: SeriesPlan, in city: CityPlan) throws -> String {

@@ -36,7 +36,7 @@ extension City {
     static func sample() throws -> City {
         City(
             slug: try Slug(parsing: "tours"), name: "Tours", country: "FR",
-            timeZone: try TimeZone(parsing: "Europe/Paris"), languages: [try Language(parsing: "fr")],
+            timeZone: try Zones.foundation.zone(parsing: "Europe/Paris"), languages: [try Language(parsing: "fr")],
             representative: nil
         )
     }
@@ -70,5 +70,14 @@ extension Identifier {
 extension Date {
     static func utc(_ text: String) throws -> Date {
         try Date(text, strategy: .iso8601)
+    }
+}
+
+extension Zones {
+    /// The zones of Foundation's own data, which is good enough for the past and for the rules of time.
+    static let foundation = Zones { name in
+        TimeZone(identifier: name).map { zone in
+            Zone(name: name) { zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval($0))) }
+        }
     }
 }

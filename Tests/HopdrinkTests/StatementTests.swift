@@ -109,7 +109,7 @@ struct StatementTests {
         let slug = try Slug(parsing: "walk")
         var changed = try await site.firstMeetup()
         changed.origin = .organiser
-        changed.timeZone = try TimeZone(parsing: "Asia/Kolkata")
+        changed.timeZone = try Zone(stored: "Asia/Kolkata")
         changed.start = try LocalDateTime(parsing: "2027-03-01T08:15")
         changed.state = .cancelled
         changed.isDetached = true

@@ -29,7 +29,13 @@ enum Sample {
     }
 
     static func zoned(_ local: String, _ zone: String) throws -> ZonedTime {
-        guard let utc = WallClock(zone: zone)?.instant(of: local) else { throw ICalendarError.invalidTime }
-        return ZonedTime(local: local, zone: zone, utc: utc)
+        guard let clock = ZoneClock(zone: zone), let wall = CivilTime(local)?.secondsSince1970 else {
+            throw ICalendarError.invalidTime
+        }
+        let instant = wall - clock.offset(at: wall - 86_400)
+        let other = wall - clock.offset(at: wall + 86_400)
+        let isOther = instant + clock.offset(at: instant) != wall && other + clock.offset(at: other) == wall
+        let utc = isOther ? other : instant
+        return ZonedTime(local: local, zone: zone, utc: Date(timeIntervalSince1970: TimeInterval(utc)))
     }
 }

@@ -1,16 +1,14 @@
-package import Foundation
-
 /// A place where meetups happen, with its own time zone and languages, the first of which is its own.
 package struct City: Equatable, Sendable {
     package let slug: Slug
     package let name: String
     package let country: String
-    package let timeZone: TimeZone
+    package let timeZone: Zone
     package let languages: [Language]
     package let representative: String?
 
     package init(
-        slug: Slug, name: String, country: String, timeZone: TimeZone, languages: [Language], representative: String?
+        slug: Slug, name: String, country: String, timeZone: Zone, languages: [Language], representative: String?
     ) {
         self.slug = slug
         self.name = name

@@ -18,11 +18,11 @@ package struct CityPlan: Equatable, Sendable {
 
 extension Network {
     /// Takes the list `cities` out of what was written; the faults are kept in `fields`.
-    package init(reading fields: inout Fields) {
+    package init(reading fields: inout Fields, zones: Zones) {
         var plans: [CityPlan] = []
         var slugs: Set<Slug> = []
         for var group in fields.groups("cities") {
-            if let plan = CityPlan(reading: &group) {
+            if let plan = CityPlan(reading: &group, zones: zones) {
                 if !slugs.insert(plan.city.slug).inserted { group.report("slug", .twice) }
                 plans.append(plan)
             }
@@ -33,8 +33,8 @@ extension Network {
 }
 
 extension CityPlan {
-    fileprivate init?(reading fields: inout Fields) {
-        let city = City(reading: &fields)
+    fileprivate init?(reading fields: inout Fields, zones: Zones) {
+        let city = City(reading: &fields, zones: zones)
         let series = Self.all("series", in: &fields, slug: \.slug) { SeriesPlan(reading: &$0) }
         let meetups = Self.all("meetups", in: &fields, slug: \.slug) { OneOffPlan(reading: &$0) }
         fields.closeUnknown()
@@ -59,11 +59,11 @@ extension CityPlan {
 }
 
 extension City {
-    fileprivate init?(reading fields: inout Fields) {
+    fileprivate init?(reading fields: inout Fields, zones: Zones) {
         let slug = fields.required("slug", Slug.init(parsing:))
         let name = fields.required("name", Text.line(most: 80))
         let country = fields.required("country", City.country)
-        let zone = fields.required("timezone", TimeZone.init(parsing:))
+        let zone = fields.required("timezone", zones.zone(parsing:))
         let languages = fields.requiredList("languages", Language.init(parsing:))
         let representative = fields.optional("representative", Text.line(most: 80))
         guard let slug, let name, let country, let zone, let languages else { return nil }

@@ -24,7 +24,7 @@ package struct Meetup: Equatable, Sendable {
     /// The UID of RFC 5545 §3.8.4.7, for ever.
     package let uid: String
     package let city: Slug
-    package var timeZone: TimeZone
+    package var timeZone: Zone
     package let nominal: Nominal?
     package var origin: Origin
     package var terms: MeetupTerms
@@ -35,7 +35,7 @@ package struct Meetup: Equatable, Sendable {
     package var revision: Revision
 
     package init(
-        id: ID, uid: String, city: Slug, timeZone: TimeZone, nominal: Nominal?, origin: Origin, terms: MeetupTerms,
+        id: ID, uid: String, city: Slug, timeZone: Zone, nominal: Nominal?, origin: Origin, terms: MeetupTerms,
         start: LocalDateTime, state: State, isDetached: Bool, revision: Revision
     ) {
         self.id = id

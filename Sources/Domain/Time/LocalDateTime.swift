@@ -23,9 +23,9 @@ package struct LocalDateTime: Hashable, Sendable {
     }
 
     /// The wall clock of `timeZone` at `instant`; seconds are cut off.
-    package init(_ instant: Date, in timeZone: TimeZone) {
-        let seconds = Int(instant.timeIntervalSince1970.rounded(.down)) + timeZone.secondsFromGMT(for: instant)
-        self.init(wallSeconds: seconds)
+    package init(_ instant: Date, in timeZone: Zone) {
+        let seconds = instant.wholeSeconds
+        self.init(wallSeconds: seconds + timeZone.offset(at: seconds))
     }
 
     private init(wallSeconds: Int) {
@@ -45,40 +45,15 @@ extension LocalDateTime {
 
     /// The instant after RFC 5545 §3.3.5: a time that a change of the clocks skips is read with the offset before the
     /// change, one that comes twice is the first.
-    package func instant(in timeZone: TimeZone) -> Date {
-        let wall = TimeInterval(wallSeconds)
+    package func instant(in timeZone: Zone) -> Date {
+        let wall = wallSeconds
         let before = timeZone.offset(at: wall - 86_400)
         let after = timeZone.offset(at: wall + 86_400)
-        if timeZone.offset(at: wall - before) != before, timeZone.offset(at: wall - after) == after {
-            return Date(timeIntervalSince1970: wall - after)
-        }
-        return Date(timeIntervalSince1970: wall - before)
+        let isAfter = timeZone.offset(at: wall - before) != before && timeZone.offset(at: wall - after) == after
+        return Date(timeIntervalSince1970: TimeInterval(wall - (isAfter ? after : before)))
     }
 
     package func adding(minutes: Int) -> LocalDateTime {
         LocalDateTime(wallSeconds: wallSeconds + minutes * 60)
-    }
-}
-
-extension TimeZone {
-    fileprivate func offset(at seconds: TimeInterval) -> TimeInterval {
-        TimeInterval(secondsFromGMT(for: Date(timeIntervalSince1970: seconds)))
-    }
-
-    /// Reads an IANA name such as `Europe/Paris`. `knownTimeZoneIdentifiers` is not asked: it lacks `Asia/Kolkata`.
-    package init(parsing text: String) throws(Problem) {
-        let written = text.trimmed
-        let name = written == "UTC" ? "Etc/UTC" : written
-        guard name.utf8.contains(UInt8(ascii: "/")), name.utf8.allSatisfy({ $0 < 0x80 }),
-            let timeZone = TimeZone(identifier: name)
-        else { throw .timeZone }
-        self = timeZone
-    }
-
-    /// The offset from UTC as `+01:00`.
-    package func offsetText(at instant: Date) -> String {
-        let minutes = secondsFromGMT(for: instant) / 60
-        let size = abs(minutes)
-        return "\(minutes < 0 ? "-" : "+")\((size / 60).padded(2)):\((size % 60).padded(2))"
     }
 }

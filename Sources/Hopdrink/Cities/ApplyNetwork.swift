@@ -134,7 +134,7 @@ private struct Name: Hashable {
 /// What an earlier start left: a large network is mostly unchanged, and is then compared and not written.
 private struct FormerConfiguration {
     let series: [Name: Series]
-    let timeZones: [Slug: TimeZone]
+    let timeZones: [Slug: Zone]
 }
 
 extension Transaction {

@@ -51,7 +51,7 @@ struct CityView: Encodable {
         slug = city.slug.text
         name = city.name
         country = city.country
-        timeZone = city.timeZone.identifier
+        timeZone = city.timeZone.name
         languages = city.languages.map(\.code)
         representative = city.representative
         feed = base.absolute(.feed(city.slug))

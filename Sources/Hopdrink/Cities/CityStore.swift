@@ -20,11 +20,11 @@ extension Transaction {
     }
 
     /// The time zone that each city has or last had.
-    func timeZones() throws -> [Slug: TimeZone] {
+    func timeZones() throws -> [Slug: Zone] {
         let rows = try rows("SELECT slug, time_zone FROM cities")
         return Dictionary(
             uniqueKeysWithValues: try rows.map {
-                (try Slug(parsing: $0.text("slug")), try TimeZone(stored: $0.text("time_zone")))
+                (try Slug(parsing: $0.text("slug")), try Zone(stored: $0.text("time_zone")))
             }
         )
     }
@@ -48,7 +48,7 @@ extension Transaction {
         try execute(
             """
             INSERT INTO cities (slug, name, country, time_zone, languages, representative, sort_order, is_listed, revision)
-            VALUES (\(city.slug.text), \(city.name), \(city.country), \(city.timeZone.identifier), \(languages),
+            VALUES (\(city.slug.text), \(city.name), \(city.country), \(city.timeZone.name), \(languages),
                 \(city.representative), \(order), 1, 1)
             ON CONFLICT (slug) DO UPDATE SET name = excluded.name, country = excluded.country,
                 time_zone = excluded.time_zone, languages = excluded.languages,
@@ -68,18 +68,10 @@ extension City {
     init(row: SQLRow) throws {
         self.init(
             slug: try Slug(parsing: row.text("slug")), name: try row.text("name"), country: try row.text("country"),
-            timeZone: try TimeZone(stored: row.text("time_zone")),
+            timeZone: try Zone(stored: row.text("time_zone")),
             languages: try row.text("languages").split(separator: ",").map { try Language(parsing: String($0)) },
             representative: try row.optionalText("representative")
         )
-    }
-}
-
-extension TimeZone {
-    /// A zone that was checked when it was stored.
-    init(stored identifier: String) throws {
-        guard let timeZone = TimeZone(identifier: identifier) else { throw Problem.timeZone }
-        self = timeZone
     }
 }
 

@@ -26,9 +26,9 @@ extension Event {
 }
 
 extension ZonedTime {
-    fileprivate init(_ wall: LocalDateTime, in timeZone: TimeZone) {
+    fileprivate init(_ wall: LocalDateTime, in timeZone: Zone) {
         let local = "\(wall.date.basicText)T\(wall.time.hour.padded(2))\(wall.time.minute.padded(2))00"
-        self.init(local: local, zone: timeZone.identifier, utc: wall.instant(in: timeZone))
+        self.init(local: local, zone: timeZone.name, utc: wall.instant(in: timeZone))
     }
 }
 

@@ -42,7 +42,7 @@ extension Transaction {
         try rows(
             """
             \(Meetup.select) WHERE m.city_slug = \(city.slug.text) AND m.starts_at > \(now)
-                AND m.time_zone <> \(city.timeZone.identifier)
+                AND m.time_zone <> \(city.timeZone.name)
             ORDER BY m.starts_at \(holdingMeetups)
             """
         ).map(Meetup.init(row:))
@@ -125,7 +125,7 @@ extension Transaction {
                 summary, duration, capacity, venue_id, hosts, reminders)
             VALUES (\(meetup.id.text), \(meetup.uid), \(meetup.city.text), \(slug?.text),
                 \(meetup.nominal?.series.text), \(meetup.nominal?.date.description), \(meetup.origin.rawValue),
-                \(meetup.start.description), \(meetup.timeZone.identifier), \(meetup.startsAt), \(meetup.endsAt),
+                \(meetup.start.description), \(meetup.timeZone.name), \(meetup.startsAt), \(meetup.endsAt),
                 \(meetup.remindsFrom()), \(meetup.state.rawValue), \(meetup.isDetached), \(meetup.revision.sequence),
                 \(meetup.revision.created), \(meetup.revision.modified), \(meetup.terms.title), \(meetup.terms.text),
                 \(meetup.terms.duration), \(meetup.terms.capacity), \(venue), \(meetup.terms.hostLines),
@@ -141,7 +141,7 @@ extension Transaction {
         try execute(
             """
             UPDATE meetups SET origin = \(meetup.origin.rawValue), local_start = \(meetup.start.description),
-                time_zone = \(meetup.timeZone.identifier), starts_at = \(meetup.startsAt), ends_at = \(meetup.endsAt),
+                time_zone = \(meetup.timeZone.name), starts_at = \(meetup.startsAt), ends_at = \(meetup.endsAt),
                 reminds_from = \(meetup.remindsFrom()), state = \(meetup.state.rawValue),
                 is_detached = \(meetup.isDetached), revision_number = \(meetup.revision.sequence),
                 modified_at = \(meetup.revision.modified), title = \(meetup.terms.title),
@@ -171,7 +171,7 @@ extension Meetup {
         else { throw StoreError.unreadable(column: "meetups.id") }
         self.init(
             id: id, uid: try row.text("uid"), city: try Slug(parsing: row.text("city_slug")),
-            timeZone: try TimeZone(stored: row.text("time_zone")), nominal: try Nominal(row: row), origin: origin,
+            timeZone: try Zone(stored: row.text("time_zone")), nominal: try Nominal(row: row), origin: origin,
             terms: try MeetupTerms(row: row), start: try LocalDateTime(parsing: row.text("local_start")), state: state,
             isDetached: try row.flag("is_detached"), revision: try Revision(row: row)
         )

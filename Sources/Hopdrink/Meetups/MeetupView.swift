@@ -42,7 +42,7 @@ struct MeetupView: Encodable {
         text = meetup.terms.text
         start = meetup.start.text(in: meetup.timeZone, at: meetup.startsAt)
         end = meetup.end.text(in: meetup.timeZone, at: meetup.endsAt)
-        timeZone = meetup.timeZone.identifier
+        timeZone = meetup.timeZone.name
         state = meetup.state.rawValue
         capacity = meetup.terms.capacity
         placesFree = occupancy.free
@@ -75,7 +75,7 @@ extension MeetupView.Place {
 
 extension LocalDateTime {
     /// The wall clock with its offset from UTC, after RFC 3339: `2026-12-10T19:00:00+01:00`.
-    func text(in timeZone: TimeZone, at instant: Date) -> String {
+    func text(in timeZone: Zone, at instant: Date) -> String {
         "\(self):00\(timeZone.offsetText(at: instant))"
     }
 }

@@ -17,7 +17,7 @@ struct OrganiseSeries: Organising {
     func create(_ written: Written, _ transaction: Transaction, at now: Date) throws -> Organised<Series> {
         var fields = Fields(written)
         let city = try fields.city(in: transaction)
-        let today = LocalDateTime(now, in: city?.timeZone ?? .gmt).date
+        let today = LocalDateTime(now, in: city?.timeZone ?? .utc).date
         let plan = SeriesPlan(reading: &fields, from: today)
         if let faults = fields.allFaults { return .faulty(faults) }
         guard let city, let plan else { return .faulty(Faults([])) }

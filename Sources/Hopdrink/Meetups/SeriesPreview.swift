@@ -13,11 +13,11 @@ package struct SeriesPreview {
     }
 
     private let schedule: Schedule
-    private let timeZone: TimeZone
+    private let timeZone: Zone
     private let others: [SeriesPlan]
 
     /// `others` are the other series of the same city.
-    package init(_ schedule: Schedule, in timeZone: TimeZone, beside others: [SeriesPlan] = []) {
+    package init(_ schedule: Schedule, in timeZone: Zone, beside others: [SeriesPlan] = []) {
         self.schedule = schedule
         self.timeZone = timeZone
         self.others = others
@@ -49,7 +49,7 @@ package struct SeriesPreview {
     }
 
     /// One evening by itself.
-    package static func day(_ written: LocalDateTime, isCancelled: Bool, in timeZone: TimeZone) -> Day {
+    package static func day(_ written: LocalDateTime, isCancelled: Bool, in timeZone: Zone) -> Day {
         let instant = written.instant(in: timeZone)
         let start = LocalDateTime(instant, in: timeZone)
         let skipped = start == written ? nil : "clocks skip \(written.time) on this day"
@@ -76,7 +76,7 @@ extension SeriesPreview {
     /// A series of which is known only when and where it meets. What counts from somewhere counts from today unless
     /// it says otherwise.
     package init(reading fields: inout Fields, at now: Date) throws(Faults) {
-        let timeZone = fields.optional("timezone", TimeZone.init(parsing:)) ?? .gmt
+        let timeZone = fields.optional("timezone", Zones.system.zone(parsing:)) ?? .utc
         let rules = fields.required("rule", Rule.rules)
         let time = fields.optional("time", LocalTime.init(parsing:)) ?? Self.evening
         let from = fields.optional("from", LocalDate.init(parsing:)) ?? LocalDateTime(now, in: timeZone).date

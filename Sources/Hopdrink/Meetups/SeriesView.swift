@@ -40,7 +40,7 @@ struct SeriesView: Encodable {
 }
 
 extension SeriesView.Occurrence {
-    init(_ plan: SeriesPlan, on date: LocalDate, in timeZone: TimeZone) {
+    init(_ plan: SeriesPlan, on date: LocalDate, in timeZone: Zone) {
         let start = LocalDateTime(date, plan.time)
         weekday = date.weekday.name
         self.start = start.text(in: timeZone, at: start.instant(in: timeZone))

@@ -53,7 +53,7 @@ extension Settings {
         rsvps = RSVPSettings(reading: &fields, defaults: rsvps)
         mail.read(&fields, in: surroundings)
         fields.take("log_level", Text.logLevel, into: &logLevel)
-        network = Network(reading: &fields)
+        network = Network(reading: &fields, zones: .system)
         if database.isShared { networkFingerprint = (written.field("cities")?.canonicalText ?? "").contentHash }
         try fields.finish()
     }

@@ -20,7 +20,7 @@ struct NetworkTests {
         let result = read([city.setting("series", [series]).setting("meetups", [meetup])])
         #expect(result.faults.isEmpty)
         let plan = try #require(result.network.cities.first)
-        #expect(plan.city.slug.text == "tours" && plan.city.timeZone.identifier == "Europe/Paris")
+        #expect(plan.city.slug.text == "tours" && plan.city.timeZone.name == "Europe/Paris")
         #expect(plan.city.languages.map(\.code) == ["fr", "en"])
         #expect(plan.series.map(\.slug.text) == ["apero"] && plan.meetups.map(\.slug.text) == ["new-year"])
     }
@@ -82,7 +82,7 @@ struct NetworkTests {
 
     private func read(_ cities: Written) -> (network: Network, faults: [Fault]) {
         var fields = Fields(["cities": cities])
-        let network = Network(reading: &fields)
+        let network = Network(reading: &fields, zones: .foundation)
         return (network, fields.faults)
     }
 }

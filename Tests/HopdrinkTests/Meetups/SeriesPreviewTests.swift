@@ -37,7 +37,7 @@ struct SeriesPreviewTests {
         var series = [TestSeries(), TestSeries(slug: "tenth", rule: "day 10", cancelled: ["2027-06-10"])]
         series[1].terms.title = "Tenth"
         let plans = try TestNetwork(series: series).network.cities[0].series
-        let preview = SeriesPreview(plans[0].schedule, in: try TimeZone(parsing: "Europe/Paris"), beside: [plans[1]])
+        let preview = SeriesPreview(plans[0].schedule, in: try Zone(stored: "Europe/Paris"), beside: [plans[1]])
         let days = try preview.days(8, at: try .utc("2026-12-01T12:00:00Z"))
         let shared = days.filter { $0.notes.contains("the same evening as tenth") }
         #expect(shared.map { "\($0.start.date)" } == ["2026-12-10"])

@@ -38,7 +38,7 @@ struct Samples {
 
     static func city(_ slug: String = "tours", _ name: String = "Tours") throws -> City {
         City(
-            slug: try Slug(parsing: slug), name: name, country: "FR", timeZone: try TimeZone(parsing: "Europe/Paris"),
+            slug: try Slug(parsing: slug), name: name, country: "FR", timeZone: try Zone(stored: "Europe/Paris"),
             languages: [try Language(parsing: "fr")], representative: "Camille Roy"
         )
     }

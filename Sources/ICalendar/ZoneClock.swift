@@ -1,0 +1,15 @@
+/// The clocks of one time zone, as the system's tz database has them.
+///
+/// Foundation on Linux carries its own copy of that database, which ages with the toolchain.
+package struct ZoneClock: Sendable {
+    private let file: ZoneFile
+
+    /// Nothing for an unknown zone. Reads a file: keep the clock when there is more than one time to convert.
+    package init?(zone: String) {
+        guard let file = ZoneFile(zone: zone) else { return nil }
+        self.file = file
+    }
+
+    /// Seconds east of Greenwich, so many seconds after 1970 began in UTC.
+    package func offset(at seconds: Int) -> Int { file.offset(at: seconds) }
+}

@@ -10,6 +10,7 @@ package enum Schema {
         Migration("organisers", statements: organisers),
         Migration("meetups found without reading all", statements: meetupIndexes),
         Migration("daemons", statements: daemons),
+        Migration("days that are not as their series says", statements: exceptions),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {
@@ -58,6 +59,13 @@ package enum Schema {
             WHERE state = 'scheduled' AND reminds_from < starts_at
             """,
             "CREATE INDEX meetups_alone ON meetups (starts_at) WHERE slug IS NOT NULL",
+        ]
+    }
+
+    @Sendable private static func exceptions(_ dialect: Dialect) -> [SQL] {
+        [
+            "ALTER TABLE series ADD COLUMN exceptions \(dialect.text) NOT NULL DEFAULT ''",
+            "ALTER TABLE meetups ADD COLUMN reason \(dialect.text) NOT NULL DEFAULT ''",
         ]
     }
 

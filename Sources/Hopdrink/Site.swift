@@ -104,11 +104,13 @@ package struct Site: Sendable {
         organisers.post("meetups", use: meetupAPI.create)
         organisers.patch("meetups/:id", use: meetupAPI.change)
         organisers.post("meetups/:id/cancel", use: meetupAPI.cancel)
+        organisers.post("meetups/:id/restore", use: meetupAPI.restore)
         organisers.delete("meetups/:id", use: meetupAPI.delete)
         organisers.post("series", use: seriesAPI.create)
         organisers.get("series/:id", use: seriesAPI.show)
         organisers.patch("series/:id", use: seriesAPI.change)
         organisers.post("series/:id/cancel", use: seriesAPI.cancel)
+        organisers.post("series/:id/meetups", use: meetupAPI.add)
         organisers.delete("series/:id", use: seriesAPI.delete)
     }
 }

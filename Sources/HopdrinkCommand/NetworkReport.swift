@@ -36,7 +36,7 @@ struct NetworkReport {
     }
 
     private func text(of plan: OneOffPlan, in city: City) -> String {
-        let day = SeriesPreview.day(plan.start, isCancelled: plan.isCancelled, in: city.timeZone)
+        let day = SeriesPreview.day(plan, in: city.timeZone)
         return "  \(plan.slug): \(plan.terms.title)\n\(TextTable(rows: [day.cells]).text)"
     }
 }

@@ -46,7 +46,7 @@ extension SeriesPlan {
     static func sample(rule: String = "second thursday", from: String? = nil) throws -> SeriesPlan {
         SeriesPlan(
             slug: try Slug(parsing: "apero"), terms: .sample(), rules: try Rule.rules(parsing: rule),
-            time: try LocalTime(parsing: "19:00"), from: try from.map { try LocalDate(parsing: $0) }, cancelled: []
+            time: try LocalTime(parsing: "19:00"), from: try from.map { try LocalDate(parsing: $0) }
         )
     }
 }

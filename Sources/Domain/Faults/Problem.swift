@@ -26,6 +26,7 @@ package enum Problem: Error, Equatable, Sendable {
     case ruleNeverOccurs
     case ruleNeedsStart
     case dateNotInRule
+    case dateInRule
     case party(most: Int)
     case places(free: Int)
     case past
@@ -62,6 +63,7 @@ extension Problem {
         case .ruleNeverOccurs: "never occurs"
         case .ruleNeedsStart: "needs `from`, the date it counts from"
         case .dateNotInRule: "is not a date of this series"
+        case .dateInRule: "is a date of this series already"
         case .party(let most): "must not bring more than \(most) people in all: that is what the room holds"
         case .places(let free): "does not fit: places left are \(free)"
         case .past: "is in the past"

@@ -14,7 +14,7 @@ extension LetterKind {
     package func idempotencyKey(about rsvp: RSVP, of meetup: Meetup, at now: Date) -> String {
         let seconds = Int(now.timeIntervalSince1970)
         return switch self {
-        case .changed, .cancelled: "\(rawValue):\(rsvp.id):\(meetup.revision.sequence)"
+        case .changed, .cancelled, .restored: "\(rawValue):\(rsvp.id):\(meetup.revision.sequence)"
         case .known: "\(rawValue):\(rsvp.id):\(seconds / 86_400)"
         default: "\(rawValue):\(rsvp.id):\(seconds)"
         }

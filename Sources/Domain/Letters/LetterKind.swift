@@ -12,6 +12,8 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case changed
     /// Says that the meetup does not take place.
     case cancelled
+    /// Says that the meetup takes place after all, with the new invitation.
+    case restored
     case reminder
     /// Says that the address was answered for again, and what holds already.
     case known
@@ -25,6 +27,7 @@ extension LetterKind {
         case .going, .movedUp, .changed, .reminder: rsvp.state.isGoing && meetup.state == .scheduled
         case .waiting: rsvp.state == .waiting && meetup.state == .scheduled
         case .cancelled: meetup.state == .cancelled && rsvp.state != .cancelled
+        case .restored: (rsvp.state.isGoing || rsvp.state == .waiting) && meetup.state == .scheduled
         case .known: rsvp.state != .cancelled && !rsvp.state.isPending
         }
     }

@@ -30,6 +30,8 @@ package struct Meetup: Equatable, Sendable {
     package var terms: MeetupTerms
     package var start: LocalDateTime
     package var state: State
+    /// Why it is called off; empty while it is not, or when nobody said why.
+    package var reason = ""
     /// Whether it was changed by itself, so that it does not follow its series any more.
     package var isDetached: Bool
     package var revision: Revision

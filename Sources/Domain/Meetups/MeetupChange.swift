@@ -11,6 +11,8 @@ package struct MeetupChange: Equatable, Sendable {
     package var venue: Venue?
     package var room: String?
 
+    package init() {}
+
     /// Takes a change of one meetup (`start`) or of a series (`time`) out of what was written.
     package init(reading fields: inout Fields, isSeries: Bool) {
         title = fields.optional("title", Text.line(most: 120))
@@ -63,17 +65,34 @@ extension Meetup {
 
     /// The same for a meetup that was changed in other ways since `former`.
     package func following(_ plan: SeriesPlan, from former: Meetup, at now: Date) -> Meetup {
-        guard let nominal, !isDetached, state == .scheduled, !hasStarted(at: now) else { return self }
+        guard let nominal, !isDetached, !hasStarted(at: now) else { return self }
+        // The file says what holds; what an organiser called off stays so until an organiser restores it.
+        guard state == .scheduled || origin == .configuration else { return self }
         var meetup = self
-        meetup.terms = plan.terms
-        meetup.start = LocalDateTime(nominal.date, plan.time)
-        if plan.cancelled.contains(nominal.date) { meetup.state = .cancelled }
+        meetup.follow(plan.evening(on: nominal.date))
         return meetup.revised(from: former, at: now)
     }
 
-    package func cancelled(at now: Date) -> Meetup {
+    /// Takes over all that is planned for it.
+    package mutating func follow(_ evening: PlannedEvening) {
+        terms = evening.terms
+        start = evening.start
+        state = evening.state
+        reason = evening.reason
+    }
+
+    package func cancelled(because reason: String = "", at now: Date) -> Meetup {
         var meetup = self
         meetup.state = .cancelled
+        meetup.reason = reason
+        return meetup.revised(from: self, at: now)
+    }
+
+    /// This meetup after it was called off and takes place nevertheless.
+    package func restored(at now: Date) -> Meetup {
+        var meetup = self
+        meetup.state = .scheduled
+        meetup.reason = ""
         return meetup.revised(from: self, at: now)
     }
 
@@ -86,8 +105,8 @@ extension Meetup {
 
     /// Whether a calendar would show something else.
     package func isVisiblyDifferent(from former: Meetup) -> Bool {
-        isNewsForGuests(from: former) || state != former.state || terms.title != former.terms.title
-            || terms.text != former.terms.text || terms.hosts != former.terms.hosts
+        isNewsForGuests(from: former) || state != former.state || reason != former.reason
+            || terms.title != former.terms.title || terms.text != former.terms.text || terms.hosts != former.terms.hosts
     }
 
     /// Whether guests who said they come must hear of it: the time, the place or the room.

@@ -4,14 +4,22 @@ package struct Schedule: Equatable, Sendable {
     package let time: LocalTime
     /// The day the rules count from; nil where it makes no difference.
     package let from: LocalDate?
-    /// Days on which the meetup is called off.
-    package let cancelled: [LocalDate]
+    package let exceptions: [LocalDate: SeriesException]
 
-    package init(rules: [Rule], time: LocalTime, from: LocalDate?, cancelled: [LocalDate] = []) {
+    package init(rules: [Rule], time: LocalTime, from: LocalDate?, exceptions: [LocalDate: SeriesException] = [:]) {
         self.rules = rules
         self.time = time
         self.from = from
-        self.cancelled = cancelled
+        self.exceptions = exceptions
+    }
+
+    /// When the evening that stands for this day begins, perhaps on another.
+    package func start(on date: LocalDate) -> LocalDateTime {
+        switch exceptions[date] {
+        case .changed(let change): change.start ?? LocalDateTime(date, time)
+        case .added(let time): LocalDateTime(date, time)
+        case .cancelled, .skipped, nil: LocalDateTime(date, time)
+        }
     }
 
     /// The rules with the date each starts from; rules that never occur are left out.
@@ -36,5 +44,5 @@ package struct Schedule: Equatable, Sendable {
 }
 
 extension SeriesPlan {
-    package var schedule: Schedule { Schedule(rules: rules, time: time, from: from, cancelled: cancelled) }
+    package var schedule: Schedule { Schedule(rules: rules, time: time, from: from, exceptions: exceptions) }
 }

@@ -6,18 +6,19 @@ package struct SeriesPlan: Equatable, Sendable {
     package var time: LocalTime
     /// The day the rules count from; nil where it makes no difference.
     package var from: LocalDate?
-    /// Days on which the meetup is called off.
-    package var cancelled: [LocalDate]
+    /// Days on which it is not as the rules say.
+    package var exceptions: [LocalDate: SeriesException]
 
     package init(
-        slug: Slug, terms: MeetupTerms, rules: [Rule], time: LocalTime, from: LocalDate?, cancelled: [LocalDate]
+        slug: Slug, terms: MeetupTerms, rules: [Rule], time: LocalTime, from: LocalDate?,
+        exceptions: [LocalDate: SeriesException] = [:]
     ) {
         self.slug = slug
         self.terms = terms
         self.rules = rules
         self.time = time
         self.from = from
-        self.cancelled = cancelled
+        self.exceptions = exceptions
     }
 }
 
@@ -31,23 +32,19 @@ extension SeriesPlan {
         let rules = fields.required("rule", Rule.rules)
         let time = fields.required("time", LocalTime.init(parsing:))
         let from = fields.optional("from", LocalDate.init(parsing:))
-        let cancelled = fields.list("cancelled") { (text) throws(Problem) in try Self.date(text, of: rules) }
+        var exceptions = SeriesExceptionReader(rules: rules)
+        exceptions.read(&fields)
         guard let slug, let terms, let rules, let time else { return nil }
         let counted = rules.contains(where: \.needsStart) ? from ?? start : from
-        self.init(slug: slug, terms: terms, rules: rules, time: time, from: counted, cancelled: cancelled ?? [])
+        self.init(
+            slug: slug, terms: terms, rules: rules, time: time, from: counted, exceptions: exceptions.exceptions
+        )
         check(&fields)
     }
 
     private func check(_ fields: inout Fields) {
         if from == nil, rules.contains(where: \.needsStart) { fields.report("rule", .ruleNeedsStart) }
         if !schedule.occurs { fields.report("rule", .ruleNeverOccurs) }
-    }
-
-    /// Reads a date that one of the rules names; when they could not be read, any.
-    private static func date(_ text: String, of rules: [Rule]?) throws(Problem) -> LocalDate {
-        let date = try LocalDate(parsing: text)
-        guard rules?.contains(where: { $0.names(date) }) ?? true else { throw .dateNotInRule }
-        return date
     }
 }
 
@@ -57,12 +54,19 @@ package struct OneOffPlan: Equatable, Sendable {
     package let terms: MeetupTerms
     package let start: LocalDateTime
     package let isCancelled: Bool
+    /// Why it is called off; may be empty.
+    package let reason: String
 
-    package init(slug: Slug, terms: MeetupTerms, start: LocalDateTime, isCancelled: Bool) {
+    package init(slug: Slug, terms: MeetupTerms, start: LocalDateTime, isCancelled: Bool, reason: String = "") {
         self.slug = slug
         self.terms = terms
         self.start = start
         self.isCancelled = isCancelled
+        self.reason = reason
+    }
+
+    package var evening: PlannedEvening {
+        PlannedEvening(terms: terms, start: start, state: isCancelled ? .cancelled : .scheduled, reason: reason)
     }
 
     /// Takes a one-off out of what was written; nil when there are faults, which `fields` keeps.
@@ -71,7 +75,9 @@ package struct OneOffPlan: Equatable, Sendable {
         let terms = MeetupTerms(reading: &fields)
         let start = fields.required("start", LocalDateTime.init(parsing:))
         let isCancelled = fields.optional("cancelled", Text.yesOrNo)
+        let reason = fields.optional("reason", Text.reason)
+        if reason != nil, isCancelled != true { fields.report("reason", .format("goes with `cancelled: true` only")) }
         guard let slug, let terms, let start else { return nil }
-        self.init(slug: slug, terms: terms, start: start, isCancelled: isCancelled ?? false)
+        self.init(slug: slug, terms: terms, start: start, isCancelled: isCancelled ?? false, reason: reason ?? "")
     }
 }

@@ -18,6 +18,15 @@ struct APIWrite: Sendable {
         return try await answer(request, body, try JSONBody.parse(body)) { try Reply(status, try work($0, $1, $2)) }
     }
 
+    /// Answers a request that may have a JSON body; nothing was written when it has none.
+    func withOptionalBody<View: Encodable & SendableMetatype>(
+        _ request: Request, _ work: @escaping Work<View>
+    ) async throws -> Response {
+        let hasBody = request.headers[.contentType] != nil || (request.headers[.contentLength] ?? "0") != "0"
+        guard hasBody else { return try await withoutBody(request) { try work(Written(.nothing), $0, $1) } }
+        return try await self(request, .ok, work)
+    }
+
     /// Answers a request that has no body.
     func withoutBody<View: Encodable & SendableMetatype>(
         _ request: Request, _ work: @escaping @Sendable (Transaction, Date) throws -> View

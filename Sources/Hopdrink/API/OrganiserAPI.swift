@@ -12,7 +12,10 @@ protocol Organising: Sendable {
     func change(
         _ id: Identifier<Subject>, _ written: Written, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Subject>
-    func cancel(_ id: Identifier<Subject>, _ transaction: Transaction, at now: Date) throws -> Organised<Subject>
+    /// What was written may say why.
+    func cancel(
+        _ id: Identifier<Subject>, _ written: Written, _ transaction: Transaction, at now: Date
+    ) throws -> Organised<Subject>
     func delete(_ id: Identifier<Subject>, _ transaction: Transaction, at now: Date) throws -> Organised<Subject>
 }
 
@@ -57,14 +60,31 @@ struct OrganiserAPI<Work: Organising, View: Encodable & SendableMetatype>: Senda
 
     @Sendable func cancel(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try id(context)
-        return try await write.withoutBody(request) { transaction, now in
-            try view(try work.cancel(id, transaction, at: now).value, transaction, now)
+        return try await write.withOptionalBody(request) { written, transaction, now in
+            try view(try work.cancel(id, written, transaction, at: now).value, transaction, now)
         }
     }
 
     @Sendable func delete(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try id(context)
         return try await write.withoutAnswer { _ = try work.delete(id, $0, at: $1).value }
+    }
+}
+
+extension OrganiserAPI where Work == OrganiseMeetups {
+    @Sendable func restore(_ request: Request, context: RequestContext) async throws -> Response {
+        let id = try id(context)
+        return try await write.withoutBody(request) { transaction, now in
+            try view(try work.restore(id, transaction, at: now).value, transaction, now)
+        }
+    }
+
+    /// Adds a meetup to the series whose id is in the path.
+    @Sendable func add(_ request: Request, context: RequestContext) async throws -> Response {
+        let series = try context.identifier("id", of: Series.self)
+        return try await write(request, .created) { written, transaction, now in
+            try view(try work.add(to: series, written, transaction, at: now).value, transaction, now)
+        }
     }
 }
 
@@ -78,8 +98,11 @@ extension Organised {
             case .configured: throw .conflict("This stands in the configuration file; it is changed there.")
             case .over: throw .conflict("This meetup is over.")
             case .cancelledAlready: throw .conflict("This is cancelled.")
+            case .notCancelled: throw .conflict("This is not cancelled.")
             case .hasGuests: throw .conflict("Guests have answered; cancel it instead, and they are told.")
             case .slugTaken: throw .unprocessable(Faults([Fault("slug", .format("is taken in this city"))]))
+            case .dateTaken:
+                throw .unprocessable(Faults([Fault("start", .format("is a day on which this series has a meetup"))]))
             case .faulty(let faults): throw .unprocessable(faults)
             }
         }

@@ -75,9 +75,7 @@ package struct ApplyNetwork: Sendable {
         var meetup = former
         meetup.timeZone = city.timeZone
         meetup.origin = .configuration
-        meetup.terms = plan.terms
-        meetup.start = plan.start
-        if plan.isCancelled { meetup.state = .cancelled }
+        meetup.follow(plan.evening)
         try transaction.replace(former, with: meetup.revised(from: former, at: now), at: now)
     }
 }

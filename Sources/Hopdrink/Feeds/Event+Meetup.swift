@@ -13,15 +13,16 @@ extension Event {
             modified: meetup.revision.modified, start: ZonedTime(meetup.start, in: meetup.timeZone),
             end: ZonedTime(meetup.end, in: meetup.timeZone),
             summary: isCancelled ? edition.texts(.cancelledTitle, ["title": title]) : title,
-            description: Self.description(of: meetup, url), location: meetup.terms.venue.line,
+            description: Self.description(of: meetup, url, edition.texts), location: meetup.terms.venue.line,
             coordinates: meetup.terms.venue.coordinates.map { Coordinates($0) }, url: url,
             status: isCancelled ? .cancelled : .confirmed
         )
     }
 
     /// Several clients hide the URL, so that it stands here too.
-    private static func description(of meetup: Meetup, _ url: String) -> String {
-        [meetup.terms.text, meetup.terms.venue.access, url].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    private static func description(of meetup: Meetup, _ url: String, _ texts: Texts) -> String {
+        [texts.reason(of: meetup) ?? "", meetup.terms.text, meetup.terms.venue.access, url].filter { !$0.isEmpty }
+            .joined(separator: "\n\n")
     }
 }
 

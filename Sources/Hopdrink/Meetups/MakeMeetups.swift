@@ -34,10 +34,12 @@ package struct MakeMeetups: Sendable {
     /// A meetup that stands alone.
     package func oneOff(_ plan: OneOffPlan, in city: City, from origin: Origin, at now: Date) -> Meetup {
         let id = Meetup.ID.new(at: now)
-        return Meetup(
+        var meetup = Meetup(
             id: id, uid: uid(id), city: city, nominal: nil, origin: origin, terms: plan.terms, start: plan.start,
-            state: plan.isCancelled ? .cancelled : .scheduled, revision: Revision(first: now)
+            revision: Revision(first: now)
         )
+        meetup.follow(plan.evening)
+        return meetup
     }
 
     private func plan(
@@ -50,13 +52,16 @@ package struct MakeMeetups: Sendable {
         )
     }
 
-    private func meetup(of series: Series, on date: LocalDate, in city: City, at now: Date) -> Meetup {
+    /// The meetup of the series that stands for this day.
+    func meetup(of series: Series, on date: LocalDate, in city: City, at now: Date) -> Meetup {
         let id = Meetup.ID.new(at: now)
-        return Meetup(
+        let evening = series.plan.evening(on: date)
+        var meetup = Meetup(
             id: id, uid: uid(id), city: city, nominal: Meetup.Nominal(series: series.id, date: date),
-            origin: series.origin, terms: series.plan.terms, start: LocalDateTime(date, series.plan.time),
-            state: series.plan.cancelled.contains(date) ? .cancelled : .scheduled, revision: Revision(first: now)
+            origin: series.origin, terms: evening.terms, start: evening.start, revision: Revision(first: now)
         )
+        meetup.follow(evening)
+        return meetup
     }
 
     private func uid(_ id: Meetup.ID) -> String { "\(id)@\(settings.host)" }

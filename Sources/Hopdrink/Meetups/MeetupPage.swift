@@ -24,6 +24,8 @@ struct MeetupPage: Page {
     let hasRoom: Bool
     let isFull: Bool
     let isCancelled: Bool
+    /// Why it is called off.
+    let reason: String?
     /// Leads to the other evenings.
     let others: String
     let calendar: String
@@ -47,6 +49,7 @@ struct MeetupPage: Page {
         hasRoom = availability.hasRoom
         isFull = availability == .full
         isCancelled = availability == .cancelled
+        reason = texts.reason(of: meetup)
         others = texts(.meetupOthers, ["city": setting.city.name])
         calendar = Address.calendar(meetup.id).path
         self.form = availability.isOpen ? RSVPForm(for: meetup, form ?? RSVPForm.Entry(), in: edition) : nil
@@ -95,6 +98,11 @@ extension Texts {
     /// The title, marked when the meetup is called off.
     func title(_ meetup: Meetup) -> String {
         meetup.state == .cancelled ? self(.cancelledTitle, ["title": meetup.terms.title]) : meetup.terms.title
+    }
+
+    /// Why the meetup is called off; nil when it is not, or nobody said why.
+    func reason(of meetup: Meetup) -> String? {
+        meetup.reason.isEmpty ? nil : self(.cancelledReason, ["reason": meetup.reason])
     }
 
     /// Who welcomes the guests; nil when nobody is named.

@@ -24,6 +24,8 @@ struct MeetupView: Encodable {
     let end: String
     let timeZone: String
     let state: String
+    /// Why it is cancelled.
+    let reason: String?
     let capacity: Int
     let placesFree: Int
     let venue: Place
@@ -44,6 +46,7 @@ struct MeetupView: Encodable {
         end = meetup.end.text(in: meetup.timeZone, at: meetup.endsAt)
         timeZone = meetup.timeZone.name
         state = meetup.state.rawValue
+        reason = meetup.reason.isEmpty ? nil : meetup.reason
         capacity = meetup.terms.capacity
         placesFree = occupancy.free
         venue = Place(meetup.terms.venue)

@@ -40,12 +40,30 @@ struct OrganiseMeetups: Organising {
         }
     }
 
-    func cancel(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
+    func cancel(
+        _ id: Meetup.ID, _ written: Written, _ transaction: Transaction, at now: Date
+    ) throws -> Organised<Meetup> {
         try changeable(id, transaction, at: now) { former in
-            let meetup = former.cancelled(at: now)
+            var fields = Fields(written)
+            let reason = fields.optional("reason", Text.reason) ?? ""
+            if let faults = fields.allFaults { return .faulty(faults) }
+            let meetup = former.cancelled(because: reason, at: now)
             try transaction.replace(former, with: meetup, at: now)
             return .done(meetup)
         }
+    }
+
+    /// Lets a meetup take place that was called off.
+    func restore(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
+        let series = try transaction.meetup(id)?.nominal.flatMap { try transaction.heldSeries($0.series) }
+        guard let former = try transaction.heldMeetup(id) else { return .notFound }
+        guard former.origin == .organiser else { return .configured }
+        guard !former.hasStarted(at: now) else { return .over }
+        guard former.state == .cancelled else { return .notCancelled }
+        if let nominal = former.nominal, let series { try transaction.forgetCancelling(nominal.date, of: series) }
+        let meetup = former.restored(at: now)
+        try transaction.replace(former, with: meetup, at: now)
+        return .done(meetup)
     }
 
     /// Removes a meetup that nobody answered. That of a series is not made again.

@@ -48,13 +48,18 @@ struct OrganiseSeries: Organising {
     }
 
     /// Ends a series and calls off everything that is still to come of it.
-    func cancel(_ id: Series.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Series> {
+    func cancel(
+        _ id: Series.ID, _ written: Written, _ transaction: Transaction, at now: Date
+    ) throws -> Organised<Series> {
         try changeable(id, transaction) { former in
+            var fields = Fields(written)
+            let reason = fields.optional("reason", Text.reason) ?? ""
+            if let faults = fields.allFaults { return .faulty(faults) }
             var series = former
             series.endedAt = now
             try transaction.save(series)
             for meetup in try transaction.heldMeetups(of: id, startingAfter: now) where meetup.state == .scheduled {
-                try transaction.replace(meetup, with: meetup.cancelled(at: now), at: now)
+                try transaction.replace(meetup, with: meetup.cancelled(because: reason, at: now), at: now)
             }
             return .done(series)
         }

@@ -8,8 +8,11 @@ enum Organised<Value: Sendable>: Sendable {
     case configured
     case over
     case cancelledAlready
+    case notCancelled
     /// It cannot be deleted, because guests answered it; it can be cancelled.
     case hasGuests
     case slugTaken
+    /// The series has a meetup that stands for this day.
+    case dateTaken
     case faulty(Faults)
 }

@@ -10,7 +10,9 @@ extension Transaction {
         if meetup.endsAt != former.endsAt { try keepTokens(ofGuestsOf: meetup) }
         if meetup.state == .cancelled, former.state == .scheduled {
             try tell(.cancelled, of: meetup, to: [.going, .waiting], at: now)
-        } else if meetup.isNewsForGuests(from: former) {
+        } else if meetup.state == .scheduled, former.state == .cancelled {
+            try tell(.restored, of: meetup, to: [.going, .waiting], at: now)
+        } else if meetup.state == .scheduled, meetup.isNewsForGuests(from: former) {
             try tell(.changed, of: meetup, to: [.going], at: now)
         }
         try moveUp(in: meetup, at: now)

@@ -1,14 +1,15 @@
 package import Domain
 package import ICalendar
 
-/// The days that the rules of a series name, the cancelled ones among them.
+/// The days for which a series has a meetup, the cancelled ones among them.
 package enum SeriesDates {
     /// The first so many days later than `day`; fewer when the series ends, or names no more within 100 years.
     package static func next(
         _ count: Int, of schedule: Schedule, after day: LocalDate
     ) throws(ICalendarError) -> [LocalDate] {
         let first = day.adding(days: 1)
-        let window = Window(first: first, end: first.adding(days: 36_525), most: count)
+        let most = count + schedule.exceptions.skipped.count
+        let window = Window(first: first, end: first.adding(days: 36_525), most: most)
         return Array(try merged(schedule, in: window).prefix(count))
     }
 
@@ -33,7 +34,8 @@ package enum SeriesDates {
             guard let start = beginning(of: rule, start, in: window), start < window.end else { continue }
             dates.formUnion(try instances(of: rule, from: start, in: window))
         }
-        return dates.sorted()
+        let added = schedule.exceptions.added.filter { window.first <= $0 && $0 < window.end }
+        return dates.subtracting(schedule.exceptions.skipped).union(added).sorted()
     }
 
     /// A rule whose dates don't depend on its start is counted from the window on, however long ago it began.

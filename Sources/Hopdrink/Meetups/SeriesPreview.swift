@@ -30,15 +30,15 @@ package struct SeriesPreview {
         let taken = try evenings(through: dates.last ?? today, from: today)
         var former: (date: LocalDate, offset: String)?
         return dates.map { date in
-            let day = day(date, former, taken[date] ?? [])
+            let day = day(date, former, taken[schedule.start(on: date).date] ?? [])
             former = (date, day.offset)
             return day
         }
     }
 
     private func day(_ date: LocalDate, _ former: (date: LocalDate, offset: String)?, _ neighbours: [String]) -> Day {
-        let written = LocalDateTime(date, schedule.time)
-        var day = Self.day(written, isCancelled: schedule.cancelled.contains(date), in: timeZone)
+        var day = Self.day(schedule.start(on: date), in: timeZone)
+        day.notes += schedule.exceptions[date]?.notes(on: date) ?? []
         if let former {
             if former.offset != day.offset { day.notes.insert("the offset changes", at: 0) }
             let skipped = schedule.rules.flatMap { $0.monthsSkipped(from: former.date, to: date) }
@@ -49,12 +49,18 @@ package struct SeriesPreview {
     }
 
     /// One evening by itself.
-    package static func day(_ written: LocalDateTime, isCancelled: Bool, in timeZone: Zone) -> Day {
+    package static func day(_ written: LocalDateTime, in timeZone: Zone) -> Day {
         let instant = written.instant(in: timeZone)
         let start = LocalDateTime(instant, in: timeZone)
         let skipped = start == written ? nil : "clocks skip \(written.time) on this day"
-        let notes = [skipped, isCancelled ? "cancelled" : nil].compactMap(\.self)
-        return Day(start: start, offset: timeZone.offsetText(at: instant), notes: notes)
+        return Day(start: start, offset: timeZone.offsetText(at: instant), notes: skipped.map { [$0] } ?? [])
+    }
+
+    /// A one-off.
+    package static func day(_ plan: OneOffPlan, in timeZone: Zone) -> Day {
+        var day = day(plan.start, in: timeZone)
+        if plan.isCancelled { day.notes += SeriesException.cancelled(reason: plan.reason).notes(on: plan.start.date) }
+        return day
     }
 
     /// The names of the other series that meet on each day.
@@ -62,11 +68,22 @@ package struct SeriesPreview {
         var evenings: [LocalDate: [String]] = [:]
         for other in others {
             for date in try SeriesDates.dates(of: other.schedule, from: first, through: last)
-            where !other.cancelled.contains(date) {
-                evenings[date, default: []].append(other.slug.text)
+            where !other.exceptions.isCalledOff(date) {
+                evenings[other.schedule.start(on: date).date, default: []].append(other.slug.text)
             }
         }
         return evenings
+    }
+}
+
+extension SeriesException {
+    fileprivate func notes(on date: LocalDate) -> [String] {
+        switch self {
+        case .cancelled(let reason): [reason.isEmpty ? "cancelled" : "cancelled: \(reason)"]
+        case .changed(let change): change.start.map { [$0.date == date ? "another time" : "instead of \(date)"] } ?? []
+        case .added: ["added"]
+        case .skipped: []
+        }
     }
 }
 

@@ -45,14 +45,15 @@ extension Transaction {
         let venue = try save(plan.terms.venue)
         try execute(
             """
-            INSERT INTO series (id, city_slug, slug, rules, local_time, from_date, cancelled_dates, origin, ended_at,
-                made_through, title, summary, duration, capacity, venue_id, hosts, reminders)
+            INSERT INTO series (id, city_slug, slug, rules, local_time, from_date, cancelled_dates, exceptions, origin,
+                ended_at, made_through, title, summary, duration, capacity, venue_id, hosts, reminders)
             VALUES (\(series.id.text), \(series.city.text), \(plan.slug.text), \(plan.ruleLines),
-                \(plan.time.description), \(plan.from?.description), \(plan.cancelledDates), \(series.origin.rawValue),
-                \(series.endedAt), '', \(plan.terms.title), \(plan.terms.text), \(plan.terms.duration),
+                \(plan.time.description), \(plan.from?.description), '', \(try plan.exceptions.text),
+                \(series.origin.rawValue), \(series.endedAt), '', \(plan.terms.title), \(plan.terms.text), \(plan.terms.duration),
                 \(plan.terms.capacity), \(venue), \(plan.terms.hostLines), \(plan.terms.reminderList))
             ON CONFLICT (id) DO UPDATE SET rules = excluded.rules, local_time = excluded.local_time,
-                from_date = excluded.from_date, cancelled_dates = excluded.cancelled_dates, origin = excluded.origin,
+                from_date = excluded.from_date, cancelled_dates = '', exceptions = excluded.exceptions,
+                origin = excluded.origin,
                 ended_at = excluded.ended_at, made_through = '', title = excluded.title, summary = excluded.summary,
                 duration = excluded.duration, capacity = excluded.capacity, venue_id = excluded.venue_id,
                 hosts = excluded.hosts, reminders = excluded.reminders
@@ -69,6 +70,23 @@ extension Transaction {
     func deletedDates(of series: Series.ID) throws -> Set<LocalDate> {
         let rows = try rows("SELECT nominal_date FROM deleted_dates WHERE series_id = \(series.text)")
         return Set(try rows.map { try LocalDate(parsing: $0.text("nominal_date")) })
+    }
+
+    /// Lets the meetups of a series take place that was to be called off.
+    func forgetCancelling(_ date: LocalDate, of series: Series) throws {
+        guard case .cancelled = series.plan.exceptions[date] else { return }
+        var series = series
+        series.plan.exceptions[date] = nil
+        try save(series)
+    }
+
+    func unmarkDeleted(_ nominal: Meetup.Nominal) throws {
+        try execute(
+            """
+            DELETE FROM deleted_dates
+            WHERE series_id = \(nominal.series.text) AND nominal_date = \(nominal.date.description)
+            """
+        )
     }
 
     func markDeleted(_ nominal: Meetup.Nominal) throws {
@@ -108,16 +126,13 @@ extension Series {
 extension SeriesPlan {
     fileprivate init(row: SQLRow) throws {
         let rules = try row.text("rules").split(separator: "\n").flatMap { try Rule.rules(parsing: String($0)) }
-        let cancelled = try row.text("cancelled_dates").split(separator: ",")
         self.init(
             slug: try Slug(parsing: row.text("slug")), terms: try MeetupTerms(row: row), rules: rules,
             time: try LocalTime(parsing: row.text("local_time")),
             from: try row.optionalText("from_date").map { try LocalDate(parsing: $0) },
-            cancelled: try cancelled.map { try LocalDate(parsing: String($0)) }
+            exceptions: try SeriesExceptions.read(row)
         )
     }
 
     fileprivate var ruleLines: String { rules.map(\.text).joined(separator: "\n") }
-
-    fileprivate var cancelledDates: String { cancelled.map(\.description).joined(separator: ",") }
 }

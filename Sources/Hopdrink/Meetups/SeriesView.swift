@@ -41,9 +41,9 @@ struct SeriesView: Encodable {
 
 extension SeriesView.Occurrence {
     init(_ plan: SeriesPlan, on date: LocalDate, in timeZone: Zone) {
-        let start = LocalDateTime(date, plan.time)
-        weekday = date.weekday.name
+        let start = plan.schedule.start(on: date)
+        weekday = start.date.weekday.name
         self.start = start.text(in: timeZone, at: start.instant(in: timeZone))
-        isCancelled = plan.cancelled.contains(date)
+        isCancelled = plan.exceptions.isCalledOff(date)
     }
 }

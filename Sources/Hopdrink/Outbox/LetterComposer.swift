@@ -59,6 +59,7 @@ package struct LetterComposer: Sendable {
         let method: CalendarPart.Method
         switch kind {
         case .going, .movedUp, .changed: method = .request
+        case .restored where facts.rsvp.state.isGoing: method = .request
         case .cancelled where facts.rsvp.state.isGoing: method = .cancel
         default: return nil
         }

@@ -29,6 +29,8 @@ struct LetterText: Sendable {
     let place: String
     let address: String
     let access: String?
+    /// Why the meetup is called off.
+    let cancellation: String?
     /// How many come; nil where it says nothing.
     let party: String?
     /// What the letter asks for.
@@ -56,6 +58,7 @@ struct LetterText: Sendable {
         place = [venue.name, venue.room].filter { !$0.isEmpty }.joined(separator: ", ")
         address = venue.address
         access = venue.access.isEmpty || kind == .cancelled ? nil : venue.access
+        cancellation = texts.reason(of: meetup)
         party = kind == .cancelled ? nil : texts(.party, rsvp.party)
         button = kind == .confirm ? links.confirm.map { Button(confirm: $0, edition) } : nil
         change = [.confirm, .cancelled].contains(kind) ? nil : links.manage.map { Button(change: $0, edition) }
@@ -89,6 +92,7 @@ private struct LetterWording {
         case .movedUp: (subject, lead) = (.letterMovedUpSubject, .letterMovedUpLead)
         case .changed: (subject, lead) = (.letterChangedSubject, .letterChangedLead)
         case .cancelled: (subject, lead) = (.letterCancelledSubject, .letterCancelledLead)
+        case .restored: (subject, lead) = (.letterRestoredSubject, rsvp.state.restoredLead)
         case .reminder: (subject, lead) = (.letterReminderSubject, .letterReminderLead)
         case .known:
             (subject, lead) = (.letterKnownSubject, rsvp.state.isGoing ? .letterKnownGoing : .letterKnownWaiting)
@@ -97,6 +101,8 @@ private struct LetterWording {
 }
 
 extension RSVP.State {
+    fileprivate var restoredLead: TextKey { isGoing ? .letterRestoredLead : .letterRestoredWaitingLead }
+
     /// What the first letter says, depending on the place that was decided when the RSVP arrived.
     fileprivate var confirmLead: TextKey {
         if case .pending(let hold) = self, hold.place == .line { .letterConfirmLeadWaiting } else { .letterConfirmLead }

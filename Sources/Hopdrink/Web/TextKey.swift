@@ -18,6 +18,7 @@ enum TextKey: String, CaseIterable {
     case meetupHosts = "meetup_hosts"
     case meetupOthers = "meetup_others"
     case cancelledTitle = "cancelled_title"
+    case cancelledReason = "cancelled_reason"
     case full
     case isCancelled = "is_cancelled"
     case isOver = "is_over"
@@ -98,6 +99,9 @@ enum TextKey: String, CaseIterable {
     case letterChangedLead = "letter_changed_lead"
     case letterCancelledSubject = "letter_cancelled_subject"
     case letterCancelledLead = "letter_cancelled_lead"
+    case letterRestoredSubject = "letter_restored_subject"
+    case letterRestoredLead = "letter_restored_lead"
+    case letterRestoredWaitingLead = "letter_restored_waiting_lead"
     case letterReminderSubject = "letter_reminder_subject"
     case letterReminderLead = "letter_reminder_lead"
     case letterKnownSubject = "letter_known_subject"

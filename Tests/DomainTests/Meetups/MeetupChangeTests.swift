@@ -140,9 +140,17 @@ struct MeetupFollowingTests {
         #expect(meetup.following(plan, at: now) == meetup)
     }
 
-    @Test func `a meetup that was called off does not follow`() throws {
-        let meetup = try Meetup.sample(state: .cancelled)
+    @Test func `what an organiser called off does not follow`() throws {
+        var meetup = try Meetup.sample(state: .cancelled)
+        meetup.origin = .organiser
         #expect(meetup.following(plan, at: now) == meetup)
+    }
+
+    @Test func `what the file called off takes place once the file says so no more`() throws {
+        var meetup = try Meetup.sample(state: .cancelled)
+        meetup.reason = "Flood"
+        let restored = meetup.following(plan, at: now)
+        #expect(restored.state == .scheduled && restored.reason.isEmpty && restored.revision.sequence == 1)
     }
 
     @Test func `a one-off follows nothing`() throws {
@@ -158,9 +166,9 @@ struct MeetupFollowingTests {
     @Test(arguments: [("2026-12-10", Meetup.State.cancelled), ("2027-01-14", .scheduled)])
     func `a day that the series calls off is called off`(date: String, state: Meetup.State) throws {
         var plan = try SeriesPlan.sample()
-        plan.cancelled = [try LocalDate(parsing: date)]
+        plan.exceptions = [try LocalDate(parsing: date): .cancelled(reason: "Flood")]
         let meetup = try Meetup.sample().following(plan, at: now)
-        #expect(meetup.state == state)
+        #expect(meetup.state == state && meetup.reason == (state == .cancelled ? "Flood" : ""))
         #expect(meetup.revision.sequence == (state == .cancelled ? 1 : 0))
     }
 }

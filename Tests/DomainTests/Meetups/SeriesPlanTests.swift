@@ -11,7 +11,7 @@ struct SeriesPlanTests {
         let plan = try #require(read(written).plan)
         #expect(plan.slug.text == "apero" && plan.time.description == "19:00")
         #expect(plan.rules.map(\.text) == ["FREQ=MONTHLY;BYDAY=2TH"])
-        #expect(plan.from == nil && plan.cancelled.isEmpty)
+        #expect(plan.from == nil && plan.exceptions.isEmpty)
         #expect(plan.terms.duration == 120 && plan.terms.reminders == [1440] && plan.terms.hosts.isEmpty)
         #expect(plan.terms.text.isEmpty && plan.terms.venue.room.isEmpty && plan.terms.venue.coordinates == nil)
     }
@@ -23,7 +23,7 @@ struct SeriesPlanTests {
             .setting("hosts", ["Ada", "Bob"]).setting("text", "A glass.")
         let plan = try #require(read(all).plan)
         #expect(plan.from?.description == "2026-01-08")
-        #expect(plan.cancelled.map(\.description) == ["2026-12-24"])
+        #expect(plan.exceptions == [try LocalDate(parsing: "2026-12-24"): .cancelled(reason: "")])
         #expect(plan.terms.reminders == [1440, 120])
         #expect(plan.terms.duration == 180 && plan.terms.hosts == ["Ada", "Bob"] && plan.terms.text == "A glass.")
     }

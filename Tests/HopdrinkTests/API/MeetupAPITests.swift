@@ -112,7 +112,28 @@ struct MeetupAPITests {
         #expect(try await site.meetup(walk.id) == walk)
     }
 
-    @Test func `a cancellation is told, shown, and final`() async throws {
+    @Test func `what was called off can take place after all, and who was told is told`() async throws {
+        let walk = try await site.organiseWalk(headers)
+        try await site.join("ada@example.org", to: walk.id)
+        let cancelled = try await send(.post, "/\(walk.id)/cancel", #"{"reason": "Snow, <deep>"}"#)
+        #expect(try cancelled.json["reason"]?.text == "Snow, <deep>")
+        #expect(try await site.visitor.get("/en/meetups/\(walk.id)").text.contains("Why: Snow, &lt;deep&gt;"))
+        let calendar = CalendarText(try await site.visitor.get("/meetups/\(walk.id).ics").text)
+        #expect(calendar.event?["DESCRIPTION"]?.hasPrefix(#"Why: Snow\, <deep>"#) == true)
+        try await site.deliver()
+        #expect(site.relay.letters.last?.plain.contains("Why: Snow, <deep>") == true)
+        let restored = try await send(.post, "/\(walk.id)/restore")
+        #expect(restored.status == .ok)
+        #expect(try restored.json["state"]?.text == "scheduled" && restored.json["sequence"]?.number == 2)
+        try await site.deliver()
+        #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .going, .cancelled, .restored])
+        #expect(site.relay.letters.last?.calendarType.contains("REQUEST") == true)
+        let again = try await send(.post, "/\(walk.id)/restore")
+        #expect(again.status == .conflict)
+        #expect(try detail(again) == "This is not cancelled.")
+    }
+
+    @Test func `a cancellation is told, shown, and changes nothing twice`() async throws {
         let walk = try await site.organiseWalk(headers)
         try await site.join("ada@example.org", to: walk.id)
         let answer = try await site.visitor.ask(.post, "/api/v1/meetups/\(walk.id)/cancel", headers: headers)

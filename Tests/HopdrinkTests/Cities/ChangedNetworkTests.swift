@@ -90,14 +90,43 @@ struct ChangedNetworkTests {
         #expect(try #require(letters.first { $0.recipient == "bob@example.org" }).calendar == nil)
     }
 
-    @Test func `a day that was called off stays so, also when the file says so no more`() async throws {
-        try await apply { $0.cancelled = ["2026-12-10"] }
+    @Test func `a day that the file calls off no more takes place, and who was told is told`() async throws {
+        try await apply { $0.cancelled = ["2026-12-10 Flood"] }
+        #expect(try await site.firstMeetup().reason == "Flood")
         site.relay.forget()
         site.clock.advance(by: .hour)
-        try await apply { $0.terms.title = "Apero de Noel" }
+        try await apply { _ in }
         let meetup = try await site.firstMeetup()
-        #expect(meetup.state == .cancelled && meetup.revision.sequence == 1)
+        #expect(meetup.state == .scheduled && meetup.reason.isEmpty && meetup.revision.sequence == 2)
+        #expect(told == ["restored ada@example.org", "restored bob@example.org"])
+    }
+
+    @Test func `a day that the file moves keeps its guests, and goes back when it says so no more`() async throws {
+        let before = try await site.firstMeetup()
+        try await apply { $0.move = ["{date: 2026-12-10, start: '2026-12-17T20:00', room: attic}"] }
+        let moved = try #require(try await site.meetup(before.id))
+        #expect(moved.start.description == "2026-12-17T20:00" && moved.terms.venue.room == "attic")
+        #expect(moved.nominal == before.nominal && moved.uid == before.uid && moved.revision.sequence == 1)
+        try await apply { _ in }
+        let back = try #require(try await site.meetup(before.id))
+        #expect(back.start == before.start && back.terms == before.terms && back.revision.sequence == 2)
+        #expect(told == ["changed ada@example.org", "changed ada@example.org"])
+    }
+
+    @Test func `a day that the file leaves out is made no more, but stays while guests have answered`() async throws {
+        let days = ["2026-12-10", "2027-01-14"]
+        let leftovers = try await site.apply(Self.network { $0.skip = days })
+        #expect(leftovers.map { "\($0.start.date)" } == ["2026-12-10"] && leftovers.map(\.people) == [3])
+        #expect(try await site.meetups().map { "\($0.start.date)" }.prefix(2) == ["2026-12-10", "2027-02-11"])
         #expect(told.isEmpty)
+    }
+
+    @Test func `a day that the file adds is one of the series`() async throws {
+        try await apply { $0.add = ["2026-12-20T11:00"] }
+        let added = try #require(try await site.meetups().first { "\($0.start)" == "2026-12-20T11:00" })
+        #expect(added.nominal?.date.description == "2026-12-20" && added.terms.title == "Apero")
+        try await apply { _ in }
+        #expect(try await site.meetup(added.id) == nil)
     }
 
     @Test func `another time zone of the city moves every evening to come`() async throws {

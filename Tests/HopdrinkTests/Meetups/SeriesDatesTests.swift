@@ -68,7 +68,7 @@ import Testing
         )
         return SeriesPlan(
             slug: try Slug(parsing: "glass"), terms: terms, rules: try Rule.rules(parsing: rule),
-            time: try LocalTime(parsing: "19:00"), from: try from.map(LocalDate.init(parsing:)), cancelled: []
+            time: try LocalTime(parsing: "19:00"), from: try from.map(LocalDate.init(parsing:))
         )
     }
 

@@ -43,12 +43,16 @@ struct TestSeries {
     var time = "19:00"
     var from: String?
     var cancelled: [String] = []
+    var skip: [String] = []
+    var add: [String] = []
+    var move: [String] = []
     var terms = TestTerms()
 
     fileprivate var text: String {
         """
         {slug: \(slug), rule: '\(rule)', time: '\(time)', from: \(from ?? "null"),
-        cancelled: [\(cancelled.joined(separator: ", "))], \(terms.text)}
+        cancelled: [\(cancelled.joined(separator: ", "))], skip: [\(skip.joined(separator: ", "))],
+        add: [\(add.map { "'\($0)'" }.joined(separator: ", "))], move: [\(move.joined(separator: ", "))], \(terms.text)}
         """
     }
 }

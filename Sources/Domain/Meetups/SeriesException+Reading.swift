@@ -1,0 +1,64 @@
+/// Takes the days on which a series is not as its rules say out of what was written:
+/// `cancelled: [2026-12-24 Christmas Eve]`, `skip: [2026-12-31]`, `add: [2027-01-06T18:30]`, and `move`, a list of
+/// groups with a `date` and what is different on it.
+struct SeriesExceptionReader {
+    /// Nil when they could not be read; any day may be theirs then.
+    let rules: [Rule]?
+    private(set) var exceptions: [LocalDate: SeriesException] = [:]
+
+    init(rules: [Rule]?) {
+        self.rules = rules
+    }
+
+    mutating func read(_ fields: inout Fields) {
+        _ = fields.list("cancelled") { (text) throws(Problem) in try readCancelled(text) }
+        _ = fields.list("skip") { (text) throws(Problem) in try keep(.skipped, on: try named(text)) }
+        _ = fields.list("add") { (text) throws(Problem) in try readAdded(text) }
+        for var group in fields.groups("move") {
+            readMove(&group)
+            group.closeUnknown()
+            fields.absorb(group.faults)
+        }
+    }
+
+    private mutating func readCancelled(_ text: String) throws(Problem) {
+        let words = text.trimmed.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1)
+        let date = try named(words.first.flatMap { String($0) } ?? "")
+        let reason = words.count > 1 ? try Text.reason(String(decoding: words[1], as: UTF8.self)) : ""
+        try keep(.cancelled(reason: reason), on: date)
+    }
+
+    private mutating func readAdded(_ text: String) throws(Problem) {
+        let start = try LocalDateTime(parsing: text)
+        guard let rules, !rules.contains(where: { $0.names(start.date) }) else { throw .dateInRule }
+        try keep(.added(start.time), on: start.date)
+    }
+
+    private mutating func readMove(_ fields: inout Fields) {
+        let date = fields.required("date") { (text) throws(Problem) in try named(text) }
+        let change = MeetupChange(reading: &fields, isSeries: false)
+        guard let date else { return }
+        do throws(Problem) {
+            try keep(.changed(change), on: date)
+        } catch {
+            fields.report("date", error)
+        }
+    }
+
+    private func named(_ text: String) throws(Problem) -> LocalDate {
+        let date = try LocalDate(parsing: text)
+        guard rules?.contains(where: { $0.names(date) }) ?? true else { throw .dateNotInRule }
+        return date
+    }
+
+    private mutating func keep(_ exception: SeriesException, on date: LocalDate) throws(Problem) {
+        guard exceptions.updateValue(exception, forKey: date) == nil else { throw .twice }
+    }
+}
+
+extension Text {
+    /// Why something is called off, for guests to read.
+    package static func reason(_ text: String) throws(Problem) -> String {
+        text.trimmed.isEmpty ? "" : try line(text, most: 200)
+    }
+}

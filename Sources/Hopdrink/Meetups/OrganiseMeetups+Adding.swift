@@ -1,0 +1,35 @@
+import Domain
+import Foundation
+import Storage
+
+extension OrganiseMeetups {
+    /// Gives a series a meetup on a day that its rules do not name, or that was left out.
+    func add(
+        to id: Series.ID, _ written: Written, _ transaction: Transaction, at now: Date
+    ) throws -> Organised<Meetup> {
+        guard let series = try transaction.heldSeries(id), let city = try transaction.city(series.city) else {
+            return .notFound
+        }
+        guard series.origin == .organiser else { return .configured }
+        guard series.endedAt == nil else { return .cancelledAlready }
+        var fields = Fields(written)
+        let start = fields.required("start", LocalDateTime.init(parsing:))
+        if let start, start.instant(in: city.timeZone) <= now { fields.report("start", .past) }
+        if let faults = fields.allFaults { return .faulty(faults) }
+        guard let start else { return .faulty(Faults([])) }
+        let isTaken = try transaction.nominalDates(of: id, from: start.date).contains(start.date)
+        return isTaken ? .dateTaken : .done(try add(start, to: series, in: city, transaction, at: now))
+    }
+
+    private func add(
+        _ start: LocalDateTime, to series: Series, in city: City, _ transaction: Transaction, at now: Date
+    ) throws -> Meetup {
+        var series = series
+        series.plan.add(start)
+        try transaction.save(series)
+        let meetup = makeMeetups.meetup(of: series, on: start.date, in: city, at: now)
+        try transaction.unmarkDeleted(Meetup.Nominal(series: series.id, date: start.date))
+        try transaction.insert(meetup)
+        return meetup
+    }
+}

@@ -1,0 +1,116 @@
+"""Every time zone of the world in a feed, against the system's zone data."""
+
+import re
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from case import EndToEndTest
+from databases import only_on_sqlite
+from networks import NOON, city, series
+
+QUARTERLY = "FREQ=MONTHLY;INTERVAL=3;BYDAY=2TH"
+"""Evenings in every season."""
+
+SAID_IN_UTC = {
+    "Africa/Cairo", "America/Nuuk", "America/Santiago", "America/Scoresbysund", "Asia/Gaza", "Asia/Hebron",
+    "Asia/Jerusalem",
+}
+"""Zones without a VTIMEZONE: they change their clocks on the day before or after an nth weekday."""
+
+YEAR = timedelta(days=366)
+FIRST, LAST = (int((datetime.fromisoformat(NOON) + distance).timestamp()) for distance in (-YEAR, 2 * YEAR))
+HOURS = range(FIRST, LAST, 3600)
+
+SIMPLE_RULE = re.compile(rb"FREQ=YEARLY;BYMONTH=\d+;BYDAY=(-1|[1-4])[A-Z]{2}")
+
+
+@only_on_sqlite
+class ZonesTest(EndToEndTest):
+    def test_every_zone_reads_as_the_systems_data_has_it(self):
+        places = all_places()
+        self.serve(*[soiree(zone, country) for zone, country in places.items()], window_weeks=52)
+        feed = self.visitor.get("/feeds/network.ics").body
+        calendar = icalendar.Calendar.from_ical(feed)
+        zones = {str(zone["TZID"]): zone for zone in calendar.walk("VTIMEZONE")}
+        with self.subTest("which zones are said in UTC"):
+            self.assertEqual(set(places) - set(zones), SAID_IN_UTC)
+        for name, zone in zones.items():
+            with self.subTest(name):
+                self.check_clock(name, zone)
+        self.check_size_and_rules(feed, len(zones))
+        self.check_evenings(calendar, zones, set(places))
+
+    def check_clock(self, name, zone):
+        """Hour by hour, from a year back to two years ahead."""
+        found, expected = offsets_written(clock_rules(zone)), offsets(ZoneInfo(name))
+        wrong = [hour for hour, read, right in zip(HOURS, found, expected) if read != right]
+        ends = [datetime.fromtimestamp(hour, timezone.utc).isoformat() for hour in wrong[:1] + wrong[-1:]]
+        self.assertEqual(ends, [], f"the first and the last of {len(wrong)} wrong hours")
+
+    def check_size_and_rules(self, feed, count):
+        """What Outlook takes in: one STANDARD alone, or one of each with a yearly rule."""
+        written = re.findall(rb"BEGIN:VTIMEZONE\r\n.*?END:VTIMEZONE\r\n", feed, re.DOTALL)
+        self.assertEqual(len(written), count)
+        for zone in written:
+            with self.subTest(zone.splitlines()[1].decode()):
+                self.assertLess(len(zone), 1024)
+                rules = re.findall(rb"^RRULE:(.*)\r$", zone, re.MULTILINE)
+                parts = sorted(re.findall(rb"^BEGIN:(?!VTIMEZONE)(.*)\r$", zone, re.MULTILINE))
+                self.assertIn((parts, len(rules)), [([b"STANDARD"], 0), ([b"DAYLIGHT", b"STANDARD"], 2)])
+                self.assertTrue(all(SIMPLE_RULE.fullmatch(rule) for rule in rules), rules)
+
+    def check_evenings(self, calendar, zones, names):
+        """Each is at seven on a second Thursday there."""
+        evenings = calendar.walk("VEVENT")
+        self.assertEqual({str(evening["SUMMARY"]) for evening in evenings}, names)
+        for evening in evenings:
+            name = str(evening["SUMMARY"])
+            there = instant(evening["DTSTART"], zones).astimezone(ZoneInfo(name))
+            with self.subTest(f"{name} on {there:%Y-%m-%d}"):
+                self.assertEqual((f"{there:%a %H:%M}", (there.day - 1) // 7), ("Thu 19:00", 1))
+
+
+def all_places():
+    """A country by zone."""
+    lines = Path("/usr/share/zoneinfo/zone.tab").read_text(encoding="utf-8").splitlines()
+    words = [line.split("\t") for line in lines if not line.startswith("#")]
+    return {zone: country for country, _, zone, *_ in sorted(words)}
+
+
+def soiree(zone, country):
+    """A city whose evenings bear the name of its zone."""
+    slug = re.sub("[/_]", "-", zone.lower())
+    evenings = series(slug="soiree", title=zone, rule=QUARTERLY, **{"from": "2026-12-01"})
+    return city(evenings, slug=slug, name=zone, country=country, timezone=zone)
+
+
+def instant(property, zones):
+    """As a program reads it that knows no zone but those in the feed."""
+    if "TZID" not in property.params:
+        return property.dt
+    written = zones[property.params["TZID"]]
+    return offset_reader(clock_rules(written)).localize(property.dt.replace(tzinfo=None))
+
+
+def clock_rules(zone):
+    """What stands in a VTIMEZONE beside its name: many zones have the same."""
+    return zone.to_ical().replace(f"TZID:{zone['TZID']}\r\n".encode(), b"TZID:Somewhere\r\n")
+
+
+@cache
+def offset_reader(rules):
+    """Made by icalendar, which has dateutil expand the rules."""
+    return icalendar.Timezone.from_ical(rules).to_tz()
+
+
+@cache
+def offsets_written(rules):
+    return offsets(offset_reader(rules))
+
+
+def offsets(zone):
+    return [datetime.fromtimestamp(hour, zone).utcoffset() for hour in HOURS]

@@ -4,15 +4,17 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
 .PHONY: run build deps format bench clean
-.PHONY: test test-deps lint build-tests unit unit-postgres end-to-end end-to-end-postgres
+.PHONY: test test-deps readers lint build-tests unit unit-postgres end-to-end end-to-end-postgres
 
 BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libical-dev libpq-dev libsqlite3-dev tzdata zlib1g-dev
 TEST_PACKAGES := elfutils faketime openssl postgresql-15 postgresql-client-15 strace
-TEST_PACKAGES += python3 python3-aiosmtpd python3-dateutil python3-icalendar
+TEST_PACKAGES += php-cli php-sabre-vobject
+TEST_PACKAGES += python3 python3-aiosmtpd python3-dateutil python3-icalendar python3-venv
 
 SWIFT_FILES := Package.swift Sources Tests
 LOGS := .build/logs
 RESULTS := .build/results
+READERS := .build/readers
 
 ## Start the demo network.
 run: build
@@ -56,7 +58,16 @@ unit-postgres: build-tests test-deps
 	@$(call quietly,unit-postgres,Tests/with-postgres \
 	    Tests/unit $(RESULTS)/unit-postgres.xml --filter '^(StorageTests|HopdrinkTests)\.')
 
-end-to-end: build-tests test-deps
+# Calendar programs that Debian lacks, or has in versions that misread a backslash.
+readers: $(READERS)/installed
+
+$(READERS)/installed: Tests/EndToEnd/readers.txt | test-deps
+	@rm -rf $(READERS)
+	@$(call quietly,readers,/usr/bin/python3 -m venv $(READERS) \
+	    && $(READERS)/bin/pip install --no-input --only-binary :all: --requirement $<)
+	@touch $@
+
+end-to-end: build-tests test-deps readers
 	@mkdir -p $(RESULTS)
 	@RESULTS=$(RESULTS)/end-to-end.xml /usr/bin/python3 Tests/EndToEnd
 

@@ -36,6 +36,17 @@ struct ZoneFile: Sendable {
         return offsets[changesUntil(instant)]
     }
 
+    /// The rule, if it tells all offsets from an instant on.
+    func rule(holdingSince instant: Int) -> ZoneRule? {
+        guard let rule, offset(at: instant) == rule.offset(at: instant) else { return nil }
+        let known = changes.filter { $0 > instant }
+        let told = rule.changes(from: instant, until: changes.last ?? instant)
+        let isSame = (known + told).allSatisfy { change in
+            [change - 1, change].allSatisfy { offset(at: $0) == rule.offset(at: $0) }
+        }
+        return isSame ? rule : nil
+    }
+
     private func changesUntil(_ instant: Int) -> Int {
         var low = 0
         var high = changes.count

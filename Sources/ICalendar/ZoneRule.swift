@@ -37,6 +37,21 @@ struct ZoneRule: Sendable, Equatable {
         return isSummer ? summer.season.offset : standard.offset
     }
 
+    /// When the offset changes between two instants.
+    func changes(from first: Int, until last: Int) -> [Int] {
+        guard let summer, let begin = CivilTime(secondsSince1970: first), let end = CivilTime(secondsSince1970: last),
+            begin.date.year <= end.date.year
+        else { return [] }
+        return (begin.date.year...end.date.year)
+            .flatMap { year in
+                [
+                    summer.begins.wallClock(in: year) - standard.offset,
+                    summer.ends.wallClock(in: year) - summer.season.offset,
+                ]
+            }
+            .filter { first < $0 && $0 <= last }
+    }
+
     /// Whether the wall clock shows this time exactly once, and then at this instant.
     func shows(_ local: CivilTime, onlyAt instant: Int) -> Bool {
         let clock = local.secondsSince1970

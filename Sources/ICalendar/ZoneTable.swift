@@ -2,10 +2,15 @@
 struct ZoneTable {
     private let rules: [String: ZoneRule]
 
+    /// Readers show a calendar around its events: a zone whose law changed less than this before the first of them is
+    /// not described by the law that holds now.
+    private static let lookedBack = 366 * 86_400
+
     init(for events: [Event]) {
         let zones = Set(events.lazy.map(\.start.zone)).union(events.lazy.map(\.end.zone))
+        let first = events.lazy.compactMap { CivilTime(utc: $0.start.utc)?.secondsSince1970 }.min() ?? 0
         rules = zones.reduce(into: [:]) { rules, zone in
-            rules[zone] = ZoneFile(zone: zone)?.rule?.sayable
+            rules[zone] = ZoneFile(zone: zone)?.rule(holdingSince: first - Self.lookedBack)?.sayable
         }
     }
 

@@ -25,4 +25,16 @@ import Testing
         ]
         #expect(zones.allSatisfy { ZoneFile(zone: $0)?.rule != nil })
     }
+
+    @Test(arguments: [
+        ("Europe/Paris", "19970101T000000", true), ("Europe/Paris", "19950101T000000", false),
+        ("America/New_York", "20080101T000000", true), ("America/New_York", "20060601T000000", false),
+        ("Europe/Moscow", "20141101T000000", true), ("Europe/Moscow", "20140601T000000", false),
+        ("Asia/Kolkata", "20260101T000000", true), ("Africa/Casablanca", "20190101T000000", false),
+    ])
+    func `a rule describes the time since its law came`(zone: String, since: String, holds: Bool) throws {
+        let file = try #require(ZoneFile(zone: zone))
+        let instant = try #require(CivilTime(since)?.secondsSince1970)
+        #expect((file.rule(holdingSince: instant) != nil) == holds)
+    }
 }

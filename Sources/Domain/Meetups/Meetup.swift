@@ -70,6 +70,9 @@ extension Meetup {
     /// The start plus the duration in real time, as RFC 5545 §3.8.2.5 counts hours and minutes.
     package var endsAt: Date { startsAt.addingTimeInterval(TimeInterval(terms.duration * 60)) }
 
+    /// The start on the city's wall: later than was planned where clocks skip that time.
+    package var wallStart: LocalDateTime { LocalDateTime(startsAt, in: timeZone) }
+
     /// The end on the city's wall.
     package var end: LocalDateTime { LocalDateTime(endsAt, in: timeZone) }
 

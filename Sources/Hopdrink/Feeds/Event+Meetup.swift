@@ -10,8 +10,8 @@ extension Event {
         let url = edition.base.absolute(.meetup(meetup.id, in: edition.language))
         self.init(
             uid: meetup.uid, sequence: meetup.revision.sequence, created: meetup.revision.created,
-            modified: meetup.revision.modified, start: ZonedTime(meetup.start, in: meetup.timeZone),
-            end: ZonedTime(meetup.end, in: meetup.timeZone),
+            modified: meetup.revision.modified, start: ZonedTime(meetup.startsAt, in: meetup.timeZone),
+            end: ZonedTime(meetup.endsAt, in: meetup.timeZone),
             summary: isCancelled ? edition.texts(.cancelledTitle, ["title": title]) : title,
             description: Self.description(of: meetup, url, edition.texts), location: meetup.terms.venue.line,
             coordinates: meetup.terms.venue.coordinates.map { Coordinates($0) }, url: url,
@@ -27,9 +27,10 @@ extension Event {
 }
 
 extension ZonedTime {
-    fileprivate init(_ wall: LocalDateTime, in timeZone: Zone) {
+    fileprivate init(_ instant: Date, in timeZone: Zone) {
+        let wall = LocalDateTime(instant, in: timeZone)
         let local = "\(wall.date.basicText)T\(wall.time.hour.padded(2))\(wall.time.minute.padded(2))00"
-        self.init(local: local, zone: timeZone.name, utc: wall.instant(in: timeZone))
+        self.init(local: local, zone: timeZone.name, utc: instant)
     }
 }
 

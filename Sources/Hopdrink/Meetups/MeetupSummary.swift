@@ -71,7 +71,7 @@ enum Availability: Equatable, Sendable {
 
 extension Meetup {
     /// The start as RFC 3339 writes it, with the city's offset: `2026-12-10T19:00:00+01:00`.
-    var startText: String { start.text(in: timeZone, at: startsAt) }
+    var startText: String { timeZone.text(at: startsAt) }
 
-    var endText: String { end.text(in: timeZone, at: endsAt) }
+    var endText: String { timeZone.text(at: endsAt) }
 }

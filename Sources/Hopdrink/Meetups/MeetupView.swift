@@ -42,8 +42,8 @@ struct MeetupView: Encodable {
         series = meetup.nominal?.series.text
         title = meetup.terms.title
         text = meetup.terms.text
-        start = meetup.start.text(in: meetup.timeZone, at: meetup.startsAt)
-        end = meetup.end.text(in: meetup.timeZone, at: meetup.endsAt)
+        start = meetup.startText
+        end = meetup.endText
         timeZone = meetup.timeZone.name
         state = meetup.state.rawValue
         reason = meetup.reason.isEmpty ? nil : meetup.reason
@@ -76,9 +76,9 @@ extension MeetupView.Place {
     }
 }
 
-extension LocalDateTime {
-    /// The wall clock with its offset from UTC, after RFC 3339: `2026-12-10T19:00:00+01:00`.
-    func text(in timeZone: Zone, at instant: Date) -> String {
-        "\(self):00\(timeZone.offsetText(at: instant))"
+extension Zone {
+    /// What the wall shows at an instant, with its offset from UTC, after RFC 3339: `2026-12-10T19:00:00+01:00`.
+    func text(at instant: Date) -> String {
+        "\(LocalDateTime(instant, in: self)):00\(offsetText(at: instant))"
     }
 }

@@ -43,7 +43,7 @@ extension SeriesView.Occurrence {
     init(_ plan: SeriesPlan, on date: LocalDate, in timeZone: Zone) {
         let start = plan.schedule.start(on: date)
         weekday = start.date.weekday.name
-        self.start = start.text(in: timeZone, at: start.instant(in: timeZone))
+        self.start = timeZone.text(at: start.instant(in: timeZone))
         isCancelled = plan.exceptions.isCalledOff(date)
     }
 }

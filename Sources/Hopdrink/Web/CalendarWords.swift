@@ -52,5 +52,5 @@ extension Texts {
     }
 
     /// When a meetup takes place.
-    func when(_ meetup: Meetup) -> String { words(from: meetup.start, to: meetup.end) }
+    func when(_ meetup: Meetup) -> String { words(from: meetup.wallStart, to: meetup.end) }
 }

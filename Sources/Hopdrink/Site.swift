@@ -26,7 +26,7 @@ package struct Site: Sendable {
         cities = CityRoutes(database: database, pages: pages, now: now)
         meetups = MeetupRoutes(database: database, pages: pages, answer: answer, now: now)
         rsvps = RSVPRoutes(database: database, pages: pages, now: now)
-        feeds = FeedRoutes(database: database, pages: pages, cache: cache, sender: rules.sender)
+        feeds = FeedRoutes(database: database, pages: pages, cache: cache, sender: rules.sender, now: now)
         datesAPI = DatesAPI(now: now)
         cityAPI = CityAPI(database: database, base: pages.base, now: now)
         meetupAPI = OrganiserAPI(database: database, now: now, work: OrganiseMeetups(makeMeetups: makeMeetups)) {

@@ -8,6 +8,9 @@ package final class Transaction {
     /// The first error of this transaction.
     private(set) var failure: DatabaseError?
 
+    /// What `once` gave in this transaction.
+    private var known: [String: Int] = [:]
+
     init(_ connection: any Connection) {
         self.connection = connection
     }
@@ -35,6 +38,14 @@ package final class Transaction {
     @discardableResult
     package func execute(_ statement: SQL) throws(DatabaseError) -> Int {
         try run(statement, connection.execute)
+    }
+
+    /// What the first call under this name gave: for what holds for the whole transaction.
+    package func once(_ name: String, _ body: () throws -> Int) rethrows -> Int {
+        if let value = known[name] { return value }
+        let value = try body()
+        known[name] = value
+        return value
     }
 
     private func run<T>(_ statement: SQL, _ work: (SQL) throws(DatabaseError) -> T) throws(DatabaseError) -> T {

@@ -31,9 +31,9 @@ struct StatementTests {
 
     @Test func `the statements about cities run`() async throws {
         let tours = meetup.city
-        let cities = try await write { transaction, _ in
-            try transaction.save(try transaction.cities())
-            try transaction.touch(tours)
+        let cities = try await write { transaction, now in
+            try transaction.save(try transaction.cities(), at: now)
+            try transaction.touch(tours, at: now)
             return try transaction.cities()
         }
         #expect(cities.map(\.slug) == [tours])
@@ -42,13 +42,13 @@ struct StatementTests {
             #expect(try transaction.city(tours)?.name == "Tours")
             #expect(try transaction.heldCity(tours)?.name == "Tours")
             #expect(try transaction.city(of: tours).name == "Tours")
-            return try transaction.feedRevisions(of: .cities([tours]))?[tours]
+            return try transaction.feedState(of: .cities([tours]))?.revisions[tours]
         }
-        #expect((revision ?? 0) > 2)
-        try await write { transaction, _ in try transaction.save([City]()) }
+        #expect((revision ?? 0) > 1)
+        try await write { transaction, now in try transaction.save([City](), at: now) }
         #expect(try await write { transaction, _ in try transaction.city(tours) } == nil)
         #expect(
-            try await write { transaction, _ in try transaction.feedRevisions(of: .cities([tours]))?[tours] } == nil)
+            try await write { transaction, _ in try transaction.feedState(of: .cities([tours])) } == nil)
         #expect(try await write { transaction, _ in try transaction.city(of: tours).name } == "Tours")
     }
 
@@ -76,11 +76,11 @@ struct StatementTests {
 
     @Test func `a series leaves with its meetups and its deleted dates`() async throws {
         let series = series
-        try await write { transaction, _ in
+        try await write { transaction, now in
             try transaction.execute("DELETE FROM rsvps")
             let date = try LocalDate(parsing: "2027-01-01")
             try transaction.markDeleted(Meetup.Nominal(series: series.id, date: date))
-            try transaction.delete(series)
+            try transaction.delete(series, at: now)
         }
         for table in ["series", "meetups", "deleted_dates"] { #expect(try await site.count(table) == 0) }
     }
@@ -129,7 +129,7 @@ struct StatementTests {
             try transaction.insert(oneOff, slug: slug)
             #expect(try transaction.heldMeetup(slug, in: written.city) == oneOff)
             #expect(try transaction.heldOneOffs(startingAfter: now).map(\.meetup) == [oneOff])
-            try transaction.delete(oneOff)
+            try transaction.delete(oneOff, at: now)
             #expect(try transaction.meetup(oneOff.id) == nil)
         }
     }

@@ -101,6 +101,18 @@ struct TransactionTests {
     }
 
     @Test(arguments: Engine.allCases)
+    func `what holds for a transaction is found once, and anew in the next`(engine: Engine) async throws {
+        try await engine.withDatabase { database throws in
+            for _ in 1...2 {
+                let found = try await database.write { transaction in
+                    (1...3).map { number in transaction.once("number") { number } } + [transaction.once("other") { 9 }]
+                }
+                #expect(found == [1, 1, 1, 9])
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `a read can't change anything`(engine: Engine) async throws {
         try await engine.withDatabase { database throws in
             await #expect(throws: DatabaseError.self) { try await database.read { try $0.insertGuest("a") } }

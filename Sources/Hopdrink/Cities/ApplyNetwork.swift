@@ -20,7 +20,7 @@ package struct ApplyNetwork: Sendable {
     package func perform(_ network: Network, _ transaction: Transaction, at now: Date) throws -> [Leftover] {
         try transaction.excludeOthers()
         let former = try transaction.formerConfiguration()
-        try transaction.save(network.cities.map(\.city))
+        try transaction.save(network.cities.map(\.city), at: now)
         var leftovers = try retireSeries(former, notIn: network, transaction, at: now)
         leftovers += try retireOneOffs(notIn: network, transaction, at: now)
         for plan in network.cities { leftovers += try apply(plan, former, transaction, at: now) }
@@ -107,7 +107,7 @@ extension ApplyNetwork {
     /// Removes a meetup that nobody answered; one with guests stays, and an organiser may now change it.
     private func release(_ meetup: Meetup, _ transaction: Transaction, at now: Date) throws -> Leftover? {
         guard try transaction.hasRSVPs(meetup.id) else {
-            try transaction.delete(meetup)
+            try transaction.delete(meetup, at: now)
             return nil
         }
         var released = meetup

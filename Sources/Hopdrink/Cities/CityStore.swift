@@ -36,32 +36,6 @@ extension Transaction {
         }
         return try City(row: row)
     }
-
-    /// Makes the listed cities exactly these.
-    func save(_ cities: [City]) throws {
-        try execute("UPDATE cities SET is_listed = 0 WHERE slug NOT IN \(list: cities.map(\.slug.text))")
-        for (order, city) in cities.enumerated() { try save(city, order: order) }
-    }
-
-    private func save(_ city: City, order: Int) throws {
-        let languages = city.languages.map(\.code).joined(separator: ",")
-        try execute(
-            """
-            INSERT INTO cities (slug, name, country, time_zone, languages, representative, sort_order, is_listed, revision)
-            VALUES (\(city.slug.text), \(city.name), \(city.country), \(city.timeZone.name), \(languages),
-                \(city.representative), \(order), 1, 1)
-            ON CONFLICT (slug) DO UPDATE SET name = excluded.name, country = excluded.country,
-                time_zone = excluded.time_zone, languages = excluded.languages,
-                representative = excluded.representative, sort_order = excluded.sort_order, is_listed = 1,
-                revision = cities.revision + 1
-            """
-        )
-    }
-
-    /// Counts a change of what the city's feeds show.
-    func touch(_ city: Slug) throws {
-        try execute("UPDATE cities SET revision = revision + 1 WHERE slug = \(city.text)")
-    }
 }
 
 extension City {

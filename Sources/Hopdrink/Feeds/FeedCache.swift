@@ -14,7 +14,7 @@ final class FeedCache: Sendable {
 
     private struct Entry {
         let document: FeedDocument
-        let revisions: [Slug: Int]
+        let state: FeedState
         let day: Int
         let made: ContinuousClock.Instant
         var checked: ContinuousClock.Instant
@@ -39,8 +39,8 @@ final class FeedCache: Sendable {
         let day = Int(now().timeIntervalSince1970 / 86_400)
         let known = entries.withLock { $0[selection] }
         if let known, known.day == day, instant - known.checked < rules.feedFreshness { return known.document }
-        guard let revisions = try await database.read({ try $0.feedRevisions(of: selection.scope) }) else { return nil }
-        if let known, known.day == day, known.revisions == revisions {
+        guard let state = try await database.read({ try $0.feedState(of: selection.scope) }) else { return nil }
+        if let known, known.day == day, known.state == state {
             entries.withLock { $0[selection]?.checked = instant }
             return known.document
         }
@@ -50,19 +50,20 @@ final class FeedCache: Sendable {
     private func render(
         _ selection: FeedSelection, day: Int, at instant: ContinuousClock.Instant
     ) async throws -> FeedDocument? {
-        let window = Date(timeIntervalSince1970: TimeInterval(day - FeedContent.daysKept) * 86_400)
+        let midnight = Date(timeIntervalSince1970: TimeInterval(day) * 86_400)
         let found = try await database.read { transaction in
-            try transaction.feedRevisions(of: selection.scope).map { revisions in
+            try transaction.feedState(of: selection.scope).map { state in
                 let content = FeedContent(
                     selection: selection, cities: try transaction.cities(in: selection.scope),
-                    meetups: try transaction.feedMeetups(in: selection.scope, since: window)
+                    meetups: try transaction.feedMeetups(in: selection.scope, since: FeedContent.start(of: midnight)),
+                    changed: max(state.changed, midnight)
                 )
-                return (content, revisions)
+                return (content, state)
             }
         }
-        guard let (content, revisions) = found else { return nil }
+        guard let (content, state) = found else { return nil }
         let document = try content.document(pages, from: rules.sender)
-        let entry = Entry(document: document, revisions: revisions, day: day, made: instant, checked: instant)
+        let entry = Entry(document: document, state: state, day: day, made: instant, checked: instant)
         entries.withLock { Self.keep(entry, of: selection, in: &$0) }
         return document
     }

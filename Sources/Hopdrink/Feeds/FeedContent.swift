@@ -10,6 +10,11 @@ struct FeedContent: Sendable {
     let selection: FeedSelection
     let cities: [City]
     let meetups: [Meetup]
+    /// When a meetup last changed, came or left.
+    let changed: Date
+
+    /// What ended or was cancelled before this has left on the day that begins at `midnight`.
+    static func start(of midnight: Date) -> Date { midnight.addingTimeInterval(-TimeInterval(daysKept) * 86_400) }
 
     /// Each meetup in its city's own language; a follower's time is not taken by what they may not go to.
     func document(_ pages: Pages, from sender: Sender) throws -> FeedDocument {
@@ -23,8 +28,7 @@ struct FeedContent: Sendable {
             return event
         }
         let calendar = CalendarDocument(name: name(pages), refreshMinutes: 60, events: events)
-        let modified = meetups.map(\.revision.modified).max() ?? Date(timeIntervalSince1970: 0)
-        return FeedDocument(try calendar.text(), lastModified: modified)
+        return FeedDocument(try calendar.text(), changed: changed)
     }
 
     private func name(_ pages: Pages) -> String {

@@ -8,6 +8,7 @@ import NIOCore
 struct FeedDocument: Sendable {
     private let plain: Representation
     private let compressed: Representation?
+    private let validators: Validators
     /// As HTTP writes it.
     private let lastModified: String
 
@@ -18,20 +19,23 @@ struct FeedDocument: Sendable {
         let encoding: String?
     }
 
-    init(_ text: String, lastModified: Date) {
+    /// `changed` grows with every change of the text.
+    init(_ text: String, changed: Date) {
         let hash = text.contentHash.prefix(32)
         plain = Representation(bytes: ByteBuffer(string: text), entityTag: "\"\(hash)\"", encoding: nil)
         compressed = Gzip.compress(Array(text.utf8)).map { bytes in
             Representation(bytes: ByteBuffer(bytes: bytes), entityTag: "\"\(hash)-gzip\"", encoding: "gzip")
         }
-        self.lastModified = HTTPDate.text(lastModified)
+        let tags = [plain.entityTag, compressed?.entityTag].compactMap(\.self)
+        validators = Validators(entityTags: tags, changed: changed)
+        lastModified = HTTPDate.text(changed)
     }
 
     /// 200 with the bytes, or 304 when the client has them (RFC 9110 §13.2.2).
-    func response(to request: Request, disposition: String? = nil) -> Response {
+    func response(to request: Request, at now: Date, disposition: String? = nil) -> Response {
         let form = request.takesGzip ? compressed ?? plain : plain
         var headers: HTTPFields = [
-            .contentType: "text/calendar; charset=utf-8", .eTag: form.entityTag, .lastModified: lastModified,
+            .contentType: "text/calendar; charset=utf-8", .eTag: form.entityTag, .lastModified: lastModified(at: now),
             .cacheControl: "no-cache", .vary: "Accept-Encoding",
         ]
         if let disposition { headers[.contentDisposition] = disposition }
@@ -40,12 +44,15 @@ struct FeedDocument: Sendable {
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: form.bytes))
     }
 
-    /// A client that has either form has the document.
+    /// Never later than the answer itself (RFC 9110 §8.8.2.1): two changes in one second are said to be one second apart.
+    private func lastModified(at now: Date) -> String {
+        validators.changed <= now ? lastModified : HTTPDate.text(now)
+    }
+
     private func isKnown(to request: Request) -> Bool {
-        // If-Modified-Since alone is not enough: a meetup that was removed leaves the date as it was.
-        let asked = (request.headers[.ifNoneMatch] ?? "").split(separator: ",").map { String($0).trimmed }
-        let known = [plain.entityTag, compressed?.entityTag ?? plain.entityTag]
-        return asked.contains { $0 == "*" || known.contains($0) || known.contains(String($0.dropFirst(2))) }
+        validators.areKnown(
+            ifNoneMatch: request.headers[.ifNoneMatch], ifModifiedSince: request.headers[.ifModifiedSince]
+        )
     }
 }
 

@@ -9,6 +9,7 @@ struct FeedRoutes: Sendable {
     let pages: Pages
     let cache: FeedCache
     let sender: Sender
+    let now: CurrentTime
 
     @Sendable func network(_ request: Request, context: RequestContext) async throws -> Response {
         try await feed(.network, request)
@@ -32,21 +33,22 @@ struct FeedRoutes: Sendable {
         guard let document = try await cache.document(of: try FeedSelection(scope, request)) else {
             throw Failure.notFound
         }
-        return document.response(to: request)
+        return document.response(to: request, at: now())
     }
 
     @Sendable func meetup(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try context.identifier("meetup", of: Meetup.self)
         let found = try await database.read { transaction in
-            try transaction.meetup(id).map { ($0, try transaction.city(of: $0.city)) }
+            try transaction.meetup(id).map { meetup in
+                (meetup, try transaction.city(of: meetup.city), try transaction.lastChange(of: meetup.city))
+            }
         }
-        guard let (meetup, city) = found else { throw Failure.notFound }
+        guard let (meetup, city, changed) = found else { throw Failure.notFound }
         var event = Event(meetup, in: pages.edition(of: city))
         event.organizer = sender.organiser
-        let calendar = CalendarDocument(events: [event])
-        let document = FeedDocument(try calendar.text(), lastModified: meetup.revision.modified)
+        let document = FeedDocument(try CalendarDocument(events: [event]).text(), changed: changed)
         let filename = "\(meetup.city)-\(meetup.start.date).ics"
-        return document.response(to: request, disposition: "attachment; filename=\"\(filename)\"")
+        return document.response(to: request, at: now(), disposition: "attachment; filename=\"\(filename)\"")
     }
 }
 

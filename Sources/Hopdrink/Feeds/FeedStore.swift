@@ -2,13 +2,33 @@ import Domain
 import Foundation
 import Storage
 
+/// What a feed's contents depend on, but for the day.
+struct FeedState: Equatable, Sendable {
+    /// How often anything was changed that a feed shows, city by city.
+    let revisions: [Slug: Int]
+    /// When anything was last changed; a city that left counts too.
+    let changed: Date
+}
+
 extension Transaction {
-    /// How often anything was changed that a feed shows, city by city; nil when there is no such feed.
-    func feedRevisions(of scope: FeedSelection.Scope) throws -> [Slug: Int]? {
-        let revisions = try rows("SELECT slug, revision FROM cities WHERE is_listed = 1 AND \(scope.isOfCity)")
-            .map { (try Slug(parsing: $0.text("slug")), try $0.integer("revision")) }
-        if case .network = scope { return Dictionary(uniqueKeysWithValues: revisions) }
-        return revisions.isEmpty ? nil : Dictionary(uniqueKeysWithValues: revisions)
+    /// Nil when there is no such feed.
+    func feedState(of scope: FeedSelection.Scope) throws -> FeedState? {
+        let rows = try rows("SELECT slug, is_listed, revision, changed_at FROM cities WHERE \(scope.isOfCity)")
+        let listed = try rows.filter { try $0.flag("is_listed") }
+        if listed.isEmpty, scope != .network { return nil }
+        let revisions = try listed.map { (try Slug(parsing: $0.text("slug")), try $0.integer("revision")) }
+        return FeedState(
+            revisions: Dictionary(uniqueKeysWithValues: revisions),
+            changed: try rows.map { try $0.instant("changed_at") }.max() ?? Date(timeIntervalSince1970: 0)
+        )
+    }
+
+    /// When anything in the city last changed.
+    func lastChange(of city: Slug) throws -> Date {
+        guard let row = try row("SELECT changed_at FROM cities WHERE slug = \(city.text)") else {
+            throw StoreError.missing(table: "cities")
+        }
+        return try row.instant("changed_at")
     }
 
     /// The cities that a feed is about, in the order of the configuration.

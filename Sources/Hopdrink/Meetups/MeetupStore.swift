@@ -109,9 +109,9 @@ extension Transaction {
         ) != nil
     }
 
-    func delete(_ meetup: Meetup) throws {
+    func delete(_ meetup: Meetup, at now: Date) throws {
         try execute("DELETE FROM meetups WHERE id = \(meetup.id.text)")
-        try touch(meetup.city)
+        try touch(meetup.city, at: now)
     }
 }
 
@@ -132,7 +132,7 @@ extension Transaction {
                 \(meetup.terms.reminderList))
             """
         )
-        try touch(meetup.city)
+        try touch(meetup.city, at: meetup.revision.modified)
     }
 
     /// Writes everything that can change about a meetup.
@@ -151,7 +151,7 @@ extension Transaction {
             WHERE id = \(meetup.id.text)
             """
         )
-        try touch(meetup.city)
+        try touch(meetup.city, at: meetup.revision.modified)
     }
 }
 

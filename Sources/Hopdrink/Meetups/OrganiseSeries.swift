@@ -71,7 +71,7 @@ struct OrganiseSeries: Organising {
         guard series.origin == .organiser else { return .configured }
         _ = try transaction.heldMeetups(of: id, startingAfter: now)
         guard try !transaction.hasRSVPs(toAnyOf: id) else { return .hasGuests }
-        try transaction.delete(series)
+        try transaction.delete(series, at: now)
         return .done(series)
     }
 

@@ -61,9 +61,9 @@ extension Transaction {
         )
     }
 
-    func delete(_ series: Series) throws {
+    func delete(_ series: Series, at now: Date) throws {
         try execute("DELETE FROM series WHERE id = \(series.id.text)")
-        try touch(series.city)
+        try touch(series.city, at: now)
     }
 
     /// The days whose meetup was removed for good.

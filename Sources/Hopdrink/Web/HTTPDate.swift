@@ -14,7 +14,7 @@ enum HTTPDate {
         date.weekday.name.prefix(3).capitalized
     }
 
-    private static let months = [
+    static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 }

@@ -51,16 +51,7 @@ final class FeedCache: Sendable {
         _ selection: FeedSelection, day: Int, at instant: ContinuousClock.Instant
     ) async throws -> FeedDocument? {
         let midnight = Date(timeIntervalSince1970: TimeInterval(day) * 86_400)
-        let found = try await database.read { transaction in
-            try transaction.feedState(of: selection.scope).map { state in
-                let content = FeedContent(
-                    selection: selection, cities: try transaction.cities(in: selection.scope),
-                    meetups: try transaction.feedMeetups(in: selection.scope, since: FeedContent.start(of: midnight)),
-                    changed: max(state.changed, midnight)
-                )
-                return (content, state)
-            }
-        }
+        let found = try await database.read { try $0.feedContent(of: selection, on: midnight) }
         guard let (content, state) = found else { return nil }
         let document = try content.document(pages, from: rules.sender)
         let entry = Entry(document: document, state: state, day: day, made: instant, checked: instant)

@@ -10,6 +10,8 @@ struct FeedContent: Sendable {
     let selection: FeedSelection
     let cities: [City]
     let meetups: [Meetup]
+    /// The name of the venue, if the feed is about one.
+    let venue: String?
     /// When a meetup last changed, came or left.
     let changed: Date
 
@@ -37,6 +39,7 @@ struct FeedContent: Sendable {
         switch selection.scope {
         case .network: return edition.texts(.feedNetworkName)
         case .cities: return edition.texts(.feedName, ["city": city])
+        case .venue: return "\(venue ?? "") – \(city)"
         case .series: return "\(meetups.last?.terms.title ?? "") – \(city)"
         }
     }

@@ -29,6 +29,13 @@ struct FeedRoutes: Sendable {
         return try await feed(.series(series, in: city), request)
     }
 
+    @Sendable func venue(_ request: Request, context: RequestContext) async throws -> Response {
+        guard let city = context.slug("city"),
+            let venue = context.parameters.get("venue").flatMap(VenueSlug.init(parsing:))
+        else { throw Failure.notFound }
+        return try await feed(.venue(venue, in: city), request)
+    }
+
     private func feed(_ scope: FeedSelection.Scope, _ request: Request) async throws -> Response {
         guard let document = try await cache.document(of: try FeedSelection(scope, request)) else {
             throw Failure.notFound

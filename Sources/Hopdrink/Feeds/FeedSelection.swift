@@ -8,6 +8,8 @@ struct FeedSelection: Hashable, Sendable {
         /// In the order of their names, each once.
         case cities([Slug])
         case series(Slug, in: Slug)
+        /// At the venues whose names make this slug.
+        case venue(VenueSlug, in: Slug)
     }
 
     let scope: Scope

@@ -23,6 +23,21 @@ extension Transaction {
         )
     }
 
+    /// What the feed holds on the day that begins at `midnight`, and the state from which that follows; nil when there is
+    /// no such feed.
+    func feedContent(of selection: FeedSelection, on midnight: Date) throws -> (FeedContent, FeedState)? {
+        let scope = selection.scope
+        guard let state = try feedState(of: scope) else { return nil }
+        let meetups = try feedMeetups(in: scope, since: FeedContent.start(of: midnight))
+        let venue = try venueName(of: scope, among: meetups)
+        if scope.isOfVenue, venue == nil { return nil }
+        let content = FeedContent(
+            selection: selection, cities: try cities(in: scope), meetups: meetups, venue: venue,
+            changed: max(state.changed, midnight)
+        )
+        return (content, state)
+    }
+
     /// When anything in the city last changed.
     func lastChange(of city: Slug) throws -> Date {
         guard let row = try row("SELECT changed_at FROM cities WHERE slug = \(city.text)") else {
@@ -45,7 +60,7 @@ extension Transaction {
                 AND (m.state = 'scheduled' OR m.modified_at > \(ended))
             ORDER BY m.starts_at, m.id
             """
-        ).map(Meetup.init(row:))
+        ).map(Meetup.init(row:)).filter(scope.holds)
     }
 }
 
@@ -54,6 +69,7 @@ extension FeedSelection.Scope {
         switch self {
         case .network: "1 = 1"
         case .cities(let slugs): "slug IN \(list: slugs.map(\.text))"
+        case .venue(_, let city): "slug = \(city.text)"
         case .series(let series, let city):
             """
             slug = \(city.text)
@@ -74,6 +90,7 @@ extension FeedSelection.Scope {
             m.series_id IN (
                 SELECT id FROM series WHERE city_slug = \(city.text) AND slug = \(series.text))
             """
+        case .venue(_, let city): "m.city_slug = \(city.text)"
         }
     }
 }

@@ -89,6 +89,7 @@ package struct Site: Sendable {
         router.get("feeds/network.ics", use: feeds.network)
         router.get("feeds/tour.ics", use: feeds.tour)
         router.get("feeds/{city}.ics", use: feeds.city)
+        router.get("feeds/{city}.atom", use: feeds.atom)
         router.get("feeds/:city/{series}.ics", use: feeds.series)
         router.get("feeds/:city/venues/{venue}.ics", use: feeds.venue)
         router.get("meetups/{meetup}.ics", use: feeds.meetup)

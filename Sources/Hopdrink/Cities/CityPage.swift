@@ -32,6 +32,7 @@ struct CityPage: Page {
             address: { Address.city(city.slug, in: $0) }
         )
         frame.feed = Frame.Feed(name: subscription.name, path: Address.feed(city.slug).path)
+        frame.atom = Frame.Feed(name: subscription.name, path: Address.atom(city.slug).path)
         frame.structuredData = StructuredEvent.text(entries.map { StructuredEvent($0.meetup, in: city, edition) })
         self.frame = frame
     }

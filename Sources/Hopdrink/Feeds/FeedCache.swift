@@ -53,7 +53,11 @@ final class FeedCache: Sendable {
         let midnight = Date(timeIntervalSince1970: TimeInterval(day) * 86_400)
         let found = try await database.read { try $0.feedContent(of: selection, on: midnight) }
         guard let (content, state) = found else { return nil }
-        let document = try content.document(pages, from: rules.sender)
+        let document =
+            switch selection.format {
+            case .calendar: try content.document(pages, from: rules.sender)
+            case .atom: try content.atom(pages)
+            }
         let entry = Entry(document: document, state: state, day: day, made: instant, checked: instant)
         entries.withLock { Self.keep(entry, of: selection, in: &$0) }
         return document

@@ -12,6 +12,8 @@ struct FeedContent: Sendable {
     let meetups: [Meetup]
     /// The name of the venue, if the feed is about one.
     let venue: String?
+    /// When the day begins.
+    let midnight: Date
     /// When a meetup last changed, came or left.
     let changed: Date
 
@@ -21,7 +23,6 @@ struct FeedContent: Sendable {
     /// Each meetup in its city's own language; a follower's time is not taken by what they may not go to.
     func document(_ pages: Pages, from sender: Sender) throws -> FeedDocument {
         let editions = Dictionary(uniqueKeysWithValues: cities.map { ($0.slug, pages.edition(of: $0)) })
-        let shown = meetups.filter { !selection.hidesCancelled || $0.state == .scheduled }
         let events = shown.map { meetup in
             var event = Event(meetup, in: editions[meetup.city] ?? pages.edition)
             event.isTransparent = true
@@ -32,6 +33,9 @@ struct FeedContent: Sendable {
         let calendar = CalendarDocument(name: name(pages), refreshMinutes: 60, events: events)
         return FeedDocument(try calendar.text(), changed: changed)
     }
+
+    /// The meetups that whoever asked wants to see.
+    var shown: [Meetup] { meetups.filter { !selection.hidesCancelled || $0.state == .scheduled } }
 
     private func name(_ pages: Pages) -> String {
         let edition = cities.first.map { pages.edition(of: $0) } ?? pages.edition

@@ -4,10 +4,11 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// A calendar as it is served: rendered and compressed once, the same bytes to everybody.
+/// A feed as it is served: rendered and compressed once, the same bytes to everybody.
 struct FeedDocument: Sendable {
     private let plain: Representation
     private let compressed: Representation?
+    private let mediaType: String
     private let validators: Validators
     /// As HTTP writes it.
     private let lastModified: String
@@ -20,7 +21,8 @@ struct FeedDocument: Sendable {
     }
 
     /// `changed` grows with every change of the text.
-    init(_ text: String, changed: Date) {
+    init(_ text: String, changed: Date, mediaType: String = "text/calendar; charset=utf-8") {
+        self.mediaType = mediaType
         let hash = text.contentHash.prefix(32)
         plain = Representation(bytes: ByteBuffer(string: text), entityTag: "\"\(hash)\"", encoding: nil)
         compressed = Gzip.compress(Array(text.utf8)).map { bytes in
@@ -35,7 +37,7 @@ struct FeedDocument: Sendable {
     func response(to request: Request, at now: Date, disposition: String? = nil) -> Response {
         let form = request.takesGzip ? compressed ?? plain : plain
         var headers: HTTPFields = [
-            .contentType: "text/calendar; charset=utf-8", .eTag: form.entityTag, .lastModified: lastModified(at: now),
+            .contentType: mediaType, .eTag: form.entityTag, .lastModified: lastModified(at: now),
             .cacheControl: "no-cache", .vary: "Accept-Encoding",
         ]
         if let disposition { headers[.contentDisposition] = disposition }

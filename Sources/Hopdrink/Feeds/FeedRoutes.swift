@@ -36,10 +36,17 @@ struct FeedRoutes: Sendable {
         return try await feed(.venue(venue, in: city), request)
     }
 
-    private func feed(_ scope: FeedSelection.Scope, _ request: Request) async throws -> Response {
-        guard let document = try await cache.document(of: try FeedSelection(scope, request)) else {
-            throw Failure.notFound
-        }
+    @Sendable func atom(_ request: Request, context: RequestContext) async throws -> Response {
+        guard let city = context.slug("city") else { throw Failure.notFound }
+        return try await feed(.cities([city]), request, as: .atom)
+    }
+
+    private func feed(
+        _ scope: FeedSelection.Scope, _ request: Request, as format: FeedSelection.Format = .calendar
+    ) async throws -> Response {
+        var selection = try FeedSelection(scope, request)
+        selection.format = format
+        guard let document = try await cache.document(of: selection) else { throw Failure.notFound }
         return document.response(to: request, at: now())
     }
 

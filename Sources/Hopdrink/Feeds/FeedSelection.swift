@@ -12,7 +12,14 @@ struct FeedSelection: Hashable, Sendable {
         case venue(VenueSlug, in: Slug)
     }
 
+    enum Format: Sendable {
+        case calendar
+        /// For feed readers; of one city only.
+        case atom
+    }
+
     let scope: Scope
+    var format = Format.calendar
     var hidesCancelled = false
     /// Minutes before the start; nil for no alarm.
     var alarm: Int?

@@ -32,7 +32,7 @@ extension Transaction {
         let venue = try venueName(of: scope, among: meetups)
         if scope.isOfVenue, venue == nil { return nil }
         let content = FeedContent(
-            selection: selection, cities: try cities(in: scope), meetups: meetups, venue: venue,
+            selection: selection, cities: try cities(in: scope), meetups: meetups, venue: venue, midnight: midnight,
             changed: max(state.changed, midnight)
         )
         return (content, state)

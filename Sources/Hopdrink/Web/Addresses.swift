@@ -67,6 +67,8 @@ extension Address {
 
     static func feed(_ city: Slug) -> Address { Address("/feeds/\(city).ics") }
 
+    static func atom(_ city: Slug) -> Address { Address("/feeds/\(city).atom") }
+
     static func calendar(_ meetup: Meetup.ID) -> Address { Address("/meetups/\(meetup).ics") }
 
     static let icon = Address("/favicon.svg")

@@ -24,6 +24,26 @@ struct MarkupText: MustacheContentType {
     }
 }
 
+/// Escapes text for XML 1.0, scalar by scalar. What no XML may hold, not even escaped, becomes U+FFFD.
+struct XMLText: MustacheContentType {
+    func escapeText(_ text: String) -> String {
+        var safe = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": safe.append(contentsOf: "&amp;".unicodeScalars)
+            case "<": safe.append(contentsOf: "&lt;".unicodeScalars)
+            case ">": safe.append(contentsOf: "&gt;".unicodeScalars)
+            case "\"": safe.append(contentsOf: "&quot;".unicodeScalars)
+            case "'": safe.append(contentsOf: "&#39;".unicodeScalars)
+            case "\u{FFFE}", "\u{FFFF}": safe.append("\u{FFFD}")
+            case "\t", "\n", "\r", " "...: safe.append(scalar)
+            default: safe.append("\u{FFFD}")
+            }
+        }
+        return String(safe)
+    }
+}
+
 /// Makes JSON safe inside a `<script>` element: what could end the element, or a line of JavaScript, is written as an
 /// escape, which is the same JSON.
 struct ScriptText: MustacheContentType {

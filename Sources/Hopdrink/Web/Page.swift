@@ -41,6 +41,8 @@ struct Frame: Sendable {
     let alternates: [Alternate]
     let hasAlternates: Bool
     var feed: Feed?
+    /// The same for feed readers.
+    var atom: Feed?
     /// schema.org in JSON.
     var structuredData: String?
 }

@@ -37,7 +37,7 @@ package struct Pages: Sendable {
             NetworkPage.self, CityPage.self, MeetupPage.self, SentPage.self, ConfirmPage.self, ManagePage.self,
             ErrorPage.self,
         ]
-        return pages.map { $0.template } + [LetterText.plainTemplate, LetterText.htmlTemplate]
+        return pages.map { $0.template } + [LetterText.plainTemplate, LetterText.htmlTemplate, AtomFeed.template]
     }
 
     /// The site in a language; in English when it does not speak it.
@@ -60,6 +60,8 @@ package struct Pages: Sendable {
     }
 
     func html(_ page: some Page) -> String { templates.render(page) }
+
+    func atom(_ feed: AtomFeed) -> String { templates.render(feed, as: AtomFeed.template) }
 
     func letter(_ text: LetterText) -> (plain: String, html: String) {
         (

@@ -37,11 +37,13 @@ struct TemplateSource {
         MustacheContentTypes.register(MarkupText(), named: "MARKUP")
         MustacheContentTypes.register(ScriptText(), named: "SCRIPT_JSON")
         MustacheContentTypes.register(PlainText(), named: "PLAIN")
+        MustacheContentTypes.register(XMLText(), named: "XML")
     }
 
     /// The content type that a template of this name must declare.
     private var contentType: String {
         if name.hasSuffix(".txt") { return "PLAIN" }
+        if name.hasSuffix(".xml") { return "XML" }
         return name.hasSuffix(".json") ? "SCRIPT_JSON" : "MARKUP"
     }
 

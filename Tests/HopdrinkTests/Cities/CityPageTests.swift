@@ -30,6 +30,7 @@ struct CityPageTests {
         let links = try markup([], samples, language: "en").all("link")
         #expect(links.contains { $0["rel"] == "canonical" && $0["href"] == "https://hopdrink.test/en/tours" })
         #expect(links.contains { $0["type"] == "text/calendar" && $0["href"] == "/feeds/tours.ics" })
+        #expect(links.contains { $0["type"] == "application/atom+xml" && $0["href"] == "/feeds/tours.atom" })
         #expect(
             links.filter { $0["hreflang"] != nil }.map { $0["href"] } == [
                 "https://hopdrink.test/en/tours", "https://hopdrink.test/fr/tours",

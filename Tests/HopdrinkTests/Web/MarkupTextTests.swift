@@ -20,6 +20,16 @@ struct MarkupTextTests {
     }
 
     @Test(arguments: [
+        ("plain é 👩‍💻", "plain é 👩‍💻"), ("<a href=\"x\">&'", "&lt;a href=&quot;x&quot;&gt;&amp;&#39;"),
+        ("<\u{338}entry>", "&lt;\u{338}entry&gt;"), ("a\tb\r\nc", "a\tb\r\nc"), ("]]>", "]]&gt;"),
+        ("\u{0}\u{8}\u{B}\u{1F}\u{FFFE}\u{FFFF}", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
+        ("\u{7F}\u{FFFD}\u{10FFFF}", "\u{7F}\u{FFFD}\u{10FFFF}"),
+    ])
+    func `XML holds nothing that its readers must refuse`(text: String, escaped: String) {
+        #expect(XMLText().escapeText(text).unicodeScalars.elementsEqual(escaped.unicodeScalars))
+    }
+
+    @Test(arguments: [
         ("{\"a\":\"</script><script>\"}", "{\"a\":\"\\u003c/script\\u003e\\u003cscript\\u003e\"}"),
         ("<\u{338}!--", "\\u003c\u{338}!--"),
         ("a&b", "a\\u0026b"),

@@ -18,6 +18,7 @@ struct TemplatesTests {
         ("page", "{{% CONTENT_TYPE:MARKUP}}\n<p>{{name}}</p>"),
         ("letter.txt", "{{% CONTENT_TYPE:PLAIN}}\n{{name}}"),
         ("data.json", "{{% CONTENT_TYPE:SCRIPT_JSON}}\n{{name}}"),
+        ("feed.xml", "{{% CONTENT_TYPE:XML}}<name>{{name}}</name>"),
     ])
     func `a template that declares its content type is taken`(name: String, text: String) {
         #expect(fault(of: text, named: name) == nil)
@@ -28,6 +29,7 @@ struct TemplatesTests {
         ("page", "\n{{% CONTENT_TYPE:MARKUP}}", "must start with"),
         ("page", "{{% CONTENT_TYPE:HTML}}", "must start with"),
         ("page", "{{% CONTENT_TYPE:PLAIN}}", "must start with"),
+        ("feed.xml", "{{% CONTENT_TYPE:MARKUP}}", "must start with"),
         ("page", "{{% CONTENT_TYPE:MARKUP}}{{% CONTENT_TYPE:PLAIN}}", "content type"),
         ("page", "{{% CONTENT_TYPE:MARKUP}}{{{name}}}", "escaped"),
         ("page", "{{% CONTENT_TYPE:MARKUP}}{{& name}}", "escaped"),

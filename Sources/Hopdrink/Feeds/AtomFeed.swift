@@ -1,0 +1,66 @@
+import Domain
+import Foundation
+
+/// A city's meetups to come for feed readers (RFC 4287).
+struct AtomFeed: Sendable {
+    static let template = "feeds/atom.xml"
+    static let mediaType = "application/atom+xml; charset=utf-8"
+
+    struct Entry: Sendable {
+        let id: String
+        let title: String
+        let page: String
+        let published: String
+        let updated: String
+        /// When and where.
+        let summary: String
+    }
+
+    let language: String
+    let title: String
+    let address: String
+    let page: String
+    let updated: String
+    let author: String
+    let entries: [Entry]
+
+    /// `changed` is said to be the feed's last change when there is nothing in it.
+    init(_ meetups: [Meetup], of city: City, in edition: Edition, changed: Date) {
+        language = edition.language.code
+        title = edition.texts(.feedName, ["city": city.name])
+        address = edition.base.absolute(.atom(city.slug))
+        page = edition.base.absolute(.city(city.slug, in: edition.language))
+        updated = (meetups.map(\.revision.modified).max() ?? changed).formatted(.iso8601)
+        author = edition.network
+        entries = meetups.map { Entry($0, in: edition) }
+    }
+}
+
+extension AtomFeed.Entry {
+    fileprivate init(_ meetup: Meetup, in edition: Edition) {
+        id = meetup.tag
+        title = edition.texts.title(meetup)
+        page = edition.base.absolute(.meetup(meetup.id, in: edition.language))
+        published = meetup.revision.created.formatted(.iso8601)
+        updated = meetup.revision.modified.formatted(.iso8601)
+        summary = "\(edition.texts.when(meetup)), \(meetup.terms.venue.line)"
+    }
+}
+
+extension Meetup {
+    /// The UID as a tag URI (RFC 4151): the host where the meetup was made, the day, and its id.
+    fileprivate var tag: String {
+        let host = uid.split(separator: "@").last ?? ""
+        return "tag:\(host),\(LocalDate(dayNumber: Int(revision.created.timeIntervalSince1970) / 86_400)):\(id)"
+    }
+}
+
+extension FeedContent {
+    /// What is not over when the day begins.
+    func atom(_ pages: Pages) throws -> FeedDocument {
+        guard let city = cities.first else { throw StoreError.missing(table: "cities") }
+        let coming = shown.filter { $0.endsAt > midnight }
+        let feed = AtomFeed(coming, of: city, in: pages.edition(of: city), changed: changed)
+        return FeedDocument(pages.atom(feed), changed: changed, mediaType: AtomFeed.mediaType)
+    }
+}

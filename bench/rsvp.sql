@@ -34,13 +34,14 @@ SELECT coalesce(max(arrival), 0) + 1 AS next FROM rsvps WHERE meetup_id = :meetu
 \gset arrival_
 
 INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, held_place, held_until,
-    going_since, arrival, created_at, asked_at)
+    going_since, arrival, created_at, asked_at, changed_at)
 VALUES (:turn::text || :random::text, :meetup_id, :guest_id, 'Camille Dupont', 'fr', 0, 'pending', 'seat',
-    :now::bigint + 7200, NULL, :arrival_next, :now, :now)
+    :now::bigint + 7200, NULL, :arrival_next, :now, :now, :now)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, language = excluded.language,
     companions = excluded.companions, state = excluded.state, held_place = excluded.held_place,
     held_until = excluded.held_until, going_since = excluded.going_since, arrival = excluded.arrival,
-    asked_at = excluded.asked_at;
+    asked_at = excluded.asked_at, revision_number = rsvps.revision_number + 1,
+    changed_at = CASE WHEN rsvps.changed_at < :now THEN :now ELSE rsvps.changed_at + 1 END;
 
 SELECT count(*) AS letters FROM letters
 WHERE rsvp_id = :turn::text || :random::text AND kind = 'confirm' AND id > coalesce(

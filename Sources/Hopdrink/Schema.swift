@@ -12,6 +12,7 @@ package enum Schema {
         Migration("daemons", statements: daemons),
         Migration("days that are not as their series says", statements: exceptions),
         Migration("when a city changed", statements: cityChanges),
+        Migration("guests' own feeds", statements: guestFeeds),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {
@@ -68,11 +69,6 @@ package enum Schema {
             "ALTER TABLE series ADD COLUMN exceptions \(dialect.text) NOT NULL DEFAULT ''",
             "ALTER TABLE meetups ADD COLUMN reason \(dialect.text) NOT NULL DEFAULT ''",
         ]
-    }
-
-    /// The next start gives every city its time.
-    @Sendable private static func cityChanges(_ dialect: Dialect) -> [SQL] {
-        ["ALTER TABLE cities ADD COLUMN changed_at \(dialect.bigint) NOT NULL DEFAULT 0"]
     }
 
     private static func series(_ dialect: Dialect) -> SQL {

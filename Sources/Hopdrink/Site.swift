@@ -9,6 +9,7 @@ package struct Site: Sendable {
     private let meetups: MeetupRoutes
     private let rsvps: RSVPRoutes
     private let feeds: FeedRoutes
+    private let guestFeeds: GuestFeedRoutes
     private let cityAPI: CityAPI
     private let datesAPI: DatesAPI
     private let meetupAPI: OrganiserAPI<OrganiseMeetups, MeetupView>
@@ -27,6 +28,7 @@ package struct Site: Sendable {
         meetups = MeetupRoutes(database: database, pages: pages, answer: answer, now: now)
         rsvps = RSVPRoutes(database: database, pages: pages, now: now)
         feeds = FeedRoutes(database: database, pages: pages, cache: cache, sender: rules.sender, now: now)
+        guestFeeds = GuestFeedRoutes(database: database, pages: pages, sender: rules.sender, now: now)
         datesAPI = DatesAPI(now: now)
         cityAPI = CityAPI(database: database, base: pages.base, now: now)
         meetupAPI = OrganiserAPI(database: database, now: now, work: OrganiseMeetups(makeMeetups: makeMeetups)) {
@@ -83,6 +85,10 @@ package struct Site: Sendable {
         router.get(":lang/rsvps/:token", use: rsvps.showManage)
         router.post(":lang/rsvps/:token", use: rsvps.change)
         router.post(":lang/rsvps/:token/cancel", use: rsvps.cancel)
+        router.post(":lang/rsvps/:token/feed", use: guestFeeds.create)
+        router.get(":lang/feeds/guest/gone", use: guestFeeds.showGone)
+        router.get(":lang/feeds/guest/:token", use: guestFeeds.show)
+        router.post(":lang/feeds/guest/:token/revoke", use: guestFeeds.revoke)
     }
 
     private func addFeeds(_ router: Router<RequestContext>) {
@@ -92,6 +98,7 @@ package struct Site: Sendable {
         router.get("feeds/{city}.atom", use: feeds.atom)
         router.get("feeds/:city/{series}.ics", use: feeds.series)
         router.get("feeds/:city/venues/{venue}.ics", use: feeds.venue)
+        router.get("feeds/guest/{token}.ics", use: guestFeeds.feed)
         router.get("meetups/{meetup}.ics", use: feeds.meetup)
     }
 

@@ -24,6 +24,7 @@ struct SchemaTests {
         rsvp("'rsvp'", "'guest'", arrival: 1),
         "INSERT INTO tokens (hash, purpose, rsvp_id, expires_at) VALUES ('hash', 'confirm', 'rsvp', 9)",
         letter("'letter'", "'key'", "'ready', NULL, NULL, NULL"),
+        "INSERT INTO guest_feeds (hash, guest_id, language, created_at) VALUES ('hash', 'guest', 'fr', 1)",
         "INSERT INTO organiser_tokens (id, hash, name, created_at) VALUES ('token', 'hash', 'Claire', 1)",
         "INSERT INTO idempotency_keys (hash, request_hash, status, body, created_at) VALUES ('h', 'r', 201, '', 1)",
     ]
@@ -114,6 +115,7 @@ struct SchemaTests {
         rsvp("'two'", "'other'", arrival: 1),
         "INSERT INTO tokens (hash, purpose, rsvp_id, expires_at) VALUES ('hash', 'manage', 'rsvp', 9)",
         letter("'two'", "'key'", "'ready', NULL, NULL, NULL"),
+        "INSERT INTO guest_feeds SELECT * FROM guest_feeds",
         "INSERT INTO organiser_tokens (id, hash, name, created_at) VALUES ('two', 'hash', 'Bob', 1)",
         "INSERT INTO idempotency_keys SELECT * FROM idempotency_keys",
     ])
@@ -137,6 +139,7 @@ struct SchemaTests {
         "UPDATE meetups SET city_slug = 'nowhere'", "UPDATE meetups SET venue_id = 'none'",
         "UPDATE rsvps SET meetup_id = 'none'", "UPDATE rsvps SET guest_id = 'none'",
         "UPDATE tokens SET rsvp_id = 'none'", "UPDATE letters SET rsvp_id = 'none'",
+        "UPDATE guest_feeds SET guest_id = 'none'",
         "DELETE FROM meetups", "DELETE FROM guests", "DELETE FROM cities", "DELETE FROM venues",
     ])
     func `nothing points nowhere`(statement: String) async throws {
@@ -152,6 +155,13 @@ struct SchemaTests {
         #expect(try await site.count("letters") == 0)
         #expect(try await site.count("tokens") == 0)
         #expect(try await site.count("guests") == 2)
+    }
+
+    @Test func `a guest takes feeds along`() async throws {
+        let site = try await site()
+        try await site.execute("DELETE FROM rsvps")
+        try await site.execute("DELETE FROM guests")
+        #expect(try await site.count("guest_feeds") == 0)
     }
 
     @Test func `migrating once more changes nothing`() async throws {

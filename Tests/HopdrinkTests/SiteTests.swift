@@ -12,6 +12,7 @@ struct SiteTests {
     private let meetup: Meetup
     private let confirm: String
     private let manage: String
+    private let feed: String
 
     init() async throws {
         site = try await TestSite(TestNetwork(oneOffs: [TestOneOff()], hasBerlin: true))
@@ -21,12 +22,14 @@ struct SiteTests {
         try await site.deliver()
         confirm = try site.link(in: .confirm, to: "bob@example.org")
         manage = try site.manageLink(of: "ada@example.org")
+        feed = try await site.guestFeed(of: "ada@example.org")
     }
 
     private var pages: [String] {
         [
             "/", "/en", "/en/", "/tours", "/en/tours", "/en/berlin", "/en/meetups/\(meetup.id)",
             "/en/meetups/\(meetup.id)/rsvps/sent", confirm, manage, "/styles.css", "/favicon.svg", "/feeds/tours.ics",
+            "/feeds/tours.atom", feed, "/en/feeds/guest/gone", "\(feed.dropFirst(3)).ics",
             "/meetups/\(meetup.id).ics", "/api/v1/cities", "/api/v1/cities/tours/meetups",
             "/api/v1/meetups/\(meetup.id)", "/nothing", "/en/nothing", "/en/meetups/nothing", "/en/rsvps/nothing",
         ]
@@ -46,7 +49,10 @@ struct SiteTests {
 
     @Test func `no address that only takes what is sent can be opened`() async throws {
         let before = try await site.dump()
-        for path in ["/en/meetups/\(meetup.id)/rsvps", "\(manage)/cancel", "/api/v1/meetups/\(meetup.id)/cancel"] {
+        for path in [
+            "/en/meetups/\(meetup.id)/rsvps", "\(manage)/cancel", "\(manage)/feed", "\(feed)/revoke",
+            "/api/v1/meetups/\(meetup.id)/cancel",
+        ] {
             #expect(try await site.visitor.get(path).status != .ok)
             #expect(try await site.visitor.head(path).status != .ok)
         }
@@ -94,7 +100,7 @@ struct SiteTests {
     }
 
     @Test func `pages of one guest are kept by nobody and found by no search`() async throws {
-        for path in [confirm, manage] {
+        for path in [confirm, manage, feed] {
             let answer = try await site.visitor.get(path)
             #expect(answer.headers[.cacheControl]?.contains("no-store") == true)
             #expect(answer.headers[HTTPField.Name("X-Robots-Tag") ?? .eTag] == "noindex")

@@ -161,7 +161,7 @@ struct StatementTests {
             #expect(try transaction.meetupsWithWaiting(at: now).isEmpty)
             var waiting = rsvp
             waiting.state = .waiting
-            try transaction.update(waiting)
+            try transaction.update(waiting, at: now)
             #expect(try transaction.meetupsWithWaiting(at: now) == [meetup.id])
             waiting.state = .pending(RSVP.Hold(place: .line, until: now))
             try transaction.save(waiting, askedAt: now)
@@ -227,6 +227,21 @@ struct StatementTests {
             #expect(try QueueReminders.perform(meetup.id, transaction, at: due) == 1)
             #expect(try transaction.meetupsLackingReminders(at: due).isEmpty)
             #expect(try transaction.rsvp(rsvp.id) == rsvp)
+        }
+    }
+
+    @Test func `the statements about guests' own feeds run`() async throws {
+        let (rsvp, meetup, token) = (rsvp, meetup, Token.new())
+        try await write { transaction, now in
+            let feed = GuestFeed(guest: rsvp.guest, language: rsvp.language, created: now)
+            try transaction.save(feed, openedBy: token)
+            #expect(try transaction.guestFeed(openedBy: token) == feed)
+            #expect(try transaction.guestFeed(openedBy: .new()) == nil)
+            let answers = try transaction.answeredMeetups(of: rsvp.guest, since: now)
+            #expect(answers.map(\.meetup) == [meetup] && answers.map(\.isGoing) == [true])
+            #expect(try transaction.content(of: feed, on: now).changed > now)
+            try transaction.deleteGuestFeed(openedBy: token)
+            #expect(try transaction.guestFeed(openedBy: token) == nil)
         }
     }
 

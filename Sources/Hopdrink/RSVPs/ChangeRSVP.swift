@@ -26,7 +26,7 @@ enum ChangeRSVP {
             if rsvp.state.isGoing, grows, !occupancy.hasRoom(for: changed.party) {
                 return .full(free: max(0, occupancy.free - rsvp.party))
             }
-            try transaction.update(changed)
+            if changed != rsvp { try transaction.update(changed, at: now) }
             return .changed
         }
     }
@@ -36,7 +36,7 @@ enum ChangeRSVP {
         try change(token, transaction, at: now) { rsvp, _ in
             var cancelled = rsvp
             cancelled.state = .cancelled
-            try transaction.update(cancelled)
+            try transaction.update(cancelled, at: now)
             return .changed
         }
     }

@@ -36,7 +36,7 @@ enum ConfirmRSVP {
         var confirmed = rsvp
         confirmed.state = state
         if anew { confirmed.arrival = try transaction.nextArrival(at: meetup.id) }
-        try transaction.update(confirmed)
+        try transaction.update(confirmed, at: now)
         try transaction.queue(state.isGoing ? .going : .waiting, about: confirmed, of: meetup, at: now)
         try transaction.moveUp(in: meetup, at: now)
     }

@@ -26,6 +26,8 @@ struct ManagePage: Page {
     /// Why nothing can be changed.
     let closed: String?
     let canAnswerAnew: Bool
+    /// Where the button is sent that makes a feed of the guest's own; nil for who does not come.
+    let feed: String?
 
     struct Change: Sendable {
         let action: String
@@ -48,6 +50,8 @@ struct ManagePage: Page {
         isGoing = rsvp.state.isGoing && setting.refusal == nil
         closed = setting.refusal.map { edition.texts($0 == .cancelled ? .isCancelled : .started) }
         canAnswerAnew = rsvp.state == .cancelled && setting.refusal == nil
+        let isComing = rsvp.state.isConfirmed && setting.refusal == nil
+        feed = isComing ? Address.makeGuestFeed(token, in: edition.language).path : nil
         let isOpen = rsvp.state != .cancelled && setting.refusal == nil
         let shown = entry ?? RSVPForm.Entry(written: Written(["companions": String(rsvp.companions)]))
         change = isOpen ? Change(shown, capacity: setting.meetup.terms.capacity, token, edition) : nil

@@ -10,7 +10,7 @@ extension Transaction {
         guard !waiting.isEmpty else { return }
         for var rsvp in WaitingList.movingUp(waiting, in: try occupancy(of: meetup, at: now)) {
             rsvp.state = .going(since: now)
-            try update(rsvp)
+            try update(rsvp, at: now)
             try queue(.movedUp, about: rsvp, of: meetup, at: now)
         }
     }

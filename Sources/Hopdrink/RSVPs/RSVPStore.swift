@@ -52,25 +52,25 @@ extension Transaction {
         try execute(
             """
             INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, held_place, held_until,
-                going_since, arrival, created_at, asked_at)
+                going_since, arrival, created_at, asked_at, changed_at)
             VALUES (\(rsvp.id.text), \(rsvp.meetup.text), \(rsvp.guest.text), \(rsvp.name), \(rsvp.language.code),
                 \(rsvp.companions), \(rsvp.state.name.rawValue), \(rsvp.state.hold?.place.rawValue),
-                \(rsvp.state.hold?.until), \(rsvp.state.goingSince), \(rsvp.arrival), \(rsvp.createdAt), \(askedAt))
+                \(rsvp.state.hold?.until), \(rsvp.state.goingSince), \(rsvp.arrival), \(rsvp.createdAt), \(askedAt), \(askedAt))
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, language = excluded.language,
                 companions = excluded.companions, state = excluded.state, held_place = excluded.held_place,
                 held_until = excluded.held_until, going_since = excluded.going_since, arrival = excluded.arrival,
-                asked_at = excluded.asked_at
+                asked_at = excluded.asked_at, \(RSVP.revised(at: askedAt))
             """
         )
     }
 
     /// Changes the RSVP and leaves alone when the guest last asked.
-    func update(_ rsvp: RSVP) throws {
+    func update(_ rsvp: RSVP, at now: Date) throws {
         try execute(
             """
             UPDATE rsvps SET companions = \(rsvp.companions), state = \(rsvp.state.name.rawValue),
                 held_place = \(rsvp.state.hold?.place.rawValue), held_until = \(rsvp.state.hold?.until),
-                going_since = \(rsvp.state.goingSince), arrival = \(rsvp.arrival)
+                going_since = \(rsvp.state.goingSince), arrival = \(rsvp.arrival), \(RSVP.revised(at: now))
             WHERE id = \(rsvp.id.text)
             """
         )
@@ -128,6 +128,14 @@ extension RSVP {
         /// For a condition: when the word is bound, SQLite prepares the statement again at each use, to see whether
         /// one of the indexes on a single state fits now.
         fileprivate var literal: SQL { "'\(SQL(stringLiteral: rawValue))'" }
+    }
+
+    /// One more revision; its time grows although the clock stands.
+    fileprivate static func revised(at now: Date) -> SQL {
+        """
+        revision_number = rsvps.revision_number + 1,
+        changed_at = CASE WHEN rsvps.changed_at < \(now) THEN \(now) ELSE rsvps.changed_at + 1 END
+        """
     }
 
     init(row: SQLRow) throws {

@@ -15,8 +15,8 @@ struct CopiedTable: Sendable {
         CopiedTable("cities", by: "slug"), CopiedTable("venues", by: "id"), CopiedTable("series", by: "id"),
         CopiedTable("meetups", by: "id"), CopiedTable("deleted_dates", by: "series_id", "nominal_date"),
         CopiedTable("guests", by: "id"), CopiedTable("rsvps", by: "id"), CopiedTable("tokens", by: "hash"),
-        CopiedTable("letters", by: "id"), CopiedTable("organiser_tokens", by: "id"),
-        CopiedTable("idempotency_keys", by: "hash"),
+        CopiedTable("letters", by: "id"), CopiedTable("guest_feeds", by: "hash"),
+        CopiedTable("organiser_tokens", by: "id"), CopiedTable("idempotency_keys", by: "hash"),
     ]
 
     /// What the key of a row is.

@@ -65,6 +65,23 @@ extension Address {
         Address("/\(language)/rsvps/\(token.text)/cancel")
     }
 
+    /// Where the button is sent that makes a feed of the guest's own.
+    static func makeGuestFeed(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/rsvps/\(token.text)/feed")
+    }
+
+    static func guestFeed(_ token: Token) -> Address { Address("/feeds/guest/\(token.text).ics") }
+
+    static func guestFeedPage(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/feeds/guest/\(token.text)")
+    }
+
+    static func revokeGuestFeed(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/feeds/guest/\(token.text)/revoke")
+    }
+
+    static func guestFeedGone(in language: Language) -> Address { Address("/\(language)/feeds/guest/gone") }
+
     static func feed(_ city: Slug) -> Address { Address("/feeds/\(city).ics") }
 
     static func atom(_ city: Slug) -> Address { Address("/feeds/\(city).atom") }

@@ -28,18 +28,17 @@ struct SecurityHeaders: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         response.headers.append(contentsOf: fixed)
-        if context.parameters.get(RouteParameter.token) != nil {
-            response.headers[.cacheControl] = "no-store"
-            response.headers[.robots] = "noindex"
-        } else if !response.headers.contains(.cacheControl) {
-            response.headers[.cacheControl] = "no-cache"
+        let isSecret = context.parameters.get(RouteParameter.token) != nil
+        if isSecret { response.headers[.robots] = "noindex" }
+        if !response.headers.contains(.cacheControl) {
+            response.headers[.cacheControl] = isSecret ? "no-store" : "no-cache"
         }
         return response
     }
 }
 
 /// The names of what routes take out of an address. A route whose address carries a secret calls it `token`; its
-/// answers are then neither kept nor indexed, and its address is not logged.
+/// answers are then not indexed, nor kept unless they say so, and its address is not logged.
 enum RouteParameter {
     static let token = "token"
 }

@@ -14,6 +14,8 @@ enum TextKey: String, CaseIterable {
     case cityRepresentative = "city_representative"
     case feedName = "feed_name"
     case feedNetworkName = "feed_network_name"
+    case feedGuestName = "feed_guest_name"
+    case feedWaitingTitle = "feed_waiting_title"
     case meetupDescription = "meetup_description"
     case meetupHosts = "meetup_hosts"
     case meetupOthers = "meetup_others"
@@ -45,6 +47,10 @@ enum TextKey: String, CaseIterable {
     case manageWaiting = "manage_waiting"
     case managePending = "manage_pending"
     case manageCancelled = "manage_cancelled"
+    case guestFeedTitle = "guest_feed_title"
+    case guestFeedText = "guest_feed_text"
+    case guestFeedGoneTitle = "guest_feed_gone_title"
+    case guestFeedGoneText = "guest_feed_gone_text"
 
     case problemMissing = "problem_missing"
     case problemTooLong = "problem_tooLong"
@@ -114,6 +120,7 @@ enum TextKey: String, CaseIterable {
 enum CountedKey: String, CaseIterable {
     case places
     case party
+    case feedGoing = "feed_going"
 
     var one: String { "\(rawValue)_one" }
     var other: String { "\(rawValue)_other" }

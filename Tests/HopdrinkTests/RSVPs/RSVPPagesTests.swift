@@ -64,7 +64,7 @@ struct RSVPPagesTests {
     @Test func `a guest's own page changes and cancels`() throws {
         let markup = try manage(.going(since: samples.now))
         let path = "/en/rsvps/\(samples.token.text)"
-        #expect(markup.all("form").map { $0["action"] } == [path, "\(path)/cancel"])
+        #expect(markup.all("form").map { $0["action"] } == [path, "\(path)/cancel", "\(path)/feed"])
         #expect(markup[id: "companions"]?["value"] == "2")
         #expect(markup.first("h1")?.text == "You are coming.")
         #expect(markup.first("main")?.text.contains("Hello Ada Lovelace") == true)

@@ -60,6 +60,15 @@ extension TestSite {
         try await visitor.post(manageLink(of: address), form: ["companions": "\(companions)"])
     }
 
+    /// Presses the button that makes a feed of the guest's own, and returns the address of its page.
+    func guestFeed(of address: String) async throws -> String {
+        let answer = try await visitor.post("\(manageLink(of: address))/feed", form: [:])
+        guard answer.status == .seeOther, let page = answer.location else {
+            throw Missing(what: "a feed of \(address)")
+        }
+        return page
+    }
+
     /// What holds for a guest of a meetup, the first one unless another is named.
     func rsvp(of address: String, to meetup: Meetup.ID? = nil) async throws -> RSVP? {
         let first = try await firstMeetup().id

@@ -14,6 +14,7 @@ struct TransferTests {
         site = try await TestSite()
         try await site.join("ada@example.org")
         try await site.ask("bob@example.org")
+        _ = try await site.guestFeed(of: "ada@example.org")
         try await site.crash()
         target = try SQLiteDatabase.inMemory()
     }
@@ -43,6 +44,7 @@ struct TransferTests {
     @Test func `everything arrives, there and back`() async throws {
         let contents = try await copy()
         #expect(contents.first { $0.table == "rsvps" }?.rows == 2)
+        #expect(contents.first { $0.table == "guest_feeds" }?.rows == 1)
         #expect(Set(contents.map(\.checksum)).count > 5)
         #expect(try await dump(target) == dump(site.database))
         let back = try await TestSite.emptyDatabase()

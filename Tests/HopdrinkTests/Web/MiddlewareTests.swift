@@ -24,6 +24,9 @@ struct MiddlewareTests {
         router.middlewares.add(RequestGuard(base: pages.base))
         router.get("fr/ok") { _, _ in "fine" }
         router.get("fr/secret/:token") { _, _ in "fine" }
+        router.get("fr/kept/:token") { _, _ in
+            EditedResponse(headers: [.cacheControl: "private, no-cache"], response: "fine")
+        }
         router.get("fr/surprise") { _, _ -> String in throw Surprise() }
         router.get("api/v1/surprise") { _, _ -> String in throw Surprise() }
         router.get("fr/known") { _, _ -> String in throw Known() }
@@ -52,6 +55,12 @@ struct MiddlewareTests {
     @Test func `an answer behind a secret address is neither kept nor indexed`() async throws {
         let headers = try await visitor().get("/fr/secret/abc").headers
         #expect(headers[.cacheControl] == "no-store")
+        #expect(headers[.constant("X-Robots-Tag")] == "noindex")
+    }
+
+    @Test func `a route may let its visitor keep an answer, which is not indexed either`() async throws {
+        let headers = try await visitor().get("/fr/kept/abc").headers
+        #expect(headers[.cacheControl] == "private, no-cache")
         #expect(headers[.constant("X-Robots-Tag")] == "noindex")
     }
 

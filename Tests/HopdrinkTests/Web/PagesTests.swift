@@ -25,6 +25,7 @@ struct PagesTests {
                 going, ManagePage.Setting(meetup: samples.meetup, refusal: nil, position: 2), entry: form,
                 with: samples.token, in: edition
             ),
+            GuestFeedPage(samples.token, in: edition), GuestFeedGonePage(in: edition),
             ErrorPage(.broken, requestID: "r", in: edition),
         ]
     }

@@ -1,0 +1,35 @@
+import Domain
+
+/// The address of a guest's own feed: how to use it, and how to switch it off.
+struct GuestFeedPage: Page {
+    static let template = "pages/guest_feed"
+
+    let frame: Frame
+    let texts: Texts
+    /// Opens the guest's calendar.
+    let webcal: String
+    /// To be copied into a calendar on the web.
+    let https: String
+    let revoke: String
+
+    init(_ token: Token, in edition: Edition) {
+        texts = edition.texts
+        webcal = edition.base.webcal(.guestFeed(token))
+        https = edition.base.absolute(.guestFeed(token))
+        revoke = Address.revokeGuestFeed(token, in: edition.language).path
+        frame = Frame(private: edition, title: texts(.guestFeedTitle), description: texts(.guestFeedText))
+    }
+}
+
+/// What is left of it.
+struct GuestFeedGonePage: Page {
+    static let template = "pages/guest_feed_gone"
+
+    let frame: Frame
+    let texts: Texts
+
+    init(in edition: Edition) {
+        texts = edition.texts
+        frame = Frame(private: edition, title: texts(.guestFeedGoneTitle), description: texts(.guestFeedGoneText))
+    }
+}

@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// Guests' own feeds: made with a button on a guest's page, each under a secret address of its own, and revoked there.
+struct GuestFeedRoutes: Sendable {
+    let database: any Database
+    let pages: Pages
+    let sender: Sender
+    let now: CurrentTime
+
+    /// Rendered anew for each request: it is one guest's, who asks a few times a day.
+    @Sendable func feed(_ request: Request, context: RequestContext) async throws -> Response {
+        let token = try context.token()
+        let instant = now()
+        let midnight = Date(timeIntervalSince1970: (instant.timeIntervalSince1970 / 86_400).rounded(.down) * 86_400)
+        let content = try await database.read { transaction in
+            try transaction.guestFeed(openedBy: token).map { try transaction.content(of: $0, on: midnight) }
+        }
+        guard let content else { throw Failure.notFound }
+        var response = try content.document(pages, from: sender).response(to: request, at: instant)
+        response.headers[.cacheControl] = "private, no-cache"
+        return response
+    }
+
+    /// Makes a feed for the guest to whom the page belongs.
+    @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, token) = (try edition(context), try context.token())
+        let (secret, instant) = (Token.new(), now())
+        let isMade = try await database.write { transaction in
+            guard let rsvp = try transaction.rsvp(openedBy: token, for: .manage, at: instant) else { return false }
+            let feed = GuestFeed(guest: rsvp.guest, language: edition.language, created: instant)
+            try transaction.save(feed, openedBy: secret)
+            return true
+        }
+        guard isMade else { throw Failure.notFound }
+        return .seeOther(.guestFeedPage(secret, in: edition.language))
+    }
+
+    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, token) = (try edition(context), try context.token())
+        guard try await database.read({ try $0.guestFeed(openedBy: token) }) != nil else { throw Failure.notFound }
+        return pages.response(GuestFeedPage(token, in: edition))
+    }
+
+    /// Pressed twice it leads to the same end.
+    @Sendable func revoke(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, token) = (try edition(context), try context.token())
+        try await database.write { try $0.deleteGuestFeed(openedBy: token) }
+        return .seeOther(.guestFeedGone(in: edition.language))
+    }
+
+    @Sendable func showGone(_ request: Request, context: RequestContext) async throws -> Response {
+        pages.response(GuestFeedGonePage(in: try edition(context)))
+    }
+
+    private func edition(_ context: RequestContext) throws -> Edition {
+        try pages.edition(named: context.parameters.require("lang"))
+    }
+}

@@ -1,0 +1,88 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    func guestFeed(openedBy token: Token) throws -> GuestFeed? {
+        try row("SELECT guest_id, language, created_at FROM guest_feeds WHERE hash = \(token.hash)")
+            .map(GuestFeed.init(row:))
+    }
+
+    /// Keeps the feed beside the guest's newest others.
+    func save(_ feed: GuestFeed, openedBy token: Token) throws {
+        _ = try row("SELECT id FROM guests WHERE id = \(feed.guest.text) \(dialect.forUpdate)")
+        try execute(
+            """
+            DELETE FROM guest_feeds WHERE guest_id = \(feed.guest.text) AND hash NOT IN (
+                SELECT hash FROM guest_feeds WHERE guest_id = \(feed.guest.text)
+                ORDER BY created_at DESC, hash LIMIT \(GuestFeed.most - 1))
+            """
+        )
+        try execute(
+            """
+            INSERT INTO guest_feeds (hash, guest_id, language, created_at)
+            VALUES (\(token.hash), \(feed.guest.text), \(feed.language.code), \(feed.created))
+            """
+        )
+    }
+
+    func deleteGuestFeed(openedBy token: Token) throws {
+        try execute("DELETE FROM guest_feeds WHERE hash = \(token.hash)")
+    }
+
+    /// What the feed holds on the day that begins at `midnight`.
+    func content(of feed: GuestFeed, on midnight: Date) throws -> GuestFeedContent {
+        let answers = try answeredMeetups(of: feed.guest, since: FeedContent.start(of: midnight))
+        let changes = [feed.created, midnight] + (try lastChanges(for: feed.guest))
+        return GuestFeedContent(answers: answers, language: feed.language, changed: changes.max() ?? midnight)
+    }
+
+    /// What a guest goes to or waits for and ended after `ended`, as in other feeds.
+    func answeredMeetups(of guest: Guest.ID, since ended: Date) throws -> [AnsweredMeetup] {
+        try rows(
+            """
+            SELECT m.*, \(Venue.columns), r.state AS answer, r.companions, r.revision_number AS answer_number,
+                r.changed_at AS answer_changed_at
+            FROM rsvps r JOIN meetups m ON m.id = r.meetup_id JOIN venues v ON v.id = m.venue_id
+            WHERE r.guest_id = \(guest.text) AND r.state IN ('going', 'waiting') AND m.ends_at > \(ended)
+                AND (m.state = 'scheduled' OR m.modified_at > \(ended))
+            ORDER BY m.starts_at, m.id
+            """
+        ).map(AnsweredMeetup.init(row:))
+    }
+
+    /// When the guest's answers and what they are about last changed, those that are gone from the feed included.
+    private func lastChanges(for guest: Guest.ID) throws -> [Date] {
+        let row = try row(
+            """
+            SELECT max(r.changed_at) AS answer, max(c.changed_at) AS city
+            FROM rsvps r JOIN meetups m ON m.id = r.meetup_id JOIN cities c ON c.slug = m.city_slug
+            WHERE r.guest_id = \(guest.text)
+            """
+        )
+        return [try row?.optionalInstant("answer"), try row?.optionalInstant("city")].compactMap(\.self)
+    }
+}
+
+extension GuestFeed {
+    fileprivate init(row: SQLRow) throws {
+        guard let guest = Guest.ID(parsing: try row.text("guest_id")) else {
+            throw StoreError.unreadable(column: "guest_feeds.guest_id")
+        }
+        self.init(
+            guest: guest, language: try Language(parsing: row.text("language")), created: try row.instant("created_at")
+        )
+    }
+}
+
+extension AnsweredMeetup {
+    fileprivate init(row: SQLRow) throws {
+        let revision = AnswerRevision(
+            number: try row.integer("answer_number"), changed: try row.instant("answer_changed_at")
+        )
+        self.init(
+            meetup: try Meetup(row: row), isGoing: try row.text("answer") == RSVP.StateName.going.rawValue,
+            party: 1 + (try row.integer("companions")), revision: revision
+        )
+    }
+}

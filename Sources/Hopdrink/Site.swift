@@ -74,6 +74,7 @@ package struct Site: Sendable {
         router.get("/", use: cities.chooseNetwork)
         router.get("styles.css") { request, _ in pages.stylesheet.response(to: request) }
         router.get("favicon.svg") { request, _ in pages.icon.response(to: request) }
+        router.get("robots.txt") { request, _ in pages.robots.response(to: request) }
         router.get(":lang", use: cities.networkOrCity)
         router.get(":lang/:city", use: cities.city)
         router.get(":lang/meetups/:meetup", use: meetups.show)

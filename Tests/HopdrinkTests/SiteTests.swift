@@ -28,7 +28,8 @@ struct SiteTests {
     private var pages: [String] {
         [
             "/", "/en", "/en/", "/tours", "/en/tours", "/en/berlin", "/en/meetups/\(meetup.id)",
-            "/en/meetups/\(meetup.id)/rsvps/sent", confirm, manage, "/styles.css", "/favicon.svg", "/feeds/tours.ics",
+            "/en/meetups/\(meetup.id)/rsvps/sent", confirm, manage, "/styles.css", "/favicon.svg", "/robots.txt",
+            "/feeds/tours.ics",
             "/feeds/tours.atom", feed, "/en/feeds/guest/gone", "\(feed.dropFirst(3)).ics",
             "/meetups/\(meetup.id).ics", "/api/v1/cities", "/api/v1/cities/tours/meetups",
             "/api/v1/meetups/\(meetup.id)", "/nothing", "/en/nothing", "/en/meetups/nothing", "/en/rsvps/nothing",

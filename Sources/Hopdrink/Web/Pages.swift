@@ -9,6 +9,8 @@ package struct Pages: Sendable {
     let locales: Locales
     let stylesheet: SiteFile
     let icon: SiteFile
+    /// What search engines and importers of calendars ask for first.
+    let robots: SiteFile
     /// What the API takes and gives, for programs that read OpenAPI.
     let openAPI: SiteFile
     private let templates: Templates
@@ -21,6 +23,7 @@ package struct Pages: Sendable {
         try locales.check(templates.texts)
         stylesheet = try SiteFile(path: "\(folder)/styles.css", mediaType: "text/css; charset=utf-8")
         icon = try SiteFile(path: "\(folder)/favicon.svg", mediaType: "image/svg+xml")
+        robots = try SiteFile(path: "\(folder)/robots.txt", mediaType: "text/plain; charset=utf-8")
         openAPI = try SiteFile(path: "\(folder)/openapi.yaml", mediaType: "application/yaml")
         let address = Address.stylesheet(version: stylesheet.version)
         let choices = locales.all.map { Edition.Choice(language: $0.language, name: $0(.languageName)) }

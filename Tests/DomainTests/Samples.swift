@@ -21,7 +21,7 @@ extension MeetupTerms {
     static func sample(reminders: [Int] = [1440]) -> MeetupTerms {
         MeetupTerms(
             title: "Apéro", text: "A glass and some cheese.", duration: 180, capacity: 20, venue: .sample,
-            hosts: ["Ada"], reminders: reminders
+            hosts: [Contact(name: "Ada")], reminders: reminders
         )
     }
 }

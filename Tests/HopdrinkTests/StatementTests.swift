@@ -116,7 +116,7 @@ struct StatementTests {
         changed.revision = changed.revision.next(at: site.clock.now)
         changed.terms = MeetupTerms(
             title: "Neu", text: "", duration: 5, capacity: 1,
-            venue: Venue(name: "B", address: "C", coordinates: nil, room: "", access: "ring"), hosts: ["X", "Y"],
+            venue: Venue(name: "B", address: "C", coordinates: nil, room: "", access: "ring"), hosts: [Contact(name: "X"), Contact(name: "Y")],
             reminders: [2880, 60]
         )
         let written = changed

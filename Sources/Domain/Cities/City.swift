@@ -5,10 +5,10 @@ package struct City: Equatable, Sendable {
     package let country: String
     package let timeZone: Zone
     package let languages: [Language]
-    package let representative: String?
+    package let representative: Contact?
 
     package init(
-        slug: Slug, name: String, country: String, timeZone: Zone, languages: [Language], representative: String?
+        slug: Slug, name: String, country: String, timeZone: Zone, languages: [Language], representative: Contact?
     ) {
         self.slug = slug
         self.name = name

@@ -65,7 +65,7 @@ extension City {
         let country = fields.required("country", City.country)
         let zone = fields.required("timezone", zones.zone(parsing:))
         let languages = fields.requiredList("languages", Language.init(parsing:))
-        let representative = fields.optional("representative", Text.line(most: 80))
+        let representative = fields.optional("representative", Contact.init(parsing:))
         guard let slug, let name, let country, let zone, let languages else { return nil }
         self.init(
             slug: slug, name: name, country: country, timeZone: zone, languages: languages,

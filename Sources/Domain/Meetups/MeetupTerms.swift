@@ -6,12 +6,12 @@ package struct MeetupTerms: Hashable, Sendable {
     package var duration: Int
     package var capacity: Int
     package var venue: Venue
-    package var hosts: [String]
+    package var hosts: [Contact]
     /// How long before the start each reminder is due, in minutes, longest first.
     package var reminders: [Int]
 
     package init(
-        title: String, text: String, duration: Int, capacity: Int, venue: Venue, hosts: [String], reminders: [Int]
+        title: String, text: String, duration: Int, capacity: Int, venue: Venue, hosts: [Contact], reminders: [Int]
     ) {
         self.title = title
         self.text = text
@@ -33,7 +33,7 @@ extension MeetupTerms {
         let duration = fields.optional("duration", Text.duration)
         let capacity = fields.required("capacity", Text.number(in: Self.capacities))
         let venue = Venue(reading: &fields)
-        let hosts = fields.list("hosts", Text.line(most: 80))
+        let hosts = fields.list("hosts", Contact.init(parsing:))
         let reminders = fields.list("reminders", Text.minutes)
         guard let title, let capacity, let venue else { return nil }
         self.init(

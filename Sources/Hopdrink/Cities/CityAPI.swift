@@ -53,7 +53,7 @@ struct CityView: Encodable {
         country = city.country
         timeZone = city.timeZone.name
         languages = city.languages.map(\.code)
-        representative = city.representative
+        representative = city.representative?.name
         feed = base.absolute(.feed(city.slug))
     }
 }

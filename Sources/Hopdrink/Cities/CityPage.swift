@@ -24,7 +24,7 @@ struct CityPage: Page {
         name = city.name
         meetups = entries.map { MeetupSummary($0.meetup, $0.occupancy, in: edition, at: now) }
         hasMeetups = !entries.isEmpty
-        representative = city.representative.map { edition.texts(.cityRepresentative, ["name": $0]) }
+        representative = city.representative.map { edition.texts(.cityRepresentative, ["name": $0.name]) }
         subscription = Subscription(to: city, in: edition)
         var frame = Frame(
             edition, title: texts(.cityTitle, ["city": city.name]),

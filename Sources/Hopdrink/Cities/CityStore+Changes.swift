@@ -22,7 +22,7 @@ extension Transaction {
             INSERT INTO cities (slug, name, country, time_zone, languages, representative, sort_order, is_listed,
                 revision, changed_at)
             VALUES (\(city.slug.text), \(city.name), \(city.country), \(city.timeZone.name), \(languages),
-                \(city.representative), \(order), 1, 1, \(changed))
+                \(city.representative?.text), \(order), 1, 1, \(changed))
             ON CONFLICT (slug) DO UPDATE SET name = excluded.name, country = excluded.country,
                 time_zone = excluded.time_zone, languages = excluded.languages,
                 representative = excluded.representative, sort_order = excluded.sort_order, is_listed = 1,

@@ -44,7 +44,7 @@ extension City {
             slug: try Slug(parsing: row.text("slug")), name: try row.text("name"), country: try row.text("country"),
             timeZone: try Zone(stored: row.text("time_zone")),
             languages: try row.text("languages").split(separator: ",").map { try Language(parsing: String($0)) },
-            representative: try row.optionalText("representative")
+            representative: try row.optionalText("representative").map(Contact.init(parsing:))
         )
     }
 }

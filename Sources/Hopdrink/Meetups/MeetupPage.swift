@@ -43,7 +43,7 @@ struct MeetupPage: Page {
         cityPath = Address.city(setting.city.slug, in: edition.language).path
         when = When(meetup, edition.texts)
         venue = VenueView(meetup.terms.venue)
-        hosts = texts.hosts(meetup.terms.hosts)
+        hosts = texts.hosts(meetup.terms.hosts.map(\.name))
         paragraphs = meetup.terms.text.paragraphs
         state = availability.sentence(texts)
         hasRoom = availability.hasRoom

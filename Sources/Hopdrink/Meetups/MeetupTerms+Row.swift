@@ -7,12 +7,12 @@ extension MeetupTerms {
         self.init(
             title: try row.text("title"), text: try row.text("summary"), duration: try row.integer("duration"),
             capacity: try row.integer("capacity"), venue: try Venue(row: row),
-            hosts: try row.text("hosts").utf8.split(separator: 10).compactMap { String($0) },
+            hosts: try row.text("hosts").utf8.split(separator: 10).map { try Contact(parsing: String(decoding: $0, as: UTF8.self)) },
             reminders: try row.text("reminders").split(separator: ",").compactMap { Int($0) }
         )
     }
 
-    var hostLines: String { hosts.joined(separator: "\n") }
+    var hostLines: String { hosts.map(\.text).joined(separator: "\n") }
 
     var reminderList: String { reminders.map(String.init).joined(separator: ",") }
 }

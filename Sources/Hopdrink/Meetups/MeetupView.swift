@@ -50,7 +50,7 @@ struct MeetupView: Encodable {
         capacity = meetup.terms.capacity
         placesFree = occupancy.free
         venue = Place(meetup.terms.venue)
-        hosts = meetup.terms.hosts
+        hosts = meetup.terms.hosts.map(\.name)
         sequence = meetup.revision.sequence
         modified = meetup.revision.modified.formatted(.iso8601)
         url = base.absolute(.meetup(meetup.id, in: city.languages.first ?? .english))

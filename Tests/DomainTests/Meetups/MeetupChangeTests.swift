@@ -73,7 +73,7 @@ struct MeetupChangeTests {
 
     @Test func `other hosts are visible and no news`() {
         var changed = meetup
-        changed.terms.hosts = ["Bob"]
+        changed.terms.hosts = [Contact(name: "Bob")]
         #expect(changed.revised(from: meetup, at: now).revision.sequence == 1)
         #expect(!changed.isNewsForGuests(from: meetup))
     }

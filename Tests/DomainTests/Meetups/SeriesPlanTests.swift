@@ -20,12 +20,12 @@ struct SeriesPlanTests {
         let all =
             written.setting("rule", "every 2 weeks on thursday").setting("from", "2026-01-08")
             .setting("cancelled", ["2026-12-24"]).setting("duration", "3h").setting("reminders", ["2h", "1d", "120m"])
-            .setting("hosts", ["Ada", "Bob"]).setting("text", "A glass.")
+            .setting("hosts", ["Ada", "Bob <bob@example.org>"]).setting("text", "A glass.")
         let plan = try #require(read(all).plan)
         #expect(plan.from?.description == "2026-01-08")
         #expect(plan.exceptions == [try LocalDate(parsing: "2026-12-24"): .cancelled(reason: "")])
         #expect(plan.terms.reminders == [1440, 120])
-        #expect(plan.terms.duration == 180 && plan.terms.hosts == ["Ada", "Bob"] && plan.terms.text == "A glass.")
+        #expect(plan.terms.duration == 180 && plan.terms.hosts.map(\.text) == ["Ada", "Bob <bob@example.org>"] && plan.terms.text == "A glass.")
     }
 
     @Test func `no reminders can be wanted`() throws {

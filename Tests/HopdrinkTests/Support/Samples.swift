@@ -39,7 +39,7 @@ struct Samples {
     static func city(_ slug: String = "tours", _ name: String = "Tours") throws -> City {
         City(
             slug: try Slug(parsing: slug), name: name, country: "FR", timeZone: try Zone(stored: "Europe/Paris"),
-            languages: [try Language(parsing: "fr")], representative: "Camille Roy"
+            languages: [try Language(parsing: "fr")], representative: Contact(name: "Camille Roy")
         )
     }
 
@@ -54,7 +54,7 @@ struct Samples {
             access: "Sonnez deux fois.\n\nTrois marches."
         )
         let terms = MeetupTerms(
-            title: title, text: text, duration: 120, capacity: capacity, venue: venue, hosts: ["Ada", "Grace"],
+            title: title, text: text, duration: 120, capacity: capacity, venue: venue, hosts: [Contact(name: "Ada"), Contact(name: "Grace")],
             reminders: [1440]
         )
         let made = Date(timeIntervalSince1970: 1_780_000_000)

@@ -1,0 +1,26 @@
+/// A person by name, whom everybody may know, and perhaps a mail address, which only letters use:
+/// `Ada Lovelace <ada@example.org>`.
+package struct Contact: Hashable, Sendable {
+    package let name: String
+    package let address: EmailAddress?
+
+    package init(name: String, address: EmailAddress? = nil) {
+        self.name = name
+        self.address = address
+    }
+
+    package init(parsing text: String) throws(Problem) {
+        let line = try Text.line(text, most: 340).unicodeScalars
+        guard line.last == ">", let open = line.lastIndex(of: "<") else {
+            self.init(name: try Text.line(text, most: 80))
+            return
+        }
+        let address = line[line.index(after: open)...].dropLast()
+        self.init(
+            name: try Text.line(String(line[..<open]), most: 80), address: try EmailAddress(parsing: String(address))
+        )
+    }
+
+    /// Name and address as they can be read again.
+    package var text: String { address.map { "\(name) <\($0)>" } ?? name }
+}

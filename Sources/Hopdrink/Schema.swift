@@ -13,6 +13,8 @@ package enum Schema {
         Migration("days that are not as their series says", statements: exceptions),
         Migration("when a city changed", statements: cityChanges),
         Migration("guests' own feeds", statements: guestFeeds),
+        Migration("letters to people who are no guests", statements: lettersToHosts),
+        Migration("meetups that a host must confirm", statements: confirmations),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {

@@ -9,6 +9,7 @@ package struct Site: Sendable {
     private let meetups: MeetupRoutes
     private let rsvps: RSVPRoutes
     private let feeds: FeedRoutes
+    private let hosts: HostRoutes
     private let guestFeeds: GuestFeedRoutes
     private let cityAPI: CityAPI
     private let datesAPI: DatesAPI
@@ -29,6 +30,7 @@ package struct Site: Sendable {
         rsvps = RSVPRoutes(database: database, pages: pages, now: now)
         feeds = FeedRoutes(database: database, pages: pages, cache: cache, sender: rules.sender, now: now)
         guestFeeds = GuestFeedRoutes(database: database, pages: pages, sender: rules.sender, now: now)
+        hosts = HostRoutes(database: database, pages: pages, now: now)
         datesAPI = DatesAPI(now: now)
         cityAPI = CityAPI(database: database, base: pages.base, now: now)
         meetupAPI = OrganiserAPI(database: database, now: now, work: OrganiseMeetups(makeMeetups: makeMeetups)) {
@@ -81,6 +83,8 @@ package struct Site: Sendable {
         router.get(":lang/meetups/:meetup/rsvps", use: meetups.returnToForm)
         router.post(":lang/meetups/:meetup/rsvps", use: meetups.answer)
         router.get(":lang/meetups/:meetup/rsvps/sent", use: meetups.sent)
+        router.get(":lang/meetups/confirm/:token", use: hosts.show)
+        router.post(":lang/meetups/confirm/:token", use: hosts.confirm)
         router.get(":lang/rsvps/confirm/:token", use: rsvps.showConfirm)
         router.post(":lang/rsvps/confirm/:token", use: rsvps.confirm)
         router.get(":lang/rsvps/:token", use: rsvps.showManage)

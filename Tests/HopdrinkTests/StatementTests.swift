@@ -116,7 +116,8 @@ struct StatementTests {
         changed.revision = changed.revision.next(at: site.clock.now)
         changed.terms = MeetupTerms(
             title: "Neu", text: "", duration: 5, capacity: 1,
-            venue: Venue(name: "B", address: "C", coordinates: nil, room: "", access: "ring"), hosts: [Contact(name: "X"), Contact(name: "Y")],
+            venue: Venue(name: "B", address: "C", coordinates: nil, room: "", access: "ring"),
+            hosts: [Contact(name: "X"), Contact(name: "Y")],
             reminders: [2880, 60]
         )
         let written = changed
@@ -187,7 +188,7 @@ struct StatementTests {
     private static func composed(_ text: String) throws -> ComposedLetter {
         ComposedLetter(
             message: try EncodedMessage("Subject: \(text)\r\n\r\n\(text)\r\n"),
-            envelope: try Envelope(sender: "post@hopdrink.test", recipient: "ada@example.org"), tokens: [],
+            envelope: try Envelope(sender: "post@hopdrink.test", recipient: "ada@example.org"), token: nil,
             tokenExpiry: .distantFuture
         )
     }
@@ -203,7 +204,8 @@ struct StatementTests {
             let leased = try transaction.lease(9, to: "me", until: end, at: now)
             #expect(leased.map(\.kind) == [.known])
             #expect(try transaction.lease(9, to: "you", until: end, at: now).isEmpty)
-            let id = try #require(leased.first).id
+            let letter = try #require(leased.first)
+            let id = letter.id
             let composed = try Self.composed("b")
             #expect(try !transaction.markSending(id, composed, owner: "you", until: end))
             for _ in 1...2 { #expect(try transaction.markSending(id, composed, owner: "me", until: end)) }
@@ -213,7 +215,7 @@ struct StatementTests {
             #expect(try transaction.unsentLetters().map(\.reason) == ["later"])
             #expect(try transaction.recoverLetters(leasedUntil: end, orBySilentSince: now, tryUncertainAt: end) == 0)
             try transaction.settle(id, as: .dead, reply: "no", at: now)
-            try transaction.markUndeliverable(guestOf: rsvp.id, at: now)
+            try transaction.markUndeliverable(readerOf: letter, at: now)
             #expect(try transaction.isUndeliverable(rsvp.guest))
         }
     }

@@ -19,6 +19,11 @@ extension LetterKind {
         default: "\(rawValue):\(rsvp.id):\(seconds)"
         }
     }
+
+    /// One to each person, for each time at which the meetup may begin.
+    package func idempotencyKey(to contact: Contact, about meetup: Meetup) -> String {
+        "\(rawValue):\(meetup.id):\(contact.address?.folded ?? ""):\(meetup.startsAt.wholeSeconds)"
+    }
 }
 
 extension ReminderPlan.Reminder {

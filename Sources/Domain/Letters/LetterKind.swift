@@ -15,11 +15,23 @@ package enum LetterKind: String, CaseIterable, Sendable {
     /// Says that the meetup takes place after all, with the new invitation.
     case restored
     case reminder
+    /// Asks a host whether the meetup takes place.
+    case hostConfirm
+    /// Tells the city's representative that no host has said so.
+    case hostSilent
     /// Says that the address was answered for again, and what holds already.
     case known
 }
 
 extension LetterKind {
+    /// The same for a letter that is about the meetup and to nobody who answered it.
+    package func isTrue(of meetup: Meetup) -> Bool {
+        [.hostConfirm, .hostSilent].contains(self) && meetup.isTentative && meetup.state == .scheduled
+    }
+
+    /// What the link in a letter to a guest opens.
+    package var opens: TokenPurpose { self == .confirm ? .confirm : .manage }
+
     /// Whether the letter still tells the truth: it is checked again when it is about to leave.
     package func isTrue(of rsvp: RSVP, _ meetup: Meetup) -> Bool {
         switch self {
@@ -28,6 +40,7 @@ extension LetterKind {
         case .waiting: rsvp.state == .waiting && meetup.state == .scheduled
         case .cancelled: meetup.state == .cancelled && rsvp.state != .cancelled
         case .restored: (rsvp.state.isGoing || rsvp.state == .waiting) && meetup.state == .scheduled
+        case .hostConfirm, .hostSilent: false
         case .known: rsvp.state != .cancelled && !rsvp.state.isPending
         }
     }

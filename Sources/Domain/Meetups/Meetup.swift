@@ -32,6 +32,10 @@ package struct Meetup: Equatable, Sendable {
     package var state: State
     /// Why it is called off; empty while it is not, or when nobody said why.
     package var reason = ""
+    /// Whether a host must still say that it takes place.
+    package var isTentative = false
+    /// When a host said that it takes place.
+    package var confirmedAt: Date?
     /// Whether it was changed by itself, so that it does not follow its series any more.
     package var isDetached: Bool
     package var revision: Revision

@@ -79,6 +79,7 @@ extension Meetup {
         start = evening.start
         state = evening.state
         reason = evening.reason
+        isTentative = evening.needsHost && confirmedAt == nil
     }
 
     package func cancelled(because reason: String = "", at now: Date) -> Meetup {
@@ -106,7 +107,9 @@ extension Meetup {
     /// Whether a calendar would show something else.
     package func isVisiblyDifferent(from former: Meetup) -> Bool {
         isNewsForGuests(from: former) || state != former.state || reason != former.reason
-            || terms.title != former.terms.title || terms.text != former.terms.text || terms.hosts.map(\.name) != former.terms.hosts.map(\.name)
+            || isTentative != former.isTentative
+            || terms.title != former.terms.title || terms.text != former.terms.text
+            || terms.hosts.map(\.name) != former.terms.hosts.map(\.name)
     }
 
     /// Whether guests who said they come must hear of it: the time, the place or the room.

@@ -33,11 +33,19 @@ package struct PlannedEvening: Equatable, Sendable {
     package let state: Meetup.State
     /// Why it is called off.
     package let reason: String
+    /// Whether a host must say that it takes place.
+    package var needsHost = false
 }
 
 extension SeriesPlan {
     /// The evening that stands for this day.
     package func evening(on date: LocalDate) -> PlannedEvening {
+        var evening = planned(on: date)
+        evening.needsHost = confirmation != nil
+        return evening
+    }
+
+    private func planned(on date: LocalDate) -> PlannedEvening {
         let start = schedule.start(on: date)
         return switch exceptions[date] {
         case .cancelled(let reason): PlannedEvening(terms: terms, start: start, state: .cancelled, reason: reason)

@@ -8,6 +8,8 @@ package struct SeriesPlan: Equatable, Sendable {
     package var from: LocalDate?
     /// Days on which it is not as the rules say.
     package var exceptions: [LocalDate: SeriesException]
+    /// Nil when its meetups take place without anybody saying so.
+    package var confirmation: HostConfirmation?
 
     package init(
         slug: Slug, terms: MeetupTerms, rules: [Rule], time: LocalTime, from: LocalDate?,
@@ -34,11 +36,13 @@ extension SeriesPlan {
         let from = fields.optional("from", LocalDate.init(parsing:))
         var exceptions = SeriesExceptionReader(rules: rules)
         exceptions.read(&fields)
+        let confirmation = HostConfirmation(reading: &fields, hosts: terms?.hosts)
         guard let slug, let terms, let rules, let time else { return nil }
         let counted = rules.contains(where: \.needsStart) ? from ?? start : from
         self.init(
             slug: slug, terms: terms, rules: rules, time: time, from: counted, exceptions: exceptions.exceptions
         )
+        self.confirmation = confirmation
         check(&fields)
     }
 

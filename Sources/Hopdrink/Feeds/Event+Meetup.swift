@@ -15,7 +15,7 @@ extension Event {
             summary: isCancelled ? edition.texts(.cancelledTitle, ["title": title]) : title,
             description: Self.description(of: meetup, url, edition.texts), location: meetup.terms.venue.line,
             coordinates: meetup.terms.venue.coordinates.map { Coordinates($0) }, url: url,
-            status: isCancelled ? .cancelled : .confirmed
+            status: isCancelled ? .cancelled : meetup.isTentative ? .tentative : .confirmed
         )
     }
 

@@ -26,6 +26,8 @@ struct MeetupPage: Page {
     let isCancelled: Bool
     /// Why it is called off.
     let reason: String?
+    /// That its host has not confirmed it yet.
+    let tentative: String?
     /// Leads to the other evenings.
     let others: String
     let calendar: String
@@ -50,6 +52,7 @@ struct MeetupPage: Page {
         isFull = availability == .full
         isCancelled = availability == .cancelled
         reason = texts.reason(of: meetup)
+        tentative = meetup.isTentative && availability.isOpen ? texts(.tentative) : nil
         others = texts(.meetupOthers, ["city": setting.city.name])
         calendar = Address.calendar(meetup.id).path
         self.form = availability.isOpen ? RSVPForm(for: meetup, form ?? RSVPForm.Entry(), in: edition) : nil

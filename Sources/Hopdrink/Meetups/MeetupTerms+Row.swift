@@ -7,7 +7,9 @@ extension MeetupTerms {
         self.init(
             title: try row.text("title"), text: try row.text("summary"), duration: try row.integer("duration"),
             capacity: try row.integer("capacity"), venue: try Venue(row: row),
-            hosts: try row.text("hosts").utf8.split(separator: 10).map { try Contact(parsing: String(decoding: $0, as: UTF8.self)) },
+            hosts: try row.text("hosts").utf8.split(separator: 10).map {
+                try Contact(parsing: String(decoding: $0, as: UTF8.self))
+            },
             reminders: try row.text("reminders").split(separator: ",").compactMap { Int($0) }
         )
     }

@@ -24,6 +24,8 @@ struct MeetupView: Encodable {
     let end: String
     let timeZone: String
     let state: String
+    /// Whether its host must still say that it takes place.
+    let tentative: Bool
     /// Why it is cancelled.
     let reason: String?
     let capacity: Int
@@ -46,6 +48,7 @@ struct MeetupView: Encodable {
         end = meetup.endText
         timeZone = meetup.timeZone.name
         state = meetup.state.rawValue
+        tentative = meetup.isTentative
         reason = meetup.reason.isEmpty ? nil : meetup.reason
         capacity = meetup.terms.capacity
         placesFree = occupancy.free

@@ -46,15 +46,17 @@ extension Transaction {
         try execute(
             """
             INSERT INTO series (id, city_slug, slug, rules, local_time, from_date, cancelled_dates, exceptions, origin,
-                ended_at, made_through, title, summary, duration, capacity, venue_id, hosts, reminders)
+                ended_at, confirm_before, cancels_unconfirmed, made_through, title, summary, duration, capacity, venue_id, hosts, reminders)
             VALUES (\(series.id.text), \(series.city.text), \(plan.slug.text), \(plan.ruleLines),
                 \(plan.time.description), \(plan.from?.description), '', \(try plan.exceptions.text),
-                \(series.origin.rawValue), \(series.endedAt), '', \(plan.terms.title), \(plan.terms.text), \(plan.terms.duration),
+                \(series.origin.rawValue), \(series.endedAt), \(plan.confirmation?.before),
+                \(plan.confirmation?.cancelsUnconfirmed ?? false), '', \(plan.terms.title), \(plan.terms.text), \(plan.terms.duration),
                 \(plan.terms.capacity), \(venue), \(plan.terms.hostLines), \(plan.terms.reminderList))
             ON CONFLICT (id) DO UPDATE SET rules = excluded.rules, local_time = excluded.local_time,
                 from_date = excluded.from_date, cancelled_dates = '', exceptions = excluded.exceptions,
                 origin = excluded.origin,
-                ended_at = excluded.ended_at, made_through = '', title = excluded.title, summary = excluded.summary,
+                ended_at = excluded.ended_at, confirm_before = excluded.confirm_before,
+                cancels_unconfirmed = excluded.cancels_unconfirmed, made_through = '', title = excluded.title, summary = excluded.summary,
                 duration = excluded.duration, capacity = excluded.capacity, venue_id = excluded.venue_id,
                 hosts = excluded.hosts, reminders = excluded.reminders
             """
@@ -132,6 +134,9 @@ extension SeriesPlan {
             from: try row.optionalText("from_date").map { try LocalDate(parsing: $0) },
             exceptions: try SeriesExceptions.read(row)
         )
+        confirmation = try row.optionalInteger("confirm_before").map { before in
+            HostConfirmation(before: before, cancelsUnconfirmed: try row.flag("cancels_unconfirmed"))
+        }
     }
 
     fileprivate var ruleLines: String { rules.map(\.text).joined(separator: "\n") }

@@ -7,7 +7,8 @@ import Mail
 struct ComposedLetter: Sendable {
     let message: EncodedMessage
     let envelope: Envelope
-    let tokens: [(TokenPurpose, Token)]
+    /// What its link carries; nil when the letter was composed before.
+    let token: Token?
     let tokenExpiry: Date
 
     var sender: String { envelope.sender }
@@ -26,46 +27,58 @@ package struct LetterComposer: Sendable {
 
     /// The letter's bytes: those of the first attempt if there was one.
     func compose(_ letter: Letter, _ facts: LetterFacts, at now: Date) throws -> ComposedLetter {
-        let envelope = try Envelope(sender: sender.address.text, recipient: facts.guest.address.text)
+        let envelope = try Envelope(sender: sender.address.text, recipient: facts.reader.address.text)
         let expiry = facts.meetup.endsAt
         if let body = letter.body {
             let message = try EncodedMessage(body)
-            return ComposedLetter(message: message, envelope: envelope, tokens: [], tokenExpiry: expiry)
+            return ComposedLetter(message: message, envelope: envelope, token: nil, tokenExpiry: expiry)
         }
-        let purpose: TokenPurpose = letter.kind == .confirm ? .confirm : .manage
         let token = Token.new()
         let message = try message(letter, facts, token, at: now).encoded()
-        return ComposedLetter(message: message, envelope: envelope, tokens: [(purpose, token)], tokenExpiry: expiry)
+        return ComposedLetter(message: message, envelope: envelope, token: token, tokenExpiry: expiry)
     }
 
     private func message(_ letter: Letter, _ facts: LetterFacts, _ token: Token, at now: Date) throws -> Message {
-        let edition = pages.edition(facts.rsvp.language)
-        let links = LetterText.Links(confirm: token, manage: token)
-        let text = LetterText(letter.kind, facts.rsvp, to: facts.meetup, links: links, in: edition)
+        let edition = pages.edition(facts.language)
+        let text = text(letter.kind, facts, token, in: edition)
         let bodies = pages.letter(text)
         // An address that nobody confirmed may be a stranger's: it is not greeted with what somebody typed.
-        let name = letter.kind == .confirm ? nil : facts.rsvp.name
+        let name = letter.kind == .confirm ? nil : facts.reader.name
         var message = Message(
             from: try Mailbox(name: sender.name, address: sender.address.text),
-            to: try Mailbox(name: name, address: facts.guest.address.text), subject: text.subject,
+            to: try Mailbox(name: name, address: facts.reader.address.text), subject: text.subject,
             messageID: "\(letter.kind.rawValue).\(letter.id)@\(pages.base.host)", date: now, plain: bodies.plain,
             html: bodies.html
         )
-        message.calendar = try invitation(letter.kind, facts, in: edition)
+        if case .guest(let rsvp, let guest, _) = facts.reader {
+            message.calendar = try invitation(letter.kind, rsvp, of: guest, to: facts.meetup)
+        }
         return message
     }
 
-    private func invitation(_ kind: LetterKind, _ facts: LetterFacts, in edition: Edition) throws -> CalendarPart? {
+    private func text(_ kind: LetterKind, _ facts: LetterFacts, _ token: Token, in edition: Edition) -> LetterText {
+        switch facts.reader {
+        case .guest(let rsvp, _, _):
+            let links = LetterText.Links(confirm: token, manage: token)
+            return LetterText(kind, rsvp, to: facts.meetup, links: links, in: edition)
+        case .contact(let contact, _):
+            return LetterText(kind, to: contact, about: facts.meetup, opening: token, in: edition)
+        }
+    }
+
+    private func invitation(
+        _ kind: LetterKind, _ rsvp: RSVP, of guest: Guest, to meetup: Meetup
+    ) throws -> CalendarPart? {
         let method: CalendarPart.Method
         switch kind {
         case .going, .movedUp, .changed: method = .request
-        case .restored where facts.rsvp.state.isGoing: method = .request
-        case .cancelled where facts.rsvp.state.isGoing: method = .cancel
+        case .restored where rsvp.state.isGoing: method = .request
+        case .cancelled where rsvp.state.isGoing: method = .cancel
         default: return nil
         }
-        var event = Event(facts.meetup, in: edition)
-        event.organizer = sender.organiser(for: facts.rsvp.id)
-        event.attendee = Participant(name: facts.rsvp.name, address: facts.guest.address.text).map {
+        var event = Event(meetup, in: pages.edition(rsvp.language))
+        event.organizer = sender.organiser(for: rsvp.id)
+        event.attendee = Participant(name: rsvp.name, address: guest.address.text).map {
             Attendee(participant: $0, participation: .accepted, isReplyWanted: false)
         }
         let calendar = CalendarDocument(method: method == .request ? .request : .cancel, events: [event])

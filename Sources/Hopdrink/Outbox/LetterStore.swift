@@ -2,13 +2,21 @@ import Domain
 import Foundation
 import Storage
 
-/// A letter to one guest, as it waits in the outbox.
+/// A letter to one person, as it waits in the outbox.
 struct Letter: Sendable {
     typealias ID = Identifier<Letter>
 
+    /// What it is about, which says who gets it.
+    enum Subject: Sendable {
+        /// A guest's answer.
+        case rsvp(RSVP.ID)
+        /// A meetup, to somebody who looks after it.
+        case meetup(Meetup.ID, to: Contact)
+    }
+
     let id: ID
     let kind: LetterKind
-    let rsvp: RSVP.ID
+    let subject: Subject
     let idempotencyKey: String
     let deadline: Date
     let attempts: Int
@@ -23,26 +31,34 @@ extension Transaction {
     func queue(_ kind: LetterKind, about rsvp: RSVP, of meetup: Meetup, at now: Date) throws {
         if kind == .confirm, try confirmRequests(about: rsvp.id) >= LetterKind.mostConfirmRequests { return }
         let key = kind.idempotencyKey(about: rsvp, of: meetup, at: now)
-        try insert(kind, key: key, about: rsvp.id, deadline: kind.deadline(of: meetup), at: now)
+        try insert(kind, key: key, about: .rsvp(rsvp.id), deadline: kind.deadline(of: meetup), at: now)
+    }
+
+    /// Queues a letter about a meetup to somebody who looks after it, unless its key exists already.
+    func queue(_ kind: LetterKind, to contact: Contact, about meetup: Meetup, at now: Date) throws {
+        let key = kind.idempotencyKey(to: contact, about: meetup)
+        let subject = Letter.Subject.meetup(meetup.id, to: contact)
+        try insert(kind, key: key, about: subject, deadline: kind.deadline(of: meetup), at: now)
     }
 
     /// Queues a reminder; one that is too late is written down as expired, so that it is accounted for.
     func queue(_ reminder: ReminderPlan.Reminder, about rsvp: RSVP.ID, of meetup: Meetup, at now: Date) throws {
         let key = reminder.idempotencyKey(about: rsvp, of: meetup)
-        let id = try insert(.reminder, key: key, about: rsvp, deadline: reminder.deadline, at: now)
+        let id = try insert(.reminder, key: key, about: .rsvp(rsvp), deadline: reminder.deadline, at: now)
         if now >= reminder.deadline { try settle(id, as: .expired, reply: "due while the daemon was away", at: now) }
     }
 
     @discardableResult
     private func insert(
-        _ kind: LetterKind, key: String, about rsvp: RSVP.ID, deadline: Date, at now: Date
+        _ kind: LetterKind, key: String, about subject: Letter.Subject, deadline: Date, at now: Date
     ) throws -> Letter.ID {
         let id = Letter.ID.new(at: now)
         try execute(
             """
-            INSERT INTO letters (id, kind, idempotency_key, rsvp_id, deadline, state, next_at, attempts, is_uncertain,
-                created_at)
-            VALUES (\(id.text), \(kind.rawValue), \(key), \(rsvp.text), \(deadline), 'ready', \(now), 0, 0, \(now))
+            INSERT INTO letters (id, kind, idempotency_key, rsvp_id, meetup_id, recipient, deadline, state, next_at,
+                attempts, is_uncertain, created_at)
+            VALUES (\(id.text), \(kind.rawValue), \(key), \(subject.rsvp?.text), \(subject.meetup?.text),
+                \(subject.recipient?.text), \(deadline), 'ready', \(now), 0, 0, \(now))
             ON CONFLICT (idempotency_key) DO NOTHING
             """
         )
@@ -144,6 +160,24 @@ extension Transaction {
     }
 }
 
+extension Letter.Subject {
+    fileprivate var rsvp: RSVP.ID? { if case .rsvp(let id) = self { id } else { nil } }
+
+    fileprivate var meetup: Meetup.ID? { if case .meetup(let id, _) = self { id } else { nil } }
+
+    fileprivate var recipient: Contact? { if case .meetup(_, let contact) = self { contact } else { nil } }
+
+    fileprivate init?(row: SQLRow) throws {
+        if let rsvp = try row.optionalText("rsvp_id").flatMap(RSVP.ID.init(parsing:)) {
+            self = .rsvp(rsvp)
+        } else if let meetup = try row.optionalText("meetup_id").flatMap(Meetup.ID.init(parsing:)) {
+            self = .meetup(meetup, to: try Contact(parsing: row.text("recipient")))
+        } else {
+            return nil
+        }
+    }
+}
+
 extension Letter {
     /// Whether the meetup still begins when it did as this reminder fell due.
     func isOnTime(for meetup: Meetup) -> Bool {
@@ -173,10 +207,10 @@ extension Letter {
 
     fileprivate init(row: SQLRow) throws {
         guard let id = ID(parsing: try row.text("id")), let kind = LetterKind(rawValue: try row.text("kind")),
-            let rsvp = RSVP.ID(parsing: try row.text("rsvp_id"))
+            let subject = try Subject(row: row)
         else { throw StoreError.unreadable(column: "letters.id") }
         self.init(
-            id: id, kind: kind, rsvp: rsvp, idempotencyKey: try row.text("idempotency_key"),
+            id: id, kind: kind, subject: subject, idempotencyKey: try row.text("idempotency_key"),
             deadline: try row.instant("deadline"),
             attempts: try row.integer("attempts"), isUncertain: try row.flag("is_uncertain"),
             body: try row.optionalText("body")
@@ -191,24 +225,34 @@ extension Transaction {
         ) != nil
     }
 
-    func markUndeliverable(guestOf rsvp: RSVP.ID, at now: Date) throws {
-        guard let guest = try self.rsvp(rsvp)?.guest else { return }
+    /// Who looks after a meetup is asked again next time: a guest is not.
+    func markUndeliverable(readerOf letter: Letter, at now: Date) throws {
+        guard case .rsvp(let id) = letter.subject, let guest = try rsvp(id)?.guest else { return }
         try markUndeliverable(guest, at: now)
+    }
+
+    /// Lets the link in a letter open what the letter is about.
+    func save(_ token: Token, of letter: Letter, until expiry: Date) throws {
+        switch letter.subject {
+        case .rsvp(let id): try save(token, for: letter.kind.opens, opening: id, until: expiry)
+        case .meetup(let id, _): try save(token, openingForHosts: id)
+        }
     }
 
     /// Letters that are not sent and why, newest first.
     func unsentLetters(limit: Int = 1000) throws -> [UnsentLetter] {
         try rows(
             """
-            SELECT l.id, l.kind, l.state, l.reply, l.attempts, l.next_at, l.settled_at, r.meetup_id
-            FROM letters l JOIN rsvps r ON r.id = l.rsvp_id
+            SELECT l.id, l.kind, l.state, l.reply, l.attempts, l.next_at, l.settled_at,
+                coalesce(l.meetup_id, r.meetup_id) AS meetup
+            FROM letters l LEFT JOIN rsvps r ON r.id = l.rsvp_id
             WHERE l.state NOT IN ('sent', 'obsolete') ORDER BY l.id DESC LIMIT \(limit)
             """
         ).map(UnsentLetter.init(row:))
     }
 }
 
-/// What an operator sees of a letter that is not sent: nothing that tells who the guest is.
+/// What an operator sees of a letter that is not sent: nothing that tells who was to get it.
 struct UnsentLetter: Sendable, Encodable {
     let id: String
     let kind: String
@@ -222,7 +266,7 @@ struct UnsentLetter: Sendable, Encodable {
     fileprivate init(row: SQLRow) throws {
         id = try row.text("id")
         kind = try row.text("kind")
-        meetup = try row.text("meetup_id")
+        meetup = try row.text("meetup")
         state = try row.text("state")
         reason = try row.optionalText("reply").map(Self.withoutAddresses)
         attempts = try row.integer("attempts")

@@ -67,6 +67,31 @@ struct LetterText: Sendable {
     }
 }
 
+extension LetterText {
+    /// A letter to somebody who looks after a meetup, with the link to the page on which to say that it takes place.
+    init(_ kind: LetterKind, to contact: Contact, about meetup: Meetup, opening token: Token, in edition: Edition) {
+        let texts = edition.texts
+        let venue = meetup.terms.venue
+        let isAsked = kind == .hostConfirm
+        language = edition.language.code
+        network = edition.network
+        let stem = texts(.letterStem, ["title": meetup.terms.title, "date": texts.words(meetup.start.date)])
+        subject = texts(isAsked ? .letterHostSubject : .letterSilentSubject, ["stem": stem])
+        greeting = texts(.letterGreeting, ["name": contact.name])
+        let hosts = meetup.terms.hosts.map(\.name).joined(separator: ", ")
+        lead = isAsked ? texts(.letterHostLead) : texts(.letterSilentLead, ["hosts": hosts])
+        title = texts.title(meetup)
+        when = texts.when(meetup)
+        place = [venue.name, venue.room].filter { !$0.isEmpty }.joined(separator: ", ")
+        address = venue.address
+        (access, cancellation, party, change) = (nil, nil, nil, nil)
+        let link = edition.base.absolute(.host(token, in: edition.language))
+        button = Button(label: texts(.letterHostButton), link: link)
+        page = Button(label: texts(.letterPage), link: edition.base.absolute(.meetup(meetup.id, in: edition.language)))
+        reason = texts(.letterReasonHost, ["network": edition.network])
+    }
+}
+
 extension LetterText.Button {
     fileprivate init(confirm token: Token, _ edition: Edition) {
         label = edition.texts(.letterConfirmButton)
@@ -94,6 +119,8 @@ private struct LetterWording {
         case .cancelled: (subject, lead) = (.letterCancelledSubject, .letterCancelledLead)
         case .restored: (subject, lead) = (.letterRestoredSubject, rsvp.state.restoredLead)
         case .reminder: (subject, lead) = (.letterReminderSubject, .letterReminderLead)
+        // They go to nobody who answered.
+        case .hostConfirm, .hostSilent: (subject, lead) = (.letterHostSubject, .letterHostLead)
         case .known:
             (subject, lead) = (.letterKnownSubject, rsvp.state.isGoing ? .letterKnownGoing : .letterKnownWaiting)
         }

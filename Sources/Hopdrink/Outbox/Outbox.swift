@@ -78,10 +78,10 @@ extension Outbox {
         guard now < letter.kind.deadline(of: facts.meetup), now < letter.deadline || letter.kind != .reminder else {
             return .settle(.expired, "its time was over before it could be sent")
         }
-        guard letter.kind.isTrue(of: facts.rsvp, facts.meetup), letter.isOnTime(for: facts.meetup) else {
+        guard facts.confirm(letter.kind), letter.isOnTime(for: facts.meetup) else {
             return .settle(.obsolete, "what it says is no longer true")
         }
-        guard !facts.isUndeliverable || letter.kind == .confirm else {
+        guard facts.reader.takesMail || letter.kind == .confirm else {
             return .settle(.suppressed, "the address takes no mail")
         }
         do {
@@ -114,10 +114,7 @@ extension Outbox {
         try await write { transaction in
             let end = now.addingTimeInterval(Self.sendingTime)
             guard try transaction.markSending(letter.id, composed, owner: owner.text, until: end) else { return false }
-            for (purpose, token) in composed.tokens {
-                let expiry = composed.tokenExpiry
-                try transaction.save(token, for: purpose, opening: letter.rsvp, until: expiry)
-            }
+            if let token = composed.token { try transaction.save(token, of: letter, until: composed.tokenExpiry) }
             return true
         }
     }
@@ -136,7 +133,7 @@ extension Outbox {
                 try transaction.postpone(letter.id, until: next, reply: reply, .failed)
             case .refused(_, let addressIsBad):
                 try transaction.settle(letter.id, as: .dead, reply: reply, at: instant)
-                if addressIsBad { try transaction.markUndeliverable(guestOf: letter.rsvp, at: instant) }
+                if addressIsBad { try transaction.markUndeliverable(readerOf: letter, at: instant) }
             case .ambiguous where letter.isUncertain:
                 try transaction.settle(letter.id, as: .dead, reply: "twice without an answer: \(reply)", at: instant)
             case .ambiguous:
@@ -144,25 +141,5 @@ extension Outbox {
                 try transaction.postpone(letter.id, until: next, reply: reply, .uncertain)
             }
         }
-    }
-}
-
-/// What a letter says, as the database knows it when the letter leaves.
-struct LetterFacts: Sendable {
-    let rsvp: RSVP
-    let meetup: Meetup
-    let city: City
-    let guest: Guest
-    let isUndeliverable: Bool
-}
-
-extension Transaction {
-    fileprivate func facts(of letter: Letter) throws -> LetterFacts? {
-        guard let rsvp = try rsvp(letter.rsvp), let meetup = try meetup(rsvp.meetup), let guest = try guest(rsvp.guest)
-        else { return nil }
-        return LetterFacts(
-            rsvp: rsvp, meetup: meetup, city: try city(of: meetup.city), guest: guest,
-            isUndeliverable: try isUndeliverable(guest.id)
-        )
     }
 }

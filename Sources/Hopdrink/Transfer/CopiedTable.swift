@@ -16,6 +16,7 @@ struct CopiedTable: Sendable {
         CopiedTable("meetups", by: "id"), CopiedTable("deleted_dates", by: "series_id", "nominal_date"),
         CopiedTable("guests", by: "id"), CopiedTable("rsvps", by: "id"), CopiedTable("tokens", by: "hash"),
         CopiedTable("letters", by: "id"), CopiedTable("guest_feeds", by: "hash"),
+        CopiedTable("host_tokens", by: "hash"),
         CopiedTable("organiser_tokens", by: "id"), CopiedTable("idempotency_keys", by: "hash"),
     ]
 

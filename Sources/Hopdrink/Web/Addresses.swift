@@ -59,6 +59,11 @@ extension Address {
         Address("/\(language)/rsvps/confirm/\(token.text)")
     }
 
+    /// Where a host says that a meetup takes place.
+    static func host(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/meetups/confirm/\(token.text)")
+    }
+
     static func manage(_ token: Token, in language: Language) -> Address { Address("/\(language)/rsvps/\(token.text)") }
 
     static func cancel(_ token: Token, in language: Language) -> Address {

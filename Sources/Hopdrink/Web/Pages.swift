@@ -38,7 +38,7 @@ package struct Pages: Sendable {
     private static var required: [String] {
         let pages: [any Page.Type] = [
             NetworkPage.self, CityPage.self, MeetupPage.self, SentPage.self, ConfirmPage.self, ManagePage.self,
-            GuestFeedPage.self, GuestFeedGonePage.self, ErrorPage.self,
+            GuestFeedPage.self, GuestFeedGonePage.self, HostPage.self, ErrorPage.self,
         ]
         return pages.map { $0.template } + [LetterText.plainTemplate, LetterText.htmlTemplate, AtomFeed.template]
     }

@@ -25,7 +25,9 @@ struct SeriesPlanTests {
         #expect(plan.from?.description == "2026-01-08")
         #expect(plan.exceptions == [try LocalDate(parsing: "2026-12-24"): .cancelled(reason: "")])
         #expect(plan.terms.reminders == [1440, 120])
-        #expect(plan.terms.duration == 180 && plan.terms.hosts.map(\.text) == ["Ada", "Bob <bob@example.org>"] && plan.terms.text == "A glass.")
+        #expect(
+            plan.terms.duration == 180 && plan.terms.hosts.map(\.text) == ["Ada", "Bob <bob@example.org>"]
+                && plan.terms.text == "A glass.")
     }
 
     @Test func `no reminders can be wanted`() throws {

@@ -38,7 +38,7 @@ struct CityAPITests {
         #expect(
             view.names == [
                 "calendar", "capacity", "city", "end", "hosts", "id", "modified", "places_free", "sequence", "series",
-                "start", "state", "text", "time_zone", "title", "uid", "url", "venue",
+                "start", "state", "tentative", "text", "time_zone", "title", "uid", "url", "venue",
             ])
         #expect(view["places_free"]?.number == 17 && view["capacity"]?.number == 20)
         #expect(view["end"]?.text == "2026-12-10T21:00:00+01:00")

@@ -54,7 +54,8 @@ struct Samples {
             access: "Sonnez deux fois.\n\nTrois marches."
         )
         let terms = MeetupTerms(
-            title: title, text: text, duration: 120, capacity: capacity, venue: venue, hosts: [Contact(name: "Ada"), Contact(name: "Grace")],
+            title: title, text: text, duration: 120, capacity: capacity, venue: venue,
+            hosts: [Contact(name: "Ada"), Contact(name: "Grace")],
             reminders: [1440]
         )
         let made = Date(timeIntervalSince1970: 1_780_000_000)

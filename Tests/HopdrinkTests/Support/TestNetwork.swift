@@ -9,6 +9,7 @@ struct TestNetwork {
     var languages = "en, fr"
     var series: [TestSeries] = [TestSeries()]
     var oneOffs: [TestOneOff] = []
+    var representative = "null"
     /// Another city, in which nothing is planned.
     var hasBerlin = false
     var hasTours = true
@@ -30,6 +31,7 @@ struct TestNetwork {
     private var tours: String {
         """
         {slug: tours, name: \(name), country: FR, timezone: \(timeZone), languages: [\(languages)],
+        representative: \(representative),
         series: [\(series.map(\.text).joined(separator: ", "))],
         meetups: [\(oneOffs.map(\.text).joined(separator: ", "))]}
         """
@@ -76,13 +78,15 @@ struct TestTerms {
     var place = "La Cave"
     var room = "le caveau"
     var hosts = "Claire"
+    /// What else a series says.
+    var more = ""
     var reminders = "24h"
 
     fileprivate var text: String {
         """
         title: '\(title)', text: '\(summary)', duration: \(duration), capacity: \(capacity), hosts: [\(hosts)],
         reminders: [\(reminders)], venue: {name: '\(place)', address: '4 place de Chateauneuf', room: '\(room)',
-        coordinates: '47.3925, 0.6826'}
+        coordinates: '47.3925, 0.6826'}\(more)
         """
     }
 }

@@ -20,8 +20,9 @@ extension TestSite {
         try await database.read { transaction in
             try transaction.rows(
                 """
-                SELECT l.kind, l.state, l.attempts, l.reply, l.next_at, g.address
-                FROM letters l JOIN rsvps r ON r.id = l.rsvp_id JOIN guests g ON g.id = r.guest_id ORDER BY l.id
+                SELECT l.kind, l.state, l.attempts, l.reply, l.next_at, coalesce(g.address, l.recipient) AS address
+                FROM letters l LEFT JOIN rsvps r ON r.id = l.rsvp_id LEFT JOIN guests g ON g.id = r.guest_id
+                ORDER BY l.id
                 """
             ).filter { try address == nil || $0.text("address") == address }.map { row in
                 LetterRow(

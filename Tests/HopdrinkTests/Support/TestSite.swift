@@ -65,6 +65,8 @@ struct TestSite: Sendable {
 
     var reminderService: ReminderService { ReminderService(database: database, now: now, logger: logger) }
 
+    var hostService: HostService { HostService(database: database, pages: pages, now: now, logger: logger) }
+
     var daemonService: DaemonService {
         DaemonService(database: database, daemon: daemon, now: now, logger: logger)
     }

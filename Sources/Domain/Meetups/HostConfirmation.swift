@@ -1,0 +1,61 @@
+package import Foundation
+
+/// That a host must say of each meetup of a series that it takes place.
+package struct HostConfirmation: Hashable, Sendable {
+    /// Until how many minutes before the start.
+    package let before: Int
+    /// Whether a meetup of which nobody said so is called off.
+    package let cancelsUnconfirmed: Bool
+
+    package init(before: Int, cancelsUnconfirmed: Bool) {
+        self.before = before
+        self.cancelsUnconfirmed = cancelsUnconfirmed
+    }
+}
+
+extension HostConfirmation {
+    package enum Step: Equatable, Sendable {
+        case askHosts
+        case askRepresentative
+        case cancel
+    }
+
+    /// What is due by now for a meetup that nobody has confirmed: its hosts are asked twice the time ahead, the city's
+    /// representative when that time is up, and half of it before the start it is called off.
+    package func steps(dueFor start: Date, at now: Date) -> [Step] {
+        let left = start.timeIntervalSince(now) / 60
+        var steps: [Step] = []
+        if left <= Double(2 * before) { steps.append(.askHosts) }
+        if left <= Double(before) { steps.append(.askRepresentative) }
+        if left <= Double(before) / 2, cancelsUnconfirmed { steps.append(.cancel) }
+        return steps
+    }
+
+    /// Takes `confirm: 7d` and `unconfirmed: cancel` out of what was written of a series with these hosts.
+    init?(reading fields: inout Fields, hosts: [Contact]?) {
+        let before = fields.optional("confirm", Text.minutes)
+        let isDecided = fields.has("unconfirmed")
+        let cancels = fields.optional("unconfirmed") { (text) throws(Problem) in
+            guard ["keep", "cancel"].contains(text) else { throw .oneOf(["keep", "cancel"]) }
+            return text == "cancel"
+        }
+        guard let before else {
+            if isDecided { fields.report("unconfirmed", .format("goes with `confirm` only")) }
+            return nil
+        }
+        if let hosts, !hosts.contains(where: { $0.address != nil }) {
+            fields.report("confirm", .format("needs a host with a mail address, such as Ada <ada@example.org>"))
+        }
+        self.init(before: before, cancelsUnconfirmed: cancels ?? false)
+    }
+}
+
+extension Meetup {
+    /// This meetup once its host has said that it takes place.
+    package func confirmed(at now: Date) -> Meetup {
+        var meetup = self
+        meetup.confirmedAt = confirmedAt ?? now
+        meetup.isTentative = false
+        return meetup.revised(from: self, at: now)
+    }
+}

@@ -1,0 +1,32 @@
+import Domain
+import Foundation
+
+/// Where a host says that a meetup takes place.
+struct HostPage: Page {
+    static let template = "pages/host"
+
+    let frame: Frame
+    let texts: Texts
+    let evening: Evening
+    let title: String
+    let text: String
+    /// Where the button leads; nil when there is nothing to press.
+    let action: String?
+
+    init(_ meetup: Meetup, with token: Token, in edition: Edition, at now: Date) {
+        texts = edition.texts
+        evening = Evening(meetup, in: edition)
+        let isAsked = meetup.isTentative && meetup.state == .scheduled && !meetup.hasStarted(at: now)
+        action = isAsked ? Address.host(token, in: edition.language).path : nil
+        let keys = Self.keys(meetup, at: now)
+        title = texts(keys.title)
+        text = texts(keys.text)
+        frame = Frame(private: edition, title: title, description: evening.when.text)
+    }
+
+    private static func keys(_ meetup: Meetup, at now: Date) -> (title: TextKey, text: TextKey) {
+        if meetup.state == .cancelled { return (.hostCancelledTitle, .hostCancelledText) }
+        if meetup.hasStarted(at: now) { return (.hostDoneTitle, .hostOverText) }
+        return meetup.isTentative ? (.hostTitle, .hostText) : (.hostDoneTitle, .hostDoneText)
+    }
+}

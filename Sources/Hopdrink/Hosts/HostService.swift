@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// Asks hosts whether their meetups take place, then the city's representative, and calls off what nobody answers for.
+package struct HostService: Service {
+    let database: any Database
+    let pages: Pages
+    let now: CurrentTime
+    let logger: Logger
+
+    package init(database: any Database, pages: Pages, now: @escaping CurrentTime, logger: Logger) {
+        self.database = database
+        self.pages = pages
+        self.now = now
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        try await repeatedly(every: .seconds(30), "asking hosts failed", logger) { try await askDue() }
+    }
+
+    package func askDue() async throws {
+        let instant = now()
+        for unconfirmed in try await database.read({ try $0.unconfirmedMeetups(at: instant) }) {
+            let steps = unconfirmed.confirmation.steps(dueFor: unconfirmed.start, at: instant)
+            guard steps.count > unconfirmed.steps else { continue }
+            try await database.write { try take(steps, for: unconfirmed.id, $0, at: instant) }
+        }
+    }
+
+    /// A step that was taken before comes to nothing: letters have keys, and what is cancelled is not asked about.
+    private func take(
+        _ steps: [HostConfirmation.Step], for id: Meetup.ID, _ transaction: Transaction, at now: Date
+    ) throws {
+        guard let meetup = try transaction.meetupUnlessHeld(id), meetup.isTentative else { return }
+        let city = try transaction.city(of: meetup.city)
+        for step in steps {
+            switch step {
+            case .askHosts: try transaction.ask(meetup.terms.hosts, .hostConfirm, about: meetup, at: now)
+            case .askRepresentative:
+                let representative = city.representative.map { [$0] } ?? []
+                try transaction.ask(representative, .hostSilent, about: meetup, at: now)
+            case .cancel:
+                let reason = pages.edition(of: city).texts(.unconfirmedReason)
+                try transaction.replace(meetup, with: meetup.cancelled(because: reason, at: now), at: now)
+            }
+        }
+        try transaction.markSteps(steps.count, of: id)
+        logger.info("a meetup waits for its host", metadata: ["meetup": "\(id)", "steps": "\(steps.count)"])
+    }
+}
+
+extension Transaction {
+    fileprivate func ask(_ contacts: [Contact], _ kind: LetterKind, about meetup: Meetup, at now: Date) throws {
+        for contact in contacts where contact.address != nil {
+            try queue(kind, to: contact, about: meetup, at: now)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Domain
+import Foundation
+import Storage
+
+/// A meetup of which nobody has said yet that it takes place.
+struct UnconfirmedMeetup: Sendable {
+    let id: Meetup.ID
+    let start: Date
+    let confirmation: HostConfirmation
+    /// How many steps were taken.
+    let steps: Int
+}
+
+extension Transaction {
+    /// Meetups to come whose hosts should have been asked by now.
+    func unconfirmedMeetups(at now: Date) throws -> [UnconfirmedMeetup] {
+        try rows(
+            """
+            SELECT m.id, m.starts_at, m.confirmation_steps, s.confirm_before, s.cancels_unconfirmed
+            FROM meetups m JOIN series s ON s.id = m.series_id
+            WHERE m.is_tentative = 1 AND m.state = 'scheduled' AND m.starts_at > \(now)
+                AND s.confirm_before IS NOT NULL AND m.starts_at - s.confirm_before * 120 <= \(now)
+            ORDER BY m.starts_at
+            """
+        ).map(UnconfirmedMeetup.init(row:))
+    }
+
+    func markSteps(_ count: Int, of meetup: Meetup.ID) throws {
+        try execute("UPDATE meetups SET confirmation_steps = \(count) WHERE id = \(meetup.text)")
+    }
+
+    func meetup(openedForHostsBy token: Token) throws -> Meetup? {
+        try row("\(Meetup.select) JOIN host_tokens t ON t.meetup_id = m.id WHERE t.hash = \(token.hash)")
+            .map(Meetup.init(row:))
+    }
+
+    /// Lets a host say that the meetup takes place.
+    func save(_ token: Token, openingForHosts meetup: Meetup.ID) throws {
+        try execute(
+            """
+            INSERT INTO host_tokens (hash, meetup_id) VALUES (\(token.hash), \(meetup.text))
+            ON CONFLICT (hash) DO NOTHING
+            """
+        )
+    }
+}
+
+extension UnconfirmedMeetup {
+    fileprivate init(row: SQLRow) throws {
+        guard let id = Meetup.ID(parsing: try row.text("id")) else { throw StoreError.unreadable(column: "meetups.id") }
+        self.init(
+            id: id, start: try row.instant("starts_at"),
+            confirmation: HostConfirmation(
+                before: try row.integer("confirm_before"), cancelsUnconfirmed: try row.flag("cancels_unconfirmed")
+            ),
+            steps: try row.integer("confirmation_steps")
+        )
+    }
+}

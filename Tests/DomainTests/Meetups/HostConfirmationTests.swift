@@ -1,0 +1,61 @@
+import Domain
+import Foundation
+import Testing
+
+struct HostConfirmationTests {
+    private let written: Written = [
+        "slug": "apero", "title": "Apéro", "rule": "second thursday", "time": "19:00", "capacity": "20",
+        "venue": ["name": "La Cave", "address": "Tours"],
+    ]
+
+    private func read(_ fields: [String: String], hosts: Written) -> (plan: SeriesPlan?, faults: [Fault]) {
+        let series = fields.reduce(written.setting("hosts", hosts)) { $0.setting($1.key, Written(.text($1.value))) }
+        var fields = Fields(series)
+        let plan = SeriesPlan(reading: &fields)
+        fields.closeUnknown()
+        return (plan, fields.faults)
+    }
+
+    @Test(
+        arguments: [
+            (15, []), (14, [.askHosts]), (8, [.askHosts]), (7, [.askHosts, .askRepresentative]),
+            (4, [.askHosts, .askRepresentative]), (3, [.askHosts, .askRepresentative, .cancel]),
+        ] as [(Double, [HostConfirmation.Step])])
+    func `a week before the start it is the representative's turn`(
+        daysLeft: Double, steps: [HostConfirmation.Step]
+    ) throws {
+        let start = try Date.utc("2026-12-10T18:00:00Z")
+        let now = start.addingTimeInterval(-daysLeft * 86_400)
+        let week = 7 * 1440
+        #expect(HostConfirmation(before: week, cancelsUnconfirmed: true).steps(dueFor: start, at: now) == steps)
+        let kept = HostConfirmation(before: week, cancelsUnconfirmed: false).steps(dueFor: start, at: now)
+        #expect(kept == steps.filter { $0 != .cancel })
+    }
+
+    @Test(arguments: [("keep", false), ("cancel", true)])
+    func `a series says how long before, and what becomes of it otherwise`(word: String, cancels: Bool) {
+        let plan = read(["confirm": "7d", "unconfirmed": word], hosts: ["Ada <ada@example.org>"]).plan
+        #expect(plan?.confirmation == HostConfirmation(before: 10_080, cancelsUnconfirmed: cancels))
+        #expect(read([:], hosts: ["Ada"]).plan?.confirmation == nil)
+    }
+
+    @Test(arguments: [
+        (["confirm": "7d"], "Ada", ["confirm"]), (["confirm": "soon"], "Ada <ada@example.org>", ["confirm"]),
+        (["unconfirmed": "cancel"], "Ada <ada@example.org>", ["unconfirmed"]),
+        (["confirm": "7d", "unconfirmed": "perhaps"], "Ada <ada@example.org>", ["unconfirmed"]),
+    ])
+    func `what cannot be is said`(fields: [String: String], host: String, faulty: [String]) {
+        #expect(read(fields, hosts: [Written(.text(host))]).faults.map(\.field) == faulty)
+    }
+
+    @Test func `a meetup is tentative until its host has spoken, and stays confirmed`() throws {
+        var plan = try SeriesPlan.sample()
+        plan.confirmation = HostConfirmation(before: 10_080, cancelsUnconfirmed: false)
+        let now = try Date.utc("2026-11-01T08:00:00Z")
+        let tentative = try Meetup.sample().following(plan, at: now)
+        #expect(tentative.isTentative && tentative.revision.sequence == 1)
+        let confirmed = tentative.confirmed(at: now)
+        #expect(!confirmed.isTentative && confirmed.revision.sequence == 2)
+        #expect(confirmed.following(plan, at: now) == confirmed && confirmed.confirmed(at: now) == confirmed)
+    }
+}

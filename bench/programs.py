@@ -20,7 +20,7 @@ PACKAGES = {
 }
 # Debian keeps them off the PATH, a folder for each version.
 POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name))[-1:]
-SQLITE_HEADER = Path("/usr/include/sqlite3.h")
+HEADERS = {Path("/usr/include/sqlite3.h"): "libsqlite3-dev"}
 
 
 class Failure(Exception):
@@ -30,14 +30,29 @@ class Failure(Exception):
 def missing():
     """A sentence for each program that has to be installed first."""
     sentences = [f"{name} is missing: apt-get install {PACKAGES[name]}" for name in PACKAGES if not path(name)]
-    if not SQLITE_HEADER.exists():
-        sentences.append(f"{SQLITE_HEADER} is missing: apt-get install libsqlite3-dev")
-    return sentences
+    headers = [header for header in HEADERS if not header.exists()]
+    return sentences + [f"{header} is missing: apt-get install {HEADERS[header]}" for header in headers]
 
 
 def path(name):
     folders = [*POSTGRES, os.environ.get("PATH", ""), "/usr/sbin", "/sbin"]
     return shutil.which(name, path=":".join(map(str, folders)))
+
+
+def compiled(source, folder, *libraries):
+    """The binary made of a C file."""
+    binary = folder / source.stem
+    links = [f"-l{library}" for library in libraries]
+    subprocess.run([path("cc"), "-O2", "-o", binary, source, *links], check=True)
+    return binary
+
+
+def output(binary, *arguments):
+    """What it prints. Fails if it ends with an error."""
+    done = subprocess.run([binary, *map(str, arguments)], capture_output=True, text=True, timeout=60)
+    if done.returncode != 0:
+        raise Failure(f"{binary.name} ended with {done.returncode}: {done.stderr}")
+    return done.stdout
 
 
 def free_port():

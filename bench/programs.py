@@ -20,7 +20,11 @@ PACKAGES = {
 }
 # Debian keeps them off the PATH, a folder for each version.
 POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name))[-1:]
-HEADERS = {Path("/usr/include/sqlite3.h"): "libsqlite3-dev"}
+HEADERS = {
+    Path("/usr/include/libical/ical.h"): "libical-dev",
+    Path("/usr/include/sqlite3.h"): "libsqlite3-dev",
+    Path("/usr/include/zlib.h"): "zlib1g-dev",
+}
 
 
 class Failure(Exception):

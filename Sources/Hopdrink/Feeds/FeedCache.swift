@@ -61,7 +61,7 @@ final class FeedCache: Sendable {
             }
         }
         guard let (content, revisions) = found else { return nil }
-        let document = try content.document(pages, from: rules.sender)
+        let document = try await content.document(pages, from: rules.sender)
         let entry = Entry(document: document, revisions: revisions, day: day, made: instant, checked: instant)
         entries.withLock { Self.keep(entry, of: selection, in: &$0) }
         return document

@@ -12,7 +12,7 @@ struct FeedContent: Sendable {
     let meetups: [Meetup]
 
     /// Each meetup in its city's own language; a follower's time is not taken by what they may not go to.
-    func document(_ pages: Pages, from sender: Sender) throws -> FeedDocument {
+    func document(_ pages: Pages, from sender: Sender) async throws -> FeedDocument {
         let editions = Dictionary(uniqueKeysWithValues: cities.map { ($0.slug, pages.edition(of: $0)) })
         let shown = meetups.filter { !selection.hidesCancelled || $0.state == .scheduled }
         let events = shown.map { meetup in
@@ -24,7 +24,7 @@ struct FeedContent: Sendable {
         }
         let calendar = CalendarDocument(name: name(pages), refreshMinutes: 60, events: events)
         let modified = meetups.map(\.revision.modified).max() ?? Date(timeIntervalSince1970: 0)
-        return FeedDocument(try calendar.text(), lastModified: modified)
+        return FeedDocument(try await calendar.rendered(), lastModified: modified)
     }
 
     private func name(_ pages: Pages) -> String {

@@ -44,7 +44,7 @@ struct FeedRoutes: Sendable {
         var event = Event(meetup, in: pages.edition(of: city))
         event.organizer = sender.organiser
         let calendar = CalendarDocument(events: [event])
-        let document = FeedDocument(try calendar.text(), lastModified: meetup.revision.modified)
+        let document = FeedDocument(try await calendar.rendered(), lastModified: meetup.revision.modified)
         let filename = "\(meetup.city)-\(meetup.start.date).ics"
         return document.response(to: request, disposition: "attachment; filename=\"\(filename)\"")
     }

@@ -25,7 +25,7 @@ package struct LetterComposer: Sendable {
     }
 
     /// The letter's bytes: those of the first attempt if there was one.
-    func compose(_ letter: Letter, _ facts: LetterFacts, at now: Date) throws -> ComposedLetter {
+    func compose(_ letter: Letter, _ facts: LetterFacts, at now: Date) async throws -> ComposedLetter {
         let envelope = try Envelope(sender: sender.address.text, recipient: facts.guest.address.text)
         let expiry = facts.meetup.endsAt
         if let body = letter.body {
@@ -34,11 +34,11 @@ package struct LetterComposer: Sendable {
         }
         let purpose: TokenPurpose = letter.kind == .confirm ? .confirm : .manage
         let token = Token.new()
-        let message = try message(letter, facts, token, at: now).encoded()
+        let message = try await message(letter, facts, token, at: now).encoded()
         return ComposedLetter(message: message, envelope: envelope, tokens: [(purpose, token)], tokenExpiry: expiry)
     }
 
-    private func message(_ letter: Letter, _ facts: LetterFacts, _ token: Token, at now: Date) throws -> Message {
+    private func message(_ letter: Letter, _ facts: LetterFacts, _ token: Token, at now: Date) async throws -> Message {
         let edition = pages.edition(facts.rsvp.language)
         let links = LetterText.Links(confirm: token, manage: token)
         let text = LetterText(letter.kind, facts.rsvp, to: facts.meetup, links: links, in: edition)
@@ -51,11 +51,13 @@ package struct LetterComposer: Sendable {
             messageID: "\(letter.kind.rawValue).\(letter.id)@\(pages.base.host)", date: now, plain: bodies.plain,
             html: bodies.html
         )
-        message.calendar = try invitation(letter.kind, facts, in: edition)
+        message.calendar = try await invitation(letter.kind, facts, in: edition)
         return message
     }
 
-    private func invitation(_ kind: LetterKind, _ facts: LetterFacts, in edition: Edition) throws -> CalendarPart? {
+    private func invitation(
+        _ kind: LetterKind, _ facts: LetterFacts, in edition: Edition
+    ) async throws -> CalendarPart? {
         let method: CalendarPart.Method
         switch kind {
         case .going, .movedUp, .changed: method = .request
@@ -69,6 +71,6 @@ package struct LetterComposer: Sendable {
         }
         let calendar = CalendarDocument(method: method == .request ? .request : .cancel, events: [event])
         let filename = method == .request ? "invite.ics" : "cancel.ics"
-        return try CalendarPart(method: method, text: calendar.text(), filename: filename)
+        return try CalendarPart(method: method, text: try await calendar.rendered(), filename: filename)
     }
 }

@@ -36,6 +36,15 @@ struct ZoneFile: Sendable {
         return offsets[changesUntil(instant)]
     }
 
+    /// Whether the rule says alone what the clocks do from an instant on: no other law holds for some years before it.
+    func obeysRule(from start: Int) -> Bool {
+        guard let rule else { return false }
+        let known = changes.filter { $0 > start }
+        // Between two of these moments neither the law nor the rule changes anything.
+        let moments = [start] + known + rule.changes(from: start, to: known.last ?? start)
+        return moments.allSatisfy { offset(at: $0) == rule.offset(at: $0) }
+    }
+
     private func changesUntil(_ instant: Int) -> Int {
         var low = 0
         var high = changes.count

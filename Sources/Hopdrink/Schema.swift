@@ -10,6 +10,7 @@ package enum Schema {
         Migration("organisers", statements: organisers),
         Migration("meetups found without reading all", statements: meetupIndexes),
         Migration("daemons", statements: daemons),
+        Migration("what series' calendars have been through", statements: seriesHistory),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {

@@ -8,6 +8,9 @@ package final class Transaction {
     /// The first error of this transaction.
     private(set) var failure: DatabaseError?
 
+    /// The names of what was to be done once.
+    private var done: Set<String> = []
+
     init(_ connection: any Connection) {
         self.connection = connection
     }
@@ -20,6 +23,11 @@ package final class Transaction {
     /// every daemon does at its start.
     package func excludeOthers() throws(DatabaseError) {
         for statement in dialect.exclusion { _ = try row(statement) }
+    }
+
+    /// Does the work unless some of this name was done in this transaction: what several statements call for together.
+    package func once(_ name: String, _ work: () throws(DatabaseError) -> Void) throws(DatabaseError) {
+        if done.insert(name).inserted { try work() }
     }
 
     package func rows(_ statement: SQL) throws(DatabaseError) -> [SQLRow] {

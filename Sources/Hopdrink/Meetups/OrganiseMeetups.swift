@@ -54,7 +54,7 @@ struct OrganiseMeetups: Organising {
         guard meetup.origin == .organiser else { return .configured }
         guard try !transaction.hasRSVPs(id) else { return .hasGuests }
         if let nominal = meetup.nominal { try transaction.markDeleted(nominal) }
-        try transaction.delete(meetup)
+        try transaction.delete(meetup, at: now)
         return .done(meetup)
     }
 

@@ -40,7 +40,13 @@ extension Transaction {
     }
 
     /// Inserts the series, or changes everything but its id, city and slug. Its meetups are then to be made anew.
-    func save(_ series: Series) throws {
+    func save(_ series: Series, at now: Date) throws {
+        let former = try self.series(series.id)
+        try write(series)
+        try note(series, after: former, at: now)
+    }
+
+    private func write(_ series: Series) throws {
         let plan = series.plan
         let venue = try save(plan.terms.venue)
         try execute(

@@ -51,11 +51,12 @@ final class FeedCache: Sendable {
         _ selection: FeedSelection, day: Int, at instant: ContinuousClock.Instant
     ) async throws -> FeedDocument? {
         let window = Date(timeIntervalSince1970: TimeInterval(day - FeedContent.daysKept) * 86_400)
-        let found = try await database.read { transaction in
+        let found = try await database.read { [rules] transaction in
             try transaction.feedRevisions(of: selection.scope).map { revisions in
                 let content = FeedContent(
                     selection: selection, cities: try transaction.cities(in: selection.scope),
-                    meetups: try transaction.feedMeetups(in: selection.scope, since: window)
+                    meetups: try transaction.feedMeetups(in: selection.scope, since: window),
+                    series: try transaction.seriesContent(of: selection.scope, host: rules.meetups.host)
                 )
                 return (content, revisions)
             }

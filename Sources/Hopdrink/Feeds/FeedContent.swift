@@ -10,21 +10,33 @@ struct FeedContent: Sendable {
     let selection: FeedSelection
     let cities: [City]
     let meetups: [Meetup]
+    /// Nil unless the feed is that of one series which calendars can repeat.
+    let series: SeriesContent?
 
-    /// Each meetup in its city's own language; a follower's time is not taken by what they may not go to.
+    /// Each meetup in its city's own language.
     func document(_ pages: Pages, from sender: Sender) async throws -> FeedDocument {
-        let editions = Dictionary(uniqueKeysWithValues: cities.map { ($0.slug, pages.edition(of: $0)) })
-        let shown = meetups.filter { !selection.hidesCancelled || $0.state == .scheduled }
-        let events = shown.map { meetup in
-            var event = Event(meetup, in: editions[meetup.city] ?? pages.edition)
-            event.isTransparent = true
-            event.organizer = sender.organiser
-            event.alarm = selection.alarm
-            return event
-        }
-        let calendar = CalendarDocument(name: name(pages), refreshMinutes: 60, events: events)
+        let events = try await repeatingEvents(pages) ?? singleEvents(pages)
+        let calendar = CalendarDocument(
+            name: name(pages), refreshMinutes: 60, events: events.map { asAsked($0, from: sender) }
+        )
         let modified = meetups.map(\.revision.modified).max() ?? Date(timeIntervalSince1970: 0)
         return FeedDocument(try await calendar.rendered(), lastModified: modified)
+    }
+
+    var shown: [Meetup] { meetups.filter { !selection.hidesCancelled || $0.state == .scheduled } }
+
+    private func singleEvents(_ pages: Pages) -> [Event] {
+        let editions = Dictionary(uniqueKeysWithValues: cities.map { ($0.slug, pages.edition(of: $0)) })
+        return shown.map { Event($0, in: editions[$0.city] ?? pages.edition) }
+    }
+
+    /// A follower's time is not taken by what they may not go to.
+    private func asAsked(_ event: Event, from sender: Sender) -> Event {
+        var event = event
+        event.isTransparent = true
+        event.organizer = sender.organiser
+        event.alarm = selection.alarm
+        return event
     }
 
     private func name(_ pages: Pages) -> String {
@@ -33,7 +45,7 @@ struct FeedContent: Sendable {
         switch selection.scope {
         case .network: return edition.texts(.feedNetworkName)
         case .cities: return edition.texts(.feedName, ["city": city])
-        case .series: return "\(meetups.last?.terms.title ?? "") – \(city)"
+        case .series: return "\(series?.facts.series.plan.terms.title ?? meetups.last?.terms.title ?? "") – \(city)"
         }
     }
 }

@@ -15,6 +15,7 @@ package enum Schema {
         Migration("guests' own feeds", statements: guestFeeds),
         Migration("letters to people who are no guests", statements: lettersToHosts),
         Migration("meetups that a host must confirm", statements: confirmations),
+        Migration("what series' calendars have been through", statements: seriesHistory),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Hopdrink
 import Hummingbird
+import ICalendar
 import Logging
 import Mail
 import ServiceLifecycle
@@ -20,6 +21,7 @@ struct Daemon {
 
     func run() async throws {
         try SMTPWorker.prepareProcess()
+        try await Libical.warmUp()
         Self.keepFilesPrivate()
         let database = try settings.database.open(settings.postgres)
         defer { close(database) }

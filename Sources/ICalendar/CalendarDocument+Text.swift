@@ -1,10 +1,15 @@
 import CLibical
+import Dispatch
 
 extension CalendarDocument {
     /// The document; equal documents give equal bytes while the tz database stays as it is.
-    ///
-    /// It is made event by event: a tree of all takes 13 KB for each, and others wait for libical meanwhile.
-    package func text() throws(ICalendarError) -> String {
+    package func rendered() async throws -> String {
+        try await Libical.run { try text() }
+    }
+
+    /// Event by event: a tree of all takes 13 KB for each, and others wait for libical meanwhile.
+    private func text() throws(ICalendarError) -> String {
+        dispatchPrecondition(condition: .onQueue(Libical.queue))
         guard method == nil || isInvitation else { throw .incompleteInvitation }
         let zones = ZoneTable(for: events)
         let times = try events.map { event throws(ICalendarError) in try WrittenTimes(of: event, in: zones) }

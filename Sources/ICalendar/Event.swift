@@ -25,6 +25,8 @@ package struct Event: Sendable, Equatable {
     package var start: ZonedTime
     /// Left out of the document unless it is after the start.
     package var end: ZonedTime
+    /// Nothing for an event that stands alone.
+    package var repetition: Repetition?
     package var summary: String
     package var description: String
     package var location: String

@@ -5,6 +5,8 @@ package enum ICalendarError: Error, Equatable {
     case invalidTime
     /// The rule does not yield the start it is counted from.
     case startIsNotAnInstance
+    /// An event repeats at times that its zone does not say to every program alike.
+    case unsayableRepetition
     /// A UID must be 1 to 255 printable ASCII characters without a space.
     case invalidIdentifier
     /// A document with a method needs one event with an organizer and an attendee.

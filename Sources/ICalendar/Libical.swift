@@ -1,10 +1,24 @@
 import CLibical
+import Dispatch
 import Synchronization
 
 /// The only way to libical, whose tables are global and filled on first use without a guard: one caller at a time, and
 /// no pointer comes out.
-enum Libical {
+package enum Libical {
     private static let lock = Mutex<Void>(())
+
+    /// Where work on libical waits for its turn, so that no cooperative thread does.
+    static let queue = DispatchQueue(label: "hopdrink.libical")
+
+    /// Does work that calls libical on a thread of libical's own. A thread that may block, such as a database's, can do
+    /// without.
+    package static func run<Result: Sendable>(
+        _ work: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { caller in
+            queue.async { caller.resume(with: Swift.Result { try work() }) }
+        }
+    }
 
     static func exclusively<Result: Sendable>(
         _ work: () throws(ICalendarError) -> Result

@@ -11,12 +11,23 @@ struct RecurrenceRule {
     }
 
     /// The rule as libical gets it. It takes an UNTIL without a time for midnight, which loses the last evening.
-    var text: String {
-        RecurrencePart.allCases
-            .compactMap { part in parts[part].map { (part, $0) } }
-            .map { part, value in part.rawValue + "=" + value + (part == .until && value.isDate ? "T235959" : "") }
+    var text: String { text(until: lastTime?.text) }
+
+    /// The rule beside a start that names a zone: its UNTIL must be in UTC (RFC 5545 §3.3.10).
+    func text(in zone: ZoneRule) -> String {
+        let instant = lastTime.flatMap { CivilTime(secondsSince1970: zone.lastInstant(of: $0)) }
+        return text(until: instant.map { $0.text + "Z" })
+    }
+
+    private func text(until: String?) -> String {
+        var values = parts
+        values[.until] = until
+        return RecurrencePart.allCases.compactMap { part in values[part].map { part.rawValue + "=" + $0 } }
             .joined(separator: ";")
     }
+
+    /// The UNTIL; a date alone is its whole day.
+    private var lastTime: CivilTime? { parts[.until].flatMap { CivilTime($0) ?? CivilTime($0 + "T235959") } }
 
     private var hasKnownShape: Bool {
         guard let shapes = Self.shapes[parts[.frequency] ?? ""] else { return false }
@@ -32,8 +43,4 @@ struct RecurrenceRule {
         "MONTHLY": [[], [.monthDays], [.weekdays], [.weekdays, .positions]],
         "YEARLY": [[], [.months, .monthDays], [.months, .weekdays]],
     ]
-}
-
-extension String {
-    fileprivate var isDate: Bool { utf8.count == 8 }
 }

@@ -7,6 +7,7 @@ struct WrittenTimes {
     private let modified: CivilTime
     private let start: WrittenTime
     private let end: WrittenTime?
+    private let repetition: WrittenRepetition?
 
     init(of event: Event, in zones: ZoneTable) throws(ICalendarError) {
         created = try CivilTime.utc(event.created)
@@ -14,10 +15,11 @@ struct WrittenTimes {
         let isZoned = zones.canSay(event)
         start = try WrittenTime(event.start, isZoned: isZoned)
         end = event.end.utc > event.start.utc ? try WrittenTime(event.end, isZoned: isZoned) : nil
+        repetition = try WrittenRepetition(of: event, in: zones)
     }
 
     /// The zones these times name.
-    var zones: [String] { [start.zone, end?.zone].compactMap(\.self) }
+    var zones: [String] { [start.zone, end?.zone].compactMap(\.self) + (repetition?.zones ?? []) }
 
     func add(to component: borrowing Component) throws(ICalendarError) {
         // The time of the revision, not of the writing: an unchanged event keeps its bytes.
@@ -26,10 +28,11 @@ struct WrittenTimes {
         try component.add(icalproperty_new_lastmodified(modified.utc))
         try component.add(icalproperty_new_dtstart(start.libical), with: start.libicalParameters)
         if let end { try component.add(icalproperty_new_dtend(end.libical), with: end.libicalParameters) }
+        try repetition?.add(to: component)
     }
 }
 
-private enum WrittenTime {
+enum WrittenTime {
     case local(CivilTime, zone: String)
     case utc(CivilTime)
 

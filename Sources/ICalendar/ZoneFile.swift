@@ -36,15 +36,13 @@ struct ZoneFile: Sendable {
         return offsets[changesUntil(instant)]
     }
 
-    /// The rule, if it tells all offsets from an instant on.
-    func rule(holdingSince instant: Int) -> ZoneRule? {
-        guard let rule, offset(at: instant) == rule.offset(at: instant) else { return nil }
-        let known = changes.filter { $0 > instant }
-        let told = rule.changes(from: instant, until: changes.last ?? instant)
-        let isSame = (known + told).allSatisfy { change in
-            [change - 1, change].allSatisfy { offset(at: $0) == rule.offset(at: $0) }
-        }
-        return isSame ? rule : nil
+    /// The rule, if it tells all offsets from an instant on: no other law holds for some time after it.
+    func rule(holdingSince start: Int) -> ZoneRule? {
+        guard let rule else { return nil }
+        let known = changes.filter { $0 > start }
+        // Between two of these moments neither the law nor the rule changes anything.
+        let moments = [start] + known + rule.changes(from: start, to: known.last ?? start)
+        return moments.allSatisfy { offset(at: $0) == rule.offset(at: $0) } ? rule : nil
     }
 
     private func changesUntil(_ instant: Int) -> Int {

@@ -37,19 +37,34 @@ struct ZoneRule: Sendable, Equatable {
         return isSummer ? summer.season.offset : standard.offset
     }
 
-    /// When the offset changes between two instants.
-    func changes(from first: Int, until last: Int) -> [Int] {
-        guard let summer, let begin = CivilTime(secondsSince1970: first), let end = CivilTime(secondsSince1970: last),
-            begin.date.year <= end.date.year
+    /// The instants at which the clocks change, from one to another, and some beyond.
+    func changes(from first: Int, to last: Int) -> [Int] {
+        guard let summer, let from = CivilTime(secondsSince1970: first)?.date.year,
+            let through = CivilTime(secondsSince1970: last)?.date.year
         else { return [] }
-        return (begin.date.year...end.date.year)
-            .flatMap { year in
-                [
-                    summer.begins.wallClock(in: year) - standard.offset,
-                    summer.ends.wallClock(in: year) - summer.season.offset,
-                ]
-            }
-            .filter { first < $0 && $0 <= last }
+        let years = from...max(from, through)
+        let begins = years.map { summer.begins.wallClock(in: $0) - standard.offset }
+        let ends = years.map { summer.ends.wallClock(in: $0) - summer.season.offset }
+        return (begins + ends).filter { $0 >= first }
+    }
+
+    /// The last instant at which the wall clock shows this time; for a time it skips, the standard offset counts.
+    func lastInstant(of local: CivilTime) -> Int {
+        let clock = local.secondsSince1970
+        let instants = [standard, summer?.season].compactMap { season in season.map { clock - $0.offset } }
+        return instants.filter { offset(at: $0) == clock - $0 }.max() ?? clock - standard.offset
+    }
+
+    /// Whether the wall clock shows this time of day exactly once on every day.
+    func showsDaily(_ secondOfDay: Int) -> Bool {
+        guard let summer else { return true }
+        let shift = summer.season.offset - standard.offset
+        let jumps = [(summer.begins.secondOfDay, shift), (summer.ends.secondOfDay, -shift)]
+        return !jumps.contains { before, shift in
+            let disturbed = min(before, before + shift)..<max(before, before + shift)
+            // The hour before a midnight belongs to another day than the change.
+            return [-86_400, 0, 86_400].contains { disturbed.contains(secondOfDay + $0) }
+        }
     }
 
     /// Whether the wall clock shows this time exactly once, and then at this instant.

@@ -7,9 +7,9 @@ struct ZoneTable {
     private static let lookedBack = 366 * 86_400
 
     init(for events: [Event]) {
-        let zones = Set(events.lazy.map(\.start.zone)).union(events.lazy.map(\.end.zone))
-        let first = events.lazy.compactMap { CivilTime(utc: $0.start.utc)?.secondsSince1970 }.min() ?? 0
-        rules = zones.reduce(into: [:]) { rules, zone in
+        let times = events.lazy.flatMap(\.times)
+        let first = times.compactMap { CivilTime(utc: $0.utc)?.secondsSince1970 }.min() ?? 0
+        rules = Set(times.map(\.zone)).reduce(into: [:]) { rules, zone in
             rules[zone] = ZoneFile(zone: zone)?.rule(holdingSince: first - Self.lookedBack)?.sayable
         }
     }
@@ -19,6 +19,22 @@ struct ZoneTable {
     /// An hour that comes twice or never does not: programs disagree on it. Nor do times before the present rule.
     func canSay(_ event: Event) -> Bool {
         canSay(event.start) && canSay(event.end)
+    }
+
+    /// Whether programs find every instance of a repeating event, and the one that another takes the place of.
+    func canRepeat(_ event: Event) -> Bool {
+        switch event.repetition {
+        case .rule: event.times.allSatisfy(canSay) && isDaily(event.start)
+        case .instance: event.times.allSatisfy(canSay)
+        case nil: true
+        }
+    }
+
+    func rule(of zone: String) -> ZoneRule? { rules[zone] }
+
+    private func isDaily(_ time: ZonedTime) -> Bool {
+        guard let rule = rules[time.zone], let local = CivilTime(time.local) else { return false }
+        return rule.showsDaily(local.secondOfDay)
     }
 
     /// The VTIMEZONE of every zone that these times name.

@@ -75,6 +75,7 @@ struct SchemaTests {
         "UPDATE series SET origin = 'elsewhere'",
         "UPDATE series SET capacity = 0",
         "UPDATE series SET duration = 0",
+        "UPDATE series SET revision_number = -1",
         "UPDATE meetups SET ends_at = starts_at",
         "UPDATE meetups SET state = 'pending'",
         "UPDATE meetups SET is_detached = 3",

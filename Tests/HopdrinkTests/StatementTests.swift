@@ -55,7 +55,8 @@ struct StatementTests {
     @Test func `the statements about series run`() async throws {
         let series = series
         try await write { transaction, now in
-            try transaction.save(series)
+            try transaction.save(series, at: now)
+            #expect(try transaction.history(of: series.id).anchor.description == "2026-12-01")
             #expect(try transaction.series(series.id) == series)
             #expect(try transaction.heldSeries(series.id) == series)
             #expect(try transaction.series(series.plan.slug, in: series.city) == series)

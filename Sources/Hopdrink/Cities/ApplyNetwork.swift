@@ -46,7 +46,7 @@ package struct ApplyNetwork: Sendable {
         let series = Series(
             id: former?.id ?? .new(at: now), city: city.slug, plan: plan, origin: .configuration
         )
-        try transaction.save(series)
+        try transaction.save(series, at: now)
         let strays = try makeMeetups.strays(of: series, in: city, transaction, at: now)
         for meetup in try transaction.heldMeetups(of: series.id, startingAfter: now) where !strays.contains(meetup) {
             try transaction.replace(meetup, with: meetup.led(by: series, in: city, at: now), at: now)
@@ -58,6 +58,7 @@ package struct ApplyNetwork: Sendable {
 
     /// Moves every evening of a city whose time zone is another than before to the same hour on its wall.
     private func keepWallClock(in city: City, _ transaction: Transaction, at now: Date) throws {
+        try transaction.anchorSeries(of: city, at: now)
         for former in try transaction.heldMeetups(outsideZoneOf: city, startingAfter: now) {
             var meetup = former
             meetup.timeZone = city.timeZone
@@ -89,7 +90,7 @@ extension ApplyNetwork {
             var series = former
             series.endedAt = now
             series.origin = .organiser
-            try transaction.save(series)
+            try transaction.save(series, at: now)
             let meetups = try transaction.heldMeetups(of: series.id, startingAfter: now)
             return try meetups.compactMap { try release($0, transaction, at: now) }
         }

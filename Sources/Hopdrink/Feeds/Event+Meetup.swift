@@ -3,11 +3,12 @@ import Foundation
 import ICalendar
 
 extension Event {
-    /// A meetup as calendars see it, in one language; nobody's name or address is in it but the hosts'.
-    init(_ meetup: Meetup, in edition: Edition) {
+    /// A meetup as calendars see it, in one language; nobody's name or address is in it but the hosts'. It leads to the
+    /// meetup's own page or to another.
+    init(_ meetup: Meetup, in edition: Edition, at page: Address? = nil) {
         let isCancelled = meetup.state == .cancelled
         let title = meetup.terms.title
-        let url = edition.base.absolute(.meetup(meetup.id, in: edition.language))
+        let url = edition.base.absolute(page ?? .meetup(meetup.id, in: edition.language))
         self.init(
             uid: meetup.uid, sequence: meetup.revision.sequence, created: meetup.revision.created,
             modified: meetup.revision.modified, start: ZonedTime(meetup.startsAt, in: meetup.timeZone),
@@ -28,7 +29,14 @@ extension Event {
 
 extension ZonedTime {
     fileprivate init(_ instant: Date, in timeZone: Zone) {
-        let wall = LocalDateTime(instant, in: timeZone)
+        self.init(LocalDateTime(instant, in: timeZone), meaning: instant, in: timeZone)
+    }
+
+    init(_ wall: LocalDateTime, in timeZone: Zone) {
+        self.init(wall, meaning: wall.instant(in: timeZone), in: timeZone)
+    }
+
+    private init(_ wall: LocalDateTime, meaning instant: Date, in timeZone: Zone) {
         let local = "\(wall.date.basicText)T\(wall.time.hour.padded(2))\(wall.time.minute.padded(2))00"
         self.init(local: local, zone: timeZone.name, utc: instant)
     }

@@ -51,11 +51,13 @@ final class FeedCache: Sendable {
         _ selection: FeedSelection, day: Int, at instant: ContinuousClock.Instant
     ) async throws -> FeedDocument? {
         let midnight = Date(timeIntervalSince1970: TimeInterval(day) * 86_400)
-        let found = try await database.read { try $0.feedContent(of: selection, on: midnight) }
+        let found = try await database.read { [rules] transaction in
+            try transaction.feedContent(of: selection, on: midnight, host: rules.meetups.host)
+        }
         guard let (content, state) = found else { return nil }
         let document =
             switch selection.format {
-            case .calendar: try content.document(pages, from: rules.sender)
+            case .calendar: try await content.document(pages, from: rules.sender)
             case .atom: try content.atom(pages)
             }
         let entry = Entry(document: document, state: state, day: day, made: instant, checked: instant)

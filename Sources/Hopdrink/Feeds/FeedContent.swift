@@ -12,6 +12,8 @@ struct FeedContent: Sendable {
     let meetups: [Meetup]
     /// The name of the venue, if the feed is about one.
     let venue: String?
+    /// Nil unless the feed is that of one series which calendars can repeat.
+    let series: SeriesContent?
     /// When the day begins.
     let midnight: Date
     /// When a meetup last changed, came or left.
@@ -20,18 +22,28 @@ struct FeedContent: Sendable {
     /// What ended or was cancelled before this has left on the day that begins at `midnight`.
     static func start(of midnight: Date) -> Date { midnight.addingTimeInterval(-TimeInterval(daysKept) * 86_400) }
 
-    /// Each meetup in its city's own language; a follower's time is not taken by what they may not go to.
-    func document(_ pages: Pages, from sender: Sender) throws -> FeedDocument {
+    /// Each meetup in its city's own language.
+    func document(_ pages: Pages, from sender: Sender) async throws -> FeedDocument {
+        let events = try await repeatingEvents(pages) ?? singleEvents(pages)
+        let organiser = sender.organiser
+        let calendar = CalendarDocument(
+            name: name(pages), refreshMinutes: 60, events: events.map { asAsked($0, from: organiser) }
+        )
+        return FeedDocument(try await calendar.rendered(), changed: changed)
+    }
+
+    private func singleEvents(_ pages: Pages) -> [Event] {
         let editions = Dictionary(uniqueKeysWithValues: cities.map { ($0.slug, pages.edition(of: $0)) })
-        let events = shown.map { meetup in
-            var event = Event(meetup, in: editions[meetup.city] ?? pages.edition)
-            event.isTransparent = true
-            event.organizer = sender.organiser
-            event.alarm = selection.alarm
-            return event
-        }
-        let calendar = CalendarDocument(name: name(pages), refreshMinutes: 60, events: events)
-        return FeedDocument(try calendar.text(), changed: changed)
+        return shown.map { Event($0, in: editions[$0.city] ?? pages.edition) }
+    }
+
+    /// A follower's time is not taken by what they may not go to.
+    private func asAsked(_ event: Event, from organiser: Participant?) -> Event {
+        var event = event
+        event.isTransparent = true
+        event.organizer = organiser
+        event.alarm = selection.alarm
+        return event
     }
 
     /// The meetups that whoever asked wants to see.
@@ -44,7 +56,7 @@ struct FeedContent: Sendable {
         case .network: return edition.texts(.feedNetworkName)
         case .cities: return edition.texts(.feedName, ["city": city])
         case .venue: return "\(venue ?? "") – \(city)"
-        case .series: return "\(meetups.last?.terms.title ?? "") – \(city)"
+        case .series: return "\(series?.facts.series.plan.terms.title ?? meetups.last?.terms.title ?? "") – \(city)"
         }
     }
 }

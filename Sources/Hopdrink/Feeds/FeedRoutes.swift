@@ -60,7 +60,7 @@ struct FeedRoutes: Sendable {
         guard let (meetup, city, changed) = found else { throw Failure.notFound }
         var event = Event(meetup, in: pages.edition(of: city))
         event.organizer = sender.organiser
-        let document = FeedDocument(try CalendarDocument(events: [event]).text(), changed: changed)
+        let document = FeedDocument(try await CalendarDocument(events: [event]).rendered(), changed: changed)
         let filename = "\(meetup.city)-\(meetup.start.date).ics"
         return document.response(to: request, at: now(), disposition: "attachment; filename=\"\(filename)\"")
     }

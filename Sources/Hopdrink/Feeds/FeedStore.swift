@@ -25,15 +25,17 @@ extension Transaction {
 
     /// What the feed holds on the day that begins at `midnight`, and the state from which that follows; nil when there is
     /// no such feed.
-    func feedContent(of selection: FeedSelection, on midnight: Date) throws -> (FeedContent, FeedState)? {
+    func feedContent(
+        of selection: FeedSelection, on midnight: Date, host: String
+    ) throws -> (FeedContent, FeedState)? {
         let scope = selection.scope
         guard let state = try feedState(of: scope) else { return nil }
         let meetups = try feedMeetups(in: scope, since: FeedContent.start(of: midnight))
         let venue = try venueName(of: scope, among: meetups)
         if scope.isOfVenue, venue == nil { return nil }
         let content = FeedContent(
-            selection: selection, cities: try cities(in: scope), meetups: meetups, venue: venue, midnight: midnight,
-            changed: max(state.changed, midnight)
+            selection: selection, cities: try cities(in: scope), meetups: meetups, venue: venue,
+            series: try seriesContent(of: scope, host: host), midnight: midnight, changed: max(state.changed, midnight)
         )
         return (content, state)
     }

@@ -29,7 +29,7 @@ struct GuestFeedContent: Sendable {
     /// When an answer or a meetup last changed, came or left.
     let changed: Date
 
-    func document(_ pages: Pages, from sender: Sender) throws -> FeedDocument {
+    func document(_ pages: Pages, from sender: Sender) async throws -> FeedDocument {
         let edition = pages.edition(language)
         let events = answers.map { answer in
             var event = Event(answer, in: edition)
@@ -39,7 +39,7 @@ struct GuestFeedContent: Sendable {
         let name = edition.texts(.feedGuestName, ["network": edition.network])
         let calendar = CalendarDocument(name: name, refreshMinutes: 60, events: events)
         // Changes within one second may have the same time: whoever has that time is sent the feed once more.
-        return FeedDocument(try calendar.text(), changed: changed.addingTimeInterval(1))
+        return FeedDocument(try await calendar.rendered(), changed: changed.addingTimeInterval(1))
     }
 }
 

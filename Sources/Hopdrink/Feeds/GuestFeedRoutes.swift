@@ -20,7 +20,7 @@ struct GuestFeedRoutes: Sendable {
             try transaction.guestFeed(openedBy: token).map { try transaction.content(of: $0, on: midnight) }
         }
         guard let content else { throw Failure.notFound }
-        var response = try content.document(pages, from: sender).response(to: request, at: instant)
+        var response = try await content.document(pages, from: sender).response(to: request, at: instant)
         response.headers[.cacheControl] = "private, no-cache"
         return response
     }

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Hummingbird
+import ICalendar
 
 /// What a rule leads to, before anybody makes a series of it.
 struct DatesAPI: Sendable {
@@ -30,7 +31,8 @@ struct DatesAPI: Sendable {
         var fields = Fields(Written(Dictionary(parameters) { first, _ in first }))
         let count = fields.optional("count", Text.number(in: 1...Self.most)) ?? Self.usual
         let instant = now()
-        let days = try preview(of: &fields, at: instant).days(count, at: instant)
+        let preview = try preview(of: &fields, at: instant)
+        let days = try await Libical.run { try preview.days(count, at: instant) }
         return try .json(DateList(dates: days.map(DateView.init)))
     }
 

@@ -111,6 +111,7 @@ extension Transaction {
 
     func delete(_ meetup: Meetup, at now: Date) throws {
         try execute("DELETE FROM meetups WHERE id = \(meetup.id.text)")
+        if let nominal = meetup.nominal { try touch(nominal.series, at: now) }
         try touch(meetup.city, at: now)
     }
 }
@@ -133,6 +134,10 @@ extension Transaction {
                 \(meetup.terms.reminderList))
             """
         )
+        // Others are in their series' calendar already, by its rule.
+        if let nominal = meetup.nominal, meetup.state == .cancelled {
+            try touch(nominal.series, at: meetup.revision.modified)
+        }
         try touch(meetup.city, at: meetup.revision.modified)
     }
 
@@ -194,7 +199,7 @@ extension Meetup.Nominal {
 }
 
 extension Revision {
-    fileprivate init(row: SQLRow) throws {
+    init(row: SQLRow) throws {
         self.init(
             sequence: try row.integer("revision_number"), created: try row.instant("created_at"),
             modified: try row.instant("modified_at")

@@ -26,7 +26,7 @@ extension OrganiseMeetups {
     ) throws -> Meetup {
         var series = series
         series.plan.add(start)
-        try transaction.save(series)
+        try transaction.save(series, at: now)
         let meetup = makeMeetups.meetup(of: series, on: start.date, in: city, at: now)
         try transaction.unmarkDeleted(Meetup.Nominal(series: series.id, date: start.date))
         try transaction.insert(meetup)

@@ -60,7 +60,9 @@ struct OrganiseMeetups: Organising {
         guard former.origin == .organiser else { return .configured }
         guard !former.hasStarted(at: now) else { return .over }
         guard former.state == .cancelled else { return .notCancelled }
-        if let nominal = former.nominal, let series { try transaction.forgetCancelling(nominal.date, of: series) }
+        if let nominal = former.nominal, let series {
+            try transaction.forgetCancelling(nominal.date, of: series, at: now)
+        }
         let meetup = former.restored(at: now)
         try transaction.replace(former, with: meetup, at: now)
         return .done(meetup)

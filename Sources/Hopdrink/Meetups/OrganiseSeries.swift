@@ -23,7 +23,7 @@ struct OrganiseSeries: Organising {
         guard let city, let plan else { return .faulty(Faults([])) }
         guard try transaction.series(plan.slug, in: city.slug) == nil else { return .slugTaken }
         let series = Series(id: .new(at: now), city: city.slug, plan: plan, origin: .organiser)
-        try transaction.save(series)
+        try transaction.save(series, at: now)
         try makeMeetups.make(series, in: city, transaction, at: now)
         return .done(series)
     }
@@ -39,7 +39,7 @@ struct OrganiseSeries: Organising {
             var series = former
             series.plan.terms = former.plan.terms.applying(change)
             series.plan.time = change.time ?? former.plan.time
-            try transaction.save(series)
+            try transaction.save(series, at: now)
             for meetup in try transaction.heldMeetups(of: id, startingAfter: now) {
                 try transaction.replace(meetup, with: meetup.following(series.plan, at: now), at: now)
             }
@@ -57,7 +57,7 @@ struct OrganiseSeries: Organising {
             if let faults = fields.allFaults { return .faulty(faults) }
             var series = former
             series.endedAt = now
-            try transaction.save(series)
+            try transaction.save(series, at: now)
             for meetup in try transaction.heldMeetups(of: id, startingAfter: now) where meetup.state == .scheduled {
                 try transaction.replace(meetup, with: meetup.cancelled(because: reason, at: now), at: now)
             }

@@ -2,7 +2,7 @@ package import Domain
 package import Foundation
 
 /// The next dates of a series, as an organiser wants to see them before guests do.
-package struct SeriesPreview {
+package struct SeriesPreview: Sendable {
     /// One evening, and what is worth knowing of it.
     package struct Day: Equatable, Sendable {
         /// When it really begins: not as written where clocks skip that time.
@@ -23,7 +23,7 @@ package struct SeriesPreview {
         self.others = others
     }
 
-    /// The first so many days from today on; fewer when the series ends.
+    /// The first so many days from today on; fewer when the series ends. Blocks while libical counts.
     package func days(_ count: Int, at now: Date) throws -> [Day] {
         let today = LocalDateTime(now, in: timeZone).date
         let dates = try SeriesDates.next(count, of: schedule, after: today.adding(days: -1))

@@ -40,7 +40,13 @@ extension Transaction {
     }
 
     /// Inserts the series, or changes everything but its id, city and slug. Its meetups are then to be made anew.
-    func save(_ series: Series) throws {
+    func save(_ series: Series, at now: Date) throws {
+        let former = try self.series(series.id)
+        try write(series)
+        try note(series, after: former, at: now)
+    }
+
+    private func write(_ series: Series) throws {
         let plan = series.plan
         let venue = try save(plan.terms.venue)
         try execute(
@@ -75,11 +81,11 @@ extension Transaction {
     }
 
     /// Lets the meetups of a series take place that was to be called off.
-    func forgetCancelling(_ date: LocalDate, of series: Series) throws {
+    func forgetCancelling(_ date: LocalDate, of series: Series, at now: Date) throws {
         guard case .cancelled = series.plan.exceptions[date] else { return }
         var series = series
         series.plan.exceptions[date] = nil
-        try save(series)
+        try save(series, at: now)
     }
 
     func unmarkDeleted(_ nominal: Meetup.Nominal) throws {

@@ -26,7 +26,7 @@ package struct LetterComposer: Sendable {
     }
 
     /// The letter's bytes: those of the first attempt if there was one.
-    func compose(_ letter: Letter, _ facts: LetterFacts, at now: Date) throws -> ComposedLetter {
+    func compose(_ letter: Letter, _ facts: LetterFacts, at now: Date) async throws -> ComposedLetter {
         let envelope = try Envelope(sender: sender.address.text, recipient: facts.reader.address.text)
         let expiry = facts.meetup.endsAt
         if let body = letter.body {
@@ -34,11 +34,11 @@ package struct LetterComposer: Sendable {
             return ComposedLetter(message: message, envelope: envelope, token: nil, tokenExpiry: expiry)
         }
         let token = Token.new()
-        let message = try message(letter, facts, token, at: now).encoded()
+        let message = try await message(letter, facts, token, at: now).encoded()
         return ComposedLetter(message: message, envelope: envelope, token: token, tokenExpiry: expiry)
     }
 
-    private func message(_ letter: Letter, _ facts: LetterFacts, _ token: Token, at now: Date) throws -> Message {
+    private func message(_ letter: Letter, _ facts: LetterFacts, _ token: Token, at now: Date) async throws -> Message {
         let edition = pages.edition(facts.language)
         let text = text(letter.kind, facts, token, in: edition)
         let bodies = pages.letter(text)
@@ -51,7 +51,7 @@ package struct LetterComposer: Sendable {
             html: bodies.html
         )
         if case .guest(let rsvp, let guest, _) = facts.reader {
-            message.calendar = try invitation(letter.kind, rsvp, of: guest, to: facts.meetup)
+            message.calendar = try await invitation(letter.kind, rsvp, of: guest, to: facts.meetup)
         }
         return message
     }
@@ -68,7 +68,7 @@ package struct LetterComposer: Sendable {
 
     private func invitation(
         _ kind: LetterKind, _ rsvp: RSVP, of guest: Guest, to meetup: Meetup
-    ) throws -> CalendarPart? {
+    ) async throws -> CalendarPart? {
         let method: CalendarPart.Method
         switch kind {
         case .going, .movedUp, .changed: method = .request
@@ -83,6 +83,6 @@ package struct LetterComposer: Sendable {
         }
         let calendar = CalendarDocument(method: method == .request ? .request : .cancel, events: [event])
         let filename = method == .request ? "invite.ics" : "cancel.ics"
-        return try CalendarPart(method: method, text: calendar.text(), filename: filename)
+        return try CalendarPart(method: method, text: try await calendar.rendered(), filename: filename)
     }
 }

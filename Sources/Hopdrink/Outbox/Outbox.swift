@@ -85,7 +85,7 @@ extension Outbox {
             return .settle(.suppressed, "the address takes no mail")
         }
         do {
-            return .send(try composer.compose(letter, facts, at: now))
+            return .send(try await composer.compose(letter, facts, at: now))
         } catch {
             return .settle(.dead, "it cannot be written: \(error)")
         }

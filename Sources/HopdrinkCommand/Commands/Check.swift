@@ -1,19 +1,20 @@
 import ArgumentParser
 import Domain
 import Foundation
+import ICalendar
 
-struct Check: ParsableCommand {
+struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Says whether a configuration file is good, and shows the next dates of each series."
     )
 
     @OptionGroup var configuration: ConfigurationOption
 
-    func run() throws {
+    func run() async throws {
         let settings = try configuration.settings()
         try configuration.refusing { _ = try settings.mail.transport.open() }
         let report = NetworkReport(network: settings.network, now: DaemonClock.wall())
         print("\(configuration.path) is good: \(report.summary).")
-        print(try report.text, terminator: "")
+        print(try await Libical.run { try report.text }, terminator: "")
     }
 }

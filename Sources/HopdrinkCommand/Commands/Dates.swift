@@ -3,8 +3,9 @@ import Domain
 import Foundation
 import Glibc
 import Hopdrink
+import ICalendar
 
-struct Dates: ParsableCommand {
+struct Dates: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows the next dates of a rule, or of a series in the configuration.",
         discussion: """
@@ -37,8 +38,9 @@ struct Dates: ParsableCommand {
         guard (1...1000).contains(count) else { throw ValidationError("The count must be from 1 to 1000.") }
     }
 
-    func run() throws {
-        let days = try preview().days(count, at: now)
+    func run() async throws {
+        let (preview, count, now) = (try preview(), count, now)
+        let days = try await Libical.run { try preview.days(count, at: now) }
         print(DatesTable(days: days, asked: count).text, terminator: "")
     }
 

@@ -10,7 +10,7 @@ struct FeedSelectionTests {
     private let headers: HTTPFields
 
     init() async throws {
-        var network = TestNetwork(series: [TestSeries(), TestSeries(slug: "friday", rule: "first friday")])
+        var network = TestNetwork(series: [TestSeries(), TestSeries(slug: "friday", rule: "first and third friday")])
         network.hasBerlin = true
         site = try await TestSite(network)
         headers = try await site.organiser()

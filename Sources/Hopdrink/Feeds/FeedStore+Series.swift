@@ -1,0 +1,62 @@
+import Domain
+import Storage
+
+/// What the feed of one series is made of beside its meetups.
+struct SeriesContent: Sendable {
+    let facts: SeriesFacts
+    let history: SeriesHistory
+    let city: City
+    /// The UID that its evenings share.
+    let uid: String
+}
+
+extension Transaction {
+    /// Nil for a feed of something else, and for a series whose rules no calendar can repeat.
+    func seriesContent(of scope: FeedSelection.Scope, host: String) throws -> SeriesContent? {
+        guard case .series(let slug, in: let home) = scope, let series = try series(slug, in: home),
+            series.plan.repeatableRule != nil
+        else { return nil }
+        let history = try history(of: series.id)
+        let city = try city(of: home)
+        let facts = try facts(of: series, in: city, since: history.anchor)
+        return SeriesContent(facts: facts, history: history, city: city, uid: "\(series.id)@\(host)")
+    }
+
+    private func facts(of series: Series, in city: City, since anchor: LocalDate) throws -> SeriesFacts {
+        let made = try states(of: series.id, since: anchor)
+        let before = anchor.adding(days: -1)
+        let end = max(before, try madeThrough(series.id) ?? before, made.keys.max() ?? before)
+        let leftOut = try deletedDates(of: series.id).union(series.plan.exceptions.skipped).filter { $0 > end }
+        let dates = SeriesDates.Rules(of: series.plan)
+        return SeriesFacts(
+            series: series, timeZone: city.timeZone, named: try dates.days(from: anchor, through: end),
+            next: series.endedAt == nil ? try dates.first(after: end, notIn: leftOut) : nil, counted: try dates.last,
+            made: made, leftOut: leftOut
+        )
+    }
+
+    private func states(of series: Series.ID, since anchor: LocalDate) throws -> [LocalDate: Meetup.State] {
+        let rows = try rows(
+            """
+            SELECT nominal_date, state FROM meetups
+            WHERE series_id = \(series.text) AND nominal_date >= \(anchor.description)
+            """
+        )
+        return Dictionary(
+            uniqueKeysWithValues: try rows.map { row in
+                guard let state = Meetup.State(rawValue: try row.text("state")) else {
+                    throw StoreError.unreadable(column: "meetups.state")
+                }
+                return (try LocalDate(parsing: row.text("nominal_date")), state)
+            }
+        )
+    }
+
+    /// The last day for which the series' meetups are made; nil while they are to be made anew.
+    private func madeThrough(_ series: Series.ID) throws -> LocalDate? {
+        guard let day = try row("SELECT made_through FROM series WHERE id = \(series.text)")?.text("made_through"),
+            !day.isEmpty
+        else { return nil }
+        return try LocalDate(parsing: day)
+    }
+}

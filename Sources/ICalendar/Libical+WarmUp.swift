@@ -1,0 +1,24 @@
+import Foundation
+
+extension Libical {
+    /// Lets libical fill its tables while nobody waits for it: to be done once, before anybody is served.
+    package static func warmUp() async throws {
+        var event = Event(
+            uid: "warm-up", sequence: 0, created: evening, modified: evening,
+            start: ZonedTime(local: "20261210T190000", zone: "Europe/Paris", utc: evening),
+            end: ZonedTime(local: "20261210T220000", zone: "Europe/Paris", utc: evening.addingTimeInterval(10_800)),
+            summary: "Warm-up"
+        )
+        event.alarm = 60
+        let document = CalendarDocument(name: "Warm-up", refreshMinutes: 60, events: [event])
+        _ = try await document.rendered()
+        _ = try await run {
+            try Recurrence.instances(
+                of: "FREQ=MONTHLY;BYDAY=2TH", from: "20261210T190000", until: "20271210T190000", limit: 12
+            )
+        }
+    }
+
+    /// Thursday 10 December 2026, 19:00 in Paris.
+    private static let evening = Date(timeIntervalSince1970: 1_796_925_600)
+}

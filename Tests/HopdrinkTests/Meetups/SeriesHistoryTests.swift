@@ -1,0 +1,99 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// What a series' own calendar has been through, as the changes of the series and of its meetups are counted.
+struct SeriesHistoryTests {
+    private let site: TestSite
+    private let headers: HTTPFields
+
+    init() async throws {
+        site = try await TestSite(weeksAhead: 6)
+        headers = try await site.organiser()
+    }
+
+    private func history(_ slug: String = "daily") async throws -> SeriesHistory {
+        let id = try await site.series(slug).id
+        return try await site.database.read { try $0.history(of: id) }
+    }
+
+    private func send(_ method: HTTPRequest.Method, _ path: String, _ json: String = "{}") async throws {
+        let answer = try await site.visitor.ask(method, "/api/v1/\(path)", json: json, headers: headers)
+        #expect([.ok, .noContent].contains(answer.status), "\(path)")
+    }
+
+    @Test func `a series begins with its first day and nothing changed`() async throws {
+        _ = try await site.organiseDaily(headers)
+        let history = try await history()
+        #expect(history.anchor.description == "2026-12-01")
+        #expect(history.revision == Revision(first: site.clock.now))
+    }
+
+    @Test func `a change of everything is counted once, and the next later, also when the clock stands`() async throws {
+        let series = try await site.organiseDaily(headers)
+        let first = try await history().revision
+        site.clock.advance(by: .hour)
+        try await send(.patch, "series/\(series.id)", #"{"title": "Other"}"#)
+        #expect(try await history().revision == first.next(at: site.clock.now))
+        try await send(.patch, "series/\(series.id)", #"{"title": "One more"}"#)
+        #expect(try await history().revision == first.next(at: site.clock.now).next(at: site.clock.now))
+    }
+
+    @Test func `each change of an evening that shows is counted`() async throws {
+        _ = try await site.organiseDaily(headers)
+        let evenings = try await site.meetups().filter { $0.terms.title == "Daily" }
+        try await send(.patch, "meetups/\(evenings[1].id)", #"{"title": "Other"}"#)
+        #expect(try await history().revision.sequence == 1)
+        try await send(.patch, "meetups/\(evenings[1].id)", #"{"capacity": 7}"#)
+        #expect(try await history().revision.sequence == 1)
+        try await send(.post, "meetups/\(evenings[2].id)/cancel")
+        try await send(.delete, "meetups/\(evenings[3].id)")
+        let revision = try await history().revision
+        #expect(revision.sequence == 3 && revision.modified == site.clock.now.addingTimeInterval(3))
+    }
+
+    @Test func `an evening that is called off beforehand is counted when it is made`() async throws {
+        let cancelled = TestSeries(rule: "every day", cancelled: ["2027-01-14"])
+        try await site.apply(TestNetwork(series: [cancelled]))
+        let before = try await history("thursday").revision
+        site.clock.advance(by: .day)
+        try await site.seriesService.makeDue()
+        #expect(try await history("thursday").revision == before)
+        site.clock.advance(by: .day)
+        try await site.seriesService.makeDue()
+        #expect(try await history("thursday").revision == before.next(at: site.clock.now))
+    }
+
+    @Test func `another hour, rule or zone counts from the day it came, in the city`() async throws {
+        try site.clock.move(to: "2026-12-05T23:30:00Z")
+        try await site.apply(TestNetwork(series: [TestSeries(terms: TestTerms(title: "Other"))]))
+        #expect(try await history("thursday").anchor.description == "2026-12-01")
+        try await site.apply(TestNetwork(series: [TestSeries(time: "20:00", terms: TestTerms(title: "Other"))]))
+        #expect(try await history("thursday").anchor.description == "2026-12-06")
+        site.clock.advance(by: .day)
+        var network = TestNetwork(series: [TestSeries(time: "20:00", terms: TestTerms(title: "Other"))])
+        network.timeZone = "Atlantic/Azores"
+        let before = try await history("thursday").revision
+        try await site.apply(network)
+        #expect(try await history("thursday").anchor.description == "2026-12-06")
+        #expect(try await history("thursday").revision.sequence == before.sequence + 1)
+    }
+
+    @Test func `series of before begin with the first evening that is as they now are`() async throws {
+        _ = try await site.organiseDaily(headers)
+        let evenings = try await site.meetups().filter { $0.terms.title == "Daily" }
+        try await site.execute(
+            "UPDATE meetups SET local_start = '2026-12-03T18:00' WHERE id = \(evenings[2].id.text)")
+        try await site.execute("UPDATE series SET anchored_on = '2020-01-01', created_at = 0, modified_at = 0")
+        try await site.database.write { transaction in
+            for statement in Schema.seriesHistory(transaction.dialect).suffix(2) { try transaction.execute(statement) }
+        }
+        let history = try await history()
+        #expect(history.anchor == evenings[3].start.date)
+        #expect(history.revision == Revision(first: site.clock.now))
+    }
+}

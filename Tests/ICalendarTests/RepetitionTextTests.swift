@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@testable import ICalendar
+
+@Suite struct RepetitionTextTests {
+    private func repeating(
+        _ rule: String, at local: String = "20261210T190000", in zone: String = "Europe/Paris", except: [String] = []
+    ) throws -> Event {
+        var event = Sample.event
+        event.start = try Sample.zoned(local, zone)
+        event.end = try Sample.zoned(local.replacing("T19", with: "T21"), zone)
+        event.repetition = .rule(rule, except: try except.map { try Sample.zoned($0, zone) })
+        return event
+    }
+
+    private func lines(of events: Event...) async throws -> ContentLines {
+        ContentLines(try await CalendarDocument(events: events).rendered())
+    }
+
+    @Test func `a master has its rule, and a line for each exception, on the wall clock`() async throws {
+        let event = try repeating(
+            "FREQ=MONTHLY;BYDAY=2TH", except: ["20270114T190000", "20270708T190000"]
+        )
+        let lines = try await lines(of: event)
+        let first = try #require(lines.lines.firstIndex(of: "DTSTART;TZID=Europe/Paris:20261210T190000"))
+        #expect(
+            lines.lines[first..<first + 6] == [
+                "DTSTART;TZID=Europe/Paris:20261210T190000", "DTEND;TZID=Europe/Paris:20261210T210000",
+                "RRULE:FREQ=MONTHLY;BYDAY=2TH", "EXDATE;TZID=Europe/Paris:20270114T190000",
+                "EXDATE;TZID=Europe/Paris:20270708T190000", "SEQUENCE:2",
+            ]
+        )
+        #expect(lines.lines.filter { $0.hasPrefix("TZID:") } == ["TZID:Europe/Paris"])
+    }
+
+    @Test func `what takes an instance's place names the time it had, and no rule`() async throws {
+        var event = Sample.event
+        event.repetition = .instance(try Sample.zoned("20261210T193000", "Europe/Paris"))
+        let lines = try await lines(of: try repeating("FREQ=DAILY"), event)
+        #expect(lines.line("RECURRENCE-ID") == ";TZID=Europe/Paris:20261210T193000")
+        #expect(lines.lines.count { $0 == "RRULE:FREQ=DAILY" } == 1 && lines.count("RECURRENCE-ID") == 1)
+    }
+
+    @Test(arguments: [
+        ("FREQ=DAILY;UNTIL=20270630", "Europe/Paris", "20270630T215959Z"),
+        ("FREQ=DAILY;UNTIL=20270131T235959", "Europe/Paris", "20270131T225959Z"),
+        ("FREQ=DAILY;UNTIL=20270630T120000", "Asia/Kolkata", "20270630T063000Z"),
+        // The hour that never comes, and the hour that comes twice.
+        ("FREQ=DAILY;UNTIL=20270328T023000", "Europe/Paris", "20270328T013000Z"),
+        ("FREQ=DAILY;UNTIL=20271031T023000", "Europe/Paris", "20271031T013000Z"),
+    ])
+    func `an UNTIL beside a zone is in UTC`(rule: String, zone: String, until: String) async throws {
+        let text = try await CalendarDocument(events: [try repeating(rule, in: zone)]).rendered()
+        #expect(ContentLines(text).lines.contains("RRULE:FREQ=DAILY;UNTIL=" + until))
+    }
+
+    @Test(arguments: ["FREQ=HOURLY", "FREQ=DAILY\r\nX-EVIL:1", ""]) func `a rule is one we know`(rule: String)
+        async throws
+    {
+        let event = try repeating(rule)
+        await #expect(throws: ICalendarError.unsupportedRule) { try await lines(of: event) }
+    }
+
+    @Test(arguments: [
+        ("Europe/Paris", "20261210T190000", true), ("Asia/Kolkata", "20261210T003000", true),
+        // Santiago's rule can't be said, nor can UTC; Havana's clocks change at midnight, Paris' at two and three.
+        ("America/Santiago", "20261210T190000", false), ("Etc/UTC", "20261210T190000", false),
+        ("America/Havana", "20270610T003000", false), ("America/Havana", "20280610T013000", true),
+        ("Europe/Paris", "20261210T023000", false), ("Europe/Paris", "20261210T030000", true),
+        ("Europe/Paris", "20261210T015959", true), ("Asia/Beirut", "20261210T233000", false),
+        ("Europe/Dublin", "20261210T013000", false), ("Europe/Dublin", "20261210T023000", true),
+        // Other laws than today's: before they united Europe's, and in the winter after.
+        ("Europe/Paris", "19750710T190000", false), ("America/Havana", "20260610T190000", false),
+    ])
+    func `an event repeats where every program reads its times alike`(
+        zone: String, local: String, canRepeat: Bool
+    ) async throws {
+        let event = try repeating("FREQ=DAILY", at: local, in: zone)
+        #expect(CalendarDocument(events: [event]).canRepeat == canRepeat)
+        if !canRepeat {
+            await #expect(throws: ICalendarError.unsayableRepetition) { try await lines(of: event) }
+        }
+    }
+
+    @Test func `one time that can't be said is enough`() throws {
+        let excepted = try repeating("FREQ=DAILY", except: ["20270328T023000"])
+        var moved = Sample.event
+        moved.repetition = .instance(try Sample.zoned("20270328T023000", "Europe/Paris"))
+        #expect(!CalendarDocument(events: [excepted]).canRepeat && !CalendarDocument(events: [moved]).canRepeat)
+        #expect(CalendarDocument(events: [Sample.event]).canRepeat)
+    }
+
+    @Test func `a series is what libical accepts`() async throws {
+        var moved = Sample.event
+        moved.repetition = .instance(try Sample.zoned("20261210T193000", "Europe/Paris"))
+        let master = try repeating("FREQ=WEEKLY;BYDAY=TH;COUNT=9", except: ["20261217T190000"])
+        let text = try await CalendarDocument(events: [master, moved]).rendered()
+        #expect(try RestrictionCheck.accepts(text))
+    }
+}

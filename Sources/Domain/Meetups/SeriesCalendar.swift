@@ -23,14 +23,15 @@ extension SeriesCalendar {
     package init(_ facts: SeriesFacts, showing meetups: [Meetup]) {
         let shown = Set(meetups.compactMap(\.nominal?.date))
         let isMissing = { (day: LocalDate) in facts.made[day] != .scheduled && !shown.contains(day) }
-        let last = facts.named.last { !isMissing($0) }
-        guard let rule = facts.series.plan.repeatableRule, let first = facts.first, last != nil || facts.next != nil
-        else {
+        let different = Set(meetups.filter { !$0.isPlain(in: facts) }.compactMap(\.nominal?.date))
+        // Some programs show the first day of an entry that repeats even where it is excepted or replaced.
+        let first = facts.named.first { !isMissing($0) && !different.contains($0) } ?? facts.next
+        guard let rule = facts.series.plan.repeatableRule, let first else {
             self.init(master: nil, overrides: [], singles: meetups)
             return
         }
         let days = facts.named.filter { $0 >= first }
-        let end = facts.end(after: last)
+        let end = facts.end(after: days.last { !isMissing($0) })
         let master = Master(
             first: first, rule: Rule(rule.pattern, interval: rule.interval, end: end),
             exceptions: facts.exceptions(days.filter(isMissing), through: end)

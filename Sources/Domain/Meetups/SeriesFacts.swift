@@ -28,9 +28,6 @@ package struct SeriesFacts: Equatable, Sendable {
 }
 
 extension SeriesFacts {
-    /// Where the entry begins: days before the first meetup need no exceptions.
-    var first: LocalDate? { named.first { made[$0] != nil } ?? next }
-
     /// What an ended series has until `last` is all it will have. A count would be wrong from another day than the first.
     func end(after last: LocalDate?) -> Rule.End? {
         if series.endedAt != nil, let last { return .until(last) }

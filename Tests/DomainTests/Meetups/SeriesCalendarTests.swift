@@ -96,6 +96,16 @@ struct SeriesCalendarTests {
         #expect(future.master?.first.description == "2027-04-08")
     }
 
+    @Test func `an entry begins with an evening that is as planned`() throws {
+        let calendar = try calendar {
+            $0.shown[0] = ("2026-12-10", "2026-12-11T19:00")
+            $0.made["2027-01-14"] = nil
+            $0.shown.remove(at: 1)
+        }
+        #expect(calendar.master?.first.description == "2027-02-11" && calendar.master?.exceptions == [])
+        #expect(days(calendar.singles) == ["2026-12-10"] && calendar.overrides.isEmpty)
+    }
+
     @Test func `meetups of other days stand alone`() throws {
         let calendar = try calendar {
             $0.made["2026-11-12"] = .scheduled

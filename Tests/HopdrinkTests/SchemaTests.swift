@@ -6,7 +6,7 @@ import Testing
 
 struct SchemaTests {
     /// One good row in every table; `rsvp` waits for its confirmation.
-    private static let good: [String] = [
+    static let good: [String] = [
         """
         INSERT INTO cities (slug, name, country, time_zone, languages, sort_order, is_listed, revision)
         VALUES ('tours', 'Tours', 'FR', 'Europe/Paris', 'fr', 0, 1, 1)

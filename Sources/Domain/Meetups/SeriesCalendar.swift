@@ -76,7 +76,7 @@ extension Meetup {
         planned.terms = facts.series.plan.terms
         planned.start = LocalDateTime(nominal.date, facts.series.plan.time)
         planned.state = .scheduled
-        planned.isTentative = false
+        planned.isTentative = facts.series.plan.confirmation != nil
         return !isVisiblyDifferent(from: planned)
     }
 }

@@ -19,11 +19,12 @@ extension FeedContent {
 extension SeriesContent {
     fileprivate func event(_ master: SeriesCalendar.Master, in edition: Edition) -> Event {
         let plan = facts.series.plan
-        let evening = Meetup(
+        var evening = Meetup(
             id: Meetup.ID(at: history.revision.created, random: (0, 0)), uid: uid, city: city, nominal: nil,
             origin: facts.series.origin, terms: plan.terms, start: LocalDateTime(master.first, plan.time),
             revision: history.revision
         )
+        evening.isTentative = plan.confirmation != nil
         var event = Event(evening, in: edition, at: .city(city.slug, in: edition.language))
         event.repetition = .rule(master.rule.text, except: master.exceptions.map(time))
         return event

@@ -49,6 +49,17 @@ struct HostServiceTests {
         #expect(try await site.visitor.get("/api/v1/meetups/\(id)").json["tentative"] == .flag(true))
     }
 
+    @Test func `a series that must be confirmed repeats as tentative, but for what was`() async throws {
+        let before = CalendarText(try await site.visitor.get("/feeds/tours/thursday.ics").text)
+        #expect(before.event?["STATUS"] == "TENTATIVE" && before.event?["RRULE"] != nil)
+        site.clock.advance(by: 1.5 * .day)
+        try await site.hostService.askDue()
+        try await site.deliver()
+        _ = try await press()
+        let after = CalendarText(try await site.visitor.get("/feeds/tours/thursday.ics").text)
+        #expect(after.events.map { $0["STATUS"] } == ["TENTATIVE", "CONFIRMED"])
+    }
+
     @Test func `the host is asked once, presses the button, and the meetup is confirmed`() async throws {
         try await pass(days: 1)
         #expect(site.relay.letters.isEmpty)

@@ -37,7 +37,7 @@ package struct Site: Sendable {
             try MeetupView($0, $1, pages.base, at: $2)
         }
         seriesAPI = OrganiserAPI(database: database, now: now, work: OrganiseSeries(makeMeetups: makeMeetups)) {
-            try SeriesView($0, in: try $1.city(of: $0.city), at: $2)
+            try SeriesView($0, makeMeetups, $1, at: $2)
         }
         rsvpAPI = RSVPAPI(database: database, answer: answer, pages: pages, now: now)
         gate = OrganiserGate(database: database)

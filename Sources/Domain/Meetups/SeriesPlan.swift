@@ -46,7 +46,8 @@ extension SeriesPlan {
         check(&fields)
     }
 
-    private func check(_ fields: inout Fields) {
+    /// Reports rules that lead nowhere.
+    func check(_ fields: inout Fields) {
         if from == nil, rules.contains(where: \.needsStart) { fields.report("rule", .ruleNeedsStart) }
         if !schedule.occurs { fields.report("rule", .ruleNeverOccurs) }
     }

@@ -47,8 +47,9 @@ package struct ApplyNetwork: Sendable {
             id: former?.id ?? .new(at: now), city: city.slug, plan: plan, origin: .configuration
         )
         try transaction.save(series, at: now)
-        let strays = try makeMeetups.strays(of: series, in: city, transaction, at: now)
-        for meetup in try transaction.heldMeetups(of: series.id, startingAfter: now) where !strays.contains(meetup) {
+        let upcoming = try transaction.heldMeetups(of: series.id, startingAfter: now)
+        let strays = try makeMeetups.strays(among: upcoming, of: series, transaction)
+        for meetup in upcoming where !strays.contains(meetup) {
             try transaction.replace(meetup, with: meetup.led(by: series, in: city, at: now), at: now)
         }
         try makeMeetups.make(series, in: city, transaction, at: now)

@@ -22,13 +22,12 @@ package struct MakeMeetups: Sendable {
         try transaction.markMade(series, through: end)
     }
 
-    /// Meetups to come of the series that its rules do not name, whoever may change them.
-    package func strays(of series: Series, in city: City, _ transaction: Transaction, at now: Date) throws -> [Meetup] {
-        let today = LocalDateTime(now, in: city.timeZone).date
-        let upcoming = try transaction.heldMeetups(of: series.id, startingAfter: now)
-        let last = upcoming.compactMap(\.nominal?.date).max() ?? today
-        let stray = Set(try plan(series, from: today, through: last, transaction).stray)
-        return upcoming.filter { stray.contains($0.nominal?.date ?? today) }
+    /// Those meetups of the series that its rules do not name, whoever may change them.
+    func strays(among meetups: [Meetup], of series: Series, _ transaction: Transaction) throws -> [Meetup] {
+        let dates = meetups.compactMap(\.nominal?.date)
+        guard let first = dates.min(), let last = dates.max() else { return [] }
+        let stray = Set(try plan(series, from: first, through: last, transaction).stray)
+        return meetups.filter { $0.nominal.map { stray.contains($0.date) } ?? false }
     }
 
     /// A meetup that stands alone.

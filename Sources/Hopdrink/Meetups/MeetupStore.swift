@@ -48,6 +48,13 @@ extension Transaction {
         ).map(Meetup.init(row:))
     }
 
+    /// A series' meetups that have not started.
+    func meetups(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
+        try rows(
+            "\(Meetup.select) WHERE m.series_id = \(series.text) AND m.starts_at > \(now) ORDER BY m.starts_at"
+        ).map(Meetup.init(row:))
+    }
+
     /// A series' meetups that have not started, held.
     func heldMeetups(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
         try rows(

@@ -28,22 +28,33 @@ struct OrganiseSeries: Organising {
         return .done(series)
     }
 
-    /// Changes a series and those of its meetups that were not changed by themselves.
+    /// Changes a series and those of its meetups that were not changed by themselves. Of those that its rule names no more
+    /// the ones that somebody answered stay as they are.
     func change(
         _ id: Series.ID, _ written: Written, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Series> {
         try changeable(id, transaction) { former in
+            let city = try transaction.city(of: former.city)
             var fields = Fields(written)
-            let change = MeetupChange(reading: &fields, isSeries: true)
-            if let faults = fields.allFaults { return .faulty(faults) }
             var series = former
-            series.plan.terms = former.plan.terms.applying(change)
-            series.plan.time = change.time ?? former.plan.time
+            let today = LocalDateTime(now, in: city.timeZone).date
+            series.plan = former.plan.changed(reading: &fields, from: today)
+            if let faults = fields.allFaults { return .faulty(faults) }
             try transaction.save(series, at: now)
-            for meetup in try transaction.heldMeetups(of: id, startingAfter: now) {
-                try transaction.replace(meetup, with: meetup.following(series.plan, at: now), at: now)
-            }
+            try lead(series, transaction, at: now)
+            try makeMeetups.make(series, in: city, transaction, at: now)
             return .done(series)
+        }
+    }
+
+    private func lead(_ series: Series, _ transaction: Transaction, at now: Date) throws {
+        let upcoming = try transaction.heldMeetups(of: series.id, startingAfter: now)
+        let strays = try makeMeetups.strays(among: upcoming, of: series, transaction)
+        for meetup in upcoming where !strays.contains(meetup) {
+            try transaction.replace(meetup, with: meetup.following(series.plan, at: now), at: now)
+        }
+        for stray in strays where try stray.state == .scheduled && !transaction.hasRSVPs(stray.id) {
+            try transaction.delete(stray, at: now)
         }
     }
 

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Storage
 
 /// A series as the API shows it, with its next dates.
 struct SeriesView: Encodable {
@@ -8,6 +9,14 @@ struct SeriesView: Encodable {
         /// With the city's offset, after RFC 3339.
         let start: String
         let isCancelled: Bool
+    }
+
+    /// A meetup to come on a day that the rules name no more.
+    struct Stray: Encodable {
+        let id: String
+        let start: String
+        /// How many go or wait.
+        let people: Int
     }
 
     let id: String
@@ -19,11 +28,13 @@ struct SeriesView: Encodable {
     let from: String?
     let ended: String?
     let next: [Occurrence]
+    /// They stay as they are until an organiser cancels them.
+    let strays: [Stray]
 
     static let datesShown = 12
 
     /// - Throws: `ICalendarError`, if a rule cannot be counted.
-    init(_ series: Series, in city: City, at now: Date) throws {
+    init(_ series: Series, in city: City, strays: [Stray], at now: Date) throws {
         let plan = series.plan
         id = series.id.text
         slug = plan.slug.text
@@ -36,6 +47,17 @@ struct SeriesView: Encodable {
         let today = LocalDateTime(now, in: city.timeZone).date
         let dates = series.endedAt == nil ? try SeriesDates.next(Self.datesShown, of: plan.schedule, after: today) : []
         next = dates.map { Occurrence(plan, on: $0, in: city.timeZone) }
+        self.strays = strays
+    }
+}
+
+extension SeriesView {
+    init(_ series: Series, _ makeMeetups: MakeMeetups, _ transaction: Transaction, at now: Date) throws {
+        let upcoming = try transaction.meetups(of: series.id, startingAfter: now).filter { $0.state == .scheduled }
+        let strays = try makeMeetups.strays(among: upcoming, of: series, transaction).map { meetup in
+            Stray(id: meetup.id.text, start: meetup.startText, people: try transaction.people(at: meetup.id))
+        }
+        try self.init(series, in: try transaction.city(of: series.city), strays: strays, at: now)
     }
 }
 

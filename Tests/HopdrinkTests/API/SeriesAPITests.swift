@@ -30,7 +30,7 @@ struct SeriesAPITests {
         let answer = try await send(.post, "", TestSite.dailySeries())
         #expect(answer.status == .created)
         let view = try answer.json
-        #expect(view.names == ["city", "id", "next", "rules", "slug", "time", "title"])
+        #expect(view.names == ["city", "id", "next", "rules", "slug", "strays", "time", "title"])
         #expect(view["rules"]?.list == [.text("FREQ=DAILY")])
         let next = try #require(view["next"]?.list)
         #expect(next.count == 12)
@@ -82,6 +82,39 @@ struct SeriesAPITests {
         site.clock.advance(by: 3 * .day)
         try await site.seriesService.makeDue()
         #expect(try await self.evenings(of: series).last?.start.description == "2027-01-15T20:00")
+    }
+
+    @Test func `another rule keeps what fits, and what somebody answered, and lists that`() async throws {
+        let series = try await site.organiseDaily(headers)
+        let evenings = try await evenings(of: series)
+        let (fitting, stray) = (evenings[3], evenings[4])
+        #expect(fitting.start.date.weekday == .friday)
+        try await site.join("ada@example.org", bringing: 2, to: stray.id)
+        site.relay.forget()
+        let view = try await send(.patch, "/\(series.id)", #"{"rule": "every friday", "time": "20:00"}"#).json
+        #expect(view["rules"]?.list == [.text("FREQ=WEEKLY;BYDAY=FR")])
+        #expect(view["strays"]?.list?.count == 1)
+        let listed = view["strays"]?.list?.first
+        #expect(listed?["id"]?.text == stray.id.text && listed?["people"]?.number == 3)
+        let after = try await self.evenings(of: series)
+        #expect(
+            after.filter { $0.id != stray.id }.allSatisfy {
+                $0.start.date.weekday == .friday && $0.start.time.hour == 20
+            })
+        #expect(after.contains { $0.id == fitting.id } && after.contains(stray))
+        try await site.deliver()
+        #expect(site.relay.letters.isEmpty)
+        _ = try await site.visitor.ask(.post, "/api/v1/meetups/\(stray.id)/cancel", headers: headers)
+        #expect(try await send(.get, "/\(series.id)").json["strays"]?.list?.isEmpty == true)
+    }
+
+    @Test(arguments: [(#"{"rule": "fifth friday"}"#, "rule"), (#"{"rule": "every friday until 2020-01-01"}"#, "rule")])
+    func `a rule that leads nowhere changes nothing`(body: String, field: String) async throws {
+        let series = try await site.organiseDaily(headers)
+        let answer = try await send(.patch, "/\(series.id)", body)
+        #expect(answer.status == .unprocessableContent)
+        #expect(try answer.faultyFields == [field])
+        #expect(try await site.series("daily") == series)
     }
 
     @Test func `a start is no change of a series, and every fault is said at once`() async throws {

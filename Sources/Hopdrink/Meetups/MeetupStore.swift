@@ -129,16 +129,16 @@ extension Transaction {
         try execute(
             """
             INSERT INTO meetups (id, uid, city_slug, slug, series_id, nominal_date, origin, local_start, time_zone,
-                starts_at, ends_at, reminds_from, state, reason, is_tentative, confirmed_at, is_detached, revision_number, created_at, modified_at,
-                title, summary, duration, capacity, venue_id, hosts, reminders)
+                starts_at, ends_at, reminds_from, state, reason, is_tentative, confirmed_at, is_detached,
+                revision_number, created_at, modified_at, title, summary, duration, capacity, venue_id, hosts,
+                reminders)
             VALUES (\(meetup.id.text), \(meetup.uid), \(meetup.city.text), \(slug?.text),
                 \(meetup.nominal?.series.text), \(meetup.nominal?.date.description), \(meetup.origin.rawValue),
                 \(meetup.start.description), \(meetup.timeZone.name), \(meetup.startsAt), \(meetup.endsAt),
                 \(meetup.remindsFrom()), \(meetup.state.rawValue), \(meetup.reason), \(meetup.isTentative),
-                \(meetup.confirmedAt), \(meetup.isDetached),
-                \(meetup.revision.sequence), \(meetup.revision.created), \(meetup.revision.modified), \(meetup.terms.title), \(meetup.terms.text),
-                \(meetup.terms.duration), \(meetup.terms.capacity), \(venue), \(meetup.terms.hostLines),
-                \(meetup.terms.reminderList))
+                \(meetup.confirmedAt), \(meetup.isDetached), \(meetup.revision.sequence), \(meetup.revision.created),
+                \(meetup.revision.modified), \(meetup.terms.title), \(meetup.terms.text), \(meetup.terms.duration),
+                \(meetup.terms.capacity), \(venue), \(meetup.terms.hostLines), \(meetup.terms.reminderList))
             """
         )
         // Others are in their series' calendar already, by its rule.

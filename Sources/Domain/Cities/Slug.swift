@@ -17,8 +17,7 @@ package struct Slug: Hashable, Sendable, CustomStringConvertible {
 
     private static let reserved: Set<String> = [
         "about", "admin", "api", "assets", "cards", "door", "favicon", "feeds", "guest", "guests", "health", "help",
-        "login",
-        "logout", "meetups", "metrics", "network", "robots", "rsvps", "series", "static", "styles", "tour",
+        "login", "logout", "meetups", "metrics", "network", "robots", "rsvps", "series", "static", "styles", "tour",
         "unsubscribe",
     ]
 }

@@ -14,6 +14,11 @@ package struct Venue: Hashable, Sendable {
         self.access = access
     }
 
+    /// Name and room as one line.
+    package var place: String {
+        [name, room].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
     /// Room, name and address as one line.
     package var line: String {
         [room, name, address].filter { !$0.isEmpty }.joined(separator: ", ")

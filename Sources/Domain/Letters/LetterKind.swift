@@ -24,11 +24,6 @@ package enum LetterKind: String, CaseIterable, Sendable {
 }
 
 extension LetterKind {
-    /// The same for a letter that is about the meetup and to nobody who answered it.
-    package func isTrue(of meetup: Meetup) -> Bool {
-        [.hostConfirm, .hostSilent].contains(self) && meetup.isTentative && meetup.state == .scheduled
-    }
-
     /// What the link in a letter to a guest opens.
     package var opens: TokenPurpose { self == .confirm ? .confirm : .manage }
 
@@ -43,5 +38,10 @@ extension LetterKind {
         case .hostConfirm, .hostSilent: false
         case .known: rsvp.state != .cancelled && !rsvp.state.isPending
         }
+    }
+
+    /// The same for a letter that is about the meetup and to nobody who answered it.
+    package func isTrue(of meetup: Meetup) -> Bool {
+        [.hostConfirm, .hostSilent].contains(self) && meetup.isTentative && meetup.state == .scheduled
     }
 }

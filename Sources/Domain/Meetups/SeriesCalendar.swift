@@ -36,14 +36,17 @@ extension SeriesCalendar {
             first: first, rule: Rule(rule.pattern, interval: rule.interval, end: end),
             exceptions: facts.exceptions(days.filter(isMissing), through: end)
         )
-        self.init(master, among: Set(days), meetups, facts)
+        self.init(master, among: Set(days), replacing: different, meetups)
     }
 
-    private init(_ master: Master, among days: Set<LocalDate>, _ meetups: [Meetup], _ facts: SeriesFacts) {
-        let isNamed = { (meetup: Meetup) in meetup.nominal.map { days.contains($0.date) } ?? false }
+    private init(
+        _ master: Master, among days: Set<LocalDate>, replacing different: Set<LocalDate>, _ meetups: [Meetup]
+    ) {
+        let stands = { (meetup: Meetup, days: Set<LocalDate>) in meetup.nominal.map { days.contains($0.date) } ?? false
+        }
         self.init(
-            master: master, overrides: meetups.filter { isNamed($0) && !$0.isPlain(in: facts) },
-            singles: meetups.filter { !isNamed($0) }
+            master: master, overrides: meetups.filter { stands($0, days) && stands($0, different) },
+            singles: meetups.filter { !stands($0, days) }
         )
     }
 }

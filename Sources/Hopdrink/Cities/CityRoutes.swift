@@ -22,7 +22,7 @@ struct CityRoutes: Sendable {
     }
 
     @Sendable func city(_ request: Request, context: RequestContext) async throws -> Response {
-        let edition = try pages.edition(named: context.parameters.require("lang"))
+        let edition = try pages.edition(context)
         guard let slug = context.slug("city") else { throw Failure.notFound }
         let instant = now()
         let found = try await database.read { transaction in

@@ -55,7 +55,7 @@ extension Transaction {
     private func timeOfChange(at now: Date) throws -> Int {
         try once("time of change") {
             let latest = try row("SELECT max(changed_at) AS latest FROM cities")?.optionalInteger("latest") ?? 0
-            return max(Int(now.timeIntervalSince1970.rounded(.down)), latest + 1)
+            return max(now.wholeSeconds, latest + 1)
         }
     }
 }

@@ -31,9 +31,10 @@ struct GuestFeedContent: Sendable {
 
     func document(_ pages: Pages, from sender: Sender) async throws -> FeedDocument {
         let edition = pages.edition(language)
+        let organiser = sender.organiser
         let events = answers.map { answer in
             var event = Event(answer, in: edition)
-            event.organizer = sender.organiser
+            event.organizer = organiser
             return event
         }
         let name = edition.texts(.feedGuestName, ["network": edition.network])

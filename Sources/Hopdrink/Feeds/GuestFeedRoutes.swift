@@ -27,7 +27,7 @@ struct GuestFeedRoutes: Sendable {
 
     /// Makes a feed for the guest to whom the page belongs.
     @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try edition(context), try context.token())
+        let (edition, token) = (try pages.edition(context), try context.token())
         let (secret, instant) = (Token.new(), now())
         let isMade = try await database.write { transaction in
             guard let rsvp = try transaction.rsvp(openedBy: token, for: .manage, at: instant) else { return false }
@@ -40,23 +40,19 @@ struct GuestFeedRoutes: Sendable {
     }
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try edition(context), try context.token())
+        let (edition, token) = (try pages.edition(context), try context.token())
         guard try await database.read({ try $0.guestFeed(openedBy: token) }) != nil else { throw Failure.notFound }
         return pages.response(GuestFeedPage(token, in: edition))
     }
 
     /// Pressed twice it leads to the same end.
     @Sendable func revoke(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try edition(context), try context.token())
+        let (edition, token) = (try pages.edition(context), try context.token())
         try await database.write { try $0.deleteGuestFeed(openedBy: token) }
         return .seeOther(.guestFeedGone(in: edition.language))
     }
 
     @Sendable func showGone(_ request: Request, context: RequestContext) async throws -> Response {
-        pages.response(GuestFeedGonePage(in: try edition(context)))
-    }
-
-    private func edition(_ context: RequestContext) throws -> Edition {
-        try pages.edition(named: context.parameters.require("lang"))
+        pages.response(GuestFeedGonePage(in: try pages.edition(context)))
     }
 }

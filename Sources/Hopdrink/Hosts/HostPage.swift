@@ -16,9 +16,8 @@ struct HostPage: Page {
     init(_ meetup: Meetup, with token: Token, in edition: Edition, at now: Date) {
         texts = edition.texts
         evening = Evening(meetup, in: edition)
-        let isAsked = meetup.isTentative && meetup.state == .scheduled && !meetup.hasStarted(at: now)
-        action = isAsked ? Address.host(token, in: edition.language).path : nil
         let keys = Self.keys(meetup, at: now)
+        action = keys.title == .hostTitle ? Address.host(token, in: edition.language).path : nil
         title = texts(keys.title)
         text = texts(keys.text)
         frame = Frame(private: edition, title: title, description: evening.when.text)

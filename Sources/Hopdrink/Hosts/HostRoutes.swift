@@ -10,7 +10,7 @@ struct HostRoutes: Sendable {
     let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try edition(context), try context.token())
+        let (edition, token) = (try pages.edition(context), try context.token())
         guard let meetup = try await database.read({ try $0.meetup(openedForHostsBy: token) }) else {
             throw Failure.notFound
         }
@@ -18,15 +18,11 @@ struct HostRoutes: Sendable {
     }
 
     @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try edition(context), try context.token())
+        let (edition, token) = (try pages.edition(context), try context.token())
         let instant = now()
         let isKnown = try await database.write { try ConfirmMeetup.perform(token, $0, at: instant) }
         guard isKnown else { throw Failure.notFound }
         return .seeOther(.host(token, in: edition.language))
-    }
-
-    private func edition(_ context: RequestContext) throws -> Edition {
-        try pages.edition(named: context.parameters.require("lang"))
     }
 }
 

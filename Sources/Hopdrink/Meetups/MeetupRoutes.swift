@@ -59,7 +59,7 @@ struct MeetupRoutes: Sendable {
 
     private func visit(_ context: RequestContext) throws -> Visit {
         Visit(
-            edition: try pages.edition(named: context.parameters.require("lang")),
+            edition: try pages.edition(context),
             meetup: try context.identifier("meetup", of: Meetup.self)
         )
     }

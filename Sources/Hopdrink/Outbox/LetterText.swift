@@ -55,7 +55,7 @@ struct LetterText: Sendable {
         lead = texts(wording.lead)
         title = texts.title(meetup)
         when = texts.when(meetup)
-        place = [venue.name, venue.room].filter { !$0.isEmpty }.joined(separator: ", ")
+        place = venue.place
         address = venue.address
         access = venue.access.isEmpty || kind == .cancelled ? nil : venue.access
         cancellation = texts.reason(of: meetup)
@@ -82,7 +82,7 @@ extension LetterText {
         lead = isAsked ? texts(.letterHostLead) : texts(.letterSilentLead, ["hosts": hosts])
         title = texts.title(meetup)
         when = texts.when(meetup)
-        place = [venue.name, venue.room].filter { !$0.isEmpty }.joined(separator: ", ")
+        place = venue.place
         address = venue.address
         (access, cancellation, party, change) = (nil, nil, nil, nil)
         let link = edition.base.absolute(.host(token, in: edition.language))

@@ -77,7 +77,7 @@ extension RSVPRoutes {
     }
 
     private func visit(_ context: RequestContext) throws -> Visit {
-        Visit(edition: try pages.edition(named: context.parameters.require("lang")), token: try context.token())
+        Visit(edition: try pages.edition(context), token: try context.token())
     }
 
     private func open(_ token: Token, for purpose: TokenPurpose) async throws -> Opened {

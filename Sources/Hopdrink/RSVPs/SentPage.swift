@@ -28,7 +28,7 @@ struct Evening: Sendable {
         title = meetup.terms.title
         when = When(meetup, edition.texts)
         let venue = meetup.terms.venue
-        place = [venue.name, venue.room].filter { !$0.isEmpty }.joined(separator: ", ")
+        place = venue.place
         address = venue.address
         path = Address.meetup(meetup.id, in: edition.language).path
         calendar = Address.calendar(meetup.id).path

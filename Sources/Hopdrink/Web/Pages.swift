@@ -57,6 +57,11 @@ package struct Pages: Sendable {
         return edition(language)
     }
 
+    /// The edition that the request's address names.
+    func edition(_ context: RequestContext) throws -> Edition {
+        try edition(named: context.parameters.require("lang"))
+    }
+
     /// The language for somebody whose address names none.
     func language(for request: Request, city: [Language] = []) -> Language {
         LanguageChoice.choose(from: locales.languages, acceptLanguage: request.headers[.acceptLanguage], city: city)

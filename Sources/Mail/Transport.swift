@@ -2,17 +2,14 @@ import Dispatch
 
 /// A way by which messages leave, one at a time.
 package protocol Transport: Sendable {
-    /// Returns what became of the message.
-    func send(_ message: EncodedMessage, envelope: Envelope) async -> Delivery
+    /// Returns what became of the message. `onAccept` runs once the receiving side asks for the text, before the first
+    /// byte leaves, and at most once; if it throws nothing is sent.
+    func send(
+        _ message: EncodedMessage, envelope: Envelope, onAccept: @escaping @Sendable () async throws -> Void
+    ) async -> Delivery
 
     /// For good. What is under way ends soon.
     func stop()
-}
-
-extension SMTPWorker: Transport {
-    package func send(_ message: EncodedMessage, envelope: Envelope) async -> Delivery {
-        await send(message, envelope: envelope, onAccept: {})
-    }
 }
 
 /// Puts messages into a folder instead of handing them to a relay.
@@ -24,8 +21,15 @@ package final class MaildirTransport: Transport {
         self.maildir = maildir
     }
 
-    package func send(_ message: EncodedMessage, envelope: Envelope) async -> Delivery {
-        await withCheckedContinuation { continuation in
+    package func send(
+        _ message: EncodedMessage, envelope: Envelope, onAccept: @escaping @Sendable () async throws -> Void
+    ) async -> Delivery {
+        do {
+            try await onAccept()
+        } catch {
+            return .withdrawn(.none("The message was withdrawn before it was written."))
+        }
+        return await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: self.deliver(message)) }
         }
     }

@@ -21,6 +21,14 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(path)/cur") == [])
     }
 
+    @Test func `a message that is withdrawn is not written`() async throws {
+        struct Withdrawn: Error {}
+        let transport = MaildirTransport(Maildir(path: path))
+        let delivery = await transport.send(try .sample, envelope: try .sample) { throw Withdrawn() }
+        #expect(delivery.outcome == "withdrawn 0")
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
     @Test func `a folder that cannot be made is reported`() throws {
         #expect(throws: MailError.file(path: "/proc/none/tmp", errno: ENOENT)) {
             try Maildir(path: "/proc/none").deliver(EncodedMessage("a\r\n"))

@@ -58,7 +58,7 @@ package struct Outbox: Sendable {
             return nil
         case .send(let composed):
             guard try await freeze(letter, composed, at: instant) else { return nil }
-            let delivery = await transport.send(composed.message, envelope: composed.envelope)
+            let delivery = await transport.send(composed.message, envelope: composed.envelope, onAccept: {})
             try await record(delivery, of: letter)
             return delivery
         }
@@ -126,7 +126,8 @@ extension Outbox {
         try await write { transaction in
             switch delivery {
             case .sent: try transaction.settle(letter.id, as: .sent, reply: reply, at: instant)
-            case .relayUnavailable: try transaction.postpone(letter.id, until: instant, reply: reply, .untried)
+            case .relayUnavailable, .withdrawn:
+                try transaction.postpone(letter.id, until: instant, reply: reply, .untried)
             case .deferred:
                 let wait = RetryPlan.wait(afterAttempt: attempt, jitter: .random(in: 0...1))
                 let next = instant.addingTimeInterval(wait)

@@ -84,6 +84,7 @@ package struct OutboxService: Service {
         switch delivery {
         case .sent: logger.info("letter sent", metadata: metadata)
         case .relayUnavailable: logger.warning("the mail relay is not available", metadata: metadata)
+        case .withdrawn: logger.notice("letter withdrawn before it was sent", metadata: metadata)
         case .deferred: logger.notice("letter deferred", metadata: metadata)
         case .refused: logger.warning("letter refused", metadata: metadata)
         case .ambiguous: logger.warning("letter may have been sent", metadata: metadata)

@@ -6,6 +6,7 @@ extension Delivery {
         switch report.step {
         case _ where report.ending == .finished, .end where answer.isCompletion:
             self = .sent(answer, queueID: answer.queueID)
+        case _ where report.ending == .withdrawn: self = .withdrawn(answer)
         case _ where report.isRelayAtFault: self = .relayUnavailable(answer)
         case .text: self = .deferred(answer)
         case _ where answer.isPermanent:

@@ -9,11 +9,13 @@ package enum Delivery: Sendable, Equatable {
     case refused(SMTPReply, addressIsBad: Bool)
     /// Handed over whole, and no answer came: it may have been accepted.
     case ambiguous(SMTPReply)
+    /// `onAccept` threw: not a byte of it was sent.
+    case withdrawn(SMTPReply)
 
     package var reply: SMTPReply {
         switch self {
         case .sent(let reply, _), .relayUnavailable(let reply), .deferred(let reply), .refused(let reply, _),
-            .ambiguous(let reply):
+            .ambiguous(let reply), .withdrawn(let reply):
             reply
         }
     }

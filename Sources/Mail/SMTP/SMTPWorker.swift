@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 
 /// Hands messages to the relay, one at a time, on a thread of its own. Several workers send side by side.
-package final class SMTPWorker: Sendable {
+package final class SMTPWorker: Transport {
     private let queue = DispatchQueue(label: "hopdrink.smtp")
     private let session: SMTPSession
 
@@ -17,18 +17,20 @@ package final class SMTPWorker: Sendable {
         try EasyHandle.startLibrary()
     }
 
-    /// Returns what became of the message. `onAccept` runs on the worker's thread when the relay asks for the text, before
-    /// the first byte; it may block, and if it throws nothing is sent. It runs at most once.
     package func send(
-        _ message: EncodedMessage,
-        envelope: Envelope,
-        onAccept: @escaping @Sendable () throws -> Void
+        _ message: EncodedMessage, envelope: Envelope, onAccept: @escaping @Sendable () async throws -> Void
     ) async -> Delivery {
-        await withCheckedContinuation { continuation in
+        let acceptance = Acceptance()
+        async let isServed: Void = acceptance.serve(onAccept)
+        let delivery = await withCheckedContinuation { continuation in
             queue.async {
-                continuation.resume(returning: self.session.deliver(message, envelope, onAccept: onAccept))
+                let delivery = self.session.deliver(message, envelope, onAccept: acceptance.ask)
+                continuation.resume(returning: delivery)
             }
         }
+        acceptance.close()
+        await isServed
+        return delivery
     }
 
     /// Closes the connection politely; the next message opens another. For when there is nothing to send.

@@ -45,12 +45,15 @@ final class TestRelay: Transport {
         }
     }
 
-    func send(_ message: EncodedMessage, envelope: Envelope) async -> Delivery {
-        let letter = ReceivedLetter(message, envelope)
-        let answer = state.withLock { state in
-            state.handed.append(letter)
-            return state.answers.isEmpty ? .taken : state.answers.removeFirst()
+    func send(
+        _ message: EncodedMessage, envelope: Envelope, onAccept: @escaping @Sendable () async throws -> Void
+    ) async -> Delivery {
+        let answer = state.withLock { $0.answers.isEmpty ? .taken : $0.answers.removeFirst() }
+        if !answer.isOfAnAbsentRelay {
+            do { try await onAccept() } catch { return .withheld }
         }
+        let letter = ReceivedLetter(message, envelope)
+        state.withLock { $0.handed.append(letter) }
         arrival.yield(letter)
         return answer
     }
@@ -61,8 +64,14 @@ final class TestRelay: Transport {
 }
 
 extension Delivery {
+    fileprivate var isOfAnAbsentRelay: Bool {
+        guard case .relayUnavailable = self else { return false }
+        return true
+    }
+
     static let taken = Delivery.sent(
         SMTPReply(code: 250, status: "2.0.0", text: "2.0.0 Ok: queued as 4X"), queueID: "4X")
+    static let withheld = Delivery.withdrawn(SMTPReply(code: 0, status: nil, text: "withdrawn"))
     static let later = Delivery.deferred(SMTPReply(code: 451, status: "4.3.0", text: "4.3.0 Try again"))
     static let away = Delivery.relayUnavailable(SMTPReply(code: 0, status: nil, text: "connection refused"))
     static let silent = Delivery.ambiguous(SMTPReply(code: 0, status: nil, text: "no answer after the final dot"))

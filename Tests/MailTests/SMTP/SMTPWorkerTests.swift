@@ -116,7 +116,7 @@ import Testing
         struct Withdrawn: Error {}
         let server = try await FaultServer([:])
         let worker = try SMTPWorker(server.settings)
-        #expect(try await worker.sendSample { throw Withdrawn() }.outcome == "deferred 0")
+        #expect(try await worker.sendSample { throw Withdrawn() }.outcome == "withdrawn 0")
         await worker.hangUp()
         #expect(try await server.wait(for: "closed").contains { $0.hasPrefix("message") } == false)
         let count = Counter()

@@ -13,7 +13,7 @@ extension Envelope {
 }
 
 extension SMTPWorker {
-    func sendSample(onAccept: @escaping @Sendable () throws -> Void = {}) async throws -> Delivery {
+    func sendSample(onAccept: @escaping @Sendable () async throws -> Void = {}) async throws -> Delivery {
         await send(try .sample, envelope: try .sample, onAccept: onAccept)
     }
 }
@@ -26,6 +26,7 @@ extension Delivery {
         case .relayUnavailable: "relay unavailable \(reply.code)"
         case .deferred: "deferred \(reply.code)"
         case .refused(_, let addressIsBad): "\(addressIsBad ? "bad address" : "refused") \(reply.code)"
+        case .withdrawn: "withdrawn \(reply.code)"
         case .ambiguous: "ambiguous \(reply.code)"
         }
     }

@@ -16,6 +16,10 @@ package enum Schema {
         Migration("letters to people who are no guests", statements: lettersToHosts),
         Migration("meetups that a host must confirm", statements: confirmations),
         Migration("what series' calendars have been through", statements: seriesHistory),
+        Migration("who follows a city", statements: followers),
+        Migration("letters in order and in all their states", statements: lettersInOrder),
+        Migration("addresses that get no mail", statements: suppressions),
+        Migration("mail that comes in", statements: inbound),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {

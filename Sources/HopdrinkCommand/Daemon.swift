@@ -32,7 +32,8 @@ struct Daemon {
         try await refuseUnfinishedTransfer(database)
         try await presence.begin()
         try await applyNetwork(to: database)
-        let services = [presence] + (try services(of: identity, on: database))
+        let key = try await database.write { try $0.signingKey() }
+        let services = [presence] + (try services(of: identity, on: database, signing: key))
         try await ServiceGroup(configuration: group(of: services)).run()
     }
 
@@ -50,9 +51,12 @@ struct Daemon {
     }
 
     /// In order of dependency: what comes later uses what comes before, and is stopped first.
-    private func services(of daemon: DaemonIdentity, on database: any Database) throws -> [any Service] {
+    private func services(
+        of daemon: DaemonIdentity, on database: any Database, signing key: SigningKey
+    ) throws -> [any Service] {
         let pages = try pages()
-        let composer = LetterComposer(pages: pages, sender: settings.mail.from)
+        let returns = ReturnAddresses(mailbox: settings.mail.from.address, isRead: false, key: key)
+        let composer = LetterComposer(pages: pages, sender: settings.mail.from, returns: returns)
         let outbox = Outbox(database: database, composer: composer, owner: daemon.id, now: now)
         let site = Site(database: database, pages: pages, rules: rules, now: now)
         let transports = try settings.mail.transport.open()

@@ -10,13 +10,31 @@ struct MigrationTests {
     /// Of the version before days could be left out, moved or added.
     private static let former = Schema.migrations.prefix(7)
 
+    private static func isOfLater(_ statement: String) -> Bool {
+        ["guest_feeds", "letters", "followers", "suppressions", "secrets", "received_mail", "mailboxes"]
+            .contains { statement.contains("INTO \($0) ") }
+    }
+
+    /// As the former version wrote them: one waits for the first time, one was tried, one may have arrived, one is over.
+    private static let letters: [SQL] = [
+        ("a", "ready", 0, 0, nil), ("b", "ready", 2, 0, nil), ("c", "ready", 1, 1, nil), ("d", "obsolete", 0, 0, 5),
+    ].map { (id: String, state: String, attempts: Int, isUncertain: Int, settled: Int?) in
+        """
+        INSERT INTO letters (id, kind, idempotency_key, rsvp_id, deadline, next_at, attempts, is_uncertain, created_at,
+            state, settled_at)
+        VALUES (\(id), 'confirm', \(id), 'rsvp', 9, 1, \(attempts), \(isUncertain), 1, \(state), \(settled))
+        """
+    }
+
     private func migrated() async throws -> any Database {
         let database = try await TestSite.emptyDatabase()
         try await Migrator.migrate(database, Array(Self.former))
         try await database.write { transaction in
-            for statement in SchemaTests.good where !statement.contains("guest_feeds") {
+            for statement in SchemaTests.good where !Self.isOfLater(statement) {
                 try transaction.execute(SQL(stringLiteral: statement))
             }
+            for statement in Self.letters { try transaction.execute(statement) }
+            try transaction.execute("UPDATE guests SET undeliverable_at = 5 WHERE id = 'other'")
             try transaction.execute("UPDATE series SET cancelled_dates = '2026-12-10,2026-12-24', hosts = 'Ada'")
         }
         try await Migrator.migrate(database, Schema.migrations)
@@ -41,11 +59,18 @@ struct MigrationTests {
         #expect(try row?.text("anchored_on") == "2026-12-10")
     }
 
-    @Test func `a letter that waited is about its answer`() async throws {
+    @Test func `letters are about their answer, in the order in which they were queued`() async throws {
         let database = try await migrated()
-        let letter = try await database.read { try $0.row("SELECT * FROM letters") }
-        #expect(try letter?.text("rsvp_id") == "rsvp" && letter?.optionalText("meetup_id") == nil)
-        #expect(try letter?.text("idempotency_key") == "key" && letter?.text("state") == "ready")
+        let letters = try await database.read { try $0.rows("SELECT * FROM letters ORDER BY position") }
+        #expect(try letters.map { try $0.text("id") } == ["a", "b", "c", "d"])
+        #expect(try letters.map { try $0.text("state") } == ["ready", "retry", "uncertain", "withdrawn"])
+        #expect(try letters.allSatisfy { try $0.text("rsvp_id") == "rsvp" && $0.text("fifo_key") == "rsvp" })
+    }
+
+    @Test func `an address that takes no mail still gets none`() async throws {
+        let database = try await migrated()
+        let row = try await database.read { try $0.row("SELECT * FROM suppressions") }
+        #expect(try row?.text("folded_address") == "bob@example.org" && row?.text("cause") == "bounced")
     }
 
     @Test func `a meetup is called off for no reason, and nobody has to confirm it`() async throws {

@@ -25,6 +25,17 @@ struct SchemaTests {
         "INSERT INTO tokens (hash, purpose, rsvp_id, expires_at) VALUES ('hash', 'confirm', 'rsvp', 9)",
         letter("'letter'", "'key'", "'ready', NULL, NULL, NULL"),
         "INSERT INTO guest_feeds (hash, guest_id, language, created_at) VALUES ('hash', 'guest', 'fr', 1)",
+        """
+        INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, asked_at)
+        VALUES ('follower', 'tours', 'Eve@example.org', 'eve@example.org', 'fr', 'pending', 0, 1)
+        """,
+        """
+        INSERT INTO suppressions (folded_address, scope, cause, created_at)
+        VALUES ('eve@example.org', 'everything', 'bounced', 1)
+        """,
+        "INSERT INTO secrets (name, value) VALUES ('mail', 'x')",
+        "INSERT INTO received_mail (hash, received_at) VALUES ('hash', 1)",
+        "INSERT INTO mailboxes (name, validity, uid) VALUES ('inbox', 1, 1)",
         "INSERT INTO organiser_tokens (id, hash, name, created_at) VALUES ('token', 'hash', 'Claire', 1)",
         "INSERT INTO idempotency_keys (hash, request_hash, status, body, created_at) VALUES ('h', 'r', 201, '', 1)",
     ]
@@ -55,9 +66,9 @@ struct SchemaTests {
     /// `state` is the state, owner and end of the lease, and body.
     private static func letter(_ id: String, _ key: String, _ state: String) -> String {
         """
-        INSERT INTO letters (id, kind, idempotency_key, rsvp_id, deadline, next_at, attempts, is_uncertain, created_at,
-            state, lease_owner, lease_until, body)
-        VALUES (\(id), 'confirm', \(key), 'rsvp', 9, 1, 0, 0, 1, \(state))
+        INSERT INTO letters (id, kind, idempotency_key, rsvp_id, fifo_key, position, due_at, deadline, next_at,
+            attempts, is_uncertain, created_at, state, lease_owner, lease_until, body)
+        VALUES (\(id), 'confirm', \(key), 'rsvp', 'rsvp', 1, 1, 9, 1, 0, 0, 1, \(state))
         """
     }
 
@@ -99,7 +110,18 @@ struct SchemaTests {
         "UPDATE letters SET state = 'leased'",
         "UPDATE letters SET lease_owner = 'me', lease_until = 5",
         "UPDATE letters SET state = 'sending', lease_owner = 'me', lease_until = 5",
+        """
+        UPDATE letters SET state = 'sending', lease_owner = 'me', lease_until = 5, body = 'b', sending_since = NULL
+        """,
         "UPDATE letters SET is_uncertain = 2",
+        "UPDATE letters SET position = 0",
+        "UPDATE letters SET state = 'sent'",
+        "UPDATE letters SET settled_at = 5",
+        "UPDATE letters SET follower_id = 'follower'",
+        "UPDATE letters SET recipient = 'Ada <ada@example.org>'",
+        "UPDATE followers SET state = 'leading'",
+        "UPDATE suppressions SET scope = 'nothing'",
+        "UPDATE suppressions SET cause = 'whim'",
     ])
     func `a value that cannot be is refused`(statement: String) async throws {
         let site = try await site()
@@ -117,6 +139,14 @@ struct SchemaTests {
         "INSERT INTO tokens (hash, purpose, rsvp_id, expires_at) VALUES ('hash', 'manage', 'rsvp', 9)",
         letter("'two'", "'key'", "'ready', NULL, NULL, NULL"),
         "INSERT INTO guest_feeds SELECT * FROM guest_feeds",
+        """
+        INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, asked_at)
+        VALUES ('two', 'tours', 'eve@example.org', 'eve@example.org', 'en', 'following', 0, 1)
+        """,
+        "INSERT INTO suppressions SELECT * FROM suppressions",
+        "INSERT INTO secrets SELECT * FROM secrets",
+        "INSERT INTO received_mail SELECT * FROM received_mail",
+        "INSERT INTO mailboxes SELECT * FROM mailboxes",
         "INSERT INTO organiser_tokens (id, hash, name, created_at) VALUES ('two', 'hash', 'Bob', 1)",
         "INSERT INTO idempotency_keys SELECT * FROM idempotency_keys",
     ])
@@ -140,6 +170,7 @@ struct SchemaTests {
         "UPDATE meetups SET city_slug = 'nowhere'", "UPDATE meetups SET venue_id = 'none'",
         "UPDATE rsvps SET meetup_id = 'none'", "UPDATE rsvps SET guest_id = 'none'",
         "UPDATE tokens SET rsvp_id = 'none'", "UPDATE letters SET rsvp_id = 'none'",
+        "UPDATE letters SET rsvp_id = NULL, follower_id = 'none'", "UPDATE followers SET city_slug = 'nowhere'",
         "UPDATE guest_feeds SET guest_id = 'none'",
         "DELETE FROM meetups", "DELETE FROM guests", "DELETE FROM cities", "DELETE FROM venues",
     ])
@@ -156,6 +187,13 @@ struct SchemaTests {
         #expect(try await site.count("letters") == 0)
         #expect(try await site.count("tokens") == 0)
         #expect(try await site.count("guests") == 2)
+    }
+
+    @Test func `a follower takes letters along`() async throws {
+        let site = try await site()
+        try await site.execute("UPDATE letters SET rsvp_id = NULL, follower_id = 'follower'")
+        try await site.execute("DELETE FROM followers")
+        #expect(try await site.count("letters") == 0)
     }
 
     @Test func `a guest takes feeds along`() async throws {

@@ -142,10 +142,11 @@ struct StatementTests {
             let guest = try transaction.guest(address, at: now)
             #expect(guest.address.text == "ada@example.org")
             #expect(try transaction.guest(guest.id) == guest)
-            try transaction.markUndeliverable(guest.id, at: now)
-            #expect(try transaction.isUndeliverable(guest.id))
+            let suppression = Suppression(scope: .everything, cause: .bounced)
+            for _ in 1...2 { try transaction.suppress(address, suppression, at: now) }
+            #expect(try transaction.suppression(of: address, stopping: .going) == suppression)
             _ = try transaction.guest(address, at: now)
-            #expect(try !transaction.isUndeliverable(guest.id))
+            #expect(try transaction.suppression(of: address, stopping: .going) == nil)
         }
         #expect(try await site.count("guests") == 1)
     }
@@ -208,16 +209,38 @@ struct StatementTests {
             let letter = try #require(leased.first)
             let id = letter.id
             let composed = try Self.composed("b")
-            #expect(try !transaction.markSending(id, composed, owner: "you", until: end))
-            for _ in 1...2 { #expect(try transaction.markSending(id, composed, owner: "me", until: end)) }
-            #expect(try !transaction.markSending(id, try Self.composed("c"), owner: "me", until: end))
-            #expect(try transaction.row("SELECT attempts FROM letters")?.integer("attempts") == 1)
-            try transaction.postpone(id, until: end, reply: "later", .failed)
+            #expect(try !transaction.markSending(id, composed, owner: "you", at: now))
+            for _ in 1...2 { #expect(try transaction.markSending(id, composed, owner: "me", at: now)) }
+            #expect(try !transaction.markSending(id, try Self.composed("c"), owner: "me", at: now))
+            let later = AttemptResult(fate: .waits(.retry, until: end), reply: "later")
+            #expect(try !transaction.record(later, of: letter, owner: "you", at: now))
+            #expect(try transaction.record(later, of: letter, owner: "me", at: now))
             #expect(try transaction.unsentLetters().map(\.reason) == ["later"])
-            #expect(try transaction.recoverLetters(leasedUntil: end, orBySilentSince: now, tryUncertainAt: end) == 0)
-            try transaction.settle(id, as: .dead, reply: "no", at: now)
-            try transaction.markUndeliverable(readerOf: letter, at: now)
-            #expect(try transaction.isUndeliverable(rsvp.guest))
+            #expect(try transaction.row("SELECT attempts FROM letters")?.integer("attempts") == 1)
+        }
+    }
+
+    @Test func `the statements about letters' ends run`() async throws {
+        let (rsvp, meetup) = (rsvp, meetup)
+        try await write { transaction, now in
+            try transaction.execute("DELETE FROM letters")
+            try transaction.queue(.known, about: rsvp, of: meetup, at: now)
+            let end = now.addingTimeInterval(60)
+            let letter = try #require(try transaction.lease(9, to: "me", until: end, at: now).first)
+            let lost = LostLeases(endedBefore: end + 1, ownersSilentSince: now)
+            #expect(try transaction.recoverSending(lost, AmbiguityPolicy([.digest: .hold]), at: now) == 0)
+            try transaction.recoverLeased(lost)
+            _ = try transaction.lease(9, to: "me", until: end, at: now)
+            let sent = AttemptResult(fate: .settled(.sent), reply: "250", queueID: "4X")
+            #expect(try transaction.record(sent, of: letter, owner: "me", at: now))
+            try transaction.settle(letter.id, as: .dead, because: "no", at: now)
+            #expect(try transaction.row("SELECT state FROM letters")?.text("state") == "sent")
+            try transaction.suppressReader(of: letter, at: now)
+            let address = try #require(try transaction.guest(rsvp.guest)?.address)
+            #expect(try transaction.suppression(of: address, stopping: .known)?.cause == .bounced)
+            try transaction.liftSuppression(of: address)
+            #expect(try transaction.suppression(of: address, stopping: .known) == nil)
+            #expect(try transaction.signingKey().signature(of: "a", characters: 16).utf8.count == 16)
         }
     }
 

@@ -4,25 +4,48 @@ extension LetterKind {
     /// How many letters ask for the confirmation of one RSVP at the most, however often somebody asks for them.
     package static let mostConfirmRequests = 3
 
-    /// After this the letter is of no use: once the evening has begun, or is over for one that calls it off.
-    package func deadline(of meetup: Meetup) -> Date {
-        self == .cancelled ? meetup.endsAt : meetup.startsAt
-    }
+    /// For how long a letter is of use that asks to confirm an address, in seconds.
+    private static let patienceForConfirming: TimeInterval = 72 * 3600
+    /// For how long thanks are in place, in seconds after the end.
+    private static let patienceForThanks: TimeInterval = 3 * 86_400
+    /// For how long a question is worth an answer, in seconds.
+    private static let patienceForQuestions: TimeInterval = 7 * 86_400
 
-    /// What makes the letter the only one of its sort: a change by its SEQUENCE, a second answer by the day, the rest by
-    /// the moment that caused it.
-    package func idempotencyKey(about rsvp: RSVP, of meetup: Meetup, at now: Date) -> String {
-        let seconds = Int(now.timeIntervalSince1970)
-        return switch self {
-        case .changed, .cancelled, .restored: "\(rawValue):\(rsvp.id):\(meetup.revision.sequence)"
-        case .known: "\(rawValue):\(rsvp.id):\(seconds / 86_400)"
-        default: "\(rawValue):\(rsvp.id):\(seconds)"
+    /// After this the letter is of no use: once the evening has begun, or is over for one that calls it off.
+    package func deadline(about meetup: Meetup, queued: Date) -> Date {
+        switch self {
+        case .cancelled, .unreachable: meetup.endsAt
+        case .confirm: min(meetup.startsAt, queued.addingTimeInterval(Self.patienceForConfirming))
+        case .thanks: meetup.endsAt.addingTimeInterval(Self.patienceForThanks)
+        case .question: queued.addingTimeInterval(Self.patienceForQuestions)
+        default: meetup.startsAt
         }
     }
 
-    /// One to each person, for each time at which the meetup may begin.
-    package func idempotencyKey(to contact: Contact, about meetup: Meetup) -> String {
-        "\(rawValue):\(meetup.id):\(contact.address?.folded ?? ""):\(meetup.startsAt.wholeSeconds)"
+    /// The same for a letter to somebody who follows a city: a digest until the next one.
+    package func deadlineForFollower(queued: Date) -> Date {
+        queued.addingTimeInterval(self == .digest ? Digest.interval : Self.patienceForConfirming)
+    }
+
+    /// What makes the letter the only one of its sort: a change by its SEQUENCE, a second answer by the day, thanks by
+    /// the meetup, the rest by the moment that caused it.
+    package func idempotencyKey(about rsvp: RSVP, of meetup: Meetup, at now: Date) -> String {
+        switch self {
+        case .changed, .cancelled, .restored: "\(rawValue):\(rsvp.id):\(meetup.revision.sequence)"
+        case .known: "\(rawValue):\(rsvp.id):\(now.wholeSeconds / 86_400)"
+        case .thanks: "\(rawValue):\(rsvp.id)"
+        default: "\(rawValue):\(rsvp.id):\(now.wholeSeconds)"
+        }
+    }
+
+    /// One to each person, for each time at which the meetup may begin, or for each cause that is named.
+    package func idempotencyKey(to contact: Contact, about meetup: Meetup, because cause: String? = nil) -> String {
+        "\(rawValue):\(meetup.id):\(contact.address?.folded ?? ""):\(cause ?? String(meetup.startsAt.wholeSeconds))"
+    }
+
+    /// One digest for each time at which one is made, one request to confirm a second.
+    package func idempotencyKey(to follower: Follower.ID, at now: Date) -> String {
+        "\(rawValue):\(follower):\(now.wholeSeconds)"
     }
 }
 

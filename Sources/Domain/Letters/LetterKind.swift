@@ -1,4 +1,4 @@
-/// What a letter to a guest is about.
+/// What a letter is about.
 package enum LetterKind: String, CaseIterable, Sendable {
     /// Asks for the button that makes an RSVP count.
     case confirm
@@ -15,33 +15,95 @@ package enum LetterKind: String, CaseIterable, Sendable {
     /// Says that the meetup takes place after all, with the new invitation.
     case restored
     case reminder
+    /// Thanks a guest afterwards, and says when the next one is.
+    case thanks
+    /// Says that the address was answered for again, and what holds already.
+    case known
+    /// Asks a guest whether an answer is theirs that came by mail from another address.
+    case doubtful
     /// Asks a host whether the meetup takes place.
     case hostConfirm
     /// Tells the city's representative that no host has said so.
     case hostSilent
-    /// Says that the address was answered for again, and what holds already.
-    case known
+    /// Tells a host who comes.
+    case headCount
+    /// Tells a host that a guest can't be reached, and that their place is free.
+    case unreachable
+    /// Brings a guest's question to the city's representative.
+    case question
+    /// Asks for the button that makes somebody follow a city.
+    case follow
+    /// Tells who follows a city of its new meetups.
+    case digest
+}
+
+/// To whom a letter goes, and so what it is about.
+package enum LetterAudience: Sendable {
+    /// A guest, about their answer.
+    case guest
+    /// Somebody who looks after a meetup.
+    case contact
+    /// Somebody who asked to hear of a city's meetups.
+    case follower
 }
 
 extension LetterKind {
+    package var audience: LetterAudience {
+        switch self {
+        case .confirm, .going, .waiting, .movedUp, .changed, .cancelled, .restored, .reminder, .thanks, .known,
+            .doubtful:
+            .guest
+        case .hostConfirm, .hostSilent, .headCount, .unreachable, .question: .contact
+        case .follow, .digest: .follower
+        }
+    }
+
     /// What the link in a letter to a guest opens.
     package var opens: TokenPurpose { self == .confirm ? .confirm : .manage }
 
     /// Whether the letter still tells the truth: it is checked again when it is about to leave.
     package func isTrue(of rsvp: RSVP, _ meetup: Meetup) -> Bool {
-        switch self {
-        case .confirm: rsvp.state.isPending && meetup.state == .scheduled
-        case .going, .movedUp, .changed, .reminder: rsvp.state.isGoing && meetup.state == .scheduled
-        case .waiting: rsvp.state == .waiting && meetup.state == .scheduled
-        case .cancelled: meetup.state == .cancelled && rsvp.state != .cancelled
-        case .restored: (rsvp.state.isGoing || rsvp.state == .waiting) && meetup.state == .scheduled
-        case .hostConfirm, .hostSilent: false
-        case .known: rsvp.state != .cancelled && !rsvp.state.isPending
+        guard meetup.state == .scheduled else {
+            return (self == .cancelled && rsvp.state != .cancelled) || (self == .known && rsvp.state.isConfirmed)
+        }
+        return switch self {
+        case .confirm: rsvp.state.isPending
+        case .going, .movedUp, .changed, .reminder, .thanks: rsvp.state.isGoing
+        case .waiting: rsvp.state == .waiting
+        case .restored, .known, .doubtful: rsvp.state.isConfirmed
+        case .cancelled: false
+        case .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest: false
         }
     }
 
     /// The same for a letter that is about the meetup and to nobody who answered it.
     package func isTrue(of meetup: Meetup) -> Bool {
-        [.hostConfirm, .hostSilent].contains(self) && meetup.isTentative && meetup.state == .scheduled
+        switch self {
+        case .hostConfirm, .hostSilent: meetup.isTentative && meetup.state == .scheduled
+        case .headCount, .unreachable: meetup.state == .scheduled
+        case .question: true
+        default: false
+        }
+    }
+
+    /// The same for a letter to somebody who follows a city.
+    package func isTrue(of follower: Follower) -> Bool {
+        switch self {
+        case .follow: follower.state == .pending
+        case .digest: follower.state == .following
+        default: false
+        }
+    }
+
+    /// A letter that its reader may do without: it comes with a way to have no more of them by one click (RFC 8058).
+    package var isCourtesy: Bool { [.reminder, .thanks, .digest].contains(self) }
+
+    /// Letters that say nothing more once this one is queued, unless they have left by then.
+    package var supersedes: [LetterKind] {
+        switch self {
+        case .cancelled: [.confirm, .going, .waiting, .movedUp, .changed, .restored, .reminder, .known]
+        case .changed: [.changed]
+        default: []
+        }
     }
 }

@@ -14,14 +14,17 @@ extension Transaction {
         } else if meetup.state == .scheduled, former.state == .cancelled {
             try tell(.restored, of: meetup, to: [.going, .waiting], at: now)
         } else if meetup.state == .scheduled, meetup.isNewsForGuests(from: former) {
-            try tell(.changed, of: meetup, to: [.going], at: now)
+            try tell(.changed, of: meetup, to: [.going], remembering: LetterDetails(former: former), at: now)
         }
         try moveUp(in: meetup, at: now)
     }
 
-    private func tell(_ kind: LetterKind, of meetup: Meetup, to states: [RSVP.StateName], at now: Date) throws {
-        for state in states {
-            for rsvp in try rsvps(to: meetup.id, in: state) { try queue(kind, about: rsvp, of: meetup, at: now) }
+    private func tell(
+        _ kind: LetterKind, of meetup: Meetup, to states: [RSVP.StateName],
+        remembering details: LetterDetails = LetterDetails(), at now: Date
+    ) throws {
+        for rsvp in try states.flatMap({ try rsvps(to: meetup.id, in: $0) }) {
+            try queue(kind, about: rsvp, of: meetup, remembering: details, at: now)
         }
     }
 

@@ -3,7 +3,7 @@ import Foundation
 import ICalendar
 import Mail
 
-/// A letter ready to leave, with the tokens that its links carry.
+/// A letter ready to leave, with the token that its link carries.
 struct ComposedLetter: Sendable {
     let message: EncodedMessage
     let envelope: Envelope
@@ -15,32 +15,43 @@ struct ComposedLetter: Sendable {
     var body: String { message.text }
 }
 
-/// Writes letters: the words in the guest's language, the links with fresh tokens, the invitation.
+/// Writes letters: the words in the reader's language, the links with fresh tokens, the invitation.
 package struct LetterComposer: Sendable {
     let pages: Pages
     let sender: Sender
+    let returns: ReturnAddresses
 
-    package init(pages: Pages, sender: Sender) {
+    package init(pages: Pages, sender: Sender, returns: ReturnAddresses) {
         self.pages = pages
         self.sender = sender
+        self.returns = returns
     }
 
-    /// The letter's bytes: those of the first attempt if there was one.
+    /// The letter's bytes: those that may have arrived already, if there are any.
     func compose(_ letter: Letter, _ facts: LetterFacts, at now: Date) async throws -> ComposedLetter {
-        let envelope = try Envelope(sender: sender.address.text, recipient: facts.reader.address.text)
-        let expiry = facts.meetup.endsAt
-        if let body = letter.body {
-            let message = try EncodedMessage(body)
-            return ComposedLetter(message: message, envelope: envelope, token: nil, tokenExpiry: expiry)
+        let recipient = facts.reader.address.text
+        if let body = letter.body, let sender = letter.sender {
+            let envelope = try Envelope(sender: sender, recipient: recipient)
+            return ComposedLetter(
+                message: try EncodedMessage(body), envelope: envelope, token: nil, tokenExpiry: .distantPast
+            )
         }
+        let envelope = try Envelope(sender: envelopeSender(of: letter), recipient: recipient)
         let token = Token.new()
         let message = try await message(letter, facts, token, at: now).encoded()
-        return ComposedLetter(message: message, envelope: envelope, token: token, tokenExpiry: expiry)
+        return ComposedLetter(
+            message: message, envelope: envelope, token: token, tokenExpiry: facts.reader.linksLastUntil(now)
+        )
+    }
+
+    /// Where its bounces go.
+    private func envelopeSender(of letter: Letter) -> String {
+        returns.isRead ? returns.address(for: .bounce(letter.id)) : sender.address.text
     }
 
     private func message(_ letter: Letter, _ facts: LetterFacts, _ token: Token, at now: Date) async throws -> Message {
         let edition = pages.edition(facts.language)
-        let text = text(letter.kind, facts, token, in: edition)
+        let text = try text(letter, facts, token, in: edition)
         let bodies = pages.letter(text)
         // An address that nobody confirmed may be a stranger's: it is not greeted with what somebody typed.
         let name = letter.kind == .confirm ? nil : facts.reader.name
@@ -50,39 +61,35 @@ package struct LetterComposer: Sendable {
             messageID: "\(letter.kind.rawValue).\(letter.id)@\(pages.base.host)", date: now, plain: bodies.plain,
             html: bodies.html
         )
-        if case .guest(let rsvp, let guest, _) = facts.reader {
-            message.calendar = try await invitation(letter.kind, rsvp, of: guest, to: facts.meetup)
+        if case .guest(let rsvp, let guest, let meetup) = facts.reader {
+            let organiser = returns.address(for: .reply(rsvp.id))
+            if returns.isRead { message.replyTo = try Mailbox(name: sender.name, address: organiser) }
+            let invitation = Invitation(rsvp: rsvp, guest: guest, meetup: meetup, edition: edition)
+            let organizer = Participant(name: sender.shownName, address: organiser)
+            message.calendar = try await invitation.part(for: letter.kind, from: organizer)
         }
         return message
     }
 
-    private func text(_ kind: LetterKind, _ facts: LetterFacts, _ token: Token, in edition: Edition) -> LetterText {
+    private func text(_ letter: Letter, _ facts: LetterFacts, _ token: Token, in edition: Edition) throws -> LetterText
+    {
         switch facts.reader {
-        case .guest(let rsvp, _, _):
+        case .guest(let rsvp, _, let meetup):
             let links = LetterText.Links(confirm: token, manage: token)
-            return LetterText(kind, rsvp, to: facts.meetup, links: links, in: edition)
-        case .contact(let contact, _):
-            return LetterText(kind, to: contact, about: facts.meetup, opening: token, in: edition)
+            return LetterText(letter.kind, rsvp, to: meetup, links: links, in: edition)
+        case .contact(let contact, _, let meetup):
+            return LetterText(letter.kind, to: contact, about: meetup, opening: token, in: edition)
+        case .follower: throw StoreError.unreadable(column: "letters.follower_id")
         }
     }
+}
 
-    private func invitation(
-        _ kind: LetterKind, _ rsvp: RSVP, of guest: Guest, to meetup: Meetup
-    ) async throws -> CalendarPart? {
-        let method: CalendarPart.Method
-        switch kind {
-        case .going, .movedUp, .changed: method = .request
-        case .restored where rsvp.state.isGoing: method = .request
-        case .cancelled where rsvp.state.isGoing: method = .cancel
-        default: return nil
+extension LetterFacts.Reader {
+    /// Until when the links in a letter written now work.
+    fileprivate func linksLastUntil(_ now: Date) -> Date {
+        switch self {
+        case .guest(_, _, let meetup), .contact(_, _, let meetup): meetup.endsAt
+        case .follower: now
         }
-        var event = Event(meetup, in: pages.edition(rsvp.language))
-        event.organizer = sender.organiser(for: rsvp.id)
-        event.attendee = Participant(name: rsvp.name, address: guest.address.text).map {
-            Attendee(participant: $0, participation: .accepted, isReplyWanted: false)
-        }
-        let calendar = CalendarDocument(method: method == .request ? .request : .cancel, events: [event])
-        let filename = method == .request ? "invite.ics" : "cancel.ics"
-        return try CalendarPart(method: method, text: try await calendar.rendered(), filename: filename)
     }
 }

@@ -1,32 +1,56 @@
 import Domain
+import Foundation
 import Storage
 
 /// What a letter says, as the database knows it when the letter leaves.
 struct LetterFacts: Sendable {
-    /// Whom it goes to.
+    /// Whom it goes to, and about what.
     enum Reader: Sendable {
-        case guest(RSVP, Guest, isUndeliverable: Bool)
+        case guest(RSVP, Guest, Meetup)
         /// Somebody who looks after the meetup.
-        case contact(Contact, EmailAddress)
+        case contact(Contact, EmailAddress, Meetup)
+        /// With what is news to them.
+        case follower(Follower, news: [Meetup])
     }
 
-    let meetup: Meetup
+    /// Why a letter does not leave, and what that makes of it.
+    struct Objection: Equatable, Sendable {
+        let state: LetterState
+        let reason: String
+    }
+
     let city: City
     let reader: Reader
+    /// What keeps this letter from the reader's address.
+    let suppression: Suppression?
 
     /// A guest's own language, or the city's.
     var language: Language {
         switch reader {
         case .guest(let rsvp, _, _): rsvp.language
         case .contact: city.languages.first ?? .english
+        case .follower(let follower, _): follower.language
         }
     }
 
-    /// Whether a letter of this kind still tells the truth.
-    func confirm(_ kind: LetterKind) -> Bool {
+    /// What keeps the letter from leaving; nil when nothing does.
+    func objection(to letter: Letter, at now: Date) -> Objection? {
+        if now >= deadline(of: letter) {
+            return Objection(state: .expired, reason: "its time was over before it could be sent")
+        }
+        guard reader.confirms(letter) else {
+            return Objection(state: .withdrawn, reason: "what it says is no longer true")
+        }
+        return suppression.map { Objection(state: .suppressed, reason: $0.reason) }
+    }
+
+    /// A meetup that moved takes the deadlines of letters about it along, but for a reminder's: it is due anew.
+    private func deadline(of letter: Letter) -> Date {
         switch reader {
-        case .guest(let rsvp, _, _): kind.isTrue(of: rsvp, meetup)
-        case .contact: kind.isTrue(of: meetup)
+        case .guest(_, _, let meetup), .contact(_, _, let meetup):
+            let deadline = letter.kind.deadline(about: meetup, queued: letter.queued)
+            return letter.kind == .reminder ? min(deadline, letter.deadline) : deadline
+        case .follower: return letter.deadline
         }
     }
 }
@@ -35,41 +59,58 @@ extension LetterFacts.Reader {
     var address: EmailAddress {
         switch self {
         case .guest(_, let guest, _): guest.address
-        case .contact(_, let address): address
+        case .contact(_, let address, _): address
+        case .follower(let follower, _): follower.address
         }
     }
 
-    var name: String {
+    /// As it is written beside the address; nil for who gave none.
+    var name: String? {
         switch self {
         case .guest(let rsvp, _, _): rsvp.name
-        case .contact(let contact, _): contact.name
+        case .contact(let contact, _, _): contact.name
+        case .follower: nil
         }
     }
 
-    var takesMail: Bool {
-        if case .guest(_, _, let isUndeliverable) = self { !isUndeliverable } else { true }
+    /// Whether the letter still tells the truth.
+    fileprivate func confirms(_ letter: Letter) -> Bool {
+        switch self {
+        case .guest(let rsvp, _, let meetup):
+            letter.kind.isTrue(of: rsvp, meetup) && letter.isOnTime(for: meetup)
+                && letter.details.former != LetterDetails(former: meetup).former
+        case .contact(_, _, let meetup): letter.kind.isTrue(of: meetup)
+        case .follower(let follower, let news):
+            letter.kind.isTrue(of: follower) && (letter.kind != .digest || !news.isEmpty)
+        }
     }
 }
 
 extension Transaction {
     /// Nil when what the letter is about is gone.
-    func facts(of letter: Letter) throws -> LetterFacts? {
+    func facts(of letter: Letter, at now: Date) throws -> LetterFacts? {
         switch letter.subject {
-        case .rsvp(let id): try facts(ofAnswer: id)
-        case .meetup(let id, let contact): try facts(of: id, for: contact)
+        case .rsvp(let id):
+            guard let rsvp = try rsvp(id), let meetup = try meetup(rsvp.meetup), let guest = try guest(rsvp.guest)
+            else { return nil }
+            return try facts(of: letter, for: .guest(rsvp, guest, meetup), in: meetup.city)
+        case .meetup(let id, let contact):
+            guard let meetup = try meetup(id), let address = contact.address else { return nil }
+            return try facts(of: letter, for: .contact(contact, address, meetup), in: meetup.city)
+        case .follower(let id):
+            guard let follower = try follower(id) else { return nil }
+            let news = letter.kind == .digest ? try news(for: letter, in: follower.city, at: now) : []
+            return try facts(of: letter, for: .follower(follower, news: news), in: follower.city)
         }
     }
 
-    private func facts(ofAnswer id: RSVP.ID) throws -> LetterFacts? {
-        guard let rsvp = try rsvp(id), let meetup = try meetup(rsvp.meetup), let guest = try guest(rsvp.guest) else {
-            return nil
-        }
-        let reader = LetterFacts.Reader.guest(rsvp, guest, isUndeliverable: try isUndeliverable(guest.id))
-        return LetterFacts(meetup: meetup, city: try city(of: meetup.city), reader: reader)
+    private func facts(of letter: Letter, for reader: LetterFacts.Reader, in city: Slug) throws -> LetterFacts {
+        let suppression = try suppression(of: reader.address, stopping: letter.kind)
+        return LetterFacts(city: try self.city(of: city), reader: reader, suppression: suppression)
     }
 
-    private func facts(of id: Meetup.ID, for contact: Contact) throws -> LetterFacts? {
-        guard let meetup = try meetup(id), let address = contact.address else { return nil }
-        return LetterFacts(meetup: meetup, city: try city(of: meetup.city), reader: .contact(contact, address))
+    private func news(for letter: Letter, in city: Slug, at now: Date) throws -> [Meetup] {
+        let toldUntil = Date(timeIntervalSince1970: TimeInterval(letter.details.toldUntil ?? 0))
+        return Digest.news(in: try meetups(in: city, endingAfter: now), toldUntil: toldUntil, at: now)
     }
 }

@@ -120,7 +120,8 @@ private struct LetterWording {
         case .restored: (subject, lead) = (.letterRestoredSubject, rsvp.state.restoredLead)
         case .reminder: (subject, lead) = (.letterReminderSubject, .letterReminderLead)
         // They go to nobody who answered.
-        case .hostConfirm, .hostSilent: (subject, lead) = (.letterHostSubject, .letterHostLead)
+        case .hostConfirm, .hostSilent, .thanks, .doubtful, .headCount, .unreachable, .question, .follow, .digest:
+            (subject, lead) = (.letterHostSubject, .letterHostLead)
         case .known:
             (subject, lead) = (.letterKnownSubject, rsvp.state.isGoing ? .letterKnownGoing : .letterKnownWaiting)
         }

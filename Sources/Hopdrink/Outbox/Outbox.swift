@@ -1,43 +1,47 @@
-import Domain
+package import Domain
 import Foundation
 package import Logging
 import Mail
 package import Storage
 
-/// The letters that wait, and the way each of them takes: claimed, checked, composed, frozen, sent, written down.
+/// The letters that wait, and the way each of them takes: claimed, checked, composed, frozen as the relay asks for it,
+/// sent, written down.
 package struct Outbox: Sendable {
     let database: any Database
     let composer: LetterComposer
     let now: CurrentTime
     /// Whose leases these are.
     let owner: DaemonIdentity.ID
+    let ambiguity: AmbiguityPolicy
 
     private let logger: Logger
 
     package init(
-        database: any Database, composer: LetterComposer, owner: DaemonIdentity.ID, now: @escaping CurrentTime,
+        database: any Database, composer: LetterComposer, owner: DaemonIdentity.ID,
+        ambiguity: AmbiguityPolicy = AmbiguityPolicy(), now: @escaping CurrentTime,
         logger: Logger = Logger(label: "hopdrink")
     ) {
         self.database = database
         self.composer = composer
         self.owner = owner
+        self.ambiguity = ambiguity
         self.now = now
         self.logger = logger
     }
 
-    /// How long a letter may lie claimed. Others take it then, and whoever had it learns so before it is sent.
-    private static let claimTime: TimeInterval = 60
-    /// Longer than any attempt at the relay may take.
-    private static let sendingTime: TimeInterval = 20 * 60
+    /// Longer than any attempt at the relay may take. Others take a letter then, and whoever had it learns so before
+    /// its first byte leaves.
+    private static let leaseTime: TimeInterval = 20 * 60
 
     /// Makes ready what others left: daemons that are dead, or hold a letter for longer than they said. Returns how
     /// many letters may have been sent already.
     func recover() async throws -> Int {
         let instant = now()
-        let next = instant.addingTimeInterval(RetryPlan.ambiguous)
         let limit = DaemonService.limit(on: database, at: instant)
+        let lost = LostLeases(endedBefore: instant, ownersSilentSince: limit)
         return try await database.write {
-            try $0.recoverLetters(leasedUntil: instant, orBySilentSince: limit, tryUncertainAt: next)
+            try $0.recoverLeased(lost)
+            return try $0.recoverSending(lost, ambiguity, at: instant)
         }
     }
 
@@ -45,50 +49,78 @@ package struct Outbox: Sendable {
         let instant = now()
         guard try await database.read({ try $0.hasLettersDue(at: instant) }) else { return [] }
         return try await database.write {
-            try $0.lease(limit, to: owner.text, until: instant.addingTimeInterval(Self.claimTime), at: instant)
+            try $0.lease(limit, to: owner.text, until: instant.addingTimeInterval(Self.leaseTime), at: instant)
         }
     }
 
     /// Takes one letter to its end or to its next try; nil when it was not sent at all.
     func deliver(_ letter: Letter, by transport: any Transport) async throws -> Delivery? {
-        let instant = now()
-        switch try await prepare(letter, at: instant) {
-        case .settle(let state, let reason):
-            try await write { try $0.settle(letter.id, as: state, reply: reason, at: instant) }
-            return nil
-        case .send(let composed):
-            guard try await freeze(letter, composed, at: instant) else { return nil }
-            let delivery = await transport.send(composed.message, envelope: composed.envelope, onAccept: {})
-            try await record(delivery, of: letter)
-            return delivery
+        guard let composed = try await prepare(letter) else { return nil }
+        let delivery = await transport.send(composed.message, envelope: composed.envelope) {
+            try await freeze(letter, composed)
         }
+        try await record(delivery, of: letter)
+        return delivery
     }
 }
 
 extension Outbox {
-    private enum Preparation {
-        case settle(Letter.FinalState, String)
-        case send(ComposedLetter)
-    }
+    /// The lease ended before the relay asked for the text: the letter is somebody else's.
+    private struct LeaseLost: Error {}
 
-    private func prepare(_ letter: Letter, at now: Date) async throws -> Preparation {
-        guard let facts = try await persistently({ try await database.read { try $0.facts(of: letter) } }) else {
-            return .settle(.obsolete, "what it is about is gone")
+    /// The letter as it will leave; nil when it does not.
+    private func prepare(_ letter: Letter) async throws -> ComposedLetter? {
+        let instant = now()
+        let facts = try await persistently { try await database.read { try $0.facts(of: letter, at: instant) } }
+        guard let facts else {
+            return try await settle(letter, as: .withdrawn, because: "what it is about is gone")
         }
-        guard now < letter.kind.deadline(of: facts.meetup), now < letter.deadline || letter.kind != .reminder else {
-            return .settle(.expired, "its time was over before it could be sent")
-        }
-        guard facts.confirm(letter.kind), letter.isOnTime(for: facts.meetup) else {
-            return .settle(.obsolete, "what it says is no longer true")
-        }
-        guard facts.reader.takesMail || letter.kind == .confirm else {
-            return .settle(.suppressed, "the address takes no mail")
+        if let objection = facts.objection(to: letter, at: instant) {
+            return try await settle(letter, as: objection.state, because: objection.reason)
         }
         do {
-            return .send(try await composer.compose(letter, facts, at: now))
+            return try await composer.compose(letter, facts, at: instant)
         } catch {
-            return .settle(.dead, "it cannot be written: \(error)")
+            return try await settle(letter, as: .dead, because: "it cannot be written: \(error)")
         }
+    }
+
+    private func settle(_ letter: Letter, as state: LetterState, because reason: String) async throws -> ComposedLetter?
+    {
+        let instant = now()
+        try await write { try $0.settle(letter.id, as: state, because: reason, at: instant) }
+        return nil
+    }
+
+    private func freeze(_ letter: Letter, _ composed: ComposedLetter) async throws {
+        let instant = now()
+        let isOurs = try await write { transaction in
+            guard try transaction.markSending(letter.id, composed, owner: owner.text, at: instant) else { return false }
+            if let token = composed.token { try transaction.save(token, of: letter, until: composed.tokenExpiry) }
+            return true
+        }
+        guard isOurs else { throw LeaseLost() }
+    }
+
+    private func record(_ delivery: Delivery, of letter: Letter) async throws {
+        let instant = now()
+        let trial = LetterTrial(
+            attempt: letter.attempts + 1, wasUncertain: letter.isUncertain,
+            onAmbiguity: ambiguity.choice(for: letter.kind)
+        )
+        let fate = LetterFate.decide(delivery.attempt, of: trial, at: instant, jitter: .random(in: 0...1))
+        let result = AttemptResult(
+            fate: fate, reply: "\(delivery.reply)", queueID: delivery.queueID,
+            counts: delivery.attempt != .relayUnavailable
+        )
+        let isOurs = try await write { transaction in
+            let isOurs = try transaction.record(result, of: letter, owner: owner.text, at: instant)
+            if delivery.attempt == .refused(addressIsBad: true) {
+                try transaction.suppressReader(of: letter, at: instant)
+            }
+            return isOurs
+        }
+        if !isOurs { logger.warning("a letter was taken over while it was sent", metadata: ["letter": "\(letter.id)"]) }
     }
 
     private func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
@@ -109,38 +141,20 @@ extension Outbox {
             }
         }
     }
+}
 
-    private func freeze(_ letter: Letter, _ composed: ComposedLetter, at now: Date) async throws -> Bool {
-        try await write { transaction in
-            let end = now.addingTimeInterval(Self.sendingTime)
-            guard try transaction.markSending(letter.id, composed, owner: owner.text, until: end) else { return false }
-            if let token = composed.token { try transaction.save(token, of: letter, until: composed.tokenExpiry) }
-            return true
+extension Delivery {
+    /// What it means to a letter.
+    var attempt: LetterAttempt {
+        switch self {
+        case .sent: .accepted
+        case .relayUnavailable: .relayUnavailable
+        case .deferred: .deferred
+        case .refused(_, let addressIsBad): .refused(addressIsBad: addressIsBad)
+        case .ambiguous: .ambiguous
+        case .withdrawn: .withdrawn
         }
     }
 
-    private func record(_ delivery: Delivery, of letter: Letter) async throws {
-        let instant = now()
-        let reply = "\(delivery.reply)"
-        let attempt = letter.attempts + 1
-        try await write { transaction in
-            switch delivery {
-            case .sent: try transaction.settle(letter.id, as: .sent, reply: reply, at: instant)
-            case .relayUnavailable, .withdrawn:
-                try transaction.postpone(letter.id, until: instant, reply: reply, .untried)
-            case .deferred:
-                let wait = RetryPlan.wait(afterAttempt: attempt, jitter: .random(in: 0...1))
-                let next = instant.addingTimeInterval(wait)
-                try transaction.postpone(letter.id, until: next, reply: reply, .failed)
-            case .refused(_, let addressIsBad):
-                try transaction.settle(letter.id, as: .dead, reply: reply, at: instant)
-                if addressIsBad { try transaction.markUndeliverable(readerOf: letter, at: instant) }
-            case .ambiguous where letter.isUncertain:
-                try transaction.settle(letter.id, as: .dead, reply: "twice without an answer: \(reply)", at: instant)
-            case .ambiguous:
-                let next = instant.addingTimeInterval(RetryPlan.ambiguous)
-                try transaction.postpone(letter.id, until: next, reply: reply, .uncertain)
-            }
-        }
-    }
+    var queueID: String? { if case .sent(_, let id) = self { id } else { nil } }
 }

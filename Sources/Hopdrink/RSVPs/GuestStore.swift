@@ -11,25 +11,17 @@ extension Transaction {
             """
             INSERT INTO guests (id, address, folded_address)
             VALUES (\(id.text), \(address.text), \(address.folded))
-            ON CONFLICT (folded_address) DO UPDATE SET undeliverable_at = NULL
+            ON CONFLICT (folded_address) DO UPDATE SET folded_address = excluded.folded_address
             RETURNING id, address
             """
         )
         guard let row else { throw StoreError.missing(table: "guests") }
+        try liftSuppression(of: address)
         return try Guest(row: row)
     }
 
     func guest(_ id: Guest.ID) throws -> Guest? {
         try row("SELECT id, address FROM guests WHERE id = \(id.text)").map(Guest.init(row:))
-    }
-
-    /// Remembers that mail to this guest is refused for good.
-    func markUndeliverable(_ guest: Guest.ID, at now: Date) throws {
-        try execute("UPDATE guests SET undeliverable_at = \(now) WHERE id = \(guest.text)")
-    }
-
-    func isUndeliverable(_ guest: Guest.ID) throws -> Bool {
-        try row("SELECT 1 AS one FROM guests WHERE id = \(guest.text) AND undeliverable_at IS NOT NULL") != nil
     }
 }
 

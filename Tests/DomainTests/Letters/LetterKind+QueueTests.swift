@@ -3,10 +3,26 @@ import Foundation
 import Testing
 
 struct LetterQueueTests {
-    @Test(arguments: LetterKind.allCases)
-    func `a letter is of use until the start, one that calls off until the end`(kind: LetterKind) throws {
+    @Test(arguments: [
+        (LetterKind.going, 0), (.reminder, 0), (.changed, 0), (.hostConfirm, 0), (.headCount, 0), (.cancelled, 180),
+        (.thanks, 180 + 3 * 1440),
+    ])
+    func `a letter is of use until the start, or so many minutes after it`(kind: LetterKind, minutes: Int) throws {
         let meetup = try Meetup.sample()
-        #expect(kind.deadline(of: meetup) == (kind == .cancelled ? meetup.endsAt : meetup.startsAt))
+        let deadline = kind.deadline(about: meetup, queued: meetup.startsAt - 30 * 86_400)
+        #expect(deadline == meetup.startsAt + TimeInterval(minutes * 60))
+    }
+
+    @Test(arguments: [(LetterKind.confirm, 72), (.question, 7 * 24)])
+    func `some letters are of use for so many hours`(kind: LetterKind, hours: Int) throws {
+        let meetup = try Meetup.sample()
+        let queued = meetup.startsAt - 30 * 86_400
+        #expect(kind.deadline(about: meetup, queued: queued) == queued + TimeInterval(hours * 3600))
+    }
+
+    @Test func `nobody is asked to confirm once the evening has begun`() throws {
+        let meetup = try Meetup.sample()
+        #expect(LetterKind.confirm.deadline(about: meetup, queued: meetup.startsAt - 60) == meetup.startsAt)
     }
 
     @Test(arguments: [

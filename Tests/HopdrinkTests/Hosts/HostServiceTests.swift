@@ -110,7 +110,7 @@ struct HostServiceTests {
         #expect(try await site.firstMeetup().isTentative == false)
         try await site.deliver()
         #expect(site.relay.letters.isEmpty)
-        #expect(try await site.letterRows().map(\.state).last == "obsolete")
+        #expect(try await site.letterRows().map(\.state).last == "withdrawn")
     }
 
     @Test func `a made-up link opens nothing`() async throws {

@@ -50,7 +50,7 @@ struct ControlRoutesTests {
         #expect(try await site.control.get("/en/tours").status == .notFound)
     }
 
-    @Test func `no letter is listed that was sent or is obsolete`() async throws {
+    @Test func `no letter is listed that was sent or was withdrawn`() async throws {
         let site = try await TestSite()
         try await site.join("ada@example.org")
         #expect(try await site.control.get("/letters").json["letters"]?.list == [])

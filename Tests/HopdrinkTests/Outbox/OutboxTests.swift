@@ -32,10 +32,7 @@ struct OutboxTests {
     }
 
     @Test func `a letter is leased to one who asks, until the lease runs out`() async throws {
-        let other = Outbox(
-            database: site.database, composer: LetterComposer(pages: site.pages, sender: site.rules.sender),
-            owner: .new(at: site.clock.now), now: site.now
-        )
+        let other = site.outbox(of: .new(at: site.clock.now))
         let first = try await site.outbox.claim(9)
         #expect(first.count == 1)
         #expect(try await other.recover() == 0)
@@ -44,7 +41,7 @@ struct OutboxTests {
         #expect(try await other.recover() == 0)
         let second = try await other.claim(9)
         #expect(second.map(\.id) == first.map(\.id))
-        #expect(try await site.outbox.deliver(first[0], by: site.relay) == nil)
+        #expect(try await site.outbox.deliver(first[0], by: site.relay)?.attempt == .withdrawn)
         #expect(site.relay.letters.isEmpty)
         #expect(try await other.deliver(second[0], by: site.relay) != nil)
         #expect(site.relay.letters.count == 1)
@@ -52,12 +49,12 @@ struct OutboxTests {
 
     @Test func `a letter that one daemon claims twice, because it lay too long, is sent once`() async throws {
         let first = try await site.outbox.claim(1)
-        site.clock.advance(by: .minute + 1)
+        site.clock.advance(by: 21 * .minute)
         _ = try await site.outbox.recover()
         let second = try await site.outbox.claim(1)
         #expect(second.map(\.id) == first.map(\.id))
         _ = try await site.outbox.deliver(second[0], by: site.relay)
-        #expect(try await site.outbox.deliver(first[0], by: site.relay) == nil)
+        #expect(try await site.outbox.deliver(first[0], by: site.relay)?.attempt == .withdrawn)
         #expect(site.relay.letters.count == 1)
     }
 
@@ -73,11 +70,8 @@ struct OutboxTests {
 
     @Test func `letters about one RSVP leave in their order, one after the other is done`() async throws {
         try await site.deliver()
-        site.clock.advance(by: 1)
         try await site.press(.confirm, of: Self.ada)
-        site.clock.advance(by: 1)
         try await site.apply(TestNetwork(series: [TestSeries(time: "20:00")]))
-        site.clock.advance(by: 1)
         try await site.ask(Self.ada)
         #expect(try await site.outbox.claim(9).map(\.kind) == [.going])
         #expect(try await site.outbox.claim(9).isEmpty)
@@ -85,7 +79,7 @@ struct OutboxTests {
         _ = try await site.outbox.recover()
         site.relay.willAnswer(.later)
         try await site.deliver()
-        #expect(try await rows.map(\.state) == ["sent", "ready", "ready", "ready"])
+        #expect(try await rows.map(\.state) == ["sent", "retry", "ready", "ready"])
         site.clock.advance(by: .hour)
         try await site.deliver()
         #expect(site.relay.kinds(to: Self.ada) == [.confirm, .going, .going, .changed, .known])
@@ -95,7 +89,7 @@ struct OutboxTests {
         site.clock.advance(by: 1)
         try await site.ask("bob@example.org")
         try await deliver(.later)
-        #expect(try await rows.map(\.state) == ["ready", "sent"])
+        #expect(try await rows.map(\.state) == ["retry", "sent"])
     }
 
     @Test func `what is no longer true is not sent`() async throws {
@@ -106,7 +100,7 @@ struct OutboxTests {
         site.clock.advance(by: 1)
         try await site.apply(TestNetwork(series: [TestSeries(cancelled: ["2026-12-10"])]))
         try await site.deliver()
-        #expect(try await rows.map(\.state) == ["sent", "obsolete", "sent"])
+        #expect(try await rows.map(\.state) == ["sent", "withdrawn", "sent"])
         #expect(site.relay.kinds(to: Self.ada) == [.confirm, .cancelled])
         #expect(try await site.visitor.get(link).status == .ok)
     }
@@ -150,5 +144,51 @@ struct OutboxTests {
         try await site.ask(Self.ada)
         try await site.deliver()
         #expect(try await row.state == "sent")
+    }
+
+    @Test func `a cancellation takes the place of what has not left yet`() async throws {
+        try await site.deliver()
+        try await site.press(.confirm, of: Self.ada)
+        try await deliver(.later)
+        try await site.apply(TestNetwork(series: [TestSeries(cancelled: ["2026-12-10"])]))
+        try await site.deliver()
+        #expect(try await rows.map(\.state) == ["sent", "withdrawn", "sent"])
+        #expect(site.relay.kinds(to: Self.ada) == [.confirm, .going, .cancelled])
+    }
+
+    @Test func `a cancellation waits for an invitation that may have arrived`() async throws {
+        try await site.deliver()
+        try await site.press(.confirm, of: Self.ada)
+        try await deliver(.silent)
+        try await site.apply(TestNetwork(series: [TestSeries(cancelled: ["2026-12-10"])]))
+        try await site.deliver()
+        #expect(try await rows.map(\.state) == ["sent", "uncertain", "ready"])
+        site.clock.advance(by: 15 * .minute)
+        try await site.deliver()
+        #expect(try await rows.map(\.state) == ["sent", "withdrawn", "sent"])
+    }
+
+    @Test func `several changes before the letter leaves are one letter`() async throws {
+        try await site.join(Self.ada)
+        for time in ["20:00", "20:30"] { try await site.apply(TestNetwork(series: [TestSeries(time: time)])) }
+        try await site.deliver()
+        #expect(site.relay.kinds(to: Self.ada) == [.confirm, .going, .changed])
+        #expect(try await rows.map(\.state) == ["sent", "sent", "withdrawn", "sent"])
+    }
+
+    @Test func `a change that was taken back is not told`() async throws {
+        try await site.join(Self.ada)
+        for time in ["20:00", "19:00"] { try await site.apply(TestNetwork(series: [TestSeries(time: time)])) }
+        try await site.deliver()
+        #expect(site.relay.kinds(to: Self.ada) == [.confirm, .going])
+    }
+
+    @Test func `bounces come back to an address that tells the letter`() async throws {
+        try await site.deliver()
+        let letter = try #require(site.relay.letters.first)
+        guard case .bounce = site.returns.purpose(of: letter.sender) else {
+            Issue.record("\(letter.sender) tells nothing")
+            return
+        }
     }
 }

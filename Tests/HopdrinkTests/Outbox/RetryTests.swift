@@ -26,12 +26,12 @@ struct RetryTests {
         try await site.deliver()
     }
 
-    @Test func `a letter that is put off is tried again, later each time, with the same bytes`() async throws {
+    @Test func `a letter that is put off is tried again, later each time`() async throws {
         for (attempt, longest) in [1, 5, 15, 30].enumerated() {
             try await deliver(.later)
             let row = try await row
             let wait = row.next.timeIntervalSince(site.clock.now)
-            #expect(row.state == "ready" && row.attempts == attempt + 1 && row.reply == "451 4.3.0 Try again")
+            #expect(row.state == "retry" && row.attempts == attempt + 1 && row.reply == "451 4.3.0 Try again")
             #expect((30 * TimeInterval(longest) - 1...60 * TimeInterval(longest)).contains(wait))
             site.clock.advance(by: wait - 1)
             try await site.deliver()
@@ -40,10 +40,9 @@ struct RetryTests {
         }
         try await site.deliver()
         #expect(try await row.state == "sent")
-        #expect(Set(site.relay.letters.map(\.bytes)).count == 1 && site.relay.letters.count == 5)
+        #expect(Set(site.relay.letters.map { $0.header("Message-ID") }).count == 1 && site.relay.letters.count == 5)
         #expect(try await site.press(.confirm, of: Self.ada).status == .seeOther)
         #expect(try await site.state(of: Self.ada) == .going)
-        #expect(try await site.count("tokens") == 1)
     }
 
     @Test func `a relay that is away counts as no attempt`() async throws {
@@ -53,10 +52,12 @@ struct RetryTests {
         let row = try await row
         #expect(row.state == "ready" && row.attempts == 0 && row.next == site.clock.now)
         try await site.deliver()
-        #expect(Set(site.relay.letters.map(\.bytes)).count == 1 && site.relay.letters.count == 2)
+        #expect(site.relay.letters.count == 2)
     }
 
-    @Test func `an answer that got lost is waited for, the letter sent once more, and then given up`() async throws {
+    @Test func `an answer that got lost is waited for, the letter sent once more, and then held for an operator`()
+        async throws
+    {
         try await deliver(.silent)
         #expect(try await row.next == site.clock.now.addingTimeInterval(15 * .minute))
         site.clock.advance(by: 15 * .minute - 1)
@@ -64,7 +65,7 @@ struct RetryTests {
         #expect(site.relay.letters.count == 1)
         site.clock.advance(by: 1)
         try await deliver(.silent)
-        #expect(try await row.state == "dead")
+        #expect(try await row.state == "uncertain")
         site.clock.advance(by: .day)
         try await site.deliver()
         #expect(Set(site.relay.letters.map(\.bytes)).count == 1 && site.relay.letters.count == 2)
@@ -74,10 +75,11 @@ struct RetryTests {
         try await deliver(.silent)
         site.clock.advance(by: .hour)
         try await deliver(.later)
-        #expect(try await row.state == "ready")
+        #expect(try await row.state == "uncertain")
         site.clock.advance(by: .hour)
         try await site.deliver()
         #expect(try await row.state == "sent")
+        #expect(Set(site.relay.letters.map(\.bytes)).count == 1 && site.relay.letters.count == 3)
     }
 
     @Test func `after a crash what was only leased is sent as if nothing had been`() async throws {
@@ -96,8 +98,8 @@ struct RetryTests {
         let body = String(decoding: site.relay.letters[0].bytes, as: UTF8.self)
         try await site.execute(
             """
-            UPDATE letters SET state = 'sending', body = \(body), lease_owner = 'former', lease_until = 1,
-                settled_at = NULL
+            UPDATE letters SET state = 'sending', body = \(body), sender = 'post@hopdrink.test', sending_since = 1,
+                lease_owner = 'former', lease_until = 1, settled_at = NULL
             """
         )
         #expect(try await site.outbox.recover() == 1)
@@ -106,7 +108,27 @@ struct RetryTests {
         site.clock.advance(by: 15 * .minute)
         try await deliver(.silent)
         #expect(site.relay.letters.count == 2 && site.relay.letters[0].bytes == site.relay.letters[1].bytes)
-        #expect(try await row.state == "dead")
+        #expect(try await row.state == "uncertain")
+    }
+
+    @Test func `a kind of letter that is not to be sent twice is held when its answer got lost`() async throws {
+        let outbox = site.outbox(ambiguity: AmbiguityPolicy([.confirm: .hold]))
+        let letter = try #require(try await outbox.claim(1).first)
+        site.relay.willAnswer(.silent)
+        _ = try await outbox.deliver(letter, by: site.relay)
+        site.clock.advance(by: .hour)
+        #expect(try await outbox.claim(9).isEmpty)
+        #expect(try await row.state == "uncertain")
+    }
+
+    @Test func `a crash while such a letter was being sent holds it too`() async throws {
+        let outbox = site.outbox(ambiguity: AmbiguityPolicy([.confirm: .hold]))
+        _ = try await outbox.claim(1)
+        try await site.execute("UPDATE letters SET state = 'sending', body = 'b', sending_since = 1")
+        try await site.crash()
+        #expect(try await outbox.recover() == 1)
+        site.clock.advance(by: .hour)
+        #expect(try await outbox.claim(9).isEmpty)
     }
 
     @Test func `what is not sent is listed with its reason and without the guest`() async throws {
@@ -116,7 +138,7 @@ struct RetryTests {
         try await deliver(.badAddress)
         let answer = try await site.control.get("/letters")
         let letters = try answer.json["letters"]?.list ?? []
-        #expect(letters.map { $0["state"]?.text } == ["dead", "ready"])
+        #expect(letters.map { $0["state"]?.text } == ["dead", "retry"])
         #expect(letters.map { $0["next"]?.text != nil } == [false, true])
         #expect(letters.last?["reason"]?.text == "451 4.3.0 Try again")
         #expect(letters.first?["reason"]?.text?.hasPrefix("550 5.1.1") == true)

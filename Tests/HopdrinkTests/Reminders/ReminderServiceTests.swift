@@ -107,7 +107,7 @@ struct ReminderServiceTests {
         try await site.apply(Self.network("24h") { $0.cancelled = ["2026-12-10"] })
         try await site.deliver()
         #expect(site.relay.kinds(to: "ada@example.org") == [.cancelled])
-        #expect(try await site.letterRows().filter { $0.kind == "reminder" }.map(\.state) == ["obsolete"])
+        #expect(try await site.letterRows().filter { $0.kind == "reminder" }.map(\.state) == ["withdrawn"])
     }
 
     @Test func `an evening that moves is reminded of at its new time, once`() async throws {
@@ -141,7 +141,7 @@ struct ReminderServiceTests {
         #expect(rows.map(\.state) == ["expired"])
         let listed = try await site.control.get("/letters").json["letters"]?.list ?? []
         #expect(listed.map { $0["kind"]?.text } == ["reminder"])
-        #expect(listed.map { $0["reason"]?.text } == ["due while the daemon was away"])
+        #expect(listed.map { $0["reason"]?.text } == ["it was due while the daemon was away"])
     }
 
     @Test func `after a short outage the reminder still comes`() async throws {

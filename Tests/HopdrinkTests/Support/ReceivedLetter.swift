@@ -6,11 +6,13 @@ import Mail
 
 /// A letter as its reader's mail program shows it.
 struct ReceivedLetter: Sendable {
+    let sender: String
     let recipient: String
     let bytes: [UInt8]
     private let part: Part
 
     init(_ message: EncodedMessage, _ envelope: Envelope) {
+        sender = envelope.sender
         recipient = envelope.recipient
         bytes = message.bytes
         part = Part(message.text)

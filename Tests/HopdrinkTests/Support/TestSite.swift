@@ -17,6 +17,9 @@ struct TestSite: Sendable {
     let pages: Pages
     let rules: SiteRules
     let daemon: DaemonIdentity
+    /// Where answers and bounces come in.
+    let returns: ReturnAddresses
+    let composer: LetterComposer
     let outbox: Outbox
     /// Who comes from outside.
     let visitor: Visitor
@@ -38,7 +41,9 @@ struct TestSite: Sendable {
             sender: Sender(name: "Hopdrink", address: try EmailAddress(parsing: "post@hopdrink.test")),
             feedFreshness: .zero
         )
-        let composer = LetterComposer(pages: pages, sender: rules.sender)
+        let key = SigningKey(Data(repeating: 7, count: 32))
+        returns = ReturnAddresses(mailbox: rules.sender.address, isRead: true, key: key)
+        composer = LetterComposer(pages: pages, sender: rules.sender, returns: returns)
         outbox = Outbox(database: database, composer: composer, owner: daemon.id, now: now)
         let site = Site(database: database, pages: pages, rules: rules, now: now)
         visitor = Visitor(site.router())
@@ -51,6 +56,11 @@ struct TestSite: Sendable {
     static func emptyDatabase() async throws -> any Database {
         if TestServer.url == nil { return try SQLiteDatabase.inMemory() }
         return PostgresDatabase(try await TestServer.emptySchema())
+    }
+
+    /// That of another daemon, or of this one with another rule for letters that may have arrived.
+    func outbox(of owner: DaemonIdentity.ID? = nil, ambiguity: AmbiguityPolicy = AmbiguityPolicy()) -> Outbox {
+        Outbox(database: database, composer: composer, owner: owner ?? daemon.id, ambiguity: ambiguity, now: now)
     }
 
     var now: CurrentTime { { [clock] in clock.now } }

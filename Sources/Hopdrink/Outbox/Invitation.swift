@@ -1,0 +1,33 @@
+import Domain
+import ICalendar
+import Mail
+
+/// What a guest's calendar is told of their answer to a meetup (iMIP, RFC 6047).
+struct Invitation: Sendable {
+    let rsvp: RSVP
+    let guest: Guest
+    let meetup: Meetup
+    let edition: Edition
+
+    /// Nil for letters that change nothing in a calendar.
+    func part(for kind: LetterKind, from organizer: Participant?) async throws -> CalendarPart? {
+        guard let method = method(for: kind) else { return nil }
+        var event = Event(meetup, in: edition)
+        event.organizer = organizer
+        event.attendee = Participant(name: rsvp.name, address: guest.address.text).map {
+            Attendee(participant: $0, participation: .accepted, isReplyWanted: false)
+        }
+        let calendar = CalendarDocument(method: method == .request ? .request : .cancel, events: [event])
+        let filename = method == .request ? "invite.ics" : "cancel.ics"
+        return try CalendarPart(method: method, text: try await calendar.rendered(), filename: filename)
+    }
+
+    private func method(for kind: LetterKind) -> CalendarPart.Method? {
+        switch kind {
+        case .going, .movedUp, .changed: .request
+        case .restored where rsvp.state.isGoing: .request
+        case .cancelled where rsvp.state.isGoing: .cancel
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Domain
+import Foundation
+import Storage
+
+/// A letter to one person, as it waits in the outbox.
+struct Letter: Sendable {
+    typealias ID = Identifier<Letter>
+
+    /// What it is about, which says who gets it.
+    enum Subject: Sendable {
+        /// A guest's answer.
+        case rsvp(RSVP.ID)
+        /// A meetup, to somebody who looks after it.
+        case meetup(Meetup.ID, to: Contact)
+        /// A city's news, to somebody who asked for them.
+        case follower(Follower.ID)
+    }
+
+    let id: ID
+    let kind: LetterKind
+    let subject: Subject
+    let idempotencyKey: String
+    /// What it tells of that holds no longer when it is written.
+    let details: LetterDetails
+    let queued: Date
+    let deadline: Date
+    /// How often it was tried.
+    let attempts: Int
+    /// Whether an earlier attempt ended without the relay's answer.
+    let isUncertain: Bool
+    /// The bytes that may have arrived; a second attempt sends the same.
+    let body: String?
+    /// The envelope's sender that goes with them.
+    let sender: String?
+}
+
+/// What a letter must remember of the moment it was queued.
+struct LetterDetails: Codable, Equatable, Sendable {
+    /// When and where the evening was to be before it changed.
+    struct Former: Codable, Equatable, Sendable {
+        /// As it stood on the wall: `2026-12-10T19:00`.
+        let start: String
+        let end: String
+        let place: String
+        let address: String
+    }
+
+    /// What a guest asked.
+    struct Question: Codable, Equatable, Sendable {
+        let name: String
+        /// Where the answer goes.
+        let address: String
+        let text: String
+    }
+
+    var former: Former?
+    var question: Question?
+    /// Whom the letter tells of.
+    var guest: String?
+    /// Until when the reader had been told everything, in seconds since 1970.
+    var toldUntil: Int?
+}
+
+extension LetterDetails {
+    init(former meetup: Meetup) {
+        let venue = meetup.terms.venue
+        former = Former(
+            start: "\(meetup.wallStart)", end: "\(meetup.end)", place: venue.place, address: venue.address
+        )
+    }
+
+    init(row: SQLRow) throws {
+        guard let text = try row.optionalText("details") else { self.init(); return }
+        self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))
+    }
+
+    /// Nil when there is nothing to remember.
+    var text: String? {
+        get throws { self == LetterDetails() ? nil : String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
+    }
+}
+
+extension Letter.Subject {
+    var rsvp: RSVP.ID? { if case .rsvp(let id) = self { id } else { nil } }
+
+    var meetup: Meetup.ID? { if case .meetup(let id, _) = self { id } else { nil } }
+
+    var recipient: Contact? { if case .meetup(_, let contact) = self { contact } else { nil } }
+
+    var follower: Follower.ID? { if case .follower(let id) = self { id } else { nil } }
+
+    /// Letters that have this in common leave one after the other.
+    var fifoKey: String {
+        switch self {
+        case .rsvp(let id): id.text
+        case .meetup(let id, let contact): "\(id):\(contact.address?.folded ?? "")"
+        case .follower(let id): id.text
+        }
+    }
+
+    fileprivate init(row: SQLRow) throws {
+        if let rsvp = try row.optionalText("rsvp_id").flatMap(RSVP.ID.init(parsing:)) {
+            self = .rsvp(rsvp)
+        } else if let meetup = try row.optionalText("meetup_id").flatMap(Meetup.ID.init(parsing:)) {
+            self = .meetup(meetup, to: try Contact(parsing: row.text("recipient")))
+        } else if let follower = try row.optionalText("follower_id").flatMap(Follower.ID.init(parsing:)) {
+            self = .follower(follower)
+        } else {
+            throw StoreError.unreadable(column: "letters.rsvp_id")
+        }
+    }
+}
+
+extension Letter {
+    init(row: SQLRow) throws {
+        guard let id = ID(parsing: try row.text("id")), let kind = LetterKind(rawValue: try row.text("kind")) else {
+            throw StoreError.unreadable(column: "letters.id")
+        }
+        self.init(
+            id: id, kind: kind, subject: try Subject(row: row), idempotencyKey: try row.text("idempotency_key"),
+            details: try LetterDetails(row: row), queued: try row.instant("created_at"),
+            deadline: try row.instant("deadline"), attempts: try row.integer("attempts"),
+            isUncertain: try row.flag("is_uncertain"), body: try row.optionalText("body"),
+            sender: try row.optionalText("sender")
+        )
+    }
+
+    /// Whether the meetup still begins when it did as this reminder fell due.
+    func isOnTime(for meetup: Meetup) -> Bool {
+        kind != .reminder
+            || ReminderPlan.reminders(of: meetup).contains { idempotencyKey.hasSuffix($0.keySuffix(of: meetup)) }
+    }
+}

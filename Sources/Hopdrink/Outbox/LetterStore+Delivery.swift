@@ -1,0 +1,150 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    func hasLettersDue(at now: Date) throws -> Bool {
+        try row(
+            """
+            SELECT 1 AS one FROM letters
+            WHERE settled_at IS NULL AND next_at <= \(now) AND \(Letter.waits) LIMIT 1
+            """
+        ) != nil
+    }
+
+    /// Leases letters whose time has come, oldest first, and never one that an open letter to the same reader about the
+    /// same thing must precede.
+    func lease(_ limit: Int, to owner: String, until end: Date, at now: Date) throws -> [Letter] {
+        try rows(
+            """
+            WITH claimed AS MATERIALIZED (
+                SELECT id FROM letters l
+                WHERE settled_at IS NULL AND next_at <= \(now) AND \(Letter.waits)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM letters older
+                        WHERE older.fifo_key = l.fifo_key AND older.position < l.position
+                            AND older.settled_at IS NULL)
+                ORDER BY next_at, id LIMIT \(limit) \(dialect.forUpdate) \(dialect.skipLocked))
+            UPDATE letters SET state = 'leased', lease_owner = \(owner), lease_until = \(end)
+            WHERE id IN (SELECT id FROM claimed)
+            RETURNING *
+            """
+        ).map(Letter.init(row:)).sorted { $0.id.text < $1.id.text }
+    }
+
+    /// Freezes the letter's bytes as the relay asks for them. False when the lease was lost meanwhile. Doing the same
+    /// twice is doing it once: the answer to the first may have been lost.
+    func markSending(_ letter: Letter.ID, _ composed: ComposedLetter, owner: String, at now: Date) throws -> Bool {
+        try execute(
+            """
+            UPDATE letters SET state = 'sending', sender = \(composed.sender), body = \(composed.body),
+                sending_since = \(now)
+            WHERE id = \(letter.text) AND lease_owner = \(owner)
+                AND (state = 'leased' OR (state = 'sending' AND body = \(composed.body)))
+            """
+        ) == 1
+    }
+
+    /// Writes down what became of an attempt; false when the letter is somebody else's by now.
+    func record(_ result: AttemptResult, of letter: Letter, owner: String, at now: Date) throws -> Bool {
+        let isOurs: SQL = """
+            id = \(letter.id.text) AND settled_at IS NULL
+                AND (lease_owner = \(owner) OR (lease_owner IS NULL AND state = 'uncertain'))
+            """
+        switch result.fate {
+        case .lost: return true
+        case .settled(let state):
+            return try execute(
+                """
+                UPDATE letters SET \(Letter.ended(state, result, at: now)),
+                    attempts = attempts + 1 WHERE \(isOurs)
+                """
+            ) == 1
+        case .waits(let state, let next):
+            return try execute(
+                """
+                UPDATE letters SET state = \(state.rawValue), next_at = \(next), lease_owner = NULL, lease_until = NULL,
+                    sending_since = NULL, reply = \(result.reply), attempts = attempts + \(result.counts ? 1 : 0),
+                    is_uncertain = \(state == .uncertain), body = CASE WHEN \(state == .uncertain) = 1 THEN body END
+                WHERE \(isOurs)
+                """
+            ) == 1
+        }
+    }
+
+    /// Ends a letter's way for good; the bytes go, the reason stays.
+    func settle(_ letter: Letter.ID, as state: LetterState, because reason: String, at now: Date) throws {
+        try execute(
+            """
+            UPDATE letters SET state = \(state.rawValue), reply = \(reason), settled_at = \(now), lease_owner = NULL,
+                lease_until = NULL, sending_since = NULL, body = NULL, details = NULL
+            WHERE id = \(letter.text) AND settled_at IS NULL
+            """
+        )
+    }
+
+    /// Takes back leases that ended before `end`, or whose owner has been silent. What was leased was never sent.
+    func recoverLeased(_ lost: LostLeases) throws {
+        try execute(
+            """
+            UPDATE letters SET lease_owner = NULL, lease_until = NULL,
+                state = CASE WHEN is_uncertain = 1 THEN 'uncertain' WHEN attempts > 0 THEN 'retry' ELSE 'ready' END
+            WHERE state = 'leased' AND \(lost.condition)
+            """
+        )
+    }
+
+    /// What was being sent may have arrived: it is tried once more after a while, or left to an operator. Returns how
+    /// many those are.
+    func recoverSending(_ lost: LostLeases, _ policy: AmbiguityPolicy, at now: Date) throws -> Int {
+        let held = LetterKind.allCases.filter { policy.choice(for: $0) == .hold }.map(\.rawValue)
+        return try execute(
+            """
+            UPDATE letters SET state = 'uncertain', lease_owner = NULL, lease_until = NULL, sending_since = NULL,
+                next_at = \(now.addingTimeInterval(RetryPlan.ambiguous)), attempts = attempts + 1,
+                reply = 'nobody knows what the relay answered',
+                settled_at = CASE WHEN is_uncertain = 1 OR kind IN \(list: held) THEN CAST(\(now) AS BIGINT) END,
+                is_uncertain = 1
+            WHERE state = 'sending' AND \(lost.condition)
+            """
+        )
+    }
+}
+
+/// What an attempt came to, for the letter's row.
+struct AttemptResult: Sendable {
+    let fate: LetterFate
+    let reply: String
+    var queueID: String?
+    /// Whether it was the letter that was tried, and not the relay.
+    var counts = true
+}
+
+/// Leases that nobody will bring to an end.
+struct LostLeases: Sendable {
+    let endedBefore: Date
+    let ownersSilentSince: Date
+
+    fileprivate var condition: SQL {
+        """
+        settled_at IS NULL AND (lease_until < \(endedBefore)
+            OR lease_owner NOT IN (SELECT id FROM daemons WHERE seen_at >= \(ownersSilentSince)))
+        """
+    }
+}
+
+extension Letter {
+    /// For a condition: the letter waits to be claimed.
+    fileprivate static let waits: SQL = "state IN ('scheduled', 'ready', 'retry', 'uncertain')"
+
+    /// A letter that may have arrived keeps its bytes, so that an operator can have them sent again.
+    fileprivate static func ended(_ state: LetterState, _ result: AttemptResult, at now: Date) -> SQL {
+        let keeps = state == .uncertain
+        return """
+            state = \(state.rawValue), settled_at = \(now), lease_owner = NULL, lease_until = NULL,
+            sending_since = NULL, reply = \(result.reply), queue_id = \(result.queueID),
+            is_uncertain = CASE WHEN \(keeps) = 1 THEN 1 ELSE is_uncertain END,
+            body = CASE WHEN \(keeps) = 1 THEN body END, details = CASE WHEN \(keeps) = 1 THEN details END
+            """
+    }
+}

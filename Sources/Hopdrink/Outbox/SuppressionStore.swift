@@ -1,0 +1,47 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    /// Why an address gets no letter of this kind; nil when it does.
+    func suppression(of address: EmailAddress, stopping kind: LetterKind) throws -> Suppression? {
+        try rows("SELECT scope, cause FROM suppressions WHERE folded_address = \(address.folded)")
+            .map(Suppression.init(row:)).first { $0.stops(kind) }
+    }
+
+    func suppress(_ address: EmailAddress, _ suppression: Suppression, at now: Date) throws {
+        try execute(
+            """
+            INSERT INTO suppressions (folded_address, scope, cause, created_at)
+            VALUES (\(address.folded), \(suppression.scope.rawValue), \(suppression.cause.rawValue), \(now))
+            ON CONFLICT (folded_address, scope) DO NOTHING
+            """
+        )
+    }
+
+    /// Whoever asks for mail again gets it again, unless an operator has decided otherwise.
+    func liftSuppression(of address: EmailAddress) throws {
+        try execute(
+            """
+            DELETE FROM suppressions WHERE folded_address = \(address.folded) AND scope = 'everything' AND cause = 'bounced'
+            """
+        )
+    }
+}
+
+extension Suppression {
+    /// In words, for the ledger.
+    var reason: String {
+        switch cause {
+        case .bounced: "there is no such address, as a mail server said before"
+        case .unsubscribed: "its reader wants no more of these letters"
+        case .operator: "an operator stopped mail to this address"
+        }
+    }
+
+    fileprivate init(row: SQLRow) throws {
+        guard let scope = Scope(rawValue: try row.text("scope")), let cause = Cause(rawValue: try row.text("cause"))
+        else { throw StoreError.unreadable(column: "suppressions.scope") }
+        self.init(scope: scope, cause: cause)
+    }
+}

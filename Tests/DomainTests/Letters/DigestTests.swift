@@ -1,0 +1,29 @@
+import Domain
+import Foundation
+import Testing
+
+struct DigestTests {
+    @Test(arguments: [
+        ("2026-12-07T07:59:59Z", "2026-11-30T08:00:00Z"), ("2026-12-07T08:00:00Z", "2026-12-07T08:00:00Z"),
+        ("2026-12-13T23:00:00Z", "2026-12-07T08:00:00Z"), ("2027-06-30T10:00:00Z", "2027-06-28T07:00:00Z"),
+    ])
+    func `a digest is made on Mondays at nine on the city's wall`(now: String, latest: String) throws {
+        let zone = try City.sample().timeZone
+        let instant = try Date(now, strategy: .iso8601)
+        #expect(Digest.latest(in: zone, at: instant) == (try Date(latest, strategy: .iso8601)))
+    }
+
+    @Test func `news are meetups that came into sight, or were made, since the last time`() throws {
+        let first = try Meetup.sample(start: "2026-12-10T19:00")
+        let last = try Meetup.sample(start: "2027-01-07T19:00")
+        let far = try Meetup.sample(start: "2027-02-11T19:00")
+        let off = try Meetup.sample(start: "2026-12-17T19:00", state: .cancelled)
+        let now = first.startsAt - 3 * 86_400
+        let all = [far, last, off, first]
+        #expect(Digest.news(in: all, toldUntil: .distantPast, at: now) == [first, last])
+        let week = first.startsAt - 10 * 86_400
+        #expect(Digest.news(in: all, toldUntil: week, at: now) == [last])
+        #expect(Digest.news(in: all, toldUntil: now, at: now).isEmpty)
+        #expect(Digest.news(in: all, toldUntil: .distantPast, at: first.startsAt) == [last])
+    }
+}

@@ -1,0 +1,51 @@
+import Domain
+import Foundation
+import Testing
+
+struct LetterFateTests {
+    private static let now = Date(timeIntervalSince1970: 1_790_000_000)
+
+    private func fate(
+        _ outcome: LetterAttempt, attempt: Int = 1, uncertain: Bool = false,
+        _ choice: AmbiguityPolicy.Choice = .resend
+    ) -> LetterFate {
+        let trial = LetterTrial(attempt: attempt, wasUncertain: uncertain, onAmbiguity: choice)
+        return .decide(outcome, of: trial, at: Self.now, jitter: 1)
+    }
+
+    @Test(arguments: [
+        (LetterAttempt.accepted, LetterState.sent), (.refused(addressIsBad: true), .dead),
+        (.refused(addressIsBad: false), .dead),
+    ])
+    func `a definite answer is the end, whatever came before`(outcome: LetterAttempt, end: LetterState) {
+        for uncertain in [false, true] { #expect(fate(outcome, uncertain: uncertain) == .settled(end)) }
+    }
+
+    @Test(arguments: [(1, 1.0), (2, 5), (3, 15), (4, 30), (5, 60), (6, 120), (9, 120)])
+    func `what is put off is tried again after so many minutes at the most`(attempt: Int, minutes: Double) {
+        let next = Self.now + minutes * 60
+        #expect(fate(.deferred, attempt: attempt) == .waits(.retry, until: next))
+        #expect(fate(.deferred, attempt: attempt, uncertain: true) == .waits(.uncertain, until: next))
+    }
+
+    @Test func `a relay's trouble costs a letter nothing`() {
+        #expect(fate(.relayUnavailable) == .waits(.ready, until: Self.now))
+        #expect(fate(.relayUnavailable, attempt: 2) == .waits(.retry, until: Self.now))
+        #expect(fate(.relayUnavailable, attempt: 2, uncertain: true) == .waits(.uncertain, until: Self.now))
+    }
+
+    @Test func `an answer that got lost is waited for once, and not at all by kinds that are held`() {
+        #expect(fate(.ambiguous) == .waits(.uncertain, until: Self.now + 15 * 60))
+        #expect(fate(.ambiguous, uncertain: true) == .settled(.uncertain))
+        #expect(fate(.ambiguous, .hold) == .settled(.uncertain))
+    }
+
+    @Test func `a letter whose lease was lost is somebody else's`() {
+        #expect(fate(.withdrawn) == .lost)
+    }
+
+    @Test func `kinds that nobody named are sent once more`() {
+        let policy = AmbiguityPolicy([.reminder: .hold])
+        #expect(policy.choice(for: .reminder) == .hold && policy.choice(for: .going) == .resend)
+    }
+}

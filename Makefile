@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .PHONY: test test-deps readers lint build-tests unit unit-postgres end-to-end end-to-end-postgres
 
 BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libical-dev libpq-dev libsqlite3-dev tzdata zlib1g-dev
-TEST_PACKAGES := elfutils faketime openssl postgresql-15 postgresql-client-15 strace
+TEST_PACKAGES := dovecot-imapd elfutils faketime openssl postgresql-15 postgresql-client-15 strace
 TEST_PACKAGES += php-cli php-sabre-vobject
 TEST_PACKAGES += python3 python3-aiosmtpd python3-dateutil python3-icalendar python3-venv
 
@@ -41,6 +41,7 @@ test: deps test-deps lint build-tests unit unit-postgres end-to-end end-to-end-p
 
 test-deps:
 	@$(call prepare_postgres)
+	@$(call prepare_dovecot)
 	@$(call install,$(TEST_PACKAGES))
 
 lint:
@@ -114,5 +115,14 @@ if ! dpkg-query --show --showformat='$${db:Status-Status}' postgresql-15 2> /dev
     sudo=$$([ "$$(id -u)" = 0 ] || command -v sudo); \
     $$sudo sed -i 's/^#* *create_main_cluster *=.*/create_main_cluster = false/' \
         /etc/postgresql-common/createcluster.conf; \
+fi
+endef
+
+# Nor shall Debian's Dovecot listen on this machine: its service is masked before it is installed.
+define prepare_dovecot
+if ! dpkg-query --show --showformat='$${db:Status-Status}' dovecot-core 2> /dev/null | grep -qx installed; then \
+    sudo=$$([ "$$(id -u)" = 0 ] || command -v sudo); \
+    $$sudo mkdir -p /etc/systemd/system; \
+    $$sudo ln -sf /dev/null /etc/systemd/system/dovecot.service; \
 fi
 endef

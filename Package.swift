@@ -74,7 +74,8 @@ let package = Package(
         .testTarget(name: "ICalendarTests", dependencies: ["ICalendar"], swiftSettings: settings),
         .testTarget(
             name: "MailTests", dependencies: ["Mail", "TestProcesses"],
-            exclude: ["Support/fault_server.py", "Support/parse_message.py"], swiftSettings: settings),
+            exclude: ["Support/fault_server.py", "Support/imap_server.py", "Support/parse_message.py"],
+            swiftSettings: settings),
         .target(
             name: "TestDatabases", dependencies: ["Storage"], path: "Tests/TestDatabases", swiftSettings: settings),
         .target(name: "TestProcesses", path: "Tests/TestProcesses", swiftSettings: settings),

@@ -1,4 +1,5 @@
-/// What keeps a message from being composed, stored or handed to libcurl. Holds no text from the message itself.
+/// What keeps a message from being composed, stored, handed to libcurl or read from a mailbox. Holds no text from the
+/// message itself.
 package enum MailError: Error, Equatable {
     case invalidAddress
     case invalidHeader(String)
@@ -11,4 +12,5 @@ package enum MailError: Error, Equatable {
     case invalidSetting(String)
     case libcurl(String)
     case file(path: String, errno: Int32)
+    case mailbox(MailboxProblem)
 }

@@ -1,0 +1,83 @@
+import CCurl
+import Foundation
+
+/// A libcurl handle and the connection it keeps. Belongs to one thread at a time.
+final class CurlHandle {
+    private let curl: UnsafeMutableRawPointer
+    private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+
+    init() throws(MailError) {
+        try EasyHandle.startLibrary()
+        guard let curl = curl_easy_init() else { throw .libcurl("libcurl gives no handle.") }
+        self.curl = curl
+        try check(curl_easy_setopt_pointer(curl, CURLOPT_ERRORBUFFER, errorText))
+        try set(CURLOPT_NOSIGNAL, 1)
+        try set(CURLOPT_PROXY, "")
+        try set(CURLOPT_TCP_KEEPALIVE, 1)
+    }
+
+    /// Closes the socket first: otherwise libcurl takes leave of the server and waits for its answer.
+    deinit {
+        let socket = socket
+        if socket != CURL_SOCKET_BAD { shutdown(socket, Int32(SHUT_RDWR)) }
+        curl_easy_cleanup(curl)
+        errorText.deallocate()
+    }
+
+    var isConnected: Bool { socket != CURL_SOCKET_BAD }
+
+    /// Blocks until the transfer has ended.
+    func perform() -> CURLcode {
+        errorText.pointee = 0
+        return curl_easy_perform(curl)
+    }
+
+    /// What libcurl says of how the last transfer ended.
+    func explanation(_ code: CURLcode) -> String {
+        errorText.pointee == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
+    }
+
+    private var socket: curl_socket_t {
+        var socket = CURL_SOCKET_BAD
+        curl_easy_getinfo_socket(curl, &socket)
+        return socket
+    }
+}
+
+extension CurlHandle {
+    func set(_ option: CURLoption, _ number: Int) throws(MailError) {
+        try check(curl_easy_setopt_long(curl, option, number))
+    }
+
+    /// Nil takes back what was set.
+    func set(_ option: CURLoption, _ text: String?) throws(MailError) {
+        guard let text else { return try check(curl_easy_setopt_text(curl, option, nil)) }
+        try check(curl_easy_setopt_text(curl, option, text))
+    }
+
+    func set(_ option: CURLoption, _ duration: Duration) throws(MailError) {
+        let (seconds, attoseconds) = duration.components
+        try set(option, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
+    }
+
+    /// Hands the context, which must live as long as the handle, to callbacks: libcurl calls back even while it closes.
+    func setCallbacks(
+        content: @escaping curl_write_callback,
+        line: @escaping curl_debug_callback,
+        progress: @escaping curl_xferinfo_callback,
+        context: UnsafeMutableRawPointer
+    ) throws(MailError) {
+        try check(curl_easy_setopt_write(curl, content))
+        try check(curl_easy_setopt_debug(curl, line))
+        try check(curl_easy_setopt_progress(curl, progress))
+        for option in [CURLOPT_WRITEDATA, CURLOPT_DEBUGDATA, CURLOPT_XFERINFODATA] {
+            try check(curl_easy_setopt_pointer(curl, option, context))
+        }
+        try set(CURLOPT_VERBOSE, 1)
+        try set(CURLOPT_NOPROGRESS, 0)
+    }
+
+    private func check(_ code: CURLcode) throws(MailError) {
+        guard code == CURLE_OK else { throw .libcurl(String(cString: curl_easy_strerror(code))) }
+    }
+}

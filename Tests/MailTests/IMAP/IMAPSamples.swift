@@ -1,0 +1,42 @@
+import Mail
+
+extension IMAPBatch {
+    var texts: [String] {
+        messages.map { message in
+            switch message.content {
+            case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+            case .tooLarge: "too large"
+            case .unreadable: "unreadable"
+            }
+        }
+    }
+
+    var uids: [UInt32] { messages.map(\.position.uid) }
+}
+
+extension IMAPMailbox {
+    /// Everything after the position, and in how many batches it came.
+    func all(after position: IMAPPosition? = nil, limit: Int) async throws -> (messages: [IMAPMessage], batches: Int) {
+        var batch = try await messages(after: position, limit: limit)
+        var (found, batches) = (batch.messages, 1)
+        while batch.hasMore {
+            batch = try await messages(after: batch.position, limit: limit)
+            found += batch.messages
+            batches += 1
+        }
+        return (found, batches)
+    }
+}
+
+extension IMAPMailbox {
+    /// Why it can't be read.
+    func problem(after position: IMAPPosition? = nil) async -> MailboxProblem? {
+        do throws(MailError) {
+            _ = try await messages(after: position, limit: 1)
+            return nil
+        } catch {
+            guard case .mailbox(let problem) = error else { return nil }
+            return problem
+        }
+    }
+}

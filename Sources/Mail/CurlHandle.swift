@@ -5,9 +5,17 @@ import Foundation
 final class CurlHandle {
     private let curl: UnsafeMutableRawPointer
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    /// What callbacks get. Kept until the handle is closed: libcurl calls back even while it closes.
+    private var contexts: [AnyObject] = []
+
+    private static let library = curl_global_init(Int(CURL_GLOBAL_ALL))
+
+    static func startLibrary() throws(MailError) {
+        guard library == CURLE_OK else { throw .libcurl(String(cString: curl_easy_strerror(library))) }
+    }
 
     init() throws(MailError) {
-        try EasyHandle.startLibrary()
+        try Self.startLibrary()
         guard let curl = curl_easy_init() else { throw .libcurl("libcurl gives no handle.") }
         self.curl = curl
         try check(curl_easy_setopt_pointer(curl, CURLOPT_ERRORBUFFER, errorText))
@@ -16,7 +24,8 @@ final class CurlHandle {
         try set(CURLOPT_TCP_KEEPALIVE, 1)
     }
 
-    /// Closes the socket first: otherwise libcurl takes leave of the server and waits for its answer.
+    /// Closes the socket first: otherwise libcurl takes leave of the server and waits for its
+    /// answer, ten minutes if a relay is dead.
     deinit {
         let socket = socket
         if socket != CURL_SOCKET_BAD { shutdown(socket, Int32(SHUT_RDWR)) }
@@ -60,21 +69,44 @@ extension CurlHandle {
         try set(option, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
     }
 
-    /// Hands the context, which must live as long as the handle, to callbacks: libcurl calls back even while it closes.
-    func setCallbacks(
-        content: @escaping curl_write_callback,
+    func set(_ option: CURLoption, size: Int) throws(MailError) {
+        try check(curl_easy_setopt_size(curl, option, curl_off_t(size)))
+    }
+
+    /// What it points to must stay until the transfer has ended.
+    func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer?) throws(MailError) {
+        try check(curl_easy_setopt_pointer(curl, option, pointer))
+    }
+}
+
+extension CurlHandle {
+    func setReading(_ callback: @escaping curl_read_callback, _ context: AnyObject) throws(MailError) {
+        try check(curl_easy_setopt_read(curl, callback))
+        try set(CURLOPT_READDATA, pointer: keep(context))
+    }
+
+    func setWriting(_ callback: @escaping curl_write_callback, _ context: AnyObject) throws(MailError) {
+        try check(curl_easy_setopt_write(curl, callback))
+        try set(CURLOPT_WRITEDATA, pointer: keep(context))
+    }
+
+    /// Calls with every line of the conversation, and about once a second.
+    func setWatching(
         line: @escaping curl_debug_callback,
         progress: @escaping curl_xferinfo_callback,
-        context: UnsafeMutableRawPointer
+        _ context: AnyObject
     ) throws(MailError) {
-        try check(curl_easy_setopt_write(curl, content))
         try check(curl_easy_setopt_debug(curl, line))
-        try check(curl_easy_setopt_progress(curl, progress))
-        for option in [CURLOPT_WRITEDATA, CURLOPT_DEBUGDATA, CURLOPT_XFERINFODATA] {
-            try check(curl_easy_setopt_pointer(curl, option, context))
-        }
+        try set(CURLOPT_DEBUGDATA, pointer: keep(context))
         try set(CURLOPT_VERBOSE, 1)
+        try check(curl_easy_setopt_progress(curl, progress))
+        try set(CURLOPT_XFERINFODATA, pointer: keep(context))
         try set(CURLOPT_NOPROGRESS, 0)
+    }
+
+    private func keep(_ context: AnyObject) -> UnsafeMutableRawPointer {
+        contexts.append(context)
+        return Unmanaged.passUnretained(context).toOpaque()
     }
 
     private func check(_ code: CURLcode) throws(MailError) {

@@ -71,16 +71,12 @@ extension IMAPConnection {
     /// The conversation is read from the debug callback, which alone tells commands and replies apart, and to which no
     /// line of a message comes.
     private func connectCallbacks() throws(MailError) {
-        try curl.setCallbacks(
-            content: takeContent,
-            line: noteLine,
-            progress: checkStop,
-            context: Unmanaged.passUnretained(line).toOpaque()
-        )
+        try curl.setWriting(takeContent, line)
+        try curl.setWatching(line: noteLine, progress: checkStop, line)
     }
 }
 
-/// What libcurl hands to the callbacks. Lives as long as the handle, which calls back even while it is being closed.
+/// What libcurl hands to the callbacks.
 private final class IMAPLine {
     var exchange: IMAPExchange?
 

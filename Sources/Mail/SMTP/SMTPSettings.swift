@@ -53,15 +53,10 @@ extension SMTPSettings.Login: CustomStringConvertible, CustomDebugStringConverti
 extension SMTPSettings {
     /// libcurl takes the HELO name from the path.
     func url() throws(MailError) -> String {
-        let isNumeric = host.utf8.contains(UInt8(ascii: ":")) && host.utf8.allSatisfy(Self.isIPv6Byte)
-        guard isNumeric || MailAddress.isHostName(host) else { throw .invalidSetting("host") }
+        guard let host = URLHost(host) else { throw .invalidSetting("host") }
         guard (1...65535).contains(port) else { throw .invalidSetting("port") }
         guard heloName.map(MailAddress.isHostName) ?? true else { throw .invalidSetting("heloName") }
         let scheme = security == .smtps ? "smtps" : "smtp"
-        return "\(scheme)://\(isNumeric ? "[\(host)]" : host):\(port)/\(heloName ?? "")"
-    }
-
-    private static func isIPv6Byte(_ byte: UInt8) -> Bool {
-        "0123456789abcdefABCDEF:.".utf8.contains(byte)
+        return "\(scheme)://\(host.text):\(port)/\(heloName ?? "")"
     }
 }

@@ -14,7 +14,7 @@ package final class SMTPWorker: Transport {
     /// To be called once, before the first worker: a relay that hangs up must not end the process (SIGPIPE).
     package static func prepareProcess() throws(MailError) {
         signal(SIGPIPE, SIG_IGN)
-        try EasyHandle.startLibrary()
+        try CurlHandle.startLibrary()
     }
 
     package func send(

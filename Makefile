@@ -7,9 +7,9 @@ SHELL := /bin/bash
 .PHONY: test test-deps readers lint build-tests unit unit-postgres end-to-end end-to-end-postgres
 
 BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libical-dev libpq-dev libsqlite3-dev tzdata zlib1g-dev
-TEST_PACKAGES := dovecot-imapd elfutils faketime openssl postgresql-15 postgresql-client-15 strace
+TEST_PACKAGES := dovecot-imapd elfutils faketime openssl postfix postgresql-15 postgresql-client-15 spamassassin strace
 TEST_PACKAGES += php-cli php-sabre-vobject
-TEST_PACKAGES += python3 python3-aiosmtpd python3-dateutil python3-icalendar python3-venv
+TEST_PACKAGES += python3 python3-aiosmtpd python3-dateutil python3-dkim python3-icalendar python3-venv
 
 SWIFT_FILES := Package.swift Sources Tests
 LOGS := .build/logs
@@ -41,7 +41,8 @@ test: deps test-deps lint build-tests unit unit-postgres end-to-end end-to-end-p
 
 test-deps:
 	@$(call prepare_postgres)
-	@$(call prepare_dovecot)
+	@$(call prepare_unstarted,dovecot-core,dovecot.service)
+	@$(call prepare_unstarted,postfix,postfix.service)
 	@$(call install,$(TEST_PACKAGES))
 
 lint:
@@ -118,11 +119,12 @@ if ! dpkg-query --show --showformat='$${db:Status-Status}' postgresql-15 2> /dev
 fi
 endef
 
-# Nor shall Debian's Dovecot listen on this machine: its service is masked before it is installed.
-define prepare_dovecot
-if ! dpkg-query --show --showformat='$${db:Status-Status}' dovecot-core 2> /dev/null | grep -qx installed; then \
+# $(call prepare_unstarted,PACKAGE,SERVICE): nor shall a mail server of Debian's listen on this machine; its service is masked
+# before it is installed.
+define prepare_unstarted
+if ! dpkg-query --show --showformat='$${db:Status-Status}' $(1) 2> /dev/null | grep -qx installed; then \
     sudo=$$([ "$$(id -u)" = 0 ] || command -v sudo); \
     $$sudo mkdir -p /etc/systemd/system; \
-    $$sudo ln -sf /dev/null /etc/systemd/system/dovecot.service; \
+    $$sudo ln -sf /dev/null /etc/systemd/system/$(2); \
 fi
 endef

@@ -13,6 +13,8 @@ from aiosmtpd.smtp import SMTP
 from daemon import BASE
 from waiting import eventually
 
+SITE = "https?" + re.escape(BASE.removeprefix("http"))
+
 CALENDAR_TYPES = ("text/calendar", "application/ics")
 
 
@@ -44,7 +46,7 @@ class Letter:
     @property
     def paths(self):
         """The paths of the links to our site, the most important first."""
-        return [urlsplit(link).path for link in re.findall(re.escape(BASE) + r"/\S+", self.text)]
+        return [urlsplit(link).path for link in re.findall(SITE + r"/\S+", self.text)]
 
     @property
     def path(self):

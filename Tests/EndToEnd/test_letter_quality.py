@@ -1,0 +1,95 @@
+"""Letters as the programs between us and the guest judge them."""
+
+import base64
+import email
+import email.policy
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import dkim
+
+from case import EndToEndTest
+from guests import Guest
+from networks import city, series
+
+UNAVOIDABLE = {
+    # No mail server has taken this message in yet, and nobody has looked anything up.
+    "NO_RELAYS", "NO_RECEIVED", "ALL_TRUSTED", "UNPARSEABLE_RELAY",
+    # There is no DNS for the test's domain, and DKIM is the relay's.
+    "SPF_NONE", "SPF_HELO_NONE", "DKIM_ADSP_NXDOMAIN", "DMARC_MISSING",
+    # What it is: text, and a page.
+    "HTML_MESSAGE",
+}
+class LetterQualityTest(EndToEndTest):
+    """Of each kind that a guest gets on the way from the answer to the cancellation, in both languages."""
+
+    def setUp(self):
+        super().setUp()
+        self.install(city(series(capacity=1, reminders=["24h"])), base_url="https://hopdrink.test")
+        self.start()
+        meetup = self.visitor.meetups()[0]["id"]
+        for number, language in enumerate(["en", "fr"]):
+            anna, ben = Guest(f"Anna{number}"), Guest(f"Ben{number}")
+            meetup = self.visitor.meetups()[number]["id"]
+            anna.come(self.visitor, self.mail, meetup, language=language)
+            ben.come(self.visitor, self.mail, meetup, becomes="waiting", language=language)
+        self.restart("2026-12-09T19:00:05+01:00")
+        self.mail.wait("anna0@example.net", "reminder")
+        self.letters = list(self.mail.letters)
+        self.assertGreaterEqual({letter.kind for letter in self.letters}, {"confirm", "going", "waiting", "reminder"})
+
+    def test_pythons_mail_library_finds_no_defect(self):
+        for letter in self.letters:
+            with self.subTest(letter.kind):
+                message = email.message_from_bytes(letter.content, policy=email.policy.strict)
+                for part in message.walk():
+                    self.assertEqual(part.defects, [])
+                    for name, header in part.items():
+                        self.assertEqual(list(header.defects), [], name)
+                self.assertTrue(all(len(line) <= 78 for line in self.body_lines(letter)), letter.kind)
+
+    def body_lines(self, letter):
+        return letter.content.split(b"\r\n\r\n", 1)[1].split(b"\r\n")
+
+    def test_a_signature_over_what_left_is_good_on_what_arrived(self):
+        key, record = self.signing_key()
+        headers = [b"from", b"to", b"subject", b"date", b"message-id", b"list-unsubscribe", b"list-unsubscribe-post"]
+        for letter in self.letters:
+            with self.subTest(letter.kind):
+                present = [name for name in headers if name.decode() in letter.message]
+                for kind in ((b"simple", b"simple"), (b"relaxed", b"relaxed")):
+                    signature = dkim.sign(
+                        letter.content, b"s", b"example.org", key, canonicalize=kind, include_headers=present,
+                    )
+                    self.assertTrue(dkim.verify(signature + letter.content, dnsfunc=lambda *_, **__: record))
+
+    def signing_key(self):
+        """A private key, and the record in which the world would find the other half."""
+        def openssl(*words, content=None):
+            return subprocess.run(["openssl", *words], input=content, capture_output=True, check=True).stdout
+
+        key = openssl("genrsa", "-traditional", "2048")
+        public = openssl("rsa", "-pubout", "-outform", "DER", content=key)
+        return key, b"v=DKIM1; k=rsa; p=" + base64.b64encode(public)
+
+    def test_a_spam_filter_finds_nothing_that_we_could_have_avoided(self):
+        folder = Path(tempfile.mkdtemp(prefix="hopdrink-spam-"))
+        self.addCleanup(shutil.rmtree, folder)
+        for kind, letter in {letter.kind: letter for letter in self.letters}.items():
+            with self.subTest(kind):
+                rules = self.judge(letter, folder)
+                self.assertEqual(rules - UNAVOIDABLE, set())
+
+    def judge(self, letter, folder):
+        """The names of the rules that fired."""
+        words = ["spamassassin", "-L", "-t", "--prefspath", "/dev/null", "--siteconfigpath", "/etc/spamassassin"]
+        judged = subprocess.run(
+            words, input=letter.content, capture_output=True, timeout=120, check=True,
+            env={"HOME": str(folder), "PATH": "/usr/bin:/bin:/usr/sbin:/sbin"},
+        ).stdout.decode("utf-8", "replace")
+        status = re.search(r"X-Spam-Status:.*?tests=([\w,\s]+?)(?:\s+autolearn|\s+\w+=)", judged, re.DOTALL)
+        self.assertIsNotNone(status, judged[:2000])
+        return {rule for rule in re.split(r"[,\s]+", status[1]) if rule and rule != "none"}

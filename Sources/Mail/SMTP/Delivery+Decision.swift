@@ -48,7 +48,7 @@ extension SMTPReply {
 
     fileprivate func blamesAddress(at step: SMTPTranscript.Step) -> Bool {
         guard step > .sender else { return false }
-        if let status { return ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"].contains(status) }
+        if let status { return EnhancedStatus(status)?.blamesAddress ?? false }
         // Exim says "550 relay not permitted" without a status: that is our configuration, not the address.
         return step == .recipient && [550, 551, 553].contains(code) && !text.lowercased().contains("relay")
     }

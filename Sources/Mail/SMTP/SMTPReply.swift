@@ -53,9 +53,7 @@ extension SMTPReply {
     var isPermanent: Bool { (500..<600).contains(code) }
 
     private static func status(_ text: String) -> String? {
-        guard let word = text.unicodeScalars.split(separator: " ").first.map({ String($0) }) else { return nil }
-        let numbers = word.utf8.split(separator: UInt8(ascii: "."))
-        return numbers.count == 3 && numbers.joined().allSatisfy(isDigit) ? word : nil
+        text.unicodeScalars.split(separator: " ").first.flatMap { EnhancedStatus(String($0))?.description }
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {

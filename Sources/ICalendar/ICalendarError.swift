@@ -11,6 +11,12 @@ package enum ICalendarError: Error, Equatable {
     case invalidIdentifier
     /// A document with a method needs one event with an organizer and an attendee.
     case incompleteInvitation
+    /// A received document is larger than we read, or has more lines or parameters than anybody writes.
+    case tooLarge
+    /// What was received is no iCalendar document.
+    case unreadable
+    /// A received document's METHOD is not REPLY.
+    case notAReply
     /// libical returned nothing where it should have: out of memory.
     case libraryFailure
 }

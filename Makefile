@@ -6,7 +6,8 @@ SHELL := /bin/bash
 .PHONY: run build deps format bench clean
 .PHONY: test test-deps readers lint build-tests unit unit-postgres end-to-end end-to-end-postgres
 
-BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libical-dev libpq-dev libsqlite3-dev tzdata zlib1g-dev
+BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libgmime-3.0-dev libical-dev libpq-dev
+BUILD_PACKAGES += libsqlite3-dev tzdata zlib1g-dev
 TEST_PACKAGES := dovecot-imapd elfutils faketime openssl postfix postgresql-15 postgresql-client-15 spamassassin strace
 TEST_PACKAGES += php-cli php-sabre-vobject
 TEST_PACKAGES += python3 python3-aiosmtpd python3-dateutil python3-dkim python3-icalendar python3-venv

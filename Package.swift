@@ -30,11 +30,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibical", providers: [.apt(["libical-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Domain", swiftSettings: settings),
         .target(name: "ICalendar", dependencies: ["CLibical"], swiftSettings: settings),
-        .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: settings),
+        .target(name: "Mail", dependencies: ["CCurl", "CGMime"], swiftSettings: settings),
         .target(
             name: "Storage",
             dependencies: ["CPostgres", .product(name: "GRDB", package: "GRDB.swift")],
@@ -74,7 +75,10 @@ let package = Package(
         .testTarget(name: "ICalendarTests", dependencies: ["ICalendar"], swiftSettings: settings),
         .testTarget(
             name: "MailTests", dependencies: ["Mail", "TestProcesses"],
-            exclude: ["Support/fault_server.py", "Support/imap_server.py", "Support/parse_message.py"],
+            exclude: [
+                "Support/fault_server.py", "Support/imap_server.py", "Support/parse_message.py",
+                "Support/read_messages.py",
+            ],
             swiftSettings: settings),
         .target(
             name: "TestDatabases", dependencies: ["Storage"], path: "Tests/TestDatabases", swiftSettings: settings),

@@ -13,4 +13,10 @@ package enum MailError: Error, Equatable {
     case libcurl(String)
     case file(path: String, errno: Int32)
     case mailbox(MailboxProblem)
+    /// A received message is larger than we read.
+    case tooLarge
+    /// A received message has more parts, header fields or nesting than anybody writes.
+    case tooComplex
+    /// What was received is no message.
+    case unreadable
 }

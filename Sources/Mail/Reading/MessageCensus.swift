@@ -1,0 +1,55 @@
+import Foundation
+
+/// What of a message could be parts and header fields. A part begins at a line that starts with `--`; a field begins at a
+/// line with a colon, and all up to the next empty line may belong to it.
+struct MessageCensus {
+    private var delimiters = 0
+    private var fieldLines = 0
+    private var fieldBytes = 0
+    private var colonsInField = 0
+    private var isInFields = false
+
+    var isOrdinary: Bool {
+        delimiters <= 1_000 && fieldLines <= 20_000 && fieldBytes <= 1_000_000 && colonsInField <= 500
+    }
+
+    /// Counts until it is too much.
+    init(_ message: UnsafeRawBufferPointer) {
+        var rest = message
+        while !rest.isEmpty, isOrdinary {
+            let end = rest.position(of: UInt8(ascii: "\n")) ?? rest.count
+            count(UnsafeRawBufferPointer(rebasing: rest[..<end]))
+            rest = UnsafeRawBufferPointer(rebasing: rest[min(end + 1, rest.count)...])
+        }
+    }
+
+    private mutating func count(_ line: UnsafeRawBufferPointer) {
+        guard let first = line.first, line.count > 1 || first != UInt8(ascii: "\r") else {
+            isInFields = false
+            return
+        }
+        if first == UInt8(ascii: "-"), line.count > 1, line[1] == first { delimiters += 1 }
+        if first != UInt8(ascii: " "), first != UInt8(ascii: "\t") { colonsInField = 0 }
+        countColons(line)
+        guard isInFields else { return }
+        fieldLines += 1
+        fieldBytes += line.count
+    }
+
+    private mutating func countColons(_ line: UnsafeRawBufferPointer) {
+        var rest = line
+        while let colon = rest.position(of: UInt8(ascii: ":")), colonsInField <= 500 {
+            isInFields = true
+            colonsInField += 1
+            rest = UnsafeRawBufferPointer(rebasing: rest[(colon + 1)...])
+        }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// As libc finds it: a message has millions of bytes.
+    fileprivate func position(of byte: UInt8) -> Int? {
+        guard let start = baseAddress, let found = memchr(start, Int32(byte), count) else { return nil }
+        return UnsafeRawPointer(found) - start
+    }
+}

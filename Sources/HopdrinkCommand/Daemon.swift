@@ -59,10 +59,10 @@ struct Daemon {
         let composer = LetterComposer(pages: pages, sender: settings.mail.from, returns: returns)
         let outbox = Outbox(database: database, composer: composer, owner: daemon.id, now: now)
         let site = Site(database: database, pages: pages, rules: rules, now: now)
-        let transports = try settings.mail.transport.open()
+        let relays = try settings.mail.open(now: now, logger: logger)
         try freeControlSocket()
         return [
-            OutboxService(outbox: outbox, transports: transports, logger: logger),
+            OutboxService(outbox: outbox, relays: relays, logger: logger),
             SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger),
             RSVPService(database: database, settings: settings.rsvps, now: now, logger: logger),
             ReminderService(database: database, now: now, logger: logger),

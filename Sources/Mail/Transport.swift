@@ -10,6 +10,13 @@ package protocol Transport: Sendable {
 
     /// For good. What is under way ends soon.
     func stop()
+
+    /// Closes what is kept open for the next message, which opens it again.
+    func hangUp() async
+}
+
+extension Transport {
+    package func hangUp() async {}
 }
 
 /// Puts messages into a folder instead of handing them to a relay.

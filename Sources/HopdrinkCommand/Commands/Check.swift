@@ -12,7 +12,7 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try configuration.settings()
-        try configuration.refusing { _ = try settings.mail.transport.open() }
+        try configuration.refusing { try settings.mail.verify() }
         let report = NetworkReport(network: settings.network, now: DaemonClock.wall())
         print("\(configuration.path) is good: \(report.summary).")
         print(try await Libical.run { try report.text }, terminator: "")

@@ -1,15 +1,36 @@
 import Domain
+import Foundation
 import Mail
 
 extension SMTPSettings {
-    /// The relay as the mail module wants it, with the password read from its file.
-    init(_ relay: RelaySettings) throws(Fault) {
+    /// The relay as the mail module wants it, with the password read from where it is kept.
+    init(
+        _ relay: RelaySettings, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(Fault) {
         self.init(host: relay.host, port: relay.port)
         security = relay.security
         caFile = relay.caFile
+        heloName = relay.hello
         if let login = relay.login {
-            let file = PasswordFile(path: login.passwordFile, field: "mail.relay.password_file")
-            self.login = Login(user: login.user, password: try file.password())
+            let place = "mail.\(relay.name.setting)"
+            let password = try login.password.password(of: place, in: environment)
+            self.login = Login(user: login.user, password: password)
+        }
+    }
+}
+
+extension PasswordSource {
+    fileprivate func password(of place: String, in environment: [String: String]) throws(Fault) -> String {
+        switch self {
+        case .file(let path):
+            return try PasswordFile(path: path, field: "\(place).password_file").password()
+        case .environment(let name):
+            do throws(Problem) {
+                return try Text.line(environment[name] ?? "", most: 1024)
+            } catch {
+                let sentence = "names an environment variable that must hold one line, the password: \(name)"
+                throw Fault("\(place).password_env", .format(sentence))
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Hopdrink
 import Logging
+import Mail
 
 extension Text {
     /// A path; a relative one counts from the working directory.
@@ -24,6 +25,26 @@ extension Text {
             throw .format("must be a host name or an IP address")
         }
         return host
+    }
+
+    /// What a mail client calls itself: the whole name of a machine (RFC 5321 §4.1.1.1).
+    static func helloName(_ text: String) throws(Problem) -> String {
+        let name = try line(text, most: 253)
+        guard SMTPSettings.isHelloName(name) else {
+            throw .format("must be the name of a machine, such as events.example.org")
+        }
+        return name
+    }
+
+    /// The name of an environment variable that is there.
+    static func variable(setIn surroundings: Surroundings) -> Reader<String> {
+        { (text) throws(Problem) in
+            let name = try line(text, most: 255)
+            guard surroundings.environment[name] != nil else {
+                throw .format("names an environment variable that is not set: \(name)")
+            }
+            return name
+        }
     }
 
     /// A length of time such as `2h`, in seconds.

@@ -59,4 +59,7 @@ extension SMTPSettings {
         let scheme = security == .smtps ? "smtps" : "smtp"
         return "\(scheme)://\(host.text):\(port)/\(heloName ?? "")"
     }
+
+    /// Whether we may call ourselves so.
+    package static func isHelloName(_ text: String) -> Bool { MailAddress.isHostName(text) }
 }

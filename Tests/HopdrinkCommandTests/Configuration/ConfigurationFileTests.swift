@@ -30,15 +30,12 @@ import Testing
         #expect(names.count == settings.filter { $0.label != "networkFingerprint" }.count)
     }
 
-    @Test func `the relay in the settings file is a good one`() throws {
+    @Test func `the relays in the settings file are good ones`() throws {
         let text = try Self.uncommented.replacing("  maildir: var/mail\n", with: "")
-        let lines = text.replacing(/^  # (  |relay:)/.anchorsMatchLineEndings()) { "  \($0.1)" }
-        guard case .relay(let relay) = try Self.settings(in: lines).mail.transport else {
-            Issue.record("no relay")
-            return
-        }
-        #expect(relay.host == "mail.example.org")
-        #expect(relay.login?.user == "hopdrink")
+        let lines = text.replacing(/^  # (  |relay:|fallback:)/.anchorsMatchLineEndings()) { "  \($0.1)" }
+        let relays = try Self.settings(in: lines).mail.relays
+        #expect(relays.map(\.host) == ["mail.example.org", "mail2.example.org"])
+        #expect(relays.map(\.login?.user) == ["hopdrink", "hopdrink"])
     }
 
     @Test func `the city in the settings file is a good one`() throws {

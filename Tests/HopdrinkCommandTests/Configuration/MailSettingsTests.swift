@@ -16,15 +16,15 @@ import Testing
 
     @Test func `everything can be said of a relay`() throws {
         let relay = try relay(
-            "host: mail.example.org, port: 2465, security: smtps, user: u, password_file: p, ca_file: c, connections: 20"
+            """
+            host: mail.example.org, port: 2465, security: smtps, user: u, password_file: p, ca_file: c, hello: a.b, \
+            connections: 20, rate: 14
+            """
         )
-        let login = RelaySettings.Login(user: "u", passwordFile: "p")
-        #expect(
-            relay
-                == RelaySettings(
-                    host: "mail.example.org", port: 2465, security: .smtps, login: login, caFile: "c", connections: 20
-                )
-        )
+        var all = RelaySettings(host: "mail.example.org", port: 2465, security: .smtps)
+        all.login = RelaySettings.Login(user: "u", password: .file("p"))
+        (all.caFile, all.hello, all.connections, all.rate) = ("c", "a.b", 20, 14)
+        #expect(relay == all)
     }
 
     @Test(arguments: [("smtps", 465), ("starttls", 587), ("none", 25)])
@@ -48,8 +48,8 @@ import Testing
             $0 == "/run/credentials/hopdrink.service/smtp-password"
         }
         let settings = try Settings(yaml: "mail: {relay: {host: mail.example.org, user: u}}", in: surroundings)
-        guard case .relay(let relay) = settings.mail.transport else { throw Missing() }
-        #expect(relay.login?.passwordFile == "/run/credentials/hopdrink.service/smtp-password")
+        let path = "/run/credentials/hopdrink.service/smtp-password"
+        #expect(settings.mail.relays.map(\.login?.password) == [.file(path)])
     }
 
     @Test(arguments: [
@@ -60,6 +60,15 @@ import Testing
         ("host: m.example.org, port: 0", "`mail.relay.port` must be a whole number from 1 to 65535"),
         ("host: m.example.org, security: tls", "`mail.relay.security` must be one of none, starttls, smtps"),
         ("host: m.example.org/x", "`mail.relay.host` must be a host name or an IP address"),
+        ("host: m.example.org, rate: 0", "`mail.relay.rate` must be a whole number from 1 to 1000"),
+        (
+            "host: m.example.org, user: u, password_env: P",
+            "`mail.relay.password_env` names an environment variable that is not set: P"
+        ),
+        (
+            "host: m.example.org, hello: a_b",
+            "`mail.relay.hello` must be the name of a machine, such as events.example.org"
+        ),
         ("host: m.example.org, password: geheim", "`mail.relay.password` is not a setting that exists here"),
     ])
     func `a faulty relay is refused`(relay: String, sentence: String) {
@@ -86,28 +95,83 @@ import Testing
         #expect(throws: Problem.self) { try Sender(parsing: text) }
     }
 
+    @Test func `a second relay may stand beside the first, with a password of its own`() throws {
+        let surroundings = Surroundings(environment: ["CREDENTIALS_DIRECTORY": "/c", "P": "geheim"]) { path in
+            path == "/c/fallback-smtp-password"
+        }
+        let settings = try Settings(
+            yaml: """
+                mail:
+                  relay: {host: a.example.org, user: u, password_env: P}
+                  fallback: {host: b.example.org, user: v, rate: 2}
+                """,
+            in: surroundings
+        )
+        let relays = settings.mail.relays
+        #expect(relays.map(\.host) == ["a.example.org", "b.example.org"] && relays.map(\.name) == [.main, .fallback])
+        #expect(relays.map(\.login?.password) == [.environment("P"), .file("/c/fallback-smtp-password")])
+        #expect(relays.map(\.rate) == [nil, 2])
+    }
+
+    @Test func `all that is wrong with both relays is told at once`() {
+        let yaml = "mail: {relay: {port: 0, host: m}, fallback: {security: none, host: m.example.org, rate: 0}}"
+        let found = sentences { try Settings(yaml: yaml) }
+        #expect(
+            found.map { String($0.prefix { $0 != " " }) }
+                == ["`mail.relay.port`", "`mail.fallback.security`", "`mail.fallback.rate`"]
+        )
+    }
+
+    @Test func `a second relay needs a first`() {
+        let found = sentences { try Settings(yaml: "mail: {fallback: {host: m.example.org}}") }
+        #expect(found == ["`mail.fallback` needs a `mail.relay` beside it"])
+    }
+
+    @Test(arguments: [
+        ("password_file: p, password_env: P", [], "password_env"),
+        ("password_file: p", ["/c/smtp-password"], "password_file"),
+        ("password_env: P", ["/c/smtp-password"], "password_env"),
+    ])
+    func `a password comes one way only`(written: String, files: [String], field: String) {
+        let surroundings = Surroundings(environment: ["CREDENTIALS_DIRECTORY": "/c", "P": "geheim"]) {
+            files.contains($0)
+        }
+        let yaml = "mail: {relay: {host: m.example.org, user: u, \(written)}}"
+        let found = sentences { try Settings(yaml: yaml, in: surroundings) }
+        #expect(found.count == 1 && found[0].hasPrefix("`mail.relay.\(field)` is one way too many"))
+    }
+
+    @Test func `a password may stand in the environment`() throws {
+        var relay = RelaySettings(name: .fallback, host: "mail.example.org", port: 587)
+        relay.login = RelaySettings.Login(user: "u", password: .environment("P"))
+        #expect(try SMTPSettings(relay, environment: ["P": "geheim"]).login?.password == "geheim")
+        #expect(throws: Fault.self) { try SMTPSettings(relay, environment: [:]) }
+        #expect(throws: Fault.self) { try SMTPSettings(relay, environment: ["P": ""]) }
+    }
+
     @Test func `the password is the one line of its file`() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("geheim\n", to: "password")
         var relay = RelaySettings(host: "mail.example.org", port: 587)
-        relay.login = RelaySettings.Login(user: "u", passwordFile: file)
+        relay.login = RelaySettings.Login(user: "u", password: .file(file))
         #expect(try SMTPSettings(relay).login?.password == "geheim")
         _ = try folder.write("two\nlines\n", to: "password")
         #expect(throws: Fault.self) { try SMTPSettings(relay) }
-        relay.login = RelaySettings.Login(user: "u", passwordFile: folder.path + "/nobody")
+        relay.login = RelaySettings.Login(user: "u", password: .file(folder.path + "/nobody"))
         #expect(throws: Fault.self) { try SMTPSettings(relay) }
     }
 
-    private struct Missing: Error {}
-
     private func relay(_ text: String) throws -> RelaySettings? {
-        guard case .relay(let relay) = try Settings(yaml: "mail: {relay: {\(text)}}").mail.transport else { return nil }
-        return relay
+        try Settings(yaml: "mail: {relay: {\(text)}}").mail.relays.first
     }
 
     private func sentences(_ text: String) -> [String] {
+        sentences { try relay(text) }
+    }
+
+    private func sentences<Value>(of read: () throws -> Value) -> [String] {
         do {
-            _ = try relay(text)
+            _ = try read()
             return []
         } catch let faults as Faults {
             return faults.list.map { Fault($0.field, $0.problem).sentence }

@@ -144,23 +144,4 @@ struct RetryTests {
         #expect(letters.first?["reason"]?.text?.hasPrefix("550 5.1.1") == true)
         #expect(!answer.text.contains("example.org"))
     }
-
-    @Test func `a relay that fails rests longer each time, and not once it works`() throws {
-        let clock = try TestClock("2026-12-01T12:00:00Z")
-        let relay = RelayHealth { clock.now }
-        for seconds: TimeInterval in [5, 10, 20, 40, 80, 160, 300, 300] {
-            #expect(relay.isUsable)
-            relay.note(.away)
-            relay.note(.away)
-            clock.advance(by: 0.79 * seconds)
-            #expect(!relay.isUsable)
-            clock.advance(by: 0.42 * seconds)
-        }
-        relay.note(.taken)
-        relay.note(.away)
-        clock.advance(by: 6.1)
-        #expect(relay.isUsable)
-        relay.note(.later)
-        #expect(relay.isUsable)
-    }
 }

@@ -1,0 +1,92 @@
+import Foundation
+import Mail
+import Synchronization
+
+/// Carries one letter at a time, with a transport of each relay: the first relay that is usable takes it, and the next
+/// when that one turns out to be unavailable.
+final class RelayLane: Transport {
+    struct Way: Sendable {
+        let health: RelayHealth
+        let transport: any Transport
+    }
+
+    private enum Use {
+        /// Nothing was sent since the connections were closed.
+        case fresh
+        case busy
+        case idle(since: Date)
+        case stopped
+    }
+
+    /// Relays hang up after five minutes, some after one; libcurl keeps a connection for 90 seconds.
+    private static let idleTime: TimeInterval = 60
+
+    private let ways: [Way]
+    private let now: CurrentTime
+    private let use = Mutex(Use.fresh)
+
+    init(ways: [Way], now: @escaping CurrentTime) {
+        self.ways = ways
+        self.now = now
+    }
+
+    func send(
+        _ message: EncodedMessage, envelope: Envelope, onAccept: @escaping @Sendable () async throws -> Void
+    ) async -> Delivery {
+        guard become(.busy) else { return .noRelay }
+        defer { become(.idle(since: now())) }
+        var last = Delivery.noRelay
+        for way in ways where way.health.admits() {
+            last = await way.transport.send(message, envelope: envelope, onAccept: onAccept)
+            // Whatever ended because we stopped says nothing about the relay, and the next one is not asked.
+            guard !isStopped else { return last }
+            way.health.note(last)
+            guard case .relayUnavailable = last else { return last }
+        }
+        return last
+    }
+
+    func stop() {
+        become(.stopped)
+        for way in ways { way.transport.stop() }
+    }
+
+    func hangUp() async {
+        await withTaskGroup(of: Void.self) { group in
+            for way in ways { group.addTask { await way.transport.hangUp() } }
+        }
+    }
+
+    /// Takes leave of the relays when there was nothing to send for a while.
+    func hangUpIfIdle() async {
+        let isIdle = use.withLock { use in
+            guard case .idle(let start) = use, now().timeIntervalSince(start) >= Self.idleTime else { return false }
+            use = .fresh
+            return true
+        }
+        if isIdle { await hangUp() }
+    }
+
+    private var isStopped: Bool {
+        use.withLock {
+            guard case .stopped = $0 else { return false }
+            return true
+        }
+    }
+
+    /// Once it is stopped it stays so.
+    @discardableResult
+    private func become(_ next: Use) -> Bool {
+        use.withLock { use in
+            if case .stopped = use { return false }
+            use = next
+            return true
+        }
+    }
+}
+
+extension Delivery {
+    fileprivate static var noRelay: Delivery {
+        .relayUnavailable(SMTPReply(code: 0, status: nil, text: "No relay can take letters at present."))
+    }
+}

@@ -1,0 +1,81 @@
+import Domain
+import Hopdrink
+import Mail
+
+/// A mail server that takes our letters.
+struct RelaySettings: Equatable, Sendable {
+    enum Name: String, CaseIterable, Sendable {
+        case main, fallback
+
+        /// What it is called in the file.
+        var setting: String { self == .main ? "relay" : "fallback" }
+        /// The name under which a service manager hands over its password.
+        var credential: String { self == .main ? "smtp-password" : "fallback-smtp-password" }
+    }
+
+    var name = Name.main
+    var host: String
+    var port: Int
+    var security = SMTPSettings.Security.starttls
+    var login: Login?
+    /// The path of certificates that are trusted instead of the system's.
+    var caFile: String?
+    /// What we call ourselves; this machine's name if nil.
+    var hello: String?
+    var connections = 4
+    /// Letters per second; as many as it takes if nil.
+    var rate: Int?
+
+    struct Login: Equatable, Sendable {
+        let user: String
+        let password: PasswordSource
+    }
+}
+
+extension RelaySettings {
+    init?(reading fields: inout Fields, as name: Name, in surroundings: Surroundings) {
+        guard var group = fields.group(name.setting) else { return nil }
+        defer { fields.absorb(group.faults) }
+        let host = group.required("host", Text.host)
+        let security = group.optional("security", Self.security(for: host)) ?? .starttls
+        let port = group.optional("port", Text.number(in: 1...65_535))
+        self.init(name: name, host: host ?? "", port: port ?? security.usualPort, security: security)
+        login = Login(reading: &group, of: name, in: surroundings)
+        caFile = group.optional("ca_file", Text.path)
+        hello = group.optional("hello", Text.helloName)
+        group.take("connections", Text.number(in: 1...20), into: &connections)
+        rate = group.optional("rate", Text.number(in: 1...1000))
+        group.closeUnknown()
+        if host == nil { return nil }
+    }
+
+    /// Letters hold names, addresses and secret links: in clear they go no further than this machine.
+    private static func security(for host: String?) -> Reader<SMTPSettings.Security> {
+        { (text) throws(Problem) in
+            let words = ["none", "starttls", "smtps"]
+            guard words.contains(text), let security = SMTPSettings.Security(rawValue: text) else {
+                throw .oneOf(words)
+            }
+            guard security != .none || host.map(isLoopback) ?? true else {
+                throw .format("may be none only for a relay on this machine, such as 127.0.0.1")
+            }
+            return security
+        }
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        let numbers = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let isNumeric = numbers.count == 4 && numbers.allSatisfy { UInt8(String(Substring($0))) != nil }
+        return host == "localhost" || host == "::1" || (isNumeric && host.hasPrefix("127."))
+    }
+}
+
+extension SMTPSettings.Security {
+    fileprivate var usualPort: Int {
+        switch self {
+        case .none: 25
+        case .starttls: 587
+        case .smtps: 465
+        }
+    }
+}

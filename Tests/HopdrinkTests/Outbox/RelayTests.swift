@@ -1,0 +1,150 @@
+import Domain
+import Foundation
+import Logging
+import Mail
+import Testing
+
+@testable import Hopdrink
+
+/// Which relay a letter goes to.
+struct RelayTests {
+    private let clock: TestClock
+    private let main = ScriptedTransport()
+    private let fallback = ScriptedTransport()
+    private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    init() throws {
+        clock = try TestClock("2026-12-01T12:00:00Z")
+    }
+
+    private var now: CurrentTime { { [clock] in clock.now } }
+
+    private func relays(rate: Int? = nil) -> [Relay] {
+        [
+            Relay(name: "main", transports: [main, main], rate: rate, now: now, logger: logger),
+            Relay(name: "fallback", transports: [fallback], now: now, logger: logger),
+        ]
+    }
+
+    private func send(_ lane: RelayLane, onAccept: @escaping @Sendable () async throws -> Void = {}) async throws
+        -> Delivery
+    {
+        let envelope = try Envelope(sender: "a@hop.example", recipient: "b@example.org")
+        return await lane.send(try EncodedMessage("Subject: a\r\n\r\na\r\n"), envelope: envelope, onAccept: onAccept)
+    }
+
+    @Test func `there is a lane for each connection of the first relay`() {
+        #expect(relays().lanes(now: now).count == 2)
+        #expect([Relay]().lanes(now: now).isEmpty)
+    }
+
+    @Test func `the first relay takes letters as long as it does`() async throws {
+        let lane = relays().lanes(now: now)[0]
+        for _ in 1...3 { #expect(try await send(lane) == .taken) }
+        #expect((main.count, fallback.count) == (3, 0))
+    }
+
+    @Test func `a letter that finds the first relay away goes to the next at once`() async throws {
+        main.willAnswer(.away)
+        let relays = relays()
+        let lane = relays.lanes(now: now)[0]
+        #expect(try await send(lane) == .taken)
+        #expect((main.count, fallback.count) == (1, 1))
+        #expect(try await send(lane) == .taken)
+        #expect((main.count, fallback.count) == (1, 2))
+        clock.advance(by: 7)
+        #expect(try await send(lane) == .taken)
+        #expect((main.count, fallback.count) == (2, 2))
+    }
+
+    @Test(arguments: [Delivery.later, .silent, .badContent, .badAddress, .withheld])
+    func `what the first relay answered to the letter holds`(answer: Delivery) async throws {
+        main.willAnswer(answer)
+        #expect(try await send(relays().lanes(now: now)[0]) == answer)
+        #expect(fallback.count == 0)
+    }
+
+    @Test func `a letter is put back only when no relay is usable, and nobody is asked meanwhile`() async throws {
+        main.willAnswer(.away)
+        fallback.willAnswer(.away)
+        let relays = relays()
+        let lane = relays.lanes(now: now)[0]
+        #expect(try await send(lane) == .away)
+        #expect(relays.allowance == 0)
+        guard case .relayUnavailable = try await send(lane) else { throw Unexpected() }
+        #expect((main.count, fallback.count) == (1, 1))
+    }
+
+    @Test func `one letter probes a relay after its rest while the others go elsewhere`() async throws {
+        let relays = relays()
+        let lanes = relays.lanes(now: now)
+        main.willAnswer(.away)
+        _ = try await send(lanes[0])
+        clock.advance(by: 7)
+        let probe = main.willHold()
+        async let probing = send(lanes[0])
+        await probe.arrives()
+        #expect(try await send(lanes[1]) == .taken)
+        #expect((main.count, fallback.count) == (2, 2))
+        probe.end(.taken)
+        #expect(try await probing == .taken)
+        #expect(try await send(lanes[1]) == .taken)
+        #expect((main.count, fallback.count) == (3, 2))
+    }
+
+    @Test func `alone, a relay is given one letter after its rest`() async throws {
+        let relays = [relays()[0]]
+        let lane = relays.lanes(now: now)[0]
+        main.willAnswer(.away)
+        #expect(relays.allowance == .max)
+        _ = try await send(lane)
+        #expect(relays.allowance == 0)
+        clock.advance(by: 7)
+        #expect(relays.allowance == 1)
+        _ = try await send(lane)
+        #expect(relays.allowance == .max)
+    }
+
+    @Test func `a rate limits how many letters are handed on, and halves when the relay complains`() async throws {
+        let relays = relays(rate: 8)
+        let lane = relays.lanes(now: now)[0]
+        for left in (0...7).reversed() {
+            _ = try await send(lane)
+            // The rest of the bucket, or the fallback's, which has no rate.
+            #expect(relays[0].health.allowance == left)
+        }
+        main.willAnswer(.deferred(SMTPReply(code: 451, status: "4.7.28", text: "4.7.28 slow down")))
+        clock.advance(by: 60)
+        _ = try await send(lane)
+        #expect(relays[0].health.allowance == 4)
+    }
+
+    @Test func `connections are closed after a minute without letters, once`() async throws {
+        let lane = relays().lanes(now: now)[0]
+        await lane.hangUpIfIdle()
+        #expect(main.hangUps == 0)
+        _ = try await send(lane)
+        clock.advance(by: 59)
+        await lane.hangUpIfIdle()
+        #expect(main.hangUps == 0)
+        clock.advance(by: 1)
+        await lane.hangUpIfIdle()
+        await lane.hangUpIfIdle()
+        #expect((main.hangUps, fallback.hangUps) == (1, 1))
+    }
+
+    @Test func `what ends because we stop is not tried elsewhere and blames nobody`() async throws {
+        let relays = relays()
+        let lane = relays.lanes(now: now)[0]
+        let held = main.willHold()
+        async let delivery = send(lane)
+        await held.arrives()
+        lane.stop()
+        held.end(.away)
+        #expect(try await delivery == .away)
+        #expect(fallback.count == 0 && relays[0].health.allowance == .max)
+        #expect(main.isStopped && fallback.isStopped)
+    }
+
+    private struct Unexpected: Error {}
+}

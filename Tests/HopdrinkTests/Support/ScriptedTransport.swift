@@ -1,0 +1,74 @@
+import Mail
+import Synchronization
+
+@testable import Hopdrink
+
+/// Answers as it was told, and counts what it is asked.
+final class ScriptedTransport: Transport {
+    /// A letter whose answer is given later.
+    struct Held: Sendable {
+        fileprivate let arrival = AsyncStream.makeStream(of: Void.self)
+        fileprivate let answer = AsyncStream.makeStream(of: Delivery.self)
+
+        func arrives() async {
+            for await _ in arrival.stream { return }
+        }
+
+        func end(_ delivery: Delivery) {
+            answer.continuation.yield(delivery)
+        }
+    }
+
+    private enum Answer {
+        case now(Delivery)
+        case later(Held)
+    }
+
+    private struct State {
+        var answers: [Answer] = []
+        var count = 0
+        var hangUps = 0
+        var isStopped = false
+    }
+
+    private let state = Mutex(State())
+
+    var count: Int { state.withLock(\.count) }
+    var hangUps: Int { state.withLock(\.hangUps) }
+    var isStopped: Bool { state.withLock(\.isStopped) }
+
+    /// The answer to the next letter; those after it are taken.
+    func willAnswer(_ delivery: Delivery) {
+        state.withLock { $0.answers.append(.now(delivery)) }
+    }
+
+    func willHold() -> Held {
+        let held = Held()
+        state.withLock { $0.answers.append(.later(held)) }
+        return held
+    }
+
+    func send(
+        _ message: EncodedMessage, envelope: Envelope, onAccept: @escaping @Sendable () async throws -> Void
+    ) async -> Delivery {
+        let answer = state.withLock { state in
+            state.count += 1
+            return state.answers.isEmpty ? .now(.taken) : state.answers.removeFirst()
+        }
+        switch answer {
+        case .now(let delivery): return delivery
+        case .later(let held):
+            held.arrival.continuation.yield()
+            for await delivery in held.answer.stream { return delivery }
+            return .away
+        }
+    }
+
+    func hangUp() async {
+        state.withLock { $0.hangUps += 1 }
+    }
+
+    func stop() {
+        state.withLock { $0.isStopped = true }
+    }
+}

@@ -102,7 +102,6 @@ package struct OutboxService: Service {
         case .withdrawn: logger.notice("letter withdrawn before it was sent", metadata: metadata)
         case .deferred: logger.notice("letter deferred", metadata: metadata)
         case .refused: logger.warning("letter refused", metadata: metadata)
-        case .withdrawn: logger.notice("letter withdrawn", metadata: metadata)
         case .ambiguous: logger.warning("letter may have been sent", metadata: metadata)
         }
     }

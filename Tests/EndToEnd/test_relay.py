@@ -65,7 +65,7 @@ class RelayTest(EndToEndTest):
         anna = Guest("Anna")
         self.mail.refusals[anna.address] = "451 4.7.1 greylisted"
         anna.answer(self.visitor, self.meetup)
-        self.listed("ready", "451")
+        self.listed("retry", "451")
         self.mail.refusals.clear()
         self.restart(A_QUARTER_OF_AN_HOUR_LATER)
         self.mail.wait(anna.address, "confirm")
@@ -107,7 +107,7 @@ class RelayTest(EndToEndTest):
         self.mail.hangs_up_after_data = True
         anna.answer(self.visitor, self.meetup)
         self.mail.wait(anna.address, "confirm")
-        self.listed("ready")
+        self.listed("uncertain")
         self.mail.hangs_up_after_data = False
         self.restart(A_QUARTER_OF_AN_HOUR_LATER)
         self.mail.wait(anna.address, "confirm", count=2)

@@ -20,6 +20,8 @@ final class CurlHandle {
         self.curl = curl
         try check(curl_easy_setopt_pointer(curl, CURLOPT_ERRORBUFFER, errorText))
         try set(CURLOPT_NOSIGNAL, 1)
+        // Closing the handle would wait for a name server that doesn't answer.
+        try set(CURLOPT_QUICK_EXIT, 1)
         try set(CURLOPT_PROXY, "")
         try set(CURLOPT_TCP_KEEPALIVE, 1)
     }

@@ -26,7 +26,9 @@ extension TransferReport {
         case .stopped: .none("Stopped before the relay had answered.")
         case .withdrawn: .none("The message was withdrawn before its text was sent.")
         case .loginMissing: .none("The relay offers no login, and one is configured.")
-        case .timedOut(let text), .failed(let text): .none(text)
+        case .unreachable(let text), .insecure(let text), .loginRefused(let text), .timedOut(let text),
+            .failed(let text):
+            .none(text)
         }
     }
 

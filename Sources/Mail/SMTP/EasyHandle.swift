@@ -24,15 +24,29 @@ final class EasyHandle {
         return exchange.report(perform())
     }
 
+    /// Connects and signs in, and asks for nothing.
+    func greet(_ exchange: SMTPExchange) throws(MailError) -> TransferReport {
+        try order("NOOP")
+        line.exchange = exchange
+        defer { line.exchange = nil }
+        var report = exchange.report(perform())
+        if report.ending == .finished, exchange.isLoginMissing { report.ending = .loginMissing }
+        return report
+    }
+
     /// Takes leave of the relay, but not for long.
     func quit() throws(MailError) {
-        try curl.set(CURLOPT_UPLOAD, 0)
-        try curl.set(CURLOPT_NOBODY, 1)
-        try curl.set(CURLOPT_MAIL_RCPT, pointer: nil)
-        try curl.set(CURLOPT_CUSTOMREQUEST, "QUIT")
+        try order("QUIT")
         try curl.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 2)
         try curl.set(CURLOPT_TIMEOUT_MS, 2000)
         _ = perform()
+    }
+
+    private func order(_ command: String) throws(MailError) {
+        try curl.set(CURLOPT_UPLOAD, 0)
+        try curl.set(CURLOPT_NOBODY, 1)
+        try curl.set(CURLOPT_MAIL_RCPT, pointer: nil)
+        try curl.set(CURLOPT_CUSTOMREQUEST, command)
     }
 
     private func perform() -> TransferReport.Ending {
@@ -40,6 +54,10 @@ final class EasyHandle {
         return switch code {
         case CURLE_OK: .finished
         case CURLE_OPERATION_TIMEDOUT: .timedOut(curl.explanation(code))
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT: .unreachable(curl.explanation(code))
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_USE_SSL_FAILED, CURLE_SSL_CACERT_BADFILE:
+            .insecure(curl.explanation(code))
+        case CURLE_LOGIN_DENIED: .loginRefused(curl.explanation(code))
         default: .failed(curl.explanation(code))
         }
     }
@@ -60,7 +78,7 @@ extension EasyHandle {
         try curl.set(CURLOPT_CONNECTTIMEOUT_MS, timeouts.connect)
         try curl.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, Int(timeouts.response.components.seconds)))
         try curl.set(CURLOPT_TIMEOUT_MS, timeouts.total)
-        try curl.set(CURLOPT_MAXAGE_CONN, 60)
+        try curl.set(CURLOPT_MAXAGE_CONN, 90)
     }
 
     /// The conversation is read from the debug callback, which alone tells commands and replies apart.
@@ -90,6 +108,7 @@ private let noteLine: curl_debug_callback = { _, kind, text, count, context in
     switch kind {
     case CURLINFO_HEADER_OUT: exchange.noteCommand(line)
     case CURLINFO_HEADER_IN: exchange.noteReply(line)
+    case CURLINFO_TEXT: exchange.noteText(line)
     default: break
     }
     return 0

@@ -13,21 +13,28 @@ final class StopFlag: Sendable {
 
 /// One message on its way: what libcurl's callbacks read and tell.
 final class SMTPExchange {
+    /// What there is to know of the connection before the message.
+    struct Connection {
+        var needsLogin: Bool
+        var isAuthenticated = false
+        var stop: StopFlag
+    }
+
     private let message: EncodedMessage
     private let onAccept: () throws -> Void
-    private let needsLogin: Bool
-    private let stop: StopFlag
+    private let connection: Connection
     private var offset = 0
+    /// Who is told every line, if anybody is.
+    var conversation: (SMTPConversation, tell: (SMTPLine) -> Void)?
     private(set) var transcript: SMTPTranscript
     /// Why we broke it off, if we did.
     private(set) var interruption: TransferReport.Ending?
 
-    init(_ message: EncodedMessage, session: SMTPSession, onAccept: @escaping () throws -> Void) {
+    init(_ message: EncodedMessage, over connection: Connection, onAccept: @escaping () throws -> Void = {}) {
         self.message = message
         self.onAccept = onAccept
-        needsLogin = session.needsLogin
-        stop = session.stop
-        transcript = SMTPTranscript(isAuthenticated: session.isAuthenticated)
+        self.connection = connection
+        transcript = SMTPTranscript(isAuthenticated: connection.isAuthenticated)
     }
 
     func report(_ ending: TransferReport.Ending) -> TransferReport {
@@ -51,17 +58,32 @@ final class SMTPExchange {
     }
 
     func mustStop() -> Bool {
-        if stop.isRaised { interruption = .stopped }
-        return stop.isRaised
+        if connection.stop.isRaised { interruption = .stopped }
+        return connection.stop.isRaised
     }
 
     func noteCommand(_ line: some Collection<UInt8>) {
         transcript.noteCommand(line)
-        if needsLogin, !transcript.isAuthenticated, transcript.step == .sender { interruption = .loginMissing }
+        tell { conversation in conversation.ours(line) }
+        if isLoginMissing, transcript.step == .sender { interruption = .loginMissing }
     }
+
+    /// Whether a login is configured, and this connection has none.
+    var isLoginMissing: Bool { connection.needsLogin && !transcript.isAuthenticated }
 
     func noteReply(_ line: some Collection<UInt8>) {
         transcript.noteReply(line)
+        tell { conversation in conversation.theirs(line) }
+    }
+
+    func noteText(_ line: some Collection<UInt8>) {
+        tell { conversation in conversation.note(line) }
+    }
+
+    private func tell(_ line: (inout SMTPConversation) -> SMTPLine?) {
+        guard var told = conversation, let line = line(&told.0) else { return }
+        conversation = told
+        told.tell(line)
     }
 
     /// The relay has answered 354.

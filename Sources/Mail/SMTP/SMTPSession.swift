@@ -5,14 +5,12 @@ final class SMTPSession: @unchecked Sendable {  // owns a libcurl handle, and on
     private let settings: SMTPSettings
     private var handle: EasyHandle?
     private var messageCount = 0
-    private(set) var isAuthenticated = false
+    private var isAuthenticated = false
     let stop = StopFlag()
 
     init(_ settings: SMTPSettings) {
         self.settings = settings
     }
-
-    var needsLogin: Bool { settings.login != nil }
 
     func deliver(_ message: EncodedMessage, _ envelope: Envelope, onAccept: @escaping () throws -> Void) -> Delivery {
         let first = attempt(message, envelope, onAccept)
@@ -31,7 +29,7 @@ final class SMTPSession: @unchecked Sendable {  // owns a libcurl handle, and on
         _ onAccept: @escaping () throws -> Void
     ) -> TransferReport {
         guard !stop.isRaised else { return TransferReport(ending: .stopped) }
-        let exchange = SMTPExchange(message, session: self, onAccept: onAccept)
+        let exchange = SMTPExchange(message, over: connection, onAccept: onAccept)
         do throws(MailError) {
             let report = try openHandle().send(exchange, size: message.bytes.count, envelope: envelope)
             settle(report, exchange.transcript)
@@ -40,6 +38,12 @@ final class SMTPSession: @unchecked Sendable {  // owns a libcurl handle, and on
             forgetConnection()
             return exchange.report(.failed("\(error)"))
         }
+    }
+
+    private var connection: SMTPExchange.Connection {
+        SMTPExchange.Connection(
+            needsLogin: settings.login != nil, isAuthenticated: isAuthenticated, stop: stop
+        )
     }
 
     private func openHandle() throws(MailError) -> EasyHandle {

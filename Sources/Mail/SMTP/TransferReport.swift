@@ -8,6 +8,11 @@ struct TransferReport {
         case withdrawn
         /// A login is configured, and the relay didn't ask for one.
         case loginMissing
+        /// No such host, or nobody there.
+        case unreachable(String)
+        /// The encryption that is required can't be had, or not from whom it must be.
+        case insecure(String)
+        case loginRefused(String)
         case timedOut(String)
         case failed(String)
     }

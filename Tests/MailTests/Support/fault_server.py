@@ -5,9 +5,12 @@ The argument is a JSON object:
   certificate  a PEM file with key and certificate, for STARTTLS and smtps
   smtps        encrypted from the start
 
-Rules give the answer to a step: GREETING, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, END (the final dot). Instead of an answer:
+Rules give the answer to a step: GREETING, EHLO, HELO (as EHLO if not given), STARTTLS, AUTH, MAIL, RCPT, DATA, NOOP, END (the
+final dot). Instead of an answer:
   close   hang up                       silence  not a word from here on
   hold X  answer X when more arrives    drop N   (DATA only) accept, and hang up after N bytes of text
+  refuse N X   (DATA only) accept, answer X after N bytes of text, and hang up
+  stall N      (DATA only) accept, and read no more after N bytes of text
 EXTENSIONS lists what EHLO offers, separated by commas.
 
 It prints the port, then one line for each thing that happens. "hang up" on standard input sends 421 to every open connection
@@ -38,8 +41,7 @@ def context():
 
 
 def step_of(line):
-    word = line.split(b" ")[0].strip().upper().decode()
-    return {"HELO": "EHLO"}.get(word, word)
+    return line.split(b" ")[0].strip().upper().decode()
 
 
 class HangUp(Exception):
@@ -51,6 +53,8 @@ class Conversation:
         "GREETING": "220 fault.example ESMTP",
         "STARTTLS": "220 2.0.0 go ahead",
         "AUTH": "235 2.7.0 welcome",
+        "HELO": "250 fault.example",
+        "NOOP": "250 2.0.0 Ok",
         "MAIL": "250 2.1.0 Ok",
         "RCPT": "250 2.1.5 Ok",
         "DATA": "354 go on",
@@ -94,6 +98,8 @@ class Conversation:
         while True:
             line = await self.line()
             step = step_of(line)
+            if step == "HELO" and step not in self.rules and "EHLO" in self.rules:
+                step = "EHLO"
             say("command", line.decode("latin-1").strip())
             if step == "EHLO":
                 await self.greet()
@@ -101,8 +107,9 @@ class Conversation:
                 await self.answer(step)
                 await self.writer.start_tls(context())
             elif step == "AUTH":
-                await self.write("334 ")
-                await self.line()
+                for _ in range(2 if line.upper().startswith(b"AUTH LOGIN") else 1):
+                    await self.write("334 ")
+                    await self.line()
                 await self.answer(step)
             elif step == "DATA":
                 await self.receive()
@@ -125,6 +132,17 @@ class Conversation:
             await self.reader.readexactly(int(rule[5:]))
             self.reset()
             raise HangUp
+        if rule.startswith("refuse "):
+            await self.write("354 go on")
+            count, text = rule[7:].split(" ", 1)
+            await self.reader.readexactly(int(count))
+            await self.write(text)
+            raise HangUp
+        if rule.startswith("stall "):
+            await self.write("354 go on")
+            await self.reader.readexactly(int(rule[6:]))
+            say("stalled")
+            await asyncio.Event().wait()
         if not (await self.answer("DATA")).startswith("354"):
             return
         text, line = b"", await self.line()

@@ -48,12 +48,15 @@ import Testing
         #expect(try await worker.sendSample().outcome == "sent 250")
     }
 
-    @Test func `the late answer to one message is not taken for the answer to the next`() async throws {
-        let server = try await FaultServer(["END": "hold 554 5.7.1 the first one is refused"], [:])
+    @Test(arguments: ["554 5.7.1 the first one is refused", "250 2.0.0 the first one is taken"])
+    func `the late answer to one message is not taken for the answer to the next`(late: String) async throws {
+        let server = try await FaultServer(
+            ["END": "hold \(late)"], ["RCPT": "450 4.2.1 the second one has to wait"], [:])
         var settings = server.settings
         settings.timeouts.response = .seconds(2)
         let worker = try SMTPWorker(settings)
         #expect(try await worker.sendSample().outcome == "ambiguous 0")
+        #expect(try await worker.sendSample().outcome == "deferred 450")
         #expect(try await worker.sendSample().outcome == "sent 250")
     }
 

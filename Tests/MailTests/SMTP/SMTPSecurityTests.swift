@@ -40,8 +40,17 @@ import Testing
         #expect(delivery.reply.text.contains("certificate"))
     }
 
+    @Test func `a certificate for another name ends it`() async throws {
+        let certificate = try await Certificate()
+        let server = try await FaultServer(["EXTENSIONS": "STARTTLS"], certificate: certificate.path)
+        var settings = SMTPSettings(host: "localhost", port: server.settings.port)
+        settings.caFile = certificate.path
+        #expect(try await SMTPWorker(settings).sendSample().outcome == "relay unavailable 0")
+    }
+
     @Test(arguments: [
         (["EXTENSIONS": "SIZE 1000"], "relay unavailable 0"),
+        (["EHLO": "502 5.5.1 no", "HELO": "250 fault.example"], "relay unavailable 502"),
         (["EXTENSIONS": "STARTTLS", "STARTTLS": "454 4.7.0 not now"], "relay unavailable 454"),
     ])
     func `nothing is sent in clear when encryption is required`(
@@ -61,6 +70,7 @@ import Testing
         (["EXTENSIONS": "AUTH PLAIN", "AUTH": "454 4.7.0 later"], ["relay unavailable 454", "relay unavailable 454"]),
         (["EXTENSIONS": "AUTH OTHER"], ["relay unavailable 0", "relay unavailable 0"]),
         (["EXTENSIONS": "SIZE 1000"], ["relay unavailable 0", "relay unavailable 0"]),
+        (["EHLO": "502 no", "HELO": "250 fault.example"], ["relay unavailable 0", "relay unavailable 0"]),
         (["RCPT": "550 relaying denied"], ["relay unavailable 0", "relay unavailable 0"]),
     ])
     func `a configured login is used or nothing is sent`(

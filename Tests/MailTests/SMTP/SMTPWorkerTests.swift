@@ -8,47 +8,6 @@ import Testing
         try SMTPWorker.prepareProcess()
     }
 
-    /// What the server does wrong, and what becomes of the message.
-    static let faults: [(rules: FaultServer.Rules, outcome: String)] = [
-        ([:], "sent 250"),
-        (["EHLO": "close"], "relay unavailable 0"),
-        (["EHLO": "502 5.5.1 no"], "relay unavailable 502"),
-        (["GREETING": "421 4.3.2 busy"], "relay unavailable 421"),
-        (["GREETING": "554 5.7.1 go away"], "relay unavailable 554"),
-        (["GREETING": "close"], "relay unavailable 0"),
-        (["MAIL": "451 4.3.0 later"], "relay unavailable 451"),
-        (["MAIL": "530 5.7.0 Must issue a STARTTLS command first"], "relay unavailable 530"),
-        (["MAIL": "552 5.3.4 too big"], "refused 552"),
-        (["RCPT": "450 4.2.1 greylisted"], "deferred 450"),
-        (["RCPT": "421 4.7.0 closing"], "relay unavailable 421"),
-        (["RCPT": "550 5.1.1 no such user"], "bad address 550"),
-        (["RCPT": "550-5.1.1 no such user,\n550 5.1.1 really"], "bad address 550"),
-        (["RCPT": "550 no such user"], "bad address 550"),
-        (["RCPT": "550 relay not permitted"], "refused 550"),
-        (["RCPT": "550 5.7.1 refused by policy"], "refused 550"),
-        (["RCPT": "552 5.2.2 mailbox full"], "refused 552"),
-        (["RCPT": "close"], "deferred 0"),
-        (["DATA": "451 4.3.0 later"], "deferred 451"),
-        (["DATA": "554 5.5.1 no"], "refused 554"),
-        (["DATA": "close"], "deferred 0"),
-        (["END": "451 4.7.1 greylisted"], "deferred 451"),
-        (["END": "421 4.3.2 shutting down"], "deferred 421"),
-        (["END": "550 5.1.1 no such user after all"], "bad address 550"),
-        (["END": "550 looks like spam"], "refused 550"),
-        (["END": "554-5.6.0 first line\n554 5.6.0 second line"], "refused 554"),
-        (["END": "251 taken"], "sent 251"),
-        (["END": "354 what now"], "ambiguous 354"),
-        (["END": "close"], "ambiguous 0"),
-    ]
-
-    @Test(arguments: faults)
-    func `every answer of a relay has its outcome`(rules: FaultServer.Rules, outcome: String) async throws {
-        let server = try await FaultServer(rules)
-        let worker = try SMTPWorker(server.settings)
-        let delivery = try await worker.sendSample()
-        #expect(delivery.outcome == outcome, "\(delivery)")
-    }
-
     @Test(arguments: [
         ("GREETING", "relay unavailable 0"), ("RCPT", "deferred 0"), ("END", "ambiguous 0"),
     ])
@@ -68,21 +27,6 @@ import Testing
         }
         #expect(deliveries == [outcome, "sent 250"])
         #expect(time < .seconds(20))
-    }
-
-    @Test func `a refused connection leaves the message untouched`() async throws {
-        var settings = SMTPSettings(host: "127.0.0.1", port: 1)
-        settings.security = .none
-        let delivery = try await SMTPWorker(settings).sendSample()
-        #expect(delivery.outcome == "relay unavailable 0")
-        #expect(delivery.reply.text.contains("connect"))
-    }
-
-    @Test func `a text that is cut off has not been accepted`() async throws {
-        let server = try await FaultServer(["DATA": "drop 1000"])
-        let message = try EncodedMessage(String(repeating: "0123456789abcdef\r\n", count: 500_000))
-        let delivery = await (try SMTPWorker(server.settings)).send(message, envelope: try .sample) {}
-        #expect(delivery.outcome == "deferred 0", "\(delivery)")
     }
 
     @Test func `the relay gets the bytes, and we its queue id`() async throws {
@@ -130,6 +74,44 @@ import Testing
         let count = Counter()
         _ = try await SMTPWorker(server.settings).sendSample { count.increase() }
         #expect(count.value == 0)
+    }
+
+    @Test func `the text waits until the caller has done what takes time`() async throws {
+        let server = try await FaultServer([:])
+        let (steps, step) = AsyncStream.makeStream(of: Void.self)
+        let worker = try SMTPWorker(server.settings)
+        async let delivery = worker.sendSample {
+            for await _ in steps { return }
+        }
+        #expect(try await server.wait(for: "command DATA").contains { $0.hasPrefix("message") } == false)
+        step.yield()
+        #expect(try await delivery.outcome == "sent 250")
+    }
+
+    @Test func `stopping in the middle of the text leaves the relay with nothing it could take for a message`()
+        async throws
+    {
+        let server = try await FaultServer(["DATA": "stall 1000"])
+        let worker = try SMTPWorker(server.settings)
+        let message = try EncodedMessage(String(repeating: "0123456789abcdef\r\n", count: 500_000))
+        async let delivery = worker.send(message, envelope: try .sample) {}
+        try await server.wait(for: "stalled")
+        worker.stop()
+        #expect(try await delivery.outcome == "relay unavailable 0")
+    }
+
+    @Test func `a relay that has fallen silent holds up neither the end of a connection nor that of a worker`()
+        async throws
+    {
+        let server = try await FaultServer(["END": "silence"])
+        var settings = server.settings
+        settings.timeouts.total = .seconds(2)
+        let time = try await ContinuousClock().measure {
+            let worker = try SMTPWorker(settings)
+            #expect(try await worker.sendSample().outcome == "ambiguous 0")
+            await worker.hangUp()
+        }
+        #expect(time < .seconds(8))
     }
 
     @Test func `stopping ends even the wait for the last answer`() async throws {

@@ -1,0 +1,109 @@
+/// Whether receivers have reason to trust our letters.
+package struct MailDiagnosis: Equatable, Sendable {
+    package let from: EmailAddress
+    /// The domain that bounces go to, which SPF is asked about.
+    package let bounceDomain: String
+    /// The host of the site's links.
+    package let siteHost: String
+    package let isSiteSecure: Bool
+
+    package init(from: EmailAddress, bounceDomain: String, siteHost: String, isSiteSecure: Bool) {
+        self.from = from
+        self.bounceDomain = bounceDomain
+        self.siteHost = siteHost
+        self.isSiteSecure = isSiteSecure
+    }
+
+    package var findings: [Finding] { [sender, bounces, links, unsubscribing] + signing }
+}
+
+extension MailDiagnosis {
+    private var sender: Finding {
+        let isExample = ["example.org", "example.com", "example.net", "example"].contains { example in
+            DomainAlignment(from.domain, example) != .apart
+        }
+        guard isExample else { return Finding(.ok, "sender", "Letters come from \(from).") }
+        return Finding(
+            .problem, "sender", "Letters come from \(from), which is nobody's address.",
+            advice: "Set `mail.from` to an address of yours whose mail is read."
+        )
+    }
+
+    private var bounces: Finding {
+        switch DomainAlignment(from.domain, bounceDomain) {
+        case .same, .related:
+            Finding(.ok, "bounces", "Bounces go to \(bounceDomain), which is aligned with the sender (SPF, DMARC).")
+        case .apart:
+            Finding(
+                .warning, "bounces", "Bounces go to \(bounceDomain), and letters come from \(from.domain).",
+                advice: "Use one domain for both, or DMARC (RFC 7489 §3.1) holds by DKIM alone."
+            )
+        }
+    }
+
+    private var links: Finding {
+        switch DomainAlignment(from.domain, siteHost) {
+        case .same, .related:
+            Finding(.ok, "links", "Links lead to \(siteHost), which belongs with the sender.")
+        case .apart:
+            Finding(
+                .warning, "links", "Links lead to \(siteHost), and letters come from \(from.domain).",
+                advice: "Filters distrust that: let `mail.from` and `base_url` share a domain."
+            )
+        }
+    }
+
+    private var unsubscribing: Finding {
+        guard !isSiteSecure else {
+            return Finding(.ok, "one-click", "Mail programs can unsubscribe with one click (RFC 8058).")
+        }
+        return Finding(
+            .warning, "one-click", "`base_url` is not https, which unsubscribing with one click needs (RFC 8058 §3.1).",
+            advice: "Put a proxy with a certificate in front and set `base_url` to its https address."
+        )
+    }
+
+    private var signing: [Finding] {
+        [
+            Finding(
+                .note, "DKIM", "Your mail server signs the letters.",
+                advice: """
+                    With opendkim set `SignHeaders *,+list-unsubscribe-post` and `OversignHeaders From`; with rspamd \
+                    there is nothing to do.
+                    """
+            ),
+            Finding(
+                .note, "SPF", "The mail server's addresses must stand in the SPF record of \(bounceDomain).",
+                advice: "Look with `dig +short TXT \(bounceDomain)`."
+            ),
+            Finding(
+                .note, "DMARC",
+                "Large receivers want a DMARC record of the sender's domain; `v=DMARC1; p=none` will do.",
+                advice: "Look with `dig +short TXT _dmarc.\(from.domain)`."
+            ),
+        ]
+    }
+}
+
+/// How two domains stand to each other. Where a registrable domain begins is not known here, so only what is beyond doubt
+/// counts as related.
+package enum DomainAlignment: Equatable, Sendable {
+    case same
+    /// One lies in the other.
+    case related
+    case apart
+
+    package init(_ one: String, _ other: String) {
+        let (one, other) = (Self.labels(one), Self.labels(other))
+        let common = zip(one.reversed(), other.reversed()).prefix { $0 == $1 }.count
+        guard common > 0, common == min(one.count, other.count) else {
+            self = .apart
+            return
+        }
+        self = one.count == other.count ? .same : .related
+    }
+
+    private static func labels(_ domain: String) -> [String] {
+        domain.lowercased().utf8.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }
+    }
+}

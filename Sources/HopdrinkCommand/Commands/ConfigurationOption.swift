@@ -17,9 +17,9 @@ struct ConfigurationOption: ParsableArguments {
     }
 
     /// Does what may show that the file names something that can't be used.
-    func refusing(_ work: () throws -> Void) throws {
+    func refusing<Value>(_ work: () throws -> Value) throws -> Value {
         do {
-            try work()
+            return try work()
         } catch let fault as Fault {
             throw refusal(of: Faults([fault]))
         }

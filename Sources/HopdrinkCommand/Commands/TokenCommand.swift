@@ -80,7 +80,7 @@ extension ConfigurationOption {
 
 extension Settings {
     /// A person's shell does not know the runtime folder that systemd made for the daemon.
-    fileprivate var reachableControlSocket: String {
+    var reachableControlSocket: String {
         let packaged = "/run/hopdrink/hopdrink.sock"
         let exists = FileManager.default.fileExists(atPath:)
         return !exists(controlSocket) && exists(packaged) ? packaged : controlSocket

@@ -15,10 +15,12 @@ final class DatagramSocket: Sendable {
         close(descriptor)
     }
 
-    /// Whether the message was taken.
+    /// Whether the message was taken; one that finds the receiver's queue full is not, for waiting would hold up the
+    /// thread, and with it the daemon.
     func send(_ bytes: [UInt8]) -> Bool {
-        address.withPointer { address, size in
-            sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), address, size) == bytes.count
+        let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+        return address.withPointer { address, size in
+            sendto(descriptor, bytes, bytes.count, flags, address, size) == bytes.count
         }
     }
 }

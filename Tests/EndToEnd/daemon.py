@@ -1,10 +1,13 @@
 """Starts and stops the built binary, in a folder of its own."""
 
+import contextlib
+import http.client
 import json
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 from pathlib import Path
@@ -65,6 +68,23 @@ class Installation:
         """What a subcommand says and how it ends."""
         words = [str(BINARY), *arguments, "--config", str(self.config)]
         return subprocess.run(words, cwd=self.folder, capture_output=True, text=True, timeout=60)
+
+    def unsent_letters(self):
+        """What the running daemon tells `hopdrink outbox`."""
+        connection = http.client.HTTPConnection("localhost")
+        connection.sock = eventually(self._control, "the daemon listens to commands")
+        with contextlib.closing(connection):
+            connection.request("GET", "/letters")
+            return json.load(connection.getresponse())["letters"]
+
+    def _control(self):
+        """Connected to the control socket; None before it is there."""
+        control = socket.socket(socket.AF_UNIX)
+        try:
+            control.connect(self.settings["control_socket"])
+            return control
+        except OSError:
+            return control.close()
 
     def remove(self):
         for daemon in self.daemons:

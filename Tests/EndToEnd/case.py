@@ -12,9 +12,11 @@ from visitor import Visitor
 class EndToEndTest(unittest.TestCase):
     """A mail server, an installation that sends its letters there, and a daemon if the test starts one."""
 
+    mail_server = MailServer
+
     def setUp(self):
         self.log = ""
-        self.mail = MailServer()
+        self.mail = self.mail_server()
         self.addCleanup(self.mail.remove)
 
     def run(self, result=None):

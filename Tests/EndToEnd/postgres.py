@@ -70,6 +70,8 @@ class PostgresDatabase:
         rows = json.loads(self.run(f"SELECT coalesce(json_agg(found), '[]') FROM ({query}) found"))
         return [tuple(row.values()) for row in rows]
 
+    rows_as_left = rows
+
     def contents(self):
         """Everything in it, as bytes to search in."""
         return output_of(["pg_dump", self.setting]).encode()

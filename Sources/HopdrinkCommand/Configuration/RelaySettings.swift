@@ -25,6 +25,8 @@ struct RelaySettings: Equatable, Sendable {
     var connections = 4
     /// Letters per second; as many as it takes if nil.
     var rate: Int?
+    /// For how many seconds an answer is waited for. RFC 5321 §4.5.3.2.6 asks for ten minutes after the final dot.
+    var timeout = 600
 
     struct Login: Equatable, Sendable {
         let user: String
@@ -45,6 +47,7 @@ extension RelaySettings {
         hello = group.optional("hello", Text.helloName)
         group.take("connections", Text.number(in: 1...20), into: &connections)
         rate = group.optional("rate", Text.number(in: 1...1000))
+        group.take("timeout", Text.number(in: 1...600), into: &timeout)
         group.closeUnknown()
         if host == nil { return nil }
     }

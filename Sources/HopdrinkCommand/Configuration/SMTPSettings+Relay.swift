@@ -11,6 +11,7 @@ extension SMTPSettings {
         security = relay.security
         caFile = relay.caFile
         heloName = relay.hello
+        timeouts.response = .seconds(relay.timeout)
         if let login = relay.login {
             let place = "mail.\(relay.name.setting)"
             let password = try login.password.password(of: place, in: environment)

@@ -18,12 +18,13 @@ import Testing
         let relay = try relay(
             """
             host: mail.example.org, port: 2465, security: smtps, user: u, password_file: p, ca_file: c, hello: a.b, \
-            connections: 20, rate: 14
+            connections: 20, rate: 14, timeout: 60
             """
         )
         var all = RelaySettings(host: "mail.example.org", port: 2465, security: .smtps)
         all.login = RelaySettings.Login(user: "u", password: .file("p"))
         (all.caFile, all.hello, all.connections, all.rate) = ("c", "a.b", 20, 14)
+        all.timeout = 60
         #expect(relay == all)
     }
 
@@ -60,6 +61,7 @@ import Testing
         ("host: m.example.org, port: 0", "`mail.relay.port` must be a whole number from 1 to 65535"),
         ("host: m.example.org, security: tls", "`mail.relay.security` must be one of none, starttls, smtps"),
         ("host: m.example.org/x", "`mail.relay.host` must be a host name or an IP address"),
+        ("host: m.example.org, timeout: 601", "`mail.relay.timeout` must be a whole number from 1 to 600"),
         ("host: m.example.org, rate: 0", "`mail.relay.rate` must be a whole number from 1 to 1000"),
         (
             "host: m.example.org, user: u, password_env: P",

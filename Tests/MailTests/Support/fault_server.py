@@ -104,8 +104,8 @@ class Conversation:
             if step == "EHLO":
                 await self.greet()
             elif step == "STARTTLS":
-                await self.answer(step)
-                await self.writer.start_tls(context())
+                if (await self.answer(step)).startswith("220"):
+                    await self.writer.start_tls(context())
             elif step == "AUTH":
                 for _ in range(2 if line.upper().startswith(b"AUTH LOGIN") else 1):
                     await self.write("334 ")

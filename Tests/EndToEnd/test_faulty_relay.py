@@ -1,0 +1,169 @@
+"""What each fault of a relay makes of a letter: states as they stand in the database, not only what a session returned."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from case import EndToEndTest
+from guests import Guest
+from networks import city, series
+from waiting import eventually
+
+SCRIPT = Path(__file__).resolve().parents[1] / "MailTests/Support/fault_server.py"
+LOGIN = {"EXTENSIONS": "AUTH PLAIN"}
+
+UNTOUCHED = {
+    "greeting 421": {"GREETING": "421 4.3.2 not now"},
+    "greeting 450": {"GREETING": "450 4.3.2 not now"},
+    "greeting 554": {"GREETING": "554 5.3.2 never"},
+    "no greeting": {"GREETING": "close"},
+    "EHLO and HELO refused": {"EHLO": "502 5.5.1 what?"},
+    "EHLO without an answer": {"EHLO": "silence"},
+    "MAIL 421": {"MAIL": "421 4.3.2 closing"},
+    "MAIL 451": {"MAIL": "451 4.3.0 later"},
+    "MAIL wants a login": {"MAIL": "530 5.7.0 authentication required"},
+    "RCPT 421": {"RCPT": "421 4.3.2 closing"},
+}
+UNTOUCHED_WITH_LOGIN = {
+    "AUTH 535": {**LOGIN, "AUTH": "535 5.7.8 wrong"},
+    "AUTH 454": {**LOGIN, "AUTH": "454 4.7.0 later"},
+    "no AUTH that we speak": {"EXTENSIONS": "AUTH GSSAPI"},
+    "no AUTH at all": {},
+}
+UNTOUCHED_IN_CLEAR = {
+    "STARTTLS not offered": {},
+    "STARTTLS 454": {"EXTENSIONS": "STARTTLS", "STARTTLS": "454 4.7.0 later"},
+}
+TRIED_AGAIN = {
+    "RCPT 450": {"RCPT": "450 4.2.1 busy"},
+    "RCPT 451, greylisted": {"RCPT": "451 4.7.1 greylisted"},
+    "DATA 451": {"DATA": "451 4.3.0 later"},
+    "hung up at RCPT": {"RCPT": "close"},
+    "hung up at DATA": {"DATA": "close"},
+    "no answer to RCPT": {"RCPT": "silence"},
+    "final dot 452": {"END": "452 4.3.1 disk full"},
+}
+DEAD = {
+    "MAIL 550": {"MAIL": "550 5.7.1 not you"},
+    "RCPT 550": {"RCPT": "550 5.1.1 no such user"},
+    "RCPT 552": {"RCPT": "552 5.2.2 mailbox full"},
+    "DATA 554": {"DATA": "554 5.7.1 no"},
+    "final dot 554": {"END": "554 5.7.1 spam"},
+}
+UNCERTAIN = {
+    # A letter is smaller than what libcurl reads at once: all of it, and the dot, may be on its way.
+    "hung up in the text": {"DATA": "drop 100"},
+    "final dot, hung up": {"END": "close"},
+    "final dot, no answer": {"END": "silence"},
+}
+REFUSES_LATE = {"END": "hold 554 5.7.1 letter one refused"}
+
+
+class FaultServer:
+    """`fault_server.py`, and what it has seen."""
+
+    def __init__(self, *connections):
+        self.process = subprocess.Popen(
+            [sys.executable, str(SCRIPT), json.dumps({"connections": connections})],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        self.port = int(self.process.stdout.readline())
+
+    def wait_for(self, pattern):
+        """Reads on until a line says so."""
+        for line in self.process.stdout:
+            if re.match(pattern, line):
+                return line
+        raise AssertionError(f"the fault server ended before {pattern}")
+
+    def remove(self):
+        self.process.communicate()
+
+
+class FaultyRelayTest(EndToEndTest):
+    def serve_beside(self, *connections, **settings):
+        """A daemon with a relay of such faults, which answers within a second or not at all."""
+        self.relay = FaultServer(*connections)
+        self.addCleanup(self.relay.remove)
+        return self.serve_with({"port": self.relay.port, **settings})
+
+    def serve_with(self, settings):
+        relay = {"host": "127.0.0.1", "security": "none", "connections": 1, "timeout": 1, **settings}
+        self.install(city(series(reminders=[])))
+        self.installation.configure(mail={"from": "hopdrink@example.org", "relay": relay})
+        self.start()
+        self.meetup = self.visitor.meetups()[0]["id"]
+
+    def fate(self, server, settings):
+        """What becomes of a letter, and after how many attempts; and what the outbox says of it."""
+        self.serve_beside(server, **settings)
+        self.assertEqual(Guest("Anna").answer(self.visitor, self.meetup).status, 303)
+        letter = eventually(self.tried, "the letter was tried", within=40)
+        # Not politely: it would look at the letters once more.
+        self.daemon.kill()
+        ((state, attempts, has_bytes),) = self.database.rows_as_left(
+            "SELECT state, attempts, CASE WHEN body IS NULL THEN 0 ELSE 1 END FROM letters"
+        )
+        return letter["state"], state, attempts, has_bytes
+
+    def tried(self):
+        """The letter, once something became of it."""
+        (letter,) = self.installation.unsent_letters() or [{"state": "sent", "reason": "-"}]
+        said = re.search(r"(relay|letter).*(not available|refused|deferred|may have been sent|sent)", self.daemon.said())
+        return letter if said and letter["state"] not in ("leased", "sending") else None
+
+    def check(self, faults, expected, **settings):
+        for name, server in faults.items():
+            with self.subTest(name):
+                self.assertEqual(self.fate(server, settings), expected)
+
+    def test_what_is_accepted_is_sent(self):
+        self.check({"as it should be": {}}, ("sent", "sent", 1, 0))
+
+    def test_a_fault_of_the_relay_leaves_the_letter_untouched(self):
+        self.check(UNTOUCHED, ("ready", "ready", 0, 0))
+
+    def test_a_relay_that_refuses_our_login_leaves_the_letter_untouched(self):
+        self.install(city())
+        password = self.installation.folder / "password"
+        password.write_text("secret")
+        self.check(UNTOUCHED_WITH_LOGIN, ("ready", "ready", 0, 0), user="hopdrink", password_file=str(password))
+
+    def test_a_relay_that_does_not_encrypt_leaves_the_letter_untouched(self):
+        self.check(UNTOUCHED_IN_CLEAR, ("ready", "ready", 0, 0), security="starttls")
+
+    def test_a_relay_that_is_not_there_leaves_the_letter_untouched(self):
+        self.mail.go_down()
+        self.check({"refused": {}}, ("ready", "ready", 0, 0), port=self.mail.port)
+
+    def test_what_is_not_accepted_this_time_is_tried_again(self):
+        self.check(TRIED_AGAIN, ("retry", "retry", 1, 0))
+
+    def test_what_is_refused_for_good_is_dead(self):
+        self.check(DEAD, ("dead", "dead", 1, 0))
+
+    def test_what_was_handed_over_and_not_answered_for_is_uncertain_and_keeps_its_bytes(self):
+        self.check(UNCERTAIN, ("uncertain", "uncertain", 1, 1))
+
+    def test_a_late_answer_is_never_taken_for_that_to_the_next_letter(self):
+        self.serve_beside(REFUSES_LATE, {})
+        for guest in (Guest("Anna"), Guest("Ben")):
+            self.assertEqual(guest.answer(self.visitor, self.meetup).status, 303)
+        eventually(lambda: "letter sent" in self.daemon.said(), "the second letter is sent", within=40)
+        (letter,) = self.installation.unsent_letters()
+        self.assertEqual(letter["state"], "uncertain")
+        self.assertEqual(self.daemon.stop(), 0)
+        self.assertEqual(self.rows("SELECT state FROM letters ORDER BY id"), [("uncertain",), ("sent",)])
+
+    def test_a_daemon_stops_within_five_seconds_while_a_dead_relay_is_silent(self):
+        for step in ("EHLO", "RCPT", "END"):
+            with self.subTest(step):
+                self.serve_beside({step: "silence"}, timeout=600)
+                self.assertEqual(Guest("Anna").answer(self.visitor, self.meetup).status, 303)
+                self.relay.wait_for("message" if step == "END" else f"command {step}")
+                asked = time.monotonic()
+                self.assertEqual(self.daemon.stop(), 0)
+                self.assertLess(time.monotonic() - asked, 5)

@@ -69,7 +69,7 @@ def free_port():
 def server(name, *arguments, port):
     """A program that listens on a port as long as the block runs."""
     process = subprocess.Popen(
-        [path(name), *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        [path(str(name)), *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
     try:
         wait_until_open(port, process)

@@ -38,26 +38,44 @@ struct AnswerMeetup: Sendable {
             try transaction.queue(.known, about: former, of: meetup, at: now)
             return .letterOnItsWay
         }
-        let rsvp = try pending(answer, of: guest, former, transaction, at: now)
+        let rsvp = try pending(answer.rsvp(of: guest, former, at: now), former, in: meetup, transaction, at: now)
         try transaction.save(rsvp, askedAt: now)
         try transaction.queue(.confirm, about: rsvp, of: meetup, at: now)
         return .letterOnItsWay
     }
 
+    /// A guest who called it off wants to come after all, with as many people as before: what is to be confirmed now.
+    /// Nobody is asked to by mail.
+    func revive(_ held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> HeldRSVP {
+        try transaction.moveUp(in: held.meetup, at: now)
+        let rsvp = try pending(held.rsvp, held.rsvp, in: held.meetup, transaction, at: now)
+        try transaction.save(rsvp, askedAt: now)
+        return HeldRSVP(rsvp: rsvp, meetup: held.meetup)
+    }
+
+    /// The RSVP with the place that is held for it, and its place in the order of arrival.
     private func pending(
-        _ answer: Answer, of guest: Guest, _ former: RSVP?, _ transaction: Transaction, at now: Date
+        _ asked: RSVP, _ former: RSVP?, in meetup: Meetup, _ transaction: Transaction, at now: Date
     ) throws -> RSVP {
-        let occupancy = try transaction.occupancy(of: answer.meetup, without: former?.id, at: now)
+        let occupancy = try transaction.occupancy(of: meetup, without: former?.id, at: now)
         let fresh = now.addingTimeInterval(settings.hold)
         let (hold, arrivesAnew) = Admission.hold(
-            for: 1 + answer.draft.companions, former: former, in: occupancy, until: fresh, at: now
+            for: asked.party, former: former, in: occupancy, until: fresh, at: now
         )
-        let keptArrival = arrivesAnew ? nil : former?.arrival
-        return RSVP(
-            id: former?.id ?? .new(at: now), meetup: answer.meetup.id, guest: guest.id, name: answer.draft.name,
-            companions: answer.draft.companions, state: .pending(hold),
-            arrival: try keptArrival ?? transaction.nextArrival(at: answer.meetup.id),
-            language: answer.language, createdAt: former?.createdAt ?? now
+        var rsvp = asked
+        rsvp.state = .pending(hold)
+        if arrivesAnew { rsvp.arrival = try transaction.nextArrival(at: meetup.id) }
+        return rsvp
+    }
+}
+
+extension AnswerMeetup.Answer {
+    /// What the guest says now, in the place of what they said before.
+    fileprivate func rsvp(of guest: Guest, _ former: RSVP?, at now: Date) -> RSVP {
+        RSVP(
+            id: former?.id ?? .new(at: now), meetup: meetup.id, guest: guest.id, name: draft.name,
+            companions: draft.companions, state: .cancelled, arrival: former?.arrival ?? 0, language: language,
+            createdAt: former?.createdAt ?? now
         )
     }
 }

@@ -18,7 +18,15 @@ enum ChangeRSVP {
     static func perform(
         _ token: Token, companions: Int, _ transaction: Transaction, at now: Date
     ) throws -> Outcome {
-        try change(token, transaction, at: now) { rsvp, meetup in
+        guard let held = try transaction.held(openedBy: token, for: .manage, at: now) else { return .unknown }
+        return try perform(held, companions: companions, transaction, at: now)
+    }
+
+    /// The same for a guest who said so in another way.
+    static func perform(
+        _ held: HeldRSVP, companions: Int, _ transaction: Transaction, at now: Date
+    ) throws -> Outcome {
+        try change(held, transaction, at: now) { rsvp, meetup in
             var changed = rsvp
             changed.companions = companions
             let occupancy = try transaction.occupancy(of: meetup, without: rsvp.id, at: now)
@@ -33,7 +41,13 @@ enum ChangeRSVP {
 
     /// Comes no more; who waits moves up.
     static func cancel(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        try change(token, transaction, at: now) { rsvp, _ in
+        guard let held = try transaction.held(openedBy: token, for: .manage, at: now) else { return .unknown }
+        return try cancel(held, transaction, at: now)
+    }
+
+    /// The same for a guest who said so in another way.
+    static func cancel(_ held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
+        try change(held, transaction, at: now) { rsvp, _ in
             var cancelled = rsvp
             cancelled.state = .cancelled
             try transaction.update(cancelled, at: now)
@@ -42,11 +56,9 @@ enum ChangeRSVP {
     }
 
     private static func change(
-        _ token: Token, _ transaction: Transaction, at now: Date, _ body: (RSVP, Meetup) throws -> Outcome
+        _ held: HeldRSVP, _ transaction: Transaction, at now: Date, _ body: (RSVP, Meetup) throws -> Outcome
     ) throws -> Outcome {
-        guard let opened = try transaction.rsvp(openedBy: token, for: .manage, at: now),
-            let meetup = try transaction.heldMeetup(opened.meetup), let rsvp = try transaction.rsvp(opened.id)
-        else { return .unknown }
+        let (rsvp, meetup) = (held.rsvp, held.meetup)
         if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
         guard rsvp.state.isConfirmed else { return .notConfirmed }
         let outcome = try body(rsvp, meetup)

@@ -15,9 +15,13 @@ enum ConfirmRSVP {
     }
 
     static func perform(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        guard let opened = try transaction.rsvp(openedBy: token, for: .confirm, at: now),
-            let meetup = try transaction.heldMeetup(opened.meetup), let rsvp = try transaction.rsvp(opened.id)
-        else { return .unknown }
+        guard let held = try transaction.held(openedBy: token, for: .confirm, at: now) else { return .unknown }
+        return try perform(held, transaction, at: now)
+    }
+
+    /// The same for a guest who said so in another way.
+    static func perform(_ held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
+        let (rsvp, meetup) = (held.rsvp, held.meetup)
         if rsvp.state.isPending, let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
         try transaction.moveUp(in: meetup, at: now)
         let occupancy = try transaction.occupancy(of: meetup, without: rsvp.id, at: now)

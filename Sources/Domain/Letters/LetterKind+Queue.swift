@@ -27,12 +27,12 @@ extension LetterKind {
         queued.addingTimeInterval(self == .digest ? Digest.interval : Self.patienceForConfirming)
     }
 
-    /// What makes the letter the only one of its sort: a change by its SEQUENCE, a second answer by the day, thanks by
-    /// the meetup, the rest by the moment that caused it.
+    /// What makes the letter the only one of its sort: a change by its SEQUENCE, an answer that was given twice or is
+    /// doubtful by the day, thanks by the meetup, the rest by the moment that caused it.
     package func idempotencyKey(about rsvp: RSVP, of meetup: Meetup, at now: Date) -> String {
         switch self {
         case .changed, .cancelled, .restored: "\(rawValue):\(rsvp.id):\(meetup.revision.sequence)"
-        case .known: "\(rawValue):\(rsvp.id):\(now.wholeSeconds / 86_400)"
+        case .known, .doubtful: "\(rawValue):\(rsvp.id):\(now.wholeSeconds / 86_400)"
         case .thanks: "\(rawValue):\(rsvp.id)"
         default: "\(rawValue):\(rsvp.id):\(now.wholeSeconds)"
         }

@@ -1,0 +1,29 @@
+import Domain
+import Testing
+
+struct AuthenticationResultTests {
+    @Test(arguments: [
+        "mx.hop.example; dmarc=fail header.from=example.org", "MX.hop.example; spf=pass; DMARC=Fail (p=reject) x=y",
+        "mx.hop.example 1; spf=pass smtp.mailfrom=a.example;\tdmarc = fail",
+        "(comment) mx.hop.example; dkim=none; dmarc=fail",
+    ])
+    func `a failure that our own server reports is believed`(field: String) {
+        #expect(AuthenticationResult(topmost: field, believed: "mx.hop.example") == .forged)
+    }
+
+    @Test(arguments: [
+        "mx.hop.example; dmarc=pass header.from=example.org", "mx.hop.example; none", "", ";", "mx.hop.example",
+        "mx.evil.example; dmarc=fail", "mx.hop.example.evil.example; dmarc=fail",
+        "mx.hop.example; dmarc=pass (; dmarc=fail)", "mx.hop.example; dmarc=pass reason=\"; dmarc=fail\"",
+        "mx.hop.example; dmarc=pass (\\); dmarc=fail)", "mx.hop.example; dmarc=failure-of-another-sort",
+    ])
+    func `nothing else speaks against a sender`(field: String) {
+        #expect(AuthenticationResult(topmost: field, believed: "mx.hop.example") == .unknown)
+    }
+
+    @Test func `nobody is believed who is not named`() {
+        #expect(AuthenticationResult(topmost: "mx.hop.example; dmarc=fail", believed: nil) == .unknown)
+        #expect(AuthenticationResult(topmost: "; dmarc=fail", believed: "") == .unknown)
+        #expect(AuthenticationResult(topmost: nil, believed: "mx.hop.example") == .unknown)
+    }
+}

@@ -18,6 +18,8 @@ package struct Site: Sendable {
     private let rsvpAPI: RSVPAPI
     private let gate: OrganiserGate
     private let control: ControlRoutes
+    private let outbox: OutboxRoutes
+    private let reminderAPI: ReminderAPI
     private let pages: Pages
 
     package init(database: any Database, pages: Pages, rules: SiteRules, now: @escaping CurrentTime) {
@@ -42,6 +44,8 @@ package struct Site: Sendable {
         rsvpAPI = RSVPAPI(database: database, answer: answer, pages: pages, now: now)
         gate = OrganiserGate(database: database)
         control = ControlRoutes(database: database, now: now)
+        outbox = OutboxRoutes(database: database, now: now)
+        reminderAPI = ReminderAPI(database: database, now: now)
     }
 
     /// What the world sees.
@@ -60,7 +64,11 @@ package struct Site: Sendable {
         router.post("tokens", use: control.createToken)
         router.get("tokens", use: control.listTokens)
         router.delete("tokens/:token", use: control.deleteToken)
-        router.get("letters", use: control.listLetters)
+        router.get("letters", use: outbox.list)
+        router.get("letters/:letter", use: outbox.show)
+        router.post("letters/:letter/retry", use: outbox.retry)
+        router.post("letters/:letter/drop", use: outbox.drop)
+        router.get("meetups/:id/reminders", use: reminderAPI.list)
         return router
     }
 
@@ -117,6 +125,7 @@ package struct Site: Sendable {
         let organisers = api.group().add(middleware: gate)
         organisers.post("meetups", use: meetupAPI.create)
         organisers.patch("meetups/:id", use: meetupAPI.change)
+        organisers.get("meetups/:id/reminders", use: reminderAPI.list)
         organisers.post("meetups/:id/cancel", use: meetupAPI.cancel)
         organisers.post("meetups/:id/restore", use: meetupAPI.restore)
         organisers.delete("meetups/:id", use: meetupAPI.delete)

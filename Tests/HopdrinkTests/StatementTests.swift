@@ -215,7 +215,7 @@ struct StatementTests {
             let later = AttemptResult(fate: .waits(.retry, until: end), reply: "later")
             #expect(try !transaction.record(later, of: letter, owner: "you", at: now))
             #expect(try transaction.record(later, of: letter, owner: "me", at: now))
-            #expect(try transaction.unsentLetters().map(\.reason) == ["later"])
+            #expect(try transaction.letters(LetterSelection()).map(\.reason) == ["later"])
             #expect(try transaction.row("SELECT attempts FROM letters")?.integer("attempts") == 1)
         }
     }

@@ -16,10 +16,6 @@ struct ControlRoutes: Sendable {
         let tokens: [OrganiserToken]
     }
 
-    private struct LetterList: Encodable {
-        let letters: [UnsentLetter]
-    }
-
     /// The only time that the secret is shown.
     @Sendable func createToken(_ request: Request, context: RequestContext) async throws -> Response {
         let name = try name(in: try await JSONBody.read(request, most: 4096))
@@ -37,10 +33,6 @@ struct ControlRoutes: Sendable {
         let id = try context.identifier("token", of: OrganiserToken.self)
         guard try await database.write({ try $0.deleteOrganiserToken(id) }) else { throw Failure.notFound }
         return Reply.noContent.response
-    }
-
-    @Sendable func listLetters(_ request: Request, context: RequestContext) async throws -> Response {
-        try .json(LetterList(letters: try await database.read { try $0.unsentLetters() }))
     }
 
     private func name(in written: Written) throws(Failure) -> String {

@@ -24,44 +24,26 @@ extension Transaction {
         case .follower: return
         }
     }
-
-    /// Letters that are not sent and why, newest first.
-    func unsentLetters(limit: Int = 1000) throws -> [UnsentLetter] {
-        try rows(
-            """
-            SELECT l.id, l.kind, l.state, l.reply, l.attempts, l.next_at, l.settled_at,
-                coalesce(l.meetup_id, r.meetup_id) AS meetup
-            FROM letters l LEFT JOIN rsvps r ON r.id = l.rsvp_id
-            WHERE l.state NOT IN ('sent', 'withdrawn') ORDER BY l.id DESC LIMIT \(limit)
-            """
-        ).map(UnsentLetter.init(row:))
-    }
 }
 
-/// What an operator sees of a letter that is not sent: nothing that tells who was to get it.
-struct UnsentLetter: Sendable, Encodable {
-    let id: String
-    let kind: String
-    let meetup: String?
-    let state: String
-    let reason: String?
-    let attempts: Int
-    /// When it is tried next, after RFC 3339; nil when it is not.
-    let next: String?
-
-    fileprivate init(row: SQLRow) throws {
-        id = try row.text("id")
-        kind = try row.text("kind")
-        meetup = try row.optionalText("meetup")
-        state = try row.text("state")
-        reason = try row.optionalText("reply").map(Self.withoutAddresses)
-        attempts = try row.integer("attempts")
-        let isSettled = try row.optionalInstant("settled_at") != nil
-        next = isSettled ? nil : try row.instant("next_at").formatted(.iso8601)
+extension Transaction {
+    func letter(_ id: Letter.ID) throws -> Letter? {
+        try row("SELECT * FROM letters WHERE id = \(id.text)").map(Letter.init(row:))
     }
 
-    /// Relays like to repeat the guest's address.
-    private static func withoutAddresses(_ reply: String) -> String {
-        reply.split(separator: " ").map { $0.utf8.contains(UInt8(ascii: "@")) ? "…" : $0 }.joined(separator: " ")
+    /// A mail server gave a letter up that had left. False when that was known.
+    func bury(_ letter: Letter.ID, because reason: String, at now: Date) throws -> Bool {
+        try execute(
+            """
+            UPDATE letters SET state = 'dead', reply = \(reason), settled_at = \(now), lease_owner = NULL,
+                lease_until = NULL, sending_since = NULL, body = NULL, details = NULL
+            WHERE id = \(letter.text) AND state <> 'dead'
+            """
+        ) == 1
+    }
+
+    /// Writes down what a mail server says of a letter that is not lost yet.
+    func note(_ reply: String, on letter: Letter.ID) throws {
+        try execute("UPDATE letters SET reply = \(reply) WHERE id = \(letter.text) AND state = 'sent'")
     }
 }

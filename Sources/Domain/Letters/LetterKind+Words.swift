@@ -1,0 +1,22 @@
+extension LetterKind {
+    /// As an operator writes it: `moved_up`, or `movedUp`.
+    package var word: String {
+        rawValue.unicodeScalars.reduce(into: "") { word, scalar in
+            word += scalar.properties.isUppercase ? "_\(scalar.properties.lowercaseMapping)" : String(scalar)
+        }
+    }
+
+    package init(parsing text: String) throws(Problem) {
+        guard let kind = Self.allCases.first(where: { [$0.word, $0.rawValue].contains(text) }) else {
+            throw .oneOf(Self.allCases.map(\.word))
+        }
+        self = kind
+    }
+}
+
+extension LetterState {
+    package init(parsing text: String) throws(Problem) {
+        guard let state = Self(rawValue: text) else { throw .oneOf(Self.allCases.map(\.rawValue)) }
+        self = state
+    }
+}

@@ -1,0 +1,137 @@
+package import Foundation
+
+/// What became of every reminder that a guest of a meetup could expect.
+package enum ReminderLedger {
+    /// One guest's answer to the meetup, with the reminders that were written down.
+    package struct Guest: Equatable, Sendable {
+        package let rsvp: RSVP
+        package let letters: [Letter]
+
+        package init(_ rsvp: RSVP, letters: [Letter]) {
+            self.rsvp = rsvp
+            self.letters = letters
+        }
+    }
+
+    /// A reminder as it stands in the outbox.
+    package struct Letter: Equatable, Sendable {
+        package let offset: Int
+        package let due: Date
+        package let state: LetterState
+        /// When its fate was settled, or it is tried next.
+        package let instant: Date
+        /// Whether it waits to be sent once more.
+        package let isOpen: Bool
+        /// The last answer, or why it did not leave.
+        package let reply: String?
+
+        package init(offset: Int, due: Date, state: LetterState, instant: Date, isOpen: Bool, reply: String?) {
+            self.offset = offset
+            self.due = due
+            self.state = state
+            self.instant = instant
+            self.isOpen = isOpen
+            self.reply = reply
+        }
+    }
+
+    package struct Entry: Equatable, Sendable {
+        package let rsvp: RSVP.ID
+        package let name: String
+        /// Minutes before the start.
+        package let offset: Int
+        package let due: Date
+        package let outcome: Outcome
+    }
+
+    package enum Outcome: Equatable, Sendable {
+        case sent(at: Date)
+        case waits(until: Date)
+        /// It may have arrived, and an operator decides.
+        case uncertain
+        case expired(String?)
+        case withdrawn(String?)
+        case suppressed(String?)
+        case dead(String?)
+        /// Its time is still to come.
+        case planned
+        /// None was written, for this reason.
+        case none(Reason)
+    }
+
+    package enum Reason: String, Sendable {
+        /// The guest came by a place only after it was due.
+        case joinedLater = "joined_later"
+        case notConfirmed = "not_confirmed"
+        case hadCancelled = "had_cancelled"
+        case waitingList = "waiting_list"
+        case meetupCancelled = "meetup_cancelled"
+        /// It was for another time: the meetup has moved since.
+        case moved
+        /// A later one was due as well, and one is enough.
+        case overtaken
+        /// It was due while no daemon ran, or will be written at any moment.
+        case notWritten = "not_written"
+    }
+
+    /// In the order of their times, and of the guests within them.
+    package static func entries(for meetup: Meetup, _ guests: [Guest], at now: Date) -> [Entry] {
+        let planned = ReminderPlan.reminders(of: meetup)
+        let entries = guests.flatMap { guest in
+            planned.map { entry(of: guest, $0, meetup, at: now) } + moved(guest, planned)
+        }
+        return entries.enumerated().sorted { ($0.element.due, $0.offset) < ($1.element.due, $1.offset) }.map(\.element)
+    }
+
+    private static func entry(
+        of guest: Guest, _ reminder: ReminderPlan.Reminder, _ meetup: Meetup, at now: Date
+    ) -> Entry {
+        let letter = guest.letters.last { $0.offset == reminder.offset && $0.due == reminder.due }
+        return Entry(
+            rsvp: guest.rsvp.id, name: guest.rsvp.name, offset: reminder.offset, due: reminder.due,
+            outcome: letter.map(outcome) ?? unwritten(guest.rsvp, reminder, meetup, at: now)
+        )
+    }
+
+    /// Those that were for another time. One that was sent for it stays one that was sent.
+    private static func moved(_ guest: Guest, _ planned: [ReminderPlan.Reminder]) -> [Entry] {
+        let others = guest.letters.filter { letter in
+            !planned.contains { $0.offset == letter.offset && $0.due == letter.due }
+        }
+        return others.map { letter in
+            let isSent = letter.state == .sent
+            return Entry(
+                rsvp: guest.rsvp.id, name: guest.rsvp.name, offset: letter.offset, due: letter.due,
+                outcome: isSent ? .sent(at: letter.instant) : .none(.moved)
+            )
+        }
+    }
+
+    private static func outcome(_ letter: Letter) -> Outcome {
+        switch letter.state {
+        case .sent: .sent(at: letter.instant)
+        case .uncertain where !letter.isOpen: .uncertain
+        case .scheduled, .ready, .leased, .sending, .retry, .uncertain: .waits(until: letter.instant)
+        case .expired: .expired(letter.reply)
+        case .withdrawn: .withdrawn(letter.reply)
+        case .suppressed: .suppressed(letter.reply)
+        case .dead: .dead(letter.reply)
+        }
+    }
+
+    private static func unwritten(
+        _ rsvp: RSVP, _ reminder: ReminderPlan.Reminder, _ meetup: Meetup, at now: Date
+    ) -> Outcome {
+        if meetup.state == .cancelled { return .none(.meetupCancelled) }
+        switch rsvp.state {
+        case .cancelled: return .none(.hadCancelled)
+        case .pending: return .none(.notConfirmed)
+        case .waiting: return .none(.waitingList)
+        case .going(let since):
+            if reminder.due > now { return .planned }
+            if since > reminder.due { return .none(.joinedLater) }
+            let newest = ReminderPlan.reminders(of: meetup).map(\.due).filter { $0 <= now }.max()
+            return .none(newest == reminder.due ? .notWritten : .overtaken)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Domain
+import Foundation
+import Storage
+
+/// An operator puts a letter back into the outbox, or takes it out.
+enum InterveneInOutbox {
+    enum Outcome: Equatable, Sendable {
+        case done
+        case unknown
+        /// Nothing changes, for this reason.
+        case refused(String)
+    }
+
+    /// Sends a letter once more whose way is over. That its address bounced is forgotten: the operator knows better.
+    static func retry(_ id: Letter.ID, _ transaction: Transaction, at now: Date) throws -> Outcome {
+        guard let letter = try transaction.letter(id), let standing = try transaction.standing(of: id) else {
+            return .unknown
+        }
+        if let refusal = LetterIntervention.refusalToRetry(standing.state, isOpen: standing.isOpen) {
+            return .refused(refusal)
+        }
+        if [.question, .unreachable].contains(letter.kind), letter.body == nil, letter.details == LetterDetails() {
+            return .refused("What the letter said is kept no longer.")
+        }
+        guard let facts = try transaction.facts(of: letter, at: now) else {
+            return .refused("What the letter is about is gone.")
+        }
+        if let objection = facts.objection(to: letter, at: now), objection.state != .suppressed {
+            return .refused("The letter would not be sent: \(objection.reason).")
+        }
+        if facts.suppression?.cause == .bounced { try transaction.liftSuppression(of: facts.reader.address) }
+        if let suppression = facts.suppression, suppression.cause != .bounced {
+            return .refused("The letter would not be sent: \(suppression.reason).")
+        }
+        try transaction.reopen(id, at: now)
+        return .done
+    }
+
+    /// Withdraws a letter that nobody is sending at this moment.
+    static func drop(_ id: Letter.ID, _ transaction: Transaction, at now: Date) throws -> Outcome {
+        guard let standing = try transaction.standing(of: id) else { return .unknown }
+        if let refusal = LetterIntervention.refusalToDrop(standing.state, isOpen: standing.isOpen) {
+            return .refused(refusal)
+        }
+        return try transaction.drop(id, at: now) ? .done : .refused("The letter is being sent at this moment.")
+    }
+}
+
+extension Transaction {
+    fileprivate func standing(of letter: Letter.ID) throws -> (state: LetterState, isOpen: Bool)? {
+        guard let row = try row("SELECT state, settled_at FROM letters WHERE id = \(letter.text)") else { return nil }
+        guard let state = LetterState(rawValue: try row.text("state")) else {
+            throw StoreError.unreadable(column: "letters.state")
+        }
+        return (state, try row.optionalInstant("settled_at") == nil)
+    }
+
+    /// What may have arrived is sent with the same bytes.
+    fileprivate func reopen(_ letter: Letter.ID, at now: Date) throws {
+        try execute(
+            """
+            UPDATE letters SET settled_at = NULL, next_at = \(now), queue_id = NULL,
+                state = CASE WHEN is_uncertain = 1 AND body IS NOT NULL THEN 'uncertain' ELSE 'ready' END,
+                is_uncertain = CASE WHEN body IS NOT NULL THEN is_uncertain ELSE 0 END
+            WHERE id = \(letter.text) AND settled_at IS NOT NULL
+            """
+        )
+    }
+
+    fileprivate func drop(_ letter: Letter.ID, at now: Date) throws -> Bool {
+        try execute(
+            """
+            UPDATE letters SET state = 'withdrawn', reply = 'an operator took it back', settled_at = \(now),
+                body = NULL, details = NULL
+            WHERE id = \(letter.text) AND lease_owner IS NULL
+            """
+        ) == 1
+    }
+}

@@ -1,0 +1,79 @@
+import Domain
+import Foundation
+import Hummingbird
+import Storage
+
+/// Which letters an operator wants to see.
+struct LetterSelection: Sendable {
+    /// Those that were sent or withdrawn too.
+    var includesAll = false
+    var kind: LetterKind?
+    var state: LetterState?
+}
+
+extension LetterSelection {
+    private static let most = 1000
+
+    /// What a request asks for: `?all=true&kind=reminder&state=dead`.
+    init(_ request: Request) throws(Failure) {
+        let parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
+        var fields = Fields(Written(Dictionary(parameters) { first, _ in first }))
+        includesAll = fields.optional("all", Text.yesOrNo) ?? false
+        kind = fields.optional("kind", LetterKind.init(parsing:))
+        state = fields.optional("state", LetterState.init(parsing:))
+        fields.closeUnknown()
+        if !fields.faults.isEmpty { throw .unprocessable(Faults(fields.faults)) }
+    }
+
+    fileprivate var kinds: [String] { (kind.map { [$0] } ?? LetterKind.allCases).map(\.rawValue) }
+
+    fileprivate var states: [String] {
+        if let state { return [state.rawValue] }
+        return LetterState.allCases.filter { includesAll || ($0 != .sent && $0 != .withdrawn) }.map(\.rawValue)
+    }
+}
+
+extension Transaction {
+    /// The newest letters, newest first.
+    func letters(_ selection: LetterSelection, limit: Int = 1000) throws -> [ListedLetter] {
+        try rows(
+            """
+            SELECT l.id, l.kind, l.state, l.reply, l.attempts, l.next_at, l.settled_at,
+                coalesce(l.meetup_id, r.meetup_id) AS meetup
+            FROM letters l LEFT JOIN rsvps r ON r.id = l.rsvp_id
+            WHERE l.state IN \(list: selection.states) AND l.kind IN \(list: selection.kinds)
+            ORDER BY l.id DESC LIMIT \(limit)
+            """
+        ).map(ListedLetter.init(row:))
+    }
+}
+
+/// What an operator sees of a letter in a list: nothing that tells who is to get it.
+struct ListedLetter: Sendable, Encodable {
+    let id: String
+    let kind: String
+    let meetup: String?
+    let state: String
+    let reason: String?
+    let attempts: Int
+    /// When it is tried next, after RFC 3339; nil when it is not.
+    let next: String?
+
+    fileprivate init(row: SQLRow) throws {
+        id = try row.text("id")
+        kind = try row.text("kind")
+        meetup = try row.optionalText("meetup")
+        state = try row.text("state")
+        reason = try row.optionalText("reply").map(\.withoutAddresses)
+        attempts = try row.integer("attempts")
+        let isSettled = try row.optionalInstant("settled_at") != nil
+        next = isSettled ? nil : try row.instant("next_at").formatted(.iso8601)
+    }
+}
+
+extension String {
+    /// Relays like to repeat the guest's address.
+    var withoutAddresses: String {
+        split(separator: " ").map { $0.utf8.contains(UInt8(ascii: "@")) ? "…" : $0 }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+import Storage
+
+/// All that is known of one letter, for an operator who asks for it. Instants are after RFC 3339.
+struct LetterRecord: Sendable, Encodable {
+    let id: String
+    let kind: String
+    let state: String
+    let recipient: String?
+    let meetup: String?
+    let rsvp: String?
+    let due: String
+    let queued: String
+    let deadline: String
+    let attempts: Int
+    let next: String?
+    let leaseOwner: String?
+    let leaseUntil: String?
+    let settled: String?
+    let mayHaveArrived: Bool
+    /// What the relay said last, or why it did not leave.
+    let answer: String?
+    let queueId: String?
+}
+
+extension LetterRecord {
+    fileprivate init(row: SQLRow) throws {
+        id = try row.text("id")
+        kind = try row.text("kind")
+        state = try row.text("state")
+        let contact = try row.optionalText("recipient").map { try Contact(parsing: $0).address?.text }
+        recipient = try row.optionalText("guest") ?? row.optionalText("follower") ?? contact ?? nil
+        meetup = try row.optionalText("meetup")
+        rsvp = try row.optionalText("rsvp_id")
+        due = try row.instant("due_at").formatted(.iso8601)
+        queued = try row.instant("created_at").formatted(.iso8601)
+        deadline = try row.instant("deadline").formatted(.iso8601)
+        attempts = try row.integer("attempts")
+        let settlement = try row.optionalInstant("settled_at")
+        next = settlement == nil ? try row.instant("next_at").formatted(.iso8601) : nil
+        leaseOwner = try row.optionalText("lease_owner")
+        leaseUntil = try row.optionalInstant("lease_until")?.formatted(.iso8601)
+        settled = settlement?.formatted(.iso8601)
+        mayHaveArrived = try row.flag("is_uncertain")
+        answer = try row.optionalText("reply")
+        queueId = try row.optionalText("queue_id")
+    }
+}
+
+extension Transaction {
+    func record(of letter: Letter.ID) throws -> LetterRecord? {
+        try row(
+            """
+            SELECT l.*, g.address AS guest, f.address AS follower, coalesce(l.meetup_id, r.meetup_id) AS meetup
+            FROM letters l LEFT JOIN rsvps r ON r.id = l.rsvp_id LEFT JOIN guests g ON g.id = r.guest_id
+                LEFT JOIN followers f ON f.id = l.follower_id
+            WHERE l.id = \(letter.text)
+            """
+        ).map(LetterRecord.init(row:))
+    }
+}

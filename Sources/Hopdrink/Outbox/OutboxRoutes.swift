@@ -1,0 +1,45 @@
+import Domain
+import Foundation
+import Hummingbird
+import Storage
+
+/// What `hopdrink mail` asks of the outbox over the control socket.
+struct OutboxRoutes: Sendable {
+    let database: any Database
+    let now: CurrentTime
+
+    private struct LetterList: Encodable {
+        let letters: [ListedLetter]
+    }
+
+    @Sendable func list(_ request: Request, context: RequestContext) async throws -> Response {
+        let selection = try LetterSelection(request)
+        return try .json(LetterList(letters: try await database.read { try $0.letters(selection) }))
+    }
+
+    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
+        let id = try context.identifier("letter", of: Letter.self)
+        guard let record = try await database.read({ try $0.record(of: id) }) else { throw Failure.notFound }
+        return try .json(record)
+    }
+
+    @Sendable func retry(_ request: Request, context: RequestContext) async throws -> Response {
+        let id = try context.identifier("letter", of: Letter.self)
+        let instant = now()
+        return try answer(try await database.write { try InterveneInOutbox.retry(id, $0, at: instant) })
+    }
+
+    @Sendable func drop(_ request: Request, context: RequestContext) async throws -> Response {
+        let id = try context.identifier("letter", of: Letter.self)
+        let instant = now()
+        return try answer(try await database.write { try InterveneInOutbox.drop(id, $0, at: instant) })
+    }
+
+    private func answer(_ outcome: InterveneInOutbox.Outcome) throws(Failure) -> Response {
+        switch outcome {
+        case .done: return Reply.noContent.response
+        case .unknown: throw .notFound
+        case .refused(let sentence): throw .conflict(sentence)
+        }
+    }
+}

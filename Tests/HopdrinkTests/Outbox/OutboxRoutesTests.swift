@@ -1,0 +1,114 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import Hopdrink
+
+/// What an operator sees of letters, and does about them.
+struct OutboxRoutesTests {
+    private let site: TestSite
+    private static let ada = "ada@example.org"
+
+    init() async throws {
+        site = try await TestSite()
+        try await site.ask(Self.ada)
+    }
+
+    private func letters(_ query: String = "") async throws -> [JSON] {
+        try #require(try await site.control.get("/letters\(query)").json["letters"]?.list)
+    }
+
+    private func id() async throws -> String { try #require(try await letters("?all=true").first?["id"]?.text) }
+
+    @Test func `letters are listed by kind and state`() async throws {
+        #expect(try await letters().count == 1)
+        #expect(try await letters("?kind=confirm&state=ready").count == 1)
+        #expect(try await letters("?kind=moved_up").isEmpty)
+        #expect(try await letters("?state=dead").isEmpty)
+        try await site.deliver()
+        #expect(try await letters().isEmpty)
+        #expect(try await letters("?all=true").count == 1)
+        #expect(try await letters("?state=sent").count == 1)
+        for query in ["?kind=nonsense", "?state=lost", "?all=perhaps", "?other=1"] {
+            #expect(try await site.control.get("/letters\(query)").status == .unprocessableContent)
+        }
+    }
+
+    @Test func `one letter is shown with all that is known of it`() async throws {
+        let shown = try await site.control.get("/letters/\(id())").json
+        #expect(shown["recipient"]?.text == Self.ada && shown["state"]?.text == "ready")
+        #expect(shown["deadline"]?.text == "2026-12-04T12:00:00Z" && shown["queued"]?.text == "2026-12-01T12:00:00Z")
+        #expect(try await site.control.get("/letters/00000000000000000000000000").status == .notFound)
+    }
+
+    @Test func `a letter that was refused is sent once more, while it makes sense`() async throws {
+        site.relay.willAnswer(.badContent)
+        try await site.deliver()
+        let id = try await id()
+        #expect(try await site.control.ask(.post, "/letters/\(id)/retry").status == .noContent)
+        try await site.deliver()
+        #expect(try await letters("?state=sent").count == 1)
+        let again = try await site.control.ask(.post, "/letters/\(id)/retry")
+        #expect(again.status == .conflict && again.text.contains("The letter was sent."))
+    }
+
+    @Test func `a letter whose time is over, or that is true no more, is not sent again`() async throws {
+        site.relay.willAnswer(.badContent)
+        try await site.deliver()
+        site.clock.advance(by: 4 * .day)
+        let late = try await site.control.ask(.post, "/letters/\(id())/retry")
+        #expect(late.status == .conflict && late.text.contains("its time was over"))
+    }
+
+    @Test func `who sends once more to an address that bounced knows better`() async throws {
+        site.relay.willAnswer(.badAddress)
+        try await site.deliver()
+        #expect(try await site.count("suppressions") == 1)
+        #expect(try await site.control.ask(.post, "/letters/\(id())/retry").status == .noContent)
+        #expect(try await site.count("suppressions") == 0)
+        try await site.deliver()
+        #expect(try await letters("?state=sent").count == 1)
+    }
+
+    @Test func `an open letter is taken back, once`() async throws {
+        let id = try await id()
+        #expect(try await site.control.ask(.post, "/letters/\(id)/drop").status == .noContent)
+        #expect(try await site.control.ask(.post, "/letters/\(id)/drop").status == .conflict)
+        try await site.deliver()
+        #expect(site.relay.letters.isEmpty)
+        #expect(try await letters("?state=withdrawn").count == 1)
+    }
+
+    @Test func `a letter that is being sent is not taken back`() async throws {
+        _ = try await site.outbox.claim(1)
+        #expect(try await site.control.ask(.post, "/letters/\(id())/drop").status == .conflict)
+    }
+}
+
+/// What became of reminders.
+struct ReminderAPITests {
+    @Test func `organisers and operators see what became of every reminder, and nobody else`() async throws {
+        let site = try await TestSite()
+        try await site.join("ada@example.org")
+        try site.clock.move(to: "2026-12-09T18:00:00Z")
+        try await site.reminderService.queueDue()
+        try await site.deliver()
+        site.clock.advance(by: .minute)
+        try await site.join("bob@example.org")
+        let path = "/meetups/\(try await site.firstMeetup().id)/reminders"
+        #expect(try await site.visitor.get("/api/v1\(path)").status == .unauthorized)
+        let headers = try await site.organiser()
+        for answer in [
+            try await site.visitor.get("/api/v1\(path)", headers: headers), try await site.control.get(path),
+        ] {
+            let entries = try #require(try answer.json["reminders"]?.list)
+            #expect(entries.map { $0["outcome"]?.text } == ["sent", "none"])
+            #expect(entries.map { $0["reason"]?.text } == [nil, "joined_later"])
+            #expect(entries.map { $0["name"]?.text } == ["Guest ada", "Guest bob"])
+            #expect(!answer.text.contains("@"))
+        }
+        let missing = "/api/v1/meetups/00000000000000000000000000/reminders"
+        #expect(try await site.visitor.get(missing, headers: headers).status == .notFound)
+    }
+}

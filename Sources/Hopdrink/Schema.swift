@@ -20,6 +20,7 @@ package enum Schema {
         Migration("letters in order and in all their states", statements: lettersInOrder),
         Migration("addresses that get no mail", statements: suppressions),
         Migration("mail that comes in", statements: inbound),
+        Migration("how many answers came by mail", statements: answersByMail),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {

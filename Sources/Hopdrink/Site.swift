@@ -19,10 +19,15 @@ package struct Site: Sendable {
     private let gate: OrganiserGate
     private let control: ControlRoutes
     private let outbox: OutboxRoutes
+    private let inbound: InboundRoutes
     private let reminderAPI: ReminderAPI
     private let pages: Pages
 
-    package init(database: any Database, pages: Pages, rules: SiteRules, now: @escaping CurrentTime) {
+    /// Without `receive` no mail is taken.
+    package init(
+        database: any Database, pages: Pages, rules: SiteRules, receive: ReceiveMail? = nil,
+        now: @escaping CurrentTime
+    ) {
         let answer = AnswerMeetup(settings: rules.rsvps)
         let makeMeetups = MakeMeetups(settings: rules.meetups)
         let cache = FeedCache(database: database, pages: pages, rules: rules, now: now)
@@ -45,6 +50,7 @@ package struct Site: Sendable {
         gate = OrganiserGate(database: database)
         control = ControlRoutes(database: database, now: now)
         outbox = OutboxRoutes(database: database, now: now)
+        inbound = InboundRoutes(receive: receive)
         reminderAPI = ReminderAPI(database: database, now: now)
     }
 
@@ -69,6 +75,7 @@ package struct Site: Sendable {
         router.post("letters/:letter/retry", use: outbox.retry)
         router.post("letters/:letter/drop", use: outbox.drop)
         router.get("meetups/:id/reminders", use: reminderAPI.list)
+        router.post("mail", use: inbound.take)
         return router
     }
 

@@ -19,7 +19,11 @@ enum ChangeRSVP {
         _ token: Token, companions: Int, _ transaction: Transaction, at now: Date
     ) throws -> Outcome {
         guard let held = try transaction.held(openedBy: token, for: .manage, at: now) else { return .unknown }
-        return try perform(held, companions: companions, transaction, at: now)
+        let outcome = try perform(held, companions: companions, transaction, at: now)
+        if outcome == .changed, companions != held.rsvp.companions {
+            try transaction.markAnswered(held.rsvp.id, at: now)
+        }
+        return outcome
     }
 
     /// The same for a guest who said so in another way.
@@ -42,7 +46,9 @@ enum ChangeRSVP {
     /// Comes no more; who waits moves up.
     static func cancel(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Outcome {
         guard let held = try transaction.held(openedBy: token, for: .manage, at: now) else { return .unknown }
-        return try cancel(held, transaction, at: now)
+        let outcome = try cancel(held, transaction, at: now)
+        if outcome == .changed { try transaction.markAnswered(held.rsvp.id, at: now) }
+        return outcome
     }
 
     /// The same for a guest who said so in another way.

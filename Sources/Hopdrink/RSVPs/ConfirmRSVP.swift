@@ -16,7 +16,9 @@ enum ConfirmRSVP {
 
     static func perform(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Outcome {
         guard let held = try transaction.held(openedBy: token, for: .confirm, at: now) else { return .unknown }
-        return try perform(held, transaction, at: now)
+        let outcome = try perform(held, transaction, at: now)
+        if held.rsvp.state.isPending, outcome == .confirmed { try transaction.markAnswered(held.rsvp.id, at: now) }
+        return outcome
     }
 
     /// The same for a guest who said so in another way.

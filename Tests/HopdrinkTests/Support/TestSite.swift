@@ -21,6 +21,7 @@ struct TestSite: Sendable {
     let returns: ReturnAddresses
     let composer: LetterComposer
     let outbox: Outbox
+    let receive: ReceiveMail
     /// Who comes from outside.
     let visitor: Visitor
     /// Who comes over the control socket.
@@ -45,7 +46,12 @@ struct TestSite: Sendable {
         returns = ReturnAddresses(mailbox: rules.sender.address, isRead: true, key: key)
         composer = LetterComposer(pages: pages, sender: rules.sender, returns: returns)
         outbox = Outbox(database: database, composer: composer, owner: daemon.id, now: now)
-        let site = Site(database: database, pages: pages, rules: rules, now: now)
+        receive = ReceiveMail(
+            database: database,
+            rules: InboundRules(returns: returns, host: pages.base.host, believed: "mx.hopdrink.test"),
+            rsvps: rules.rsvps, now: now, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        )
+        let site = Site(database: database, pages: pages, rules: rules, receive: receive, now: now)
         visitor = Visitor(site.router())
         control = Visitor(site.controlRouter())
         try await daemonService.begin()

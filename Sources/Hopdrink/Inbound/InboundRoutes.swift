@@ -1,0 +1,35 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Takes messages that the mail system hands over, through `hopdrink mail-in`.
+struct InboundRoutes: Sendable {
+    /// More than any answer or report has, and as much as is read.
+    static let mostBytes = 10_000_000
+
+    /// Nil when no mail is read.
+    let receive: ReceiveMail?
+
+    private struct Taken: Encodable {
+        let outcome: String
+    }
+
+    @Sendable func take(_ request: Request, context: RequestContext) async throws -> Response {
+        let bytes = try await request.bytes(ofType: "message/rfc822", most: Self.mostBytes)
+        guard let receive else { throw Failure.conflict("`mail.inbound` is not configured: nobody reads mail here.") }
+        let envelope = ReceivedEnvelope(
+            sender: request.headers[.envelopeSender], recipient: request.headers[.envelopeRecipient]
+        )
+        let outcome = try await receive(bytes, envelope)
+        guard outcome != .unreadable else {
+            throw Failure.unprocessable(Faults([Fault("message", .format("can't be read"))]))
+        }
+        return try .json(Taken(outcome: outcome.word))
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let envelopeSender = constant("Envelope-Sender")
+    fileprivate static let envelopeRecipient = constant("Envelope-Recipient")
+}

@@ -1,0 +1,43 @@
+import Domain
+
+/// What an operator decides about mail that comes in.
+package struct InboundRules: Sendable {
+    /// Which addresses are ours.
+    let returns: ReturnAddresses
+    /// The domain of our letters' Message-IDs.
+    let host: String
+    /// The authserv-id whose Authentication-Results are believed.
+    let believed: String?
+
+    package init(returns: ReturnAddresses, host: String, believed: String? = nil) {
+        self.returns = returns
+        self.host = host
+        self.believed = believed
+    }
+}
+
+extension InboundRules {
+    /// The first address of ours to which the message came, by its signature.
+    func purpose(of mail: InboundMail) -> ReturnAddresses.Purpose? {
+        mail.recipients.lazy.compactMap { returns.purpose(of: $0) }.first
+    }
+
+    func kind(of mail: InboundMail, for purpose: ReturnAddresses.Purpose?) -> InboundKind {
+        var facts = InboundFacts(address: purpose?.address)
+        facts.hasReport = mail.report != nil
+        facts.hasAnswer = !mail.answers.isEmpty
+        facts.isAutomatic = mail.automatic.mustNotBeAnswered(ownDomain: host)
+        facts.isOurs = mail.messageID.flatMap { Letter.ID(messageID: $0, host: host) } != nil
+        return InboundKind.decide(facts)
+    }
+}
+
+extension ReturnAddresses.Purpose {
+    fileprivate var address: InboundAddress {
+        switch self {
+        case .reply: .reply
+        case .bounce: .bounce
+        case .unsubscribe: .unsubscribe
+        }
+    }
+}

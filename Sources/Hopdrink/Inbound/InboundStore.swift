@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+import Mail
+import Storage
+
+extension Transaction {
+    /// For how long a message is known that was read, in seconds.
+    private static var receivedFor: TimeInterval { 90 * 86_400 }
+
+    /// False when it was read before.
+    func markReceived(_ hash: String, at now: Date) throws -> Bool {
+        let limit = now.addingTimeInterval(-Self.receivedFor)
+        try execute("DELETE FROM received_mail WHERE received_at < \(limit)")
+        return try execute(
+            "INSERT INTO received_mail (hash, received_at) VALUES (\(hash), \(now)) ON CONFLICT (hash) DO NOTHING"
+        ) == 1
+    }
+
+    func answerHistory(of rsvp: RSVP.ID) throws -> AnswerHistory {
+        let row = try row("SELECT replied_at, reply_day, reply_count FROM rsvps WHERE id = \(rsvp.text)")
+        guard let row else { throw StoreError.missing(table: "rsvps") }
+        return AnswerHistory(
+            latest: try row.instant("replied_at"), day: try row.integer("reply_day"),
+            count: try row.integer("reply_count")
+        )
+    }
+
+    func save(_ history: AnswerHistory, of rsvp: RSVP.ID) throws {
+        try execute(
+            """
+            UPDATE rsvps SET replied_at = \(history.latest), reply_day = \(history.day), reply_count = \(history.count)
+            WHERE id = \(rsvp.text)
+            """
+        )
+    }
+
+    /// What the guest says on a page goes before answers by mail that were given earlier and are still on their way.
+    func markAnswered(_ rsvp: RSVP.ID, at now: Date) throws {
+        try execute("UPDATE rsvps SET replied_at = \(now) WHERE id = \(rsvp.text) AND replied_at < \(now)")
+    }
+
+    /// How far a mailbox was read; nil when it never was.
+    func position(in mailbox: String) throws -> IMAPPosition? {
+        guard let row = try row("SELECT validity, uid FROM mailboxes WHERE name = \(mailbox)") else { return nil }
+        let numbers = (UInt32(exactly: try row.integer("validity")), UInt32(exactly: try row.integer("uid")))
+        guard case (let validity?, let uid?) = numbers else { throw StoreError.unreadable(column: "mailboxes.uid") }
+        return IMAPPosition(validity: validity, uid: uid)
+    }
+
+    /// Another daemon that reads the same mailbox may be further.
+    func save(_ position: IMAPPosition, of mailbox: String) throws {
+        let (validity, uid) = (Int(position.validity), Int(position.uid))
+        try execute(
+            """
+            INSERT INTO mailboxes (name, validity, uid) VALUES (\(mailbox), \(validity), \(uid))
+            ON CONFLICT (name) DO UPDATE SET validity = excluded.validity, uid = excluded.uid
+            WHERE mailboxes.validity <> excluded.validity OR mailboxes.uid < excluded.uid
+            """
+        )
+    }
+
+    /// What a guest said to meetups that are still to come, in the order in which their rows are held.
+    func openRSVPs(of guest: Guest.ID, at now: Date) throws -> [RSVP.ID] {
+        try rows(
+            """
+            SELECT r.id FROM rsvps r JOIN meetups m ON m.id = r.meetup_id
+            WHERE r.guest_id = \(guest.text) AND r.state <> 'cancelled' AND m.state = 'scheduled'
+                AND m.starts_at > \(now)
+            ORDER BY r.meetup_id
+            """
+        ).compactMap { RSVP.ID(parsing: try $0.text("id")) }
+    }
+}

@@ -1,0 +1,68 @@
+import Domain
+import Foundation
+import Mail
+package import Logging
+package import Storage
+
+/// A message came in: what it is, whether it is new, and what it changes, in one transaction.
+package struct ReceiveMail: Sendable {
+    let database: any Database
+    let rules: InboundRules
+    let take: TakeAnswer
+    let now: CurrentTime
+    let logger: Logger
+
+    package init(
+        database: any Database, rules: InboundRules, rsvps: RSVPSettings, now: @escaping CurrentTime, logger: Logger
+    ) {
+        self.database = database
+        self.rules = rules
+        take = TakeAnswer(answer: AnswerMeetup(settings: rsvps))
+        self.now = now
+        self.logger = logger
+    }
+
+    /// Taking the same message twice is taking it once.
+    ///
+    /// - Throws: `DatabaseError`; then nothing was taken.
+    package func callAsFunction(_ bytes: [UInt8], _ envelope: ReceivedEnvelope) async throws -> ReceivedOutcome {
+        let outcome: ReceivedOutcome
+        if let mail = await MailReader.read(bytes, envelope, host: rules.host) {
+            outcome = try await take(mail)
+        } else {
+            outcome = .unreadable
+        }
+        logger.info(outcome.sentence, metadata: ["outcome": "\(outcome.word)"])
+        return outcome
+    }
+
+    private func take(_ mail: InboundMail) async throws -> ReceivedOutcome {
+        let purpose = rules.purpose(of: mail)
+        let kind = rules.kind(of: mail, for: purpose)
+        if case .nothing(let reason) = kind { return .ignored(reason) }
+        guard let purpose else { return .ignored(.unsigned) }
+        let instant = now()
+        let hash = "\(mail.identity)\n\(purpose)".contentHash
+        return try await database.write { transaction in
+            guard try transaction.markReceived(hash, at: instant) else { return .repeated }
+            return try perform(kind, mail, purpose, transaction, at: instant)
+        }
+    }
+
+    private func perform(
+        _ kind: InboundKind, _ mail: InboundMail, _ purpose: ReturnAddresses.Purpose, _ transaction: Transaction,
+        at now: Date
+    ) throws -> ReceivedOutcome {
+        switch (kind, purpose, mail.report) {
+        case (.answer(let mayAsk), .reply(let rsvp), _):
+            let authentication = AuthenticationResult(topmost: mail.authentication, believed: rules.believed)
+            let claim = TakeAnswer.Claim(author: mail.author, authentication: authentication, mayAsk: mayAsk)
+            return try take(mail.answers, claim, to: rsvp, transaction, at: now)
+        case (.bounce, .bounce(let letter), let report?):
+            return try TakeBounce.perform(report, on: letter, transaction, at: now)
+        case (.unsubscribe, .unsubscribe(let letter), _):
+            return try Unsubscribe.perform(letter, transaction, at: now) ? .unsubscribed : .gone
+        default: return .ignored(.unsigned)
+        }
+    }
+}

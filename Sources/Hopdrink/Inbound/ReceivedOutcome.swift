@@ -1,0 +1,61 @@
+package import Domain
+import Logging
+
+/// What a message that came in has led to.
+package enum ReceivedOutcome: Equatable, Sendable {
+    /// A calendar's answer was taken. With `partyIsTooLarge` the guest comes, and the people they bring did not fit.
+    case answered(AnswerDecision.Act, partyIsTooLarge: Bool)
+    /// The guest is asked whether it was they.
+    case doubted
+    case answerIgnored(AnswerDecision.Reason)
+    case reported(BounceDecision)
+    case unsubscribed
+    case ignored(InboundKind.Reason)
+    /// What it is about is gone.
+    case gone
+    /// It was read before.
+    case repeated
+    /// It can't be read at all.
+    case unreadable
+}
+
+extension ReceivedOutcome {
+    /// For the log: nothing of the message itself.
+    var sentence: Logger.Message {
+        switch self {
+        case .answered: "a guest answered by mail"
+        case .doubted: "an answer by mail may not be the guest's, who is asked"
+        case .answerIgnored: "an answer by mail changes nothing"
+        case .reported: "a mail server reported on a letter"
+        case .unsubscribed: "a reader wants no more letters of a sort"
+        case .ignored: "a message came in that is not for us"
+        case .gone: "a message came in about something that is gone"
+        case .repeated: "a message came in that was read before"
+        case .unreadable: "a message came in that can't be read"
+        }
+    }
+
+    /// For the log and for who handed it over.
+    package var word: String {
+        switch self {
+        case .answered(let act, partyIsTooLarge: false): "answered: \(act)"
+        case .answered(let act, partyIsTooLarge: true): "answered: \(act), party too large"
+        case .doubted: "doubted"
+        case .answerIgnored(let reason): "ignored: \(reason.rawValue)"
+        case .reported(let decision): "reported: \(decision)"
+        case .unsubscribed: "unsubscribed"
+        case .ignored(let reason): "ignored: \(reason.rawValue)"
+        case .gone: "gone"
+        case .repeated: "repeated"
+        case .unreadable: "unreadable"
+        }
+    }
+
+    /// Whether we know what it was: what is not stays where people can find it.
+    var isUnderstood: Bool {
+        switch self {
+        case .ignored, .unreadable: false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Domain
+import Foundation
+import Storage
+
+/// A guest's calendar answers an invitation by mail. It does no more than the guest's own page could.
+struct TakeAnswer: Sendable {
+    /// Who says that it is the guest who answers.
+    struct Claim: Sendable {
+        let author: String?
+        let authentication: AuthenticationResult
+        let mayAsk: Bool
+    }
+
+    let answer: AnswerMeetup
+
+    func callAsFunction(
+        _ answers: [CalendarAnswer], _ claim: Claim, to id: RSVP.ID, _ transaction: Transaction, at now: Date
+    ) throws -> ReceivedOutcome {
+        guard let held = try transaction.held(id), let guest = try transaction.guest(held.rsvp.guest) else {
+            return .gone
+        }
+        guard let answer = answers.first(where: { $0.uid == held.meetup.uid }) else {
+            return .answerIgnored(.otherMeetup)
+        }
+        let history = try transaction.answerHistory(of: id)
+        var facts = AnswerFacts(held.rsvp, to: held.meetup, of: guest.address, history: history)
+        (facts.author, facts.authentication, facts.mayAsk) = (claim.author, claim.authentication, claim.mayAsk)
+        switch AnswerDecision.decide(answer, facts, at: now) {
+        case .ignore(let reason): return .answerIgnored(reason)
+        case .doubt: return try ask(about: held, transaction, at: now)
+        case .act(let act, let companions):
+            try perform(act, on: held, transaction, at: now)
+            try transaction.save(history.adding(stamp: answer.stamp, at: now), of: id)
+            let fits = try bring(companions, id, transaction, at: now)
+            return .answered(act, partyIsTooLarge: !fits)
+        }
+    }
+
+    private func perform(
+        _ act: AnswerDecision.Act, on held: HeldRSVP, _ transaction: Transaction, at now: Date
+    ) throws {
+        switch act {
+        case .keep: return
+        case .confirm: _ = try ConfirmRSVP.perform(held, transaction, at: now)
+        case .cancel: _ = try ChangeRSVP.cancel(held, transaction, at: now)
+        case .revive:
+            _ = try ConfirmRSVP.perform(try answer.revive(held, transaction, at: now), transaction, at: now)
+        }
+    }
+
+    /// False when so many don't fit.
+    private func bring(
+        _ companions: Int?, _ id: RSVP.ID, _ transaction: Transaction, at now: Date
+    ) throws -> Bool {
+        guard let companions, let held = try transaction.held(id) else { return true }
+        if case .full = try ChangeRSVP.perform(held, companions: companions, transaction, at: now) { return false }
+        return true
+    }
+
+    /// Nobody is asked whose address was never confirmed: they may be a stranger.
+    private func ask(about held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> ReceivedOutcome {
+        guard LetterKind.doubtful.isTrue(of: held.rsvp, held.meetup) else { return .answerIgnored(.doubtful) }
+        try transaction.queue(.doubtful, about: held.rsvp, of: held.meetup, at: now)
+        return .doubted
+    }
+}

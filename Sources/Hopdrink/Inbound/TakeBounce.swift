@@ -1,0 +1,55 @@
+import Domain
+import Foundation
+import Storage
+
+/// A mail server reports on a letter that it had taken.
+enum TakeBounce {
+    static func perform(
+        _ report: BounceReport, on id: Letter.ID, _ transaction: Transaction, at now: Date
+    ) throws -> ReceivedOutcome {
+        guard let letter = try transaction.letter(id) else { return .gone }
+        let decision = BounceDecision.decide(report, on: id.text)
+        switch decision {
+        case .unreachable, .dead:
+            // An old report that is read again must not count against an address that works by now.
+            let isNews = try transaction.bury(id, because: report.diagnostic, at: now)
+            guard isNews else { return .reported(.nothing) }
+            if decision == .unreachable { try UnreachableReader.perform(letter, transaction, at: now) }
+        case .noted: try transaction.note(report.diagnostic, on: id)
+        case .nothing: break
+        }
+        return .reported(decision)
+    }
+}
+
+/// Nothing can reach a letter's reader any more: their places are free, and who looks after the meetups is told.
+enum UnreachableReader {
+    static func perform(_ letter: Letter, _ transaction: Transaction, at now: Date) throws {
+        try transaction.suppressReader(of: letter, at: now)
+        guard let id = letter.subject.rsvp, let guest = try transaction.rsvp(id)?.guest else { return }
+        for rsvp in try transaction.openRSVPs(of: guest, at: now) {
+            guard let held = try transaction.held(rsvp) else { continue }
+            try release(held, because: letter.id, transaction, at: now)
+        }
+    }
+
+    /// Who never confirmed only loses the hold: they are erased in time, and hosts never heard of them.
+    private static func release(
+        _ held: HeldRSVP, because letter: Letter.ID, _ transaction: Transaction, at now: Date
+    ) throws {
+        guard held.rsvp.state != .cancelled, Admission.refusal(of: held.meetup, at: now) == nil else { return }
+        let isConfirmed = held.rsvp.state.isConfirmed
+        var released = held.rsvp
+        released.state = isConfirmed ? .cancelled : .pending(RSVP.Hold(place: .line, until: now))
+        try transaction.update(released, at: now)
+        try transaction.moveUp(in: held.meetup, at: now)
+        guard isConfirmed else { return }
+        var details = LetterDetails()
+        details.guest = held.rsvp.name
+        for host in held.meetup.terms.hosts where host.address != nil {
+            try transaction.queue(
+                .unreachable, to: host, about: held.meetup, because: letter.text, remembering: details, at: now
+            )
+        }
+    }
+}

@@ -1,0 +1,254 @@
+import Domain
+import Foundation
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// Guests answer from their calendars.
+struct AnswersByMailTests {
+    private let site: TestSite
+    private static let ada = "ada@example.org"
+    private static let bob = "bob@example.org"
+
+    /// Ada is going to an evening for `capacity`.
+    init() async throws {
+        site = try await Self.site(capacity: 20)
+    }
+
+    private static func site(capacity: Int) async throws -> TestSite {
+        var network = TestNetwork()
+        network.series[0].terms.capacity = capacity
+        let site = try await TestSite(network)
+        try await site.join(ada)
+        site.relay.forget()
+        return site
+    }
+
+    @Test(arguments: TestMail.Program.allCases)
+    func `every calendar can call it off, and who waits moves up`(program: TestMail.Program) async throws {
+        let site = try await Self.site(capacity: 1)
+        try await site.join(Self.bob)
+        #expect(try await site.state(of: Self.bob) == .waiting)
+        site.clock.advance(by: .minute)
+        let mail = try await site.answer(of: Self.ada) { ($0.status, $0.program) = ("DECLINED", program) }
+        #expect(try await site.take(mail) == .answered(.cancel, partyIsTooLarge: false))
+        #expect(try await site.state(of: Self.ada) == .cancelled)
+        #expect(try await site.state(of: Self.bob) == .going)
+        try await site.deliver()
+        #expect(site.relay.kinds(to: Self.bob).last == .movedUp)
+    }
+
+    @Test(arguments: TestMail.Program.allCases)
+    func `who called it off can come after all`(program: TestMail.Program) async throws {
+        try await site.take(try await site.answer(of: Self.ada) { $0.status = "DECLINED" })
+        site.clock.advance(by: .hour)
+        let mail = try await site.answer(of: Self.ada) { ($0.program, $0.stamp) = (program, "20261201T130000Z") }
+        #expect(try await site.take(mail) == .answered(.revive, partyIsTooLarge: false))
+        #expect(try await site.state(of: Self.ada) == .going)
+        try await site.deliver()
+        #expect(site.relay.kinds(to: Self.ada) == [.going])
+    }
+
+    @Test func `who comes after all finds the evening full, waits and is told`() async throws {
+        let site = try await Self.site(capacity: 1)
+        try await site.take(try await site.answer(of: Self.ada) { $0.status = "DECLINED" })
+        try await site.join(Self.bob)
+        #expect(try await site.state(of: Self.bob) == .going)
+        site.clock.advance(by: .hour)
+        #expect(
+            try await site.take(try await site.answer(of: Self.ada) { $0.stamp = nil })
+                == .answered(.revive, partyIsTooLarge: false))
+        #expect(try await site.state(of: Self.ada) == .waiting)
+        try await site.deliver()
+        #expect(site.relay.kinds(to: Self.ada) == [.waiting])
+    }
+
+    @Test func `an answer counts that was waiting for the button`() async throws {
+        try await site.ask(Self.bob)
+        #expect(try await site.state(of: Self.bob) == .pending)
+        #expect(
+            try await site.take(try await site.answer(of: Self.bob)) == .answered(.confirm, partyIsTooLarge: false))
+        #expect(try await site.state(of: Self.bob) == .going)
+    }
+
+    @Test(arguments: ["ACCEPTED", "TENTATIVE"])
+    func `who is going and says so again, or perhaps, keeps the place`(status: String) async throws {
+        let before = try await site.rsvp(of: Self.ada)
+        let mail = try await site.answer(of: Self.ada) { $0.status = status }
+        #expect(try await site.take(mail) == .answered(.keep, partyIsTooLarge: false))
+        #expect(try await site.rsvp(of: Self.ada) == before)
+        try await site.deliver()
+        #expect(site.relay.letters.isEmpty)
+    }
+
+    @Test func `a calendar can bring people as far as there are places`() async throws {
+        let site = try await Self.site(capacity: 3)
+        var mail = try await site.answer(of: Self.ada) { $0.guests = 2 }
+        #expect(try await site.take(mail) == .answered(.keep, partyIsTooLarge: false))
+        #expect(try await site.rsvp(of: Self.ada)?.party == 3)
+        mail = try await site.answer(of: Self.ada) { $0.guests = 1 }
+        try await site.take(mail)
+        try await site.join(Self.bob)
+        mail = try await site.answer(of: Self.ada) { ($0.guests, $0.stamp) = (2, nil) }
+        #expect(try await site.take(mail) == .answered(.keep, partyIsTooLarge: true))
+        #expect(try await site.rsvp(of: Self.ada)?.party == 2)
+    }
+
+    @Test func `the same message does nothing twice`() async throws {
+        let decline = try await site.answer(of: Self.ada) { $0.status = "DECLINED" }
+        try await site.take(decline)
+        site.clock.advance(by: .hour)
+        try await site.take(try await site.answer(of: Self.ada) { $0.stamp = "20261201T130000Z" })
+        #expect(try await site.take(decline) == .repeated)
+        #expect(try await site.state(of: Self.ada) == .going)
+    }
+
+    @Test func `answers that arrive in the wrong order leave the last one standing`() async throws {
+        site.clock.advance(by: .hour)
+        try await site.take(
+            try await site.answer(of: Self.ada) { ($0.status, $0.stamp) = ("DECLINED", "20261201T123000Z") })
+        let former = try await site.answer(of: Self.ada) { $0.stamp = "20261201T121500Z" }
+        #expect(try await site.take(former) == .answerIgnored(.overtaken))
+        #expect(try await site.state(of: Self.ada) == .cancelled)
+    }
+
+    @Test func `what the guest said on their page since goes before an answer that was long on its way`() async throws {
+        let site = try await TestSite()
+        try await site.join(Self.ada)
+        let late = try await site.answer(of: Self.ada)
+        site.clock.advance(by: .hour)
+        try await site.cancel(Self.ada)
+        #expect(try await site.take(late) == .answerIgnored(.overtaken))
+        #expect(try await site.state(of: Self.ada) == .cancelled)
+    }
+
+    @Test func `an answer to an edition that holds no longer changes nothing`() async throws {
+        try await site.execute("UPDATE meetups SET revision_number = 2")
+        for (sequence, outcome) in [
+            (1, ReceivedOutcome.answerIgnored(.outdated)), (2, .answered(.cancel, partyIsTooLarge: false)),
+        ] {
+            let mail = try await site.answer(of: Self.ada) { ($0.status, $0.sequence) = ("DECLINED", sequence) }
+            #expect(try await site.take(mail) == outcome)
+        }
+    }
+
+    @Test func `nothing changes once the evening has begun`() async throws {
+        try site.clock.move(to: "2026-12-10T18:00:00Z")
+        let mail = try await site.answer(of: Self.ada) { ($0.status, $0.stamp) = ("DECLINED", nil) }
+        #expect(try await site.take(mail) == .answerIgnored(.started))
+        #expect(try await site.state(of: Self.ada) == .going)
+    }
+
+    @Test func `nobody can have us write without end`() async throws {
+        for number in 1...21 {
+            let mail = try await site.answer(of: Self.ada) { ($0.status, $0.stamp) = ("TENTATIVE", nil) }
+            let expected =
+                number > 20 ? ReceivedOutcome.answerIgnored(.tooMany) : .answered(.keep, partyIsTooLarge: false)
+            #expect(try await site.take(mail) == expected)
+        }
+        site.clock.advance(by: .day)
+        let mail = try await site.answer(of: Self.ada) { ($0.status, $0.stamp) = ("DECLINED", nil) }
+        #expect(try await site.take(mail) == .answered(.cancel, partyIsTooLarge: false))
+    }
+}
+
+/// Answers that are not the guest's, or that nobody should answer.
+struct DoubtfulMailTests {
+    private let site: TestSite
+    private static let ada = "ada@example.org"
+
+    init() async throws {
+        site = try await TestSite()
+        try await site.join(Self.ada)
+        site.relay.forget()
+    }
+
+    private func forged(_ change: (inout TestMail) -> Void = { _ in }) async throws -> TestMail {
+        var mail = try await site.answer(of: Self.ada) { ($0.status, $0.attendee) = ("DECLINED", "eve@example.org") }
+        mail.from = "eve@example.org"
+        change(&mail)
+        return mail
+    }
+
+    @Test func `an answer in another's name asks the guest, once a day`() async throws {
+        #expect(try await site.take(try await forged()) == .doubted)
+        #expect(try await site.take(try await forged()) == .doubted)
+        #expect(try await site.state(of: Self.ada) == .going)
+        #expect(try await site.letterRows(to: Self.ada).filter { $0.kind == "doubtful" }.count == 1)
+        #expect(try await site.letterRows(to: "eve@example.org").isEmpty)
+    }
+
+    @Test func `what our own server finds forged is doubtful, whatever stands below`() async throws {
+        func mail(_ results: [String]) async throws -> TestMail {
+            var mail = try await site.answer(of: Self.ada) { $0.status = "DECLINED" }
+            mail.header = results.map { "Authentication-Results: \($0)" }
+            return mail
+        }
+        let (failed, passed) = ("mx.hopdrink.test; dmarc=fail", "mx.hopdrink.test; dmarc=pass")
+        #expect(try await site.take(try await mail([failed, passed])) == .doubted)
+        #expect(try await site.state(of: Self.ada) == .going)
+        #expect(
+            try await site.take(try await mail([passed, failed])) == .answered(.cancel, partyIsTooLarge: false))
+    }
+
+    @Test(arguments: [
+        ["Return-Path: <>"], ["Auto-Submitted: auto-replied"], ["List-Id: <x.example.org>"], ["Precedence: bulk"],
+    ])
+    func `nobody is asked because of what a program sent`(header: [String]) async throws {
+        let mail = try await forged { $0.header = header }
+        #expect(try await site.take(mail) == .answerIgnored(.doubtful))
+        #expect(try await site.letterRows(to: Self.ada).allSatisfy { $0.kind != "doubtful" })
+    }
+
+    @Test(arguments: ["post@hopdrink.test", "post+anything@hopdrink.test", "eve@example.org"])
+    func `nothing happens without a signed address, and nothing is kept`(address: String) async throws {
+        var mail = try await site.answer(of: Self.ada) { $0.status = "DECLINED" }
+        mail.to = address
+        #expect(try await site.take(mail) == .ignored(.unsigned))
+        #expect(try await site.state(of: Self.ada) == .going)
+        #expect(try await site.count("received_mail") == 0)
+    }
+
+    @Test func `a signature for one guest opens no other's answer`() async throws {
+        let address = try await site.replyAddress(of: Self.ada)
+        try await site.join("bob@example.org")
+        let other = try await site.replyAddress(of: "bob@example.org")
+        var mail = try await site.answer(of: Self.ada) { $0.status = "DECLINED" }
+        let domain = "@hopdrink.test"
+        mail.to = String(other.dropLast(domain.count + 16)) + address.dropLast(domain.count).suffix(16) + domain
+        #expect(try await site.take(mail) == .ignored(.unsigned))
+    }
+
+    @Test func `the mail system's word on the recipient goes before the header`() async throws {
+        var mail = try await site.answer(of: Self.ada) { $0.status = "DECLINED" }
+        let envelope = ReceivedEnvelope(sender: Self.ada, recipient: mail.to)
+        mail.to = "undisclosed@example.org"
+        #expect(try await site.take(mail, envelope) == .answered(.cancel, partyIsTooLarge: false))
+    }
+
+    @Test func `a line as in an mbox file before the header does no harm`() async throws {
+        let mail = try await site.answer(of: Self.ada) { $0.status = "DECLINED" }
+        let bytes = Array("From ada@example.org  Tue Dec  1 12:00:00 2026\n".utf8) + mail.bytes
+        #expect(try await site.receive(bytes, ReceivedEnvelope()) == .answered(.cancel, partyIsTooLarge: false))
+    }
+
+    @Test func `what a person writes there by hand is left alone`() async throws {
+        let mail = TestMail(to: try await site.replyAddress(of: Self.ada))
+        #expect(try await site.take(mail) == .ignored(.byHand))
+    }
+
+    @Test func `our own letters do not go round in circles`() async throws {
+        let meetup = try await site.firstMeetup()
+        try await site.execute("UPDATE letters SET state = 'dead' WHERE kind = 'going'")
+        var mail = try await site.answer(of: Self.ada) { $0.uid = meetup.uid }
+        mail.messageID = "going.\(Letter.ID.new(at: site.clock.now))@hopdrink.test"
+        #expect(try await site.take(mail) == .ignored(.ownLetter))
+    }
+
+    @Test(arguments: [[], Array("nonsense".utf8), Array("Subject: no end".utf8), [0, 0, 0]] as [[UInt8]])
+    func `what is no message at all changes nothing`(bytes: [UInt8]) async throws {
+        let outcome = try await site.receive(bytes, ReceivedEnvelope())
+        #expect(outcome == .unreadable || outcome == .ignored(.unsigned))
+    }
+}

@@ -55,13 +55,19 @@ struct Daemon {
         of daemon: DaemonIdentity, on database: any Database, signing key: SigningKey
     ) throws -> [any Service] {
         let pages = try pages()
-        let returns = ReturnAddresses(mailbox: settings.mail.from.address, isRead: false, key: key)
+        let returns = ReturnAddresses(
+            mailbox: settings.mail.mailbox, isRead: settings.mail.inbound != nil, key: key
+        )
         let composer = LetterComposer(pages: pages, sender: settings.mail.from, returns: returns)
-        let outbox = Outbox(database: database, composer: composer, owner: daemon.id, now: now)
-        let site = Site(database: database, pages: pages, rules: rules, now: now)
+        let outbox = Outbox(
+            database: database, composer: composer, owner: daemon.id, ambiguity: settings.mail.ambiguity, now: now
+        )
+        let receive = receiveMail(at: returns, on: database)
+        let site = Site(database: database, pages: pages, rules: rules, receive: receive, now: now)
         let relays = try settings.mail.open(now: now, logger: logger)
+        let inbound = try inboundServices(receive, on: database)
         try freeControlSocket()
-        return [
+        return inbound + [
             OutboxService(outbox: outbox, relays: relays, logger: logger),
             SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger),
             RSVPService(database: database, settings: settings.rsvps, now: now, logger: logger),

@@ -6,7 +6,8 @@ struct Command: AsyncParsableCommand {
         commandName: "hopdrink",
         abstract: "Keeps a network's recurring meetups alive.",
         subcommands: [
-            Serve.self, Check.self, Dates.self, TokenCommand.self, OutboxCommand.self, MailCommand.self, Doctor.self,
+            Serve.self, Check.self, Dates.self, TokenCommand.self, MailCommand.self, OutboxCommand.self, MailIn.self,
+            Doctor.self,
             Migrate.self,
         ]
     )

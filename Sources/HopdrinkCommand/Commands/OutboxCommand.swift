@@ -18,9 +18,9 @@ struct OutboxCommand: ParsableCommand {
 }
 
 extension Letters.Entry {
-    fileprivate static let heads = ["ID", "KIND", "MEETUP", "STATE", "TRIES", "NEXT", "REASON"]
+    static let heads = ["ID", "KIND", "MEETUP", "STATE", "TRIES", "NEXT", "REASON"]
 
-    fileprivate var cells: [String] {
+    var cells: [String] {
         [id, kind, meetup ?? "-", state, String(attempts), next ?? "-", reason ?? "-"]
     }
 }

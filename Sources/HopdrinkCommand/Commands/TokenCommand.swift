@@ -79,10 +79,11 @@ extension ConfigurationOption {
 }
 
 extension Settings {
+    static let packagedSocket = "/run/hopdrink/hopdrink.sock"
+
     /// A person's shell does not know the runtime folder that systemd made for the daemon.
     var reachableControlSocket: String {
-        let packaged = "/run/hopdrink/hopdrink.sock"
         let exists = FileManager.default.fileExists(atPath:)
-        return !exists(controlSocket) && exists(packaged) ? packaged : controlSocket
+        return !exists(controlSocket) && exists(Self.packagedSocket) ? Self.packagedSocket : controlSocket
     }
 }

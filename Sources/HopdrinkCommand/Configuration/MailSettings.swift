@@ -13,6 +13,12 @@ struct MailSettings: Sendable {
     /// Who letters come from.
     var from: Sender
     var transport: Transport
+    /// Nil when nobody reads what comes back.
+    var inbound: InboundSettings?
+    var ambiguity = AmbiguityPolicy()
+
+    /// Where answers come to, and what calendars know the organiser by.
+    var mailbox: EmailAddress { inbound?.address ?? from.address }
 
     init(defaultsIn surroundings: Surroundings) throws(Problem) {
         from = Sender(name: "Hopdrink", address: try EmailAddress(parsing: "hopdrink@example.org"))
@@ -34,6 +40,9 @@ extension MailSettings {
         let relay = RelaySettings(reading: &group, as: .main, in: surroundings)
         let fallback = RelaySettings(reading: &group, as: .fallback, in: surroundings)
         if let relay { transport = .relay(relay, fallback: fallback) }
+        inbound = InboundSettings(reading: &group, from: from.address, in: surroundings)
+        if inbound == nil { group.check(from.address, as: "from") }
+        ambiguity = AmbiguityPolicy(reading: &group)
         group.closeUnknown()
         fields.absorb(group.faults)
     }

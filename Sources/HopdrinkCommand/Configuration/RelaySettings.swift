@@ -66,7 +66,7 @@ extension RelaySettings {
         }
     }
 
-    private static func isLoopback(_ host: String) -> Bool {
+    static func isLoopback(_ host: String) -> Bool {
         let numbers = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let isNumeric = numbers.count == 4 && numbers.allSatisfy { UInt8(String(Substring($0))) != nil }
         return host == "localhost" || host == "::1" || (isNumeric && host.hasPrefix("127."))

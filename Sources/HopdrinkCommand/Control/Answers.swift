@@ -40,3 +40,46 @@ struct Letters: Codable, Equatable {
 
     let letters: [Entry]
 }
+
+/// All that the daemon knows of one letter.
+struct LetterDetail: Codable, Equatable {
+    let id: String
+    let kind: String
+    let state: String
+    let recipient: String?
+    let meetup: String?
+    let rsvp: String?
+    let due: String
+    let queued: String
+    let deadline: String
+    let attempts: Int
+    let next: String?
+    let leaseOwner: String?
+    let leaseUntil: String?
+    let settled: String?
+    let mayHaveArrived: Bool
+    let answer: String?
+    let queueID: String?
+
+    enum CodingKeys: String, CodingKey {
+        case id, kind, state, recipient, meetup, rsvp, due, queued, deadline, attempts, next, settled, answer
+        case leaseOwner = "lease_owner"
+        case leaseUntil = "lease_until"
+        case mayHaveArrived = "may_have_arrived"
+        case queueID = "queue_id"
+    }
+}
+
+/// What became of a meetup's reminders.
+struct ReminderEntries: Codable, Equatable {
+    struct Entry: Codable, Equatable {
+        let name: String
+        let offset: Int
+        let due: String
+        let outcome: String
+        let at: String?
+        let reason: String?
+    }
+
+    let reminders: [Entry]
+}

@@ -15,14 +15,22 @@ struct ControlClient {
         try decode(try send("POST", path, body: encode(body)))
     }
 
+    /// Asks for something to be done that has no answer.
+    func post(_ path: String) throws(ControlError) {
+        _ = try send("POST", path)
+    }
+
     func delete(_ path: String) throws(ControlError) {
         _ = try send("DELETE", path)
     }
 
-    private func send(_ method: String, _ path: String, body: [UInt8] = []) throws(ControlError) -> [UInt8] {
+    /// `fields` are header fields beside those that every request has.
+    func send(
+        _ method: String, _ path: String, _ fields: [String] = ["Content-Type: application/json"], body: [UInt8] = []
+    ) throws(ControlError) -> [UInt8] {
         let response: HTTPResponse
         do throws(SystemError) {
-            response = try exchange(request(method, path, body: body))
+            response = try exchange(request(method, path, fields, body: body))
         } catch {
             throw ControlError(error, socket: socket)
         }
@@ -31,11 +39,9 @@ struct ControlClient {
         return content
     }
 
-    private func request(_ method: String, _ path: String, body: [UInt8]) -> [UInt8] {
-        let lines = [
-            "\(method) \(path) HTTP/1.1", "Host: localhost", "Connection: close", "Accept: application/json",
-            "Content-Type: application/json", "Content-Length: \(body.count)", "", "",
-        ]
+    private func request(_ method: String, _ path: String, _ fields: [String], body: [UInt8]) -> [UInt8] {
+        let start = ["\(method) \(path) HTTP/1.1", "Host: localhost", "Connection: close", "Accept: application/json"]
+        let lines = start + fields + ["Content-Length: \(body.count)", "", ""]
         return Array(lines.joined(separator: "\r\n").utf8) + body
     }
 
@@ -66,6 +72,21 @@ struct ControlClient {
             throw .notUnderstood
         }
     }
+}
+
+extension ControlClient {
+    /// Hands a message that came in to the daemon, with what the mail system told of its envelope.
+    func handOver(_ message: [UInt8], _ envelope: [String: String]) throws(ControlError) {
+        let fields = envelope.sorted { $0.key < $1.key }.filter { $0.value.isHeaderText }.map {
+            "\($0.key): \($0.value)"
+        }
+        _ = try send("POST", "/mail", ["Content-Type: message/rfc822"] + fields, body: message)
+    }
+}
+
+extension String {
+    /// What could end the line is none of our addresses.
+    fileprivate var isHeaderText: Bool { utf8.count <= 998 && utf8.allSatisfy { (0x20...0x7E).contains($0) } }
 }
 
 /// What the daemon says when it refuses: problem details after RFC 9457, with every fault.

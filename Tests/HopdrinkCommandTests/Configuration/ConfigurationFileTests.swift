@@ -30,12 +30,14 @@ import Testing
         #expect(names.count == settings.filter { $0.label != "networkFingerprint" }.count)
     }
 
-    @Test func `the relays in the settings file are good ones`() throws {
+    @Test func `the relays and the mailbox in the settings file are good ones`() throws {
         let text = try Self.uncommented.replacing("  maildir: var/mail\n", with: "")
-        let lines = text.replacing(/^  # (  |relay:|fallback:)/.anchorsMatchLineEndings()) { "  \($0.1)" }
-        let relays = try Self.settings(in: lines).mail.relays
-        #expect(relays.map(\.host) == ["mail.example.org", "mail2.example.org"])
-        #expect(relays.map(\.login?.user) == ["hopdrink", "hopdrink"])
+        let groups = /^  # (  |relay:|fallback:|inbound:|ambiguous:)/.anchorsMatchLineEndings()
+        let mail = try Self.settings(in: text.replacing(groups) { "  \($0.1)" }).mail
+        #expect(mail.relays.map(\.host) == ["mail.example.org", "mail2.example.org"])
+        #expect(mail.relays.map(\.login?.user) == ["hopdrink", "hopdrink"])
+        #expect(mail.inbound?.imap?.doneFolder == "Done" && mail.inbound?.authservID == "mx.example.org")
+        #expect(mail.ambiguity.choice(for: .reminder) == .hold)
     }
 
     @Test func `the city in the settings file is a good one`() throws {

@@ -1,0 +1,122 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Glibc
+
+/// What a mail system pipes messages into. It writes nothing to standard output, which would end up in a bounce.
+struct MailIn: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mail-in",
+        abstract: "Takes a message from the mail system on standard input and hands it to the running daemon."
+    )
+
+    @OptionGroup var configuration: ConfigurationOption
+
+    // An address may begin with a hyphen.
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The envelope's sender; by default $SENDER.", valueName: "address")
+    )
+    var sender: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The envelope's recipient; by default $ORIGINAL_RECIPIENT.", valueName: "address")
+    )
+    var recipient: String?
+
+    func run() throws {
+        do throws(MailInFailure) {
+            let message = try MailInFailure.message(on: STDIN_FILENO)
+            let client = ControlClient(socket: try socket())
+            do throws(ControlError) {
+                try client.handOver(message, envelope(in: ProcessInfo.processInfo.environment))
+            } catch {
+                throw MailInFailure(error)
+            }
+        } catch {
+            StandardError.write("hopdrink mail-in: \(error.sentence)")
+            throw ExitCode(error.exitCode)
+        }
+    }
+
+    /// As header fields. Mail systems call the sender MAILER-DAEMON whom nobody must answer.
+    func envelope(in environment: [String: String]) -> [String: String] {
+        var fields: [String: String] = [:]
+        if let sender = sender ?? environment["SENDER"] {
+            let isNobody = ["", "<>", "mailer-daemon"].contains(sender.trimmed.lowercased())
+            fields["Envelope-Sender"] = isNobody ? "" : sender.trimmed
+        }
+        if let recipient = recipient ?? environment["ORIGINAL_RECIPIENT"] {
+            fields["Envelope-Recipient"] = recipient.trimmed
+        }
+        return fields
+    }
+
+    /// A file with a mistake in it stops no running daemon, and so must not keep answers from it.
+    private func socket() throws(MailInFailure) -> String {
+        do throws(Faults) {
+            return try ConfigurationFile(path: configuration.path).settings().reachableControlSocket
+        } catch {
+            guard !FileManager.default.fileExists(atPath: Settings.packagedSocket) else {
+                return Settings.packagedSocket
+            }
+            throw .configuration(ConfigurationFile(path: configuration.path).lines(of: error))
+        }
+    }
+}
+
+/// Why a message was not taken, with the code that tells the mail system whether to try again (sysexits.h).
+enum MailInFailure: Error, Equatable {
+    /// As much as the daemon reads.
+    static let mostBytes = 10_000_000
+
+    case noMessage
+    case tooLarge
+    case unreadable(errno: Int32)
+    case daemon(ControlError)
+    case configuration([String])
+
+    init(_ error: ControlError) {
+        self = .daemon(error)
+    }
+
+    var sentence: String {
+        switch self {
+        case .noMessage: "there is no message on standard input"
+        case .tooLarge: "the message is larger than \(Self.mostBytes) bytes"
+        case .unreadable(let errno): "standard input can't be read: \(String(cString: strerror(errno)))"
+        case .daemon(let error): error.sentence
+        case .configuration(let lines): lines.joined(separator: " ")
+        }
+    }
+
+    /// 75 has the mail system try again later; with the others it returns the message.
+    var exitCode: Int32 {
+        switch self {
+        case .noMessage, .tooLarge: EX_DATAERR
+        case .unreadable: EX_TEMPFAIL
+        case .configuration: EX_CONFIG
+        case .daemon(.notRunning), .daemon(.broken), .daemon(.notUnderstood): EX_TEMPFAIL
+        case .daemon(.notAllowed): EX_NOPERM
+        case .daemon(.refused(status: 409, _)): EX_CONFIG
+        case .daemon(.refused(let status, _)): [400, 413, 415, 422].contains(status) ? EX_DATAERR : EX_TEMPFAIL
+        }
+    }
+
+    /// Everything there is on a descriptor, which must be something and not too much.
+    static func message(on descriptor: Int32) throws(MailInFailure) -> [UInt8] {
+        var message: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .unreadable(errno: errno) }
+            guard count > 0 else { break }
+            message += buffer[..<count]
+            guard message.count <= mostBytes else { throw .tooLarge }
+        }
+        guard !message.isEmpty else { throw .noMessage }
+        return message
+    }
+}

@@ -1,0 +1,141 @@
+import Domain
+import Hopdrink
+import Mail
+
+/// How answers and bounces come back to us.
+struct InboundSettings: Equatable, Sendable {
+    /// The mailbox that gets them: mail to `LOCAL+anything@DOMAIN` comes in there.
+    let address: EmailAddress
+    /// The authserv-id whose Authentication-Results are believed.
+    var authservID: String?
+    /// The mailbox that is fetched from; nil where the mail system hands messages to `hopdrink mail-in`.
+    var imap: MailboxSettings?
+}
+
+/// The mailbox that mail is fetched from.
+struct MailboxSettings: Equatable, Sendable {
+    let host: String
+    let port: Int
+    let security: IMAPSettings.Security
+    let user: String
+    /// The password stays in its file until it is used.
+    let passwordFile: String
+    var folder = "INBOX"
+    /// Where messages go that were read; nil leaves them where they are.
+    var doneFolder: String?
+    /// From one look to the next, in seconds.
+    var interval = 60
+    /// The path of certificates that are trusted instead of the system's.
+    var caFile: String?
+}
+
+extension InboundSettings {
+    init?(reading fields: inout Fields, from: EmailAddress, in surroundings: Surroundings) {
+        guard var group = fields.group("inbound") else { return nil }
+        defer { fields.absorb(group.faults) }
+        let written = group.optional("address", Self.mailbox)
+        if written == nil, group.faults.isEmpty {
+            group.check(from, as: "address")
+        }
+        let authservID = group.optional("authserv_id", Text.line(most: 255))
+        let imap = MailboxSettings(reading: &group, in: surroundings)
+        group.closeUnknown()
+        self.init(address: written ?? from, authservID: authservID, imap: imap)
+    }
+
+    /// An address whose local part leaves room for what we sign.
+    static func mailbox(_ text: String) throws(Problem) -> EmailAddress {
+        let address = try EmailAddress(parsing: text)
+        guard address.hasRoomForSignature else { throw .noRoomForSignature }
+        return address
+    }
+}
+
+extension EmailAddress {
+    fileprivate var hasRoomForSignature: Bool {
+        text.utf8.prefix { $0 != UInt8(ascii: "@") }.count <= ReturnAddresses.mostLocalBytes
+    }
+}
+
+extension Problem {
+    fileprivate static let noRoomForSignature = Problem.format(
+        "must not have more than \(ReturnAddresses.mostLocalBytes) characters before the @: answers come to "
+            + "addresses that are made of it"
+    )
+}
+
+extension Fields {
+    /// Reports an address to which no answers can come.
+    mutating func check(_ address: EmailAddress, as field: String) {
+        if !address.hasRoomForSignature { report(field, .noRoomForSignature) }
+    }
+}
+
+extension MailboxSettings {
+    fileprivate init?(reading fields: inout Fields, in surroundings: Surroundings) {
+        guard var group = fields.group("imap") else { return nil }
+        defer { fields.absorb(group.faults) }
+        let host = group.required("host", Text.host)
+        let security = group.optional("security", Self.security(for: host)) ?? .imaps
+        let port = group.optional("port", Text.number(in: 1...65_535)) ?? (security == .imaps ? 993 : 143)
+        let user = group.required("user", Text.line(most: 255))
+        let file = group.optional("password_file", Text.path) ?? surroundings.credential("imap-password")
+        if file == nil { group.report("password_file", .missing) }
+        let folder = group.optional("folder", Text.line(most: 255)) ?? "INBOX"
+        let doneFolder = group.optional("done_folder", Text.line(most: 255))
+        let interval = group.optional("interval", Self.interval) ?? 60
+        let caFile = group.optional("ca_file", Text.path)
+        group.closeUnknown()
+        guard let host, let user, let file else { return nil }
+        self.init(
+            host: host, port: port, security: security, user: user, passwordFile: file, folder: folder,
+            doneFolder: doneFolder, interval: interval, caFile: caFile
+        )
+    }
+
+    /// The password and what guests write go in clear no further than this machine.
+    private static func security(for host: String?) -> Reader<IMAPSettings.Security> {
+        { (text) throws(Problem) in
+            guard let security = IMAPSettings.Security(rawValue: text) else {
+                throw .oneOf(["imaps", "starttls", "none"])
+            }
+            guard security != .none || host.map(RelaySettings.isLoopback) ?? true else {
+                throw .format("may be none only for a server on this machine, such as 127.0.0.1")
+            }
+            return security
+        }
+    }
+
+    /// `60s`, or a length of time such as `5m`.
+    private static func interval(_ text: String) throws(Problem) -> Int {
+        let isSeconds = text.trimmed.utf8.last == UInt8(ascii: "s")
+        let seconds =
+            isSeconds ? try Text.number(String(text.trimmed.dropLast()), 0...86_400) : try Text.minutes(text) * 60
+        guard (10...3600).contains(seconds) else { throw .format("must be from 10s to 1h") }
+        return seconds
+    }
+}
+
+extension AmbiguityPolicy {
+    /// Reads `ambiguous: {reminder: hold, digest: hold}`.
+    init(reading fields: inout Fields) {
+        guard var group = fields.group("ambiguous") else {
+            self.init()
+            return
+        }
+        var choices: [LetterKind: Choice] = [:]
+        for kind in LetterKind.allCases {
+            for word in Set([kind.word, kind.rawValue]) {
+                choices[kind] = group.optional(word, Self.choice) ?? choices[kind]
+            }
+        }
+        group.closeUnknown()
+        fields.absorb(group.faults)
+        self.init(choices)
+    }
+
+    private static func choice(_ text: String) throws(Problem) -> Choice {
+        guard let choice = Choice(rawValue: text) else { throw .oneOf(Choice.allCases.map(\.rawValue)) }
+        return choice
+    }
+}

@@ -1,0 +1,23 @@
+import Hopdrink
+import Mail
+import ServiceLifecycle
+import Storage
+
+extension Daemon {
+    /// Nil when nobody reads what comes back.
+    func receiveMail(at returns: ReturnAddresses, on database: any Database) -> ReceiveMail? {
+        settings.mail.inbound.map { inbound in
+            let rules = InboundRules(returns: returns, host: settings.baseURL.host, believed: inbound.authservID)
+            return ReceiveMail(database: database, rules: rules, rsvps: settings.rsvps, now: now, logger: logger)
+        }
+    }
+
+    /// None where the mail system hands messages over.
+    func inboundServices(_ receive: ReceiveMail?, on database: any Database) throws -> [any Service] {
+        guard let receive, let imap = settings.mail.inbound?.imap else { return [] }
+        let mailbox = try imap.open()
+        return [
+            InboundService(mailbox, every: .seconds(imap.interval), receive, on: database, logger: logger)
+        ]
+    }
+}

@@ -27,7 +27,26 @@ struct Templates: Sendable {
 
     /// The fields in a template that was required at start; any other renders as nothing.
     func render(_ fields: some Sendable, as template: String) -> String {
-        library.render(fields, withTemplate: template) ?? ""
+        library.render(Fields(of: fields), withTemplate: template) ?? ""
+    }
+}
+
+/// What a page shows, by name. Taken apart once: the library reflects on the whole page for each name that it meets.
+private struct Fields: MustacheParent {
+    private var values: [String: Any] = [:]
+
+    init(of page: Any) {
+        for (label, value) in Mirror(reflecting: page).children {
+            if let label { values[label] = Self.present(value) }
+        }
+    }
+
+    func child(named name: String) -> Any? { values[name] }
+
+    /// What an optional holds.
+    private static func present(_ value: Any) -> Any? {
+        let mirror = Mirror(reflecting: value)
+        return mirror.displayStyle == .optional ? mirror.children.first?.value : value
     }
 }
 

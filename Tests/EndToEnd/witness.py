@@ -43,8 +43,8 @@ class Accepted(Letter):
 
     @cached_property
     def _id(self):
-        head = self.content.partition(b"\r\n\r\n")[0].lower()
-        text = next(line for line in head.split(b"\r\n") if line.startswith(b"message-id:"))
+        head = self.content.partition(b"\r\n\r\n")[0]
+        text = next(line for line in head.split(b"\r\n") if line.lower().startswith(b"message-id:"))
         return text.partition(b"<")[2].partition(b"@")[0].decode().split(".", 1)
 
 

@@ -33,12 +33,28 @@ extension Message {
             guard MailAddress.isHostName(listID) else { throw .invalidHeader("List-Id") }
             fields.append(HeaderField("List-Id", "<\(listID)>"))
         }
-        if let unsubscribeURL {
-            guard Self.isWebAddress(unsubscribeURL) else { throw .invalidHeader("List-Unsubscribe") }
-            fields.append(HeaderField("List-Unsubscribe", "<\(unsubscribeURL)>"))
-            fields.append(HeaderField("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+        return fields + (try unsubscribeFields())
+    }
+
+    /// The ways stand in one line: some receivers don't unfold it.
+    private func unsubscribeFields() throws(MailError) -> [HeaderField] {
+        guard unsubscribeURL.map(Self.isWebAddress) ?? true, unsubscribeAddress.map(MailAddress.isValid) ?? true else {
+            throw .invalidHeader("List-Unsubscribe")
         }
-        return fields
+        let ways = [unsubscribeURL, unsubscribeAddress.map(Self.mailto)].compactMap { $0.map { "<\($0)>" } }
+        guard !ways.isEmpty else { return [] }
+        let fields = [HeaderField("List-Unsubscribe", ways.joined(separator: ", "))]
+        guard unsubscribeURL != nil else { return fields }
+        return fields + [HeaderField("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
+    }
+
+    /// The address as a URI (RFC 6068 §2).
+    private static func mailto(_ address: String) -> String {
+        let encoded = address.utf8.map { byte in
+            let isPlain = MailAddress.isAlphanumeric(byte) || "@.-_~+".utf8.contains(byte)
+            return isPlain ? String(Unicode.Scalar(byte)) : Hexadecimal.escaped(byte, mark: UInt8(ascii: "%"))
+        }
+        return "mailto:" + encoded.joined()
     }
 
     private func body() throws(MailError) -> MIMEPart {

@@ -15,6 +15,8 @@ package struct Message: Sendable {
     package var listID: String?
     /// An https address that takes the one-click POST of RFC 8058.
     package var unsubscribeURL: String?
+    /// The address to which a letter of any content ends these letters (RFC 2369 §3.2).
+    package var unsubscribeAddress: String?
     package var plain: String
     package var html: String
     package var calendar: CalendarPart?

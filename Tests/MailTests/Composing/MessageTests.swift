@@ -137,6 +137,19 @@ import Testing
         #expect(parsed.defects == [])
     }
 
+    @Test func `without https the only way to have no more letters is by mail, in one line`() throws {
+        var message = try Message.sample()
+        message.unsubscribeAddress = "hop&drink+u1@hop.example"
+        let byMail = try message.encoded().header
+        #expect(byMail.contains("List-Unsubscribe: <mailto:hop%26drink+u1@hop.example>"))
+        #expect(!byMail.contains { $0.hasPrefix("List-Unsubscribe-Post") })
+        let url = "https://hop.example/u/" + String(repeating: "token", count: 30)
+        message.unsubscribeURL = url
+        let both = try message.encoded().header
+        #expect(both.contains("List-Unsubscribe: <\(url)>, <mailto:hop%26drink+u1@hop.example>"))
+        #expect(both.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"))
+    }
+
     @Test func `the same letter gives the same bytes`() throws {
         var message = try Message.sample(name: "Réseau", subject: "Jeudi à Tours")
         message.calendar = try CalendarPart(method: .request, text: .calendar("REQUEST"), filename: "é.ics")
@@ -153,6 +166,8 @@ import Testing
         ({ $0.unsubscribeURL = "https://a.example/\r\nBcc:" }, .invalidHeader("List-Unsubscribe")),
         ({ $0.unsubscribeURL = "https://a.example/>,<mailto:b@c" }, .invalidHeader("List-Unsubscribe")),
         ({ $0.unsubscribeURL = "http://a.example/" }, .invalidHeader("List-Unsubscribe")),
+        ({ $0.unsubscribeAddress = "a@b\r\nBcc: c@d" }, .invalidHeader("List-Unsubscribe")),
+        ({ $0.unsubscribeAddress = "a@b>,<mailto:c@d" }, .invalidHeader("List-Unsubscribe")),
         ({ $0.unsubscribeURL = "https://a.example/" + String(repeating: "x", count: 1000) }, .notSafeForSMTP),
         ({ $0.plain = "a\rb" }, .invalidText),
         ({ $0.plain = "a\r\r\nb" }, .invalidText),

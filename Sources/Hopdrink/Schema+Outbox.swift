@@ -81,13 +81,14 @@ extension Schema {
                 address \(text) NOT NULL,
                 folded_address \(text) NOT NULL,
                 language \(text) NOT NULL,
-                state \(text) NOT NULL CHECK (state IN ('pending', 'following')),
+                state \(text) NOT NULL CHECK (state IN ('pending', 'following', 'stopped')),
                 told_until \(bigint) NOT NULL,
-                asked_at \(bigint) NOT NULL,
+                state_since \(bigint) NOT NULL,
                 UNIQUE (city_slug, folded_address)
             ) \(dialect.strict)
             """,
-            "CREATE INDEX followers_pending ON followers (asked_at) WHERE state = 'pending'",
+            "CREATE INDEX followers_by_city ON followers (city_slug, told_until) WHERE state = 'following'",
+            "CREATE INDEX followers_to_erase ON followers (state_since) WHERE state <> 'following'",
         ]
     }
 
@@ -109,6 +110,18 @@ extension Schema {
             WHERE undeliverable_at IS NOT NULL
             """,
             "ALTER TABLE guests DROP COLUMN undeliverable_at",
+        ]
+    }
+
+    /// What was done about an evening: when its hosts were asked, for which start they were told who comes, and whether
+    /// its guests were thanked.
+    @Sendable static func lettersAroundEvenings(_ dialect: Dialect) -> [SQL] {
+        [
+            "ALTER TABLE meetups ADD COLUMN hosts_asked_at \(dialect.bigint)",
+            "UPDATE meetups SET hosts_asked_at = 0 WHERE confirmation_steps > 0",
+            "ALTER TABLE meetups ADD COLUMN counted_for \(dialect.bigint) NOT NULL DEFAULT 0",
+            "ALTER TABLE meetups ADD COLUMN is_thanked \(dialect.bigint) NOT NULL DEFAULT 0",
+            "CREATE INDEX meetups_to_thank ON meetups (ends_at) WHERE is_thanked = 0",
         ]
     }
 

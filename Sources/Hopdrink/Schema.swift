@@ -21,6 +21,7 @@ package enum Schema {
         Migration("addresses that get no mail", statements: suppressions),
         Migration("mail that comes in", statements: inbound),
         Migration("how many answers came by mail", statements: answersByMail),
+        Migration("letters around an evening", statements: lettersAroundEvenings),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {

@@ -26,7 +26,7 @@ struct SchemaTests {
         letter("'letter'", "'key'", "'ready', NULL, NULL, NULL"),
         "INSERT INTO guest_feeds (hash, guest_id, language, created_at) VALUES ('hash', 'guest', 'fr', 1)",
         """
-        INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, asked_at)
+        INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, state_since)
         VALUES ('follower', 'tours', 'Eve@example.org', 'eve@example.org', 'fr', 'pending', 0, 1)
         """,
         """
@@ -140,7 +140,7 @@ struct SchemaTests {
         letter("'two'", "'key'", "'ready', NULL, NULL, NULL"),
         "INSERT INTO guest_feeds SELECT * FROM guest_feeds",
         """
-        INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, asked_at)
+        INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, state_since)
         VALUES ('two', 'tours', 'eve@example.org', 'eve@example.org', 'en', 'following', 0, 1)
         """,
         "INSERT INTO suppressions SELECT * FROM suppressions",

@@ -7,7 +7,7 @@ extension LetterKind {
     /// For how long a letter is of use that asks to confirm an address, in seconds.
     private static let patienceForConfirming: TimeInterval = 72 * 3600
     /// For how long thanks are in place, in seconds after the end.
-    private static let patienceForThanks: TimeInterval = 3 * 86_400
+    package static let patienceForThanks: TimeInterval = 3 * 86_400
     /// For how long a question is worth an answer, in seconds.
     private static let patienceForQuestions: TimeInterval = 7 * 86_400
 

@@ -61,6 +61,15 @@ extension LetterKind {
     /// What the link in a letter to a guest opens.
     package var opens: TokenPurpose { self == .confirm ? .confirm : .manage }
 
+    /// Whether the letter has a link that opens what it is about until the evening is over.
+    package var hasSecretLink: Bool {
+        switch self {
+        case .confirm, .going, .waiting, .movedUp, .changed, .restored, .reminder, .known, .doubtful: true
+        case .hostConfirm, .hostSilent: true
+        case .cancelled, .thanks, .headCount, .unreachable, .question, .follow, .digest: false
+        }
+    }
+
     /// Whether the letter still tells the truth: it is checked again when it is about to leave.
     package func isTrue(of rsvp: RSVP, _ meetup: Meetup) -> Bool {
         guard meetup.state == .scheduled else {
@@ -89,7 +98,7 @@ extension LetterKind {
     /// The same for a letter to somebody who follows a city.
     package func isTrue(of follower: Follower) -> Bool {
         switch self {
-        case .follow: follower.state == .pending
+        case .follow: follower.state != .stopped
         case .digest: follower.state == .following
         default: false
         }

@@ -22,6 +22,12 @@ package struct Suppression: Equatable, Sendable {
         self.cause = cause
     }
 
-    /// Whether it keeps a letter of this kind back.
-    package func stops(_ kind: LetterKind) -> Bool { scope == .everything || kind.isCourtesy }
+    /// Whether it keeps a letter of this kind back. Whoever wants no more digests follows the city no more; that they
+    /// wanted no reminders says nothing of those.
+    package func stops(_ kind: LetterKind) -> Bool {
+        switch scope {
+        case .everything: true
+        case .courtesies: kind.isCourtesy && (kind != .digest || cause != .unsubscribed)
+        }
+    }
 }

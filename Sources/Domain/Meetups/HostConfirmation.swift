@@ -21,14 +21,21 @@ extension HostConfirmation {
     }
 
     /// What is due by now for a meetup that nobody has confirmed: its hosts are asked twice the time ahead, the city's
-    /// representative when that time is up, and half of it before the start it is called off.
-    package func steps(dueFor start: Date, at now: Date) -> [Step] {
+    /// representative when that time is up, and half of it before the start it is called off, if its hosts have had
+    /// time to answer. `asked` is when they were asked.
+    package func steps(dueFor start: Date, hostsAsked asked: Date?, at now: Date) -> [Step] {
         let left = start.timeIntervalSince(now) / 60
         var steps: [Step] = []
         if left <= Double(2 * before) { steps.append(.askHosts) }
         if left <= Double(before) { steps.append(.askRepresentative) }
-        if left <= Double(before) / 2, cancelsUnconfirmed { steps.append(.cancel) }
+        if left <= Double(before) / 2, cancelsUnconfirmed, hadTime(since: asked, at: now) { steps.append(.cancel) }
         return steps
+    }
+
+    /// A quarter of the time, but never more than a day.
+    private func hadTime(since asked: Date?, at now: Date) -> Bool {
+        guard let asked else { return false }
+        return now.timeIntervalSince(asked) >= min(TimeInterval(before * 60) / 4, 86_400)
     }
 
     /// Takes `confirm: 7d` and `unconfirmed: cancel` out of what was written of a series with these hosts.

@@ -8,6 +8,8 @@ package struct Follower: Equatable, Sendable {
         /// Its owner has not said yet that it was they who asked.
         case pending
         case following
+        /// They want no more letters; what was sent is kept for a while.
+        case stopped
     }
 
     package let id: ID

@@ -25,7 +25,9 @@ package struct HostService: Service {
     package func askDue() async throws {
         let instant = now()
         for unconfirmed in try await database.read({ try $0.unconfirmedMeetups(at: instant) }) {
-            let steps = unconfirmed.confirmation.steps(dueFor: unconfirmed.start, at: instant)
+            let steps = unconfirmed.confirmation.steps(
+                dueFor: unconfirmed.start, hostsAsked: unconfirmed.hostsAsked, at: instant
+            )
             guard steps.count > unconfirmed.steps else { continue }
             try await database.write { try take(steps, for: unconfirmed.id, $0, at: instant) }
         }
@@ -48,7 +50,7 @@ package struct HostService: Service {
                 try transaction.replace(meetup, with: meetup.cancelled(because: reason, at: now), at: now)
             }
         }
-        try transaction.markSteps(steps.count, of: id)
+        try transaction.markSteps(steps.count, of: id, at: now)
         logger.info("a meetup waits for its host", metadata: ["meetup": "\(id)", "steps": "\(steps.count)"])
     }
 }

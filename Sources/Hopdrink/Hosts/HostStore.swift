@@ -9,6 +9,8 @@ struct UnconfirmedMeetup: Sendable {
     let confirmation: HostConfirmation
     /// How many steps were taken.
     let steps: Int
+    /// When the first was.
+    let hostsAsked: Date?
 }
 
 extension Transaction {
@@ -16,7 +18,7 @@ extension Transaction {
     func unconfirmedMeetups(at now: Date) throws -> [UnconfirmedMeetup] {
         try rows(
             """
-            SELECT m.id, m.starts_at, m.confirmation_steps, s.confirm_before, s.cancels_unconfirmed
+            SELECT m.id, m.starts_at, m.confirmation_steps, m.hosts_asked_at, s.confirm_before, s.cancels_unconfirmed
             FROM meetups m JOIN series s ON s.id = m.series_id
             WHERE m.is_tentative = 1 AND m.state = 'scheduled' AND m.starts_at > \(now)
                 AND s.confirm_before IS NOT NULL AND m.starts_at - s.confirm_before * 120 <= \(now)
@@ -25,8 +27,13 @@ extension Transaction {
         ).map(UnconfirmedMeetup.init(row:))
     }
 
-    func markSteps(_ count: Int, of meetup: Meetup.ID) throws {
-        try execute("UPDATE meetups SET confirmation_steps = \(count) WHERE id = \(meetup.text)")
+    func markSteps(_ count: Int, of meetup: Meetup.ID, at now: Date) throws {
+        try execute(
+            """
+            UPDATE meetups SET confirmation_steps = \(count), hosts_asked_at = coalesce(hosts_asked_at, \(now))
+            WHERE id = \(meetup.text)
+            """
+        )
     }
 
     func meetup(openedForHostsBy token: Token) throws -> Meetup? {
@@ -53,7 +60,7 @@ extension UnconfirmedMeetup {
             confirmation: HostConfirmation(
                 before: try row.integer("confirm_before"), cancelsUnconfirmed: try row.flag("cancels_unconfirmed")
             ),
-            steps: try row.integer("confirmation_steps")
+            steps: try row.integer("confirmation_steps"), hostsAsked: try row.optionalInstant("hosts_asked_at")
         )
     }
 }

@@ -27,9 +27,27 @@ struct HostConfirmationTests {
         let start = try Date.utc("2026-12-10T18:00:00Z")
         let now = start.addingTimeInterval(-daysLeft * 86_400)
         let week = 7 * 1440
-        #expect(HostConfirmation(before: week, cancelsUnconfirmed: true).steps(dueFor: start, at: now) == steps)
-        let kept = HostConfirmation(before: week, cancelsUnconfirmed: false).steps(dueFor: start, at: now)
-        #expect(kept == steps.filter { $0 != .cancel })
+        let asked = start.addingTimeInterval(-14 * 86_400)
+        let cancels = HostConfirmation(before: week, cancelsUnconfirmed: true)
+        #expect(cancels.steps(dueFor: start, hostsAsked: asked, at: now) == steps)
+        let keeps = HostConfirmation(before: week, cancelsUnconfirmed: false)
+        #expect(keeps.steps(dueFor: start, hostsAsked: asked, at: now) == steps.filter { $0 != .cancel })
+    }
+
+    @Test(
+        arguments: [
+            (10_080, nil, false), (10_080, 0, false), (10_080, 1439, false), (10_080, 1440, true), (240, 59, false),
+            (240, 60, true),
+        ] as [(Int, Double?, Bool)])
+    func `nothing is called off before its hosts had a day to answer, or a quarter of their time`(
+        before: Int, minutesSinceAsked: Double?, isCancelled: Bool
+    ) throws {
+        let now = try Date.utc("2026-12-10T17:00:00Z")
+        let steps = HostConfirmation(before: before, cancelsUnconfirmed: true).steps(
+            dueFor: now + 3600, hostsAsked: minutesSinceAsked.map { now - $0 * 60 }, at: now
+        )
+        #expect(steps.contains(.cancel) == isCancelled)
+        #expect(steps.starts(with: [.askHosts, .askRepresentative]))
     }
 
     @Test(arguments: [("keep", false), ("cancel", true)])

@@ -103,6 +103,16 @@ struct HostServiceTests {
         #expect(try await site.firstMeetup().state == .cancelled)
     }
 
+    @Test func `a meetup that is first seen late is not called off before its host had a day to answer`() async throws {
+        try await pass(days: 8)
+        #expect(try await site.firstMeetup().state == .scheduled)
+        #expect(site.relay.kinds(to: host) == [.hostConfirm])
+        try await pass(days: 0.9)
+        #expect(try await site.firstMeetup().state == .scheduled)
+        try await pass(days: 0.1)
+        #expect(try await site.firstMeetup().state == .cancelled)
+    }
+
     @Test func `a letter to a host that became untrue does not leave`() async throws {
         site.clock.advance(by: 1.5 * .day)
         try await site.hostService.askDue()

@@ -1,0 +1,17 @@
+/// What a guest wants to know of the city's representative.
+package enum QuestionDraft {
+    /// How many somebody may ask about one meetup in a day.
+    package static let mostPerDay = 5
+
+    /// Reads `question`. Throws every fault.
+    package static func text(reading written: Written) throws(Faults) -> String {
+        var fields = Fields(written)
+        let text = fields.required("question") { (text) throws(Problem) in
+            let paragraph = try Text.paragraph(text, most: 1000)
+            guard !paragraph.isEmpty else { throw .missing }
+            return paragraph
+        }
+        try fields.finish()
+        return text ?? ""
+    }
+}

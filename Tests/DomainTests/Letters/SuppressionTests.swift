@@ -1,0 +1,17 @@
+import Domain
+import Testing
+
+struct SuppressionTests {
+    @Test(
+        arguments: [
+            (.everything, .bounced, LetterKind.allCases),
+            (.courtesies, .unsubscribed, [.reminder, .thanks]),
+            (.courtesies, .operator, [.reminder, .thanks, .digest]),
+        ] as [(Suppression.Scope, Suppression.Cause, [LetterKind])])
+    func `only what its reader can do without is kept back, and a city that they follow stays followed`(
+        scope: Suppression.Scope, cause: Suppression.Cause, stopped: [LetterKind]
+    ) {
+        let suppression = Suppression(scope: scope, cause: cause)
+        #expect(LetterKind.allCases.filter { suppression.stops($0) } == stopped)
+    }
+}

@@ -11,6 +11,8 @@ package struct Site: Sendable {
     private let feeds: FeedRoutes
     private let hosts: HostRoutes
     private let guestFeeds: GuestFeedRoutes
+    private let followers: FollowerRoutes
+    private let unsubscribing: UnsubscribeRoutes
     private let cityAPI: CityAPI
     private let datesAPI: DatesAPI
     private let meetupAPI: OrganiserAPI<OrganiseMeetups, MeetupView>
@@ -38,6 +40,8 @@ package struct Site: Sendable {
         feeds = FeedRoutes(database: database, pages: pages, cache: cache, sender: rules.sender, now: now)
         guestFeeds = GuestFeedRoutes(database: database, pages: pages, sender: rules.sender, now: now)
         hosts = HostRoutes(database: database, pages: pages, now: now)
+        followers = FollowerRoutes(database: database, pages: pages, links: rules.links, now: now)
+        unsubscribing = UnsubscribeRoutes(database: database, pages: pages, links: rules.links, now: now)
         datesAPI = DatesAPI(now: now)
         cityAPI = CityAPI(database: database, base: pages.base, now: now)
         meetupAPI = OrganiserAPI(database: database, now: now, work: OrganiseMeetups(makeMeetups: makeMeetups)) {
@@ -94,6 +98,15 @@ package struct Site: Sendable {
         router.get("robots.txt") { request, _ in pages.robots.response(to: request) }
         router.get(":lang", use: cities.networkOrCity)
         router.get(":lang/:city", use: cities.city)
+        router.get(":lang/:city/followers", use: cities.returnToForm)
+        router.post(":lang/:city/followers", use: cities.follow)
+        router.get(":lang/:city/followers/sent", use: cities.followSent)
+        router.get(":lang/followers/:token", use: followers.show)
+        router.post(":lang/followers/:token", use: followers.follow)
+        router.post(":lang/followers/:token/stop", use: followers.stop)
+        router.get("u/:token", use: unsubscribing.show)
+        router.post("u/:token", use: unsubscribing.unsubscribe)
+        router.post("u/:token/undo", use: unsubscribing.undo)
         router.get(":lang/meetups/:meetup", use: meetups.show)
         router.get(":lang/meetups/:meetup/rsvps", use: meetups.returnToForm)
         router.post(":lang/meetups/:meetup/rsvps", use: meetups.answer)
@@ -105,6 +118,8 @@ package struct Site: Sendable {
         router.get(":lang/rsvps/:token", use: rsvps.showManage)
         router.post(":lang/rsvps/:token", use: rsvps.change)
         router.post(":lang/rsvps/:token/cancel", use: rsvps.cancel)
+        router.post(":lang/rsvps/:token/question", use: rsvps.ask)
+        router.get(":lang/rsvps/:token/asked", use: rsvps.showAsked)
         router.post(":lang/rsvps/:token/feed", use: guestFeeds.create)
         router.get(":lang/feeds/guest/gone", use: guestFeeds.showGone)
         router.get(":lang/feeds/guest/:token", use: guestFeeds.show)
@@ -145,20 +160,23 @@ package struct Site: Sendable {
     }
 }
 
-/// What an operator decides about what the site does.
+/// What the site is given beside its database and pages.
 package struct SiteRules: Sendable {
     package let meetups: MeetupSettings
     package let rsvps: RSVPSettings
     package let sender: Sender
+    let links: SignedLinks
     /// How old a feed may be that is served without a look into the database.
     package let feedFreshness: Duration
 
     package init(
-        meetups: MeetupSettings, rsvps: RSVPSettings, sender: Sender, feedFreshness: Duration = .milliseconds(500)
+        meetups: MeetupSettings, rsvps: RSVPSettings, sender: Sender, links: SignedLinks,
+        feedFreshness: Duration = .milliseconds(500)
     ) {
         self.meetups = meetups
         self.rsvps = rsvps
         self.sender = sender
+        self.links = links
         self.feedFreshness = feedFreshness
     }
 }

@@ -58,12 +58,13 @@ struct Daemon {
         let returns = ReturnAddresses(
             mailbox: settings.mail.mailbox, isRead: settings.mail.inbound != nil, key: key
         )
-        let composer = LetterComposer(pages: pages, sender: settings.mail.from, returns: returns)
+        let links = SignedLinks(key)
+        let composer = LetterComposer(pages: pages, sender: settings.mail.from, returns: returns, links: links)
         let outbox = Outbox(
             database: database, composer: composer, owner: daemon.id, ambiguity: settings.mail.ambiguity, now: now
         )
         let receive = receiveMail(at: returns, on: database)
-        let site = Site(database: database, pages: pages, rules: rules, receive: receive, now: now)
+        let site = Site(database: database, pages: pages, rules: rules(links), receive: receive, now: now)
         let relays = try settings.mail.open(now: now, logger: logger)
         let inbound = try inboundServices(receive, on: database)
         try freeControlSocket()
@@ -73,6 +74,8 @@ struct Daemon {
             RSVPService(database: database, settings: settings.rsvps, now: now, logger: logger),
             ReminderService(database: database, now: now, logger: logger),
             HostService(database: database, pages: pages, now: now, logger: logger),
+            FollowerService(database: database, now: now, logger: logger),
+        ] + lettersAroundEvenings(on: database) + [
             controlServer(site),
             webServer(site),
             watchdog(database),
@@ -153,8 +156,18 @@ struct Daemon {
 }
 
 extension Daemon {
-    private var rules: SiteRules {
-        SiteRules(meetups: meetups, rsvps: settings.rsvps, sender: settings.mail.from)
+    private func rules(_ links: SignedLinks) -> SiteRules {
+        SiteRules(meetups: meetups, rsvps: settings.rsvps, sender: settings.mail.from, links: links)
+    }
+
+    /// Those that the operator wants.
+    private func lettersAroundEvenings(on database: any Database) -> [any Service] {
+        let letters = settings.mail.letters
+        let headCount = letters.headCount.map {
+            HeadCountService(database: database, before: $0, now: now, logger: logger) as any Service
+        }
+        let thanks = letters.thanks ? ThanksService(database: database, now: now, logger: logger) as any Service : nil
+        return [headCount, thanks].compactMap(\.self)
     }
 
     private var makeMeetups: MakeMeetups { MakeMeetups(settings: meetups) }

@@ -28,7 +28,9 @@ struct SiteTests {
     private var pages: [String] {
         [
             "/", "/en", "/en/", "/tours", "/en/tours", "/en/berlin", "/en/meetups/\(meetup.id)",
-            "/en/meetups/\(meetup.id)/rsvps/sent", confirm, manage, "/styles.css", "/favicon.svg", "/robots.txt",
+            "/en/meetups/\(meetup.id)/rsvps/sent", "/en/tours/followers/sent", "/en/tours/followers",
+            "\(manage)/asked", "/u/nothing", "/en/followers/nothing", confirm, manage, "/styles.css", "/favicon.svg",
+            "/robots.txt",
             "/feeds/tours.ics",
             "/feeds/tours.atom", feed, "/en/feeds/guest/gone", "\(feed.dropFirst(3)).ics",
             "/meetups/\(meetup.id).ics", "/api/v1/cities", "/api/v1/cities/tours/meetups",
@@ -51,7 +53,8 @@ struct SiteTests {
     @Test func `no address that only takes what is sent can be opened`() async throws {
         let before = try await site.dump()
         for path in [
-            "/en/meetups/\(meetup.id)/rsvps", "\(manage)/cancel", "\(manage)/feed", "\(feed)/revoke",
+            "/en/meetups/\(meetup.id)/rsvps", "\(manage)/cancel", "\(manage)/question", "\(manage)/feed",
+            "\(feed)/revoke",
             "/api/v1/meetups/\(meetup.id)/cancel",
         ] {
             #expect(try await site.visitor.get(path).status != .ok)

@@ -18,14 +18,16 @@ struct CityPage: Page {
     let hasMeetups: Bool
     let representative: String?
     let subscription: Subscription
+    let follow: FollowForm
 
-    init(_ city: City, _ entries: [Entry], in edition: Edition, at now: Date) {
+    init(_ city: City, _ entries: [Entry], _ form: RSVPForm.Entry? = nil, in edition: Edition, at now: Date) {
         texts = edition.texts
         name = city.name
         meetups = entries.map { MeetupSummary($0.meetup, $0.occupancy, in: edition, at: now) }
         hasMeetups = !entries.isEmpty
         representative = city.representative.map { edition.texts(.cityRepresentative, ["name": $0.name]) }
         subscription = Subscription(to: city, in: edition)
+        follow = FollowForm(of: city, form ?? RSVPForm.Entry(), in: edition)
         var frame = Frame(
             edition, title: texts(.cityTitle, ["city": city.name]),
             description: texts(.cityDescription, ["city": city.name]),
@@ -35,6 +37,17 @@ struct CityPage: Page {
         frame.atom = Frame.Feed(name: subscription.name, path: Address.atom(city.slug).path)
         frame.structuredData = StructuredEvent.text(entries.map { StructuredEvent($0.meetup, in: city, edition) })
         self.frame = frame
+    }
+}
+
+/// The form for whoever wants to hear of a city by mail.
+struct FollowForm: Sendable {
+    let action: String
+    let email: FormField
+
+    init(of city: City, _ entry: RSVPForm.Entry, in edition: Edition) {
+        action = Address.followers(of: city.slug, in: edition.language).path
+        email = FormField("email", entry, edition.texts)
     }
 }
 

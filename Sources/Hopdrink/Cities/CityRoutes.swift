@@ -22,8 +22,55 @@ struct CityRoutes: Sendable {
     }
 
     @Sendable func city(_ request: Request, context: RequestContext) async throws -> Response {
-        let edition = try pages.edition(context)
+        try await city(try visit(context), status: .ok)
+    }
+
+    /// Takes the form of who wants to hear of the city: 303 when it was taken, 422 with the form and its faults.
+    @Sendable func follow(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        let (edition, slug) = (visit.edition, visit.city)
+        let written = try await Form.read(request)
+        let address: EmailAddress
+        do throws(Faults) {
+            address = try EmailAddress.follower(reading: written)
+        } catch {
+            let entry = RSVPForm.Entry(written: written, faults: error)
+            return try await city(visit, entry, status: .unprocessableContent)
+        }
+        let instant = now()
+        try await database.write { transaction in
+            guard try transaction.city(slug) != nil else { throw Failure.notFound }
+            try FollowCity.perform(address, slug, in: edition.language, transaction, at: instant)
+        }
+        return .seeOther(.followSent(slug, in: edition.language))
+    }
+
+    /// Who loads the address of a form that was not taken gets the page with the form.
+    @Sendable func returnToForm(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        return .seeOther(.city(visit.city, in: visit.edition.language))
+    }
+
+    @Sendable func followSent(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        guard let city = try await database.read({ try $0.city(visit.city) }) else { throw Failure.notFound }
+        return pages.response(FollowSentPage(city, in: visit.edition))
+    }
+
+    private struct Visit {
+        let edition: Edition
+        let city: Slug
+    }
+
+    private func visit(_ context: RequestContext) throws -> Visit {
         guard let slug = context.slug("city") else { throw Failure.notFound }
+        return Visit(edition: try pages.edition(context), city: slug)
+    }
+
+    private func city(
+        _ visit: Visit, _ form: RSVPForm.Entry? = nil, status: HTTPResponse.Status
+    ) async throws -> Response {
+        let (edition, slug) = (visit.edition, visit.city)
         let instant = now()
         let found = try await database.read { transaction in
             try transaction.city(slug).map { city in
@@ -37,7 +84,7 @@ struct CityRoutes: Sendable {
             }
         }
         guard let (city, entries) = found else { throw Failure.notFound }
-        return pages.response(CityPage(city, entries, in: edition, at: instant))
+        return pages.response(CityPage(city, entries, form, in: edition, at: instant), status: status)
     }
 
     /// `/` leads to the network in the visitor's language.

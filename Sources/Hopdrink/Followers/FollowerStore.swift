@@ -6,6 +6,97 @@ extension Transaction {
     func follower(_ id: Follower.ID) throws -> Follower? {
         try row("SELECT * FROM followers WHERE id = \(id.text)").map(Follower.init(row:))
     }
+
+    /// Who has this address and asked to hear of the city, made when there is none. Who had stopped waits to be
+    /// confirmed again; who follows already goes on. Whoever asks for mail may be written to again.
+    func follower(_ address: EmailAddress, of city: Slug, in language: Language, at now: Date) throws -> Follower {
+        let row = try row(
+            """
+            INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, state_since)
+            VALUES (\(Follower.ID.new(at: now).text), \(city.text), \(address.text), \(address.folded),
+                \(language.code), 'pending', 0, \(now))
+            ON CONFLICT (city_slug, folded_address) DO UPDATE SET
+                language = CASE WHEN followers.state = 'following' THEN followers.language ELSE excluded.language END,
+                state_since = CASE WHEN followers.state = 'following' THEN followers.state_since
+                    ELSE excluded.state_since END,
+                state = CASE WHEN followers.state = 'following' THEN 'following' ELSE 'pending' END
+            RETURNING *
+            """
+        )
+        guard let row else { throw StoreError.missing(table: "followers") }
+        try liftSuppression(of: address)
+        return try Follower(row: row)
+    }
+
+    /// True when there is such a follower; one that is in the state already stays as it is.
+    @discardableResult
+    func move(_ id: Follower.ID, to state: Follower.State, at now: Date) throws -> Bool {
+        try execute(
+            """
+            UPDATE followers SET state = \(state.rawValue),
+                state_since = CASE WHEN state = \(state.rawValue) THEN state_since ELSE CAST(\(now) AS BIGINT) END
+            WHERE id = \(id.text)
+            """
+        ) == 1
+    }
+
+    /// How many letters asked a follower to confirm since then.
+    func followLetters(to id: Follower.ID, since limit: Date) throws -> Int {
+        let row = try row(
+            """
+            SELECT count(*) AS letters FROM letters
+            WHERE follower_id = \(id.text) AND kind = 'follow' AND created_at > \(limit)
+            """
+        )
+        return try row?.integer("letters") ?? 0
+    }
+
+    /// Who follows the city and was told its news before then.
+    func followers(of city: Slug, toldBefore limit: Date, most: Int) throws -> [Follower] {
+        try rows(
+            """
+            SELECT * FROM followers
+            WHERE city_slug = \(city.text) AND state = 'following' AND told_until < \(limit)
+            ORDER BY told_until, id LIMIT \(most) \(dialect.forUpdate) \(dialect.skipLocked)
+            """
+        ).map(Follower.init(row:))
+    }
+
+    func hasFollowers(of city: Slug, toldBefore limit: Date) throws -> Bool {
+        try row(
+            """
+            SELECT 1 AS one FROM followers
+            WHERE city_slug = \(city.text) AND state = 'following' AND told_until < \(limit) LIMIT 1
+            """
+        ) != nil
+    }
+
+    func markTold(_ id: Follower.ID, until now: Date) throws {
+        try execute("UPDATE followers SET told_until = \(now) WHERE id = \(id.text)")
+    }
+
+    /// Erases who is left over, with their letters. Returns how many.
+    func erase(_ left: LeftFollowers) throws -> Int {
+        try execute("DELETE FROM followers WHERE \(left.condition)")
+    }
+
+    func has(_ left: LeftFollowers) throws -> Bool {
+        try row("SELECT 1 AS one FROM followers WHERE \(left.condition) LIMIT 1") != nil
+    }
+}
+
+/// Who never confirmed and who stopped, both some time ago.
+struct LeftFollowers: Sendable {
+    let pendingSince: Date
+    let stoppedSince: Date
+
+    fileprivate var condition: SQL {
+        """
+        state <> 'following' AND state_since < \(max(pendingSince, stoppedSince))
+            AND state_since < CASE WHEN state = 'pending' THEN CAST(\(pendingSince) AS BIGINT)
+                ELSE CAST(\(stoppedSince) AS BIGINT) END
+        """
+    }
 }
 
 extension Follower {

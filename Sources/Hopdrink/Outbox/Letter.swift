@@ -43,6 +43,8 @@ struct LetterDetails: Codable, Equatable, Sendable {
         let end: String
         let place: String
         let address: String
+        /// How one gets in.
+        let access: String
     }
 
     /// What a guest asked.
@@ -65,7 +67,8 @@ extension LetterDetails {
     init(former meetup: Meetup) {
         let venue = meetup.terms.venue
         former = Former(
-            start: "\(meetup.wallStart)", end: "\(meetup.end)", place: venue.place, address: venue.address
+            start: "\(meetup.wallStart)", end: "\(meetup.end)", place: venue.place, address: venue.address,
+            access: venue.access
         )
     }
 
@@ -125,9 +128,13 @@ extension Letter {
         )
     }
 
-    /// Whether the meetup still begins when it did as this reminder fell due.
+    /// Whether the meetup still begins when it did as this reminder or head count fell due.
     func isOnTime(for meetup: Meetup) -> Bool {
-        kind != .reminder
-            || ReminderPlan.reminders(of: meetup).contains { idempotencyKey.hasSuffix($0.keySuffix(of: meetup)) }
+        switch kind {
+        case .reminder:
+            ReminderPlan.reminders(of: meetup).contains { idempotencyKey.hasSuffix($0.keySuffix(of: meetup)) }
+        case .headCount: idempotencyKey.hasSuffix(":\(meetup.startsAt.wholeSeconds)")
+        default: true
+        }
     }
 }

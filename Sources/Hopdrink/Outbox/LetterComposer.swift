@@ -7,7 +7,7 @@ import Mail
 struct ComposedLetter: Sendable {
     let message: EncodedMessage
     let envelope: Envelope
-    /// What its link carries; nil when the letter was composed before.
+    /// What its link carries; nil when it has none, or was composed before.
     let token: Token?
     let tokenExpiry: Date
 
@@ -20,11 +20,13 @@ package struct LetterComposer: Sendable {
     let pages: Pages
     let sender: Sender
     let returns: ReturnAddresses
+    let links: SignedLinks
 
-    package init(pages: Pages, sender: Sender, returns: ReturnAddresses) {
+    package init(pages: Pages, sender: Sender, returns: ReturnAddresses, links: SignedLinks) {
         self.pages = pages
         self.sender = sender
         self.returns = returns
+        self.links = links
     }
 
     /// The letter's bytes: those that may have arrived already, if there are any.
@@ -37,7 +39,7 @@ package struct LetterComposer: Sendable {
             )
         }
         let envelope = try Envelope(sender: envelopeSender(of: letter), recipient: recipient)
-        let token = Token.new()
+        let token = letter.kind.hasSecretLink ? Token.new() : nil
         let message = try await message(letter, facts, token, at: now).encoded()
         return ComposedLetter(
             message: message, envelope: envelope, token: token, tokenExpiry: facts.reader.linksLastUntil(now)
@@ -49,37 +51,58 @@ package struct LetterComposer: Sendable {
         returns.isRead ? returns.address(for: .bounce(letter.id)) : sender.address.text
     }
 
-    private func message(_ letter: Letter, _ facts: LetterFacts, _ token: Token, at now: Date) async throws -> Message {
+    private func message(
+        _ letter: Letter, _ facts: LetterFacts, _ token: Token?, at now: Date
+    ) async throws -> Message {
         let edition = pages.edition(facts.language)
-        let text = try text(letter, facts, token, in: edition)
-        let bodies = pages.letter(text)
+        let page = try facts.page(of: letter, links(of: letter, facts, token), in: edition, at: now)
+        let bodies = pages.letter(page)
         // An address that nobody confirmed may be a stranger's: it is not greeted with what somebody typed.
         let name = letter.kind == .confirm ? nil : facts.reader.name
         var message = Message(
             from: try Mailbox(name: sender.name, address: sender.address.text),
-            to: try Mailbox(name: name, address: facts.reader.address.text), subject: text.subject,
+            to: try Mailbox(name: name, address: facts.reader.address.text), subject: page.frame.subject,
             messageID: "\(letter.kind.rawValue).\(letter.id)@\(pages.base.host)", date: now, plain: bodies.plain,
             html: bodies.html
         )
-        if case .guest(let rsvp, let guest, let meetup) = facts.reader {
+        if letter.kind.isCourtesy { addUnsubscribing(from: letter, to: &message) }
+        try await addReader(facts, of: letter, to: &message, in: edition)
+        return message
+    }
+
+    private func links(of letter: Letter, _ facts: LetterFacts, _ token: Token?) -> LetterLinks {
+        LetterLinks(
+            token: token, follower: letter.subject.follower.map(links.link(to:)),
+            unsubscribe: letter.kind.isCourtesy ? .unsubscribe(links.link(endingLettersLike: letter.id)) : nil
+        )
+    }
+}
+
+extension LetterComposer {
+    /// One click ends letters of this sort (RFC 8058), which wants https, or an answer to an address that somebody reads.
+    private func addUnsubscribing(from letter: Letter, to message: inout Message) {
+        let address = Address.unsubscribe(links.link(endingLettersLike: letter.id))
+        if pages.base.isSecure { message.unsubscribeURL = pages.base.absolute(address) }
+        if returns.isRead { message.unsubscribeAddress = returns.address(for: .unsubscribe(letter.id)) }
+    }
+
+    private func addReader(
+        _ facts: LetterFacts, of letter: Letter, to message: inout Message, in edition: Edition
+    ) async throws {
+        switch facts.reader {
+        case .guest(let rsvp, let guest, let meetup):
+            // All letters about one answer are one conversation, which no letter of ours began.
+            message.inReplyTo = "rsvp.\(rsvp.id)@\(pages.base.host)"
             let organiser = returns.address(for: .reply(rsvp.id))
             if returns.isRead { message.replyTo = try Mailbox(name: sender.name, address: organiser) }
             let invitation = Invitation(rsvp: rsvp, guest: guest, meetup: meetup, edition: edition)
             let organizer = Participant(name: sender.shownName, address: organiser)
             message.calendar = try await invitation.part(for: letter.kind, from: organizer)
-        }
-        return message
-    }
-
-    private func text(_ letter: Letter, _ facts: LetterFacts, _ token: Token, in edition: Edition) throws -> LetterText
-    {
-        switch facts.reader {
-        case .guest(let rsvp, _, let meetup):
-            let links = LetterText.Links(confirm: token, manage: token)
-            return LetterText(letter.kind, rsvp, to: meetup, links: links, in: edition)
-        case .contact(let contact, _, let meetup):
-            return LetterText(letter.kind, to: contact, about: meetup, opening: token, in: edition)
-        case .follower: throw StoreError.unreadable(column: "letters.follower_id")
+        case .contact:
+            let question = letter.kind == .question ? letter.details.question : nil
+            message.replyTo = try question.map { try Mailbox(name: $0.name, address: $0.address) }
+        case .follower:
+            if letter.kind == .digest { message.listID = "\(facts.city.slug).\(pages.base.host)" }
         }
     }
 }

@@ -13,6 +13,12 @@ struct LetterFacts: Sendable {
         case follower(Follower, news: [Meetup])
     }
 
+    /// What a guest said of which meetup.
+    struct Answer: Sendable {
+        let rsvp: RSVP
+        let meetup: Meetup
+    }
+
     /// Why a letter does not leave, and what that makes of it.
     struct Objection: Equatable, Sendable {
         let state: LetterState
@@ -23,6 +29,10 @@ struct LetterFacts: Sendable {
     let reader: Reader
     /// What keeps this letter from the reader's address.
     let suppression: Suppression?
+    /// The city's next meetup, for thanks.
+    var next: Meetup?
+    /// Who comes, for a host.
+    var headCount = HeadCount(going: [], waiting: [])
 
     /// A guest's own language, or the city's.
     var language: Language {
@@ -79,7 +89,7 @@ extension LetterFacts.Reader {
         case .guest(let rsvp, _, let meetup):
             letter.kind.isTrue(of: rsvp, meetup) && letter.isOnTime(for: meetup)
                 && letter.details.former != LetterDetails(former: meetup).former
-        case .contact(_, _, let meetup): letter.kind.isTrue(of: meetup)
+        case .contact(_, _, let meetup): letter.kind.isTrue(of: meetup) && letter.isOnTime(for: meetup)
         case .follower(let follower, let news):
             letter.kind.isTrue(of: follower) && (letter.kind != .digest || !news.isEmpty)
         }
@@ -93,10 +103,14 @@ extension Transaction {
         case .rsvp(let id):
             guard let rsvp = try rsvp(id), let meetup = try meetup(rsvp.meetup), let guest = try guest(rsvp.guest)
             else { return nil }
-            return try facts(of: letter, for: .guest(rsvp, guest, meetup), in: meetup.city)
+            var facts = try facts(of: letter, for: .guest(rsvp, guest, meetup), in: meetup.city)
+            if letter.kind == .thanks { facts.next = try nextMeetup(in: meetup.city, at: now) }
+            return facts
         case .meetup(let id, let contact):
             guard let meetup = try meetup(id), let address = contact.address else { return nil }
-            return try facts(of: letter, for: .contact(contact, address, meetup), in: meetup.city)
+            var facts = try facts(of: letter, for: .contact(contact, address, meetup), in: meetup.city)
+            if letter.kind == .headCount { facts.headCount = try headCount(of: meetup.id) }
+            return facts
         case .follower(let id):
             guard let follower = try follower(id) else { return nil }
             let news = letter.kind == .digest ? try news(for: letter, in: follower.city, at: now) : []
@@ -107,6 +121,14 @@ extension Transaction {
     private func facts(of letter: Letter, for reader: LetterFacts.Reader, in city: Slug) throws -> LetterFacts {
         let suppression = try suppression(of: reader.address, stopping: letter.kind)
         return LetterFacts(city: try self.city(of: city), reader: reader, suppression: suppression)
+    }
+
+    private func nextMeetup(in city: Slug, at now: Date) throws -> Meetup? {
+        try meetups(in: city, endingAfter: now, limit: 50).first { $0.state == .scheduled && !$0.hasStarted(at: now) }
+    }
+
+    private func headCount(of meetup: Meetup.ID) throws -> HeadCount {
+        HeadCount(going: try rsvps(to: meetup, in: .going), waiting: try rsvps(to: meetup, in: .waiting))
     }
 
     private func news(for letter: Letter, in city: Slug, at now: Date) throws -> [Meetup] {

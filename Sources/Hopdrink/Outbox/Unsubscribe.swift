@@ -2,13 +2,80 @@ import Domain
 import Foundation
 import Storage
 
-/// The reader of a letter wants no more of its sort.
+/// Somebody wants no more letters like one they got: by a button, by their mail program's (RFC 8058), or by mail.
 enum Unsubscribe {
-    /// False when there is no such letter any more.
+    /// A digest's reader follows the city no more; a guest gets no more letters that they may do without. Doing it twice
+    /// is doing it once. False when there is no such letter, or it goes to somebody who looks after a meetup.
+    @discardableResult
     static func perform(_ id: Letter.ID, _ transaction: Transaction, at now: Date) throws -> Bool {
-        guard let letter = try transaction.letter(id) else { return false }
-        guard let address = try transaction.facts(of: letter, at: now)?.reader.address else { return false }
-        try transaction.suppress(address, Suppression(scope: .courtesies, cause: .unsubscribed), at: now)
-        return true
+        switch try transaction.reader(of: id) {
+        case .guest(let address, _):
+            try transaction.suppress(address, Suppression(scope: .courtesies, cause: .unsubscribed), at: now)
+            return true
+        case .follower(let follower, _): return try transaction.move(follower.id, to: .stopped, at: now)
+        case nil: return false
+        }
+    }
+
+    /// Takes that back.
+    @discardableResult
+    static func undo(_ id: Letter.ID, _ transaction: Transaction, at now: Date) throws -> Bool {
+        switch try transaction.reader(of: id) {
+        case .guest(let address, _):
+            try transaction.liftUnsubscribing(of: address)
+            return true
+        case .follower(let follower, _): return try transaction.move(follower.id, to: .following, at: now)
+        case nil: return false
+        }
+    }
+}
+
+/// Who may have no more letters like one they got.
+enum LetterReader: Sendable {
+    case guest(EmailAddress, Language)
+    case follower(Follower, City)
+
+    var language: Language {
+        switch self {
+        case .guest(_, let language): language
+        case .follower(let follower, _): follower.language
+        }
+    }
+}
+
+extension Transaction {
+    /// Nil when there is no such letter, or it is not its reader's to end.
+    func reader(of letter: Letter.ID) throws -> LetterReader? {
+        let row = try row("SELECT rsvp_id, follower_id FROM letters WHERE id = \(letter.text)")
+        if let id = try row?.optionalText("rsvp_id").flatMap(RSVP.ID.init(parsing:)),
+            let rsvp = try rsvp(id), let guest = try guest(rsvp.guest)
+        {
+            return .guest(guest.address, rsvp.language)
+        }
+        if let id = try row?.optionalText("follower_id").flatMap(Follower.ID.init(parsing:)),
+            let follower = try follower(id)
+        {
+            return .follower(follower, try city(of: follower.city))
+        }
+        return nil
+    }
+
+    /// Whether the address gets no letters that its reader may do without, as they wished.
+    func hasUnsubscribed(_ address: EmailAddress) throws -> Bool {
+        try row(
+            """
+            SELECT 1 AS one FROM suppressions
+            WHERE folded_address = \(address.folded) AND scope = 'courtesies' AND cause = 'unsubscribed'
+            """
+        ) != nil
+    }
+
+    func liftUnsubscribing(of address: EmailAddress) throws {
+        try execute(
+            """
+            DELETE FROM suppressions
+            WHERE folded_address = \(address.folded) AND scope = 'courtesies' AND cause = 'unsubscribed'
+            """
+        )
     }
 }

@@ -11,6 +11,12 @@ struct ManagePage: Page {
         let refusal: Refusal?
         /// Among those who wait, from 1.
         var position: Int?
+        /// The name of whom the guest can ask something.
+        var representative: String?
+        /// What they wrote to them, with its faults.
+        var question: RSVPForm.Entry?
+        /// Whether a question was just sent.
+        var hasAsked = false
     }
 
     let frame: Frame
@@ -28,6 +34,16 @@ struct ManagePage: Page {
     let canAnswerAnew: Bool
     /// Where the button is sent that makes a feed of the guest's own; nil for who does not come.
     let feed: String?
+    /// Nil when there is nobody to ask, or the answer is not confirmed.
+    let question: Question?
+    let hasAsked: Bool
+
+    /// The form for a question to the city's representative.
+    struct Question: Sendable {
+        let action: String
+        let text: String
+        let field: FormField
+    }
 
     struct Change: Sendable {
         let action: String
@@ -55,6 +71,8 @@ struct ManagePage: Page {
         let isOpen = rsvp.state != .cancelled && setting.refusal == nil
         let shown = entry ?? RSVPForm.Entry(written: Written(["companions": String(rsvp.companions)]))
         change = isOpen ? Change(shown, capacity: setting.meetup.terms.capacity, token, edition) : nil
+        question = rsvp.state.isConfirmed ? Question(setting, token, edition) : nil
+        hasAsked = setting.hasAsked
         frame = Frame(private: edition, title: texts(.manageTitle), description: evening.when.text)
     }
 
@@ -65,6 +83,15 @@ struct ManagePage: Page {
         case .waiting: .manageWaiting
         case .cancelled: .manageCancelled
         }
+    }
+}
+
+extension ManagePage.Question {
+    fileprivate init?(_ setting: ManagePage.Setting, _ token: Token, _ edition: Edition) {
+        guard let name = setting.representative else { return nil }
+        action = Address.ask(token, in: edition.language).path
+        text = edition.texts(.manageQuestionText, ["name": name])
+        field = FormField("question", setting.question ?? RSVPForm.Entry(), edition.texts)
     }
 }
 

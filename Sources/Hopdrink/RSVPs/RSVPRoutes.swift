@@ -52,6 +52,31 @@ struct RSVPRoutes: Sendable {
         return try await answer(outcome, to: visit, Written(.nothing))
     }
 
+    /// Sends a question to the city's representative.
+    @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        let written = try await Form.read(request)
+        let question: String
+        do throws(Faults) {
+            question = try QuestionDraft.text(reading: written)
+        } catch {
+            return try await managePage(visit, question: RSVPForm.Entry(written: written, faults: error))
+        }
+        let instant = now()
+        let outcome = try await database.write {
+            try AskRepresentative.perform(question, with: visit.token, $0, at: instant)
+        }
+        switch outcome {
+        case .sent: return .seeOther(.asked(visit.token, in: visit.edition.language))
+        case .tooMany: throw Failure.tooMany(retryAfter: 86_400)
+        case .unknown: throw Failure.notFound
+        }
+    }
+
+    @Sendable func showAsked(_ request: Request, context: RequestContext) async throws -> Response {
+        try await managePage(try visit(context), hasAsked: true, status: .ok)
+    }
+
     private func answer(_ outcome: ChangeRSVP.Outcome, to visit: Visit, _ written: Written) async throws -> Response {
         switch outcome {
         case .changed, .notConfirmed, .refused: return .seeOther(.manage(visit.token, in: visit.edition.language))
@@ -74,6 +99,8 @@ extension RSVPRoutes {
         let meetup: Meetup
         let refusal: Refusal?
         let position: Int
+        /// Whom the guest can ask.
+        let representative: Contact?
     }
 
     private func visit(_ context: RequestContext) throws -> Visit {
@@ -88,7 +115,8 @@ extension RSVPRoutes {
             else { return nil }
             return Opened(
                 rsvp: rsvp, meetup: meetup, refusal: Admission.refusal(of: meetup, at: instant),
-                position: try transaction.waitingBefore(rsvp) + 1
+                position: try transaction.waitingBefore(rsvp) + 1,
+                representative: try transaction.city(of: meetup.city).representative
             )
         }
         guard let opened else { throw Failure.notFound }
@@ -96,10 +124,14 @@ extension RSVPRoutes {
     }
 
     private func managePage(
-        _ visit: Visit, _ entry: RSVPForm.Entry? = nil, status: HTTPResponse.Status = .unprocessableContent
+        _ visit: Visit, _ entry: RSVPForm.Entry? = nil, question: RSVPForm.Entry? = nil, hasAsked: Bool = false,
+        status: HTTPResponse.Status = .unprocessableContent
     ) async throws -> Response {
         let opened = try await open(visit.token, for: .manage)
-        let setting = ManagePage.Setting(meetup: opened.meetup, refusal: opened.refusal, position: opened.position)
+        var setting = ManagePage.Setting(meetup: opened.meetup, refusal: opened.refusal, position: opened.position)
+        setting.representative = opened.representative?.address == nil ? nil : opened.representative?.name
+        setting.question = question
+        setting.hasAsked = hasAsked
         let page = ManagePage(opened.rsvp, setting, entry: entry, with: visit.token, in: visit.edition)
         return pages.response(page, status: status)
     }

@@ -93,6 +93,39 @@ extension Address {
 
     static func calendar(_ meetup: Meetup.ID) -> Address { Address("/meetups/\(meetup).ics") }
 
+    /// Where a guest's question is sent.
+    static func ask(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/rsvps/\(token.text)/question")
+    }
+
+    /// The guest's page once the question is on its way.
+    static func asked(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/rsvps/\(token.text)/asked")
+    }
+
+    /// Where the form of a city's page is sent.
+    static func followers(of city: Slug, in language: Language) -> Address {
+        Address("/\(language)/\(city)/followers")
+    }
+
+    static func followSent(_ city: Slug, in language: Language) -> Address {
+        Address("/\(language)/\(city)/followers/sent")
+    }
+
+    /// Where somebody says that they follow a city, and stops it.
+    static func follower(_ link: SignedLink, in language: Language) -> Address {
+        Address("/\(language)/followers/\(link.text)")
+    }
+
+    static func stopFollowing(_ link: SignedLink, in language: Language) -> Address {
+        Address("/\(language)/followers/\(link.text)/stop")
+    }
+
+    /// Where a letter's reader says that they want no more of its sort.
+    static func unsubscribe(_ link: SignedLink) -> Address { Address("/u/\(link.text)") }
+
+    static func resubscribe(_ link: SignedLink) -> Address { Address("/u/\(link.text)/undo") }
+
     static let icon = Address("/favicon.svg")
 
     /// The stylesheet; its address changes with its contents.

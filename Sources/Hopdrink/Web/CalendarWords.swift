@@ -43,6 +43,17 @@ extension Texts {
         )
     }
 
+    /// The same without the year: "jeudi 10 décembre".
+    func shortWords(_ date: LocalDate) -> String {
+        self(
+            .dateShort,
+            [
+                "weekday": calendar.name(of: date.weekday), "day": date.day == 1 ? self(.dayFirst) : String(date.day),
+                "month": calendar.name(ofMonth: date.month),
+            ]
+        )
+    }
+
     /// Day and time on the city's wall: "jeudi 10 décembre 2026, 19:00–21:00".
     func words(from start: LocalDateTime, to end: LocalDateTime) -> String {
         let from = ["date": words(start.date), "from": start.time.description, "to": end.time.description]

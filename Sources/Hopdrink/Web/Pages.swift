@@ -38,9 +38,15 @@ package struct Pages: Sendable {
     private static var required: [String] {
         let pages: [any Page.Type] = [
             NetworkPage.self, CityPage.self, MeetupPage.self, SentPage.self, ConfirmPage.self, ManagePage.self,
-            GuestFeedPage.self, GuestFeedGonePage.self, HostPage.self, ErrorPage.self,
+            GuestFeedPage.self, GuestFeedGonePage.self, HostPage.self, FollowSentPage.self, MailWishPage.self,
+            ErrorPage.self,
         ]
-        return pages.map { $0.template } + [LetterText.plainTemplate, LetterText.htmlTemplate, AtomFeed.template]
+        let letters: [any LetterPage.Type] = [
+            MeetupLetter.self, ThanksLetter.self, HeadCountLetter.self, QuestionLetter.self, FollowLetter.self,
+            DigestLetter.self,
+        ]
+        return pages.map { $0.template } + letters.flatMap { ["\($0.template).txt", "\($0.template).html"] }
+            + [AtomFeed.template]
     }
 
     /// The site in a language; in English when it does not speak it.
@@ -71,10 +77,21 @@ package struct Pages: Sendable {
 
     func atom(_ feed: AtomFeed) -> String { templates.render(feed, as: AtomFeed.template) }
 
-    func letter(_ text: LetterText) -> (plain: String, html: String) {
-        (
-            templates.render(text, as: LetterText.plainTemplate),
-            templates.render(text, as: LetterText.htmlTemplate)
+    func letter(_ letter: some LetterPage) -> (plain: String, html: String) {
+        let template = type(of: letter).template
+        return (
+            templates.render(letter, as: "\(template).txt").withoutBlankRuns,
+            templates.render(letter, as: "\(template).html")
         )
+    }
+}
+
+extension String {
+    /// With one blank line where there were several: what a template leaves out leaves its surroundings.
+    fileprivate var withoutBlankRuns: String {
+        let lines = utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        var kept: [Substring.UTF8View] = []
+        for line in lines where !line.isEmpty || kept.last?.isEmpty == false { kept.append(line) }
+        return kept.map { String(Substring($0)) }.joined(separator: "\n")
     }
 }

@@ -16,6 +16,7 @@ struct MailSettings: Sendable {
     /// Nil when nobody reads what comes back.
     var inbound: InboundSettings?
     var ambiguity = AmbiguityPolicy()
+    var letters = LetterSettings()
 
     /// Where answers come to, and what calendars know the organiser by.
     var mailbox: EmailAddress { inbound?.address ?? from.address }
@@ -30,6 +31,8 @@ extension MailSettings {
     mutating func read(_ fields: inout Fields, in surroundings: Surroundings) {
         guard var group = fields.group("mail") else { return }
         group.take("from", Sender.init(parsing:), into: &from)
+        group.take("thanks", Text.yesOrNo, into: &letters.thanks)
+        group.take("head_count", Text.minutesOrNo, into: &letters.headCount)
         let hasRelay = group.has("relay")
         let maildir: Reader<Transport> = { (text) throws(Problem) in
             guard !hasRelay else { throw .format("can't stand beside `mail.relay`: letters go one way") }

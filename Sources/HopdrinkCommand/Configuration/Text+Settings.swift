@@ -74,3 +74,10 @@ extension Sender {
         )
     }
 }
+
+extension Text {
+    /// A length of time in whole minutes; nil for `no`.
+    static func minutesOrNo(_ text: String) throws(Problem) -> Int? {
+        ["no", "false", "off"].contains(text.trimmed) ? nil : try minutes(text)
+    }
+}

@@ -43,6 +43,13 @@ struct ReceivedLetter: Sendable {
             .map { String($0.dropFirst("https://hopdrink.test".count)) }
     }
 
+    /// The path of the link that has this in it.
+    func path(containing text: String) -> String? {
+        plain.split(whereSeparator: \.isWhitespace).lazy.map(String.init)
+            .first { $0.hasPrefix("https://hopdrink.test/") && $0.contains(text) }
+            .map { String($0.dropFirst("https://hopdrink.test".count)) }
+    }
+
     var token: Token? { link.flatMap { $0.split(separator: "/").last }.flatMap { Token(parsing: String($0)) } }
 }
 

@@ -37,14 +37,14 @@ struct TestSite: Sendable {
         self.clock = clock
         daemon = DaemonIdentity(host: "cellar", fingerprint: "one", at: clock.now)
         pages = try Samples.pages()
+        let key = SigningKey(Data(repeating: 7, count: 32))
         rules = SiteRules(
             meetups: MeetupSettings(weeksAhead: weeksAhead, host: "hopdrink.test"), rsvps: RSVPSettings(),
             sender: Sender(name: "Hopdrink", address: try EmailAddress(parsing: "post@hopdrink.test")),
-            feedFreshness: .zero
+            links: SignedLinks(key), feedFreshness: .zero
         )
-        let key = SigningKey(Data(repeating: 7, count: 32))
         returns = ReturnAddresses(mailbox: rules.sender.address, isRead: true, key: key)
-        composer = LetterComposer(pages: pages, sender: rules.sender, returns: returns)
+        composer = LetterComposer(pages: pages, sender: rules.sender, returns: returns, links: rules.links)
         outbox = Outbox(database: database, composer: composer, owner: daemon.id, now: now)
         receive = ReceiveMail(
             database: database,
@@ -82,6 +82,14 @@ struct TestSite: Sendable {
     var reminderService: ReminderService { ReminderService(database: database, now: now, logger: logger) }
 
     var hostService: HostService { HostService(database: database, pages: pages, now: now, logger: logger) }
+
+    var thanksService: ThanksService { ThanksService(database: database, now: now, logger: logger) }
+
+    var headCountService: HeadCountService {
+        HeadCountService(database: database, before: 240, now: now, logger: logger)
+    }
+
+    var followerService: FollowerService { FollowerService(database: database, now: now, logger: logger) }
 
     var daemonService: DaemonService {
         DaemonService(database: database, daemon: daemon, now: now, logger: logger)

@@ -11,9 +11,13 @@ struct PagesTests {
         let going = try samples.rsvp(.going(since: samples.now))
         let faults = Faults(["name", "email", "companions", "other"].map { Fault($0, .missing) })
         let form = RSVPForm.Entry(written: Written(["name": "Ada"]), faults: faults)
+        var setting = ManagePage.Setting(meetup: samples.meetup, refusal: nil, position: 2)
+        (setting.representative, setting.hasAsked) = ("Camille Roy", true)
+        setting.question = RSVPForm.Entry(written: Written(.nothing), faults: Faults([Fault("question", .missing)]))
+        let link = SignedLink(text: "link")
         return [
             NetworkPage([NetworkPage.Next(city: samples.city, meetup: samples.meetup)], in: edition),
-            CityPage(samples.city, [full], in: edition, at: samples.now),
+            CityPage(samples.city, [full], form, in: edition, at: samples.now),
             MeetupPage(
                 samples.meetup, MeetupPage.Setting(city: samples.city, occupancy: samples.occupancy(taken: 20)),
                 form: form,
@@ -21,10 +25,8 @@ struct PagesTests {
             ),
             SentPage(samples.meetup, in: edition),
             ConfirmPage(.waiting(position: 2), going, to: samples.meetup, with: samples.token, in: edition),
-            ManagePage(
-                going, ManagePage.Setting(meetup: samples.meetup, refusal: nil, position: 2), entry: form,
-                with: samples.token, in: edition
-            ),
+            ManagePage(going, setting, entry: form, with: samples.token, in: edition),
+            MailWishPage(hasStopped: true, link, in: edition), FollowSentPage(samples.city, in: edition),
             GuestFeedPage(samples.token, in: edition), GuestFeedGonePage(in: edition),
             ErrorPage(.broken, requestID: "r", in: edition),
         ]
@@ -56,7 +58,7 @@ struct PagesTests {
         let edition = samples.pages.edition(.english)
         let pages = try Self.all(in: edition, samples)
         let everywhere = pages.reduce(into: Set<String>()) { $0.formUnion(Fields.names(in: $1)) }
-        for source in sources where !source.name.hasPrefix("letters/") && !source.name.hasPrefix("feeds/") {
+        for source in sources where !["mail/", "letter.", "feeds/"].contains(where: source.name.hasPrefix) {
             let page = pages.first { type(of: $0).template == source.name }
             let unknown = source.shownNames.subtracting(page.map { Fields.names(in: $0) } ?? everywhere)
             #expect(unknown.isEmpty, "\(source.name)")

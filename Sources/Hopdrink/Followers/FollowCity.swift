@@ -1,0 +1,29 @@
+import Domain
+import Foundation
+import Storage
+
+/// Somebody asks to hear of a city's meetups. Whatever is known of the address, it looks the same from outside.
+enum FollowCity {
+    /// How many letters one follower is sent in a day, however often somebody asks for them.
+    private static let mostLettersPerDay = 3
+
+    static func perform(
+        _ address: EmailAddress, _ city: Slug, in language: Language, _ transaction: Transaction, at now: Date
+    ) throws {
+        let follower = try transaction.follower(address, of: city, in: language, at: now)
+        let yesterday = now.addingTimeInterval(-86_400)
+        guard try transaction.followLetters(to: follower.id, since: yesterday) < mostLettersPerDay else { return }
+        try transaction.queue(.follow, to: follower, at: now)
+    }
+}
+
+extension EmailAddress {
+    /// Reads the form on a city's page: `email`. Throws every fault.
+    static func follower(reading written: Written) throws(Faults) -> EmailAddress {
+        var fields = Fields(written)
+        let address = fields.required("email", EmailAddress.init(parsing:))
+        try fields.finish()
+        guard let address else { throw Faults([]) }
+        return address
+    }
+}

@@ -1,0 +1,45 @@
+import Domain
+import Hummingbird
+import Storage
+
+/// The page on which somebody says that they follow a city, and stops it. Looking changes nothing.
+struct FollowerRoutes: Sendable {
+    let database: any Database
+    let pages: Pages
+    let links: SignedLinks
+    let now: CurrentTime
+
+    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, link) = (try pages.edition(context), try context.signedLink())
+        guard let id = links.follower(of: link) else { throw Failure.notFound }
+        let found = try await database.read { transaction in
+            try transaction.follower(id).map { ($0, try transaction.city(of: $0.city)) }
+        }
+        guard let (follower, city) = found else { throw Failure.notFound }
+        return pages.response(MailWishPage(follower, of: city, link, in: edition))
+    }
+
+    @Sendable func follow(_ request: Request, context: RequestContext) async throws -> Response {
+        try await move(to: .following, context)
+    }
+
+    @Sendable func stop(_ request: Request, context: RequestContext) async throws -> Response {
+        try await move(to: .stopped, context)
+    }
+
+    private func move(to state: Follower.State, _ context: RequestContext) async throws -> Response {
+        let (edition, link) = (try pages.edition(context), try context.signedLink())
+        let instant = now()
+        guard let id = links.follower(of: link),
+            try await database.write({ try $0.move(id, to: state, at: instant) })
+        else { throw Failure.notFound }
+        return .seeOther(.follower(link, in: edition.language))
+    }
+}
+
+extension RequestContext {
+    /// The signed link in the path, which may still be made up.
+    func signedLink() throws -> SignedLink {
+        SignedLink(text: try parameters.require(RouteParameter.token))
+    }
+}

@@ -1,0 +1,55 @@
+import Domain
+import Foundation
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// Tells hosts who comes, some time before the start.
+package struct HeadCountService: Service {
+    let database: any Database
+    /// How many minutes before.
+    let before: Int
+    let now: CurrentTime
+    let logger: Logger
+
+    package init(database: any Database, before: Int, now: @escaping CurrentTime, logger: Logger) {
+        self.database = database
+        self.before = before
+        self.now = now
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        try await repeatedly(every: .seconds(30), "telling hosts who comes failed", logger) { try await queueDue() }
+    }
+
+    package func queueDue() async throws {
+        let instant = now()
+        let limit = instant.addingTimeInterval(TimeInterval(before * 60))
+        for meetup in try await database.read({ try $0.meetupsToCount(startingUntil: limit, at: instant) }) {
+            try await database.write { try $0.tellHosts(of: meetup, at: instant) }
+        }
+    }
+}
+
+extension Transaction {
+    /// Meetups that begin soon, at a time for which their hosts were not told who comes.
+    func meetupsToCount(startingUntil limit: Date, at now: Date) throws -> [Meetup.ID] {
+        try rows(
+            """
+            SELECT id FROM meetups
+            WHERE starts_at > \(now) AND starts_at <= \(limit) AND state = 'scheduled' AND counted_for <> starts_at
+            ORDER BY starts_at
+            """
+        ).compactMap { Meetup.ID(parsing: try $0.text("id")) }
+    }
+
+    /// Queues a letter to every host with an address; it says what holds when it leaves.
+    func tellHosts(of id: Meetup.ID, at now: Date) throws {
+        guard let meetup = try meetupUnlessHeld(id), meetup.state == .scheduled else { return }
+        for host in meetup.terms.hosts where host.address != nil {
+            try queue(.headCount, to: host, about: meetup, at: now)
+        }
+        try execute("UPDATE meetups SET counted_for = starts_at WHERE id = \(id.text)")
+    }
+}

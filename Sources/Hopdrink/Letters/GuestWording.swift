@@ -1,0 +1,41 @@
+import Domain
+
+/// Which texts a letter to a guest is made of.
+struct GuestWording: Sendable {
+    let subject: TextKey
+    let lead: TextKey
+    var reason = TextKey.letterReason
+}
+
+extension GuestWording {
+    init(_ kind: LetterKind, _ state: RSVP.State) {
+        switch kind {
+        case .confirm: self.init(.letterConfirmSubject, state.confirmLead, .letterReasonConfirm)
+        case .going: self.init(.letterGoingSubject, .letterGoingLead)
+        case .waiting: self.init(.letterWaitingSubject, .letterWaitingLead)
+        case .movedUp: self.init(.letterMovedUpSubject, .letterMovedUpLead)
+        case .changed: self.init(.letterChangedSubject, .letterChangedLead)
+        case .cancelled: self.init(.letterCancelledSubject, .letterCancelledLead)
+        case .restored: self.init(.letterRestoredSubject, state.restoredLead)
+        case .reminder: self.init(.letterReminderSubject, .letterReminderLead)
+        case .thanks: self.init(.letterThanksSubject, .letterThanksLead, .letterReasonThanks)
+        case .doubtful: self.init(.letterDoubtfulSubject, .letterDoubtfulLead)
+        // The others go to nobody who answered.
+        case .known, .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest:
+            self.init(.letterKnownSubject, state.isGoing ? .letterKnownGoing : .letterKnownWaiting)
+        }
+    }
+
+    private init(_ subject: TextKey, _ lead: TextKey, _ reason: TextKey = .letterReason) {
+        self.init(subject: subject, lead: lead, reason: reason)
+    }
+}
+
+extension RSVP.State {
+    fileprivate var restoredLead: TextKey { isGoing ? .letterRestoredLead : .letterRestoredWaitingLead }
+
+    /// What the first letter says, depending on the place that was decided when the RSVP arrived.
+    fileprivate var confirmLead: TextKey {
+        if case .pending(let hold) = self, hold.place == .line { .letterConfirmLeadWaiting } else { .letterConfirmLead }
+    }
+}

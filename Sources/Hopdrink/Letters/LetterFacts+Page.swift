@@ -1,0 +1,32 @@
+import Domain
+import Foundation
+import Storage
+
+extension LetterFacts {
+    /// What the letter says.
+    func page(of letter: Letter, _ links: LetterLinks, in edition: Edition, at now: Date) throws -> any LetterPage {
+        switch reader {
+        case .guest(let rsvp, _, let meetup):
+            let answer = Answer(rsvp: rsvp, meetup: meetup)
+            guard letter.kind == .thanks else { return MeetupLetter(letter, answer, links, in: edition, at: now) }
+            return ThanksLetter(answer, next: next, in: city, links, edition)
+        case .contact(let contact, _, let meetup):
+            return try page(of: letter, to: contact, about: meetup, links, edition)
+        case .follower(let follower, let news):
+            guard letter.kind == .digest else { return FollowLetter(follower, in: city, links, edition) }
+            return DigestLetter(news, in: city, links, edition)
+        }
+    }
+
+    private func page(
+        of letter: Letter, to contact: Contact, about meetup: Meetup, _ links: LetterLinks, _ edition: Edition
+    ) throws -> any LetterPage {
+        switch letter.kind {
+        case .headCount: return HeadCountLetter(headCount, to: contact, about: meetup, in: edition)
+        case .question:
+            guard let question = letter.details.question else { throw StoreError.unreadable(column: "letters.details") }
+            return QuestionLetter(question, to: contact, about: meetup, in: city, edition)
+        default: return MeetupLetter(letter, to: contact, about: meetup, links, in: edition)
+        }
+    }
+}

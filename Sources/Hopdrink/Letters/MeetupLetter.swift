@@ -1,0 +1,138 @@
+import Domain
+import Foundation
+
+/// A letter about one meetup, to a guest or to somebody who looks after it.
+struct MeetupLetter: LetterPage {
+    static let template = "mail/meetup"
+
+    /// What is not as it was.
+    struct Change: Sendable {
+        let label: String
+        let from: String
+        let to: String
+    }
+
+    let frame: LetterFrame
+    let changes: [Change]
+    /// Why the meetup is called off.
+    let cancellation: String?
+    /// What the letter asks for.
+    let button: LetterButton?
+    let evening: LetterEvening
+    /// The way to change or cancel.
+    let change: LetterButton?
+    let page: LetterButton
+}
+
+extension MeetupLetter {
+    /// A letter to an address that is not confirmed repeats nothing that was typed, not even the RSVP's name.
+    init(
+        _ letter: Letter, _ answer: LetterFacts.Answer, _ links: LetterLinks, in edition: Edition, at now: Date
+    ) {
+        let (kind, rsvp, meetup, texts) = (letter.kind, answer.rsvp, answer.meetup, edition.texts)
+        let wording = GuestWording(kind, rsvp.state)
+        let values = ["when": texts.near(meetup, at: now), "address": letter.details.guest ?? ""]
+        let words = LetterWords(
+            subject: texts(wording.subject, ["stem": texts.stem(meetup)]), lead: texts(wording.lead, values),
+            reason: texts(wording.reason, ["network": edition.network])
+        )
+        frame = LetterFrame(words, to: kind == .confirm ? nil : rsvp.name, links, in: edition)
+        changes = Change.all(from: letter.details.former, to: meetup, in: texts)
+        cancellation = texts.reason(of: meetup)
+        button = links.token.flatMap { LetterButton(askedBy: kind, opening: $0, edition) }
+        evening = LetterEvening(meetup, in: edition).with(party: kind == .cancelled ? nil : rsvp.party, texts)
+        change = button == nil ? links.token.map { LetterButton(changing: $0, edition) } : nil
+        page = LetterButton(pageOf: meetup, edition)
+    }
+
+    /// A letter to somebody who looks after a meetup, perhaps with the link to the page on which to say that it takes
+    /// place.
+    init(_ letter: Letter, to contact: Contact, about meetup: Meetup, _ links: LetterLinks, in edition: Edition) {
+        let wording = ContactWording(letter.kind)
+        let texts = edition.texts
+        let hosts = meetup.terms.hosts.map(\.name).joined(separator: ", ")
+        let words = LetterWords(
+            subject: texts(wording.subject, ["stem": texts.stem(meetup)]),
+            lead: texts(wording.lead, ["hosts": hosts, "guest": letter.details.guest ?? ""]),
+            reason: texts(.letterReasonHost, ["network": edition.network])
+        )
+        frame = LetterFrame(words, to: contact.name, links, in: edition)
+        (changes, cancellation, change) = ([], nil, nil)
+        button = links.token.map { LetterButton(.letterHostButton, to: .host($0, in: edition.language), edition) }
+        evening = LetterEvening(meetup, in: edition)
+        page = LetterButton(pageOf: meetup, edition)
+    }
+}
+
+/// Which texts a letter to somebody who looks after a meetup is made of.
+private struct ContactWording {
+    let subject: TextKey
+    let lead: TextKey
+
+    init(_ kind: LetterKind) {
+        switch kind {
+        case .hostSilent: (subject, lead) = (.letterSilentSubject, .letterSilentLead)
+        case .unreachable: (subject, lead) = (.letterUnreachableSubject, .letterUnreachableLead)
+        default: (subject, lead) = (.letterHostSubject, .letterHostLead)
+        }
+    }
+}
+
+extension MeetupLetter.Change {
+    /// The lines that differ.
+    fileprivate static func all(from former: LetterDetails.Former?, to meetup: Meetup, in texts: Texts) -> [Self] {
+        guard let former, let now = LetterDetails(former: meetup).former else { return [] }
+        let when = Self(label: texts(.letterWhen), from: texts.when(former) ?? "", to: texts.when(meetup))
+        let place = Self(label: texts(.letterWhere), from: former.whole, to: now.whole)
+        let access = Self(label: texts(.meetupAccess), from: former.access, to: now.access)
+        return [when, place, access].filter { $0.from != $0.to && !$0.from.isEmpty && !$0.to.isEmpty }
+    }
+}
+
+extension LetterDetails.Former {
+    fileprivate var whole: String { "\(place), \(address)" }
+}
+
+extension LetterEvening {
+    fileprivate func with(party: Int?, _ texts: Texts) -> LetterEvening {
+        var evening = self
+        evening.party = party.map { texts(.party, $0) }
+        return evening
+    }
+}
+
+extension LetterButton {
+    /// The button of a letter that asks for something.
+    fileprivate init?(askedBy kind: LetterKind, opening token: Token, _ edition: Edition) {
+        switch kind {
+        case .confirm: self.init(.letterConfirmButton, to: .confirm(token, in: edition.language), edition)
+        case .doubtful: self.init(.letterDoubtfulButton, to: .manage(token, in: edition.language), edition)
+        default: return nil
+        }
+    }
+
+    fileprivate init(changing token: Token, _ edition: Edition) {
+        self.init(.letterManageButton, to: .manage(token, in: edition.language), edition)
+    }
+}
+
+extension Texts {
+    /// When a meetup begins, in words that are true now: "today at 19:00".
+    fileprivate func near(_ meetup: Meetup, at now: Date) -> String {
+        let start = meetup.wallStart
+        let time = "\(start.time)"
+        return switch Nearness(of: meetup.startsAt, in: meetup.timeZone, at: now) {
+        case .today: self(.whenToday, ["time": time])
+        case .tomorrow: self(.whenTomorrow, ["date": shortWords(start.date), "time": time])
+        case .another: self(.whenLater, ["date": words(start.date), "time": time])
+        }
+    }
+
+    /// When a meetup was to be; nil when that can't be read any more.
+    fileprivate func when(_ former: LetterDetails.Former) -> String? {
+        // What a row of ours holds was written by ourselves; if not, the letter says less.
+        guard let start = try? LocalDateTime(parsing: former.start), let end = try? LocalDateTime(parsing: former.end)
+        else { return nil }
+        return words(from: start, to: end)
+    }
+}

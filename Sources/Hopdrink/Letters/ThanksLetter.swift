@@ -1,0 +1,27 @@
+import Domain
+
+/// Thanks a guest when the evening is over, and says when the city's next one is.
+struct ThanksLetter: LetterPage {
+    static let template = "mail/thanks"
+
+    let frame: LetterFrame
+    let outlook: String
+    let next: LetterEvening?
+    /// To answer the next one.
+    let button: LetterButton?
+    let page: LetterButton
+
+    init(_ answer: LetterFacts.Answer, next: Meetup?, in city: City, _ links: LetterLinks, _ edition: Edition) {
+        let texts = edition.texts
+        let wording = GuestWording(.thanks, answer.rsvp.state)
+        let words = LetterWords(
+            subject: texts(wording.subject, ["stem": texts.stem(answer.meetup)]), lead: texts(wording.lead),
+            reason: texts(wording.reason, ["network": edition.network])
+        )
+        frame = LetterFrame(words, to: answer.rsvp.name, links, in: edition)
+        outlook = texts(next == nil ? .letterThanksNothing : .letterThanksNext)
+        self.next = next.map { LetterEvening($0, in: edition) }
+        button = next.map { LetterButton(.letterThanksButton, to: .meetup($0.id, in: edition.language), edition) }
+        page = LetterButton(datesIn: city, edition)
+    }
+}

@@ -1,0 +1,54 @@
+import Domain
+
+/// What stands in the address of a page that only the reader of a letter was told of: an identifier and its signature.
+/// Nothing of it is stored, and it works for as long as what it names is there.
+struct SignedLink: Hashable, Sendable {
+    let text: String
+}
+
+/// Makes such links and reads them.
+package struct SignedLinks: Sendable {
+    private static let identifierLength = 26
+    /// 130 bits.
+    private static let signatureLength = 26
+
+    private let key: SigningKey
+
+    package init(_ key: SigningKey) {
+        self.key = key
+    }
+
+    /// Opens the page on which somebody follows a city, or stops.
+    func link(to follower: Follower.ID) -> SignedLink { link(.follow, follower.text) }
+
+    /// Opens the page on which a letter's reader says that they want no more of its sort.
+    func link(endingLettersLike letter: Letter.ID) -> SignedLink { link(.unsubscribe, letter.text) }
+
+    /// Whom the link is for; nil when somebody made it up.
+    func follower(of link: SignedLink) -> Follower.ID? {
+        identifier(in: link, .follow).flatMap(Follower.ID.init(parsing:))
+    }
+
+    func letter(of link: SignedLink) -> Letter.ID? {
+        identifier(in: link, .unsubscribe).flatMap(Letter.ID.init(parsing:))
+    }
+
+    private enum Purpose: String {
+        case follow
+        case unsubscribe
+    }
+
+    private func link(_ purpose: Purpose, _ id: String) -> SignedLink {
+        let signature = key.signature(of: "\(purpose.rawValue):\(id)", characters: Self.signatureLength)
+        return SignedLink(text: id + signature)
+    }
+
+    private func identifier(in link: SignedLink, _ purpose: Purpose) -> String? {
+        let bytes = link.text.utf8
+        guard bytes.count == Self.identifierLength + Self.signatureLength,
+            let id = String(bytes.prefix(Self.identifierLength)),
+            key.isSignature(bytes.suffix(Self.signatureLength), of: "\(purpose.rawValue):\(id)")
+        else { return nil }
+        return id
+    }
+}

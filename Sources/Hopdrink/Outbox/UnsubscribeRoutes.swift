@@ -1,0 +1,59 @@
+import Domain
+import Hummingbird
+import Storage
+
+/// Where a letter's reader says that they want no more of its sort. Looking changes nothing; sending does.
+struct UnsubscribeRoutes: Sendable {
+    let database: any Database
+    let pages: Pages
+    let links: SignedLinks
+    let now: CurrentTime
+
+    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
+        try await page(of: try context.signedLink())
+    }
+
+    /// 303 for the page's own button; 200 for mail programs, which follow no redirect and send what RFC 8058 says, as a
+    /// form of either sort.
+    @Sendable func unsubscribe(_ request: Request, context: RequestContext) async throws -> Response {
+        let link = try context.signedLink()
+        let isButton = try await Self.isButton(request)
+        let instant = now()
+        guard let letter = links.letter(of: link),
+            try await database.write({ try Unsubscribe.perform(letter, $0, at: instant) })
+        else { throw Failure.notFound }
+        return isButton ? .seeOther(.unsubscribe(link)) : try await page(of: link)
+    }
+
+    @Sendable func undo(_ request: Request, context: RequestContext) async throws -> Response {
+        let link = try context.signedLink()
+        let instant = now()
+        guard let letter = links.letter(of: link),
+            try await database.write({ try Unsubscribe.undo(letter, $0, at: instant) })
+        else { throw Failure.notFound }
+        return .seeOther(.unsubscribe(link))
+    }
+
+    private static func isButton(_ request: Request) async throws -> Bool {
+        guard request.headers[.contentType]?.lowercased().hasPrefix(Form.mediaType) == true else { return false }
+        var fields = Fields(try await Form.read(request, most: 1024))
+        return fields.optional("button") { (text) throws(Problem) in text } != nil
+    }
+
+    private func page(of link: SignedLink) async throws -> Response {
+        guard let letter = links.letter(of: link) else { throw Failure.notFound }
+        let found = try await database.read { transaction in
+            try transaction.reader(of: letter).map { reader in
+                guard case .guest(let address, _) = reader else { return (reader, false) }
+                return (reader, try transaction.hasUnsubscribed(address))
+            }
+        }
+        guard let (reader, hasStopped) = found else { throw Failure.notFound }
+        let edition = pages.edition(reader.language)
+        switch reader {
+        case .guest: return pages.response(MailWishPage(hasStopped: hasStopped, link, in: edition))
+        case .follower(let follower, let city):
+            return pages.response(MailWishPage(ending: follower, of: city, link, in: edition))
+        }
+    }
+}

@@ -1,0 +1,195 @@
+import Domain
+import Foundation
+import Mail
+import Testing
+
+@testable import Hopdrink
+
+/// What letters say, each in every language.
+struct LetterPageTests {
+    private let samples: Samples
+    private let composer: LetterComposer
+
+    init() throws {
+        samples = try Samples()
+        let key = SigningKey(Data(repeating: 7, count: 32))
+        let sender = Sender(name: "Hopdrink", address: try EmailAddress(parsing: "post@hopdrink.test"))
+        composer = LetterComposer(
+            pages: samples.pages, sender: sender,
+            returns: ReturnAddresses(mailbox: sender.address, isRead: true, key: key), links: SignedLinks(key)
+        )
+    }
+
+    private func letter(_ kind: LetterKind) throws -> Letter {
+        let subject: Letter.Subject
+        switch kind.audience {
+        case .guest: subject = .rsvp(try samples.rsvp(.going(since: samples.now)).id)
+        case .contact: subject = .meetup(samples.meetup.id, to: Contact(name: "Claire"))
+        case .follower: subject = .follower(Follower.ID(at: samples.now, random: (3, 3)))
+        }
+        return Letter(
+            id: Letter.ID(at: samples.now, random: (9, 9)), kind: kind, subject: subject, idempotencyKey: "key",
+            details: try details, queued: samples.now, deadline: .distantFuture, attempts: 0, isUncertain: false,
+            body: nil, sender: nil
+        )
+    }
+
+    private var details: LetterDetails {
+        get throws {
+            let former = try Samples.meetup(in: samples.city, start: "2026-12-09T18:30")
+            var details = LetterDetails(former: former)
+            details.question = LetterDetails.Question(
+                name: "Ada", address: "ada@example.org", text: "Is there a lift?\n\n<b>Or stairs?</b>"
+            )
+            details.guest = "eve@example.org"
+            return details
+        }
+    }
+
+    private func facts(_ kind: LetterKind, in language: String, name: String = "Ada") throws -> LetterFacts {
+        let code = try Language(parsing: language)
+        let city = City(
+            slug: samples.city.slug, name: "Tours", country: "FR", timeZone: samples.city.timeZone, languages: [code],
+            representative: nil
+        )
+        let address = try EmailAddress(parsing: "ada@example.org")
+        var rsvp = try samples.rsvp(kind == .waiting ? .waiting : .going(since: samples.now), name: name)
+        rsvp.language = code
+        let follower = Follower(
+            id: Follower.ID(at: samples.now, random: (3, 3)), city: city.slug, address: address, language: code,
+            state: kind == .follow ? .pending : .following, toldUntil: .distantPast
+        )
+        let reader: LetterFacts.Reader =
+            switch kind.audience {
+            case .guest: .guest(rsvp, Guest(id: rsvp.guest, address: address), samples.meetup)
+            case .contact: .contact(Contact(name: "Claire", address: address), address, samples.meetup)
+            case .follower: .follower(follower, news: [samples.meetup])
+            }
+        var facts = LetterFacts(city: city, reader: reader, suppression: nil)
+        facts.next = samples.meetup
+        facts.headCount = HeadCount(going: [rsvp], waiting: [rsvp])
+        return facts
+    }
+
+    private func received(_ kind: LetterKind, in language: String, name: String = "Ada") async throws -> ReceivedLetter
+    {
+        let facts = try facts(kind, in: language, name: name)
+        let composed = try await composer.compose(try letter(kind), facts, at: samples.now)
+        return ReceivedLetter(composed.message, composed.envelope)
+    }
+
+    /// Without blanks, and without the marks that only the plain part has.
+    private func words(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace)
+            .filter { !$0.hasPrefix("https://") && !["--", ">", "-"].contains($0) }.joined()
+    }
+
+    @Test(arguments: LetterKind.allCases, ["en", "fr"])
+    func `both parts of every letter say the same`(kind: LetterKind, language: String) async throws {
+        let letter = try await received(kind, in: language)
+        let html = Markup(letter.html)
+        let body = try #require(html.first("body"))
+        #expect(words(letter.plain) == words(body.text), "\(letter.plain)\n\(body.text)")
+        let lines = letter.plain.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("https://") }
+        #expect(lines.map(String.init) == html.all("a").compactMap { $0["href"] } && !lines.isEmpty)
+        #expect(html.unbalanced.isEmpty && html.first("html")?["lang"] == language)
+        #expect(!letter.header("Subject").isEmpty && html.first("title")?.text.isEmpty == false)
+        #expect(!letter.plain.contains("\r\n\r\n\r\n") && !(letter.plain + letter.header("Subject")).contains("{"))
+    }
+
+    @Test(arguments: ["en", "fr"])
+    func `a letter to an address that is not confirmed repeats nothing a visitor wrote`(language: String) async throws {
+        let letter = try await received(.confirm, in: language, name: "BUY PILLS")
+        #expect(!(letter.plain + letter.html + letter.header("Subject") + letter.header("To")).contains("PILLS"))
+    }
+
+    @Test func `no subject carries what a guest wrote`() async throws {
+        for kind in LetterKind.allCases {
+            let facts = try facts(kind, in: "en", name: "PILLS")
+            let edition = samples.pages.edition(.english)
+            let page = try facts.page(of: letter(kind), LetterLinks(), in: edition, at: samples.now)
+            #expect(!page.frame.subject.contains("PILLS"))
+            let stem = "Apéro des indépendants, Thursday 10 December 2026"
+            #expect(page.frame.subject.hasSuffix(kind.audience == .follower ? "Tours" : stem) || kind == .follow)
+        }
+    }
+
+    @Test(arguments: LetterKind.allCases)
+    func `only what its reader can do without has a way to have no more of it`(kind: LetterKind) async throws {
+        let letter = try await received(kind, in: "en")
+        let link = "https://hopdrink.test/u/"
+        #expect(letter.header("List-Unsubscribe").hasPrefix("<\(link)") == kind.isCourtesy)
+        #expect(letter.header("List-Unsubscribe").contains(", <mailto:post+u") == kind.isCourtesy)
+        #expect((letter.header("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click") == kind.isCourtesy)
+        #expect(letter.plain.contains(link) == kind.isCourtesy)
+        #expect(letter.header("List-Id") == (kind == .digest ? "<tours.hopdrink.test>" : ""))
+        #expect(letter.header("References").hasPrefix("<rsvp.") == (kind.audience == .guest))
+    }
+
+    @Test func `only the first letter carries the link that confirms, the others the link that changes`() throws {
+        let confirm = "https://hopdrink.test/en/rsvps/confirm/\(samples.token.text)"
+        let change = "https://hopdrink.test/en/rsvps/\(samples.token.text)"
+        let answer = LetterFacts.Answer(rsvp: try samples.rsvp(.going(since: samples.now)), meetup: samples.meetup)
+        for kind in LetterKind.allCases where kind.audience == .guest && kind.hasSecretLink {
+            let links = LetterLinks(token: samples.token)
+            let edition = samples.pages.edition(.english)
+            let page = MeetupLetter(try letter(kind), answer, links, in: edition, at: samples.now)
+            #expect(page.button?.link == (kind == .confirm ? confirm : kind == .doubtful ? change : nil))
+            #expect(page.change?.link == ([.confirm, .doubtful].contains(kind) ? nil : change))
+        }
+    }
+
+    @Test(arguments: [(RSVP.Place.seat, "place is kept"), (.line, "waiting list")])
+    func `the first letter says what the click is for`(place: RSVP.Place, words: String) throws {
+        let rsvp = try samples.rsvp(.pending(RSVP.Hold(place: place, until: samples.now)))
+        let answer = LetterFacts.Answer(rsvp: rsvp, meetup: samples.meetup)
+        let edition = samples.pages.edition(.english)
+        let page = MeetupLetter(try letter(.confirm), answer, LetterLinks(), in: edition, at: samples.now)
+        #expect(page.frame.lead.contains(words))
+    }
+
+    @Test func `a name is escaped in HTML and left alone in plain text`() async throws {
+        let letter = try await received(.going, in: "en", name: "<b>\u{338}Ada & \"Co\"")
+        #expect(letter.plain.contains("Hello <b>\u{338}Ada & \"Co\","))
+        #expect(Markup(letter.html).first("b") == nil)
+    }
+
+    @Test func `a change names what was and what is, and only that`() async throws {
+        let letter = try await received(.changed, in: "en")
+        let (former, now) = ("Wednesday 9 December 2026, 18:30–20:30", "Thursday 10 December 2026, 19:00–21:00")
+        #expect(letter.plain.contains("When\r\n\(former)\r\n→ \(now)\r\n"))
+        #expect(!letter.plain.contains("Where") && letter.plain.components(separatedBy: "→").count == 2)
+        #expect(letter.calendar?.event?["UID"] == "7@hopdrink.test")
+    }
+
+    @Test(arguments: [
+        (1, "en", "you are coming, today at 19:00."), (6, "en", "you are coming, today at 19:00."),
+        (24, "en", "you are coming, tomorrow, Thursday 10 December, 19:00."),
+        (168, "en", "you are coming, on Thursday 10 December 2026 at 19:00."),
+        (1, "fr", "aujourd’hui à 19:00"), (20, "fr", "demain, jeudi 10 décembre, 19:00"),
+        (48, "fr", "le jeudi 10 décembre 2026 à 19:00"),
+    ])
+    func `a reminder says when it is, in words that are true as it is written`(
+        hoursBefore: Int, language: String, words: String
+    ) async throws {
+        let now = samples.meetup.startsAt.addingTimeInterval(-TimeInterval(hoursBefore) * 3600)
+        let composed = try await composer.compose(letter(.reminder), facts(.reminder, in: language), at: now)
+        #expect(ReceivedLetter(composed.message, composed.envelope).plain.contains(words))
+    }
+
+    @Test func `a question is quoted, and its answer goes to who asked`() async throws {
+        let letter = try await received(.question, in: "en")
+        #expect(letter.plain.contains("> Is there a lift?\r\n> \r\n> <b>Or stairs?</b>\r\n"))
+        #expect(letter.header("Reply-To") == "\"Ada\" <ada@example.org>")
+        #expect(Markup(letter.html).first("b") == nil)
+    }
+
+    @Test func `thanks name the next evening, or say that there is none yet`() throws {
+        let answer = LetterFacts.Answer(rsvp: try samples.rsvp(.going(since: samples.now)), meetup: samples.meetup)
+        let edition = samples.pages.edition(.english)
+        let with = ThanksLetter(answer, next: samples.meetup, in: samples.city, LetterLinks(), edition)
+        let without = ThanksLetter(answer, next: nil, in: samples.city, LetterLinks(), edition)
+        #expect(with.button?.link == "https://hopdrink.test/en/meetups/\(samples.meetup.id)")
+        #expect(without.next == nil && without.button == nil && without.outlook.contains("not set yet"))
+    }
+}

@@ -41,6 +41,8 @@ struct LetterDetails: Codable, Equatable, Sendable {
         /// As it stood on the wall: `2026-12-10T19:00`.
         let start: String
         let end: String
+        /// The name of the time zone of both.
+        let zone: String
         let place: String
         let address: String
         /// How one gets in.
@@ -67,8 +69,8 @@ extension LetterDetails {
     init(former meetup: Meetup) {
         let venue = meetup.terms.venue
         former = Former(
-            start: "\(meetup.wallStart)", end: "\(meetup.end)", place: venue.place, address: venue.address,
-            access: venue.access
+            start: "\(meetup.wallStart)", end: "\(meetup.end)", zone: meetup.timeZone.name, place: venue.place,
+            address: venue.address, access: venue.access
         )
     }
 

@@ -27,6 +27,17 @@ extension Transaction {
             """
         )
     }
+
+    /// What is known of addresses goes with those whose they are; what an operator decided stays.
+    func forgetSuppressions(ofGuestsWhere isForgotten: SQL) throws {
+        try execute(
+            """
+            DELETE FROM suppressions WHERE cause <> 'operator'
+                AND folded_address IN (SELECT folded_address FROM guests WHERE \(isForgotten))
+                AND folded_address NOT IN (SELECT folded_address FROM followers)
+            """
+        )
+    }
 }
 
 extension Suppression {

@@ -103,12 +103,11 @@ extension Transaction {
             DELETE FROM rsvps WHERE state = 'pending' AND asked_at < \(limit) AND guest_id IN \(list: guests)
             """
         )
-        try execute(
+        let isForgotten: SQL = """
+            id IN \(list: guests) AND NOT EXISTS (SELECT 1 FROM rsvps WHERE rsvps.guest_id = guests.id)
             """
-            DELETE FROM guests WHERE id IN \(list: guests)
-                AND NOT EXISTS (SELECT 1 FROM rsvps WHERE rsvps.guest_id = guests.id)
-            """
-        )
+        try forgetSuppressions(ofGuestsWhere: isForgotten)
+        try execute("DELETE FROM guests WHERE \(isForgotten)")
         return erased
     }
 

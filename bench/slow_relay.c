@@ -34,7 +34,7 @@ static void *converse(void *argument)
     say(client, "220 slow.example ESMTP\r\n");
     while (fgets(line, sizeof line, lines)) {
         if (strncasecmp(line, "DATA", 4) == 0) take_text(client, lines, line, sizeof line);
-        else if (strncasecmp(line, "QUIT", 4) == 0) break;
+        else if (strncasecmp(line, "QUIT", 4) == 0) say(client, "221 2.0.0 Bye\r\n");
         else say(client, "250 Ok\r\n");
     }
     fclose(lines);

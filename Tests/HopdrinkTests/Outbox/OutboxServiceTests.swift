@@ -55,7 +55,8 @@ import Testing
             try await server.isReached()
             reached.withLock { $0 = clock.now }
         }
-        #expect(clock.now - reached.withLock(\.self) < .seconds(5))
+        // An answer is waited for ten minutes; how fast it is on a machine with nothing else to do, the built daemon shows.
+        #expect(clock.now - reached.withLock(\.self) < .seconds(60))
         #expect(try await site.letterRows().map(\.state) == ["ready"])
     }
 }

@@ -37,27 +37,7 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case digest
 }
 
-/// To whom a letter goes, and so what it is about.
-package enum LetterAudience: Sendable {
-    /// A guest, about their answer.
-    case guest
-    /// Somebody who looks after a meetup.
-    case contact
-    /// Somebody who asked to hear of a city's meetups.
-    case follower
-}
-
 extension LetterKind {
-    package var audience: LetterAudience {
-        switch self {
-        case .confirm, .going, .waiting, .movedUp, .changed, .cancelled, .restored, .reminder, .thanks, .known,
-            .doubtful:
-            .guest
-        case .hostConfirm, .hostSilent, .headCount, .unreachable, .question: .contact
-        case .follow, .digest: .follower
-        }
-    }
-
     /// What the link in a letter to a guest opens.
     package var opens: TokenPurpose { self == .confirm ? .confirm : .manage }
 

@@ -23,9 +23,6 @@ package enum LetterState: String, CaseIterable, Sendable {
 }
 
 extension LetterState {
-    /// In which a letter waits to be claimed.
-    package static let waiting: [LetterState] = [.scheduled, .ready, .retry, .uncertain]
-
     /// In which nothing of a letter has ever been handed over, so that it may be taken back.
     package static let untouched: [LetterState] = [.scheduled, .ready, .retry]
 }

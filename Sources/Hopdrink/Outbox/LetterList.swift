@@ -12,8 +12,6 @@ struct LetterSelection: Sendable {
 }
 
 extension LetterSelection {
-    private static let most = 1000
-
     /// What a request asks for: `?all=true&kind=reminder&state=dead`.
     init(_ request: Request) throws(Failure) {
         let parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }

@@ -18,10 +18,7 @@ struct MailList: ParsableCommand {
     var state: LetterState?
 
     func run() throws {
-        try configuration.withDaemon { client throws(ControlError) in
-            let letters = try client.get(path, as: Letters.self).letters
-            print(TextTable(rows: [Letters.Entry.heads] + letters.map(\.cells)).text, terminator: "")
-        }
+        try configuration.printLetters(at: path)
     }
 
     var path: String {

@@ -9,18 +9,24 @@ struct OutboxCommand: ParsableCommand {
     @OptionGroup var configuration: ConfigurationOption
 
     func run() throws {
-        try configuration.withDaemon { client throws(ControlError) in
-            let letters = try client.get("/letters", as: Letters.self).letters
-            let rows = letters.map(\.cells)
-            print(TextTable(rows: [Letters.Entry.heads] + rows).text, terminator: "")
+        try configuration.printLetters(at: "/letters")
+    }
+}
+
+extension ConfigurationOption {
+    /// Prints the letters that the running daemon lists there.
+    func printLetters(at path: String) throws {
+        try withDaemon { client throws(ControlError) in
+            let letters = try client.get(path, as: Letters.self).letters
+            print(TextTable(rows: [Letters.Entry.heads] + letters.map(\.cells)).text, terminator: "")
         }
     }
 }
 
 extension Letters.Entry {
-    static let heads = ["ID", "KIND", "MEETUP", "STATE", "TRIES", "NEXT", "REASON"]
+    fileprivate static let heads = ["ID", "KIND", "MEETUP", "STATE", "TRIES", "NEXT", "REASON"]
 
-    var cells: [String] {
+    fileprivate var cells: [String] {
         [id, kind, meetup ?? "-", state, String(attempts), next ?? "-", reason ?? "-"]
     }
 }

@@ -37,12 +37,6 @@ struct FaultServer {
     /// What happened until a line that begins so.
     @discardableResult
     func wait(for start: String) async throws -> [String] {
-        var lines: [String] = []
-        while let line = try await process.nextLine() {
-            lines.append(line)
-            if line.hasPrefix(start) { return lines }
-        }
-        Issue.record("The fault server ended before \(start): \(lines)")
-        return lines
+        try await process.lines(until: start)
     }
 }

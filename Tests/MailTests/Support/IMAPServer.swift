@@ -29,12 +29,6 @@ struct IMAPServer {
     /// What happened until a line that begins so.
     @discardableResult
     func wait(for start: String) async throws -> [String] {
-        var lines: [String] = []
-        while let line = try await process.nextLine() {
-            lines.append(line)
-            if line.hasPrefix(start) { return lines }
-        }
-        Issue.record("The IMAP server ended before \(start): \(lines)")
-        return lines
+        try await process.lines(until: start)
     }
 }

@@ -31,22 +31,36 @@ struct Templates: Sendable {
     }
 }
 
-/// What a page shows, by name. Taken apart once: the library reflects on the whole page for each name that it meets.
+/// What a page shows, by name. Taken apart once, with all that is in it: the library reflects on the whole value for each
+/// name that it meets.
 private struct Fields: MustacheParent {
     private var values: [String: Any] = [:]
 
     init(of page: Any) {
-        for (label, value) in Mirror(reflecting: page).children {
+        self.init(Mirror(reflecting: page))
+    }
+
+    private init(_ mirror: Mirror) {
+        for (label, value) in mirror.children {
             if let label { values[label] = Self.present(value) }
         }
     }
 
     func child(named name: String) -> Any? { values[name] }
 
-    /// What an optional holds.
+    /// What an optional holds, and structs as their fields.
     private static func present(_ value: Any) -> Any? {
+        switch value {
+        case is String, is Bool, is Int, is any MustacheParent: return value
+        default: break
+        }
         let mirror = Mirror(reflecting: value)
-        return mirror.displayStyle == .optional ? mirror.children.first?.value : value
+        return switch mirror.displayStyle {
+        case .optional: mirror.children.first.flatMap { present($0.value) }
+        case .collection: mirror.children.compactMap { present($0.value) }
+        case .struct: Fields(mirror)
+        default: value
+        }
     }
 }
 

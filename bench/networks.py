@@ -53,6 +53,11 @@ def meetups(daemon):
     return found
 
 
+def first_meetup(daemon, city):
+    """The id of the city's next meetup."""
+    return _json(daemon, f"/api/v1/cities/{city}/meetups")["meetups"][0]["id"]
+
+
 def _json(daemon, path):
     with urllib.request.urlopen(daemon.url(path), timeout=30) as response:
         return json.load(response)

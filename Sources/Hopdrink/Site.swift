@@ -24,6 +24,7 @@ package struct Site: Sendable {
     private let inbound: InboundRoutes
     private let reminderAPI: ReminderAPI
     private let pages: Pages
+    private let kept: KeptPages
 
     /// Without `receive` no mail is taken.
     package init(
@@ -34,6 +35,7 @@ package struct Site: Sendable {
         let makeMeetups = MakeMeetups(settings: rules.meetups)
         let cache = FeedCache(database: database, pages: pages, rules: rules, now: now)
         self.pages = pages
+        kept = KeptPages(freshness: rules.freshness)
         cities = CityRoutes(database: database, pages: pages, now: now)
         meetups = MeetupRoutes(database: database, pages: pages, answer: answer, now: now)
         rsvps = RSVPRoutes(database: database, pages: pages, now: now)
@@ -62,6 +64,8 @@ package struct Site: Sendable {
     package func router() -> Router<RequestContext> {
         let router = bare(api: "/api/")
         router.middlewares.add(RequestGuard(base: pages.base))
+        router.middlewares.add(PageForgetter(kept: kept))
+        addPagesForEverybody(router.group().add(middleware: PageKeeper(kept: kept)))
         addPages(router)
         addFeeds(router)
         addAPI(router.group("api/v1"))
@@ -91,13 +95,18 @@ package struct Site: Sendable {
         return router
     }
 
+    /// Kept for a moment: nothing on them depends on who asks.
+    private func addPagesForEverybody(_ router: RouterGroup<RequestContext>) {
+        router.get(":lang", use: cities.networkOrCity)
+        router.get(":lang/:city", use: cities.city)
+        router.get(":lang/meetups/:meetup", use: meetups.show)
+    }
+
     private func addPages(_ router: Router<RequestContext>) {
         router.get("/", use: cities.chooseNetwork)
         router.get("styles.css") { request, _ in pages.stylesheet.response(to: request) }
         router.get("favicon.svg") { request, _ in pages.icon.response(to: request) }
         router.get("robots.txt") { request, _ in pages.robots.response(to: request) }
-        router.get(":lang", use: cities.networkOrCity)
-        router.get(":lang/:city", use: cities.city)
         router.get(":lang/:city/followers", use: cities.returnToForm)
         router.post(":lang/:city/followers", use: cities.follow)
         router.get(":lang/:city/followers/sent", use: cities.followSent)
@@ -107,7 +116,6 @@ package struct Site: Sendable {
         router.get("u/:token", use: unsubscribing.show)
         router.post("u/:token", use: unsubscribing.unsubscribe)
         router.post("u/:token/undo", use: unsubscribing.undo)
-        router.get(":lang/meetups/:meetup", use: meetups.show)
         router.get(":lang/meetups/:meetup/rsvps", use: meetups.returnToForm)
         router.post(":lang/meetups/:meetup/rsvps", use: meetups.answer)
         router.get(":lang/meetups/:meetup/rsvps/sent", use: meetups.sent)
@@ -167,17 +175,17 @@ package struct SiteRules: Sendable {
     package let sender: Sender
     let links: SignedLinks
     /// How old a feed may be that is served without a look into the database.
-    package let feedFreshness: Duration
+    package let freshness: Duration
 
     package init(
         meetups: MeetupSettings, rsvps: RSVPSettings, sender: Sender, links: SignedLinks,
-        feedFreshness: Duration = .milliseconds(500)
+        freshness: Duration = .milliseconds(500)
     ) {
         self.meetups = meetups
         self.rsvps = rsvps
         self.sender = sender
         self.links = links
-        self.feedFreshness = feedFreshness
+        self.freshness = freshness
     }
 }
 

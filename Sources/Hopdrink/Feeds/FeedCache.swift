@@ -38,7 +38,7 @@ final class FeedCache: Sendable {
         let instant = ContinuousClock.now
         let day = Int(now().timeIntervalSince1970 / 86_400)
         let known = entries.withLock { $0[selection] }
-        if let known, known.day == day, instant - known.checked < rules.feedFreshness { return known.document }
+        if let known, known.day == day, instant - known.checked < rules.freshness { return known.document }
         guard let state = try await database.read({ try $0.feedState(of: selection.scope) }) else { return nil }
         if let known, known.day == day, known.state == state {
             entries.withLock { $0[selection]?.checked = instant }

@@ -41,7 +41,7 @@ struct TestSite: Sendable {
         rules = SiteRules(
             meetups: MeetupSettings(weeksAhead: weeksAhead, host: "hopdrink.test"), rsvps: RSVPSettings(),
             sender: Sender(name: "Hopdrink", address: try EmailAddress(parsing: "post@hopdrink.test")),
-            links: SignedLinks(key), feedFreshness: .zero
+            links: SignedLinks(key), freshness: .zero
         )
         returns = ReturnAddresses(mailbox: rules.sender.address, isRead: true, key: key)
         composer = LetterComposer(pages: pages, sender: rules.sender, returns: returns, links: rules.links)

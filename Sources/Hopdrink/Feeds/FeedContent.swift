@@ -51,7 +51,7 @@ struct FeedContent: Sendable {
 
     private func name(_ pages: Pages) -> String {
         let edition = cities.first.map { pages.edition(of: $0) } ?? pages.edition
-        let city = cities.map(\.name).joined(separator: ", ")
+        let city = edition.texts.list(cities.map(\.name))
         switch selection.scope {
         case .network: return edition.texts(.feedNetworkName)
         case .cities: return edition.texts(.feedName, ["city": city])

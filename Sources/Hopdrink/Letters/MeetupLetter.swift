@@ -50,7 +50,7 @@ extension MeetupLetter {
     init(_ letter: Letter, to contact: Contact, about meetup: Meetup, _ links: LetterLinks, in edition: Edition) {
         let wording = ContactWording(letter.kind)
         let texts = edition.texts
-        let hosts = meetup.terms.hosts.map(\.name).joined(separator: ", ")
+        let hosts = texts.list(meetup.terms.hosts.map(\.name))
         let words = LetterWords(
             subject: texts(wording.subject, ["stem": texts.stem(meetup)]),
             lead: texts(wording.lead, ["hosts": hosts, "guest": letter.details.guest ?? ""]),

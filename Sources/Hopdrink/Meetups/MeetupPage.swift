@@ -110,7 +110,7 @@ extension Texts {
 
     /// Who welcomes the guests; nil when nobody is named.
     func hosts(_ names: [String]) -> String? {
-        names.isEmpty ? nil : self(.meetupHosts, ["names": names.joined(separator: ", ")])
+        names.isEmpty ? nil : self(.meetupHosts, ["names": list(names)])
     }
 }
 

@@ -38,9 +38,7 @@ struct LocaleFile {
     var texts: Texts {
         let locale = Locale(identifier: entries["locale"] ?? language.code)
         let singular = (entries["singular"] ?? "1").split(separator: " ").compactMap { Int($0) }
-        return Texts(
-            language: language, calendar: CalendarWords(in: locale), entries: entries, singular: Set(singular)
-        )
+        return Texts(language: language, locale: locale, entries: entries, singular: Set(singular))
     }
 }
 

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Mustache
 
 /// The site's words in one language. A template shows one as `{{texts.rsvp_title}}`.
@@ -6,13 +7,15 @@ struct Texts: Sendable {
     let language: Language
     /// Weekday and month names, taken from Unicode's data once.
     let calendar: CalendarWords
+    private let locale: Locale
     private let entries: [String: String]
     private let singular: Set<Int>
 
     /// `singular` holds the counts that take the singular.
-    init(language: Language, calendar: CalendarWords, entries: [String: String], singular: Set<Int>) {
+    init(language: Language, locale: Locale, entries: [String: String], singular: Set<Int>) {
         self.language = language
-        self.calendar = calendar
+        self.locale = locale
+        calendar = CalendarWords(in: locale)
         self.entries = entries
         self.singular = singular
     }
@@ -27,6 +30,9 @@ struct Texts: Sendable {
         let form = singular.contains(count) ? key.one : key.other
         return Phrase(entries[form] ?? "").filled(values.merging(["count": String(count)]) { _, count in count })
     }
+
+    /// Several names in one sentence: "Ada, Grace and Alan".
+    func list(_ names: [String]) -> String { names.formatted(.list(type: .and).locale(locale)) }
 
     /// What is wrong, for the person who wrote it.
     func sentence(for problem: Problem) -> String {

@@ -27,7 +27,7 @@ struct MeetupPageTests {
         let main = try #require(try markup().first("main")).text
         for part in [
             "Apéro des indépendants", "jeudi 10 décembre 2026, 19:00–21:00", "La Cave, le caveau",
-            "4 place de Châteauneuf", "Sonnez deux fois.", "Trois marches.", "Accueil\u{A0}: Ada, Grace",
+            "4 place de Châteauneuf", "Sonnez deux fois.", "Trois marches.", "Accueil\u{A0}: Ada et Grace",
             "Venez comme vous êtes.", "Il reste 20 places",
         ] {
             #expect(main.contains(part))

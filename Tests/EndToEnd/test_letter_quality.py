@@ -23,21 +23,26 @@ UNAVOIDABLE = {
     # What it is: text, and a page.
     "HTML_MESSAGE",
 }
+
+LANGUAGES = ["de", "en", "es", "fr", "it"]
+
+
 class LetterQualityTest(EndToEndTest):
-    """Of each kind that a guest gets on the way from the answer to the cancellation, in both languages."""
+    """Of each kind that a guest gets on the way from the answer to the cancellation, in every language."""
 
     def setUp(self):
         super().setUp()
-        self.install(city(series(capacity=1, reminders=["24h"])), base_url="https://hopdrink.test")
+        self.install(city(series(capacity=len(LANGUAGES), reminders=["24h"])), base_url="https://hopdrink.test")
         self.start()
         meetup = self.visitor.meetups()[0]["id"]
-        for number, language in enumerate(["en", "fr"]):
-            anna, ben = Guest(f"Anna{number}"), Guest(f"Ben{number}")
-            meetup = self.visitor.meetups()[number]["id"]
+        coming = {language: Guest(f"Anna-{language}") for language in LANGUAGES}
+        for language, anna in coming.items():
             anna.come(self.visitor, self.mail, meetup, language=language)
-            ben.come(self.visitor, self.mail, meetup, becomes="waiting", language=language)
+        for language in LANGUAGES:
+            Guest(f"Ben-{language}").come(self.visitor, self.mail, meetup, becomes="waiting", language=language)
         self.restart("2026-12-09T19:00:05+01:00")
-        self.mail.wait("anna0@example.net", "reminder")
+        for anna in coming.values():
+            self.mail.wait(anna.address, "reminder")
         self.letters = list(self.mail.letters)
         self.assertGreaterEqual({letter.kind for letter in self.letters}, {"confirm", "going", "waiting", "reminder"})
 
@@ -78,10 +83,15 @@ class LetterQualityTest(EndToEndTest):
     def test_a_spam_filter_finds_nothing_that_we_could_have_avoided(self):
         folder = Path(tempfile.mkdtemp(prefix="hopdrink-spam-"))
         self.addCleanup(shutil.rmtree, folder)
-        for kind, letter in {letter.kind: letter for letter in self.letters}.items():
-            with self.subTest(kind):
+        letters = {(letter.kind, self.language(letter)): letter for letter in self.letters}
+        self.assertEqual(len(letters), 4 * len(LANGUAGES))
+        for (kind, language), letter in letters.items():
+            with self.subTest(kind, language=language):
                 rules = self.judge(letter, folder)
                 self.assertEqual(rules - UNAVOIDABLE, set())
+
+    def language(self, letter):
+        return letter.recipients[0].partition("@")[0].rpartition("-")[2]
 
     def judge(self, letter, folder):
         """The names of the rules that fired."""

@@ -66,6 +66,7 @@ struct SiteTests {
     @Test(arguments: [
         ("/", "", "/en/"), ("/", "fr-FR, en;q=0.5", "/fr/"), ("/", "xx", "/en/"), ("/tours", "", "/en/tours"),
         ("/tours", "fr", "/fr/tours"), ("/tours", "xx", "/en/tours"), ("/berlin", "fr", "/fr/berlin"),
+        ("/", "de-AT, en;q=0.5", "/de/"), ("/berlin", "xx", "/de/berlin"), ("/tours", "es, it", "/es/tours"),
     ])
     func `addresses without a language lead to one that has it`(path: String, wish: String, target: String) async throws
     {
@@ -74,7 +75,7 @@ struct SiteTests {
     }
 
     @Test func `the network's page has an address that it is found at`() async throws {
-        for language in ["en", "fr"] {
+        for language in Samples.languages {
             let answer = try await site.visitor.get("/\(language)/")
             #expect(answer.status == .ok)
             #expect(answer.markup.first("html")?["lang"] == language)
@@ -96,7 +97,11 @@ struct SiteTests {
     }
 
     @Test func `pages are in the language of their address`() async throws {
-        for (language, word) in [("en", "Thursday 10 December 2026"), ("fr", "jeudi 10 décembre 2026")] {
+        let words = [
+            "en": "Thursday 10 December 2026", "fr": "jeudi 10 décembre 2026", "de": "Donnerstag, 10. Dezember 2026",
+            "es": "jueves, 10 de diciembre de 2026", "it": "giovedì 10 dicembre 2026",
+        ]
+        for (language, word) in words {
             let answer = try await site.visitor.get("/\(language)/meetups/\(meetup.id)")
             #expect(answer.markup.first("html")?["lang"] == language)
             #expect(answer.text.contains(word))

@@ -10,7 +10,9 @@ import Testing
         let slugs = ["tours", "paris", "toulouse", "berlin", "madrid", "milano", "wien", "zurich"]
         #expect(settings.network.cities.map(\.city.slug.text) == slugs)
         #expect(settings.network.cities.allSatisfy { !$0.series.isEmpty })
-        #expect(settings.network.cities.allSatisfy { $0.city.languages.contains { $0.code == "en" } })
+        let languages = settings.network.cities.map { $0.city.languages.map(\.code) }
+        #expect(languages.compactMap(\.first) == ["fr", "fr", "fr", "de", "es", "it", "de", "de"])
+        #expect(languages.allSatisfy { $0.contains("en") })
         let tours = try #require(settings.network.cities.first?.series.first)
         #expect(tours.rules.map(\.text) == ["FREQ=MONTHLY;BYDAY=2TH"])
         #expect(tours.time.description == "19:00")

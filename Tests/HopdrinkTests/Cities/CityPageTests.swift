@@ -25,16 +25,15 @@ struct CityPageTests {
         #expect(markup.all("a").contains { $0["href"] == "/fr/meetups/\(samples.meetup.id)" })
     }
 
-    @Test func `machines find the feed, the other language and the place to share`() throws {
+    @Test func `machines find the feed, the other languages and the place to share`() throws {
         let samples = try Samples()
         let links = try markup([], samples, language: "en").all("link")
         #expect(links.contains { $0["rel"] == "canonical" && $0["href"] == "https://hopdrink.test/en/tours" })
         #expect(links.contains { $0["type"] == "text/calendar" && $0["href"] == "/feeds/tours.ics" })
         #expect(links.contains { $0["type"] == "application/atom+xml" && $0["href"] == "/feeds/tours.atom" })
         #expect(
-            links.filter { $0["hreflang"] != nil }.map { $0["href"] } == [
-                "https://hopdrink.test/en/tours", "https://hopdrink.test/fr/tours",
-            ])
+            links.filter { $0["hreflang"] != nil }.map { $0["href"] }
+                == Samples.languages.map { "https://hopdrink.test/\($0)/tours" })
         let properties = try markup([], samples).all("meta").compactMap { $0["property"] }
         #expect(Set(properties).isSuperset(of: ["og:title", "og:url", "og:description", "og:type", "og:locale"]))
     }

@@ -84,7 +84,7 @@ struct LetterPageTests {
             .filter { !$0.hasPrefix("https://") && !["--", ">", "-"].contains($0) }.joined()
     }
 
-    @Test(arguments: LetterKind.allCases, ["en", "fr"])
+    @Test(arguments: LetterKind.allCases, Samples.languages)
     func `both parts of every letter say the same`(kind: LetterKind, language: String) async throws {
         let letter = try await received(kind, in: language)
         let html = Markup(letter.html)
@@ -97,7 +97,7 @@ struct LetterPageTests {
         #expect(!letter.plain.contains("\r\n\r\n\r\n") && !(letter.plain + letter.header("Subject")).contains("{"))
     }
 
-    @Test(arguments: ["en", "fr"])
+    @Test(arguments: Samples.languages)
     func `a letter to an address that is not confirmed repeats nothing a visitor wrote`(language: String) async throws {
         let letter = try await received(.confirm, in: language, name: "BUY PILLS")
         #expect(!(letter.plain + letter.html + letter.header("Subject") + letter.header("To")).contains("PILLS"))
@@ -168,6 +168,14 @@ struct LetterPageTests {
         (168, "en", "you are coming, on Thursday 10 December 2026 at 19:00."),
         (1, "fr", "aujourd’hui à 19:00"), (20, "fr", "demain, jeudi 10 décembre, 19:00"),
         (48, "fr", "le jeudi 10 décembre 2026 à 19:00"),
+        (1, "de", "Los geht es heute um 19:00 Uhr."),
+        (20, "de", "Los geht es morgen, Donnerstag, 10. Dezember, um 19:00 Uhr."),
+        (48, "de", "Los geht es am Donnerstag, 10. Dezember 2026, um 19:00 Uhr."),
+        (1, "es", "nos vemos hoy a las 19:00."),
+        (20, "es", "nos vemos mañana, jueves, 10 de diciembre, a las 19:00."),
+        (48, "es", "nos vemos el jueves, 10 de diciembre de 2026, a las 19:00."),
+        (1, "it", "ci vediamo oggi alle 19:00."), (20, "it", "ci vediamo domani, giovedì 10 dicembre, alle 19:00."),
+        (48, "it", "ci vediamo giovedì 10 dicembre 2026 alle 19:00."),
     ])
     func `a reminder says when it is, in words that are true as it is written`(
         hoursBefore: Int, language: String, words: String

@@ -21,6 +21,9 @@ struct Samples {
         now = meetup.startsAt.addingTimeInterval(-7 * 86_400)
     }
 
+    /// The codes of all languages the site speaks.
+    static let languages = ["de", "en", "es", "fr", "it"]
+
     /// The folder `templates` beside `Package.swift`.
     static var templates: String {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized

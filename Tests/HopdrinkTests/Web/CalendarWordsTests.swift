@@ -19,10 +19,50 @@ struct CalendarWordsTests {
             "en", "2026-12-10T10:00", "2026-12-12T09:00",
             "Thursday 10 December 2026, 10:00, to Saturday 12 December 2026, 09:00"
         ),
+        ("de", "2026-12-10T19:00", "2026-12-10T21:00", "Donnerstag, 10. Dezember 2026, 19:00–21:00 Uhr"),
+        ("es", "2026-12-10T19:00", "2026-12-10T21:00", "jueves, 10 de diciembre de 2026, de 19:00 a 21:00"),
+        ("it", "2026-12-10T19:00", "2026-12-10T21:00", "giovedì 10 dicembre 2026, dalle 19:00 alle 21:00"),
+        ("de", "2027-05-01T09:05", "2027-05-01T10:00", "Samstag, 1. Mai 2027, 09:05–10:00 Uhr"),
+        ("es", "2027-05-01T09:05", "2027-05-01T10:00", "sábado, 1 de mayo de 2027, de 09:05 a 10:00"),
+        ("it", "2027-05-01T09:05", "2027-05-01T10:00", "sabato 1º maggio 2027, dalle 09:05 alle 10:00"),
+        (
+            "de", "2026-12-31T21:00", "2027-01-01T01:00",
+            "Donnerstag, 31. Dezember 2026, 21:00–01:00 Uhr (am nächsten Tag)"
+        ),
+        (
+            "es", "2026-12-31T21:00", "2027-01-01T01:00",
+            "jueves, 31 de diciembre de 2026, de 21:00 a 01:00 (del día siguiente)"
+        ),
+        (
+            "it", "2026-12-31T21:00", "2027-01-01T01:00",
+            "giovedì 31 dicembre 2026, dalle 21:00 alle 01:00 (del giorno dopo)"
+        ),
+        (
+            "de", "2026-12-10T10:00", "2026-12-12T09:00",
+            "Donnerstag, 10. Dezember 2026, 10:00 Uhr, bis Samstag, 12. Dezember 2026, 09:00 Uhr"
+        ),
+        (
+            "es", "2026-12-10T10:00", "2026-12-12T09:00",
+            "del jueves, 10 de diciembre de 2026, 10:00, al sábado, 12 de diciembre de 2026, 09:00"
+        ),
+        (
+            "it", "2026-12-10T10:00", "2026-12-12T09:00",
+            "da giovedì 10 dicembre 2026, ore 10:00, a sabato 12 dicembre 2026, ore 09:00"
+        ),
     ])
     func `an evening is told as its people say it`(code: String, start: String, end: String, words: String) throws {
         let texts = try Samples.pages().edition(named: code).texts
         #expect(texts.words(from: try LocalDateTime(parsing: start), to: try LocalDateTime(parsing: end)) == words)
+    }
+
+    @Test(arguments: [
+        ("en", "Mar", "Saturday 1 May"), ("fr", "mars", "samedi 1er mai"), ("de", "Mär", "Samstag, 1. Mai"),
+        ("es", "mar", "sábado, 1 de mayo"), ("it", "mar", "sabato 1º maggio"),
+    ])
+    func `a day is told in short where there is little room`(code: String, march: String, day: String) throws {
+        let texts = try Samples.pages().edition(named: code).texts
+        #expect(texts.calendar.shortName(ofMonth: 3) == march)
+        #expect(texts.shortWords(try LocalDate(parsing: "2027-05-01")) == day)
     }
 
     @Test func `the end is on the city's wall, also in the night the clocks change`() throws {

@@ -23,7 +23,7 @@ struct LocalesTests {
 
     @Test func `the site's languages agree`() throws {
         #expect(try faults { $0 } == "")
-        #expect(try Samples.pages().locales.languages.map(\.code) == ["de", "en", "es", "fr", "it"])
+        #expect(try Samples.pages().locales.languages.map(\.code) == Samples.languages)
     }
 
     @Test func `every text is shown somewhere`() throws {
@@ -62,12 +62,37 @@ struct LocalesTests {
     }
 
     @Test(arguments: [
-        ("fr", 0, "Il reste 0 place"), ("fr", 1, "Il reste 1 place"), ("fr", 2, "Il reste 2 places"),
-        ("en", 0, "0 places left"), ("en", 1, "1 place left"), ("en", 2, "2 places left"),
+        ("en", ["0 places left", "1 place left", "2 places left", "11 places left"]),
+        ("fr", ["Il reste 0 place", "Il reste 1 place", "Il reste 2 places", "Il reste 11 places"]),
+        ("de", ["Noch 0 Plätze frei", "Noch 1 Platz frei", "Noch 2 Plätze frei", "Noch 11 Plätze frei"]),
+        ("es", ["Quedan 0 plazas", "Queda 1 plaza", "Quedan 2 plazas", "Quedan 11 plazas"]),
+        ("it", ["Restano 0 posti", "Resta 1 posto", "Restano 2 posti", "Restano 11 posti"]),
     ])
-    func `numbers take the form of their language`(code: String, count: Int, text: String) throws {
+    func `numbers take the form of their language`(code: String, forms: [String]) throws {
         let texts = try Samples.pages().edition(named: code).texts
-        #expect(texts(.places, count) == text)
+        #expect([0, 1, 2, 11].map { texts(.places, $0) } == forms)
+    }
+
+    @Test(arguments: [
+        ("en", "Your hosts: Ada, Grace and Irene"), ("fr", "Accueil\u{A0}: Ada, Grace et Irene"),
+        ("de", "Vor Ort für dich da: Ada, Grace und Irene"), ("es", "Para darte la bienvenida: Ada, Grace e Irene"),
+        ("it", "Ad accoglierti: Ada, Grace e Irene"),
+    ])
+    func `several names are joined as their language joins them`(code: String, hosts: String) throws {
+        let texts = try Samples.pages().edition(named: code).texts
+        #expect(texts.hosts(["Ada", "Grace", "Irene"]) == hosts)
+        #expect(texts.list(["Ada"]) == "Ada" && texts.hosts([]) == nil)
+    }
+
+    @Test(arguments: [
+        ("de", "„“"), ("en", "“”"), ("es", "«»¿¡"), ("fr", "«»\u{A0}\u{202F}"), ("it", "«»"),
+    ])
+    func `every language has its own quotation marks and apostrophes`(code: String, marks: String) throws {
+        let foreign = Set("„“”«»¿¡'\u{A0}\u{202F}").subtracting(marks)
+        let file = try String(contentsOfFile: "\(Samples.templates)/locale/\(code).yaml", encoding: .utf8)
+        for line in file.split(separator: "\n") where !line.hasPrefix("#") {
+            #expect(foreign.isDisjoint(with: line), "\(line)")
+        }
     }
 
     @Test func `every problem a guest can cause has a sentence`() throws {

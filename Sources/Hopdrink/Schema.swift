@@ -22,6 +22,7 @@ package enum Schema {
         Migration("mail that comes in", statements: inbound),
         Migration("how many answers came by mail", statements: answersByMail),
         Migration("letters around an evening", statements: lettersAroundEvenings),
+        Migration("what guests say, and how a waiting list moves", statements: waitingLists),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {

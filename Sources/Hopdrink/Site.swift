@@ -23,6 +23,8 @@ package struct Site: Sendable {
     private let outbox: OutboxRoutes
     private let inbound: InboundRoutes
     private let reminderAPI: ReminderAPI
+    private let reconfirming: ReconfirmRoutes
+    private let guestLists: GuestListRoutes
     private let pages: Pages
     private let kept: KeptPages
 
@@ -58,6 +60,8 @@ package struct Site: Sendable {
         outbox = OutboxRoutes(database: database, now: now)
         inbound = InboundRoutes(receive: receive)
         reminderAPI = ReminderAPI(database: database, now: now)
+        reconfirming = ReconfirmRoutes(database: database, pages: pages, now: now)
+        guestLists = GuestListRoutes(database: database, pages: pages, links: rules.links, now: now)
     }
 
     /// What the world sees.
@@ -129,6 +133,10 @@ package struct Site: Sendable {
         router.post(":lang/rsvps/:token/question", use: rsvps.ask)
         router.get(":lang/rsvps/:token/asked", use: rsvps.showAsked)
         router.post(":lang/rsvps/:token/feed", use: guestFeeds.create)
+        router.get(":lang/rsvps/:token/reconfirm", use: reconfirming.show)
+        router.post(":lang/rsvps/:token/reconfirm", use: reconfirming.confirm)
+        router.post(":lang/rsvps/:token/take", use: reconfirming.take)
+        router.get(":lang/meetups/guests/:token", use: guestLists.show)
         router.get(":lang/feeds/guest/gone", use: guestFeeds.showGone)
         router.get(":lang/feeds/guest/:token", use: guestFeeds.show)
         router.post(":lang/feeds/guest/:token/revoke", use: guestFeeds.revoke)
@@ -156,6 +164,7 @@ package struct Site: Sendable {
         organisers.post("meetups", use: meetupAPI.create)
         organisers.patch("meetups/:id", use: meetupAPI.change)
         organisers.get("meetups/:id/reminders", use: reminderAPI.list)
+        organisers.get("meetups/:id/guests", use: guestLists.list)
         organisers.post("meetups/:id/cancel", use: meetupAPI.cancel)
         organisers.post("meetups/:id/restore", use: meetupAPI.restore)
         organisers.delete("meetups/:id", use: meetupAPI.delete)

@@ -73,6 +73,7 @@ struct Daemon {
             SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger),
             RSVPService(database: database, settings: settings.rsvps, now: now, logger: logger),
             ReminderService(database: database, now: now, logger: logger),
+            ReconfirmService(database: database, now: now, logger: logger),
             HostService(database: database, pages: pages, now: now, logger: logger),
             FollowerService(database: database, now: now, logger: logger),
         ] + lettersAroundEvenings(on: database) + [

@@ -9,7 +9,7 @@ from waiting import eventually
 class FullEveningTest(EndToEndTest):
     def setUp(self):
         super().setUp()
-        self.serve(city(series(capacity=4)))
+        self.serve(city(series(capacity=4, waiting_list={"smaller_may_pass": True})))
         self.meetup = self.visitor.meetups()[0]["id"]
 
     def come(self, guest, becomes="going"):

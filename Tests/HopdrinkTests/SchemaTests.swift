@@ -24,6 +24,10 @@ struct SchemaTests {
         rsvp("'rsvp'", "'guest'", arrival: 1),
         "INSERT INTO tokens (hash, purpose, rsvp_id, expires_at) VALUES ('hash', 'confirm', 'rsvp', 9)",
         letter("'letter'", "'key'", "'ready', NULL, NULL, NULL"),
+        """
+        INSERT INTO waiting_decisions (id, meetup_id, position, rsvp_id, party, what, free, decided_at)
+        VALUES ('decision', 'meetup', 1, 'rsvp', 1, 'joined', 0, 1)
+        """,
         "INSERT INTO guest_feeds (hash, guest_id, language, created_at) VALUES ('hash', 'guest', 'fr', 1)",
         """
         INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, state_since)
@@ -121,6 +125,12 @@ struct SchemaTests {
         "UPDATE letters SET recipient = 'Ada <ada@example.org>'",
         "UPDATE followers SET state = 'leading'",
         "UPDATE suppressions SET scope = 'nothing'",
+        "UPDATE meetups SET smaller_may_pass = 2",
+        "UPDATE series SET list_closing = 0",
+        "UPDATE meetups SET reconfirm_before = 0",
+        "UPDATE rsvps SET is_silent = 2",
+        "UPDATE waiting_decisions SET what = 'forgot'",
+        "UPDATE waiting_decisions SET free = -1",
         "UPDATE suppressions SET cause = 'whim'",
     ])
     func `a value that cannot be is refused`(statement: String) async throws {
@@ -144,6 +154,7 @@ struct SchemaTests {
         VALUES ('two', 'tours', 'eve@example.org', 'eve@example.org', 'en', 'following', 0, 1)
         """,
         "INSERT INTO suppressions SELECT * FROM suppressions",
+        "INSERT INTO waiting_decisions SELECT * FROM waiting_decisions",
         "INSERT INTO secrets SELECT * FROM secrets",
         "INSERT INTO received_mail SELECT * FROM received_mail",
         "INSERT INTO mailboxes SELECT * FROM mailboxes",

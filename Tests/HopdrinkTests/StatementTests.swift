@@ -160,12 +160,13 @@ struct StatementTests {
             #expect(try transaction.occupancy(of: meetup, at: now) == Occupancy(capacity: 20, taken: 1))
             #expect(try transaction.occupancy(of: meetup, without: rsvp.id, at: now).taken == 0)
             #expect(try transaction.nextArrival(at: meetup.id) == 2)
-            #expect(try transaction.waitingBefore(rsvp) == 0)
+            #expect(try transaction.waitingPlace(of: rsvp, at: meetup, at: now) == nil)
             #expect(try transaction.meetupsWithWaiting(at: now).isEmpty)
             var waiting = rsvp
             waiting.state = .waiting
             try transaction.update(waiting, at: now)
             #expect(try transaction.meetupsWithWaiting(at: now) == [meetup.id])
+            #expect(try transaction.waitingPlace(of: waiting, at: meetup, at: now)?.position == 1)
             waiting.state = .pending(RSVP.Hold(place: .line, until: now))
             try transaction.save(waiting, askedAt: now)
             #expect(try transaction.rsvp(rsvp.id)?.state == .pending(RSVP.Hold(place: .line, until: now)))

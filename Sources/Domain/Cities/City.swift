@@ -27,3 +27,8 @@ extension City {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
+
+extension City {
+    /// Whether guests can ask the representative by mail.
+    package var takesQuestions: Bool { representative?.address != nil }
+}

@@ -12,6 +12,9 @@ package struct AnswerFacts: Sendable {
     package var mayAsk = true
     package var history: AnswerHistory
 
+    /// The SEQUENCE of the invitation that holds.
+    var invitedSequence: Int { meetup.revision.sequence + rsvp.calendarShift }
+
     package init(_ rsvp: RSVP, to meetup: Meetup, of invited: EmailAddress, history: AnswerHistory) {
         self.rsvp = rsvp
         self.meetup = meetup
@@ -100,7 +103,7 @@ package enum AnswerDecision: Equatable, Sendable {
         case .cancelled: return .cancelled
         case nil: break
         }
-        if let sequence = answer.sequence, sequence < facts.meetup.revision.sequence { return .outdated }
+        if let sequence = answer.sequence, sequence < facts.invitedSequence { return .outdated }
         if let stamp = answer.stamp, stamp < facts.history.latest { return .overtaken }
         return facts.history.isExhausted(at: now) ? .tooMany : nil
     }

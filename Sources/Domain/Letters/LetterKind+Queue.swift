@@ -28,12 +28,13 @@ extension LetterKind {
     }
 
     /// What makes the letter the only one of its sort: a change by its SEQUENCE, an answer that was given twice or is
-    /// doubtful by the day, thanks by the meetup, the rest by the moment that caused it.
+    /// doubtful by the day, thanks by the meetup, a question whether they come by the start, the rest by the moment that caused it.
     package func idempotencyKey(about rsvp: RSVP, of meetup: Meetup, at now: Date) -> String {
         switch self {
         case .changed, .cancelled, .restored: "\(rawValue):\(rsvp.id):\(meetup.revision.sequence)"
         case .known, .doubtful: "\(rawValue):\(rsvp.id):\(now.wholeSeconds / 86_400)"
         case .thanks: "\(rawValue):\(rsvp.id)"
+        case .reconfirm: "\(rawValue):\(rsvp.id):\(meetup.startsAt.wholeSeconds)"
         default: "\(rawValue):\(rsvp.id):\(now.wholeSeconds)"
         }
     }

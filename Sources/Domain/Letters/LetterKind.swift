@@ -31,6 +31,10 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case unreachable
     /// Brings a guest's question to the city's representative.
     case question
+    /// Asks a guest whether they really come.
+    case reconfirm
+    /// Says that the place is given to others because the guest did not say so; it leaves the calendar.
+    case stoodDown
     /// Asks for the button that makes somebody follow a city.
     case follow
     /// Tells who follows a city of its new meetups.
@@ -45,6 +49,7 @@ extension LetterKind {
     package var hasSecretLink: Bool {
         switch self {
         case .confirm, .going, .waiting, .movedUp, .changed, .restored, .reminder, .known, .doubtful: true
+        case .reconfirm, .stoodDown: true
         case .hostConfirm, .hostSilent: true
         case .cancelled, .thanks, .headCount, .unreachable, .question, .follow, .digest: false
         }
@@ -59,6 +64,8 @@ extension LetterKind {
         case .confirm: rsvp.state.isPending
         case .going, .movedUp, .changed, .reminder, .thanks: rsvp.state.isGoing
         case .waiting: rsvp.state == .waiting
+        case .reconfirm: rsvp.state.isGoing
+        case .stoodDown: rsvp.state == .waiting && rsvp.turn == .silent
         case .restored, .known, .doubtful: rsvp.state.isConfirmed
         case .cancelled: false
         case .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest: false
@@ -90,7 +97,7 @@ extension LetterKind {
     /// Letters that say nothing more once this one is queued, unless they have left by then.
     package var supersedes: [LetterKind] {
         switch self {
-        case .cancelled: [.confirm, .going, .waiting, .movedUp, .changed, .restored, .reminder, .known]
+        case .cancelled: [.confirm, .going, .waiting, .movedUp, .changed, .restored, .reminder, .known, .reconfirm]
         case .changed: [.changed]
         default: []
         }

@@ -10,6 +10,7 @@ package struct MeetupChange: Equatable, Sendable {
     package var capacity: Int?
     package var venue: Venue?
     package var room: String?
+    package var guests = GuestTermsChange()
 
     package init() {}
 
@@ -26,6 +27,7 @@ package struct MeetupChange: Equatable, Sendable {
         capacity = fields.optional("capacity", Text.number(in: MeetupTerms.capacities))
         venue = fields.has("venue") ? Venue(reading: &fields) : nil
         room = fields.optional("room", Text.lineOrNothing)
+        guests = GuestTermsChange(reading: &fields)
     }
 }
 
@@ -37,6 +39,7 @@ extension MeetupTerms {
         terms.duration = change.duration ?? duration
         terms.capacity = change.capacity ?? capacity
         terms.venue = change.venue ?? venue
+        terms.guests = guests.applying(change.guests)
         if let room = change.room { terms.venue = terms.venue.inRoom(room) }
         return terms
     }

@@ -9,6 +9,7 @@ package struct MeetupTerms: Hashable, Sendable {
     package var hosts: [Contact]
     /// How long before the start each reminder is due, in minutes, longest first.
     package var reminders: [Int]
+    package var guests = GuestTerms()
 
     package init(
         title: String, text: String, duration: Int, capacity: Int, venue: Venue, hosts: [Contact], reminders: [Int]
@@ -35,11 +36,13 @@ extension MeetupTerms {
         let venue = Venue(reading: &fields)
         let hosts = fields.list("hosts", Contact.init(parsing:))
         let reminders = fields.list("reminders", Text.minutes)
+        let guests = GuestTermsChange(reading: &fields)
         guard let title, let capacity, let venue else { return nil }
         self.init(
             title: title, text: text ?? "", duration: duration ?? 120, capacity: capacity, venue: venue,
             hosts: hosts ?? [], reminders: Self.ordered(reminders ?? [1440])
         )
+        self.guests = GuestTerms().applying(guests)
     }
 
     private static func ordered(_ reminders: [Int]) -> [Int] {

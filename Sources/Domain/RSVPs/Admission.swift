@@ -5,16 +5,22 @@ package struct Occupancy: Equatable, Sendable {
     package let capacity: Int
     /// People whose place is taken or held, without those who ask.
     package let taken: Int
+    /// Whether somebody waits whom those who ask now may not pass.
+    package let isAwaited: Bool
 
-    package init(capacity: Int, taken: Int) {
+    package init(capacity: Int, taken: Int, isAwaited: Bool = false) {
         self.capacity = capacity
         self.taken = taken
+        self.isAwaited = isAwaited
     }
 
     /// Never negative: a lowered capacity turns nobody out.
     package var free: Int { max(0, capacity - taken) }
 
-    package func hasRoom(for party: Int) -> Bool { party <= free }
+    /// How many places those who ask now may have.
+    package var offered: Int { isAwaited ? 0 : free }
+
+    package func hasRoom(for party: Int) -> Bool { party <= offered }
 }
 
 /// Why an answer to a meetup is not taken.

@@ -28,6 +28,15 @@ package struct RSVP: Equatable, Sendable {
         case line
     }
 
+    /// When somebody who waits has their turn.
+    package enum Turn: Equatable, Sendable {
+        case inOrder
+        /// Before others: they stood down, and said after all that they come.
+        case first
+        /// Never, until they say that they really come; then first.
+        case silent
+    }
+
     package let id: ID
     package let meetup: Meetup.ID
     package let guest: Guest.ID
@@ -39,6 +48,12 @@ package struct RSVP: Equatable, Sendable {
     /// The language of the letters about it.
     package var language: Language
     package let createdAt: Date
+    package var words = GuestWords()
+    /// Whether the guest comes with fewer companions if not all of them fit.
+    package var acceptsFewer = false
+    package var turn = Turn.inOrder
+    /// By how much SEQUENCE in the guest's own invitations is ahead of the meetup's.
+    package var calendarShift = 0
 
     package init(
         id: ID, meetup: Meetup.ID, guest: Guest.ID, name: String, companions: Int, state: State, arrival: Int,
@@ -57,6 +72,14 @@ package struct RSVP: Equatable, Sendable {
 
     /// The guest and those who come along.
     package var party: Int { 1 + companions }
+
+    /// The guest loses the place for saying nothing, and is first on the waiting list once they do. The invitation is
+    /// cancelled under the next SEQUENCE, and a new one has the one after that (RFC 5546 §3.2.5).
+    package mutating func standDown() {
+        state = .waiting
+        turn = .silent
+        calendarShift += 2
+    }
 }
 
 extension RSVP.State {

@@ -3,32 +3,30 @@ package struct RSVPDraft: Equatable, Sendable {
     package let name: String
     package let address: EmailAddress
     package let companions: Int
+    package let words: GuestWords
+    /// Whether they come with fewer if not all of them fit.
+    package let acceptsFewer: Bool
 
     package static let mostCompanions = 9
 
-    /// Reads `name`, `email` and `companions`; the party must fit into a room of `capacity`. Throws every fault.
-    package init(reading written: Written, capacity: Int) throws(Faults) {
+    /// Reads `name`, `email`, `companions` and what else the guest says; the party must fit into a room of `capacity`.
+    /// Without a representative to ask, a word is for the host. Throws every fault.
+    package init(reading written: Written, capacity: Int, mayAsk: Bool = false) throws(Faults) {
         var fields = Fields(written)
         let name = fields.required("name", Text.line(most: 80))
         let address = fields.required("email", EmailAddress.init(parsing:))
         let companions = fields.optional("companions") { (text) throws(Problem) in
             try Self.companions(text, capacity: capacity)
         }
+        let words = GuestWords(reading: &fields, mayAsk: mayAsk)
+        let acceptsFewer = fields.optional("accepts_fewer", Text.yesOrNo)
         try fields.finish()
         guard let name, let address else { throw Faults([]) }
         self.name = name
         self.address = address
         self.companions = companions ?? 0
-    }
-
-    /// Reads `companions` alone, as a guest changes it. Throws every fault.
-    package static func companions(reading written: Written, capacity: Int) throws(Faults) -> Int {
-        var fields = Fields(written)
-        let companions = fields.required("companions") { (text) throws(Problem) in
-            try Self.companions(text, capacity: capacity)
-        }
-        try fields.finish()
-        return companions ?? 0
+        self.words = words
+        self.acceptsFewer = acceptsFewer ?? false
     }
 
     /// How many come along: from nobody to nine, and never more than the room holds beside the guest.
@@ -36,5 +34,19 @@ package struct RSVPDraft: Equatable, Sendable {
         let companions = text.trimmed.isEmpty ? 0 : try Text.number(text, 0...mostCompanions)
         guard companions < capacity else { throw .party(most: capacity) }
         return companions
+    }
+}
+
+extension GuestWords {
+    /// Takes `answer`, `word` and `word_for`, which is `host` or `representative`, out of what was written.
+    fileprivate init(reading fields: inout Fields, mayAsk: Bool) {
+        let answer = fields.optional("answer", Text.answer)
+        let isQuestion = fields.optional("word_for") { (text) throws(Problem) in
+            guard ["host", "representative"].contains(text) else { throw .oneOf(["host", "representative"]) }
+            return text == "representative"
+        }
+        let asks = mayAsk && isQuestion == true
+        let word = fields.optional("word", Text.paragraph(most: asks ? Self.mostOfQuestion : Self.mostOfRemark)) ?? ""
+        self.init(answer: answer ?? "", remark: asks ? "" : word, question: asks ? word : "")
     }
 }

@@ -53,7 +53,9 @@ struct TakeAnswer: Sendable {
         _ companions: Int?, _ id: RSVP.ID, _ transaction: Transaction, at now: Date
     ) throws -> Bool {
         guard let companions, let held = try transaction.held(id) else { return true }
-        if case .full = try ChangeRSVP.perform(held, companions: companions, transaction, at: now) { return false }
+        if case .full = try ChangeRSVP.perform(held, RSVPChange(companions: companions), transaction, at: now) {
+            return false
+        }
         return true
     }
 

@@ -41,6 +41,10 @@ enum UnreachableReader {
         let isConfirmed = held.rsvp.state.isConfirmed
         var released = held.rsvp
         released.state = isConfirmed ? .cancelled : .pending(RSVP.Hold(place: .line, until: now))
+        if held.rsvp.state == .waiting {
+            let occupancy = try transaction.occupancy(of: held.meetup, at: now)
+            try transaction.record(.left, of: held.rsvp, occupancy, at: now)
+        }
         try transaction.update(released, at: now)
         try transaction.moveUp(in: held.meetup, at: now)
         guard isConfirmed else { return }

@@ -5,27 +5,63 @@ struct HeadCountLetter: LetterPage {
     static let template = "mail/head_count"
 
     let frame: LetterFrame
+    /// What the guests were asked.
+    let question: String?
     let hasGuests: Bool
-    /// Each with how many they bring.
-    let guests: [String]
+    let guests: [Guest]
     /// How many wait for a place; nil for nobody.
     let waiting: String?
     let evening: LetterEvening
+    /// Leads to who comes, who waits and why.
+    let list: LetterButton?
     let page: LetterButton
 
-    init(_ count: HeadCount, to contact: Contact, about meetup: Meetup, in edition: Edition) {
+    /// A guest with how many they bring, and what they said.
+    struct Guest: Sendable {
+        let line: String
+        let notes: [String]
+    }
+
+    init(
+        _ count: HeadCount, to contact: Contact, about meetup: Meetup, _ links: LetterLinks, _ edition: Edition
+    ) {
         let texts = edition.texts
         let words = LetterWords(
             subject: texts(.letterHeadCountSubject, ["stem": texts.stem(meetup)]),
             lead: count.people == 0 ? texts(.letterHeadCountNobody) : texts(.letterHeadCount, count.people),
             reason: texts(.letterReasonHost, ["network": edition.network])
         )
-        frame = LetterFrame(words, to: contact.name, LetterLinks(), in: edition)
-        guests = count.parties.map { $0.companions == 0 ? $0.name : "\($0.name) + \($0.companions)" }
+        frame = LetterFrame(words, to: contact.name, links, in: edition)
+        guests = count.parties.map { Guest($0, texts) }
+        question = texts.question(of: meetup)
         hasGuests = !guests.isEmpty
+        list = links.guests.map { LetterButton(.letterGuests, to: .guests($0, in: edition.language), edition) }
         waiting = count.waiting == 0 ? nil : texts(.letterWaiting, count.waiting)
         evening = LetterEvening(meetup, in: edition)
         page = LetterButton(pageOf: meetup, edition)
+    }
+}
+
+extension HeadCountLetter.Guest {
+    fileprivate init(_ party: HeadCount.Party, _ texts: Texts) {
+        line = party.companions == 0 ? party.name : "\(party.name) + \(party.companions)"
+        notes = party.words.notes(texts)
+    }
+}
+
+extension GuestWords {
+    /// What a host reads beside the name, line by line.
+    func notes(_ texts: Texts) -> [String] {
+        let lines = remark.unicodeScalars.split(separator: "\n").map { String($0) }
+        return (answer.isEmpty ? [] : [texts(.guestAnswer, ["answer": answer])]) + lines
+    }
+}
+
+extension Texts {
+    /// What a meetup asked its guests; nil for nothing.
+    func question(of meetup: Meetup) -> String? {
+        let question = meetup.terms.guests.question
+        return question.isEmpty ? nil : self(.guestQuestion, ["question": question])
     }
 }
 

@@ -20,6 +20,8 @@ extension GuestWording {
         case .reminder: self.init(.letterReminderSubject, .letterReminderLead)
         case .thanks: self.init(.letterThanksSubject, .letterThanksLead, .letterReasonThanks)
         case .doubtful: self.init(.letterDoubtfulSubject, .letterDoubtfulLead)
+        case .reconfirm: self.init(.letterReconfirmSubject, .letterReconfirmLead)
+        case .stoodDown: self.init(.letterStoodDownSubject, .letterStoodDownLead)
         // The others go to nobody who answered.
         case .known, .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest:
             self.init(.letterKnownSubject, state.isGoing ? .letterKnownGoing : .letterKnownWaiting)

@@ -22,7 +22,7 @@ extension LetterFacts {
         of letter: Letter, to contact: Contact, about meetup: Meetup, _ links: LetterLinks, _ edition: Edition
     ) throws -> any LetterPage {
         switch letter.kind {
-        case .headCount: return HeadCountLetter(headCount, to: contact, about: meetup, in: edition)
+        case .headCount: return HeadCountLetter(headCount, to: contact, about: meetup, links, edition)
         case .question:
             guard let question = letter.details.question else { throw StoreError.unreadable(column: "letters.details") }
             return QuestionLetter(question, to: contact, about: meetup, in: city, edition)

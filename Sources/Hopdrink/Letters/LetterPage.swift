@@ -47,6 +47,8 @@ struct LetterLinks: Sendable {
     /// Where somebody who follows a city confirms or stops that.
     var follower: SignedLink?
     var unsubscribe: Address?
+    /// Where a host reads who comes.
+    var guests: SignedLink?
 }
 
 /// A link with its words.

@@ -31,9 +31,14 @@ extension MeetupLetter {
     ) {
         let (kind, rsvp, meetup, texts) = (letter.kind, answer.rsvp, answer.meetup, edition.texts)
         let wording = GuestWording(kind, rsvp.state)
-        let values = ["when": texts.near(meetup, at: now), "address": letter.details.guest ?? ""]
+        let asked = letter.details.askedParty
+        let lead = asked != nil && [.movedUp, .going].contains(kind) ? .letterFewerLead : wording.lead
+        let values = [
+            "when": texts.near(meetup, at: now), "address": letter.details.guest ?? "",
+            "asked": asked.map(String.init) ?? "",
+        ]
         let words = LetterWords(
-            subject: texts(wording.subject, ["stem": texts.stem(meetup)]), lead: texts(wording.lead, values),
+            subject: texts(wording.subject, ["stem": texts.stem(meetup)]), lead: texts(lead, values),
             reason: texts(wording.reason, ["network": edition.network])
         )
         frame = LetterFrame(words, to: kind == .confirm ? nil : rsvp.name, links, in: edition)
@@ -107,6 +112,8 @@ extension LetterButton {
         switch kind {
         case .confirm: self.init(.letterConfirmButton, to: .confirm(token, in: edition.language), edition)
         case .doubtful: self.init(.letterDoubtfulButton, to: .manage(token, in: edition.language), edition)
+        case .reconfirm, .stoodDown:
+            self.init(.letterReconfirmButton, to: .reconfirm(token, in: edition.language), edition)
         default: return nil
         }
     }

@@ -55,7 +55,8 @@ struct MeetupPage: Page {
         tentative = meetup.isTentative && availability.isOpen ? texts(.tentative) : nil
         others = texts(.meetupOthers, ["city": setting.city.name])
         calendar = Address.calendar(meetup.id).path
-        self.form = availability.isOpen ? RSVPForm(for: meetup, form ?? RSVPForm.Entry(), in: edition) : nil
+        let entry = form ?? RSVPForm.Entry()
+        self.form = availability.isOpen ? RSVPForm(for: meetup, in: setting.city, entry, edition) : nil
         frame = Self.frame(meetup, setting.city, edition)
     }
 

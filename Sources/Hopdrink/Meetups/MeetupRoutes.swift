@@ -19,10 +19,10 @@ struct MeetupRoutes: Sendable {
     @Sendable func answer(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         let written = try await Form.read(request)
-        let meetup = try await meetup(visit.meetup)
+        let (meetup, mayAsk) = try await offer(visit.meetup)
         let draft: RSVPDraft
         do throws(Faults) {
-            draft = try RSVPDraft(reading: written, capacity: meetup.terms.capacity)
+            draft = try RSVPDraft(reading: written, capacity: meetup.terms.capacity, mayAsk: mayAsk)
         } catch {
             return try await page(visit, RSVPForm.Entry(written: written, faults: error), status: .unprocessableContent)
         }
@@ -67,6 +67,15 @@ struct MeetupRoutes: Sendable {
     private func meetup(_ id: Meetup.ID) async throws -> Meetup {
         guard let meetup = try await database.read({ try $0.meetup(id) }) else { throw Failure.notFound }
         return meetup
+    }
+
+    /// The meetup, and whether its city has a representative to ask.
+    private func offer(_ id: Meetup.ID) async throws -> (Meetup, Bool) {
+        let found = try await database.read { transaction in
+            try transaction.meetup(id).map { ($0, try transaction.city(of: $0.city).takesQuestions) }
+        }
+        guard let found else { throw Failure.notFound }
+        return found
     }
 
     private func page(

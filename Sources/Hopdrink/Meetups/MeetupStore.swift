@@ -131,14 +131,15 @@ extension Transaction {
             INSERT INTO meetups (id, uid, city_slug, slug, series_id, nominal_date, origin, local_start, time_zone,
                 starts_at, ends_at, reminds_from, state, reason, is_tentative, confirmed_at, is_detached,
                 revision_number, created_at, modified_at, title, summary, duration, capacity, venue_id, hosts,
-                reminders)
+                reminders, \(GuestTerms.columns))
             VALUES (\(meetup.id.text), \(meetup.uid), \(meetup.city.text), \(slug?.text),
                 \(meetup.nominal?.series.text), \(meetup.nominal?.date.description), \(meetup.origin.rawValue),
                 \(meetup.start.description), \(meetup.timeZone.name), \(meetup.startsAt), \(meetup.endsAt),
                 \(meetup.remindsFrom()), \(meetup.state.rawValue), \(meetup.reason), \(meetup.isTentative),
                 \(meetup.confirmedAt), \(meetup.isDetached), \(meetup.revision.sequence), \(meetup.revision.created),
                 \(meetup.revision.modified), \(meetup.terms.title), \(meetup.terms.text), \(meetup.terms.duration),
-                \(meetup.terms.capacity), \(venue), \(meetup.terms.hostLines), \(meetup.terms.reminderList))
+                \(meetup.terms.capacity), \(venue), \(meetup.terms.hostLines), \(meetup.terms.reminderList),
+                \(meetup.terms.guests.values))
             """
         )
         // Others are in their series' calendar already, by its rule.
@@ -161,7 +162,7 @@ extension Transaction {
                 modified_at = \(meetup.revision.modified), title = \(meetup.terms.title),
                 summary = \(meetup.terms.text), duration = \(meetup.terms.duration),
                 capacity = \(meetup.terms.capacity), venue_id = \(venue), hosts = \(meetup.terms.hostLines),
-                reminders = \(meetup.terms.reminderList)
+                reminders = \(meetup.terms.reminderList), \(meetup.terms.guests.assignments)
             WHERE id = \(meetup.id.text)
             """
         )

@@ -47,7 +47,7 @@ enum Availability: Equatable, Sendable {
         } else if meetup.hasStarted(at: now) {
             self = .started
         } else {
-            self = occupancy.free == 0 ? .full : .places(occupancy.free)
+            self = occupancy.offered == 0 ? .full : .places(occupancy.offered)
         }
     }
 

@@ -12,6 +12,7 @@ extension MeetupTerms {
             },
             reminders: try row.text("reminders").split(separator: ",").compactMap { Int($0) }
         )
+        guests = try GuestTerms(row: row)
     }
 
     var hostLines: String { hosts.map(\.text).joined(separator: "\n") }

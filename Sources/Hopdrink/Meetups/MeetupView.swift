@@ -30,6 +30,8 @@ struct MeetupView: Encodable {
     let reason: String?
     let capacity: Int
     let placesFree: Int
+    /// What guests are asked when they answer.
+    let question: String?
     let venue: Place
     let hosts: [String]
     let sequence: Int
@@ -51,7 +53,8 @@ struct MeetupView: Encodable {
         tentative = meetup.isTentative
         reason = meetup.reason.isEmpty ? nil : meetup.reason
         capacity = meetup.terms.capacity
-        placesFree = occupancy.free
+        placesFree = occupancy.offered
+        question = meetup.terms.guests.question.isEmpty ? nil : meetup.terms.guests.question
         venue = Place(meetup.terms.venue)
         hosts = meetup.terms.hosts.map(\.name)
         sequence = meetup.revision.sequence

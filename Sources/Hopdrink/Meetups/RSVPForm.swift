@@ -8,26 +8,64 @@ struct RSVPForm: Sendable {
         var faults = Faults([])
     }
 
+    /// The question that the meetup asks, with the field for its answer.
+    struct Question: Sendable {
+        let label: String
+        let field: FormField
+        let most = GuestWords.mostOfAnswer
+
+        /// Nil when the meetup asks nothing.
+        init?(of meetup: Meetup, _ entry: Entry, otherwise: String = "", _ texts: Texts) {
+            label = meetup.terms.guests.question
+            guard !label.isEmpty else { return nil }
+            field = FormField("answer", entry, otherwise: otherwise, texts)
+        }
+    }
+
+    /// Whom a word is for, where there is a choice.
+    struct Addressees: Sendable {
+        /// Names the representative.
+        let representative: String
+        let isForRepresentative: Bool
+
+        fileprivate init?(_ city: City, _ entry: Entry, _ texts: Texts) {
+            guard city.takesQuestions, let contact = city.representative else { return nil }
+            representative = texts(.rsvpWordRepresentative, ["name": contact.name])
+            isForRepresentative = entry.written.text(of: "word_for") == "representative"
+        }
+    }
+
     let action: String
     let name: FormField
     let email: FormField
     /// Nil when the room holds but one person.
     let companions: FormField?
     let mostCompanions: Int
+    let acceptsFewer: Bool
+    let asked: Question?
+    let word: FormField
+    let mostOfWord: Int
+    let addressees: Addressees?
     /// Whether anything is wrong.
     let isFaulty: Bool
     /// What is wrong with the form as a whole.
     let faults: [String]
 
-    init(for meetup: Meetup, _ entry: Entry, in edition: Edition) {
+    init(for meetup: Meetup, in city: City, _ entry: Entry, _ edition: Edition) {
+        let texts = edition.texts
         action = Address.rsvps(meetup.id, in: edition.language).path
-        name = FormField("name", entry, edition.texts)
-        email = FormField("email", entry, edition.texts)
+        name = FormField("name", entry, texts)
+        email = FormField("email", entry, texts)
         mostCompanions = min(RSVPDraft.mostCompanions, meetup.terms.capacity - 1)
-        companions = mostCompanions > 0 ? FormField("companions", entry, otherwise: "0", edition.texts) : nil
+        companions = mostCompanions > 0 ? FormField("companions", entry, otherwise: "0", texts) : nil
+        acceptsFewer = entry.written.isChecked("accepts_fewer")
+        asked = Question(of: meetup, entry, texts)
+        word = FormField("word", entry, texts)
+        addressees = Addressees(city, entry, texts)
+        mostOfWord = addressees == nil ? GuestWords.mostOfRemark : GuestWords.mostOfQuestion
         isFaulty = !entry.faults.list.isEmpty
-        let shown: Set<String> = ["name", "email", "companions"]
-        faults = entry.faults.list.filter { !shown.contains($0.field) }.map { edition.texts.sentence(for: $0.problem) }
+        let shown: Set<String> = ["name", "email", "companions", "answer", "word"]
+        faults = entry.faults.list.filter { !shown.contains($0.field) }.map { texts.sentence(for: $0.problem) }
     }
 }
 
@@ -45,9 +83,12 @@ struct FormField: Sendable {
 
 extension Written {
     /// The text of the first field of this name.
-    fileprivate func text(of name: String) -> String? {
+    func text(of name: String) -> String? {
         guard case .fields(let fields) = content else { return nil }
         guard case .text(let text) = fields.first(where: { $0.name == name })?.value.content else { return nil }
         return text
     }
+
+    /// Whether a box of this name was ticked.
+    func isChecked(_ name: String) -> Bool { text(of: name) == "yes" }
 }

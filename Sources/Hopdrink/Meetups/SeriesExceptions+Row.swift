@@ -47,6 +47,10 @@ enum SeriesExceptions {
         var capacity: Int?
         var venue: Place?
         var room: String?
+        var question: String?
+        var smallerMayPass: Bool?
+        var closing: Int?
+        var reconfirm: Int?
     }
 }
 
@@ -95,6 +99,8 @@ extension SeriesExceptions.Change {
         capacity = change.capacity
         venue = change.venue.map { Place($0) }
         room = change.room
+        (question, reconfirm) = (change.guests.question, change.guests.reconfirm)
+        (smallerMayPass, closing) = (change.guests.smallerMayPass, change.guests.closing)
     }
 }
 
@@ -119,6 +125,8 @@ extension MeetupChange {
         capacity = change.capacity
         venue = change.venue.map { Venue($0) }
         room = change.room
+        (guests.question, guests.reconfirm) = (change.question, change.reconfirm)
+        (guests.smallerMayPass, guests.closing) = (change.smallerMayPass, change.closing)
     }
 }
 

@@ -53,19 +53,20 @@ extension Transaction {
             """
             INSERT INTO series (id, city_slug, slug, rules, local_time, from_date, cancelled_dates, exceptions, origin,
                 ended_at, confirm_before, cancels_unconfirmed, made_through, title, summary, duration, capacity, venue_id,
-                hosts, reminders)
+                hosts, reminders, \(GuestTerms.columns))
             VALUES (\(series.id.text), \(series.city.text), \(plan.slug.text), \(plan.ruleLines),
                 \(plan.time.description), \(plan.from?.description), '', \(try plan.exceptions.text),
                 \(series.origin.rawValue), \(series.endedAt), \(plan.confirmation?.before),
                 \(plan.confirmation?.cancelsUnconfirmed ?? false), '', \(plan.terms.title), \(plan.terms.text),
                 \(plan.terms.duration), \(plan.terms.capacity), \(venue), \(plan.terms.hostLines),
-                \(plan.terms.reminderList))
+                \(plan.terms.reminderList), \(plan.terms.guests.values))
             ON CONFLICT (id) DO UPDATE SET rules = excluded.rules, local_time = excluded.local_time,
                 from_date = excluded.from_date, cancelled_dates = '', exceptions = excluded.exceptions,
                 origin = excluded.origin, ended_at = excluded.ended_at, confirm_before = excluded.confirm_before,
                 cancels_unconfirmed = excluded.cancels_unconfirmed, made_through = '', title = excluded.title,
                 summary = excluded.summary, duration = excluded.duration, capacity = excluded.capacity,
-                venue_id = excluded.venue_id, hosts = excluded.hosts, reminders = excluded.reminders
+                venue_id = excluded.venue_id, hosts = excluded.hosts, reminders = excluded.reminders,
+                \(plan.terms.guests.assignments)
             """
         )
     }

@@ -13,6 +13,9 @@ struct Invitation: Sendable {
     func part(for kind: LetterKind, from organizer: Participant?) async throws -> CalendarPart? {
         guard let method = method(for: kind) else { return nil }
         var event = Event(meetup, in: edition)
+        event.sequence += rsvp.calendarShift
+        // The guest's calendar gives the evening up, which takes place without them.
+        if kind == .stoodDown { event.cancel(edition.texts(.feedWaitingTitle, ["title": meetup.terms.title])) }
         event.organizer = organizer
         event.attendee = Participant(name: rsvp.name, address: guest.address.text).map {
             Attendee(participant: $0, participation: .accepted, isReplyWanted: false)
@@ -26,8 +29,17 @@ struct Invitation: Sendable {
         switch kind {
         case .going, .movedUp, .changed: .request
         case .restored where rsvp.state.isGoing: .request
-        case .cancelled where rsvp.state.isGoing: .cancel
+        case .cancelled where rsvp.state.isGoing || rsvp.turn == .silent: .cancel
+        case .stoodDown: .cancel
         default: nil
         }
+    }
+}
+
+extension Event {
+    fileprivate mutating func cancel(_ title: String) {
+        sequence -= 1
+        status = .cancelled
+        summary = title
     }
 }

@@ -61,6 +61,8 @@ struct LetterDetails: Codable, Equatable, Sendable {
     var question: Question?
     /// Whom the letter tells of.
     var guest: String?
+    /// How many a party was that got fewer places.
+    var askedParty: Int?
     /// Until when the reader had been told everything, in seconds since 1970.
     var toldUntil: Int?
 }
@@ -135,7 +137,7 @@ extension Letter {
         switch kind {
         case .reminder:
             ReminderPlan.reminders(of: meetup).contains { idempotencyKey.hasSuffix($0.keySuffix(of: meetup)) }
-        case .headCount: idempotencyKey.hasSuffix(":\(meetup.startsAt.wholeSeconds)")
+        case .headCount, .reconfirm: idempotencyKey.hasSuffix(":\(meetup.startsAt.wholeSeconds)")
         default: true
         }
     }

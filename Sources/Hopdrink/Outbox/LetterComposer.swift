@@ -73,7 +73,8 @@ package struct LetterComposer: Sendable {
     private func links(of letter: Letter, _ facts: LetterFacts, _ token: Token?) -> LetterLinks {
         LetterLinks(
             token: token, follower: letter.subject.follower.map(links.link(to:)),
-            unsubscribe: letter.kind.isCourtesy ? .unsubscribe(links.link(endingLettersLike: letter.id)) : nil
+            unsubscribe: letter.kind.isCourtesy ? .unsubscribe(links.link(endingLettersLike: letter.id)) : nil,
+            guests: letter.kind == .headCount ? letter.subject.meetup.map(links.link(toGuestsOf:)) : nil
         )
     }
 }

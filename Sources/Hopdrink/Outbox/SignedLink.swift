@@ -24,6 +24,13 @@ package struct SignedLinks: Sendable {
     /// Opens the page on which a letter's reader says that they want no more of its sort.
     func link(endingLettersLike letter: Letter.ID) -> SignedLink { link(.unsubscribe, letter.text) }
 
+    /// Opens the page on which a host reads who comes.
+    func link(toGuestsOf meetup: Meetup.ID) -> SignedLink { link(.guests, meetup.text) }
+
+    func meetup(of link: SignedLink) -> Meetup.ID? {
+        identifier(in: link, .guests).flatMap(Meetup.ID.init(parsing:))
+    }
+
     /// Whom the link is for; nil when somebody made it up.
     func follower(of link: SignedLink) -> Follower.ID? {
         identifier(in: link, .follow).flatMap(Follower.ID.init(parsing:))
@@ -35,6 +42,7 @@ package struct SignedLinks: Sendable {
 
     private enum Purpose: String {
         case follow
+        case guests
         case unsubscribe
     }
 

@@ -72,10 +72,14 @@ struct AnswerMeetup: Sendable {
 extension AnswerMeetup.Answer {
     /// What the guest says now, in the place of what they said before.
     fileprivate func rsvp(of guest: Guest, _ former: RSVP?, at now: Date) -> RSVP {
-        RSVP(
+        var rsvp = RSVP(
             id: former?.id ?? .new(at: now), meetup: meetup.id, guest: guest.id, name: draft.name,
             companions: draft.companions, state: .cancelled, arrival: former?.arrival ?? 0, language: language,
             createdAt: former?.createdAt ?? now
         )
+        rsvp.words = draft.words
+        if meetup.terms.guests.question.isEmpty { rsvp.words.answer = "" }
+        rsvp.acceptsFewer = draft.acceptsFewer && rsvp.companions > 0
+        return rsvp
     }
 }

@@ -14,8 +14,24 @@ enum AskRepresentative {
     static func perform(
         _ question: String, with token: Token, _ transaction: Transaction, at now: Date
     ) throws -> Outcome {
-        guard let rsvp = try transaction.rsvp(openedBy: token, for: .manage, at: now), rsvp.state.isConfirmed,
-            let meetup = try transaction.heldMeetup(rsvp.meetup), let guest = try transaction.guest(rsvp.guest),
+        guard let held = try transaction.held(openedBy: token, for: .manage, at: now), held.rsvp.state.isConfirmed
+        else { return .unknown }
+        return try send(question, from: held.rsvp, about: held.meetup, transaction, at: now)
+    }
+
+    /// Sends the question that came with an answer once that counts; it is kept no longer.
+    static func send(wordsOf rsvp: RSVP, about meetup: Meetup, _ transaction: Transaction, at now: Date) throws {
+        guard !rsvp.words.question.isEmpty else { return }
+        _ = try send(rsvp.words.question, from: rsvp, about: meetup, transaction, at: now)
+        var asked = rsvp
+        asked.words.question = ""
+        try transaction.saveWords(of: asked)
+    }
+
+    private static func send(
+        _ question: String, from rsvp: RSVP, about meetup: Meetup, _ transaction: Transaction, at now: Date
+    ) throws -> Outcome {
+        guard let guest = try transaction.guest(rsvp.guest),
             let representative = try transaction.city(of: meetup.city).representative, representative.address != nil
         else { return .unknown }
         let asked = try transaction.questions(of: rsvp, since: now.addingTimeInterval(-86_400))

@@ -14,13 +14,13 @@ enum ChangeRSVP {
         case unknown
     }
 
-    /// Brings so many companions from now on.
+    /// Brings so many companions from now on, and says what else the guest's page asks.
     static func perform(
-        _ token: Token, companions: Int, _ transaction: Transaction, at now: Date
+        _ token: Token, _ change: RSVPChange, _ transaction: Transaction, at now: Date
     ) throws -> Outcome {
         guard let held = try transaction.held(openedBy: token, for: .manage, at: now) else { return .unknown }
-        let outcome = try perform(held, companions: companions, transaction, at: now)
-        if outcome == .changed, companions != held.rsvp.companions {
+        let outcome = try perform(held, change, transaction, at: now)
+        if outcome == .changed, held.changed(by: change) != held.rsvp {
             try transaction.markAnswered(held.rsvp.id, at: now)
         }
         return outcome
@@ -28,17 +28,17 @@ enum ChangeRSVP {
 
     /// The same for a guest who said so in another way.
     static func perform(
-        _ held: HeldRSVP, companions: Int, _ transaction: Transaction, at now: Date
+        _ held: HeldRSVP, _ change: RSVPChange, _ transaction: Transaction, at now: Date
     ) throws -> Outcome {
-        try change(held, transaction, at: now) { rsvp, meetup in
-            var changed = rsvp
-            changed.companions = companions
+        try self.change(held, transaction, at: now) { rsvp, meetup in
+            let changed = held.changed(by: change)
             let occupancy = try transaction.occupancy(of: meetup, without: rsvp.id, at: now)
             let grows = changed.party > rsvp.party
             if rsvp.state.isGoing, grows, !occupancy.hasRoom(for: changed.party) {
-                return .full(free: max(0, occupancy.free - rsvp.party))
+                return .full(free: max(0, occupancy.offered - rsvp.party))
             }
-            if changed != rsvp { try transaction.update(changed, at: now) }
+            if changed.companions != rsvp.companions { try transaction.update(changed, at: now) }
+            if changed != rsvp { try transaction.saveWords(of: changed) }
             return .changed
         }
     }
@@ -53,9 +53,12 @@ enum ChangeRSVP {
 
     /// The same for a guest who said so in another way.
     static func cancel(_ held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        try change(held, transaction, at: now) { rsvp, _ in
+        try change(held, transaction, at: now) { rsvp, meetup in
             var cancelled = rsvp
             cancelled.state = .cancelled
+            if rsvp.state == .waiting {
+                try transaction.record(.left, of: rsvp, try transaction.occupancy(of: meetup, at: now), at: now)
+            }
             try transaction.update(cancelled, at: now)
             return .changed
         }
@@ -70,5 +73,11 @@ enum ChangeRSVP {
         let outcome = try body(rsvp, meetup)
         try transaction.moveUp(in: meetup, at: now)
         return outcome
+    }
+}
+
+extension HeldRSVP {
+    fileprivate func changed(by change: RSVPChange) -> RSVP {
+        rsvp.applying(change, asks: !meetup.terms.guests.question.isEmpty)
     }
 }

@@ -8,19 +8,19 @@ struct ConfirmPage: Page {
         /// With the place that was decided when the RSVP arrived.
         case pending(RSVP.Place)
         case going
-        /// With the position among those who wait, from 1, where it is known.
-        case waiting(position: Int?)
+        /// With the place among those who wait, where it is known.
+        case waiting(WaitingPlace?)
         case cancelled
         case closed(Refusal)
     }
 
     /// What closes the meetup is told before anything else, but not to those who are there when it has started.
-    static func state(of rsvp: RSVP, refusal: Refusal?, position: Int? = nil) -> State {
+    static func state(of rsvp: RSVP, refusal: Refusal?, place: WaitingPlace? = nil) -> State {
         if let refusal, refusal == .cancelled || !rsvp.state.isGoing { return .closed(refusal) }
         switch rsvp.state {
         case .pending(let hold): return .pending(hold.place)
         case .going: return .going
-        case .waiting: return .waiting(position: position)
+        case .waiting: return .waiting(place)
         case .cancelled: return .cancelled
         }
     }
@@ -32,6 +32,8 @@ struct ConfirmPage: Page {
     let text: String
     let party: String
     let position: String?
+    /// Why the guest waits.
+    let why: [String]
     /// Where the button leads; nil when there is nothing to press.
     let action: String?
     let isGoing: Bool
@@ -44,7 +46,9 @@ struct ConfirmPage: Page {
         title = texts(state.texts.title)
         text = texts(state.texts.text)
         party = texts(.party, rsvp.party)
-        position = if case .waiting(let number?) = state { texts.position(number) } else { nil }
+        let place: WaitingPlace? = if case .waiting(let place) = state { place } else { nil }
+        position = place.map { [texts] in texts.position($0.position) }
+        why = place?.reasons.map { [texts] in texts.whyWaiting($0, for: meetup) } ?? []
         action = state.isPending ? Address.confirm(token, in: edition.language).path : nil
         isGoing = state == .going
         canAnswerAnew = state == .cancelled

@@ -31,19 +31,35 @@ enum ConfirmRSVP {
         case .already: return .confirmed
         case .withdrawn: return .withdrawn
         case .becomes(let state, let arrivesAnew):
-            try confirm(rsvp, as: state, anew: arrivesAnew, meetup, transaction, at: now)
+            let confirmed = try confirm(rsvp, as: state, anew: arrivesAnew, meetup, transaction, at: now)
+            try note(confirmed, occupancy, in: meetup, transaction, at: now)
+            try AskRepresentative.send(wordsOf: confirmed, about: meetup, transaction, at: now)
+            try transaction.moveUp(in: meetup, at: now)
             return .confirmed
         }
     }
 
     private static func confirm(
         _ rsvp: RSVP, as state: RSVP.State, anew: Bool, _ meetup: Meetup, _ transaction: Transaction, at now: Date
-    ) throws {
+    ) throws -> RSVP {
         var confirmed = rsvp
         confirmed.state = state
         if anew { confirmed.arrival = try transaction.nextArrival(at: meetup.id) }
         try transaction.update(confirmed, at: now)
         try transaction.queue(state.isGoing ? .going : .waiting, about: confirmed, of: meetup, at: now)
-        try transaction.moveUp(in: meetup, at: now)
+        return confirmed
+    }
+
+    /// Who comes while others wait is a decision about the list too.
+    private static func note(
+        _ rsvp: RSVP, _ occupancy: Occupancy, in meetup: Meetup, _ transaction: Transaction, at now: Date
+    ) throws {
+        if rsvp.state == .waiting { return try transaction.record(.joined, of: rsvp, occupancy, at: now) }
+        let waiting = try transaction.rsvps(to: meetup.id, in: .waiting)
+        guard meetup.isListClosed(at: now) else {
+            let passed = waiting.filter { $0.turn != .inOrder || $0.arrival < rsvp.arrival }
+            return try passed.forEach { try transaction.recordPassedOver($0, occupancy, at: now) }
+        }
+        if !waiting.isEmpty { try transaction.record(.tookPlace, of: rsvp, occupancy, at: now) }
     }
 }

@@ -9,8 +9,8 @@ struct ManagePage: Page {
     struct Setting: Sendable {
         let meetup: Meetup
         let refusal: Refusal?
-        /// Among those who wait, from 1.
-        var position: Int?
+        /// Where the guest stands on the waiting list.
+        var place: WaitingPlace?
         /// The name of whom the guest can ask something.
         var representative: String?
         /// What they wrote to them, with its faults.
@@ -26,6 +26,12 @@ struct ManagePage: Page {
     let state: String
     let party: String
     let position: String?
+    /// Why the guest waits.
+    let why: [String]
+    /// Where the button leads that takes a free place.
+    let take: String?
+    /// Where the button leads that says that the guest really comes.
+    let reconfirm: String?
     let isGoing: Bool
     /// Nil when nothing can be changed any more.
     let change: Change?
@@ -51,6 +57,10 @@ struct ManagePage: Page {
         /// Nil when the room holds but one person.
         let companions: FormField?
         let mostCompanions: Int
+        let acceptsFewer: Bool
+        let asked: RSVPForm.Question?
+        let remark: FormField
+        let mostOfRemark = GuestWords.mostOfRemark
     }
 
     /// `entry` is what the guest wrote, with its faults; nil for what holds.
@@ -62,15 +72,19 @@ struct ManagePage: Page {
         hello = texts(.manageHello, ["name": rsvp.name])
         state = texts(Self.state(of: rsvp))
         party = texts(.party, rsvp.party)
-        position = rsvp.state == .waiting ? setting.position.map(edition.texts.position) : nil
+        let place = setting.refusal == nil ? setting.place : nil
+        position = rsvp.turn == .silent ? nil : place.map { edition.texts.position($0.position) }
+        why = place?.reasons.map { edition.texts.whyWaiting($0, for: setting.meetup) } ?? []
+        take = place?.mayTake == true ? Address.take(token, in: edition.language).path : nil
+        let isSilent = place != nil && rsvp.turn == .silent
+        reconfirm = isSilent ? Address.reconfirm(token, in: edition.language).path : nil
         isGoing = rsvp.state.isGoing && setting.refusal == nil
         closed = setting.refusal.map { edition.texts($0 == .cancelled ? .isCancelled : .started) }
         canAnswerAnew = rsvp.state == .cancelled && setting.refusal == nil
         let isComing = rsvp.state.isConfirmed && setting.refusal == nil
         feed = isComing ? Address.makeGuestFeed(token, in: edition.language).path : nil
         let isOpen = rsvp.state != .cancelled && setting.refusal == nil
-        let shown = entry ?? RSVPForm.Entry(written: Written(["companions": String(rsvp.companions)]))
-        change = isOpen ? Change(shown, capacity: setting.meetup.terms.capacity, token, edition) : nil
+        change = isOpen ? Change(entry ?? RSVPForm.Entry(holding: rsvp), setting.meetup, token, edition) : nil
         question = rsvp.state.isConfirmed ? Question(setting, token, edition) : nil
         hasAsked = setting.hasAsked
         frame = Frame(private: edition, title: texts(.manageTitle), description: evening.when.text)
@@ -96,10 +110,23 @@ extension ManagePage.Question {
 }
 
 extension ManagePage.Change {
-    fileprivate init(_ entry: RSVPForm.Entry, capacity: Int, _ token: Token, _ edition: Edition) {
+    fileprivate init(_ entry: RSVPForm.Entry, _ meetup: Meetup, _ token: Token, _ edition: Edition) {
+        let texts = edition.texts
         action = Address.manage(token, in: edition.language).path
         cancel = Address.cancel(token, in: edition.language).path
-        mostCompanions = min(RSVPDraft.mostCompanions, capacity - 1)
-        companions = mostCompanions > 0 ? FormField("companions", entry, edition.texts) : nil
+        mostCompanions = min(RSVPDraft.mostCompanions, meetup.terms.capacity - 1)
+        companions = mostCompanions > 0 ? FormField("companions", entry, texts) : nil
+        acceptsFewer = entry.written.isChecked("accepts_fewer")
+        asked = RSVPForm.Question(of: meetup, entry, texts)
+        remark = FormField("remark", entry, texts)
+    }
+}
+
+extension RSVPForm.Entry {
+    /// What holds.
+    fileprivate init(holding rsvp: RSVP) {
+        var texts = ["companions": String(rsvp.companions), "answer": rsvp.words.answer, "remark": rsvp.words.remark]
+        if rsvp.acceptsFewer { texts["accepts_fewer"] = "yes" }
+        self.init(written: Written(texts))
     }
 }

@@ -8,10 +8,35 @@ extension Transaction {
         guard Admission.refusal(of: meetup, at: now) == nil else { return }
         let waiting = try rsvps(to: meetup.id, in: .waiting)
         guard !waiting.isEmpty else { return }
-        for var rsvp in WaitingList.movingUp(waiting, in: try occupancy(of: meetup, at: now)) {
-            rsvp.state = .going(since: now)
-            try update(rsvp, at: now)
-            try queue(.movedUp, about: rsvp, of: meetup, at: now)
+        let occupancy = try occupancy(of: meetup, at: now)
+        guard !meetup.isListClosed(at: now) else {
+            let people = waiting.reduce(0) { $0 + $1.party }
+            return try recordClosing(of: meetup, waiting: people, occupancy, at: now)
         }
+        let mayPass = meetup.terms.guests.waitingList.smallerMayPass
+        let round = WaitingList.round(waiting, in: occupancy, smallerMayPass: mayPass)
+        for rsvp in round.passedOver { try recordPassedOver(rsvp, occupancy, at: now) }
+        for move in round.moves { try seat(move, .movedUp, in: meetup, at: now) }
+    }
+
+    /// Gives those who wait and ask for it what is free, although the list is closed. Nothing happens where nothing fits.
+    func takePlace(_ rsvp: RSVP, in meetup: Meetup, at now: Date) throws {
+        guard Admission.refusal(of: meetup, at: now) == nil, meetup.isListClosed(at: now) else { return }
+        guard let move = WaitingList.move(rsvp, into: try occupancy(of: meetup, at: now).free) else { return }
+        try seat(move, .going, in: meetup, at: now)
+    }
+
+    private func seat(_ move: WaitingList.Move, _ letter: LetterKind, in meetup: Meetup, at now: Date) throws {
+        var rsvp = move.rsvp
+        rsvp.state = .going(since: now)
+        rsvp.turn = .inOrder
+        let occupancy = try occupancy(of: meetup, at: now)
+        let what: WaitingDecision.What =
+            letter == .going ? .tookPlace : move.isWithFewer ? .movedUpWithFewer : .movedUp
+        try record(what, of: rsvp, occupancy, at: now)
+        try update(rsvp, at: now)
+        var details = LetterDetails()
+        details.askedParty = move.isWithFewer ? move.askedParty : nil
+        try queue(letter, about: rsvp, of: meetup, remembering: details, at: now)
     }
 }

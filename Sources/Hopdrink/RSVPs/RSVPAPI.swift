@@ -21,17 +21,20 @@ struct RSVPAPI: Sendable {
         let id = try context.identifier("id", of: Meetup.self)
         return try await APIWrite(database: database, now: now)(request, .created) { written, transaction, now in
             guard let meetup = try transaction.heldMeetup(id) else { throw Failure.notFound }
-            let draft = try Self.draft(written, for: meetup)
-            let language = pages.language(for: request, city: try transaction.city(of: meetup.city).languages)
+            let city = try transaction.city(of: meetup.city)
+            let draft = try Self.draft(written, for: meetup, in: city)
+            let language = pages.language(for: request, city: city.languages)
             let outcome = try answer(AnswerMeetup.Answer(draft, to: meetup, in: language), transaction, at: now)
             try Self.check(outcome)
             return Accepted(meetup: id.text)
         }
     }
 
-    private static func draft(_ written: Written, for meetup: Meetup) throws(Failure) -> RSVPDraft {
+    private static func draft(_ written: Written, for meetup: Meetup, in city: City) throws(Failure) -> RSVPDraft {
         do throws(Faults) {
-            return try RSVPDraft(reading: written, capacity: meetup.terms.capacity)
+            return try RSVPDraft(
+                reading: written, capacity: meetup.terms.capacity, mayAsk: city.takesQuestions
+            )
         } catch {
             throw .unprocessable(error)
         }

@@ -12,7 +12,7 @@ struct RSVPRoutes: Sendable {
     @Sendable func showConfirm(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         let opened = try await open(visit.token, for: .confirm)
-        let state = ConfirmPage.state(of: opened.rsvp, refusal: opened.refusal, position: opened.position)
+        let state = ConfirmPage.state(of: opened.rsvp, refusal: opened.refusal, place: opened.place)
         return pages.response(ConfirmPage(state, opened.rsvp, to: opened.meetup, with: visit.token, in: visit.edition))
     }
 
@@ -32,15 +32,15 @@ struct RSVPRoutes: Sendable {
         let visit = try visit(context)
         let written = try await Form.read(request)
         let opened = try await open(visit.token, for: .manage)
-        let companions: Int
+        let change: RSVPChange
         do throws(Faults) {
-            companions = try RSVPDraft.companions(reading: written, capacity: opened.meetup.terms.capacity)
+            change = try RSVPChange(reading: written, capacity: opened.meetup.terms.capacity)
         } catch {
             return try await managePage(visit, RSVPForm.Entry(written: written, faults: error))
         }
         let instant = now()
         let outcome = try await database.write {
-            try ChangeRSVP.perform(visit.token, companions: companions, $0, at: instant)
+            try ChangeRSVP.perform(visit.token, change, $0, at: instant)
         }
         return try await answer(outcome, to: visit, written)
     }
@@ -98,7 +98,7 @@ extension RSVPRoutes {
         let rsvp: RSVP
         let meetup: Meetup
         let refusal: Refusal?
-        let position: Int
+        let place: WaitingPlace?
         /// Whom the guest can ask.
         let representative: Contact?
     }
@@ -115,7 +115,7 @@ extension RSVPRoutes {
             else { return nil }
             return Opened(
                 rsvp: rsvp, meetup: meetup, refusal: Admission.refusal(of: meetup, at: instant),
-                position: try transaction.waitingBefore(rsvp) + 1,
+                place: try transaction.waitingPlace(of: rsvp, at: meetup, at: instant),
                 representative: try transaction.city(of: meetup.city).representative
             )
         }
@@ -128,7 +128,7 @@ extension RSVPRoutes {
         status: HTTPResponse.Status = .unprocessableContent
     ) async throws -> Response {
         let opened = try await open(visit.token, for: .manage)
-        var setting = ManagePage.Setting(meetup: opened.meetup, refusal: opened.refusal, position: opened.position)
+        var setting = ManagePage.Setting(meetup: opened.meetup, refusal: opened.refusal, place: opened.place)
         setting.representative = opened.representative?.address == nil ? nil : opened.representative?.name
         setting.question = question
         setting.hasAsked = hasAsked

@@ -22,12 +22,19 @@ extension Transaction {
     func occupancy(of meetup: Meetup, without rsvp: RSVP.ID? = nil, at now: Date) throws -> Occupancy {
         let row = try row(
             """
-            SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) AS taken FROM rsvps
+            SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) AS taken, (
+                SELECT count(*) FROM rsvps WHERE meetup_id = \(meetup.id.text) AND state = 'waiting'
+                    AND is_silent = 0 AND id <> \(rsvp?.text ?? "")) AS waiting
+            FROM rsvps
             WHERE meetup_id = \(meetup.id.text) AND id <> \(rsvp?.text ?? "")
                 AND (state = 'going' OR (state = 'pending' AND held_place = 'seat' AND held_until >= \(now)))
             """
         )
-        return Occupancy(capacity: meetup.terms.capacity, taken: try row?.integer("taken") ?? 0)
+        let waiting = try row?.integer("waiting") ?? 0
+        return Occupancy(
+            capacity: meetup.terms.capacity, taken: try row?.integer("taken") ?? 0,
+            isAwaited: WaitingList.bars(newcomersTo: meetup, waiting: waiting, at: now)
+        )
     }
 
     /// The place in the order of arrival of whoever comes next. Hold the meetup's row first.
@@ -36,15 +43,13 @@ extension Transaction {
         return (try row?.optionalInteger("latest") ?? 0) + 1
     }
 
-    /// How many parties wait before this one.
-    func waitingBefore(_ rsvp: RSVP) throws -> Int {
-        let row = try row(
-            """
-            SELECT count(*) AS parties FROM rsvps
-            WHERE meetup_id = \(rsvp.meetup.text) AND state = 'waiting' AND arrival < \(rsvp.arrival)
-            """
+    /// Where the RSVP stands on the waiting list; nil when it does not wait.
+    func waitingPlace(of rsvp: RSVP, at meetup: Meetup, at now: Date) throws -> WaitingPlace? {
+        guard rsvp.state == .waiting else { return nil }
+        let waiting = try rsvps(to: meetup.id, in: .waiting)
+        return WaitingList.place(
+            of: rsvp, among: waiting, at: meetup, in: try occupancy(of: meetup, at: now), at: now
         )
-        return try row?.integer("parties") ?? 0
     }
 
     /// Inserts the RSVP, or changes everything but its id, meetup and guest. `askedAt` is when the guest last asked.
@@ -52,25 +57,31 @@ extension Transaction {
         try execute(
             """
             INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, held_place, held_until,
-                going_since, arrival, created_at, asked_at, changed_at)
+                going_since, arrival, created_at, asked_at, changed_at, answer, remark, question, accepts_fewer)
             VALUES (\(rsvp.id.text), \(rsvp.meetup.text), \(rsvp.guest.text), \(rsvp.name), \(rsvp.language.code),
                 \(rsvp.companions), \(rsvp.state.name.rawValue), \(rsvp.state.hold?.place.rawValue),
-                \(rsvp.state.hold?.until), \(rsvp.state.goingSince), \(rsvp.arrival), \(rsvp.createdAt), \(askedAt), \(askedAt))
+                \(rsvp.state.hold?.until), \(rsvp.state.goingSince), \(rsvp.arrival), \(rsvp.createdAt), \(askedAt), \(askedAt),
+                \(rsvp.words.answer), \(rsvp.words.remark), \(rsvp.words.question), \(rsvp.acceptsFewer))
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, language = excluded.language,
                 companions = excluded.companions, state = excluded.state, held_place = excluded.held_place,
                 held_until = excluded.held_until, going_since = excluded.going_since, arrival = excluded.arrival,
-                asked_at = excluded.asked_at, \(RSVP.revised(at: askedAt))
+                asked_at = excluded.asked_at, answer = excluded.answer, remark = excluded.remark,
+                question = excluded.question, accepts_fewer = excluded.accepts_fewer, is_first = 0, is_silent = 0,
+                \(RSVP.revised(at: askedAt))
             """
         )
     }
 
-    /// Changes the RSVP and leaves alone when the guest last asked.
+    /// Changes the RSVP and leaves alone what the guest said and when they last asked.
     func update(_ rsvp: RSVP, at now: Date) throws {
         try execute(
             """
             UPDATE rsvps SET companions = \(rsvp.companions), state = \(rsvp.state.name.rawValue),
                 held_place = \(rsvp.state.hold?.place.rawValue), held_until = \(rsvp.state.hold?.until),
-                going_since = \(rsvp.state.goingSince), arrival = \(rsvp.arrival), \(RSVP.revised(at: now))
+                going_since = \(rsvp.state.goingSince), arrival = \(rsvp.arrival),
+                is_first = \(rsvp.standing != .inOrder), is_silent = \(rsvp.standing == .silent),
+                calendar_shift = \(rsvp.calendarShift),
+                \(RSVP.revised(at: now))
             WHERE id = \(rsvp.id.text)
             """
         )
@@ -78,6 +89,17 @@ extension Transaction {
 }
 
 extension Transaction {
+    /// Writes down what the guest said; no calendar shows it.
+    func saveWords(of rsvp: RSVP) throws {
+        try execute(
+            """
+            UPDATE rsvps SET answer = \(rsvp.words.answer), remark = \(rsvp.words.remark),
+                question = \(rsvp.words.question), accepts_fewer = \(rsvp.acceptsFewer)
+            WHERE id = \(rsvp.id.text)
+            """
+        )
+    }
+
     /// Meetups to come where somebody waits: places may have become free because a hold ran out.
     func meetupsWithWaiting(at now: Date) throws -> [Meetup.ID] {
         try rows(
@@ -137,6 +159,9 @@ extension RSVP {
         """
     }
 
+    /// Only who waits has a turn.
+    fileprivate var standing: Turn { state == .waiting ? turn : .inOrder }
+
     init(row: SQLRow) throws {
         guard let id = ID(parsing: try row.text("id")), let meetup = Meetup.ID(parsing: try row.text("meetup_id")),
             let guest = Guest.ID(parsing: try row.text("guest_id"))
@@ -146,6 +171,12 @@ extension RSVP {
             companions: try row.integer("companions"), state: try State(row: row), arrival: try row.integer("arrival"),
             language: try Language(parsing: row.text("language")), createdAt: try row.instant("created_at")
         )
+        words = GuestWords(
+            answer: try row.text("answer"), remark: try row.text("remark"), question: try row.text("question")
+        )
+        calendarShift = try row.integer("calendar_shift")
+        acceptsFewer = try row.flag("accepts_fewer")
+        turn = try row.flag("is_silent") ? .silent : try row.flag("is_first") ? .first : .inOrder
     }
 }
 

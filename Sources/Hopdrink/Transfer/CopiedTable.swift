@@ -15,6 +15,7 @@ struct CopiedTable: Sendable {
         CopiedTable("cities", by: "slug"), CopiedTable("venues", by: "id"), CopiedTable("series", by: "id"),
         CopiedTable("meetups", by: "id"), CopiedTable("deleted_dates", by: "series_id", "nominal_date"),
         CopiedTable("guests", by: "id"), CopiedTable("rsvps", by: "id"), CopiedTable("tokens", by: "hash"),
+        CopiedTable("waiting_decisions", by: "id"),
         CopiedTable("followers", by: "id"), CopiedTable("letters", by: "id"), CopiedTable("guest_feeds", by: "hash"),
         CopiedTable("host_tokens", by: "hash"), CopiedTable("suppressions", by: "folded_address", "scope"),
         CopiedTable("secrets", by: "name"), CopiedTable("received_mail", by: "hash"),

@@ -126,6 +126,21 @@ extension Address {
 
     static func resubscribe(_ link: SignedLink) -> Address { Address("/u/\(link.text)/undo") }
 
+    /// Where a guest says that they really come.
+    static func reconfirm(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/rsvps/\(token.text)/reconfirm")
+    }
+
+    /// Where a guest who waits takes a free place.
+    static func take(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/rsvps/\(token.text)/take")
+    }
+
+    /// Where a host reads who comes.
+    static func guests(_ link: SignedLink, in language: Language) -> Address {
+        Address("/\(language)/meetups/guests/\(link.text)")
+    }
+
     static let icon = Address("/favicon.svg")
 
     /// The stylesheet; its address changes with its contents.

@@ -39,7 +39,7 @@ package struct Pages: Sendable {
         let pages: [any Page.Type] = [
             NetworkPage.self, CityPage.self, MeetupPage.self, SentPage.self, ConfirmPage.self, ManagePage.self,
             GuestFeedPage.self, GuestFeedGonePage.self, HostPage.self, FollowSentPage.self, MailWishPage.self,
-            ErrorPage.self,
+            ErrorPage.self, ReconfirmPage.self, GuestListPage.self,
         ]
         let letters: [any LetterPage.Type] = [
             MeetupLetter.self, ThanksLetter.self, HeadCountLetter.self, QuestionLetter.self, FollowLetter.self,

@@ -181,6 +181,40 @@ enum TextKey: String, CaseIterable {
     case letterReasonDigest = "letter_reason_digest"
     case letterUnsubscribe = "letter_unsubscribe"
     case letterUnsubscribeDigest = "letter_unsubscribe_digest"
+
+    case guestQuestion = "guest_question"
+    case guestAnswer = "guest_answer"
+    case rsvpWordRepresentative = "rsvp_word_representative"
+    case waitingFull = "waiting_full"
+    case waitingBehindLarger = "waiting_behind_larger"
+    case waitingClosed = "waiting_closed"
+    case waitingSilent = "waiting_silent"
+    case reconfirmTitle = "reconfirm_title"
+    case reconfirmText = "reconfirm_text"
+    case reconfirmNotedTitle = "reconfirm_noted_title"
+    case reconfirmNotedText = "reconfirm_noted_text"
+    case reconfirmSilentTitle = "reconfirm_silent_title"
+    case reconfirmSilentText = "reconfirm_silent_text"
+    case reconfirmWaitingText = "reconfirm_waiting_text"
+    case guestListTitle = "guest_list_title"
+    case guestListSilent = "guest_list_silent"
+    case decisionSomebody = "decision_somebody"
+    case decisionJoined = "decision_joined"
+    case decisionMovedUp = "decision_moved_up"
+    case decisionMovedUpWithFewer = "decision_moved_up_with_fewer"
+    case decisionPassedOver = "decision_passed_over"
+    case decisionLeft = "decision_left"
+    case decisionClosed = "decision_closed"
+    case decisionTookPlace = "decision_took_place"
+    case decisionStoodDown = "decision_stood_down"
+    case decisionReturned = "decision_returned"
+    case letterGuests = "letter_guests"
+    case letterFewerLead = "letter_fewer_lead"
+    case letterReconfirmSubject = "letter_reconfirm_subject"
+    case letterReconfirmLead = "letter_reconfirm_lead"
+    case letterReconfirmButton = "letter_reconfirm_button"
+    case letterStoodDownSubject = "letter_stood_down_subject"
+    case letterStoodDownLead = "letter_stood_down_lead"
 }
 
 /// The texts that depend on a number; each has a form for one and a form for others.
@@ -191,6 +225,10 @@ enum CountedKey: String, CaseIterable {
     case letterHeadCount = "letter_head_count"
     case letterWaiting = "letter_waiting"
     case letterDigestLead = "letter_digest_lead"
+
+    case waitingBehind = "waiting_behind"
+    case waitingDoesNotFit = "waiting_does_not_fit"
+    case guestListPeople = "guest_list_people"
 
     var one: String { "\(rawValue)_one" }
     var other: String { "\(rawValue)_other" }

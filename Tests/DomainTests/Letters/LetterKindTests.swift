@@ -9,7 +9,8 @@ struct LetterKindTests {
 
     @Test(arguments: [
         (LetterKind.confirm, [pending]), (.going, [going]), (.movedUp, [going]), (.changed, [going]),
-        (.reminder, [going]), (.waiting, [.waiting]), (.cancelled, []), (.known, [going, .waiting]),
+        (.reminder, [going]), (.reconfirm, [going]), (.waiting, [.waiting]), (.stoodDown, []), (.cancelled, []),
+        (.known, [going, .waiting]),
     ])
     func `while the meetup stands a letter is true of these`(kind: LetterKind, expected: [RSVP.State]) throws {
         #expect(try Self.states.filter { kind.isTrue(of: try .sample($0), try .sample()) } == expected)

@@ -45,9 +45,54 @@ struct RSVPDraftTests {
         #expect(throws: Problem.notNumber(from: 0, to: 9)) { try RSVPDraft.companions(text, capacity: 20) }
     }
 
+    @Test(arguments: [("host", true, false), ("representative", true, true), ("representative", false, false)])
+    func `a word is for the host unless there is a representative to ask`(
+        addressee: String, mayAsk: Bool, isQuestion: Bool
+    ) throws {
+        let form = ["name": "Ada", "email": "ada@example.org", "word": "Is there\r\na lift?", "word_for": addressee]
+        let words = try RSVPDraft(reading: Written(form), capacity: 20, mayAsk: mayAsk).words
+        #expect(words.question == (isQuestion ? "Is there\na lift?" : ""))
+        #expect(words.remark == (isQuestion ? "" : "Is there\na lift?"))
+    }
+
+    @Test(arguments: [("host", 500), ("representative", 1000)])
+    func `a word has its length`(addressee: String, most: Int) throws {
+        let word = String(repeating: "x", count: most + 1)
+        let form = ["name": "Ada", "email": "ada@example.org", "word": word, "word_for": addressee]
+        let faults = #expect(throws: Faults.self) {
+            try RSVPDraft(reading: Written(form), capacity: 20, mayAsk: true)
+        }
+        #expect(faults?.list == [Fault("word", .tooLong(most: most))])
+    }
+
+    @Test func `an answer is one line of 300 characters, or nothing`() throws {
+        var form = ["name": "Ada", "email": "ada@example.org", "answer": " "]
+        #expect(try RSVPDraft(reading: Written(form), capacity: 20).words.answer == "")
+        form["answer"] = String(repeating: "x", count: 301)
+        let faults = #expect(throws: Faults.self) { try RSVPDraft(reading: Written(form), capacity: 20) }
+        #expect(faults?.list == [Fault("answer", .tooLong(most: 300))])
+    }
+}
+
+struct RSVPChangeTests {
     @Test func `companions alone can be changed, but not left out`() throws {
-        #expect(try RSVPDraft.companions(reading: ["companions": "3"], capacity: 4) == 3)
-        let faults = #expect(throws: Faults.self) { try RSVPDraft.companions(reading: ["name": "Eve"], capacity: 4) }
+        #expect(try RSVPChange(reading: ["companions": "3"], capacity: 4) == RSVPChange(companions: 3))
+        let faults = #expect(throws: Faults.self) { try RSVPChange(reading: ["name": "Eve"], capacity: 4) }
         #expect(faults?.list == [Fault("companions", .missing), Fault("name", .unknown)])
+    }
+
+    @Test func `in a room for one there are no companions to change`() throws {
+        #expect(try RSVPChange(reading: ["remark": "x"], capacity: 1).companions == 0)
+    }
+
+    @Test func `the whole form says all, and a box that is not ticked says no`() throws {
+        var rsvp = try RSVP.sample(.waiting, party: 3)
+        rsvp.acceptsFewer = true
+        rsvp.words = GuestWords(answer: "a", remark: "b")
+        let change = try RSVPChange(reading: ["companions": "2", "remark": "c", "answer": "d"], capacity: 4)
+        let changed = rsvp.applying(change, asks: true)
+        #expect(changed.words == GuestWords(answer: "d", remark: "c") && !changed.acceptsFewer)
+        #expect(rsvp.applying(change, asks: false).words.answer == "a")
+        #expect(rsvp.applying(RSVPChange(companions: 2), asks: true) == rsvp)
     }
 }

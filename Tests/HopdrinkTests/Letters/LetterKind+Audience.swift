@@ -14,7 +14,7 @@ extension LetterKind {
     var audience: LetterAudience {
         switch self {
         case .confirm, .going, .waiting, .movedUp, .changed, .cancelled, .restored, .reminder, .thanks, .known,
-            .doubtful:
+            .doubtful, .reconfirm, .stoodDown:
             .guest
         case .hostConfirm, .hostSilent, .headCount, .unreachable, .question: .contact
         case .follow, .digest: .follower

@@ -54,6 +54,7 @@ struct LetterPageTests {
         )
         let address = try EmailAddress(parsing: "ada@example.org")
         var rsvp = try samples.rsvp(kind == .waiting ? .waiting : .going(since: samples.now), name: name)
+        rsvp.words = GuestWords(answer: "Taxes", remark: "No cheese,\n\n<b>please</b>")
         rsvp.language = code
         let follower = Follower(
             id: Follower.ID(at: samples.now, random: (3, 3)), city: city.slug, address: address, language: code,
@@ -130,12 +131,16 @@ struct LetterPageTests {
         let confirm = "https://hopdrink.test/en/rsvps/confirm/\(samples.token.text)"
         let change = "https://hopdrink.test/en/rsvps/\(samples.token.text)"
         let answer = LetterFacts.Answer(rsvp: try samples.rsvp(.going(since: samples.now)), meetup: samples.meetup)
+        let reconfirm = "\(change)/reconfirm"
+        let buttons: [LetterKind: String] = [
+            .confirm: confirm, .doubtful: change, .reconfirm: reconfirm, .stoodDown: reconfirm,
+        ]
         for kind in LetterKind.allCases where kind.audience == .guest && kind.hasSecretLink {
             let links = LetterLinks(token: samples.token)
             let edition = samples.pages.edition(.english)
             let page = MeetupLetter(try letter(kind), answer, links, in: edition, at: samples.now)
-            #expect(page.button?.link == (kind == .confirm ? confirm : kind == .doubtful ? change : nil))
-            #expect(page.change?.link == ([.confirm, .doubtful].contains(kind) ? nil : change))
+            #expect(page.button?.link == buttons[kind])
+            #expect(page.change?.link == (buttons[kind] == nil ? change : nil))
         }
     }
 
@@ -190,6 +195,13 @@ struct LetterPageTests {
         #expect(letter.plain.contains("> Is there a lift?\r\n> \r\n> <b>Or stairs?</b>\r\n"))
         #expect(letter.header("Reply-To") == "\"Ada\" <ada@example.org>")
         #expect(Markup(letter.html).first("b") == nil)
+    }
+
+    @Test func `a host reads what guests said, escaped, and finds the list`() async throws {
+        let letter = try await received(.headCount, in: "en")
+        #expect(letter.plain.contains("- Ada + 2\r\n  > Answer: Taxes\r\n  > No cheese,\r\n  > <b>please</b>\r\n"))
+        #expect(Markup(letter.html).first("b") == nil && letter.html.contains("&lt;b&gt;please"))
+        #expect(letter.plain.contains("https://hopdrink.test/en/meetups/guests/"))
     }
 
     @Test func `thanks name the next evening, or say that there is none yet`() throws {

@@ -27,6 +27,7 @@ struct ChangeRSVPTests {
     private static func network(cancelled: [String]) -> TestNetwork {
         var series = TestSeries(cancelled: cancelled)
         series.terms.capacity = 4
+        series.terms.more = ", waiting_list: {smaller_may_pass: yes}"
         return TestNetwork(series: [series])
     }
 

@@ -13,11 +13,13 @@ struct RSVPPagesTests {
         edition = try samples.pages.edition(named: "en")
     }
 
+    private let place = WaitingPlace(position: 3, reasons: [.full, .behind(parties: 2)], mayTake: false)
+
     private var pending: RSVP.State { .pending(RSVP.Hold(place: .seat, until: samples.now)) }
 
     private func confirm(_ state: RSVP.State, _ refusal: Refusal? = nil, name: String = "Ada") throws -> Markup {
         let rsvp = try samples.rsvp(state, name: name)
-        let shown = ConfirmPage.state(of: rsvp, refusal: refusal, position: 3)
+        let shown = ConfirmPage.state(of: rsvp, refusal: refusal, place: place)
         let page = ConfirmPage(shown, rsvp, to: samples.meetup, with: samples.token, in: edition)
         return Markup(samples.pages.html(page))
     }
@@ -25,7 +27,7 @@ struct RSVPPagesTests {
     private func manage(
         _ state: RSVP.State, _ refusal: Refusal? = nil, entry: RSVPForm.Entry? = nil
     ) throws -> Markup {
-        let setting = ManagePage.Setting(meetup: samples.meetup, refusal: refusal, position: 3)
+        let setting = ManagePage.Setting(meetup: samples.meetup, refusal: refusal, place: place)
         let page = ManagePage(try samples.rsvp(state), setting, entry: entry, with: samples.token, in: edition)
         return Markup(samples.pages.html(page))
     }

@@ -7,29 +7,55 @@ import Testing
 
 /// Never more people than places, whatever happens in whatever order.
 struct SeatsTests {
-    @Test(arguments: UInt64(1)...12)
-    func `two hundred random deeds never seat more people than there are places`(seed: UInt64) async throws {
+    @Test(arguments: UInt64(1)...12, ListRules.allCases)
+    func `two hundred random deeds never seat more people than there are places`(
+        seed: UInt64, rules: ListRules
+    ) async throws {
         var series = TestSeries()
         series.terms.capacity = 6
-        let site = try await TestSite(TestNetwork(series: [series]))
-        var evening = try await Evening(site, seed: seed)
+        series.terms.more = rules.text
+        let site = try await TestSite(TestNetwork(series: [series]), at: rules.start)
+        var evening = try await Evening(site, seed: seed, rules)
         for _ in 0..<200 { try await evening.step() }
         #expect(evening.deeds.count > 5)
     }
+}
+
+/// How a waiting list moves, and when the deeds begin.
+enum ListRules: CaseIterable, Sendable {
+    case strict
+    case smallerMayPass
+    /// With guests who are asked whether they really come, from eight days before.
+    case asking
+
+    var text: String {
+        switch self {
+        case .strict: ""
+        case .smallerMayPass: ", waiting_list: {smaller_may_pass: yes}"
+        case .asking: ", reconfirm: 8d"
+        }
+    }
+
+    var start: String { self == .asking ? "2026-12-02T12:00:00Z" : "2026-12-01T12:00:00Z" }
+
+    /// How many seconds pass at once.
+    var pause: ClosedRange<Int> { self == .asking ? 1...50_000 : 1...5400 }
 }
 
 /// Ten guests who ask, confirm, change and cancel at random, and an organiser who changes the room.
 private struct Evening {
     private let site: TestSite
     private let meetup: Meetup.ID
+    private let rules: ListRules
     private var random: SeededGenerator
     /// What was done at least once.
     private(set) var deeds: Set<String> = []
     private var confirmTokens: [Int: Token] = [:]
     private var manageTokens: [Int: Token] = [:]
 
-    init(_ site: TestSite, seed: UInt64) async throws {
+    init(_ site: TestSite, seed: UInt64, _ rules: ListRules) async throws {
         self.site = site
+        self.rules = rules
         meetup = try await site.firstMeetup().id
         random = SeededGenerator(seed: seed)
     }
@@ -38,18 +64,24 @@ private struct Evening {
         let before = try await facts()
         let guest = Int.random(in: 0..<10, using: &random)
         var isRoomChange = false
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<14, using: &random) {
         case 0...3: try await ask(guest)
         case 4...6: try await confirm(guest)
         case 7: try await change(guest)
         case 8: try await cancel(guest)
-        case 9: site.clock.advance(by: TimeInterval(Int.random(in: 1...5400, using: &random)))
+        case 9: site.clock.advance(by: TimeInterval(Int.random(in: rules.pause, using: &random)))
         case 10: site.clock.advance(by: .minute)
+        case 11: try await press(guest, "say yes") { _ = try ReconfirmRSVP.perform($0, $1, at: $2) }
+        case 12: try await press(guest, "take a place") { _ = try TakePlace.perform($0, $1, at: $2) }
         default:
             isRoomChange = true
             try await changeRoom()
         }
         try await site.rsvpService.releaseHolds()
+        if rules == .asking {
+            try await site.reconfirmService.askDue()
+            try await site.deliver()
+        }
         let after = try await facts()
         check(after, since: before, isRoomChange: isRoomChange)
     }
@@ -58,9 +90,14 @@ private struct Evening {
         let limit = isRoomChange || before.taken > before.capacity ? max(after.capacity, before.taken) : after.capacity
         #expect(after.taken <= limit)
         let free = after.capacity - after.taken
-        #expect(after.waiting.allSatisfy { $0.party > free }, "a party waits although it fits")
+        let awake = WaitingList.inOrder(after.waiting).filter { $0.turn != .silent }
+        let next = rules == .smallerMayPass ? awake : Array(awake.prefix(1))
+        let isMoved = next.allSatisfy { free <= 0 || ($0.party > free && !$0.acceptsFewer) }
+        #expect(after.isClosed || isMoved, "a party waits although it fits")
         #expect(Set(after.arrivals).count == after.arrivals.count)
-        #expect(after.going.isSuperset(of: before.going.subtracting(after.withdrawn)), "somebody lost a place")
+        #expect(
+            after.going.isSuperset(of: before.going.subtracting(after.withdrawn).subtracting(after.silent)),
+            "somebody lost a place")
     }
 }
 
@@ -70,9 +107,11 @@ extension Evening {
         /// People who go and for whom a seat is held.
         let taken: Int
         let waiting: [RSVP]
+        let isClosed: Bool
         let arrivals: [Int]
         let going: Set<RSVP.ID>
         let withdrawn: Set<RSVP.ID>
+        let silent: Set<RSVP.ID>
     }
 
     private func facts() async throws -> Facts {
@@ -86,9 +125,11 @@ extension Evening {
             }
             return Facts(
                 capacity: meetup.terms.capacity, taken: seated.reduce(0) { $0 + $1.party },
-                waiting: rsvps.filter { $0.state == .waiting }, arrivals: rsvps.map(\.arrival),
+                waiting: rsvps.filter { $0.state == .waiting },
+                isClosed: meetup.isListClosed(at: now), arrivals: rsvps.map(\.arrival),
                 going: Set(rsvps.filter(\.state.isGoing).map(\.id)),
-                withdrawn: Set(rsvps.filter { $0.state == .cancelled }.map(\.id))
+                withdrawn: Set(rsvps.filter { $0.state == .cancelled }.map(\.id)),
+                silent: Set(rsvps.filter { $0.turn == .silent }.map(\.id))
             )
         }
     }
@@ -97,6 +138,7 @@ extension Evening {
         let written = Written([
             "name": "Guest", "email": "guest\(guest)@example.org",
             "companions": "\(Int.random(in: 0..<3, using: &random))",
+            "accepts_fewer": Bool.random(using: &random) ? "yes" : "no",
         ])
         let draft = try RSVPDraft(reading: written, capacity: 6)
         let perform = AnswerMeetup(settings: site.rules.rsvps)
@@ -138,7 +180,7 @@ extension Evening {
         let now = site.clock.now
         let companions = Int.random(in: 0..<5, using: &random)
         let outcome = try await site.database.write {
-            try ChangeRSVP.perform(token, companions: companions, $0, at: now)
+            try ChangeRSVP.perform(token, RSVPChange(companions: companions), $0, at: now)
         }
         deeds.insert(outcome == .changed ? "change" : "change in vain")
     }
@@ -148,6 +190,15 @@ extension Evening {
         let now = site.clock.now
         try await site.database.write { _ = try ChangeRSVP.cancel(token, $0, at: now) }
         deeds.insert("cancel")
+    }
+
+    private mutating func press(
+        _ guest: Int, _ deed: String, _ perform: @escaping @Sendable (Token, Transaction, Date) throws -> Void
+    ) async throws {
+        guard let token = manageTokens[guest] else { return }
+        let now = site.clock.now
+        try await site.database.write { try perform(token, $0, now) }
+        deeds.insert(deed)
     }
 
     private mutating func changeRoom() async throws {

@@ -47,7 +47,7 @@ extension TestSite {
         guard let link = letters.lazy.reversed().compactMap(\.link).first else {
             throw Missing(what: "a letter with a link to \(address)")
         }
-        return link
+        return link.hasSuffix("/reconfirm") ? String(link.dropLast("/reconfirm".count)) : link
     }
 
     @discardableResult

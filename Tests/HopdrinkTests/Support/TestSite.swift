@@ -81,6 +81,8 @@ struct TestSite: Sendable {
 
     var reminderService: ReminderService { ReminderService(database: database, now: now, logger: logger) }
 
+    var reconfirmService: ReconfirmService { ReconfirmService(database: database, now: now, logger: logger) }
+
     var hostService: HostService { HostService(database: database, pages: pages, now: now, logger: logger) }
 
     var thanksService: ThanksService { ThanksService(database: database, now: now, logger: logger) }

@@ -51,6 +51,13 @@ struct Visitor: Sendable {
         return try await ask(.post, path, body: Array(body.utf8), headers: type + headers)
     }
 
+    /// The same for fields that a test puts together.
+    func post(_ path: String, fields: [String: String]) async throws -> Answer {
+        let body = fields.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
+        let type: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+        return try await ask(.post, path, body: Array(body.utf8), headers: type)
+    }
+
     func post(_ path: String, json: String, headers: HTTPFields = [:]) async throws -> Answer {
         try await ask(.post, path, json: json, headers: headers)
     }

@@ -8,10 +8,13 @@ import Testing
 struct PagesTests {
     private static func all(in edition: Edition, _ samples: Samples) throws -> [any Page] {
         let full = CityPage.Entry(meetup: samples.meetup, occupancy: samples.occupancy(taken: 20))
-        let going = try samples.rsvp(.going(since: samples.now))
-        let faults = Faults(["name", "email", "companions", "other"].map { Fault($0, .missing) })
+        var going = try samples.rsvp(.going(since: samples.now))
+        going.words = GuestWords(answer: "Taxes", remark: "No cheese,\nplease")
+        let place = WaitingPlace(position: 2, reasons: [.full, .behind(parties: 1)], mayTake: true)
+        let said = ["name", "email", "companions", "answer", "word", "remark", "other"]
+        let faults = Faults(said.map { Fault($0, .missing) })
         let form = RSVPForm.Entry(written: Written(["name": "Ada"]), faults: faults)
-        var setting = ManagePage.Setting(meetup: samples.meetup, refusal: nil, position: 2)
+        var setting = ManagePage.Setting(meetup: samples.meetup, refusal: nil, place: place)
         (setting.representative, setting.hasAsked) = ("Camille Roy", true)
         setting.question = RSVPForm.Entry(written: Written(.nothing), faults: Faults([Fault("question", .missing)]))
         let link = SignedLink(text: "link")
@@ -24,12 +27,24 @@ struct PagesTests {
                 in: edition, at: samples.now
             ),
             SentPage(samples.meetup, in: edition),
-            ConfirmPage(.waiting(position: 2), going, to: samples.meetup, with: samples.token, in: edition),
+            ConfirmPage(.waiting(place), going, to: samples.meetup, with: samples.token, in: edition),
             ManagePage(going, setting, entry: form, with: samples.token, in: edition),
             MailWishPage(hasStopped: true, link, in: edition), FollowSentPage(samples.city, in: edition),
             GuestFeedPage(samples.token, in: edition), GuestFeedGonePage(in: edition),
+            ReconfirmPage(.asked, going, to: samples.meetup, with: samples.token, in: edition),
+            GuestListPage(guestList(samples, place, going), in: edition),
             ErrorPage(.broken, requestID: "r", in: edition),
         ]
+    }
+
+    private static func guestList(_ samples: Samples, _ place: WaitingPlace, _ going: RSVP) -> GuestList {
+        let decisions = WaitingDecision.What.allCases.map {
+            WaitingDecision(what: $0, name: $0 == .closed ? nil : "Ada", party: 2, free: 1, decidedAt: samples.now)
+        }
+        return GuestList(
+            meetup: samples.meetup, count: HeadCount(going: [going], waiting: [going]),
+            waiting: [GuestList.Waiting(party: HeadCount.Party(going), place: place)], decisions: decisions
+        )
     }
 
     @Test func `every page is whole in every language`() throws {

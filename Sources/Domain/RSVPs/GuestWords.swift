@@ -1,0 +1,26 @@
+/// What a guest says beside their answer.
+package struct GuestWords: Equatable, Sendable {
+    package static let mostOfAnswer = 300
+    package static let mostOfRemark = 500
+    package static let mostOfQuestion = 1000
+
+    /// To the question that the meetup asks.
+    package var answer: String
+    /// For the host.
+    package var remark: String
+    /// For the city's representative, as long as the guest's address is not confirmed; then it is sent.
+    package var question: String
+
+    package init(answer: String = "", remark: String = "", question: String = "") {
+        self.answer = answer
+        self.remark = remark
+        self.question = question
+    }
+}
+
+extension Text {
+    /// The answer to a meetup's question, which may be left out.
+    static func answer(_ text: String) throws(Problem) -> String {
+        text.trimmed.isEmpty ? "" : try line(text, most: GuestWords.mostOfAnswer)
+    }
+}

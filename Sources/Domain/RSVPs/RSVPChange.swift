@@ -1,0 +1,48 @@
+/// What a guest changes about an answer that counts.
+package struct RSVPChange: Equatable, Sendable {
+    /// What else the guest's page asks; all of it, or nothing.
+    package struct Said: Equatable, Sendable {
+        package let answer: String
+        package let remark: String
+        package let acceptsFewer: Bool
+    }
+
+    package let companions: Int
+    /// Nil when all of it stays.
+    package let said: Said?
+
+    package init(companions: Int) {
+        self.companions = companions
+        said = nil
+    }
+
+    /// Reads `companions`, which may be left out in a room for one, and with `remark` also `answer` and `accepts_fewer`.
+    /// Throws every fault.
+    package init(reading written: Written, capacity: Int) throws(Faults) {
+        var fields = Fields(written)
+        if capacity > 1, !fields.has("companions") { fields.report("companions", .missing) }
+        let companions = fields.optional("companions") { (text) throws(Problem) in
+            try RSVPDraft.companions(text, capacity: capacity)
+        }
+        let isWhole = fields.has("remark")
+        let remark = fields.optional("remark", Text.paragraph(most: GuestWords.mostOfRemark)) ?? ""
+        let answer = fields.optional("answer", Text.answer) ?? ""
+        let acceptsFewer = fields.optional("accepts_fewer", Text.yesOrNo) ?? false
+        try fields.finish()
+        self.companions = companions ?? 0
+        said = isWhole ? Said(answer: answer, remark: remark, acceptsFewer: acceptsFewer) : nil
+    }
+}
+
+extension RSVP {
+    /// This answer after the change. A question that a meetup does not ask any more keeps its answer.
+    package func applying(_ change: RSVPChange, asks: Bool) -> RSVP {
+        var rsvp = self
+        rsvp.companions = change.companions
+        guard let said = change.said else { return rsvp }
+        rsvp.acceptsFewer = said.acceptsFewer
+        rsvp.words.remark = said.remark
+        if asks { rsvp.words.answer = said.answer }
+        return rsvp
+    }
+}

@@ -1,0 +1,85 @@
+import Domain
+import Foundation
+
+/// The list at the door: who comes, who waits and why, and how that came about.
+struct GuestListPage: Page {
+    static let template = "pages/guest_list"
+
+    struct Row: Sendable {
+        let name: String
+        /// How many they are.
+        let people: Int
+        let notes: [String]
+        /// Why they wait; empty for those who come.
+        let why: [String]
+    }
+
+    struct Entry: Sendable {
+        let when: String
+        let what: String
+    }
+
+    let frame: Frame
+    let texts: Texts
+    let evening: Evening
+    let title: String
+    let lead: String
+    let question: String?
+    let hasGuests: Bool
+    let guests: [Row]
+    let hasWaiting: Bool
+    let waiting: [Row]
+    let hasLog: Bool
+    let log: [Entry]
+
+    init(_ list: GuestList, in edition: Edition) {
+        let (texts, meetup) = (edition.texts, list.meetup)
+        self.texts = texts
+        evening = Evening(meetup, in: edition)
+        title = texts(.guestListTitle)
+        lead = list.count.people == 0 ? texts(.letterHeadCountNobody) : texts(.guestListPeople, list.count.people)
+        question = texts.question(of: meetup)
+        guests = list.count.parties.map { Row(name: $0.name, people: $0.people, notes: $0.words.notes(texts), why: []) }
+        waiting = list.waiting.map { Row($0, at: meetup, texts) }
+        log = list.decisions.map { Entry($0, at: meetup, texts) }
+        (hasGuests, hasWaiting, hasLog) = (!guests.isEmpty, !waiting.isEmpty, !log.isEmpty)
+        frame = Frame(private: edition, title: "\(title), \(texts.title(meetup))", description: evening.when.text)
+    }
+}
+
+extension GuestListPage.Row {
+    fileprivate init(_ waiting: GuestList.Waiting, at meetup: Meetup, _ texts: Texts) {
+        name = waiting.party.name
+        people = waiting.party.people
+        notes = waiting.party.words.notes(texts)
+        why = waiting.place.reasons.map { $0 == .silent ? texts(.guestListSilent) : texts.whyWaiting($0, for: meetup) }
+    }
+}
+
+extension GuestListPage.Entry {
+    fileprivate init(_ decision: WaitingDecision, at meetup: Meetup, _ texts: Texts) {
+        let local = LocalDateTime(decision.decidedAt, in: meetup.timeZone)
+        when = "\(texts.shortWords(local.date)), \(local.time)"
+        let values = [
+            "name": decision.name ?? texts(.decisionSomebody), "party": String(decision.party),
+            "free": String(decision.free),
+        ]
+        what = texts(decision.what.key, values)
+    }
+}
+
+extension WaitingDecision.What {
+    fileprivate var key: TextKey {
+        switch self {
+        case .joined: .decisionJoined
+        case .movedUp: .decisionMovedUp
+        case .movedUpWithFewer: .decisionMovedUpWithFewer
+        case .passedOver: .decisionPassedOver
+        case .left: .decisionLeft
+        case .closed: .decisionClosed
+        case .tookPlace: .decisionTookPlace
+        case .stoodDown: .decisionStoodDown
+        case .returned: .decisionReturned
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    /// Writes down what was decided about a waiting list. Hold the meetup's row first.
+    func record(
+        _ what: WaitingDecision.What, of rsvp: RSVP, _ occupancy: Occupancy, at now: Date
+    ) throws {
+        try insert(what, rsvp.id, of: rsvp.meetup, party: rsvp.party, free: occupancy.free, at: now)
+    }
+
+    /// The same for being passed over, once for each time that begins.
+    func recordPassedOver(_ rsvp: RSVP, _ occupancy: Occupancy, at now: Date) throws {
+        let latest = try row(
+            """
+            SELECT what FROM waiting_decisions WHERE rsvp_id = \(rsvp.id.text) ORDER BY position DESC LIMIT 1
+            """
+        )
+        guard try latest?.text("what") != WaitingDecision.What.passedOver.rawValue else { return }
+        try record(.passedOver, of: rsvp, occupancy, at: now)
+    }
+
+    /// The same for the list's closing, once.
+    func recordClosing(of meetup: Meetup, waiting people: Int, _ occupancy: Occupancy, at now: Date) throws {
+        let known = try row(
+            """
+            SELECT 1 AS one FROM waiting_decisions
+            WHERE meetup_id = \(meetup.id.text) AND what = 'closed' AND decided_at >= \(meetup.listClosesAt)
+            """
+        )
+        guard known == nil else { return }
+        try insert(.closed, nil, of: meetup.id, party: people, free: occupancy.free, at: now)
+    }
+
+    private func insert(
+        _ what: WaitingDecision.What, _ rsvp: RSVP.ID?, of meetup: Meetup.ID, party: Int, free: Int, at now: Date
+    ) throws {
+        try execute(
+            """
+            INSERT INTO waiting_decisions (id, meetup_id, position, rsvp_id, party, what, free, decided_at)
+            VALUES (\(Identifier<WaitingDecision>.new(at: now).text), \(meetup.text),
+                (SELECT coalesce(max(position), 0) + 1 FROM waiting_decisions WHERE meetup_id = \(meetup.text)),
+                \(rsvp?.text), \(party), \(what.rawValue), \(free), \(now))
+            """
+        )
+    }
+
+    /// In the order in which they were made; the newest ones if there are very many.
+    func waitingDecisions(of meetup: Meetup.ID, limit: Int = 1000) throws -> [WaitingDecision] {
+        try rows(
+            """
+            SELECT d.what, d.party, d.free, d.decided_at, r.name FROM waiting_decisions d
+                LEFT JOIN rsvps r ON r.id = d.rsvp_id
+            WHERE d.meetup_id = \(meetup.text) ORDER BY d.position DESC LIMIT \(limit)
+            """
+        ).reversed().map(WaitingDecision.init(row:))
+    }
+}
+
+extension WaitingDecision {
+    fileprivate init(row: SQLRow) throws {
+        guard let what = What(rawValue: try row.text("what")) else {
+            throw StoreError.unreadable(column: "waiting_decisions.what")
+        }
+        self.init(
+            what: what, name: try row.optionalText("name"), party: try row.integer("party"),
+            free: try row.integer("free"), decidedAt: try row.instant("decided_at")
+        )
+    }
+}

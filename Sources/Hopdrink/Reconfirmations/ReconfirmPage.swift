@@ -1,0 +1,63 @@
+import Domain
+import Foundation
+
+/// Where a guest says that they really come.
+struct ReconfirmPage: Page {
+    static let template = "pages/reconfirm"
+
+    enum State: Equatable, Sendable {
+        case asked
+        case noted
+        /// Their place went to others.
+        case silent
+        case waiting
+        case withdrawn
+        case closed(Refusal)
+
+        init(_ rsvp: RSVP, isAnswered: Bool, _ refusal: Refusal?) {
+            switch (refusal, rsvp.state) {
+            case (let refusal?, _): self = .closed(refusal)
+            case (nil, .going): self = isAnswered ? .noted : .asked
+            case (nil, .waiting): self = rsvp.turn == .silent ? .silent : .waiting
+            case (nil, .pending), (nil, .cancelled): self = .withdrawn
+            }
+        }
+    }
+
+    let frame: Frame
+    let texts: Texts
+    let evening: Evening
+    let title: String
+    let text: String
+    let party: String
+    /// Where the button leads; nil when there is nothing to press.
+    let action: String?
+    /// The guest's own page, to change or cancel.
+    let manage: String
+
+    init(_ state: State, _ rsvp: RSVP, to meetup: Meetup, with token: Token, in edition: Edition) {
+        texts = edition.texts
+        evening = Evening(meetup, in: edition)
+        title = texts(state.texts.title)
+        text = texts(state.texts.text)
+        party = texts(.party, rsvp.party)
+        let hasButton = [.asked, .silent].contains(state)
+        action = hasButton ? Address.reconfirm(token, in: edition.language).path : nil
+        manage = Address.manage(token, in: edition.language).path
+        frame = Frame(private: edition, title: title, description: evening.when.text)
+    }
+}
+
+extension ReconfirmPage.State {
+    fileprivate var texts: (title: TextKey, text: TextKey) {
+        switch self {
+        case .asked: (.reconfirmTitle, .reconfirmText)
+        case .noted: (.reconfirmNotedTitle, .reconfirmNotedText)
+        case .silent: (.reconfirmSilentTitle, .reconfirmSilentText)
+        case .waiting: (.confirmWaitingTitle, .reconfirmWaitingText)
+        case .withdrawn: (.confirmCancelledTitle, .confirmCancelledText)
+        case .closed(.cancelled): (.closedCancelledTitle, .closedCancelledText)
+        case .closed(.started): (.closedStartedTitle, .closedStartedText)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Domain
+import Foundation
+import Hummingbird
+import Storage
+
+/// The page on which a guest says that they really come. Looking changes nothing; the button on it does.
+struct ReconfirmRoutes: Sendable {
+    let database: any Database
+    let pages: Pages
+    let now: CurrentTime
+
+    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, token) = (try pages.edition(context), try context.token())
+        let instant = now()
+        let page = try await database.read { transaction -> ReconfirmPage? in
+            guard let rsvp = try transaction.rsvp(openedBy: token, for: .manage, at: instant),
+                let meetup = try transaction.meetup(rsvp.meetup)
+            else { return nil }
+            let answered = try transaction.answerHistory(of: rsvp.id).latest
+            let state = ReconfirmPage.State(
+                rsvp, isAnswered: ReconfirmPlan(of: meetup)?.isAnswered(by: answered) ?? true,
+                Admission.refusal(of: meetup, at: instant)
+            )
+            return ReconfirmPage(state, rsvp, to: meetup, with: token, in: edition)
+        }
+        guard let page else { throw Failure.notFound }
+        return pages.response(page)
+    }
+
+    @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, token) = (try pages.edition(context), try context.token())
+        let instant = now()
+        guard try await database.write({ try ReconfirmRSVP.perform(token, $0, at: instant) }) else {
+            throw Failure.notFound
+        }
+        return .seeOther(.reconfirm(token, in: edition.language))
+    }
+
+    /// Takes a place that is free although the list is closed.
+    @Sendable func take(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, token) = (try pages.edition(context), try context.token())
+        let instant = now()
+        guard try await database.write({ try TakePlace.perform(token, $0, at: instant) }) else {
+            throw Failure.notFound
+        }
+        return .seeOther(.manage(token, in: edition.language))
+    }
+}

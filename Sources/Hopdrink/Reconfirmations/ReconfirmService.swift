@@ -1,0 +1,64 @@
+import Domain
+import Foundation
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// Asks guests whether they really come, and gives the places of those who say nothing to those who wait.
+package struct ReconfirmService: Service {
+    /// How many guests one transaction asks or passes over.
+    private static let batch = 200
+
+    let database: any Database
+    let now: CurrentTime
+    let logger: Logger
+
+    package init(database: any Database, now: @escaping CurrentTime, logger: Logger) {
+        self.database = database
+        self.now = now
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        try await repeatedly(every: .seconds(10), "asking guests whether they come failed", logger) {
+            try await askDue()
+        }
+    }
+
+    package func askDue() async throws {
+        let instant = now()
+        for id in try await database.read({ try $0.meetupsToReconfirm(at: instant) }) {
+            while try await database.write({ try step(id, $0, at: instant) }) {}
+        }
+    }
+
+    /// False when nothing more is to be done now, or another daemon does it.
+    private func step(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Bool {
+        guard let meetup = try transaction.meetupUnlessHeld(id), meetup.state == .scheduled,
+            !meetup.hasStarted(at: now), let plan = ReconfirmPlan(of: meetup)
+        else { return false }
+        let asked = try transaction.guestsToAsk(of: meetup, plan, limit: Self.batch, at: now)
+        for rsvp in asked { try transaction.queue(.reconfirm, about: rsvp, of: meetup, at: now) }
+        let silent = try transaction.guestsToStandDown(of: meetup, plan, limit: Self.batch, at: now)
+        try transaction.standDown(silent, of: meetup, at: now)
+        guard asked.count + silent.count > 0 else { return false }
+        logger.info(
+            "guests asked whether they come",
+            metadata: ["meetup": "\(id)", "asked": "\(asked.count)", "silent": "\(silent.count)"]
+        )
+        return max(asked.count, silent.count) == Self.batch
+    }
+}
+
+extension Transaction {
+    /// Puts guests who said nothing at the head of the waiting list, where they stay until they do.
+    fileprivate func standDown(_ silent: [RSVP], of meetup: Meetup, at now: Date) throws {
+        for var rsvp in silent {
+            rsvp.standDown()
+            try update(rsvp, at: now)
+            try record(.stoodDown, of: rsvp, try occupancy(of: meetup, at: now), at: now)
+            try queue(.stoodDown, about: rsvp, of: meetup, at: now)
+        }
+        if !silent.isEmpty { try moveUp(in: meetup, at: now) }
+    }
+}

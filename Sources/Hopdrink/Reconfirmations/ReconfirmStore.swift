@@ -1,0 +1,51 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    /// Meetups that have somebody to ask whether they really come, or to pass over.
+    func meetupsToReconfirm(at now: Date) throws -> [Meetup.ID] {
+        try rows(
+            """
+            \(Meetup.select) WHERE m.reconfirm_before IS NOT NULL AND m.state = 'scheduled' AND m.starts_at > \(now)
+                AND m.starts_at - m.reconfirm_before * 60 <= \(now)
+            ORDER BY m.starts_at
+            """
+        ).map(Meetup.init(row:)).filter { meetup in
+            guard let plan = ReconfirmPlan(of: meetup) else { return false }
+            return try !guestsToAsk(of: meetup, plan, limit: 1, at: now).isEmpty
+                || !guestsToStandDown(of: meetup, plan, limit: 1, at: now).isEmpty
+        }.map(\.id)
+    }
+
+    /// Those who go since long and have said nothing since, and were not asked for this start.
+    func guestsToAsk(of meetup: Meetup, _ plan: ReconfirmPlan, limit: Int, at now: Date) throws -> [RSVP] {
+        guard plan.asks(at: now) else { return [] }
+        let (prefix, suffix) = ("reconfirm:", ":\(meetup.startsAt.wholeSeconds)")
+        return try rows(
+            """
+            SELECT r.* FROM rsvps r
+            WHERE r.meetup_id = \(meetup.id.text) AND r.state = 'going' AND r.going_since <= \(plan.asksFrom)
+                AND r.replied_at <= \(plan.asksFrom)
+                AND NOT EXISTS (SELECT 1 FROM letters WHERE idempotency_key = \(prefix) || r.id || \(suffix))
+            ORDER BY r.arrival LIMIT \(limit)
+            """
+        ).map(RSVP.init(row:))
+    }
+
+    /// Those whose letter left long enough ago, and who have said nothing since they were to be asked.
+    func guestsToStandDown(of meetup: Meetup, _ plan: ReconfirmPlan, limit: Int, at now: Date) throws -> [RSVP] {
+        guard let asked = plan.askedBefore(at: now) else { return [] }
+        let (prefix, suffix) = ("reconfirm:", ":\(meetup.startsAt.wholeSeconds)")
+        return try rows(
+            """
+            SELECT r.* FROM rsvps r
+            WHERE r.meetup_id = \(meetup.id.text) AND r.state = 'going' AND r.going_since <= \(plan.asksFrom)
+                AND r.replied_at <= \(plan.asksFrom)
+                AND EXISTS (SELECT 1 FROM letters WHERE idempotency_key = \(prefix) || r.id || \(suffix)
+                    AND state = 'sent' AND settled_at <= \(asked))
+            ORDER BY r.arrival LIMIT \(limit)
+            """
+        ).map(RSVP.init(row:))
+    }
+}

@@ -1,0 +1,132 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// How the waiting list of an evening for four moves, and what is written down of it. It begins at 18:00 UTC.
+struct WaitingListRoundTests {
+    private let site: TestSite
+
+    init() async throws {
+        site = try await Self.site()
+    }
+
+    private static func site(_ more: String = "") async throws -> TestSite {
+        var series = TestSeries()
+        series.terms.capacity = 4
+        series.terms.more = more
+        let site = try await TestSite(TestNetwork(series: [series]))
+        try await site.join("ada@example.org", bringing: 1)
+        try await site.join("bob@example.org")
+        return site
+    }
+
+    /// `what name party free`, in order.
+    private func log(_ site: TestSite) async throws -> [String] {
+        let meetup = try await site.firstMeetup().id
+        return try await site.database.read { try $0.waitingDecisions(of: meetup) }.map {
+            "\($0.what.rawValue) \($0.name?.replacing("Guest ", with: "") ?? "-") \($0.party) \($0.free)"
+        }
+    }
+
+    private func wait(_ address: String, bringing companions: Int, fewer: Bool, at site: TestSite) async throws {
+        _ = try await site.visitor.post(
+            "/en/meetups/\(try await site.firstMeetup().id)/rsvps",
+            form: [
+                "name": "Guest \(address.prefix { $0 != "@" })", "email": address, "companions": "\(companions)",
+                "accepts_fewer": fewer ? "yes" : "no",
+            ]
+        )
+        try await site.deliver()
+        try await site.press(.confirm, of: address)
+        try await site.deliver()
+    }
+
+    @Test func `a newcomer is not seated before a larger party that waits`() async throws {
+        try await site.join("cleo@example.org", bringing: 1)
+        #expect(
+            try await site.visitor.get("/en/meetups/\(try await site.firstMeetup().id)").text.contains("Full, waiting"))
+        try await site.join("dora@example.org")
+        #expect(try await site.state(of: "cleo@example.org") == .waiting)
+        #expect(try await site.state(of: "dora@example.org") == .waiting)
+        let grown = try await site.change("bob@example.org", bringing: 1)
+        #expect(grown.status == .unprocessableContent && grown.text.contains("places left: 0"))
+        let page = try await site.visitor.get(try site.manageLink(of: "dora@example.org")).text
+        #expect(page.contains("number 2 on the list") && page.contains("A larger party waits before"))
+        let other = try await site.visitor.get(try site.manageLink(of: "cleo@example.org")).text
+        #expect(other.contains("A party of 2 does not fit the 1 free place."))
+        try await site.cancel("bob@example.org")
+        #expect(try await site.state(of: "cleo@example.org") == .going)
+        #expect(try await site.state(of: "dora@example.org") == .waiting)
+        #expect(try await log(site) == ["joined cleo 2 1", "joined dora 1 1", "moved_up cleo 2 2"])
+    }
+
+    @Test func `where smaller parties may pass, it is written down once that somebody was passed over`() async throws {
+        let site = try await Self.site(", waiting_list: {smaller_may_pass: yes}")
+        try await site.join("cleo@example.org", bringing: 1)
+        try await site.join("dora@example.org")
+        #expect(try await site.state(of: "dora@example.org") == .going)
+        try await site.join("eve@example.org")
+        try await site.cancel("bob@example.org")
+        try await site.join("fay@example.org")
+        try await site.cancel("dora@example.org")
+        #expect(try await site.state(of: "cleo@example.org") == .waiting)
+        #expect(
+            try await log(site) == [
+                "joined cleo 2 1", "passed_over cleo 2 1", "joined eve 1 0", "moved_up eve 1 1", "joined fay 1 0",
+                "moved_up fay 1 1",
+            ])
+    }
+
+    @Test func `who accepts fewer gets what is free, and is told`() async throws {
+        try await wait("cleo@example.org", bringing: 2, fewer: true, at: site)
+        let rsvp = try #require(try await site.rsvp(of: "cleo@example.org"))
+        #expect(rsvp.state.isGoing && rsvp.companions == 0)
+        let letter = try #require(site.relay.letters(to: "cleo@example.org").last)
+        #expect(
+            letter.kind == .movedUp && letter.plain.contains("Not all 3 of you fit")
+                && letter.calendarType.contains("method=REQUEST"))
+        #expect(try await log(site) == ["joined cleo 3 1", "moved_up_with_fewer cleo 1 1"])
+    }
+
+    @Test func `once the list is closed a free place is for whoever asks first`() async throws {
+        let meetup = try await site.firstMeetup().id
+        try await site.join("cleo@example.org", bringing: 1)
+        try await site.join("dora@example.org")
+        let take = try site.manageLink(of: "dora@example.org") + "/take"
+        _ = try await site.visitor.post(take, form: [:])
+        #expect(try await site.state(of: "dora@example.org") == .waiting)
+        try site.clock.move(to: "2026-12-10T16:00:00Z")
+        try await site.rsvpService.releaseHolds()
+        try await site.rsvpService.releaseHolds()
+        #expect(try await site.state(of: "dora@example.org", at: meetup) == .waiting)
+        let page = try await site.visitor.get(try site.manageLink(of: "dora@example.org"))
+        #expect(
+            page.text.contains("The list is closed since 17:00")
+                && page.markup.all("form").contains { $0["action"] == take })
+        #expect(try await site.visitor.post(take, form: [:]).status == .seeOther)
+        try await site.deliver()
+        #expect(try await site.state(of: "dora@example.org", at: meetup) == .going)
+        #expect(site.relay.letters(to: "dora@example.org").last?.kind == .going)
+        let full = try site.manageLink(of: "cleo@example.org")
+        #expect(try await !site.visitor.get(full).markup.all("form").contains { $0["action"] == "\(full)/take" })
+        _ = try await site.visitor.post("\(full)/take", form: [:])
+        #expect(try await site.state(of: "cleo@example.org", at: meetup) == .waiting)
+        try await site.cancel("bob@example.org")
+        try await site.join("eve@example.org")
+        #expect(try await site.state(of: "eve@example.org", at: meetup) == .going)
+        #expect(try await log(site).suffix(3) == ["closed - 3 1", "took_place dora 1 1", "took_place eve 1 1"])
+        #expect(try await site.visitor.post("/en/rsvps/\(Token.new().text)/take", form: [:]).status == .notFound)
+    }
+
+    @Test func `who leaves the list is written down, also once they are forgotten`() async throws {
+        try await site.join("cleo@example.org", bringing: 1)
+        try await site.cancel("cleo@example.org")
+        #expect(try await log(site) == ["joined cleo 2 1", "left cleo 2 1"])
+        try await site.execute("DELETE FROM rsvps WHERE state = 'cancelled'")
+        #expect(try await log(site) == ["joined - 2 1", "left - 2 1"])
+    }
+}

@@ -23,6 +23,9 @@ package enum Schema {
         Migration("how many answers came by mail", statements: answersByMail),
         Migration("letters around an evening", statements: lettersAroundEvenings),
         Migration("what guests say, and how a waiting list moves", statements: waitingLists),
+        Migration("who would come in which city", statements: wishes),
+        Migration("who asks what is held of them", statements: holdings),
+        Migration("letters to people by themselves", statements: lettersToPeople),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {

@@ -28,6 +28,10 @@ package struct Site: Sendable {
     private let pages: Pages
     private let kept: KeptPages
 
+    private let wishes: WishRoutes
+    private let holdings: HoldingsRoutes
+    private let holdingsControl: HoldingsControl
+
     /// Without `receive` no mail is taken.
     package init(
         database: any Database, pages: Pages, rules: SiteRules, receive: ReceiveMail? = nil,
@@ -62,6 +66,9 @@ package struct Site: Sendable {
         reminderAPI = ReminderAPI(database: database, now: now)
         reconfirming = ReconfirmRoutes(database: database, pages: pages, now: now)
         guestLists = GuestListRoutes(database: database, pages: pages, links: rules.links, now: now)
+        wishes = WishRoutes(database: database, pages: pages, links: rules.links, now: now)
+        holdings = HoldingsRoutes(database: database, pages: pages, now: now)
+        holdingsControl = HoldingsControl(database: database, now: now)
     }
 
     /// What the world sees.
@@ -71,6 +78,7 @@ package struct Site: Sendable {
         router.middlewares.add(PageForgetter(kept: kept))
         addPagesForEverybody(router.group().add(middleware: PageKeeper(kept: kept)))
         addPages(router)
+        addPeople(router)
         addFeeds(router)
         addAPI(router.group("api/v1"))
         return router
@@ -88,6 +96,8 @@ package struct Site: Sendable {
         router.post("letters/:letter/drop", use: outbox.drop)
         router.get("meetups/:id/reminders", use: reminderAPI.list)
         router.post("mail", use: inbound.take)
+        router.post("holdings/export", use: holdingsControl.export)
+        router.post("holdings/forget", use: holdingsControl.forget)
         return router
     }
 
@@ -140,6 +150,24 @@ package struct Site: Sendable {
         router.get(":lang/feeds/guest/gone", use: guestFeeds.showGone)
         router.get(":lang/feeds/guest/:token", use: guestFeeds.show)
         router.post(":lang/feeds/guest/:token/revoke", use: guestFeeds.revoke)
+    }
+
+    private func addPeople(_ router: Router<RequestContext>) {
+        router.get(":lang/data", use: holdings.showForm)
+        router.post(":lang/data", use: holdings.ask)
+        router.get(":lang/data/sent", use: holdings.showSent)
+        router.get(":lang/data/erased", use: holdings.showErased)
+        router.get(":lang/data/:token", use: holdings.show)
+        router.get(":lang/data/:token/export.json", use: holdings.export)
+        router.get(":lang/data/:token/erase", use: holdings.showErase)
+        router.post(":lang/data/:token/erase", use: holdings.erase)
+        router.get(":lang/wishes", use: wishes.show)
+        router.post(":lang/wishes", use: wishes.ask)
+        router.get(":lang/wishes/sent", use: wishes.showSent)
+        router.get(":lang/wishes/withdrawn", use: wishes.showWithdrawn)
+        router.get(":lang/wishes/:token", use: wishes.showWish)
+        router.post(":lang/wishes/:token", use: wishes.confirm)
+        router.post(":lang/wishes/:token/withdraw", use: wishes.withdraw)
     }
 
     private func addFeeds(_ router: Router<RequestContext>) {

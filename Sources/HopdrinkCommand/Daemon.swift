@@ -76,6 +76,8 @@ struct Daemon {
             ReconfirmService(database: database, now: now, logger: logger),
             HostService(database: database, pages: pages, now: now, logger: logger),
             FollowerService(database: database, now: now, logger: logger),
+            WishService(database: database, settings: settings.wishes, now: now, logger: logger),
+            HoldingsService(database: database, now: now, logger: logger),
         ] + lettersAroundEvenings(on: database) + [
             controlServer(site),
             webServer(site),

@@ -15,6 +15,15 @@ package protocol Database: Sendable {
     @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
 
+    /// Lets nothing of what was erased lie in the engine's own log, as far as that is in our hands. What still reads may
+    /// keep it from that; then it goes a little later.
+    func forgetErased() async throws
+
     /// Completes what was begun and refuses everything else. Blocks until that is done.
     func close() throws
+}
+
+extension Database {
+    /// Where a server keeps the log there is nothing to do.
+    package func forgetErased() async throws {}
 }

@@ -37,6 +37,16 @@ struct SchemaTests {
         INSERT INTO suppressions (folded_address, scope, cause, created_at)
         VALUES ('eve@example.org', 'everything', 'bounced', 1)
         """,
+        """
+        INSERT INTO wishes (id, city_name, folded_city, address, folded_address, weekdays, language, state, state_since)
+        VALUES ('wish', 'Graz', 'graz', 'Eve@example.org', 'eve@example.org', 'MO', 'fr', 'pending', 1)
+        """,
+        "INSERT INTO wanted_cities (folded_city, told_at) VALUES ('graz', 1)",
+        """
+        INSERT INTO holdings_requests (folded_address, address, language, asked_at)
+        VALUES ('eve@example.org', 'Eve@example.org', 'fr', 1)
+        """,
+        "INSERT INTO holdings_tokens (hash, folded_address, expires_at) VALUES ('hash', 'eve@example.org', 1)",
         "INSERT INTO secrets (name, value) VALUES ('mail', 'x')",
         "INSERT INTO received_mail (hash, received_at) VALUES ('hash', 1)",
         "INSERT INTO mailboxes (name, validity, uid) VALUES ('inbox', 1, 1)",
@@ -124,6 +134,10 @@ struct SchemaTests {
         "UPDATE letters SET follower_id = 'follower'",
         "UPDATE letters SET recipient = 'Ada <ada@example.org>'",
         "UPDATE followers SET state = 'leading'",
+        "UPDATE wishes SET state = 'granted'",
+        "UPDATE letters SET wish_id = 'wish'",
+        "UPDATE letters SET language = 'fr'",
+        "UPDATE letters SET rsvp_id = NULL, language = 'fr'",
         "UPDATE suppressions SET scope = 'nothing'",
         "UPDATE meetups SET smaller_may_pass = 2",
         "UPDATE series SET list_closing = 0",
@@ -153,6 +167,13 @@ struct SchemaTests {
         INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, state_since)
         VALUES ('two', 'tours', 'eve@example.org', 'eve@example.org', 'en', 'following', 0, 1)
         """,
+        """
+        INSERT INTO wishes (id, city_name, folded_city, address, folded_address, weekdays, language, state, state_since)
+        VALUES ('two', 'GRAZ', 'graz', 'eve@example.org', 'eve@example.org', '', 'en', 'confirmed', 1)
+        """,
+        "INSERT INTO wanted_cities SELECT * FROM wanted_cities",
+        "INSERT INTO holdings_requests SELECT * FROM holdings_requests",
+        "INSERT INTO holdings_tokens SELECT * FROM holdings_tokens",
         "INSERT INTO suppressions SELECT * FROM suppressions",
         "INSERT INTO waiting_decisions SELECT * FROM waiting_decisions",
         "INSERT INTO secrets SELECT * FROM secrets",
@@ -183,6 +204,7 @@ struct SchemaTests {
         "UPDATE tokens SET rsvp_id = 'none'", "UPDATE letters SET rsvp_id = 'none'",
         "UPDATE letters SET rsvp_id = NULL, follower_id = 'none'", "UPDATE followers SET city_slug = 'nowhere'",
         "UPDATE guest_feeds SET guest_id = 'none'",
+        "UPDATE letters SET rsvp_id = NULL, language = 'fr', recipient = 'a@example.org', wish_id = 'none'",
         "DELETE FROM meetups", "DELETE FROM guests", "DELETE FROM cities", "DELETE FROM venues",
     ])
     func `nothing points nowhere`(statement: String) async throws {
@@ -204,6 +226,15 @@ struct SchemaTests {
         let site = try await site()
         try await site.execute("UPDATE letters SET rsvp_id = NULL, follower_id = 'follower'")
         try await site.execute("DELETE FROM followers")
+        #expect(try await site.count("letters") == 0)
+    }
+
+    @Test func `a wish takes letters along`() async throws {
+        let site = try await site()
+        try await site.execute(
+            "UPDATE letters SET rsvp_id = NULL, language = 'fr', recipient = 'a@example.org', wish_id = 'wish'"
+        )
+        try await site.execute("DELETE FROM wishes")
         #expect(try await site.count("letters") == 0)
     }
 

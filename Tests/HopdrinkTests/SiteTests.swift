@@ -30,7 +30,9 @@ struct SiteTests {
             "/", "/en", "/en/", "/tours", "/en/tours", "/en/berlin", "/en/meetups/\(meetup.id)",
             "/en/meetups/\(meetup.id)/rsvps/sent", "/en/tours/followers/sent", "/en/tours/followers",
             "\(manage)/asked", "/u/nothing", "/en/followers/nothing", confirm, manage, "/styles.css", "/favicon.svg",
-            "/robots.txt",
+            "/robots.txt", "/en/data", "/en/data/sent", "/en/data/erased", "/en/data/nothing",
+            "/en/data/nothing/export.json", "/en/data/nothing/erase", "/en/wishes", "/en/wishes/sent",
+            "/en/wishes/withdrawn", "/en/wishes/nothing",
             "/feeds/tours.ics",
             "/feeds/tours.atom", feed, "/en/feeds/guest/gone", "\(feed.dropFirst(3)).ics",
             "/meetups/\(meetup.id).ics", "/api/v1/cities", "/api/v1/cities/tours/meetups",
@@ -54,7 +56,7 @@ struct SiteTests {
         let before = try await site.dump()
         for path in [
             "/en/meetups/\(meetup.id)/rsvps", "\(manage)/cancel", "\(manage)/question", "\(manage)/feed",
-            "\(feed)/revoke",
+            "\(feed)/revoke", "/en/wishes/nothing/withdraw",
             "/api/v1/meetups/\(meetup.id)/cancel",
         ] {
             #expect(try await site.visitor.get(path).status != .ok)

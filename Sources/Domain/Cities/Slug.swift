@@ -16,8 +16,8 @@ package struct Slug: Hashable, Sendable, CustomStringConvertible {
     package var description: String { text }
 
     private static let reserved: Set<String> = [
-        "about", "admin", "api", "assets", "cards", "door", "favicon", "feeds", "followers", "guest", "guests",
+        "about", "admin", "api", "assets", "cards", "data", "door", "favicon", "feeds", "followers", "guest", "guests",
         "health", "help", "login", "logout", "meetups", "metrics", "network", "robots", "rsvps", "series", "static",
-        "styles", "tour", "unsubscribe",
+        "styles", "tour", "unsubscribe", "wishes",
     ]
 }

@@ -38,7 +38,7 @@ package struct VenueSlug: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Letters that Unicode does not take apart, as people write them without their sort of keyboard.
-    private static let undecomposed: [Unicode.Scalar: String] = [
+    static let undecomposed: [Unicode.Scalar: String] = [
         "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
         "ŧ": "t",
     ]

@@ -31,6 +31,7 @@ package enum Problem: Error, Equatable, Sendable {
     case places(free: Int)
     case past
     case noZoneRules
+    case cityName
     case format(String)
 }
 
@@ -68,6 +69,7 @@ extension Problem {
         case .places(let free): "does not fit: places left are \(free)"
         case .past: "is in the past"
         case .noZoneRules: "has no rules on this machine; is the package tzdata installed?"
+        case .cityName: "must be the name of a city: letters, spaces, hyphens, apostrophes and dots"
         case .format(let why): why
         }
     }
@@ -82,6 +84,7 @@ extension Problem {
         case .address: "address"
         case .party: "party"
         case .places: "places"
+        case .cityName: "cityName"
         default: "invalid"
         }
     }

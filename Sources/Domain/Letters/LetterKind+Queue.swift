@@ -11,6 +11,11 @@ extension LetterKind {
     /// For how long a question is worth an answer, in seconds.
     private static let patienceForQuestions: TimeInterval = 7 * 86_400
 
+    /// For how long somebody waits for a link they asked for, in seconds.
+    private static let patienceForLinks: TimeInterval = 86_400
+    /// For how long it is worth hearing that a city is asked for, or begins, in seconds.
+    package static let patienceForCities: TimeInterval = 7 * 86_400
+
     /// After this the letter is of no use: once the evening has begun, or is over for one that calls it off.
     package func deadline(about meetup: Meetup, queued: Date) -> Date {
         switch self {
@@ -25,6 +30,18 @@ extension LetterKind {
     /// The same for a letter to somebody who follows a city: a digest until the next one.
     package func deadlineForFollower(queued: Date) -> Date {
         queued.addingTimeInterval(self == .digest ? Digest.interval : Self.patienceForConfirming)
+    }
+
+    /// How many letters with a link somebody who only gave an address is sent in a day.
+    package static let mostPersonalPerDay = 3
+
+    /// The same for a letter to somebody by themselves.
+    package func deadlineForPerson(queued: Date) -> Date {
+        switch self {
+        case .data: queued.addingTimeInterval(Self.patienceForLinks)
+        case .wish: queued.addingTimeInterval(Self.patienceForConfirming)
+        default: queued.addingTimeInterval(Self.patienceForCities)
+        }
     }
 
     /// What makes the letter the only one of its sort: a change by its SEQUENCE, an answer that was given twice or is
@@ -47,6 +64,13 @@ extension LetterKind {
     /// One digest for each time at which one is made, one request to confirm a second.
     package func idempotencyKey(to follower: Follower.ID, at now: Date) -> String {
         "\(rawValue):\(follower):\(now.wholeSeconds)"
+    }
+}
+
+extension LetterKind {
+    /// One to a person for each cause that is named, else one a second.
+    package func idempotencyKey(to person: Correspondent, because cause: String? = nil, at now: Date) -> String {
+        "\(rawValue):\(person.address.folded):\(cause ?? String(now.wholeSeconds))"
     }
 }
 

@@ -39,19 +39,28 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case follow
     /// Tells who follows a city of its new meetups.
     case digest
+    /// Brings the link that opens what is held of an address.
+    case data
+    /// Asks for the button that makes somebody's wish for a city count.
+    case wish
+    /// Tells an administrator that many ask for a city.
+    case cityWanted
+    /// Tells who asked for a city that it begins there.
+    case cityStarts
 }
 
 extension LetterKind {
     /// What the link in a letter to a guest opens.
     package var opens: TokenPurpose { self == .confirm ? .confirm : .manage }
 
-    /// Whether the letter has a link that opens what it is about until the evening is over.
+    /// Whether the letter has a link with a token of its own; one about an evening lasts until that is over.
     package var hasSecretLink: Bool {
         switch self {
         case .confirm, .going, .waiting, .movedUp, .changed, .restored, .reminder, .known, .doubtful: true
         case .reconfirm, .stoodDown: true
-        case .hostConfirm, .hostSilent: true
+        case .hostConfirm, .hostSilent, .data: true
         case .cancelled, .thanks, .headCount, .unreachable, .question, .follow, .digest: false
+        case .wish, .cityWanted, .cityStarts: false
         }
     }
 
@@ -69,6 +78,7 @@ extension LetterKind {
         case .restored, .known, .doubtful: rsvp.state.isConfirmed
         case .cancelled: false
         case .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest: false
+        case .data, .wish, .cityWanted, .cityStarts: false
         }
     }
 
@@ -87,6 +97,15 @@ extension LetterKind {
         switch self {
         case .follow: follower.state != .stopped
         case .digest: follower.state == .following
+        default: false
+        }
+    }
+
+    /// The same for a letter about a wish for a city.
+    package func isTrue(of wish: Wish) -> Bool {
+        switch self {
+        case .wish: wish.state != .done
+        case .cityStarts: wish.state == .done
         default: false
         }
     }

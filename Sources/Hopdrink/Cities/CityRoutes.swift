@@ -18,7 +18,9 @@ struct CityRoutes: Sendable {
                 return NetworkPage.Next(city: city, meetup: next.first { $0.state == .scheduled })
             }
         }
-        return pages.response(NetworkPage(cities, in: edition))
+        var page = NetworkPage(cities, in: edition)
+        page.wish = WishForm(try await database.read { try $0.citiesToName() }, in: edition)
+        return pages.response(page)
     }
 
     @Sendable func city(_ request: Request, context: RequestContext) async throws -> Response {

@@ -26,6 +26,8 @@ struct NetworkPage: Page {
     let texts: Texts
     let cities: [Row]
     let hasCities: Bool
+    /// The form for whoever would come in another city.
+    var wish: WishForm?
 
     init(_ cities: [Next], in edition: Edition) {
         texts = edition.texts

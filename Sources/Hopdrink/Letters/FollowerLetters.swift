@@ -32,6 +32,14 @@ struct DigestLetter: LetterPage {
     struct Entry: Sendable {
         let evening: LetterEvening
         let page: LetterButton
+
+        /// Without the way in, which is for those who come.
+        init(_ meetup: Meetup, _ edition: Edition) {
+            var evening = LetterEvening(meetup, in: edition)
+            evening.access = nil
+            self.evening = evening
+            page = LetterButton(pageOf: meetup, edition)
+        }
     }
 
     let frame: LetterFrame
@@ -46,11 +54,7 @@ struct DigestLetter: LetterPage {
         )
         words.unsubscribe = .letterUnsubscribeDigest
         frame = LetterFrame(words, to: nil, links, in: edition)
-        entries = news.map { meetup in
-            var evening = LetterEvening(meetup, in: edition)
-            evening.access = nil
-            return Entry(evening: evening, page: LetterButton(pageOf: meetup, edition))
-        }
+        entries = news.map { Entry($0, edition) }
         self.city = LetterButton(datesIn: city, edition)
     }
 }

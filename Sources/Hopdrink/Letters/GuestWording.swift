@@ -23,7 +23,8 @@ extension GuestWording {
         case .reconfirm: self.init(.letterReconfirmSubject, .letterReconfirmLead)
         case .stoodDown: self.init(.letterStoodDownSubject, .letterStoodDownLead)
         // The others go to nobody who answered.
-        case .known, .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest:
+        case .known, .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest, .data, .wish,
+            .cityWanted, .cityStarts:
             self.init(.letterKnownSubject, state.isGoing ? .letterKnownGoing : .letterKnownWaiting)
         }
     }

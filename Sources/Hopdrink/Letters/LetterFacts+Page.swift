@@ -9,12 +9,20 @@ extension LetterFacts {
         case .guest(let rsvp, _, let meetup):
             let answer = Answer(rsvp: rsvp, meetup: meetup)
             guard letter.kind == .thanks else { return MeetupLetter(letter, answer, links, in: edition, at: now) }
-            return ThanksLetter(answer, next: next, in: city, links, edition)
+            return ThanksLetter(answer, next: next, in: try knownCity, links, edition)
         case .contact(let contact, _, let meetup):
             return try page(of: letter, to: contact, about: meetup, links, edition)
         case .follower(let follower, let news):
-            guard letter.kind == .digest else { return FollowLetter(follower, in: city, links, edition) }
-            return DigestLetter(news, in: city, links, edition)
+            guard letter.kind == .digest else { return FollowLetter(follower, in: try knownCity, links, edition) }
+            return DigestLetter(news, in: try knownCity, links, edition)
+        case .person(let person, let matter): return page(about: matter, to: person, links, edition)
+        }
+    }
+
+    private var knownCity: City {
+        get throws {
+            guard let city else { throw StoreError.missing(table: "cities") }
+            return city
         }
     }
 
@@ -25,8 +33,19 @@ extension LetterFacts {
         case .headCount: return HeadCountLetter(headCount, to: contact, about: meetup, links, edition)
         case .question:
             guard let question = letter.details.question else { throw StoreError.unreadable(column: "letters.details") }
-            return QuestionLetter(question, to: contact, about: meetup, in: city, edition)
+            return QuestionLetter(question, to: contact, about: meetup, in: try knownCity, edition)
         default: return MeetupLetter(letter, to: contact, about: meetup, links, in: edition)
+        }
+    }
+
+    private func page(
+        about matter: PersonalMatter, to person: Correspondent, _ links: LetterLinks, _ edition: Edition
+    ) -> any LetterPage {
+        switch matter {
+        case .holdings: PersonalLetter(holdings: links, edition)
+        case .wish(let wish): PersonalLetter(wish, links, edition)
+        case .wanted(let city, let neighbour): WantedCityLetter(city, like: neighbour, to: person, edition)
+        case .begins(_, let city, let meetups): CityBeginsLetter(meetups, in: city, edition)
         }
     }
 }

@@ -46,6 +46,8 @@ struct LetterLinks: Sendable {
     var token: Token?
     /// Where somebody who follows a city confirms or stops that.
     var follower: SignedLink?
+    /// Where somebody confirms or takes back that they would come in a city.
+    var wish: SignedLink?
     var unsubscribe: Address?
     /// Where a host reads who comes.
     var guests: SignedLink?

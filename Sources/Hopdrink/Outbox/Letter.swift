@@ -14,6 +14,8 @@ struct Letter: Sendable {
         case meetup(Meetup.ID, to: Contact)
         /// A city's news, to somebody who asked for them.
         case follower(Follower.ID)
+        /// Nothing that has letters of its own but perhaps a wish, to somebody by themselves.
+        case person(Correspondent, wish: Wish.ID? = nil)
     }
 
     let id: ID
@@ -65,6 +67,8 @@ struct LetterDetails: Codable, Equatable, Sendable {
     var askedParty: Int?
     /// Until when the reader had been told everything, in seconds since 1970.
     var toldUntil: Int?
+    /// The city that is asked for, in its folded form, or the slug of the one that begins.
+    var city: String?
 }
 
 extension LetterDetails {
@@ -92,9 +96,21 @@ extension Letter.Subject {
 
     var meetup: Meetup.ID? { if case .meetup(let id, _) = self { id } else { nil } }
 
-    var recipient: Contact? { if case .meetup(_, let contact) = self { contact } else { nil } }
-
     var follower: Follower.ID? { if case .follower(let id) = self { id } else { nil } }
+
+    var wish: Wish.ID? { if case .person(_, let wish) = self { wish } else { nil } }
+
+    /// Who gets it, where nothing else in the database says so.
+    var recipient: String? {
+        switch self {
+        case .rsvp, .follower: nil
+        case .meetup(_, let contact): contact.text
+        case .person(let person, _): person.text
+        }
+    }
+
+    /// The language it is written in, where nothing else in the database says so.
+    var language: Language? { if case .person(let person, _) = self { person.language } else { nil } }
 
     /// Letters that have this in common leave one after the other.
     var fifoKey: String {
@@ -102,6 +118,7 @@ extension Letter.Subject {
         case .rsvp(let id): id.text
         case .meetup(let id, let contact): "\(id):\(contact.address?.folded ?? "")"
         case .follower(let id): id.text
+        case .person(let person, _): person.address.folded
         }
     }
 
@@ -112,6 +129,9 @@ extension Letter.Subject {
             self = .meetup(meetup, to: try Contact(parsing: row.text("recipient")))
         } else if let follower = try row.optionalText("follower_id").flatMap(Follower.ID.init(parsing:)) {
             self = .follower(follower)
+        } else if let code = try row.optionalText("language") {
+            let person = try Correspondent(parsing: row.text("recipient"), in: try Language(parsing: code))
+            self = .person(person, wish: try row.optionalText("wish_id").flatMap(Wish.ID.init(parsing:)))
         } else {
             throw StoreError.unreadable(column: "letters.rsvp_id")
         }

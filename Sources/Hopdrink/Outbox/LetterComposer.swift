@@ -72,9 +72,10 @@ package struct LetterComposer: Sendable {
 
     private func links(of letter: Letter, _ facts: LetterFacts, _ token: Token?) -> LetterLinks {
         LetterLinks(
-            token: token, follower: letter.subject.follower.map(links.link(to:)),
+            token: token, follower: letter.subject.follower.map { links.link(to: $0) },
+            wish: letter.subject.wish.map { links.link(to: $0) },
             unsubscribe: letter.kind.isCourtesy ? .unsubscribe(links.link(endingLettersLike: letter.id)) : nil,
-            guests: letter.kind == .headCount ? letter.subject.meetup.map(links.link(toGuestsOf:)) : nil
+            guests: letter.kind == .headCount ? letter.subject.meetup.map { links.link(toGuestsOf: $0) } : nil
         )
     }
 }
@@ -103,7 +104,9 @@ extension LetterComposer {
             let question = letter.kind == .question ? letter.details.question : nil
             message.replyTo = try question.map { try Mailbox(name: $0.name, address: $0.address) }
         case .follower:
-            if letter.kind == .digest { message.listID = "\(facts.city.slug).\(pages.base.host)" }
+            guard letter.kind == .digest, let city = facts.city else { return }
+            message.listID = "\(city.slug).\(pages.base.host)"
+        case .person: return
         }
     }
 }
@@ -114,6 +117,7 @@ extension LetterFacts.Reader {
         switch self {
         case .guest(_, _, let meetup), .contact(_, _, let meetup): meetup.endsAt
         case .follower: now
+        case .person: now + HoldingsAccess.lifetime
         }
     }
 }

@@ -11,6 +11,18 @@ struct LetterFacts: Sendable {
         case contact(Contact, EmailAddress, Meetup)
         /// With what is news to them.
         case follower(Follower, news: [Meetup])
+        /// Somebody by themselves.
+        case person(Correspondent, PersonalMatter)
+    }
+
+    /// What somebody is written to about by themselves.
+    enum PersonalMatter: Sendable {
+        case holdings
+        case wish(Wish)
+        /// With a city that the new one may be like.
+        case wanted(WantedCity, like: City?)
+        /// With the first meetups in the city that was asked for.
+        case begins(Wish, City, [Meetup])
     }
 
     /// What a guest said of which meetup.
@@ -25,7 +37,8 @@ struct LetterFacts: Sendable {
         let reason: String
     }
 
-    let city: City
+    /// Nil for letters that are about none.
+    let city: City?
     let reader: Reader
     /// What keeps this letter from the reader's address.
     let suppression: Suppression?
@@ -38,8 +51,9 @@ struct LetterFacts: Sendable {
     var language: Language {
         switch reader {
         case .guest(let rsvp, _, _): rsvp.language
-        case .contact: city.languages.first ?? .english
+        case .contact: city?.languages.first ?? .english
         case .follower(let follower, _): follower.language
+        case .person(let person, _): person.language
         }
     }
 
@@ -60,7 +74,7 @@ struct LetterFacts: Sendable {
         case .guest(_, _, let meetup), .contact(_, _, let meetup):
             let deadline = letter.kind.deadline(about: meetup, queued: letter.queued)
             return letter.kind == .reminder ? min(deadline, letter.deadline) : deadline
-        case .follower: return letter.deadline
+        case .follower, .person: return letter.deadline
         }
     }
 }
@@ -71,6 +85,7 @@ extension LetterFacts.Reader {
         case .guest(_, let guest, _): guest.address
         case .contact(_, let address, _): address
         case .follower(let follower, _): follower.address
+        case .person(let person, _): person.address
         }
     }
 
@@ -80,6 +95,7 @@ extension LetterFacts.Reader {
         case .guest(let rsvp, _, _): rsvp.name
         case .contact(let contact, _, _): contact.name
         case .follower: nil
+        case .person(let person, _): person.name
         }
     }
 
@@ -92,6 +108,9 @@ extension LetterFacts.Reader {
         case .contact(_, _, let meetup): letter.kind.isTrue(of: meetup) && letter.isOnTime(for: meetup)
         case .follower(let follower, let news):
             letter.kind.isTrue(of: follower) && (letter.kind != .digest || !news.isEmpty)
+        case .person(_, .holdings), .person(_, .wanted): true
+        case .person(_, .wish(let wish)): letter.kind.isTrue(of: wish)
+        case .person(_, .begins(let wish, _, let meetups)): letter.kind.isTrue(of: wish) && !meetups.isEmpty
         }
     }
 }
@@ -115,6 +134,10 @@ extension Transaction {
             guard let follower = try follower(id) else { return nil }
             let news = letter.kind == .digest ? try news(for: letter, in: follower.city, at: now) : []
             return try facts(of: letter, for: .follower(follower, news: news), in: follower.city)
+        case .person(let person, let wish):
+            guard let matter = try matter(of: letter, wish: wish, at: now) else { return nil }
+            let suppression = try suppression(of: person.address, stopping: letter.kind)
+            return LetterFacts(city: nil, reader: .person(person, matter), suppression: suppression)
         }
     }
 

@@ -29,8 +29,8 @@ extension LetterRecord {
         id = try row.text("id")
         kind = try row.text("kind")
         state = try row.text("state")
-        let contact = try row.optionalText("recipient").map { try Contact(parsing: $0).address?.text }
-        recipient = try row.optionalText("guest") ?? row.optionalText("follower") ?? contact ?? nil
+        let person = try row.optionalText("recipient").map { try Correspondent(parsing: $0, in: .english).address.text }
+        recipient = try row.optionalText("guest") ?? row.optionalText("follower") ?? person
         meetup = try row.optionalText("meetup")
         rsvp = try row.optionalText("rsvp_id")
         due = try row.instant("due_at").formatted(.iso8601)

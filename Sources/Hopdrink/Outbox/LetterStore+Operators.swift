@@ -11,6 +11,8 @@ extension Transaction {
         case .rsvp(let id): address = try rsvp(id).flatMap { try guest($0.guest)?.address }
         case .follower(let id): address = try follower(id)?.address
         case .meetup: address = nil
+        // Who was forgotten while the letter was sent stays forgotten.
+        case .person(let person, _): address = try self.letter(letter.id) == nil ? nil : person.address
         }
         guard let address else { return }
         try suppress(address, Suppression(scope: .everything, cause: .bounced), at: now)
@@ -22,6 +24,7 @@ extension Transaction {
         case .rsvp(let id): try save(token, for: letter.kind.opens, opening: id, until: expiry)
         case .meetup(let id, _): try save(token, openingForHosts: id)
         case .follower: return
+        case .person(let person, _): try save(token, openingHoldingsOf: person.address, until: expiry)
         }
     }
 }

@@ -49,6 +49,30 @@ extension Transaction {
         try queue(letter, to: follower.address, at: now)
     }
 
+    /// Queues a letter to somebody by themselves, unless its key exists already; `cause` tells letters of one kind
+    /// apart.
+    func queue(
+        _ kind: LetterKind, to person: Correspondent, about wish: Wish.ID? = nil, because cause: String? = nil,
+        remembering details: LetterDetails = LetterDetails(), at now: Date
+    ) throws {
+        var letter = LetterDraft(kind, about: .person(person, wish: wish), due: now)
+        letter.key = kind.idempotencyKey(to: person, because: cause, at: now)
+        letter.deadline = kind.deadlineForPerson(queued: now)
+        letter.details = details
+        try queue(letter, to: person.address, at: now)
+    }
+
+    /// How many letters of a kind went to somebody by themselves since then.
+    func letters(_ kind: LetterKind, to address: EmailAddress, since limit: Date) throws -> Int {
+        let row = try row(
+            """
+            SELECT count(*) AS letters FROM letters
+            WHERE fifo_key = \(address.folded) AND kind = \(kind.rawValue) AND created_at > \(limit)
+            """
+        )
+        return try row?.integer("letters") ?? 0
+    }
+
     /// How many there were since the RSVP was last confirmed.
     private func confirmRequests(about rsvp: RSVP.ID) throws -> Int {
         let row = try row(
@@ -99,10 +123,12 @@ extension Transaction {
         let subject = letter.subject
         let count = try execute(
             """
-            INSERT INTO letters (id, kind, idempotency_key, rsvp_id, meetup_id, follower_id, recipient, details,
-                fifo_key, position, due_at, reminder_offset, deadline, state, next_at, attempts, is_uncertain, created_at)
+            INSERT INTO letters (id, kind, idempotency_key, rsvp_id, meetup_id, follower_id, wish_id, recipient,
+                language, details, fifo_key, position, due_at, reminder_offset, deadline, state, next_at, attempts,
+                is_uncertain, created_at)
             VALUES (\(id.text), \(letter.kind.rawValue), \(letter.key), \(subject.rsvp?.text), \(subject.meetup?.text),
-                \(subject.follower?.text), \(subject.recipient?.text), \(try letter.details.text), \(subject.fifoKey),
+                \(subject.follower?.text), \(subject.wish?.text), \(subject.recipient), \(subject.language?.code),
+                \(try letter.details.text), \(subject.fifoKey),
                 (SELECT coalesce(max(position), 0) + 1 FROM letters WHERE fifo_key = \(subject.fifoKey)),
                 \(letter.due), \(letter.reminderOffset), \(letter.deadline), 'ready', \(now), 0, 0, \(now))
             ON CONFLICT (idempotency_key) DO NOTHING

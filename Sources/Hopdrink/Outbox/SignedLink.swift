@@ -21,6 +21,9 @@ package struct SignedLinks: Sendable {
     /// Opens the page on which somebody follows a city, or stops.
     func link(to follower: Follower.ID) -> SignedLink { link(.follow, follower.text) }
 
+    /// Opens the page on which somebody says that they asked for a city, or takes it back.
+    func link(to wish: Wish.ID) -> SignedLink { link(.wish, wish.text) }
+
     /// Opens the page on which a letter's reader says that they want no more of its sort.
     func link(endingLettersLike letter: Letter.ID) -> SignedLink { link(.unsubscribe, letter.text) }
 
@@ -36,6 +39,10 @@ package struct SignedLinks: Sendable {
         identifier(in: link, .follow).flatMap(Follower.ID.init(parsing:))
     }
 
+    func wish(of link: SignedLink) -> Wish.ID? {
+        identifier(in: link, .wish).flatMap(Wish.ID.init(parsing:))
+    }
+
     func letter(of link: SignedLink) -> Letter.ID? {
         identifier(in: link, .unsubscribe).flatMap(Letter.ID.init(parsing:))
     }
@@ -43,6 +50,7 @@ package struct SignedLinks: Sendable {
     private enum Purpose: String {
         case follow
         case guests
+        case wish
         case unsubscribe
     }
 

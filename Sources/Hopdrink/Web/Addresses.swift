@@ -141,6 +141,45 @@ extension Address {
         Address("/\(language)/meetups/guests/\(link.text)")
     }
 
+    /// Where somebody asks what is held of their address.
+    static func askForHoldings(in language: Language) -> Address { Address("/\(language)/data") }
+
+    static func holdingsAsked(in language: Language) -> Address { Address("/\(language)/data/sent") }
+
+    static func holdings(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/data/\(token.text)")
+    }
+
+    static func exportHoldings(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/data/\(token.text)/export.json")
+    }
+
+    static func eraseHoldings(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/data/\(token.text)/erase")
+    }
+
+    static func holdingsErased(in language: Language) -> Address { Address("/\(language)/data/erased") }
+
+    /// Where somebody asks for a city that is not there yet, and the form is sent.
+    static func wishes(in language: Language) -> Address { Address("/\(language)/wishes") }
+
+    static func wishSent(in language: Language) -> Address { Address("/\(language)/wishes/sent") }
+
+    static func wish(_ link: SignedLink, in language: Language) -> Address {
+        Address("/\(language)/wishes/\(link.text)")
+    }
+
+    static func withdrawWish(_ link: SignedLink, in language: Language) -> Address {
+        Address("/\(language)/wishes/\(link.text)/withdraw")
+    }
+
+    static func wishWithdrawn(in language: Language) -> Address { Address("/\(language)/wishes/withdrawn") }
+
+    /// The form for whoever wants to hear of a city by mail.
+    static func followForm(of city: Slug, in language: Language) -> Address {
+        Address("/\(language)/\(city)#follow")
+    }
+
     static let icon = Address("/favicon.svg")
 
     /// The stylesheet; its address changes with its contents.

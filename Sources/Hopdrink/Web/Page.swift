@@ -31,6 +31,8 @@ struct Frame: Sendable {
     let description: String
     let language: String
     let home: String
+    /// Where visitors ask what is held of them.
+    let data: String
     let stylesheet: String
     let icon: String
     let network: String
@@ -70,6 +72,7 @@ extension Frame {
         self.description = description
         language = edition.language.code
         home = Address.network(in: edition.language).path
+        data = Address.askForHoldings(in: edition.language).path
         stylesheet = edition.stylesheet.path
         icon = Address.icon.path
         network = edition.network

@@ -39,11 +39,12 @@ package struct Pages: Sendable {
         let pages: [any Page.Type] = [
             NetworkPage.self, CityPage.self, MeetupPage.self, SentPage.self, ConfirmPage.self, ManagePage.self,
             GuestFeedPage.self, GuestFeedGonePage.self, HostPage.self, FollowSentPage.self, MailWishPage.self,
-            ErrorPage.self, ReconfirmPage.self, GuestListPage.self,
+            ErrorPage.self, ReconfirmPage.self, GuestListPage.self, NotePage.self, ButtonPage.self, WishPage.self,
+            HoldingsFormPage.self, HoldingsPage.self,
         ]
         let letters: [any LetterPage.Type] = [
             MeetupLetter.self, ThanksLetter.self, HeadCountLetter.self, QuestionLetter.self, FollowLetter.self,
-            DigestLetter.self,
+            DigestLetter.self, PersonalLetter.self, WantedCityLetter.self, CityBeginsLetter.self,
         ]
         return pages.map { $0.template } + letters.flatMap { ["\($0.template).txt", "\($0.template).html"] }
             + [AtomFeed.template]

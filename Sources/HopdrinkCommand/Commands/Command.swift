@@ -7,7 +7,7 @@ struct Command: AsyncParsableCommand {
         abstract: "Keeps a network's recurring meetups alive.",
         subcommands: [
             Serve.self, Check.self, Dates.self, TokenCommand.self, MailCommand.self, OutboxCommand.self, MailIn.self,
-            Doctor.self,
+            Doctor.self, Export.self, Forget.self,
             Migrate.self,
         ]
     )

@@ -22,6 +22,8 @@ struct Settings: Sendable {
     var network = Network(cities: [])
     /// The same for two files that describe the same network; empty where no other daemon can ask for it.
     var networkFingerprint = ""
+    /// Cities that people ask for, and who runs the network.
+    var wishes = WishSettings()
 }
 
 extension Settings {
@@ -53,6 +55,7 @@ extension Settings {
         rsvps = RSVPSettings(reading: &fields, defaults: rsvps)
         mail.read(&fields, in: surroundings)
         fields.take("log_level", Text.logLevel, into: &logLevel)
+        wishes.read(&fields)
         network = Network(reading: &fields, zones: .system)
         if database.isShared { networkFingerprint = (written.field("cities")?.canonicalText ?? "").contentHash }
         try fields.finish()

@@ -52,7 +52,7 @@ struct ControlClient {
         return HTTPResponse(bytes: try connection.readToEnd(most: Self.mostBytes))
     }
 
-    private func encode(_ body: some Encodable) throws(ControlError) -> [UInt8] {
+    func encode(_ body: some Encodable) throws(ControlError) -> [UInt8] {
         do {
             return Array(try JSONEncoder().encode(body))
         } catch {

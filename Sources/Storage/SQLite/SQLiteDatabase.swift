@@ -50,6 +50,15 @@ package final class SQLiteDatabase: Database {
         }
     }
 
+    /// Copies the write-ahead log into the file, where SQLite overwrites what is deleted, and cuts it off.
+    package func forgetErased() async throws {
+        try await withCheckedThrowingContinuation { (caller: CheckedContinuation<Void, any Error>) in
+            engine.asyncWriteWithoutTransaction { connection in
+                caller.resume(with: Result { try SQLiteFile.truncateLog(connection) })
+            }
+        }
+    }
+
     /// Completes the writes that wait, refuses all others, and closes the file. Blocks until that is done.
     package func close() throws {
         queue.close()

@@ -54,6 +54,18 @@ enum SQLiteFile {
         }
     }
 
+    /// A read that lasts keeps the log from being cut off; then the next checkpoint copies it.
+    static func truncateLog(_ connection: GRDB.Database) throws {
+        do {
+            try connection.execute(sql: "PRAGMA secure_delete = ON")
+            try connection.checkpoint(.truncate)
+        } catch ResultCode.SQLITE_BUSY, ResultCode.SQLITE_LOCKED {
+            return
+        } catch {
+            throw DatabaseError(sqlite: error)
+        }
+    }
+
     private static func prepareWriter(_ connection: GRDB.Database) throws {
         // Only now: the pool sets NORMAL while it opens, which keeps commits in memory for a while.
         try connection.execute(sql: "PRAGMA synchronous = FULL")

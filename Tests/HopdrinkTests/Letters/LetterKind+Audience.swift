@@ -8,6 +8,8 @@ enum LetterAudience {
     case contact
     /// Somebody who asked to hear of a city's meetups.
     case follower
+    /// Somebody by themselves.
+    case person
 }
 
 extension LetterKind {
@@ -18,6 +20,7 @@ extension LetterKind {
             .guest
         case .hostConfirm, .hostSilent, .headCount, .unreachable, .question: .contact
         case .follow, .digest: .follower
+        case .data, .wish, .cityWanted, .cityStarts: .person
         }
     }
 }

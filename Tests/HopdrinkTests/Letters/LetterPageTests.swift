@@ -26,6 +26,9 @@ struct LetterPageTests {
         case .guest: subject = .rsvp(try samples.rsvp(.going(since: samples.now)).id)
         case .contact: subject = .meetup(samples.meetup.id, to: Contact(name: "Claire"))
         case .follower: subject = .follower(Follower.ID(at: samples.now, random: (3, 3)))
+        case .person:
+            let address = try EmailAddress(parsing: "ada@example.org")
+            subject = .person(Correspondent(address: address, language: .english), wish: try samples.wish().id)
         }
         return Letter(
             id: Letter.ID(at: samples.now, random: (9, 9)), kind: kind, subject: subject, idempotencyKey: "key",
@@ -65,6 +68,8 @@ struct LetterPageTests {
             case .guest: .guest(rsvp, Guest(id: rsvp.guest, address: address), samples.meetup)
             case .contact: .contact(Contact(name: "Claire", address: address), address, samples.meetup)
             case .follower: .follower(follower, news: [samples.meetup])
+            case .person:
+                .person(Correspondent(name: "Ada", address: address, language: code), try samples.matter(of: kind))
             }
         var facts = LetterFacts(city: city, reader: reader, suppression: nil)
         facts.next = samples.meetup
@@ -111,7 +116,8 @@ struct LetterPageTests {
             let page = try facts.page(of: letter(kind), LetterLinks(), in: edition, at: samples.now)
             #expect(!page.frame.subject.contains("PILLS"))
             let stem = "Apéro des indépendants, Thursday 10 December 2026"
-            #expect(page.frame.subject.hasSuffix(kind.audience == .follower ? "Tours" : stem) || kind == .follow)
+            let isOfMeetup = [.guest, .contact].contains(kind.audience)
+            #expect(page.frame.subject.hasSuffix(isOfMeetup ? stem : "Tours") || !isOfMeetup && kind != .digest)
         }
     }
 

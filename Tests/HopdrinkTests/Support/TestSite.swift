@@ -91,6 +91,15 @@ struct TestSite: Sendable {
         HeadCountService(database: database, before: 240, now: now, logger: logger)
     }
 
+    var holdingsService: HoldingsService { HoldingsService(database: database, now: now, logger: logger) }
+
+    func wishService(threshold: Int = 3, administrators: [String] = []) throws -> WishService {
+        var settings = WishSettings()
+        settings.threshold = threshold
+        settings.administrators = try administrators.map(Contact.init(parsing:))
+        return WishService(database: database, settings: settings, now: now, logger: logger)
+    }
+
     var followerService: FollowerService { FollowerService(database: database, now: now, logger: logger) }
 
     var daemonService: DaemonService {

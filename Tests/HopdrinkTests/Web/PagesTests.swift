@@ -18,7 +18,7 @@ struct PagesTests {
         (setting.representative, setting.hasAsked) = ("Camille Roy", true)
         setting.question = RSVPForm.Entry(written: Written(.nothing), faults: Faults([Fault("question", .missing)]))
         let link = SignedLink(text: "link")
-        return [
+        return try people(in: edition, samples, form, link) + [
             NetworkPage([NetworkPage.Next(city: samples.city, meetup: samples.meetup)], in: edition),
             CityPage(samples.city, [full], form, in: edition, at: samples.now),
             MeetupPage(
@@ -45,6 +45,29 @@ struct PagesTests {
             meetup: samples.meetup, count: HeadCount(going: [going], waiting: [going]),
             waiting: [GuestList.Waiting(party: HeadCount.Party(going), place: place)], decisions: decisions
         )
+    }
+
+    private static func people(
+        in edition: Edition, _ samples: Samples, _ form: RSVPForm.Entry, _ link: SignedLink
+    ) throws -> [any Page] {
+        let wanted = [WishCount(name: "Graz", folded: "graz", people: 7)]
+        let faulty = Faults(["city", "email"].map { Fault($0, .missing) })
+        let entry = RSVPForm.Entry(written: Written(["friday": "on"]), faults: faulty)
+        let wish = WishForm(wanted, entry, in: edition)
+        var network = NetworkPage([NetworkPage.Next(city: samples.city, meetup: samples.meetup)], in: edition)
+        network.wish = wish
+        let address = try EmailAddress(parsing: "ada@example.org")
+        let records = [HoldingsRecord(try samples.wish()), HoldingsRecord(OrganiserRole(isHost: true, of: "Tours"))]
+        let section = HoldingsSection(name: "all", title: .holdingsWishes, records: records)
+        return [
+            network, WishPage(wish, in: edition), ButtonPage(try samples.wish(), link, in: edition),
+            ButtonPage(try samples.wish(state: .confirmed), link, in: edition),
+            ButtonPage(erasing: samples.token, in: edition),
+            NotePage(.sentTitle, .holdingsSentText, hint: .sentHelp, in: edition),
+            HoldingsFormPage(form, isExpired: true, in: edition),
+            HoldingsPage(Holdings(address: address, sections: [section]), with: samples.token, in: edition),
+            HoldingsPage(Holdings(address: address, sections: []), with: samples.token, in: edition),
+        ]
     }
 
     @Test func `every page is whole in every language`() throws {

@@ -1,0 +1,35 @@
+/// What an administrator pastes under `cities:` in the configuration to begin in a city that was asked for.
+package struct CityDraft: Sendable {
+    private let wanted: WantedCity
+    /// A city of the network, which the new one may be like.
+    private let neighbour: City?
+
+    package init(_ wanted: WantedCity, like neighbour: City?) {
+        self.wanted = wanted
+        self.neighbour = neighbour
+    }
+
+    /// YAML. The venue is left open, so that nothing starts before somebody has filled it in.
+    package var lines: [String] {
+        let rule = "second \((wanted.bestWeekday ?? .thursday).name)"
+        let (country, zone) = (neighbour?.country ?? "FR", neighbour?.timeZone.name ?? "Europe/Paris")
+        let language = wanted.language ?? neighbour?.languages.first
+        return [
+            "- slug: \(slug)", "  name: \(Self.quoted(wanted.name.text))", "  country: \(country)  # ?",
+            "  timezone: \(zone)  # ?", "  languages: [\(language?.code ?? "fr")]", "  series:",
+            "  - slug: \(rule.split(separator: " ").joined(separator: "-"))",
+            "    title: \(Self.quoted("Hopdrink \(wanted.name.text)"))", "    rule: \(rule)", "    time: \"19:00\"",
+            "    capacity: 20", "    venue:", "      name:  # !", "      address:  # !",
+        ]
+    }
+
+    private var slug: String {
+        let plain = VenueSlug(naming: wanted.name.text)?.text ?? "city"
+        // What is too short, or a word of the site's own, is told from it by what it is.
+        return (try? Slug(parsing: plain))?.text ?? "city-\(plain)"
+    }
+
+    private static func quoted(_ text: String) -> String {
+        "'\(text.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined())'"
+    }
+}

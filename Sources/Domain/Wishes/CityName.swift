@@ -1,0 +1,52 @@
+import Foundation
+
+/// The name of a city as somebody writes it: letters, spaces, hyphens, apostrophes and dots.
+package struct CityName: Hashable, Sendable {
+    private static let most = 60
+
+    /// In composed form, with single spaces.
+    package let text: String
+
+    package init(parsing text: String) throws(Problem) {
+        let line = try Text.line(text, most: Self.most)
+        guard line.unicodeScalars.allSatisfy(Self.isAllowed), line.unicodeScalars.contains(where: \.isLetter) else {
+            throw .cityName
+        }
+        self.text = line.unicodeScalars.split(separator: " ").map { String($0) }.joined(separator: " ")
+    }
+
+    /// The form under which names are one city: without accents, and in small letters.
+    package var folded: String { Self.fold(text) }
+
+    /// The same for the name of a city that exists, whatever it is made of.
+    package static func fold(_ name: String) -> String {
+        var words = [""]
+        for scalar in name.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
+            if let plain = VenueSlug.undecomposed[scalar] {
+                words[words.count - 1] += plain
+            } else if scalar.isLetter || scalar.properties.numericType != nil {
+                words[words.count - 1].unicodeScalars.append(scalar)
+            } else if !scalar.isMark, words.last != "" {
+                words.append("")
+            }
+        }
+        return words.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isLetter || scalar.isMark || [" ", "-", "'", "’", "."].contains(scalar)
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isLetter: Bool {
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+        default: false
+        }
+    }
+
+    fileprivate var isMark: Bool {
+        [.nonspacingMark, .spacingMark].contains(properties.generalCategory)
+    }
+}

@@ -1,0 +1,42 @@
+/// A city that people asked for, and confirmed.
+package struct WantedCity: Equatable, Sendable {
+    /// As it was written first.
+    package let name: CityName
+    package let people: Int
+    /// How many each day suits, from Monday on; only days that suit somebody.
+    package let weekdays: [Tally<Weekday>]
+    /// The language that most of them read.
+    package let language: Language?
+
+    package struct Tally<Value: Equatable & Sendable>: Equatable, Sendable {
+        package let value: Value
+        package let count: Int
+
+        package init(_ value: Value, _ count: Int) {
+            self.value = value
+            self.count = count
+        }
+    }
+
+    /// Nil when nobody asked; `wishes` in the order in which they were written.
+    package init?(_ wishes: [Wish]) {
+        guard let first = wishes.first else { return nil }
+        name = first.city
+        people = wishes.count
+        weekdays = Weekday.allCases.compactMap { day in
+            let count = wishes.filter { $0.weekdays.contains(day) }.count
+            return count > 0 ? Tally(day, count) : nil
+        }
+        let languages = Dictionary(grouping: wishes, by: \.language.code)
+        let most = languages.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+        language = most?.value.first?.language
+    }
+
+    /// The day that suits most, the earlier of two.
+    package var bestWeekday: Weekday? {
+        weekdays.reduce(nil as Tally<Weekday>?) { best, next in
+            guard let best, best.count >= next.count else { return next }
+            return best
+        }?.value
+    }
+}

@@ -1,0 +1,68 @@
+package import Foundation
+
+/// That somebody would come if there were meetups in a city.
+package struct Wish: Equatable, Sendable {
+    package typealias ID = Identifier<Wish>
+
+    package enum State: String, Sendable {
+        /// Its owner has not said yet that it was they who asked.
+        case pending
+        case confirmed
+        /// The city is there, and they were told.
+        case done
+    }
+
+    package let id: ID
+    package let city: CityName
+    package let address: EmailAddress
+    /// The days that suit, from Monday on; none when any does.
+    package let weekdays: [Weekday]
+    package let language: Language
+    package let state: State
+    package let since: Date
+
+    package init(id: ID, draft: WishDraft, language: Language, state: State, since: Date) {
+        self.id = id
+        city = draft.city
+        address = draft.address
+        weekdays = draft.weekdays
+        self.language = language
+        self.state = state
+        self.since = since
+    }
+
+    package var correspondent: Correspondent { Correspondent(address: address, language: language) }
+}
+
+/// What somebody says who asks for a city.
+package struct WishDraft: Equatable, Sendable {
+    package let city: CityName
+    package let address: EmailAddress
+    package let weekdays: [Weekday]
+
+    package init(city: CityName, address: EmailAddress, weekdays: [Weekday]) {
+        self.city = city
+        self.address = address
+        self.weekdays = weekdays
+    }
+
+    /// Reads `city`, `email`, and the names of the weekdays that are ticked. Throws every fault.
+    package init(reading written: Written) throws(Faults) {
+        var fields = Fields(written)
+        let city = fields.required("city", CityName.init(parsing:))
+        let address = fields.required("email", EmailAddress.init(parsing:))
+        let weekdays = Weekday.allCases.filter { fields.optional($0.name, Text.yesOrNo) ?? false }
+        try fields.finish()
+        guard let city, let address else { throw Faults([]) }
+        self.init(city: city, address: address, weekdays: weekdays)
+    }
+}
+
+extension Weekday {
+    /// Several, as they are kept: `MO,TH`.
+    package static func text(of weekdays: [Weekday]) -> String { weekdays.map(\.rawValue).joined(separator: ",") }
+
+    package static func all(in text: String) -> [Weekday] {
+        text.split(separator: ",").compactMap { Self(rawValue: String($0)) }
+    }
+}

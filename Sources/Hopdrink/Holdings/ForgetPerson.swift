@@ -1,0 +1,75 @@
+import Domain
+import Foundation
+import Storage
+
+/// Erases all that is held of an address, in one transaction. What an operator decided stays: that no mail goes there.
+enum ForgetPerson {
+    /// Returns what was held.
+    @discardableResult
+    static func perform(_ address: EmailAddress, _ transaction: Transaction, at now: Date) throws -> Holdings {
+        let held = try transaction.holdings(of: address)
+        let meetups = try transaction.heldMeetups(ofGuest: address)
+        try transaction.eraseAnswers(of: address)
+        for meetup in meetups { try transaction.moveUp(in: meetup, at: now) }
+        try transaction.eraseRest(of: address)
+        return held
+    }
+}
+
+extension Transaction {
+    /// The meetups that a guest answered, and then the guest's row, held, in the order in which others hold them.
+    fileprivate func heldMeetups(ofGuest address: EmailAddress) throws -> [Meetup] {
+        var held: [Meetup] = []
+        while true {
+            let missing = try answeredMeetups(of: address).filter { id in !held.contains { $0.id == id } }
+            held += try missing.compactMap { try heldMeetup($0) }
+            _ = try row("SELECT id FROM guests WHERE folded_address = \(address.folded) \(dialect.forUpdate)")
+            // What was answered in between is seen now, and nothing more is answered.
+            if try answeredMeetups(of: address).allSatisfy({ id in held.contains { $0.id == id } }) { return held }
+        }
+    }
+
+    private func answeredMeetups(of address: EmailAddress) throws -> [Meetup.ID] {
+        try rows(
+            """
+            SELECT r.meetup_id FROM guests g JOIN rsvps r ON r.guest_id = g.id
+            WHERE g.folded_address = \(address.folded) ORDER BY r.meetup_id
+            """
+        ).compactMap { Meetup.ID(parsing: try $0.text("meetup_id")) }
+    }
+
+    /// Answers with their letters and links, what others were to read of the guest, and the guest with their feeds.
+    fileprivate func eraseAnswers(of address: EmailAddress) throws {
+        let guest: SQL = "SELECT id FROM guests WHERE folded_address = \(address.folded)"
+        let answers: SQL = "SELECT id FROM rsvps WHERE guest_id IN (\(guest))"
+        try execute(
+            """
+            DELETE FROM letters WHERE kind = 'question' AND meetup_id IN (
+                SELECT meetup_id FROM rsvps WHERE guest_id IN (\(guest)))
+                AND EXISTS (SELECT 1 FROM rsvps r WHERE r.guest_id IN (\(guest))
+                    AND letters.idempotency_key LIKE '%:' || r.id || ':%')
+            """
+        )
+        try execute(
+            """
+            DELETE FROM letters WHERE kind = 'unreachable' AND meetup_id IN (
+                SELECT meetup_id FROM rsvps WHERE guest_id IN (\(guest)))
+                AND EXISTS (SELECT 1 FROM letters l WHERE l.rsvp_id IN (\(answers))
+                    AND letters.idempotency_key LIKE '%:' || l.id)
+            """
+        )
+        try execute("DELETE FROM rsvps WHERE guest_id IN (\(guest))")
+        try execute("DELETE FROM guests WHERE folded_address = \(address.folded)")
+    }
+
+    fileprivate func eraseRest(of address: EmailAddress) throws {
+        let folded = address.folded
+        try execute("DELETE FROM followers WHERE folded_address = \(folded)")
+        try execute("DELETE FROM wishes WHERE folded_address = \(folded)")
+        try execute("DELETE FROM letters WHERE fifo_key = \(folded)")
+        try execute("DELETE FROM letters WHERE meetup_id IS NOT NULL AND \(address.isContact("recipient"))")
+        try execute("DELETE FROM holdings_tokens WHERE folded_address = \(folded)")
+        try execute("DELETE FROM holdings_requests WHERE folded_address = \(folded)")
+        try execute("DELETE FROM suppressions WHERE folded_address = \(folded) AND cause <> 'operator'")
+    }
+}

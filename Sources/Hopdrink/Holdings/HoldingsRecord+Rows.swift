@@ -1,0 +1,150 @@
+import Domain
+import Foundation
+import Storage
+
+extension HoldingsRecord {
+    init(answer row: SQLRow) throws {
+        let rsvp = try RSVP(row: row)
+        let start = try LocalDateTime(parsing: row.text("local_start"))
+        let (title, city, asked) = (try row.text("title"), try row.text("city_name"), try row.instant("asked_at"))
+        let zone = try Zone(stored: row.text("time_zone"))
+        members = [
+            "meetup": .text(rsvp.meetup.text), "title": .text(title), "city": .text(city),
+            "start": .text("\(start):00\(zone.offsetText(at: start.instant(in: zone)))"),
+            "state": .text(rsvp.state.name.rawValue), "name": .text(rsvp.name), "companions": .number(rsvp.companions),
+            "language": .text(rsvp.language.code), "answered_at": .instant(rsvp.createdAt), "asked_at": .instant(asked),
+        ]
+        words = { edition in
+            let texts = edition.texts
+            let values = [
+                "title": title, "city": city, "date": texts.words(start.date), "time": "\(start.time)",
+                "state": texts(rsvp.state.words), "name": rsvp.name, "party": texts(.party, rsvp.party),
+                "language": edition.name(of: rsvp.language), "answered": texts.moment(rsvp.createdAt),
+            ]
+            return texts(.holdingsAnswer, values)
+        }
+    }
+
+    init(follower row: SQLRow) throws {
+        let follower = try Follower(row: row)
+        let (city, since) = (try row.text("city_name"), try row.instant("state_since"))
+        members = [
+            "city": .text(city), "state": .text(follower.state.rawValue), "since": .instant(since),
+            "language": .text(follower.language.code),
+        ]
+        words = { edition in
+            let values = ["city": city, "since": edition.texts.moment(since)]
+            return edition.texts(follower.state.words, values)
+        }
+    }
+
+    init(_ wish: Wish) {
+        members = [
+            "city": .text(wish.city.text), "weekdays": .list(wish.weekdays.map { .text($0.name) }),
+            "state": .text(wish.state.rawValue), "since": .instant(wish.since), "language": .text(wish.language.code),
+        ]
+        words = { edition in
+            let texts = edition.texts
+            let days = wish.weekdays.map { texts.calendar.name(of: $0) }.joined(separator: ", ")
+            let values = ["city": wish.city.text, "since": texts.moment(wish.since), "weekdays": days]
+            let key: TextKey = wish.state == .pending ? .holdingsWishPending : .holdingsWish
+            return texts(key, values) + (days.isEmpty ? "" : " " + texts(.holdingsWishDays, values))
+        }
+    }
+
+    init(feed row: SQLRow) throws {
+        let (code, made) = (try row.text("language"), try row.instant("created_at"))
+        members = ["language": .text(code), "created_at": .instant(made)]
+        words = { $0.texts(.holdingsFeed, ["since": $0.texts.moment(made)]) }
+    }
+
+    init(letter row: SQLRow) throws {
+        let (word, state) = (try row.text("kind"), try row.text("state"))
+        let (queued, settled) = (try row.instant("created_at"), try row.optionalInstant("settled_at"))
+        guard let kind = LetterKind(rawValue: word) else { throw StoreError.unreadable(column: "letters.kind") }
+        members = [
+            "kind": .text(kind.word), "state": .text(state), "queued_at": .instant(queued),
+            "settled_at": .instant(settled),
+        ]
+        let outcome: TextKey =
+            state == LetterState.sent.rawValue ? .holdingsSent : settled == nil ? .holdingsOpen : .holdingsUnsent
+        words = { edition in
+            let texts = edition.texts
+            let values = [
+                "letter": texts(kind.title), "date": texts.moment(settled ?? queued), "outcome": texts(outcome),
+            ]
+            return texts(.holdingsLetter, values)
+        }
+    }
+
+    init(stop row: SQLRow) throws {
+        let (scope, cause, since) = (try row.text("scope"), try row.text("cause"), try row.instant("created_at"))
+        members = ["scope": .text(scope), "cause": .text(cause), "since": .instant(since)]
+        let key: TextKey =
+            switch Suppression.Cause(rawValue: cause) {
+            case .bounced: .holdingsStopBounced
+            case .unsubscribed: .holdingsStopUnsubscribed
+            case .operator, nil: .holdingsStopOperator
+            }
+        words = { $0.texts(key, ["since": $0.texts.moment(since)]) }
+    }
+
+    init(_ role: OrganiserRole) {
+        members = ["role": .text(role.name), "of": .text(role.of)]
+        words = { $0.texts(role.isHost ? .holdingsHost : .holdingsRepresentative, ["of": role.of]) }
+    }
+}
+
+extension Texts {
+    /// Day and time in UTC: what is held belongs to no city.
+    func moment(_ instant: Date) -> String {
+        let utc = LocalDateTime(instant, in: .utc)
+        return self(.moment, ["date": words(utc.date), "time": "\(utc.time)"])
+    }
+}
+
+extension Edition {
+    /// In the language's own words where the site speaks it.
+    fileprivate func name(of language: Language) -> String {
+        languages.first { $0.language == language }?.name ?? language.code
+    }
+}
+
+extension RSVP.State {
+    fileprivate var words: TextKey {
+        switch self {
+        case .pending: .managePending
+        case .going: .manageGoing
+        case .waiting: .manageWaiting
+        case .cancelled: .manageCancelled
+        }
+    }
+}
+
+extension Follower.State {
+    fileprivate var words: TextKey {
+        switch self {
+        case .pending: .holdingsFollowPending
+        case .following: .holdingsFollow
+        case .stopped: .holdingsFollowStopped
+        }
+    }
+}
+
+extension LetterKind {
+    /// What sort of letter it is, for its reader.
+    fileprivate var title: TextKey {
+        switch self {
+        case .confirm, .follow, .wish, .doubtful, .hostConfirm: .holdingsLetterRequest
+        case .going, .known, .movedUp: .holdingsLetterGoing
+        case .waiting: .holdingsLetterWaiting
+        case .changed, .restored: .holdingsLetterChanged
+        case .cancelled: .holdingsLetterCancelled
+        case .reminder: .holdingsLetterReminder
+        case .thanks: .holdingsLetterThanks
+        case .hostSilent, .headCount, .unreachable, .question, .cityWanted: .holdingsLetterOrganiser
+        case .digest, .cityStarts: .holdingsLetterNews
+        case .data: .holdingsLetterData
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Logging
+import Storage
+
+/// Where people see what is held of their address, take it along, and have it erased. Looking changes nothing.
+struct HoldingsRoutes: Sendable {
+    let database: any Database
+    let pages: Pages
+    let now: CurrentTime
+
+    @Sendable func showForm(_ request: Request, context: RequestContext) async throws -> Response {
+        pages.response(HoldingsFormPage(in: try pages.edition(context)))
+    }
+
+    /// 303, whatever is held of the address; 422 with the form when it is none.
+    @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
+        let edition = try pages.edition(context)
+        let written = try await Form.read(request)
+        let address: EmailAddress
+        do throws(Faults) {
+            address = try EmailAddress.follower(reading: written)
+        } catch {
+            let entry = RSVPForm.Entry(written: written, faults: error)
+            return pages.response(HoldingsFormPage(entry, in: edition), status: .unprocessableContent)
+        }
+        let instant = now()
+        try await database.write { try $0.ask(forHoldingsOf: address, in: edition.language, at: instant) }
+        return .seeOther(.holdingsAsked(in: edition.language))
+    }
+
+    @Sendable func showSent(_ request: Request, context: RequestContext) async throws -> Response {
+        pages.response(NotePage(.sentTitle, .holdingsSentText, hint: .sentHelp, in: try pages.edition(context)))
+    }
+
+    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, token) = (try pages.edition(context), try context.token())
+        guard let holdings = try await open(token) else { return expired(in: edition) }
+        return pages.response(HoldingsPage(holdings, with: token, in: edition))
+    }
+
+    @Sendable func export(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, token) = (try pages.edition(context), try context.token())
+        guard let holdings = try await open(token) else { return expired(in: edition) }
+        let headers: HTTPFields = [
+            .contentType: "application/json; charset=utf-8", .cacheControl: "no-store",
+            .contentDisposition: "attachment; filename=\"hopdrink.json\"",
+        ]
+        let body = ResponseBody(byteBuffer: ByteBuffer(string: try holdings.document(at: now())))
+        return Response(status: .ok, headers: headers, body: body)
+    }
+
+    @Sendable func showErase(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, token) = (try pages.edition(context), try context.token())
+        guard try await open(token) != nil else { return expired(in: edition) }
+        return pages.response(ButtonPage(erasing: token, in: edition))
+    }
+
+    /// Pressed twice it leads to the same end.
+    @Sendable func erase(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, token) = (try pages.edition(context), try context.token())
+        let instant = now()
+        let access = try await database.write { transaction in
+            let access = try transaction.holdings(openedBy: token, at: instant)
+            if case .granted(let address) = access {
+                try transaction.use(up: token)
+                try ForgetPerson.perform(address, transaction, at: instant)
+            }
+            return access
+        }
+        guard access != nil else { return expired(in: edition) }
+        context.logger.info("what was held of an address was erased")
+        try await database.forgetErased()
+        return .seeOther(.holdingsErased(in: edition.language))
+    }
+
+    @Sendable func showErased(_ request: Request, context: RequestContext) async throws -> Response {
+        pages.response(NotePage(.holdingsErasedTitle, .holdingsErasedText, in: try pages.edition(context)))
+    }
+
+    /// Nil when the link opens nothing any more.
+    private func open(_ token: Token) async throws -> Holdings? {
+        let instant = now()
+        return try await database.read { transaction in
+            guard case .granted(let address) = try transaction.holdings(openedBy: token, at: instant) else {
+                return nil
+            }
+            return try transaction.holdings(of: address)
+        }
+    }
+
+    private func expired(in edition: Edition) -> Response {
+        pages.response(HoldingsFormPage(isExpired: true, in: edition), status: .notFound)
+    }
+}

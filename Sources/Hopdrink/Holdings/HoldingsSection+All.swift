@@ -1,0 +1,67 @@
+import Domain
+import Foundation
+import Storage
+
+extension HoldingsSection {
+    /// What is gathered, in the order in which it is shown. Whatever else is held of people has its function here.
+    static let all: [Gathering] = [answers, followedCities, wishes, feeds, letters, stops, roles]
+
+    @Sendable private static func answers(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
+        let records = try transaction.rows(
+            """
+            SELECT r.*, m.time_zone, m.local_start, m.title, c.name AS city_name
+            FROM guests g JOIN rsvps r ON r.guest_id = g.id JOIN meetups m ON m.id = r.meetup_id
+                JOIN cities c ON c.slug = m.city_slug
+            WHERE g.folded_address = \(address.folded) ORDER BY m.starts_at, r.id
+            """
+        ).map(HoldingsRecord.init(answer:))
+        return Self(name: "answers", title: .holdingsAnswers, records: records)
+    }
+
+    @Sendable private static func followedCities(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
+        let records = try transaction.rows(
+            """
+            SELECT f.*, c.name AS city_name FROM followers f JOIN cities c ON c.slug = f.city_slug
+            WHERE f.folded_address = \(address.folded) ORDER BY f.id
+            """
+        ).map(HoldingsRecord.init(follower:))
+        return Self(name: "cities_followed", title: .holdingsFollowed, records: records)
+    }
+
+    @Sendable private static func wishes(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
+        let records = try transaction.rows(
+            "SELECT * FROM wishes WHERE folded_address = \(address.folded) ORDER BY id"
+        ).map { HoldingsRecord(try Wish(row: $0)) }
+        return Self(name: "cities_asked_for", title: .holdingsWishes, records: records)
+    }
+
+    @Sendable private static func feeds(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
+        let records = try transaction.rows(
+            """
+            SELECT f.language, f.created_at FROM guests g JOIN guest_feeds f ON f.guest_id = g.id
+            WHERE g.folded_address = \(address.folded) ORDER BY f.created_at
+            """
+        ).map(HoldingsRecord.init(feed:))
+        return Self(name: "feeds", title: .holdingsFeeds, records: records)
+    }
+
+    @Sendable private static func letters(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
+        let records = try transaction.lettersEver(to: address).map(HoldingsRecord.init(letter:))
+        return Self(name: "letters", title: .holdingsLetters, records: records)
+    }
+
+    @Sendable private static func stops(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
+        let records = try transaction.rows(
+            """
+            SELECT scope, cause, created_at FROM suppressions WHERE folded_address = \(address.folded)
+            ORDER BY created_at, scope
+            """
+        ).map(HoldingsRecord.init(stop:))
+        return Self(name: "mail_stopped", title: .holdingsStops, records: records)
+    }
+
+    @Sendable private static func roles(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
+        let records = try transaction.roles(of: address).map { HoldingsRecord($0) }
+        return Self(name: "roles", title: .holdingsRoles, records: records)
+    }
+}

@@ -1,0 +1,59 @@
+import Domain
+import Foundation
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// Writes to those who ask what is held of them, some moments later, so that the answer to the form takes as long for
+/// every address. Erases links that have run out.
+package struct HoldingsService: Service {
+    /// How long it is known to whom letters of this sort went, in seconds.
+    private static let memory: TimeInterval = 30 * 86_400
+    private static let batch = 20
+
+    let database: any Database
+    let now: CurrentTime
+    let logger: Logger
+
+    package init(database: any Database, now: @escaping CurrentTime, logger: Logger) {
+        self.database = database
+        self.now = now
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        try await repeatedly(every: .seconds(2), "answering who asks what is held of them failed", logger) {
+            try await answerRequests()
+            try await eraseLeft()
+        }
+    }
+
+    package func answerRequests() async throws {
+        let instant = now()
+        guard try await database.read({ try $0.hasHoldingsRequests() }) else { return }
+        try await database.write { transaction in
+            for request in try transaction.takeHoldingsRequests(most: Self.batch) {
+                try transaction.answer(request, at: instant)
+            }
+        }
+    }
+
+    package func eraseLeft() async throws {
+        let instant = now()
+        let limit = instant - Self.memory
+        guard try await database.read({ try $0.hasHoldingsLinks(expiredBy: instant, lettersSettledBefore: limit) })
+        else { return }
+        _ = try await database.write { try $0.eraseHoldingsLinks(expiredBy: instant, lettersSettledBefore: limit) }
+    }
+}
+
+extension Transaction {
+    /// Writes to whom something is held of, and to nobody else. Whoever asks for mail may be written to again.
+    fileprivate func answer(_ request: HoldingsRequest, at now: Date) throws {
+        try liftSuppression(of: request.person.address)
+        guard let address = try knownAddress(request.person.address),
+            try letters(.data, to: address, since: now.addingTimeInterval(-86_400)) < LetterKind.mostPersonalPerDay
+        else { return }
+        try queue(.data, to: Correspondent(address: address, language: request.person.language), at: now)
+    }
+}

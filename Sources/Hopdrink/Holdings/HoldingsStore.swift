@@ -1,0 +1,153 @@
+import Domain
+import Foundation
+import Storage
+
+/// What somebody does for the network, as the configuration or an organiser says.
+struct OrganiserRole: Equatable, Sendable {
+    let isHost: Bool
+    /// The city that they look after, or the series or meetup that they host.
+    let of: String
+
+    var name: String { isHost ? "host" : "representative" }
+}
+
+extension Transaction {
+    /// Of every letter to the address: kind, state and when, oldest first.
+    func lettersEver(to address: EmailAddress) throws -> [SQLRow] {
+        let columns: SQL = "l.id, l.kind, l.state, l.created_at, l.settled_at"
+        return try rows(
+            """
+            SELECT \(columns) FROM guests g JOIN rsvps r ON r.guest_id = g.id JOIN letters l ON l.rsvp_id = r.id
+            WHERE g.folded_address = \(address.folded)
+            UNION ALL SELECT \(columns) FROM followers f JOIN letters l ON l.follower_id = f.id
+            WHERE f.folded_address = \(address.folded)
+            UNION ALL SELECT \(columns) FROM letters l WHERE l.fifo_key = \(address.folded)
+            UNION ALL SELECT \(columns) FROM letters l
+            WHERE l.meetup_id IS NOT NULL AND \(address.isContact("l.recipient"))
+            ORDER BY id
+            """
+        )
+    }
+
+    func roles(of address: EmailAddress) throws -> [OrganiserRole] {
+        let cities = try rows("SELECT name FROM cities WHERE \(address.isContact("representative")) ORDER BY slug")
+        let series = try rows(
+            """
+            SELECT title FROM series WHERE ended_at IS NULL AND \(address.isContact("hosts"))
+            UNION SELECT title FROM meetups WHERE slug IS NOT NULL AND \(address.isContact("hosts")) ORDER BY title
+            """
+        )
+        return try cities.map { OrganiserRole(isHost: false, of: try $0.text("name")) }
+            + series.map { OrganiserRole(isHost: true, of: try $0.text("title")) }
+    }
+
+    /// Whether anything is held of the address, as it was first written; nil when nothing is.
+    func knownAddress(_ address: EmailAddress) throws -> EmailAddress? {
+        let known = try row(
+            """
+            SELECT address FROM guests WHERE folded_address = \(address.folded)
+            UNION ALL SELECT address FROM followers WHERE folded_address = \(address.folded)
+            UNION ALL SELECT address FROM wishes WHERE folded_address = \(address.folded)
+            """
+        )
+        if let text = try known?.text("address") { return try EmailAddress(parsing: text) }
+        return try holdings(of: address).isEmpty ? nil : address
+    }
+}
+
+extension EmailAddress {
+    /// For a condition: the address is one of those in a column of contacts, `Ada <ada@example.org>`.
+    func isContact(_ column: SQL) -> SQL {
+        let escaped = folded.unicodeScalars.map { ["%", "_", "\\"].contains($0) ? "\\\($0)" : "\($0)" }.joined()
+        return "lower(\(column)) LIKE \("%<\(escaped)>%") ESCAPE '\\'"
+    }
+}
+
+// MARK: - Who asks, and the links that they get
+
+/// Who asks what is held of an address.
+struct HoldingsRequest: Sendable {
+    let person: Correspondent
+}
+
+/// What a link to what is held of an address opens.
+enum HoldingsAccess: Equatable, Sendable {
+    /// How long such a link lasts, in seconds.
+    static let lifetime: TimeInterval = 3600
+
+    case granted(EmailAddress)
+    /// It was just used to erase everything.
+    case erased
+}
+
+extension Transaction {
+    /// Writes down who asks; as much work for a known address as for any other.
+    func ask(forHoldingsOf address: EmailAddress, in language: Language, at now: Date) throws {
+        try execute(
+            """
+            INSERT INTO holdings_requests (folded_address, address, language, asked_at)
+            VALUES (\(address.folded), \(address.text), \(language.code), \(now))
+            ON CONFLICT (folded_address) DO UPDATE SET language = excluded.language, asked_at = excluded.asked_at
+            """
+        )
+    }
+
+    func hasHoldingsRequests() throws -> Bool {
+        try row("SELECT 1 AS one FROM holdings_requests LIMIT 1") != nil
+    }
+
+    /// Takes the oldest that no other daemon is about to take.
+    func takeHoldingsRequests(most: Int) throws -> [HoldingsRequest] {
+        let keys = try rows(
+            """
+            SELECT folded_address FROM holdings_requests
+            ORDER BY asked_at, folded_address LIMIT \(most) \(dialect.forUpdate) \(dialect.skipLocked)
+            """
+        ).map { try $0.text("folded_address") }
+        return try rows(
+            "DELETE FROM holdings_requests WHERE folded_address IN \(list: keys) RETURNING address, language"
+        ).map { row in
+            let language = try Language(parsing: row.text("language"))
+            return HoldingsRequest(
+                person: Correspondent(address: try EmailAddress(parsing: row.text("address")), language: language)
+            )
+        }
+    }
+
+    func save(_ token: Token, openingHoldingsOf address: EmailAddress, until expiry: Date) throws {
+        try execute(
+            """
+            INSERT INTO holdings_tokens (hash, folded_address, expires_at)
+            VALUES (\(token.hash), \(address.folded), \(expiry)) ON CONFLICT (hash) DO NOTHING
+            """
+        )
+    }
+
+    /// Nil when the token opens nothing, or no more.
+    func holdings(openedBy token: Token, at now: Date) throws -> HoldingsAccess? {
+        try row("SELECT folded_address FROM holdings_tokens WHERE hash = \(token.hash) AND expires_at > \(now)").map {
+            let address = try $0.text("folded_address")
+            return address.isEmpty ? .erased : .granted(try EmailAddress(parsing: address))
+        }
+    }
+
+    /// Lets the token say only that it was used.
+    func use(up token: Token) throws {
+        try execute("UPDATE holdings_tokens SET folded_address = '' WHERE hash = \(token.hash)")
+    }
+
+    /// Erases links that open nothing any more, and letters to people by themselves that are long over.
+    func eraseHoldingsLinks(expiredBy now: Date, lettersSettledBefore limit: Date) throws -> Int {
+        try execute("DELETE FROM holdings_tokens WHERE expires_at <= \(now)")
+            + execute("DELETE FROM letters WHERE language IS NOT NULL AND settled_at < \(limit)")
+    }
+
+    func hasHoldingsLinks(expiredBy now: Date, lettersSettledBefore limit: Date) throws -> Bool {
+        try row(
+            """
+            SELECT 1 AS one FROM holdings_tokens WHERE expires_at <= \(now)
+            UNION ALL SELECT 1 AS one FROM letters WHERE language IS NOT NULL AND settled_at < \(limit) LIMIT 1
+            """
+        ) != nil
+    }
+}

@@ -1,0 +1,57 @@
+import Domain
+
+/// Tells somebody what came of what they did: a sentence or two and a way back.
+struct NotePage: Page {
+    static let template = "pages/note"
+
+    let frame: Frame
+    let texts: Texts
+    let title: String
+    let text: String
+    let hint: String?
+    let back: Link
+
+    struct Link: Sendable {
+        let label: String
+        let path: String
+    }
+
+    init(_ title: TextKey, _ text: TextKey, hint: TextKey? = nil, in edition: Edition) {
+        texts = edition.texts
+        self.title = texts(title)
+        self.text = texts(text)
+        self.hint = hint.map { edition.texts($0) }
+        back = Link(label: texts(.backToStart), path: Address.network(in: edition.language).path)
+        frame = Frame(private: edition, title: self.title, description: self.text)
+    }
+}
+
+/// Asks somebody whether they mean it: a sentence and one button.
+struct ButtonPage: Page {
+    static let template = "pages/mail_wish"
+
+    struct Words: Sendable {
+        let title: String
+        let text: String
+        let button: String
+    }
+
+    let frame: Frame
+    let texts: Texts
+    let title: String
+    let text: String
+    let action: String
+    let button: String
+    /// Whether the button takes something away.
+    let isQuiet: Bool
+
+    init(_ words: Words, to address: Address, isQuiet: Bool = false, in edition: Edition) {
+        texts = edition.texts
+        title = words.title
+        text = words.text
+        button = words.button
+        action = address.path
+        self.isQuiet = isQuiet
+        frame = Frame(private: edition, title: title, description: text)
+    }
+}

@@ -1,0 +1,55 @@
+import Domain
+import Foundation
+import Storage
+
+/// Somebody would come if there were meetups in a city. Whatever is known of the address, it looks the same from
+/// outside.
+enum AskForCity {
+    enum Outcome: Equatable, Sendable {
+        case letterOnItsWay
+        /// The network is there already.
+        case exists(Slug)
+    }
+
+    static func perform(
+        _ draft: WishDraft, in language: Language, _ transaction: Transaction, at now: Date
+    ) throws -> Outcome {
+        let folded = draft.city.folded
+        if let city = try transaction.cities().first(where: { CityName.fold($0.name) == folded }) {
+            return .exists(city.slug)
+        }
+        let wish = try transaction.wish(draft, in: language, at: now)
+        let yesterday = now.addingTimeInterval(-86_400)
+        let letters = try transaction.letters(.wish, to: draft.address, since: yesterday)
+        if letters < LetterKind.mostPersonalPerDay {
+            let cause = "\(wish.id):\(now.wholeSeconds)"
+            try transaction.queue(.wish, to: wish.correspondent, about: wish.id, because: cause, at: now)
+        }
+        return .letterOnItsWay
+    }
+}
+
+extension Transaction {
+    /// What a letter to somebody by themselves is about; nil when that is gone.
+    func matter(of letter: Letter, wish: Wish.ID?, at now: Date) throws -> LetterFacts.PersonalMatter? {
+        switch letter.kind {
+        case .data: return .holdings
+        case .wish: return try wish.flatMap { try self.wish($0) }.map { .wish($0) }
+        case .cityWanted:
+            let wanted = try letter.details.city.flatMap { try wantedCity($0) }
+            return try wanted.map { .wanted($0, like: try cities().first) }
+        case .cityStarts:
+            guard let wish = try wish.flatMap({ try self.wish($0) }),
+                let slug = try letter.details.city.map({ try Slug(parsing: $0) }), let city = try city(slug)
+            else { return nil }
+            return .begins(wish, city, try firstMeetups(in: slug, at: now))
+        default: return nil
+        }
+    }
+
+    /// Those with which a city begins.
+    func firstMeetups(in city: Slug, at now: Date) throws -> [Meetup] {
+        let meetups = try meetups(in: city, endingAfter: now, limit: 50)
+        return Array(meetups.filter { $0.state == .scheduled && !$0.hasStarted(at: now) }.prefix(3))
+    }
+}

@@ -1,0 +1,86 @@
+import Domain
+import Hummingbird
+import Storage
+
+/// The page on which somebody asks for a city, and those behind the link in the letter that follows. Looking changes
+/// nothing.
+struct WishRoutes: Sendable {
+    let database: any Database
+    let pages: Pages
+    let links: SignedLinks
+    let now: CurrentTime
+
+    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
+        try await page(in: try pages.edition(context))
+    }
+
+    /// 303 when the form was taken, to the city where it is there already; 422 with the form and its faults.
+    @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
+        let edition = try pages.edition(context)
+        let written = try await Form.read(request)
+        let draft: WishDraft
+        do throws(Faults) {
+            draft = try WishDraft(reading: written)
+        } catch {
+            let entry = RSVPForm.Entry(written: written, faults: error)
+            return try await page(entry, in: edition, status: .unprocessableContent)
+        }
+        let instant = now()
+        let outcome = try await database.write {
+            try AskForCity.perform(draft, in: edition.language, $0, at: instant)
+        }
+        switch outcome {
+        case .letterOnItsWay: return .seeOther(.wishSent(in: edition.language))
+        case .exists(let city): return .seeOther(.city(city, in: edition.language))
+        }
+    }
+
+    @Sendable func showSent(_ request: Request, context: RequestContext) async throws -> Response {
+        let edition = try pages.edition(context)
+        return pages.response(NotePage(.sentTitle, .wishSentText, hint: .sentHelp, in: edition))
+    }
+
+    @Sendable func showWish(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, link) = (try pages.edition(context), try context.signedLink())
+        guard let id = links.wish(of: link), let wish = try await database.read({ try $0.wish(id) }) else {
+            throw Failure.notFound
+        }
+        return pages.response(ButtonPage(wish, link, in: edition))
+    }
+
+    @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, link) = (try pages.edition(context), try context.signedLink())
+        let instant = now()
+        guard let id = links.wish(of: link), try await database.write({ try $0.confirm(id, at: instant) }) else {
+            throw Failure.notFound
+        }
+        return .seeOther(.wish(link, in: edition.language))
+    }
+
+    /// Pressed twice it leads to the same end.
+    @Sendable func withdraw(_ request: Request, context: RequestContext) async throws -> Response {
+        let (edition, link) = (try pages.edition(context), try context.signedLink())
+        guard let id = links.wish(of: link) else { throw Failure.notFound }
+        try await database.write { try $0.withdraw(id) }
+        return .seeOther(.wishWithdrawn(in: edition.language))
+    }
+
+    @Sendable func showWithdrawn(_ request: Request, context: RequestContext) async throws -> Response {
+        pages.response(NotePage(.wishWithdrawnTitle, .wishWithdrawnText, in: try pages.edition(context)))
+    }
+
+    private func page(
+        _ entry: RSVPForm.Entry = RSVPForm.Entry(), in edition: Edition, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let wanted = try await database.read { try $0.citiesToName() }
+        return pages.response(WishPage(WishForm(wanted, entry, in: edition), in: edition), status: status)
+    }
+}
+
+extension Transaction {
+    /// Those that are asked for and named to everybody.
+    func citiesToName() throws -> [WishCount] {
+        let known = try cities().map { CityName.fold($0.name) }
+        return try wantedCities(least: WishForm.leastPeople, without: known, most: WishForm.mostCities)
+    }
+}

@@ -1,0 +1,105 @@
+import Domain
+import Foundation
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// Tells administrators which cities are asked for, and those who asked that a city begins; erases wishes that nobody
+/// confirmed, or that are fulfilled.
+package struct WishService: Service {
+    /// How long somebody has to confirm, in seconds.
+    private static let patience: TimeInterval = 48 * 3600
+    /// How long a wish is kept that nobody fulfils, in seconds.
+    private static let memory: TimeInterval = 730 * 86_400
+    private static let batch = 100
+
+    let database: any Database
+    let settings: WishSettings
+    let now: CurrentTime
+    let logger: Logger
+
+    package init(database: any Database, settings: WishSettings, now: @escaping CurrentTime, logger: Logger) {
+        self.database = database
+        self.settings = settings
+        self.now = now
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        try await repeatedly(every: .seconds(30), "telling of cities that are asked for failed", logger) {
+            try await tellAdministrators()
+            try await tellOfBeginnings()
+            try await eraseLeft()
+        }
+    }
+
+    package func tellAdministrators() async throws {
+        guard !settings.administrators.isEmpty else { return }
+        let instant = now()
+        let threshold = settings.threshold
+        let wanted = try await database.read { transaction in
+            let known = try transaction.cities().map { CityName.fold($0.name) }
+            let told = try transaction.toldWantedCities()
+            return try transaction.wantedCities(least: threshold, without: known).filter { !told.contains($0.folded) }
+        }
+        for city in wanted { try await tellAdministrators(of: city, at: instant) }
+    }
+
+    /// Once, whichever daemon comes first.
+    private func tellAdministrators(of city: WishCount, at now: Date) async throws {
+        let administrators = settings.administrators
+        let isTold = try await database.write { transaction in
+            guard try transaction.markWanted(city.folded, at: now) else { return false }
+            let language = try transaction.cities().first?.languages.first ?? .english
+            var details = LetterDetails()
+            details.city = city.folded
+            for administrator in administrators {
+                guard let address = administrator.address else { continue }
+                let person = Correspondent(name: administrator.name, address: address, language: language)
+                let cause = "\(city.folded):\(now.wholeSeconds)"
+                try transaction.queue(.cityWanted, to: person, because: cause, remembering: details, at: now)
+            }
+            return true
+        }
+        if isTold { logger.notice("a city is asked for", metadata: ["people": "\(city.people)"]) }
+    }
+
+    package func tellOfBeginnings() async throws {
+        let instant = now()
+        let found = try await database.read { transaction -> [City] in
+            let wanted = try transaction.citiesWithWishes()
+            guard !wanted.isEmpty else { return [] }
+            return try transaction.cities().filter { city in
+                guard wanted.contains(CityName.fold(city.name)) else { return false }
+                return try !transaction.firstMeetups(in: city.slug, at: instant).isEmpty
+            }
+        }
+        for city in found { while try await tell(ofBeginningIn: city, at: instant) > 0 {} }
+    }
+
+    private func tell(ofBeginningIn city: City, at now: Date) async throws -> Int {
+        try await database.write { transaction in
+            let wishes = try transaction.fulfilWishes(for: CityName.fold(city.name), most: Self.batch, at: now)
+            var details = LetterDetails()
+            details.city = city.slug.text
+            for wish in wishes {
+                try transaction.queue(
+                    .cityStarts, to: wish.correspondent, about: wish.id, because: "\(wish.id):\(now.wholeSeconds)",
+                    remembering: details, at: now
+                )
+            }
+            return wishes.count
+        }
+    }
+
+    package func eraseLeft() async throws {
+        let instant = now()
+        let left = LeftWishes(
+            pendingSince: instant - Self.patience, doneSince: instant - LetterKind.patienceForCities,
+            confirmedSince: instant - Self.memory
+        )
+        guard try await database.read({ try $0.has(left) }) else { return }
+        let erased = try await database.write { try $0.erase(left) }
+        logger.info("wishes erased", metadata: ["count": "\(erased)"])
+    }
+}

@@ -1,0 +1,163 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    func wish(_ id: Wish.ID) throws -> Wish? {
+        try row("SELECT * FROM wishes WHERE id = \(id.text)").map(Wish.init(row:))
+    }
+
+    /// The wish of this address for this city, made when there is none. One that was confirmed stays so, with the days
+    /// that were said then; who was told that the city is there may ask again. Whoever asks for mail may be written to
+    /// again.
+    func wish(_ draft: WishDraft, in language: Language, at now: Date) throws -> Wish {
+        let row = try row(
+            """
+            INSERT INTO wishes (id, city_name, folded_city, address, folded_address, weekdays, language, state,
+                state_since)
+            VALUES (\(Wish.ID.new(at: now).text), \(draft.city.text), \(draft.city.folded), \(draft.address.text),
+                \(draft.address.folded), \(Weekday.text(of: draft.weekdays)), \(language.code), 'pending', \(now))
+            ON CONFLICT (folded_city, folded_address) DO UPDATE SET
+                weekdays = CASE WHEN wishes.state = 'confirmed' THEN wishes.weekdays ELSE excluded.weekdays END,
+                language = CASE WHEN wishes.state = 'confirmed' THEN wishes.language ELSE excluded.language END,
+                state_since = CASE WHEN wishes.state = 'confirmed' THEN wishes.state_since
+                    ELSE excluded.state_since END,
+                state = CASE WHEN wishes.state = 'confirmed' THEN 'confirmed' ELSE 'pending' END
+            RETURNING *
+            """
+        )
+        guard let row else { throw StoreError.missing(table: "wishes") }
+        try liftSuppression(of: draft.address)
+        return try Wish(row: row)
+    }
+
+    /// True when there is such a wish; one that counts already, or is fulfilled, stays as it is.
+    func confirm(_ id: Wish.ID, at now: Date) throws -> Bool {
+        try execute(
+            """
+            UPDATE wishes SET state_since = CASE WHEN state = 'pending' THEN CAST(\(now) AS BIGINT) ELSE state_since END,
+                state = CASE WHEN state = 'pending' THEN 'confirmed' ELSE state END
+            WHERE id = \(id.text)
+            """
+        ) == 1
+    }
+
+    /// Erases the wish with its letters.
+    func withdraw(_ id: Wish.ID) throws {
+        try execute("DELETE FROM wishes WHERE id = \(id.text)")
+    }
+
+    /// How many ask for which city, most first; only those for which at least so many do.
+    func wantedCities(least: Int, without known: [String], most: Int = 1000) throws -> [WishCount] {
+        try rows(
+            """
+            SELECT f.city_name, f.folded_city, a.people FROM (
+                SELECT folded_city, count(*) AS people, min(id) AS first_id FROM wishes
+                WHERE state = 'confirmed' AND folded_city NOT IN \(list: known)
+                GROUP BY folded_city HAVING count(*) >= \(least)) a JOIN wishes f ON f.id = a.first_id
+            ORDER BY a.people DESC, f.folded_city LIMIT \(most)
+            """
+        ).map { row in
+            WishCount(
+                name: try row.text("city_name"), folded: try row.text("folded_city"), people: try row.integer("people")
+            )
+        }
+    }
+
+    /// Nil when nobody asks for the city.
+    func wantedCity(_ folded: String) throws -> WantedCity? {
+        WantedCity(
+            try rows(
+                "SELECT * FROM wishes WHERE folded_city = \(folded) AND state = 'confirmed' ORDER BY id LIMIT 10000"
+            ).map(Wish.init(row:))
+        )
+    }
+
+    /// True for the first who says that administrators are told of the city.
+    func markWanted(_ folded: String, at now: Date) throws -> Bool {
+        try execute(
+            """
+            INSERT INTO wanted_cities (folded_city, told_at) VALUES (\(folded), \(now))
+            ON CONFLICT (folded_city) DO NOTHING
+            """
+        ) == 1
+    }
+
+    func toldWantedCities() throws -> Set<String> {
+        Set(try rows("SELECT folded_city FROM wanted_cities").map { try $0.text("folded_city") })
+    }
+
+    /// The cities, in their folded form, for which a wish counts.
+    func citiesWithWishes() throws -> Set<String> {
+        let rows = try rows("SELECT DISTINCT folded_city FROM wishes WHERE state = 'confirmed'")
+        return Set(try rows.map { try $0.text("folded_city") })
+    }
+
+    /// Makes wishes for the city fulfilled, and returns them; never one that another daemon is about to.
+    func fulfilWishes(for folded: String, most: Int, at now: Date) throws -> [Wish] {
+        let ids = try rows(
+            """
+            SELECT id FROM wishes WHERE folded_city = \(folded) AND state = 'confirmed'
+            ORDER BY id LIMIT \(most) \(dialect.forUpdate) \(dialect.skipLocked)
+            """
+        ).map { try $0.text("id") }
+        return try rows(
+            "UPDATE wishes SET state = 'done', state_since = \(now) WHERE id IN \(list: ids) RETURNING *"
+        ).map(Wish.init(row:))
+    }
+
+    /// Erases what is left over, with its letters. Returns how many wishes.
+    func erase(_ left: LeftWishes) throws -> Int {
+        let erased = try execute("DELETE FROM wishes WHERE \(left.condition)")
+        try execute(
+            """
+            DELETE FROM wanted_cities
+            WHERE folded_city NOT IN (SELECT folded_city FROM wishes WHERE state = 'confirmed')
+            """
+        )
+        return erased
+    }
+
+    func has(_ left: LeftWishes) throws -> Bool {
+        try row("SELECT 1 AS one FROM wishes WHERE \(left.condition) LIMIT 1") != nil
+    }
+}
+
+/// How many ask for one city.
+struct WishCount: Equatable, Sendable {
+    /// As it was written first.
+    let name: String
+    let folded: String
+    let people: Int
+}
+
+/// Wishes that were never confirmed, that were fulfilled some time ago, and that nobody could fulfil for years.
+struct LeftWishes: Sendable {
+    let pendingSince: Date
+    let doneSince: Date
+    let confirmedSince: Date
+
+    fileprivate var condition: SQL {
+        """
+        state_since < \(max(pendingSince, doneSince))
+            AND ((state = 'pending' AND state_since < \(pendingSince)) OR (state = 'done' AND state_since < \(doneSince))
+                OR (state = 'confirmed' AND state_since < \(confirmedSince)))
+        """
+    }
+}
+
+extension Wish {
+    init(row: SQLRow) throws {
+        guard let id = ID(parsing: try row.text("id")), let state = State(rawValue: try row.text("state")) else {
+            throw StoreError.unreadable(column: "wishes.id")
+        }
+        let draft = WishDraft(
+            city: try CityName(parsing: row.text("city_name")), address: try EmailAddress(parsing: row.text("address")),
+            weekdays: Weekday.all(in: try row.text("weekdays"))
+        )
+        self.init(
+            id: id, draft: draft, language: try Language(parsing: row.text("language")), state: state,
+            since: try row.instant("state_since")
+        )
+    }
+}

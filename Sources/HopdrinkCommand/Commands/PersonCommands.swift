@@ -1,0 +1,66 @@
+import ArgumentParser
+import Domain
+import Foundation
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows all that is held of a mail address, as JSON."
+    )
+
+    @OptionGroup var configuration: ConfigurationOption
+
+    @Argument(help: "The address.")
+    var address: PersonArgument
+
+    func run() throws {
+        try configuration.withDaemon { client throws(ControlError) in
+            FileHandle.standardOutput.write(Data(try client.export(of: address.text)))
+        }
+    }
+}
+
+struct Forget: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Erases all that is held of a mail address; without --yes only says what would go."
+    )
+
+    @OptionGroup var configuration: ConfigurationOption
+
+    @Flag(help: "Erases it, without asking.")
+    var yes = false
+
+    @Argument(help: "The address.")
+    var address: PersonArgument
+
+    func run() throws {
+        try configuration.withDaemon { client throws(ControlError) in
+            let order = ForgetOrder(address: address.text, erase: yes)
+            print(try client.post("/holdings/forget", order, as: ForgetReport.self).text, terminator: "")
+        }
+    }
+}
+
+/// A mail address on the command line.
+struct PersonArgument: ExpressibleByArgument {
+    let text: String
+
+    init?(argument: String) {
+        // The parser says that the value is invalid.
+        guard let address = try? EmailAddress(parsing: argument) else { return nil }
+        text = address.text
+    }
+}
+
+extension ForgetReport {
+    /// What a person reads: what goes, and how to let it go.
+    var text: String {
+        let rows = sections.filter { $0.name != "roles" && $0.name != "mail_stopped" }.map {
+            [$0.name, String($0.count)]
+        }
+        let table = rows.isEmpty ? "" : TextTable(rows: rows).text
+        let stays =
+            sections.contains { $0.name == "roles" } ? "What is written of hosts and representatives stays.\n" : ""
+        guard !rows.isEmpty || !sections.isEmpty else { return "Nothing is held of this address.\n" }
+        return erased ? "Erased:\n\(table)\(stays)" : "This would go:\n\(table)\(stays)Erase it with --yes.\n"
+    }
+}

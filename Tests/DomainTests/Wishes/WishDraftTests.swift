@@ -1,0 +1,24 @@
+import Domain
+import Testing
+
+struct WishDraftTests {
+    @Test func `a form holds a city, an address and the days that are ticked`() throws {
+        let form = ["city": "Graz", "email": "ada@example.org", "thursday": "on", "monday": "on"]
+        let draft = try WishDraft(reading: Written(form))
+        #expect(draft.city.text == "Graz" && draft.address.text == "ada@example.org")
+        #expect(draft.weekdays == [.monday, .thursday])
+        #expect(Weekday.all(in: Weekday.text(of: draft.weekdays)) == draft.weekdays)
+        #expect(Weekday.all(in: "").isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            ([:], ["city", "email"]), (["city": "G1", "email": "ada"], ["city", "email"]),
+            (["city": "Graz", "email": "ada@example.org", "noday": "on"], ["noday"]),
+            (["city": "Graz", "email": "ada@example.org", "monday": "perhaps"], ["monday"]),
+        ] as [([String: String], [String])])
+    func `everything that is wrong is told`(form: [String: String], fields: [String]) {
+        let faults = #expect(throws: Faults.self) { try WishDraft(reading: Written(form)) }
+        #expect(faults?.list.map(\.field).sorted() == fields)
+    }
+}

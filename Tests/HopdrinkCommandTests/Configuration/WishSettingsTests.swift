@@ -1,0 +1,25 @@
+import Domain
+import Hopdrink
+import Testing
+
+@testable import HopdrinkCommand
+
+struct WishSettingsTests {
+    @Test func `administrators are told from ten people on, unless the operator says otherwise`() throws {
+        #expect(try Settings(yaml: "cities: []").wishes == WishSettings())
+        let wishes = try Settings(
+            yaml: "{wishes: {threshold: 3}, administrators: [Ada <ada@example.org>, Bob <bob@example.org>]}"
+        ).wishes
+        #expect(wishes.threshold == 3 && wishes.administrators.map(\.name) == ["Ada", "Bob"])
+        #expect(try Settings(yaml: "administrators: Ada <ada@example.org>").wishes.administrators.count == 1)
+    }
+
+    @Test(arguments: [
+        "wishes: {threshold: 1}", "wishes: {threshold: many}", "wishes: {other: 1}", "wishes: 3",
+        "administrators: [Ada]",
+        "administrators: [ada@example.org]",
+    ])
+    func `what makes no sense is refused`(yaml: String) {
+        #expect(throws: Faults.self) { try Settings(yaml: yaml) }
+    }
+}

@@ -1,0 +1,180 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Mail
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// How somebody is forgotten.
+struct ForgetPersonTests {
+    private let site: TestSite
+    private static let ada = "Ada.Love@example.org"
+    private static let folded = "ada.love@example.org"
+
+    init() async throws {
+        var series = TestSeries()
+        series.terms.capacity = 2
+        series.terms.hosts = "Claire <claire@example.org>"
+        site = try await TestSite(TestNetwork(series: [series], representative: "Roy <roy@example.org>"))
+    }
+
+    private func address(_ text: String = ada) throws -> EmailAddress { try EmailAddress(parsing: text) }
+
+    private func forget(_ text: String = ada) async throws {
+        let (address, now) = (try address(text), site.clock.now)
+        try await site.database.write { _ = try ForgetPerson.perform(address, $0, at: now) }
+    }
+
+    /// Where in the database the text stands, in whatever case.
+    private func tables(holding text: String) async throws -> [String] {
+        try await site.dump().filter { $0.value.contains { $0.lowercased().contains(text.lowercased()) } }.keys.sorted()
+    }
+
+    /// All that can be known of Ada, in every table that knows of people, and letters in many states.
+    private func fill() async throws {
+        try await site.join(Self.ada)
+        let manage = try site.manageLink(of: Self.ada)
+        _ = try await site.visitor.post("\(manage)/question", form: ["question": "Is there a lift?"])
+        _ = try await site.guestFeed(of: Self.ada)
+        let third = try await site.meetups()[2].id
+        try await site.ask(Self.ada, to: third)
+        _ = try await site.visitor.post("/en/tours/followers", form: ["email": Self.ada])
+        _ = try await site.visitor.post("/en/wishes", form: ["city": "Graz", "email": Self.ada])
+        for _ in 1...2 {
+            _ = try await site.visitor.post("/en/data", form: ["email": Self.ada])
+            try await site.holdingsService.answerRequests()
+            site.clock.advance(by: 1)
+        }
+        _ = try await site.visitor.post("/en/data", form: ["email": Self.ada])
+        let (address, now) = (try address(), site.clock.now)
+        try await site.database.write { transaction in
+            try transaction.suppress(address, Suppression(scope: .courtesies, cause: .unsubscribed), at: now)
+            try transaction.save(.new(), openingHoldingsOf: address, until: now + 60)
+        }
+    }
+
+    @Test func `nothing is left of an address and its name in any column of any table`() async throws {
+        try await fill()
+        let before = try await tables(holding: Self.folded)
+        #expect(
+            before == [
+                "followers", "guests", "holdings_requests", "holdings_tokens", "letters", "suppressions", "wishes",
+            ])
+        #expect(try await tables(holding: "Guest Ada.Love") == ["letters", "rsvps"])
+        try await forget()
+        #expect(try await tables(holding: Self.folded).isEmpty)
+        #expect(try await tables(holding: "Ada.Love").isEmpty)
+        for table in ["tokens", "guest_feeds", "rsvps", "letters", "followers", "wishes"] {
+            #expect(try await site.count(table) == 0, "\(table)")
+        }
+        site.relay.forget()
+        try await site.deliver()
+        #expect(site.relay.letters.isEmpty)
+    }
+
+    @Test func `what an operator decided stays`() async throws {
+        try await fill()
+        let (address, now) = (try address(), site.clock.now)
+        try await site.database.write {
+            try $0.suppress(address, Suppression(scope: .everything, cause: .operator), at: now)
+        }
+        try await forget()
+        #expect(try await tables(holding: Self.folded) == ["suppressions"])
+        #expect(try await site.count("suppressions") == 1)
+    }
+
+    @Test func `the places go to who waits, and nobody else is touched`() async throws {
+        try await site.join(Self.ada, bringing: 1)
+        try await site.join("bob@example.org")
+        try await site.join("cleo@example.org")
+        try await site.join("ada@example.org", to: site.meetups()[1].id)
+        #expect(try await site.state(of: "bob@example.org") == .waiting)
+        try await forget()
+        try await site.deliver()
+        #expect(try await site.state(of: "bob@example.org") == .going)
+        #expect(try await site.state(of: "cleo@example.org") == .going)
+        #expect(site.relay.kinds(to: "bob@example.org").last == .movedUp)
+        #expect(try await site.rsvp(of: "ada@example.org", to: site.meetups()[1].id) != nil)
+    }
+
+    @Test func `a letter that is about to leave does not, and one that is on the wire brings nothing back`()
+        async throws
+    {
+        try await site.join("bob@example.org")
+        _ = try await site.visitor.post("/en/data", form: ["email": "bob@example.org"])
+        try await site.holdingsService.answerRequests()
+        let letters = try await site.outbox.claim(8)
+        let letter = try #require(letters.first { $0.kind == .data })
+        try await forget("bob@example.org")
+        site.relay.forget()
+        #expect(try await site.outbox.deliver(letter, by: site.relay) == .withheld)
+        #expect(site.relay.letters.isEmpty)
+        #expect(try await tables(holding: "bob@example.org").isEmpty)
+        let now = site.clock.now
+        try await site.database.write { try $0.suppressReader(of: letter, at: now) }
+        #expect(try await tables(holding: "bob@example.org").isEmpty)
+    }
+
+    @Test func `a button on a page of its own erases, and pressed twice it leads to the same end`() async throws {
+        try await site.join(Self.ada)
+        _ = try await site.visitor.post("/en/data", form: ["email": Self.folded])
+        try await site.holdingsService.answerRequests()
+        try await site.deliver()
+        let letter = try #require(site.relay.letters(to: Self.ada).last)
+        let link = try #require(letter.path(containing: "/en/data/"))
+        let before = try await site.dump()
+        let page = try await site.visitor.get("\(link)/erase")
+        #expect(page.markup.first("h1")?.text == "Erase everything?" && page.markup.all("form").count == 1)
+        #expect(try await site.dump() == before)
+        let count = site.relay.letters.count
+        for _ in 1...2 {
+            let answer = try await site.visitor.post("\(link)/erase", form: [:])
+            #expect(answer.status == .seeOther && answer.location == "/en/data/erased")
+        }
+        #expect(try await site.visitor.get("/en/data/erased").markup.first("h1")?.text == "Erased")
+        #expect(try await tables(holding: Self.folded).isEmpty)
+        try await site.deliver()
+        #expect(site.relay.letters.count == count)
+        #expect(try await site.visitor.get(link).status == .notFound)
+        site.clock.advance(by: .hour)
+        try await site.holdingsService.eraseLeft()
+        #expect(try await site.count("holdings_tokens") == 0)
+    }
+
+    @Test func `an operator sees what would go before it does`() async throws {
+        try await site.join(Self.ada)
+        let before = try await site.dump()
+        let shown = try await site.control.post("/holdings/forget", json: #"{"address": "\#(Self.ada)"}"#)
+        #expect(try await site.dump() == before)
+        #expect(try shown.json["erased"] == .flag(false))
+        let counts = try #require(try shown.json["sections"]?.list)
+        #expect(counts.compactMap { $0["name"]?.text } == ["answers", "letters"])
+        #expect(counts.compactMap { $0["count"]?.number } == [1, 2])
+        let done = try await site.control.post("/holdings/forget", json: #"{"address": "\#(Self.ada)", "erase": true}"#)
+        #expect(try done.json["erased"] == .flag(true))
+        #expect(try await tables(holding: Self.folded).isEmpty)
+        for body in ["{}", #"{"address": "x"}"#, #"{"address": "\#(Self.ada)", "other": 1}"#] {
+            #expect(try await site.control.post("/holdings/forget", json: body).status == .unprocessableContent)
+        }
+    }
+
+    @Test func `whom a host could not reach is forgotten in the host's letter too`() async throws {
+        try await site.join(Self.ada)
+        let report = try site.report("failed", "5.1.1", "550 5.1.1 unknown", on: .going, to: Self.ada)
+        try await site.take(report)
+        #expect(try await site.letterRows().contains { $0.kind == "unreachable" })
+        try await forget()
+        #expect(try await tables(holding: "Ada.Love").isEmpty)
+    }
+
+    @Test func `a host's letters go, and what the configuration says of them stays`() async throws {
+        try await site.join(Self.ada)
+        let manage = try site.manageLink(of: Self.ada)
+        _ = try await site.visitor.post("\(manage)/question", form: ["question": "Is there a lift?"])
+        try await forget("roy@example.org")
+        #expect(try await tables(holding: "roy@example.org") == ["cities"])
+        #expect(try await site.state(of: Self.ada) == .going)
+    }
+}

@@ -1,0 +1,204 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import Hopdrink
+
+/// How somebody asks for a city that is not there, and what comes of it.
+struct WishTests {
+    private let site: TestSite
+    private static let eve = "eve@example.org"
+
+    init() async throws {
+        site = try await TestSite()
+    }
+
+    @discardableResult
+    private func ask(_ city: String, _ address: String = eve, _ day: String = "thursday") async throws -> Visitor.Answer
+    {
+        site.clock.advance(by: 1)
+        let answer = try await site.visitor.post("/en/wishes", form: ["city": city, "email": address, day: "on"])
+        try await site.deliver()
+        return answer
+    }
+
+    private func link(_ address: String = eve) throws -> String {
+        let letter = try #require(site.relay.letters(to: address).last { $0.kind == .wish })
+        return try #require(letter.path(containing: "/en/wishes/"))
+    }
+
+    private func join(_ city: String, _ address: String, _ day: String = "thursday") async throws {
+        try await ask(city, address, day)
+        #expect(try await site.visitor.post(link(address), form: [:]).status == .seeOther)
+    }
+
+    @Test func `the form on the network's page leads to the mail, whatever is known of the address`() async throws {
+        let form = try #require(try await site.visitor.get("/en/").markup.all("form").last)
+        #expect(form["action"] == "/en/wishes")
+        let first = try await ask("Graz")
+        #expect(first.status == .seeOther && first.location == "/en/wishes/sent")
+        #expect(try await site.visitor.get("/en/wishes/sent").markup.first("h1")?.text == "Look in your mail")
+        #expect(try await site.visitor.post(link(), form: [:]).status == .seeOther)
+        let again = try await ask("Graz")
+        #expect(again.bytes == first.bytes && again.headers == first.headers)
+        #expect(site.relay.letters(to: Self.eve).last?.plain.contains("counts already") == true)
+    }
+
+    @Test func `what is faulty comes back with what was written`() async throws {
+        let answer = try await ask("Graz 2", "eve", "friday")
+        #expect(answer.status == .unprocessableContent)
+        let markup = answer.markup
+        #expect(markup[id: "wish-city"]?["value"] == "Graz 2" && markup[id: "wish-city-fault"] != nil)
+        #expect(markup[id: "wish-email-fault"] != nil)
+        #expect(markup.all("input").filter { $0["checked"] != nil }.map { $0["name"] } == ["friday"])
+    }
+
+    @Test func `the letter that asks to confirm says nothing that was typed`() async throws {
+        try await ask("Buy pills at pills.test")
+        let letter = try #require(site.relay.letters(to: Self.eve).last)
+        #expect(!(letter.plain + letter.html + letter.header("Subject")).lowercased().contains("pills"))
+    }
+
+    @Test func `a city that is there already is where the form leads`() async throws {
+        for name in ["Tours", "TOURS", " tours "] { #expect(try await ask(name).location == "/en/tours") }
+        #expect(try await site.count("wishes") == 0 && site.relay.letters.isEmpty)
+    }
+
+    @Test func `a city is named from two people on who confirmed, most asked first`() async throws {
+        func named() async throws -> [String] {
+            try await site.visitor.get("/en/").markup.all("li").map(\.text).filter { $0.contains("people") }
+        }
+        try await join("Linz", "a@example.org")
+        try await ask("Linz", "b@example.org")
+        #expect(try await named().isEmpty)
+        _ = try await site.visitor.post(link("b@example.org"), form: [:])
+        for name in ["c", "d", "e"] { try await join(name == "c" ? "Zürich" : "ZURICH", "\(name)@example.org") }
+        #expect(try await named() == ["Zürich, 3 people", "Linz, 2 people"])
+        try await site.apply(TestNetwork(name: "Linz"))
+        #expect(try await named() == ["Zürich, 3 people"])
+    }
+
+    @Test func `looking at the link changes nothing, the button does, and another takes it back`() async throws {
+        try await ask("Graz")
+        let before = try await site.dump()
+        let link = try link()
+        let page = try await site.visitor.get(link)
+        #expect(page.markup.first("h1")?.text == "You’d come in Graz?" && page.markup.first("form")?["action"] == link)
+        #expect(page.headers[.cacheControl] == "no-store")
+        #expect(try await site.dump() == before)
+        for _ in 1...2 { #expect(try await site.visitor.post(link, form: [:]).location == link) }
+        let withdraw = try #require(try await site.visitor.get(link).markup.first("form")?["action"])
+        #expect(withdraw == "\(link)/withdraw")
+        for _ in 1...2 { #expect(try await site.visitor.post(withdraw, form: [:]).location == "/en/wishes/withdrawn") }
+        #expect(try await !site.holds(Self.eve))
+        #expect(try await site.visitor.get(link).status == .notFound)
+        #expect(try await site.visitor.get("/en/wishes/withdrawn").status == .ok)
+    }
+
+    @Test func `an address is sent three letters a day, whichever cities are asked for`() async throws {
+        for city in ["Graz", "Linz", "Wels", "Steyr", "Graz"] { try await ask(city) }
+        #expect(site.relay.letters(to: Self.eve).count == 3)
+        site.clock.advance(by: .day)
+        try await ask("Graz")
+        #expect(site.relay.letters(to: Self.eve).count == 4)
+    }
+
+    @Test func `who does not confirm is erased after two days`() async throws {
+        try await ask("Graz")
+        site.clock.advance(by: 48 * .hour)
+        try await site.wishService().eraseLeft()
+        #expect(try await site.count("wishes") == 1)
+        site.clock.advance(by: 1)
+        try await site.wishService().eraseLeft()
+        #expect(try await !site.holds(Self.eve))
+    }
+
+    @Test func `a link that nobody was sent opens nothing`() async throws {
+        try await ask("Graz")
+        let link = try link()
+        let forged = String(link.dropLast()) + (link.hasSuffix("0") ? "1" : "0")
+        for path in [forged, "/en/wishes/x"] {
+            #expect(try await site.visitor.get(path).status == .notFound)
+            #expect(try await site.visitor.post(path, form: [:]).status == .notFound)
+            #expect(try await site.visitor.post("\(path)/withdraw", form: [:]).status == .notFound)
+        }
+        #expect(try await site.visitor.get(link.replacing("/wishes/", with: "/followers/")).status == .notFound)
+        #expect(try await site.count("wishes") == 1)
+    }
+
+    @Test func `administrators are told once, with a draft that our reader takes once the venue is filled in`()
+        async throws
+    {
+        let boss = "boss@example.org"
+        let service = try site.wishService(administrators: ["Boss <\(boss)>"])
+        for (name, day) in [("a", "tuesday"), ("b", "tuesday")] {
+            try await join("Bad Ischl", "\(name)@example.org", day)
+        }
+        try await service.tellAdministrators()
+        try await site.deliver()
+        #expect(site.relay.letters(to: boss).isEmpty)
+        for name in ["c", "d"] { try await join("bad ischl", "\(name)@example.org", "friday") }
+        for _ in 1...2 { try await service.tellAdministrators() }
+        try await site.deliver()
+        #expect(site.relay.kinds(to: boss) == [.cityWanted])
+        let letter = try #require(site.relay.letters(to: boss).first)
+        #expect(letter.header("Subject") == "Bad Ischl is asked for" && letter.plain.contains("4 people would come"))
+        #expect(letter.plain.contains("Tuesday suits 2.") && letter.plain.contains("Friday suits 2."))
+        let draft = letter.plain.components(separatedBy: "\r\n").drop { !$0.hasPrefix("- slug:") }
+            .prefix { !$0.isEmpty }.joined(separator: "\n")
+        #expect(
+            try network(draft, filled: false)?.list.map(\.field) == [
+                "cities[0].series[0].venue.name", "cities[0].series[0].venue.address",
+            ])
+        #expect(try network(draft, filled: true) == nil)
+    }
+
+    /// What is wrong with a configuration that has this under `cities:`.
+    private func network(_ draft: String, filled: Bool) throws -> Faults? {
+        let text = filled ? draft.replacing("# !", with: "Café Zauner") : draft
+        var fields = Fields(try YAMLReader.read(Array("cities:\n\(text)\n".utf8)))
+        let network = Network(reading: &fields, zones: .system)
+        do throws(Faults) {
+            try fields.finish()
+        } catch {
+            return error
+        }
+        let series = try #require(network.cities.first?.series.first)
+        #expect(network.cities.first?.city.name == "Bad Ischl" && series.slug.text == "second-tuesday")
+        return nil
+    }
+
+    @Test func `without administrators nobody is told, and whoever comes later is`() async throws {
+        for name in ["a", "b", "c"] { try await join("Graz", "\(name)@example.org") }
+        try await site.wishService().tellAdministrators()
+        #expect(try await site.count("wanted_cities") == 0)
+        try await site.wishService(administrators: ["Boss <boss@example.org>"]).tellAdministrators()
+        try await site.deliver()
+        #expect(site.relay.kinds(to: "boss@example.org") == [.cityWanted])
+    }
+
+    @Test func `who asked hears once that the city begins, and is forgotten a week later`() async throws {
+        try await join("Gräz", Self.eve)
+        try await ask("Graz", "late@example.org")
+        let service = try site.wishService()
+        try await service.tellOfBeginnings()
+        var city = TestNetwork(name: "Graz", series: [])
+        try await site.apply(city)
+        try await service.tellOfBeginnings()
+        try await site.deliver()
+        #expect(site.relay.kinds(to: Self.eve) == [.wish])
+        city.series = [TestSeries()]
+        try await site.apply(city)
+        for _ in 1...2 { try await service.tellOfBeginnings() }
+        try await site.deliver()
+        #expect(site.relay.kinds(to: Self.eve) == [.wish, .cityStarts])
+        #expect(site.relay.kinds(to: "late@example.org") == [.wish])
+        let letter = try #require(site.relay.letters(to: Self.eve).last)
+        #expect(letter.header("Subject") == "It begins in Graz" && letter.plain.contains("10 December 2026"))
+        #expect(letter.plain.contains("https://hopdrink.test/en/tours#follow"))
+        site.clock.advance(by: 7 * .day + 1)
+        try await service.eraseLeft()
+        #expect(try await !site.holds("example.org"))
+    }
+}

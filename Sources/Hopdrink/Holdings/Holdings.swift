@@ -33,6 +33,7 @@ enum HoldingsValue: Encodable, Equatable, Sendable {
     case nothing
     case text(String)
     case number(Int)
+    case flag(Bool)
     case list([HoldingsValue])
     case object([String: HoldingsValue])
 
@@ -45,6 +46,7 @@ enum HoldingsValue: Encodable, Equatable, Sendable {
         case .nothing: try container.encodeNil()
         case .text(let text): try container.encode(text)
         case .number(let number): try container.encode(number)
+        case .flag(let flag): try container.encode(flag)
         case .list(let list): try container.encode(list)
         case .object(let members): try container.encode(members)
         }

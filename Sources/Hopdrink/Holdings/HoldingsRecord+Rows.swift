@@ -13,7 +13,10 @@ extension HoldingsRecord {
             "start": .text("\(start):00\(zone.offsetText(at: start.instant(in: zone)))"),
             "state": .text(rsvp.state.name.rawValue), "name": .text(rsvp.name), "companions": .number(rsvp.companions),
             "language": .text(rsvp.language.code), "answered_at": .instant(rsvp.createdAt), "asked_at": .instant(asked),
+            "accepts_fewer": .flag(rsvp.acceptsFewer), "answer": .text(rsvp.words.answer),
+            "remark": .text(rsvp.words.remark), "question": .text(rsvp.words.question),
         ]
+        let said = [rsvp.words.answer, rsvp.words.remark, rsvp.words.question].filter { !$0.isEmpty }
         words = { edition in
             let texts = edition.texts
             let values = [
@@ -21,7 +24,8 @@ extension HoldingsRecord {
                 "state": texts(rsvp.state.words), "name": rsvp.name, "party": texts(.party, rsvp.party),
                 "language": edition.name(of: rsvp.language), "answered": texts.moment(rsvp.createdAt),
             ]
-            return texts(.holdingsAnswer, values)
+            let more = said.isEmpty ? "" : " " + texts(.holdingsSaid, ["words": said.joined(separator: " · ")])
+            return texts(.holdingsAnswer, values) + more
         }
     }
 
@@ -135,9 +139,9 @@ extension LetterKind {
     /// What sort of letter it is, for its reader.
     fileprivate var title: TextKey {
         switch self {
-        case .confirm, .follow, .wish, .doubtful, .hostConfirm: .holdingsLetterRequest
+        case .confirm, .reconfirm, .follow, .wish, .doubtful, .hostConfirm: .holdingsLetterRequest
         case .going, .known, .movedUp: .holdingsLetterGoing
-        case .waiting: .holdingsLetterWaiting
+        case .waiting, .stoodDown: .holdingsLetterWaiting
         case .changed, .restored: .holdingsLetterChanged
         case .cancelled: .holdingsLetterCancelled
         case .reminder: .holdingsLetterReminder

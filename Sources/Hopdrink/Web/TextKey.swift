@@ -226,6 +226,7 @@ enum TextKey: String, CaseIterable {
     case holdingsSentText = "holdings_sent_text"
     case holdingsAnswers = "holdings_answers"
     case holdingsAnswer = "holdings_answer"
+    case holdingsSaid = "holdings_said"
     case holdingsFollowed = "holdings_followed"
     case holdingsFollow = "holdings_follow"
     case holdingsFollowPending = "holdings_follow_pending"

@@ -6,6 +6,8 @@ package struct City: Equatable, Sendable {
     package let timeZone: Zone
     package let languages: [Language]
     package let representative: Contact?
+    /// Where it stands on the map; nil when nobody said.
+    package var coordinates: Coordinates?
 
     package init(
         slug: Slug, name: String, country: String, timeZone: Zone, languages: [Language], representative: Contact?

@@ -66,10 +66,12 @@ extension City {
         let zone = fields.required("timezone", zones.zone(parsing:))
         let languages = fields.requiredList("languages", Language.init(parsing:))
         let representative = fields.optional("representative", Contact.init(parsing:))
+        let coordinates = fields.optional("coordinates", Coordinates.init(parsing:))
         guard let slug, let name, let country, let zone, let languages else { return nil }
         self.init(
             slug: slug, name: name, country: country, timeZone: zone, languages: languages,
             representative: representative
         )
+        self.coordinates = coordinates
     }
 }

@@ -15,6 +15,17 @@ package struct Slug: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { text }
 
+    /// Reads the name of a series, which stands in addresses where the site has words of its own as well.
+    package static func series(_ text: String) throws(Problem) -> Slug {
+        let slug = try Slug(parsing: text)
+        guard !besideSeries.contains(slug.text) else { throw .reservedSlug }
+        return slug
+    }
+
+    private static let besideSeries: Set<String> = [
+        "confirm", "edit", "embed", "manage", "map", "new", "past", "sent", "venues", "waiting",
+    ]
+
     private static let reserved: Set<String> = [
         "about", "admin", "api", "assets", "cards", "data", "door", "favicon", "feeds", "followers", "guest", "guests",
         "health", "help", "login", "logout", "meetups", "metrics", "network", "robots", "rsvps", "series", "static",

@@ -36,6 +36,8 @@ package struct Meetup: Equatable, Sendable {
     package var isTentative = false
     /// When a host said that it takes place.
     package var confirmedAt: Date?
+    /// The start that was announced first; nil while it stands.
+    package var movedFrom: Date?
     /// Whether it was changed by itself, so that it does not follow its series any more.
     package var isDetached: Bool
     package var revision: Revision

@@ -104,7 +104,15 @@ extension Meetup {
         guard isVisiblyDifferent(from: former) else { return self }
         var meetup = self
         meetup.revision = former.revision.next(at: now)
+        meetup.movedFrom = movedFrom(since: former)
         return meetup
+    }
+
+    /// What was announced first is remembered however often the start changes, until it is back there.
+    private func movedFrom(since former: Meetup) -> Date? {
+        guard startsAt != former.startsAt else { return former.movedFrom }
+        let announced = former.movedFrom ?? former.startsAt
+        return startsAt == announced ? nil : announced
     }
 
     /// Whether a calendar would show something else.

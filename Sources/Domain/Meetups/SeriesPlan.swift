@@ -29,7 +29,7 @@ extension SeriesPlan {
     ///
     /// `start` is where rules count from that need it and do not say.
     package init?(reading fields: inout Fields, from start: LocalDate? = nil) {
-        let slug = fields.required("slug", Slug.init(parsing:))
+        let slug = fields.required("slug", Slug.series)
         let terms = MeetupTerms(reading: &fields)
         let rules = fields.required("rule", Rule.rules)
         let time = fields.required("time", LocalTime.init(parsing:))

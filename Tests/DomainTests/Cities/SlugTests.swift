@@ -22,4 +22,9 @@ struct SlugTests {
     func `the site's own words are not a slug`(text: String) {
         #expect(throws: Problem.reservedSlug) { try Slug(parsing: text) }
     }
+
+    @Test(arguments: ["embed", "sent", "followers", "venues"])
+    func `a series is not called like a page beside it`(text: String) {
+        #expect(throws: Problem.reservedSlug) { try Slug.series(text) }
+    }
 }

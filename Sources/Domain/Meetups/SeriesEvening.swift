@@ -1,0 +1,45 @@
+package import Foundation
+
+/// One evening to come of a series: made already, or only named by its rules.
+package struct SeriesEvening: Equatable, Sendable {
+    package let startsAt: Date
+    /// Nil until it is made.
+    package let meetup: Meetup.ID?
+    package let isCancelled: Bool
+
+    package init(startsAt: Date, meetup: Meetup.ID?, isCancelled: Bool) {
+        self.startsAt = startsAt
+        self.meetup = meetup
+        self.isCancelled = isCancelled
+    }
+}
+
+extension SeriesEvening {
+    /// The days for which nothing is to be added: a meetup was made for them, or removed for good.
+    package struct Known: Sendable {
+        package let meetups: [Meetup]
+        package let dates: Set<LocalDate>
+
+        package init(meetups: [Meetup], dates: Set<LocalDate>) {
+            self.meetups = meetups
+            self.dates = dates
+        }
+    }
+
+    /// The first so many in order of time: the meetups, and what the plan says of the other days that its rules name.
+    package static func next(
+        _ count: Int, of plan: SeriesPlan, on dates: [LocalDate], besides known: Known, in zone: Zone, at now: Date
+    ) -> [SeriesEvening] {
+        let made = known.meetups.map { meetup in
+            SeriesEvening(startsAt: meetup.startsAt, meetup: meetup.id, isCancelled: meetup.state == .cancelled)
+        }
+        let planned = dates.filter { !known.dates.contains($0) }.map { date in
+            SeriesEvening(
+                startsAt: plan.schedule.start(on: date).instant(in: zone), meetup: nil,
+                isCancelled: plan.exceptions.isCalledOff(date)
+            )
+        }
+        let coming = made + planned.filter { $0.startsAt > now }
+        return Array(coming.sorted { $0.startsAt < $1.startsAt }.prefix(count))
+    }
+}

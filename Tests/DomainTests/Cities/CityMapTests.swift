@@ -1,0 +1,105 @@
+import Domain
+import Testing
+
+struct CityMapTests {
+    private func place(_ name: String, _ coordinates: String) throws -> CityMap.Place {
+        CityMap.Place(name: name, coordinates: try Coordinates(parsing: coordinates))
+    }
+
+    private var france: [CityMap.Place] {
+        get throws {
+            [
+                try place("Tours", "47.39, 0.69"), try place("Paris", "48.86, 2.35"), try place("Lyon", "45.76, 4.84"),
+                try place("Nantes", "47.22, -1.55"), try place("Lille", "50.63, 3.06"),
+            ]
+        }
+    }
+
+    @Test func `fewer than two positions are no map`() throws {
+        #expect(CityMap([]) == nil)
+        #expect(CityMap([try place("Tours", "47.39, 0.69")]) == nil)
+        #expect(CityMap([try place("Tours", "47.39, 0.69"), try place("Saint-Pierre", "47.39, 0.69")]) == nil)
+    }
+
+    @Test func `north is above and east is right, within the frame`() throws {
+        let map = try #require(CityMap(try france))
+        let (tours, paris, lyon, nantes, lille) = (map.spots[0], map.spots[1], map.spots[2], map.spots[3], map.spots[4])
+        #expect(nantes.x < tours.x && tours.x < paris.x && paris.x < lille.x && lille.x < lyon.x)
+        #expect(lille.y < paris.y && paris.y < tours.y && tours.y < nantes.y && nantes.y < lyon.y)
+        #expect(map.spots.allSatisfy { (40...360).contains($0.x) && (40...map.height - 40).contains($0.y) })
+    }
+
+    @Test func `distances keep their proportion, as Mercator has them`() throws {
+        // One degree is as long to the north as to the east on the equator, and twice as long at 60 degrees north.
+        let equator = try #require(CityMap([try place("a", "-1, -1"), try place("b", "1, 1")]))
+        let (a, b) = (equator.spots[0], equator.spots[1])
+        #expect(abs((b.x - a.x) - (a.y - b.y)) <= 1)
+        let north = try #require(CityMap([try place("a", "59, -1"), try place("b", "61, 1")]))
+        let ratio = Double(north.spots[0].y - north.spots[1].y) / Double(north.spots[1].x - north.spots[0].x)
+        #expect((1.95...2.05).contains(ratio))
+    }
+
+    @Test func `neighbours across the date line are neighbours`() throws {
+        let map = try #require(
+            CityMap([
+                try place("Suva", "-18.1, 178.4"), try place("Apia", "-13.8, -171.8"),
+                try place("Auckland", "-36.9, 174.8"),
+            ])
+        )
+        #expect(map.spots[2].x < map.spots[0].x && map.spots[0].x < map.spots[1].x)
+    }
+
+    @Test func `the poles have a place`() throws {
+        let map = try #require(CityMap([try place("North", "90, 0"), try place("South", "-90, 0")]))
+        #expect(map.spots[0].y < map.spots[1].y && map.spots[0].x == map.spots[1].x)
+    }
+
+    /// The box of each name that is shown, with the dot it stands beside.
+    private func boxes(_ places: [CityMap.Place], _ map: CityMap) -> [(left: Int, right: Int, baseline: Int)] {
+        zip(places, map.spots).compactMap { place, spot in
+            spot.label.map { label in
+                let width = place.name.count * CityMap.fontSize * 2 / 3
+                let shift = [CityMap.Label.Anchor.start: 0, .middle: width / 2, .end: width][label.anchor] ?? 0
+                let left = label.x - shift
+                return (left, left + width, label.y)
+            }
+        }
+    }
+
+    @Test func `no name covers another or leaves the frame`() throws {
+        let crowd = try (0..<40).map { number in
+            try place("City number \(number)", "\(45 + Double(number % 7) * 0.7), \(Double(number / 7) * 0.9)")
+        }
+        for places in [try france, crowd] {
+            let map = try #require(CityMap(places))
+            let shown = boxes(places, map)
+            #expect(!shown.isEmpty)
+            for (index, box) in shown.enumerated() {
+                #expect(box.left >= 0 && box.right <= CityMap.width && (0...map.height).contains(box.baseline))
+                for other in shown.dropFirst(index + 1) {
+                    let isApart =
+                        box.right <= other.left || other.right <= box.left
+                        || abs(box.baseline - other.baseline) >= CityMap.fontSize
+                    #expect(isApart)
+                }
+            }
+        }
+    }
+
+    @Test func `every name is shown where there is room for all`() throws {
+        let map = try #require(CityMap(try france))
+        #expect(map.spots.allSatisfy { $0.label != nil })
+    }
+}
+
+struct CityCurrencyTests {
+    @Test(arguments: [("FR", "EUR"), ("CH", "CHF"), ("CA", "CAD"), ("XX", "EUR")])
+    func `a country has its currency`(country: String, currency: String) throws {
+        let sample = try City.sample()
+        let city = City(
+            slug: sample.slug, name: sample.name, country: country, timeZone: sample.timeZone,
+            languages: sample.languages, representative: nil
+        )
+        #expect(city.currency == currency)
+    }
+}

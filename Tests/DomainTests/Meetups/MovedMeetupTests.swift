@@ -1,0 +1,90 @@
+import Domain
+import Foundation
+import Testing
+
+/// What is remembered of the start that was announced first.
+struct MovedMeetupTests {
+    private let now: Date
+    private let meetup: Meetup
+
+    init() throws {
+        now = try .utc("2026-07-01T08:00:00Z")
+        meetup = try .sample()
+    }
+
+    private func moved(_ meetup: Meetup, to start: String) throws -> Meetup {
+        var change = MeetupChange()
+        change.start = try LocalDateTime(parsing: start)
+        return meetup.applying(change, at: now)
+    }
+
+    @Test func `a meetup remembers the start that was announced first`() throws {
+        let once = try moved(meetup, to: "2026-12-11T20:00")
+        #expect(once.movedFrom == meetup.startsAt)
+        #expect(try moved(once, to: "2026-12-12T20:00").movedFrom == meetup.startsAt)
+    }
+
+    @Test func `a meetup that is back where it was has not moved`() throws {
+        let back = try moved(try moved(meetup, to: "2026-12-11T20:00"), to: "2026-12-10T19:00")
+        #expect(back.movedFrom == nil)
+    }
+
+    @Test func `other changes leave it alone`() throws {
+        var change = MeetupChange()
+        change.title = "Soirée"
+        #expect(meetup.applying(change, at: now).movedFrom == nil)
+        let once = try moved(meetup, to: "2026-12-11T20:00")
+        #expect(once.applying(change, at: now).movedFrom == meetup.startsAt)
+        #expect(once.cancelled(at: now).restored(at: now).movedFrom == meetup.startsAt)
+    }
+
+    @Test func `a meetup moves with its series and with its city's clocks`() throws {
+        var plan = try SeriesPlan.sample()
+        plan.time = try LocalTime(parsing: "20:00")
+        #expect(meetup.following(plan, at: now).movedFrom == meetup.startsAt)
+        var elsewhere = meetup
+        elsewhere.timeZone = try Zones.foundation.zone(parsing: "Europe/London")
+        #expect(elsewhere.revised(from: meetup, at: now).movedFrom == meetup.startsAt)
+    }
+}
+
+struct SeriesEveningTests {
+    private let now: Date
+    private let zone: Zone
+    private let plan: SeriesPlan
+    private let dates: [LocalDate]
+
+    init() throws {
+        now = try .utc("2026-12-01T08:00:00Z")
+        zone = try Zones.foundation.zone(parsing: "Europe/Paris")
+        var plan = try SeriesPlan.sample()
+        plan.exceptions = [try LocalDate(parsing: "2027-02-11"): .cancelled(reason: "Flood")]
+        self.plan = plan
+        dates = try ["2026-11-12", "2026-12-10", "2027-01-14", "2027-02-11", "2027-03-11"].map {
+            try LocalDate(parsing: $0)
+        }
+    }
+
+    private func evenings(_ meetups: [Meetup], known: [Int], count: Int = 12) -> [SeriesEvening] {
+        let known = SeriesEvening.Known(meetups: meetups, dates: Set(known.map { dates[$0] }))
+        return SeriesEvening.next(count, of: plan, on: dates, besides: known, in: zone, at: now)
+    }
+
+    @Test func `days without a meetup follow those that have one, and past days are left out`() throws {
+        let evenings = evenings([try .sample()], known: [1])
+        #expect(evenings.map(\.meetup) == [.sample(1), nil, nil, nil])
+        #expect(evenings.map(\.isCancelled) == [false, false, true, false])
+        #expect(evenings.map(\.startsAt) == evenings.map(\.startsAt).sorted())
+        #expect(evenings.first?.startsAt == (try .utc("2026-12-10T18:00:00Z")))
+    }
+
+    @Test func `a meetup that moved stands where it is, and its day stays empty`() throws {
+        let evenings = evenings([try .sample(start: "2027-01-20T19:00")], known: [1])
+        #expect(evenings.map(\.meetup) == [nil, .sample(1), nil, nil])
+    }
+
+    @Test func `a day that was removed for good is not named`() throws {
+        #expect(evenings([], known: [1, 2]).count == 2)
+        #expect(evenings([], known: [], count: 2).count == 2)
+    }
+}

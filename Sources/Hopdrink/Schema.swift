@@ -26,6 +26,7 @@ package enum Schema {
         Migration("who would come in which city", statements: wishes),
         Migration("who asks what is held of them", statements: holdings),
         Migration("letters to people by themselves", statements: lettersToPeople),
+        Migration("what pages show of cities and evenings", statements: pages),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {

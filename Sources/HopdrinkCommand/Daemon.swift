@@ -78,6 +78,7 @@ struct Daemon {
             FollowerService(database: database, now: now, logger: logger),
             WishService(database: database, settings: settings.wishes, now: now, logger: logger),
             HoldingsService(database: database, now: now, logger: logger),
+            KeptHeadCountService(database: database, now: now, logger: logger),
         ] + lettersAroundEvenings(on: database) + [
             controlServer(site),
             webServer(site),

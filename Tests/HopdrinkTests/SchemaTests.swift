@@ -19,6 +19,7 @@ struct SchemaTests {
         """,
         meetup("'meetup'", "'uid'", "'series', '2026-12-10'"),
         "INSERT INTO deleted_dates (series_id, nominal_date) VALUES ('series', '2026-12-11')",
+        "INSERT INTO deleted_meetups (id) VALUES ('removed')",
         "INSERT INTO guests (id, address, folded_address) VALUES ('guest', 'Ada@example.org', 'ada@example.org')",
         "INSERT INTO guests (id, address, folded_address) VALUES ('other', 'bob@example.org', 'bob@example.org')",
         rsvp("'rsvp'", "'guest'", arrival: 1),

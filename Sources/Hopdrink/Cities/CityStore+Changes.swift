@@ -19,17 +19,21 @@ extension Transaction {
         let languages = city.languages.map(\.code).joined(separator: ",")
         let saved = try execute(
             """
-            INSERT INTO cities (slug, name, country, time_zone, languages, representative, sort_order, is_listed,
-                revision, changed_at)
+            INSERT INTO cities (slug, name, country, time_zone, languages, representative, latitude, longitude,
+                sort_order, is_listed, revision, changed_at)
             VALUES (\(city.slug.text), \(city.name), \(city.country), \(city.timeZone.name), \(languages),
-                \(city.representative?.text), \(order), 1, 1, \(changed))
+                \(city.representative?.text), \(city.coordinates?.latitude), \(city.coordinates?.longitude),
+                \(order), 1, 1, \(changed))
             ON CONFLICT (slug) DO UPDATE SET name = excluded.name, country = excluded.country,
                 time_zone = excluded.time_zone, languages = excluded.languages,
-                representative = excluded.representative, sort_order = excluded.sort_order, is_listed = 1,
+                representative = excluded.representative, latitude = excluded.latitude,
+                longitude = excluded.longitude, sort_order = excluded.sort_order, is_listed = 1,
                 \(City.revised(at: changed))
             WHERE (cities.name, cities.country, cities.time_zone, cities.languages, cities.sort_order, cities.is_listed)
                     <> (excluded.name, excluded.country, excluded.time_zone, excluded.languages, excluded.sort_order, 1)
-                OR cities.representative IS DISTINCT FROM excluded.representative OR cities.changed_at = 0
+                OR cities.representative IS DISTINCT FROM excluded.representative
+                OR cities.latitude IS DISTINCT FROM excluded.latitude
+                OR cities.longitude IS DISTINCT FROM excluded.longitude OR cities.changed_at = 0
             """
         )
         if saved > 0 { once(touching: city.slug) {} }

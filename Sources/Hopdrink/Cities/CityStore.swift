@@ -46,6 +46,17 @@ extension City {
             languages: try row.text("languages").split(separator: ",").map { try Language(parsing: String($0)) },
             representative: try row.optionalText("representative").map(Contact.init(parsing:))
         )
+        coordinates = try Coordinates(row: row)
+    }
+}
+
+extension Coordinates {
+    /// The columns `latitude` and `longitude`, perhaps with something before their names; nil when they are empty.
+    init?(row: SQLRow, prefix: String = "") throws {
+        guard let latitude = try row.optionalInteger("\(prefix)latitude"),
+            let longitude = try row.optionalInteger("\(prefix)longitude")
+        else { return nil }
+        self.init(latitude: latitude, longitude: longitude)
     }
 }
 

@@ -117,6 +117,7 @@ extension Transaction {
     }
 
     func delete(_ meetup: Meetup, at now: Date) throws {
+        try rememberDeleted("id = \(meetup.id.text)")
         try execute("DELETE FROM meetups WHERE id = \(meetup.id.text)")
         if let nominal = meetup.nominal { try touch(nominal.series, at: now) }
         try touch(meetup.city, at: now)
@@ -129,14 +130,14 @@ extension Transaction {
         try execute(
             """
             INSERT INTO meetups (id, uid, city_slug, slug, series_id, nominal_date, origin, local_start, time_zone,
-                starts_at, ends_at, reminds_from, state, reason, is_tentative, confirmed_at, is_detached,
+                starts_at, ends_at, moved_from, reminds_from, state, reason, is_tentative, confirmed_at, is_detached,
                 revision_number, created_at, modified_at, title, summary, duration, capacity, venue_id, hosts,
                 reminders, \(GuestTerms.columns))
             VALUES (\(meetup.id.text), \(meetup.uid), \(meetup.city.text), \(slug?.text),
                 \(meetup.nominal?.series.text), \(meetup.nominal?.date.description), \(meetup.origin.rawValue),
                 \(meetup.start.description), \(meetup.timeZone.name), \(meetup.startsAt), \(meetup.endsAt),
-                \(meetup.remindsFrom()), \(meetup.state.rawValue), \(meetup.reason), \(meetup.isTentative),
-                \(meetup.confirmedAt), \(meetup.isDetached), \(meetup.revision.sequence), \(meetup.revision.created),
+                \(meetup.movedFrom), \(meetup.remindsFrom()), \(meetup.state.rawValue), \(meetup.reason),
+                \(meetup.isTentative), \(meetup.confirmedAt), \(meetup.isDetached), \(meetup.revision.sequence), \(meetup.revision.created),
                 \(meetup.revision.modified), \(meetup.terms.title), \(meetup.terms.text), \(meetup.terms.duration),
                 \(meetup.terms.capacity), \(venue), \(meetup.terms.hostLines), \(meetup.terms.reminderList),
                 \(meetup.terms.guests.values))
@@ -156,8 +157,8 @@ extension Transaction {
             """
             UPDATE meetups SET origin = \(meetup.origin.rawValue), local_start = \(meetup.start.description),
                 time_zone = \(meetup.timeZone.name), starts_at = \(meetup.startsAt), ends_at = \(meetup.endsAt),
-                reminds_from = \(meetup.remindsFrom()), state = \(meetup.state.rawValue),
-                reason = \(meetup.reason), is_tentative = \(meetup.isTentative), confirmed_at = \(meetup.confirmedAt),
+                moved_from = \(meetup.movedFrom), reminds_from = \(meetup.remindsFrom()),
+                state = \(meetup.state.rawValue), reason = \(meetup.reason), is_tentative = \(meetup.isTentative), confirmed_at = \(meetup.confirmedAt),
                 is_detached = \(meetup.isDetached), revision_number = \(meetup.revision.sequence),
                 modified_at = \(meetup.revision.modified), title = \(meetup.terms.title),
                 summary = \(meetup.terms.text), duration = \(meetup.terms.duration),
@@ -193,6 +194,7 @@ extension Meetup {
         reason = try row.text("reason")
         isTentative = try row.flag("is_tentative")
         confirmedAt = try row.optionalInstant("confirmed_at")
+        movedFrom = try row.optionalInstant("moved_from")
     }
 }
 

@@ -72,6 +72,7 @@ extension Transaction {
     }
 
     func delete(_ series: Series, at now: Date) throws {
+        try rememberDeleted("series_id = \(series.id.text)")
         try execute("DELETE FROM series WHERE id = \(series.id.text)")
         try touch(series.city, at: now)
     }
@@ -110,7 +111,7 @@ extension Transaction {
 }
 
 extension Series {
-    fileprivate static var select: SQL {
+    static var select: SQL {
         "SELECT s.*, \(Venue.columns) FROM series s JOIN venues v ON v.id = s.venue_id"
     }
 

@@ -29,14 +29,9 @@ extension Venue {
     }
 
     init(row: SQLRow) throws {
-        var coordinates: Coordinates?
-        if let latitude = try row.optionalInteger("venue_latitude"),
-            let longitude = try row.optionalInteger("venue_longitude")
-        {
-            coordinates = Coordinates(latitude: latitude, longitude: longitude)
-        }
         self.init(
-            name: try row.text("venue_name"), address: try row.text("venue_address"), coordinates: coordinates,
+            name: try row.text("venue_name"), address: try row.text("venue_address"),
+            coordinates: try Coordinates(row: row, prefix: "venue_"),
             room: try row.text("venue_room"), access: try row.text("venue_access_notes")
         )
     }

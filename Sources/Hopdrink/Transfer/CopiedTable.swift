@@ -23,6 +23,7 @@ struct CopiedTable: Sendable {
         CopiedTable("host_tokens", by: "hash"), CopiedTable("suppressions", by: "folded_address", "scope"),
         CopiedTable("secrets", by: "name"), CopiedTable("received_mail", by: "hash"),
         CopiedTable("mailboxes", by: "name"),
+        CopiedTable("deleted_meetups", by: "id"),
         CopiedTable("organiser_tokens", by: "id"), CopiedTable("idempotency_keys", by: "hash"),
     ]
 

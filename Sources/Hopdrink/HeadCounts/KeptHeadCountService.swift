@@ -1,0 +1,65 @@
+import Foundation
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// Writes down how many people came to each evening that is over, so that the number stays when names go.
+package struct KeptHeadCountService: Service {
+    let database: any Database
+    let now: CurrentTime
+    let logger: Logger
+
+    package init(database: any Database, now: @escaping CurrentTime, logger: Logger) {
+        self.database = database
+        self.now = now
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        try await repeatedly(every: .seconds(60), "counting who came failed", logger) { try await keepDue() }
+    }
+
+    /// Every evening that ended while no daemon ran is counted too.
+    package func keepDue() async throws {
+        let instant = now()
+        while try await keepSome(at: instant) {}
+    }
+
+    private func keepSome(at instant: Date) async throws -> Bool {
+        guard try await database.read({ try $0.hasHeadCountsToKeep(at: instant) }) else { return false }
+        return try await database.write { try $0.keepHeadCounts(limit: 200, at: instant) > 0 }
+    }
+}
+
+extension Transaction {
+    func hasHeadCountsToKeep(at now: Date) throws -> Bool {
+        try row(
+            """
+            SELECT 1 AS one FROM meetups
+            WHERE head_count IS NULL AND state = 'scheduled' AND ends_at <= \(now) LIMIT 1
+            """
+        ) != nil
+    }
+
+    /// Counts who came to some meetups that are over; those that another daemon holds are left to it. Returns how many
+    /// meetups it counted.
+    func keepHeadCounts(limit: Int, at now: Date) throws -> Int {
+        let ids = try rows(
+            """
+            SELECT id FROM meetups
+            WHERE head_count IS NULL AND state = 'scheduled' AND ends_at <= \(now)
+            ORDER BY ends_at LIMIT \(limit) \(dialect.forUpdate) \(dialect.skipLocked)
+            """
+        ).map { try $0.text("id") }
+        guard !ids.isEmpty else { return 0 }
+        return try execute(
+            """
+            UPDATE meetups SET head_count = (
+                SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) FROM rsvps
+                WHERE rsvps.meetup_id = meetups.id AND rsvps.state = 'going'
+            )
+            WHERE id IN \(list: ids)
+            """
+        )
+    }
+}

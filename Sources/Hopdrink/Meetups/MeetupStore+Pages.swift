@@ -1,0 +1,68 @@
+import Domain
+import Foundation
+import Storage
+
+/// An evening that is over, and how many people came.
+struct PastMeetup: Sendable {
+    let meetup: Meetup
+    /// Nil as long as nobody has counted.
+    let headCount: Int?
+}
+
+extension Transaction {
+    /// A city's meetups that took place, the last first.
+    func pastMeetups(in city: Slug, endedBy now: Date, limit: Int) throws -> [PastMeetup] {
+        try rows(
+            """
+            \(Meetup.select) WHERE m.city_slug = \(city.text) AND m.starts_at < \(now) AND m.ends_at <= \(now)
+                AND m.state = 'scheduled'
+            ORDER BY m.starts_at DESC, m.id LIMIT \(limit)
+            """
+        ).map(PastMeetup.init(row:))
+    }
+
+    /// The same of a series.
+    func pastMeetups(of series: Series.ID, endedBy now: Date, limit: Int) throws -> [PastMeetup] {
+        try rows(
+            """
+            \(Meetup.select) WHERE m.series_id = \(series.text) AND m.ends_at <= \(now) AND m.state = 'scheduled'
+            ORDER BY m.starts_at DESC LIMIT \(limit)
+            """
+        ).map(PastMeetup.init(row:))
+    }
+
+    /// A series' meetups that are not over, in order of time.
+    func meetups(of series: Series.ID, endingAfter now: Date) throws -> [Meetup] {
+        try rows(
+            "\(Meetup.select) WHERE m.series_id = \(series.text) AND m.ends_at > \(now) ORDER BY m.starts_at"
+        ).map(Meetup.init(row:))
+    }
+
+    /// The series of a city that go on.
+    func series(in city: Slug) throws -> [Series] {
+        try rows("\(Series.select) WHERE s.city_slug = \(city.text) AND s.ended_at IS NULL ORDER BY s.id")
+            .map(Series.init(row:))
+    }
+
+    /// Keeps the ids of meetups that are about to be removed: who has their address is told that they were there.
+    func rememberDeleted(_ condition: SQL) throws {
+        try execute(
+            "INSERT INTO deleted_meetups (id) SELECT id FROM meetups WHERE \(condition) ON CONFLICT (id) DO NOTHING"
+        )
+    }
+
+    func isDeleted(_ meetup: Meetup.ID) throws -> Bool {
+        try row("SELECT 1 AS one FROM deleted_meetups WHERE id = \(meetup.text)") != nil
+    }
+
+    /// The names of the zones of all cities.
+    func zoneNames() throws -> [String] {
+        try rows("SELECT DISTINCT time_zone FROM cities WHERE is_listed = 1").map { try $0.text("time_zone") }
+    }
+}
+
+extension PastMeetup {
+    fileprivate init(row: SQLRow) throws {
+        self.init(meetup: try Meetup(row: row), headCount: try row.optionalInteger("head_count"))
+    }
+}

@@ -87,7 +87,7 @@ let package = Package(
             name: "StorageTests", dependencies: ["Storage", "TestDatabases", "TestProcesses"], swiftSettings: settings),
         .testTarget(
             name: "HopdrinkTests",
-            dependencies: ["Hopdrink", "TestDatabases", .product(name: "NIOEmbedded", package: "swift-nio")],
+            dependencies: ["CZlib", "Hopdrink", "TestDatabases", .product(name: "NIOEmbedded", package: "swift-nio")],
             swiftSettings: settings
         ),
         .testTarget(name: "HopdrinkCommandTests", dependencies: ["HopdrinkCommand"], swiftSettings: settings),

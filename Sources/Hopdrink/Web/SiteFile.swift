@@ -10,11 +10,16 @@ struct SiteFile: Sendable {
     private let bytes: ByteBuffer
     private let mediaType: String
 
-    init(path: String, mediaType: String) throws {
+    /// `addition` is put after what the file holds.
+    init(path: String, mediaType: String, addition: String = "") throws {
         guard let data = FileManager.default.contents(atPath: path) else { throw TemplateFault(path, "cannot be read") }
-        let hash = SHA256.hash(data: data)
+        self.init(bytes: Array(data) + addition.utf8, mediaType: mediaType)
+    }
+
+    init(bytes: [UInt8], mediaType: String) {
+        let hash = SHA256.hash(data: bytes)
         version = hash.prefix(8).map { $0.hexadecimal }.joined()
-        bytes = ByteBuffer(bytes: data)
+        self.bytes = ByteBuffer(bytes: bytes)
         self.mediaType = mediaType
     }
 

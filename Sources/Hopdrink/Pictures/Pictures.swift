@@ -1,0 +1,55 @@
+/// The glass of favicon.svg as pixels, for those who show no SVG: previews of links, and home screens.
+struct Pictures: Sendable {
+    static let previewSize = (width: 1200, height: 630)
+    private static let iconSize = 180
+
+    /// What chats and networks show beside a link.
+    let preview: SiteFile
+    /// What a phone puts on its home screen; it rounds the corners itself.
+    let touchIcon: SiteFile
+
+    /// Throws when there is no memory for them.
+    init() throws {
+        preview = try Self.drawn.get().preview
+        touchIcon = try Self.drawn.get().touchIcon
+    }
+
+    private init(preview: SiteFile, touchIcon: SiteFile) {
+        self.preview = preview
+        self.touchIcon = touchIcon
+    }
+
+    /// Drawn once: they never differ.
+    private static let drawn = Result {
+        Pictures(
+            preview: try file(width: previewSize.width, height: previewSize.height, scale: 20),
+            touchIcon: try file(width: iconSize, height: iconSize, scale: Double(iconSize) / 32)
+        )
+    }
+
+    private static func file(width: Int, height: Int, scale: Double) throws -> SiteFile {
+        guard let bytes = PNG.encode(glass(width: width, height: height, scale: scale)) else {
+            throw TemplateFault("picture.png", "cannot be drawn: there is no memory for it")
+        }
+        return SiteFile(bytes: bytes, mediaType: "image/png")
+    }
+
+    /// The shapes stand in favicon.svg, in a square of 32.
+    static func glass(width: Int, height: Int, scale: Double) -> Canvas {
+        let left = (Double(width) - 32 * scale) / 2
+        let top = (Double(height) - 31 * scale) / 2
+        let wine = Outline(from: 11.5, 11).line(to: 20.5, 11).curve((20.2, 15.2), (18.5, 17), to: (16, 17))
+            .curve((13.5, 17), (11.8, 15.2), to: (11.5, 11))
+        let bowl = Outline(from: 11, 5).line(to: 21, 5).curve((22.3, 13), (20.7, 18), to: (16, 18))
+            .curve((11.3, 18), (9.7, 13), to: (11, 5))
+        let stem = Outline(from: 16, 18).line(to: 16, 25.5)
+        let foot = Outline(from: 12, 26).line(to: 20, 26)
+        var canvas = Canvas(width: width, height: height, Canvas.Colour(red: 0x7A, green: 0x1F, blue: 0x3B))
+        canvas.fill(wine.placed(at: left, top, scale: scale), Canvas.Colour(red: 0xF0, green: 0xA3, blue: 0xB4))
+        for line in [bowl, stem, foot] {
+            let placed = line.placed(at: left, top, scale: scale)
+            canvas.stroke(placed, width: 1.6 * scale, Canvas.Colour(red: 0xFF, green: 0xF8, blue: 0xF2))
+        }
+        return canvas
+    }
+}

@@ -25,6 +25,8 @@ package struct Site: Sendable {
     private let reminderAPI: ReminderAPI
     private let reconfirming: ReconfirmRoutes
     private let guestLists: GuestListRoutes
+    private let series: SeriesRoutes
+    private let sitemap: SitemapRoutes
     private let pages: Pages
     private let kept: KeptPages
 
@@ -69,6 +71,8 @@ package struct Site: Sendable {
         wishes = WishRoutes(database: database, pages: pages, links: rules.links, now: now)
         holdings = HoldingsRoutes(database: database, pages: pages, now: now)
         holdingsControl = HoldingsControl(database: database, now: now)
+        series = SeriesRoutes(database: database, pages: pages, now: now)
+        sitemap = SitemapRoutes(database: database, pages: pages, now: now)
     }
 
     /// What the world sees.
@@ -79,6 +83,7 @@ package struct Site: Sendable {
         addPagesForEverybody(router.group().add(middleware: PageKeeper(kept: kept)))
         addPages(router)
         addPeople(router)
+        addFiles(router)
         addFeeds(router)
         addAPI(router.group("api/v1"))
         return router
@@ -113,14 +118,13 @@ package struct Site: Sendable {
     private func addPagesForEverybody(_ router: RouterGroup<RequestContext>) {
         router.get(":lang", use: cities.networkOrCity)
         router.get(":lang/:city", use: cities.city)
+        router.get(":lang/:city/:series", use: series.show)
+        router.get(":lang/:city/embed", use: cities.embed)
         router.get(":lang/meetups/:meetup", use: meetups.show)
     }
 
     private func addPages(_ router: Router<RequestContext>) {
         router.get("/", use: cities.chooseNetwork)
-        router.get("styles.css") { request, _ in pages.stylesheet.response(to: request) }
-        router.get("favicon.svg") { request, _ in pages.icon.response(to: request) }
-        router.get("robots.txt") { request, _ in pages.robots.response(to: request) }
         router.get(":lang/:city/followers", use: cities.returnToForm)
         router.post(":lang/:city/followers", use: cities.follow)
         router.get(":lang/:city/followers/sent", use: cities.followSent)
@@ -168,6 +172,16 @@ package struct Site: Sendable {
         router.get(":lang/wishes/:token", use: wishes.showWish)
         router.post(":lang/wishes/:token", use: wishes.confirm)
         router.post(":lang/wishes/:token/withdraw", use: wishes.withdraw)
+    }
+
+    /// What browsers and machines ask for beside pages.
+    private func addFiles(_ router: Router<RequestContext>) {
+        router.get("styles.css") { request, _ in pages.stylesheet.response(to: request) }
+        router.get("favicon.svg") { request, _ in pages.icon.response(to: request) }
+        router.get("picture.png") { request, _ in pages.pictures.preview.response(to: request) }
+        router.get("touch-icon.png") { request, _ in pages.pictures.touchIcon.response(to: request) }
+        router.get("robots.txt") { request, _ in pages.robots.response(to: request) }
+        router.get("sitemap.xml", use: sitemap.show)
     }
 
     private func addFeeds(_ router: Router<RequestContext>) {

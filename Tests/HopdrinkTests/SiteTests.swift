@@ -32,7 +32,8 @@ struct SiteTests {
             "\(manage)/asked", "/u/nothing", "/en/followers/nothing", confirm, manage, "/styles.css", "/favicon.svg",
             "/robots.txt", "/en/data", "/en/data/sent", "/en/data/erased", "/en/data/nothing",
             "/en/data/nothing/export.json", "/en/data/nothing/erase", "/en/wishes", "/en/wishes/sent",
-            "/en/wishes/withdrawn", "/en/wishes/nothing",
+            "/en/wishes/withdrawn", "/en/wishes/nothing", "/sitemap.xml", "/picture.png", "/touch-icon.png",
+            "/en/tours/thursday", "/en/tours/embed", "/en/tours/nothing", "/en/meetups/\(meetup.id)?zone=Asia/Tokyo",
             "/feeds/tours.ics",
             "/feeds/tours.atom", feed, "/en/feeds/guest/gone", "\(feed.dropFirst(3)).ics",
             "/meetups/\(meetup.id).ics", "/api/v1/cities", "/api/v1/cities/tours/meetups",
@@ -89,7 +90,8 @@ struct SiteTests {
     @Test(arguments: [
         "/xx/tours", "/en/atlantis", "/en/meetups/00000000000000000000000000", "/en/meetups/x", "/atlantis", "/xx/",
         "/xx/meetups/00000000000000000000000000", "/en/rsvps/abc", "/en/rsvps/confirm/abcdefghijklmnopqrst-_",
-        "/en/tours/thursday/more", "/index.php", "/.env", "/en/%2e%2e/tours", "/en/meetups/%00",
+        "/en/tours/thursday/more", "/en/tours/friday", "/en/berlin/thursday", "/index.php", "/.env", "/en/%2e%2e/tours",
+        "/en/meetups/%00",
     ])
     func `what is not there is a page that says so`(path: String) async throws {
         let answer = try await site.visitor.get(path)

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// The next evenings of a city, and how to subscribe to them.
+/// The next evenings of a city, the last ones, and how to subscribe.
 struct CityPage: Page {
     static let template = "pages/city"
 
@@ -11,32 +11,57 @@ struct CityPage: Page {
         let occupancy: Occupancy
     }
 
+    /// What happens and happened in a city.
+    struct Contents: Sendable {
+        var coming: [Entry] = []
+        var series: [Series] = []
+        var past: [PastMeetup] = []
+    }
+
     let frame: Frame
     let texts: Texts
     let name: String
     let meetups: [MeetupSummary]
     let hasMeetups: Bool
+    let series: [SeriesLink]
+    let hasSeries: Bool
+    let past: [PastEvening]
+    let hasPast: Bool
     let representative: String?
     let subscription: Subscription
     let follow: FollowForm
+    /// What another site copies to show the city's dates.
+    let snippet: String
 
-    init(_ city: City, _ entries: [Entry], _ form: RSVPForm.Entry? = nil, in edition: Edition, at now: Date) {
+    init(_ city: City, _ contents: Contents, _ form: RSVPForm.Entry? = nil, in edition: Edition, at now: Date) {
         texts = edition.texts
         name = city.name
-        meetups = entries.map { MeetupSummary($0.meetup, $0.occupancy, in: edition, at: now) }
-        hasMeetups = !entries.isEmpty
+        meetups = contents.coming.map { MeetupSummary($0.meetup, $0.occupancy, in: edition, at: now) }
+        hasMeetups = !meetups.isEmpty
+        series = contents.series.map { SeriesLink($0, in: edition) }
+        hasSeries = !series.isEmpty
+        past = contents.past.map { PastEvening($0, in: edition) }
+        hasPast = !past.isEmpty
         representative = city.representative.map { edition.texts(.cityRepresentative, ["name": $0.name]) }
         subscription = Subscription(to: city, in: edition)
         follow = FollowForm(of: city, form ?? RSVPForm.Entry(), in: edition)
+        snippet = EmbedPage.snippet(of: city, in: edition)
+        frame = Self.frame(city, contents, edition)
+    }
+
+    private static func frame(_ city: City, _ contents: Contents, _ edition: Edition) -> Frame {
+        let texts = edition.texts
         var frame = Frame(
             edition, title: texts(.cityTitle, ["city": city.name]),
-            description: texts(.cityDescription, ["city": city.name]),
-            address: { Address.city(city.slug, in: $0) }
+            description: texts(.cityDescription, ["city": city.name]), at: .city(city.slug)
         )
-        frame.feed = Frame.Feed(name: subscription.name, path: Address.feed(city.slug).path)
-        frame.atom = Frame.Feed(name: subscription.name, path: Address.atom(city.slug).path)
-        frame.structuredData = StructuredEvent.text(entries.map { StructuredEvent($0.meetup, in: city, edition) })
-        self.frame = frame
+        let name = texts(.feedName, ["city": city.name])
+        frame.feed = Frame.Feed(name: name, path: Address.feed(city.slug).path)
+        frame.atom = Frame.Feed(name: name, path: Address.atom(city.slug).path)
+        frame.structuredData = StructuredEvent.text(
+            contents.coming.map { StructuredEvent($0.meetup, $0.occupancy, in: city, edition) }
+        )
+        return frame
     }
 }
 
@@ -51,7 +76,7 @@ struct FollowForm: Sendable {
     }
 }
 
-/// How to get every evening of a city into a calendar.
+/// How to get every evening of a city or a series into a calendar.
 struct Subscription: Sendable {
     let name: String
     /// Opens the visitor's calendar.
@@ -60,8 +85,16 @@ struct Subscription: Sendable {
     let https: String
 
     init(to city: City, in edition: Edition) {
-        name = edition.texts(.feedName, ["city": city.name])
-        webcal = edition.base.webcal(.feed(city.slug))
-        https = edition.base.absolute(.feed(city.slug))
+        self.init(edition.texts(.feedName, ["city": city.name]), .feed(city.slug), edition.base)
+    }
+
+    init(to series: Series, in edition: Edition) {
+        self.init(series.plan.terms.title, .feed(of: series.plan.slug, in: series.city), edition.base)
+    }
+
+    private init(_ name: String, _ feed: Address, _ base: BaseURL) {
+        self.name = name
+        webcal = base.webcal(feed)
+        https = base.absolute(feed)
     }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Hummingbird
 import Storage
 
@@ -9,6 +10,8 @@ struct CityRoutes: Sendable {
     let now: CurrentTime
 
     private static let meetupsShown = 12
+    private static let pastShown = 6
+    private static let embedded = 6
 
     private func network(in edition: Edition) async throws -> Response {
         let instant = now()
@@ -72,21 +75,33 @@ struct CityRoutes: Sendable {
     private func city(
         _ visit: Visit, _ form: RSVPForm.Entry? = nil, status: HTTPResponse.Status
     ) async throws -> Response {
-        let (edition, slug) = (visit.edition, visit.city)
         let instant = now()
         let found = try await database.read { transaction in
-            try transaction.city(slug).map { city in
-                let meetups = try transaction.meetups(in: slug, endingAfter: instant, limit: Self.meetupsShown)
-                return (
-                    city,
-                    try meetups.map { meetup in
-                        CityPage.Entry(meetup: meetup, occupancy: try transaction.occupancy(of: meetup, at: instant))
-                    }
-                )
+            try transaction.city(visit.city).map { city in
+                var contents = CityPage.Contents()
+                contents.coming = try transaction.entries(in: city, limit: Self.meetupsShown, at: instant)
+                contents.series = try transaction.series(in: city.slug)
+                contents.past = try transaction.pastMeetups(in: city.slug, endedBy: instant, limit: Self.pastShown)
+                return (city, contents)
+            }
+        }
+        guard let (city, contents) = found else { throw Failure.notFound }
+        return pages.response(CityPage(city, contents, form, in: visit.edition, at: instant), status: status)
+    }
+
+    /// The city's next evenings for another site to show: the only page that may stand in somebody's frame.
+    @Sendable func embed(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        let instant = now()
+        let found = try await database.read { transaction in
+            try transaction.city(visit.city).map { city in
+                (city, try transaction.entries(in: city, limit: Self.embedded, at: instant))
             }
         }
         guard let (city, entries) = found else { throw Failure.notFound }
-        return pages.response(CityPage(city, entries, form, in: edition, at: instant), status: status)
+        var response = pages.response(EmbedPage(city, entries, in: visit.edition, at: instant))
+        response.headers[.contentSecurityPolicy] = SecurityHeaders.embeddable
+        return response
     }
 
     /// `/` leads to the network in the visitor's language.
@@ -106,5 +121,14 @@ struct CityRoutes: Sendable {
             throw Failure.notFound
         }
         return .found(.city(slug, in: pages.language(for: request, city: city.languages)))
+    }
+}
+
+extension Transaction {
+    /// A city's next evenings, each with how full it is.
+    fileprivate func entries(in city: City, limit: Int, at now: Date) throws -> [CityPage.Entry] {
+        try meetups(in: city.slug, endingAfter: now, limit: limit).map { meetup in
+            CityPage.Entry(meetup: meetup, occupancy: try occupancy(of: meetup, at: now))
+        }
     }
 }

@@ -28,15 +28,18 @@ struct NetworkPage: Page {
     let hasCities: Bool
     /// The form for whoever would come in another city.
     var wish: WishForm?
+    /// Nil where there is nothing to draw.
+    let map: CityMapView?
 
     init(_ cities: [Next], in edition: Edition) {
         texts = edition.texts
         frame = Frame(
             edition, title: texts(.networkTitle, ["network": edition.network]),
-            description: texts(.networkDescription), address: Address.network
+            description: texts(.networkDescription), at: .network
         )
         self.cities = cities.map { Row($0, in: edition) }
         hasCities = !cities.isEmpty
+        map = CityMapView(cities, in: edition)
     }
 }
 

@@ -9,6 +9,12 @@ struct MeetupPage: Page {
     struct Setting: Sendable {
         let city: City
         let occupancy: Occupancy
+        /// The one it belongs to, if that has a page.
+        var series: Series?
+        /// The zones of the network's cities.
+        var zones: [String] = []
+        /// Where the visitor wants to know what clocks say.
+        var zone: Zone?
     }
 
     let frame: Frame
@@ -28,9 +34,14 @@ struct MeetupPage: Page {
     let reason: String?
     /// That its host has not confirmed it yet.
     let tentative: String?
+    /// When it was to begin before it moved.
+    let moved: String?
     /// Leads to the other evenings.
     let others: String
-    let calendar: String
+    let series: SeriesLink?
+    /// Nil when there is nothing to put into a calendar any more.
+    let calendars: CalendarLinks?
+    let zones: ZoneMenu?
     /// Nil when the meetup takes no answers any more.
     let form: RSVPForm?
 
@@ -53,25 +64,30 @@ struct MeetupPage: Page {
         isCancelled = availability == .cancelled
         reason = texts.reason(of: meetup)
         tentative = meetup.isTentative && availability.isOpen ? texts(.tentative) : nil
+        moved = availability.isOpen ? texts.moved(meetup) : nil
         others = texts(.meetupOthers, ["city": setting.city.name])
-        calendar = Address.calendar(meetup.id).path
+        series = setting.series.map { SeriesLink($0, in: edition) }
+        calendars = availability.isAhead ? CalendarLinks(meetup, in: edition) : nil
+        zones =
+            availability.isAhead
+            ? ZoneMenu(meetup, zones: setting.zones, chosen: setting.zone, in: edition) : nil
         let entry = form ?? RSVPForm.Entry()
         self.form = availability.isOpen ? RSVPForm(for: meetup, in: setting.city, entry, edition) : nil
-        frame = Self.frame(meetup, setting.city, edition)
+        frame = Self.frame(meetup, setting, edition)
     }
 
-    private static func frame(_ meetup: Meetup, _ city: City, _ edition: Edition) -> Frame {
-        let texts = edition.texts
+    private static func frame(_ meetup: Meetup, _ setting: Setting, _ edition: Edition) -> Frame {
+        let (texts, city) = (edition.texts, setting.city)
         var frame = Frame(
             edition, title: texts.title(meetup),
             description: texts(
                 .meetupDescription,
                 ["when": texts.when(meetup), "place": meetup.terms.venue.name, "city": city.name]
             ),
-            address: { Address.meetup(meetup.id, in: $0) }
+            at: PublicPlace(in: city, edition) { Address.meetup(meetup.id, in: $0) }
         )
         frame.feed = Frame.Feed(name: texts(.feedName, ["city": city.name]), path: Address.feed(city.slug).path)
-        frame.structuredData = StructuredEvent.text([StructuredEvent(meetup, in: city, edition)])
+        frame.structuredData = StructuredEvent.text([StructuredEvent(meetup, setting.occupancy, in: city, edition)])
         return frame
     }
 }
@@ -107,6 +123,14 @@ extension Texts {
     /// Why the meetup is called off; nil when it is not, or nobody said why.
     func reason(of meetup: Meetup) -> String? {
         meetup.reason.isEmpty ? nil : self(.cancelledReason, ["reason": meetup.reason])
+    }
+
+    /// That the meetup begins at another time than was announced; nil when it does not.
+    func moved(_ meetup: Meetup) -> String? {
+        meetup.movedFrom.map { announced in
+            let start = LocalDateTime(announced, in: meetup.timeZone)
+            return self(.meetupMoved, ["date": shortWords(start.date), "time": start.time.description])
+        }
     }
 
     /// Who welcomes the guests; nil when nobody is named.

@@ -11,7 +11,8 @@ struct MeetupRoutes: Sendable {
     let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        let visit = try visit(context)
+        var visit = try visit(context)
+        visit.zone = ZoneMenu.zone(asked: request.uri.queryParameters["zone"])
         return try await page(visit, status: .ok)
     }
 
@@ -55,6 +56,7 @@ struct MeetupRoutes: Sendable {
     private struct Visit {
         let edition: Edition
         let meetup: Meetup.ID
+        var zone: Zone?
     }
 
     private func visit(_ context: RequestContext) throws -> Visit {
@@ -84,11 +86,33 @@ struct MeetupRoutes: Sendable {
         let instant = now()
         let found = try await database.read { transaction in
             try transaction.meetup(visit.meetup).map { meetup in
-                let occupancy = try transaction.occupancy(of: meetup, at: instant)
-                return (meetup, MeetupPage.Setting(city: try transaction.city(of: meetup.city), occupancy: occupancy))
+                (meetup, try transaction.setting(of: meetup, at: instant))
             }
         }
-        guard let (meetup, setting) = found else { throw Failure.notFound }
+        guard case (let meetup, var setting)? = found else { throw try await absence(of: visit.meetup) }
+        setting.zone = visit.zone
         return pages.response(MeetupPage(meetup, setting, form: form, in: visit.edition, at: instant), status: status)
+    }
+}
+
+extension MeetupRoutes {
+    /// Why there is no such meetup: it was removed, or never was.
+    private func absence(of meetup: Meetup.ID) async throws -> Failure {
+        try await database.read { try $0.isDeleted(meetup) } ? .gone : .notFound
+    }
+}
+
+extension Transaction {
+    fileprivate func setting(of meetup: Meetup, at now: Date) throws -> MeetupPage.Setting {
+        var setting = MeetupPage.Setting(
+            city: try city(of: meetup.city), occupancy: try occupancy(of: meetup, at: now)
+        )
+        setting.zones = try zoneNames()
+        if let nominal = meetup.nominal, try city(meetup.city) != nil, let series = try series(nominal.series),
+            series.endedAt == nil || !meetup.isOver(at: now)
+        {
+            setting.series = series
+        }
+        return setting
     }
 }

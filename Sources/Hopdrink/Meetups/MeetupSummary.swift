@@ -58,6 +58,9 @@ enum Availability: Equatable, Sendable {
     /// Whether an answer is taken, for a place or for the waiting list.
     var isOpen: Bool { hasRoom || self == .full }
 
+    /// Whether the evening is still of interest to a calendar.
+    var isAhead: Bool { isOpen || self == .started }
+
     func sentence(_ texts: Texts) -> String {
         switch self {
         case .places(let free): texts(.places, free)

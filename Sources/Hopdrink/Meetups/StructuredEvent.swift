@@ -23,6 +23,14 @@ struct StructuredEvent: Encodable {
         let geo: GeoCoordinates?
     }
 
+    private struct Offer: Encodable {
+        let type = "Offer"
+        let price = 0
+        let priceCurrency: String
+        let availability: String
+        let url: String
+    }
+
     private struct Organisation: Encodable {
         let type = "Organization"
         let name: String
@@ -36,6 +44,8 @@ struct StructuredEvent: Encodable {
     private let url: String
     private let startDate: String
     private let endDate: String
+    /// Only of an evening that was to begin at another time.
+    private let previousStartDate: String?
     private let eventStatus: String
     private let eventAttendanceMode = "https://schema.org/OfflineEventAttendanceMode"
     private let inLanguage: String
@@ -43,15 +53,23 @@ struct StructuredEvent: Encodable {
     private let maximumAttendeeCapacity: Int
     private let location: Place
     private let organizer: Organisation
+    private let image: [String]
+    /// Nil for an evening that is called off.
+    private let offers: Offer?
 
-    init(_ meetup: Meetup, in city: City, _ edition: Edition) {
+    init(_ meetup: Meetup, _ occupancy: Occupancy, in city: City, _ edition: Edition) {
         let venue = meetup.terms.venue
         name = meetup.terms.title
         description = meetup.terms.text
         url = edition.base.absolute(.meetup(meetup.id, in: edition.language))
         startDate = meetup.startText
         endDate = meetup.endText
-        eventStatus = "https://schema.org/Event\(meetup.state == .cancelled ? "Cancelled" : "Scheduled")"
+        previousStartDate = meetup.movedFrom.map { meetup.timeZone.text(at: $0) }
+        eventStatus = "https://schema.org/Event\(meetup.status)"
+        image = [edition.base.absolute(edition.files.picture)]
+        let availability = "https://schema.org/\(occupancy.free == 0 ? "SoldOut" : "InStock")"
+        let offer = Offer(priceCurrency: city.currency, availability: availability, url: url)
+        offers = meetup.state == .cancelled ? nil : offer
         inLanguage = edition.language.code
         maximumAttendeeCapacity = meetup.terms.capacity
         let address = Place.PostalAddress(
@@ -90,5 +108,13 @@ struct StructuredEvent: Encodable {
         }
 
         init?(intValue: Int) { nil }
+    }
+}
+
+extension Meetup {
+    /// schema.org's word for what became of it.
+    fileprivate var status: String {
+        guard state == .scheduled else { return "Cancelled" }
+        return movedFrom == nil ? "Scheduled" : "Rescheduled"
     }
 }

@@ -10,9 +10,18 @@ struct When: Sendable {
     let start: String
 
     init(_ meetup: Meetup, _ texts: Texts) {
-        text = texts.when(meetup)
+        self.init(texts.when(meetup), start: meetup.startText)
+    }
+
+    /// An instant by itself.
+    init(_ instant: Date, in zone: Zone, _ texts: Texts) {
+        self.init(texts.words(LocalDateTime(instant, in: zone)), start: zone.text(at: instant))
+    }
+
+    private init(_ text: String, start: String) {
+        self.text = text
         let pieces = text.components(separatedBy: ", ")
         parts = pieces.dropLast().map { "\($0)," } + pieces.suffix(1)
-        start = meetup.startText
+        self.start = start
     }
 }

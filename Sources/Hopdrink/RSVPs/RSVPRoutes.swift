@@ -119,7 +119,7 @@ extension RSVPRoutes {
                 representative: try transaction.city(of: meetup.city).representative
             )
         }
-        guard let opened else { throw Failure.notFound }
+        guard let opened else { throw try await database.read { try $0.absence(of: token, at: instant) } }
         return opened
     }
 

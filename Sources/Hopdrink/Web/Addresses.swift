@@ -180,6 +180,27 @@ extension Address {
         Address("/\(language)/\(city)#follow")
     }
 
+    /// The site, and a city, in whatever language the visitor likes best.
+    static let start = Address("/")
+
+    static func city(_ city: Slug) -> Address { Address("/\(city)") }
+
+    static func series(_ series: Slug, of city: Slug, in language: Language) -> Address {
+        Address("/\(language)/\(city)/\(series)")
+    }
+
+    /// A city's dates for other sites to show.
+    static func embed(_ city: Slug, in language: Language) -> Address { Address("/\(language)/\(city)/embed") }
+
+    static func feed(of series: Slug, in city: Slug) -> Address { Address("/feeds/\(city)/\(series).ics") }
+
+    static let sitemap = Address("/sitemap.xml")
+
+    /// Pictures; their addresses change with them.
+    static func picture(version: String) -> Address { Address("/picture.png?v=\(version)") }
+
+    static func touchIcon(version: String) -> Address { Address("/touch-icon.png?v=\(version)") }
+
     static let icon = Address("/favicon.svg")
 
     /// The stylesheet; its address changes with its contents.

@@ -54,6 +54,11 @@ extension Texts {
         )
     }
 
+    /// Day and time: "jeudi 10 décembre 2026, 19:00".
+    func words(_ start: LocalDateTime) -> String {
+        self(.dateTime, ["date": words(start.date), "time": start.time.description])
+    }
+
     /// Day and time on the city's wall: "jeudi 10 décembre 2026, 19:00–21:00".
     func words(from start: LocalDateTime, to end: LocalDateTime) -> String {
         let from = ["date": words(start.date), "from": start.time.description, "to": end.time.description]

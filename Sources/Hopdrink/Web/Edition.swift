@@ -8,12 +8,28 @@ struct Edition: Sendable {
         let name: String
     }
 
+    /// Where the files are that every page shows.
+    struct Files: Sendable {
+        let stylesheet: Address
+        let picture: Address
+        let touchIcon: Address
+    }
+
     let texts: Texts
     let languages: [Choice]
     let base: BaseURL
-    let stylesheet: Address
+    let files: Files
     /// The name of the whole site.
     let network: String
 
     var language: Language { texts.language }
+}
+
+extension Edition.Files {
+    init(stylesheet: SiteFile, pictures: Pictures) {
+        self.init(
+            stylesheet: .stylesheet(version: stylesheet.version), picture: .picture(version: pictures.preview.version),
+            touchIcon: .touchIcon(version: pictures.touchIcon.version)
+        )
+    }
 }

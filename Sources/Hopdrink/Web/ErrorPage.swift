@@ -9,6 +9,10 @@ struct ErrorPage: Page {
     let texts: Texts
     let title: String
     let text: String
+    /// How long to wait before trying again.
+    let wait: String?
+    /// The list of cities.
+    let cities: String
     /// Only where quoting it helps: when the mistake is ours.
     let request: String?
 
@@ -16,7 +20,20 @@ struct ErrorPage: Page {
         texts = edition.texts
         title = texts(failure.texts.title)
         text = texts(failure.texts.sentence)
+        wait = failure.retryAfter.map { edition.texts.wait(seconds: $0) }
+        cities = "\(Address.network(in: edition.language).path)#cities"
         request = failure.status.code >= 500 ? texts(.errorRequest, ["id": requestID]) : nil
         frame = Frame(private: edition, title: title, description: text)
+    }
+}
+
+extension Texts {
+    /// "Try again in 5 minutes": rounded up, so that it is true.
+    fileprivate func wait(seconds: Int) -> String {
+        switch seconds {
+        case ...90: self(.waitSeconds, max(1, seconds))
+        case ...5_400: self(.waitMinutes, (seconds + 59) / 60)
+        default: self(.waitHours, (seconds + 3_599) / 3_600)
+        }
     }
 }

@@ -11,6 +11,8 @@ enum Failure: Error {
     case unauthorized
     case forbidden(String)
     case notFound
+    /// What was there once and is over for good.
+    case gone
     case conflict(String)
     case tooLarge(most: Int)
     case unsupportedMediaType(expected: String)
@@ -29,6 +31,7 @@ extension Failure {
         case .unauthorized: .unauthorized
         case .forbidden: .forbidden
         case .notFound: .notFound
+        case .gone: .gone
         case .conflict: .conflict
         case .tooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
@@ -46,6 +49,7 @@ extension Failure {
         case .unauthorized: (.unauthorizedTitle, .unauthorizedText)
         case .forbidden: (.forbiddenTitle, .forbiddenText)
         case .notFound: (.notFoundTitle, .notFoundText)
+        case .gone: (.goneTitle, .goneText)
         case .conflict: (.conflictTitle, .conflictText)
         case .tooLarge: (.tooLargeTitle, .tooLargeText)
         case .unsupportedMediaType: (.unsupportedTitle, .unsupportedText)
@@ -62,6 +66,7 @@ extension Failure {
         case .malformed(let sentence), .forbidden(let sentence), .conflict(let sentence): sentence
         case .unauthorized: "This needs a bearer token that is valid: `Authorization: Bearer …`."
         case .notFound: "There is nothing at this address."
+        case .gone: "What was at this address is over and comes back no more."
         case .tooLarge(let most): "The body must not be larger than \(most) bytes."
         case .unsupportedMediaType(let expected): "The body must be \(expected)."
         case .unprocessable: "Some of the values are faulty; `faults` lists every one."
@@ -73,6 +78,14 @@ extension Failure {
 
     var faults: [Fault] {
         if case .unprocessable(let faults) = self { faults.list } else { [] }
+    }
+
+    /// The seconds after which it is worth trying again, where that is known.
+    var retryAfter: Int? {
+        switch self {
+        case .tooMany(let seconds), .unavailable(let seconds): seconds
+        default: nil
+        }
     }
 
     var headers: HTTPFields {

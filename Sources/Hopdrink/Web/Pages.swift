@@ -13,6 +13,7 @@ package struct Pages: Sendable {
     let robots: SiteFile
     /// What the API takes and gives, for programs that read OpenAPI.
     let openAPI: SiteFile
+    let pictures: Pictures
     private let templates: Templates
     private let editions: [Language: Edition]
 
@@ -23,12 +24,16 @@ package struct Pages: Sendable {
         try locales.check(templates.texts)
         stylesheet = try SiteFile(path: "\(folder)/styles.css", mediaType: "text/css; charset=utf-8")
         icon = try SiteFile(path: "\(folder)/favicon.svg", mediaType: "image/svg+xml")
-        robots = try SiteFile(path: "\(folder)/robots.txt", mediaType: "text/plain; charset=utf-8")
+        robots = try SiteFile(
+            path: "\(folder)/robots.txt", mediaType: "text/plain; charset=utf-8",
+            addition: "\nSitemap: \(base.absolute(.sitemap))\n"
+        )
+        pictures = try Pictures()
         openAPI = try SiteFile(path: "\(folder)/openapi.yaml", mediaType: "application/yaml")
-        let address = Address.stylesheet(version: stylesheet.version)
+        let files = Edition.Files(stylesheet: stylesheet, pictures: pictures)
         let choices = locales.all.map { Edition.Choice(language: $0.language, name: $0(.languageName)) }
         let editions = locales.all.map { texts in
-            Edition(texts: texts, languages: choices, base: base, stylesheet: address, network: network)
+            Edition(texts: texts, languages: choices, base: base, files: files, network: network)
         }
         self.editions = Dictionary(uniqueKeysWithValues: editions.map { ($0.language, $0) })
         self.base = base
@@ -40,7 +45,7 @@ package struct Pages: Sendable {
             NetworkPage.self, CityPage.self, MeetupPage.self, SentPage.self, ConfirmPage.self, ManagePage.self,
             GuestFeedPage.self, GuestFeedGonePage.self, HostPage.self, FollowSentPage.self, MailWishPage.self,
             ErrorPage.self, ReconfirmPage.self, GuestListPage.self, NotePage.self, ButtonPage.self, WishPage.self,
-            HoldingsFormPage.self, HoldingsPage.self,
+            HoldingsFormPage.self, HoldingsPage.self, SeriesPage.self, EmbedPage.self,
         ]
         let letters: [any LetterPage.Type] = [
             MeetupLetter.self, ThanksLetter.self, HeadCountLetter.self, QuestionLetter.self, FollowLetter.self,

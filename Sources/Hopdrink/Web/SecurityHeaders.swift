@@ -9,7 +9,6 @@ struct SecurityHeaders: RouterMiddleware {
 
     init(base: BaseURL) {
         var fields: HTTPFields = [
-            .contentSecurityPolicy: Self.policy,
             .xContentTypeOptions: "nosniff",
             .referrerPolicy: "no-referrer",
         ]
@@ -18,16 +17,25 @@ struct SecurityHeaders: RouterMiddleware {
     }
 
     /// No scripts at all; a page's structured data is data, which is never run.
-    private static let policy = [
-        "default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'", "frame-ancestors 'none'",
-        "base-uri 'none'",
-    ].joined(separator: "; ")
+    private static func policy(ancestors: String) -> String {
+        [
+            "default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'",
+            "frame-ancestors \(ancestors)", "base-uri 'none'",
+        ].joined(separator: "; ")
+    }
+
+    private static let strict = policy(ancestors: "'none'")
+    /// For a page that other sites may show in a frame. A route that answers with one sets it itself.
+    static let embeddable = policy(ancestors: "*")
 
     func handle(
         _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
         response.headers.append(contentsOf: fixed)
+        if !response.headers.contains(.contentSecurityPolicy) {
+            response.headers[.contentSecurityPolicy] = Self.strict
+        }
         let isSecret = context.parameters.get(RouteParameter.token) != nil
         if isSecret { response.headers[.robots] = "noindex" }
         if !response.headers.contains(.cacheControl) {

@@ -293,6 +293,41 @@ enum TextKey: String, CaseIterable {
     case letterBeginsSubject = "letter_begins_subject"
     case letterBeginsLead = "letter_begins_lead"
     case letterBeginsFollow = "letter_begins_follow"
+
+    // The public pages
+    case dateTime = "date_time"
+    case listAnd = "list_and"
+    case ruleAt = "rule_at"
+    case ruleUntil = "rule_until"
+    case ruleDaily = "rule_daily"
+    case ruleDailyEvery = "rule_daily_every"
+    case ruleWeekly = "rule_weekly"
+    case ruleWeeklyEvery = "rule_weekly_every"
+    case ruleMonthly = "rule_monthly"
+    case ruleMonthlyEvery = "rule_monthly_every"
+    case ruleYearly = "rule_yearly"
+    case ruleYearlyEvery = "rule_yearly_every"
+    case ruleDay = "rule_day"
+    case ruleLastDay = "rule_last_day"
+    case ruleFirst = "rule_first"
+    case ruleSecond = "rule_second"
+    case ruleThird = "rule_third"
+    case ruleFourth = "rule_fourth"
+    case ruleLast = "rule_last"
+    case ruleFirstSunday = "rule_first_sunday"
+    case ruleSecondSunday = "rule_second_sunday"
+    case ruleThirdSunday = "rule_third_sunday"
+    case ruleFourthSunday = "rule_fourth_sunday"
+    case ruleLastSunday = "rule_last_sunday"
+    case meetupMoved = "meetup_moved"
+    case zoneCities = "zone_cities"
+    case zoneWorld = "zone_world"
+    case placeAndTime = "place_and_time"
+    case zoneNextDay = "zone_next_day"
+    case zoneDayBefore = "zone_day_before"
+    case zoneSame = "zone_same"
+    case goneTitle = "error_gone_title"
+    case goneText = "error_gone_text"
 }
 
 /// The texts that depend on a number; each has a form for one and a form for others.
@@ -309,6 +344,12 @@ enum CountedKey: String, CaseIterable {
     case waitingBehind = "waiting_behind"
     case waitingDoesNotFit = "waiting_does_not_fit"
     case guestListPeople = "guest_list_people"
+
+    case headCount = "head_count"
+    case ruleTimes = "rule_times"
+    case waitSeconds = "wait_seconds"
+    case waitMinutes = "wait_minutes"
+    case waitHours = "wait_hours"
 
     var one: String { "\(rawValue)_one" }
     var other: String { "\(rawValue)_other" }

@@ -158,7 +158,7 @@ struct MeetupAPITests {
         try await site.rsvpService.erasePending()
         #expect(try await send(.delete, "/\(walk.id)").status == .noContent)
         #expect(try await send(.delete, "/\(walk.id)").status == .notFound)
-        #expect(try await site.visitor.get("/en/meetups/\(walk.id)").status == .notFound)
+        #expect(try await site.visitor.get("/en/meetups/\(walk.id)").status == .gone)
     }
 
     @Test func `what the configuration made is not changed over HTTP, and the answer says so`() async throws {

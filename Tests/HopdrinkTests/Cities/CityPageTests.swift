@@ -7,7 +7,8 @@ import Testing
 struct CityPageTests {
     private func markup(_ entries: [CityPage.Entry], _ samples: Samples, language: String = "fr") throws -> Markup {
         let edition = try samples.pages.edition(named: language)
-        return Markup(samples.pages.html(CityPage(samples.city, entries, in: edition, at: samples.now)))
+        let contents = CityPage.Contents(coming: entries)
+        return Markup(samples.pages.html(CityPage(samples.city, contents, in: edition, at: samples.now)))
     }
 
     @Test func `the page shows each evening and how to subscribe`() throws {
@@ -33,7 +34,7 @@ struct CityPageTests {
         #expect(links.contains { $0["type"] == "application/atom+xml" && $0["href"] == "/feeds/tours.atom" })
         #expect(
             links.filter { $0["hreflang"] != nil }.map { $0["href"] }
-                == Samples.languages.map { "https://hopdrink.test/\($0)/tours" })
+                == Samples.languages.map { "https://hopdrink.test/\($0)/tours" } + ["https://hopdrink.test/tours"])
         let properties = try markup([], samples).all("meta").compactMap { $0["property"] }
         #expect(Set(properties).isSuperset(of: ["og:title", "og:url", "og:description", "og:type", "og:locale"]))
     }

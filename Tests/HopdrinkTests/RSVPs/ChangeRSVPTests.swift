@@ -137,6 +137,6 @@ struct ChangeRSVPTests {
         try site.clock.move(to: "2026-12-10T21:30:00Z")
         #expect(try await site.visitor.get(link).status == .ok)
         try site.clock.move(to: "2026-12-11T00:00:00Z")
-        #expect(try await site.visitor.get(link).status == .notFound)
+        #expect(try await site.visitor.get(link).status == .gone)
     }
 }

@@ -42,7 +42,7 @@ struct Markup: Sendable {
         elements.filter { $0["class"]?.split(separator: " ").contains(Substring(word)) ?? false }
     }
 
-    private static let void: Set<String> = ["meta", "link", "input", "br", "path", "!doctype"]
+    private static let void: Set<String> = ["meta", "link", "input", "br", "path", "img", "!doctype"]
 }
 
 extension Markup {

@@ -69,6 +69,17 @@ struct Samples {
         )
     }
 
+    /// Every second Thursday.
+    func series(_ rule: String = "second thursday") throws -> Series {
+        let plan = SeriesPlan(
+            slug: try Slug(parsing: "thursday"), terms: meetup.terms, rules: try Rule.rules(parsing: rule),
+            time: try LocalTime(parsing: "19:00"), from: nil
+        )
+        return Series(
+            id: Series.ID(at: now, random: (3, 3)), city: city.slug, plan: plan, origin: .configuration
+        )
+    }
+
     static func token() throws -> Token {
         guard let token = Token(parsing: "abcdefghijklmnopqrst-_") else { throw Faults([]) }
         return token

@@ -13,19 +13,35 @@ struct PagesTests {
         let place = WaitingPlace(position: 2, reasons: [.full, .behind(parties: 1)], mayTake: true)
         let said = ["name", "email", "companions", "answer", "word", "remark", "other"]
         let faults = Faults(said.map { Fault($0, .missing) })
+        let series = try samples.series()
+        let past = [PastMeetup(meetup: samples.meetup, headCount: 17)]
+        let evenings = [samples.meetup.id, nil].map {
+            SeriesEvening(startsAt: samples.meetup.startsAt, meetup: $0, isCancelled: $0 == nil)
+        }
+        var evening = MeetupPage.Setting(city: samples.city, occupancy: samples.occupancy(taken: 20))
+        (evening.series, evening.zones, evening.zone) = (series, ["Europe/Berlin"], try Zone(stored: "Asia/Tokyo"))
+        var (paris, moved) = (try Samples.city("paris", "Paris"), samples.meetup)
+        paris.coordinates = try Coordinates(parsing: "48.86, 2.35")
+        moved.movedFrom = samples.now
+        let cities = [
+            NetworkPage.Next(city: samples.city, meetup: samples.meetup), NetworkPage.Next(city: paris, meetup: nil),
+        ]
         let form = RSVPForm.Entry(written: Written(["name": "Ada"]), faults: faults)
         var setting = ManagePage.Setting(meetup: samples.meetup, refusal: nil, place: place)
         (setting.representative, setting.hasAsked) = ("Camille Roy", true)
         setting.question = RSVPForm.Entry(written: Written(.nothing), faults: Faults([Fault("question", .missing)]))
         let link = SignedLink(text: "link")
         return try people(in: edition, samples, form, link) + [
-            NetworkPage([NetworkPage.Next(city: samples.city, meetup: samples.meetup)], in: edition),
-            CityPage(samples.city, [full], form, in: edition, at: samples.now),
-            MeetupPage(
-                samples.meetup, MeetupPage.Setting(city: samples.city, occupancy: samples.occupancy(taken: 20)),
-                form: form,
-                in: edition, at: samples.now
+            NetworkPage(cities, in: edition),
+            CityPage(
+                samples.city, CityPage.Contents(coming: [full], series: [series], past: past), form, in: edition,
+                at: samples.now
             ),
+            EmbedPage(samples.city, [full], in: edition, at: samples.now),
+            SeriesPage(
+                SeriesPage.Contents(series: series, city: samples.city, coming: evenings, past: past), in: edition
+            ),
+            MeetupPage(moved, evening, form: form, in: edition, at: samples.now),
             SentPage(samples.meetup, in: edition),
             ConfirmPage(.waiting(place), going, to: samples.meetup, with: samples.token, in: edition),
             ManagePage(going, setting, entry: form, with: samples.token, in: edition),
@@ -34,6 +50,7 @@ struct PagesTests {
             ReconfirmPage(.asked, going, to: samples.meetup, with: samples.token, in: edition),
             GuestListPage(guestList(samples, place, going), in: edition),
             ErrorPage(.broken, requestID: "r", in: edition),
+            ErrorPage(.unavailable(retryAfter: 5), requestID: "r", in: edition),
         ]
     }
 
@@ -119,7 +136,7 @@ struct PagesTests {
     private enum Fields {
         /// The names of all fields of a value and of the values in it.
         static func names(in value: Any, depth: Int = 0) -> Set<String> {
-            guard depth < 6, !(value is Texts) else { return [] }
+            guard depth < 10, !(value is Texts) else { return [] }
             return Mirror(reflecting: value).children.reduce(into: []) { names, child in
                 if let label = child.label { names.insert(label) }
                 names.formUnion(Self.names(in: child.value, depth: depth + 1))

@@ -1,0 +1,32 @@
+import Domain
+import Foundation
+
+/// The next evenings of a city as a list for other sites to show in a frame.
+struct EmbedPage: Page {
+    static let template = "pages/embed"
+
+    let frame: Frame
+    let texts: Texts
+    let cityPage: String
+    let meetups: [MeetupSummary]
+    let hasMeetups: Bool
+
+    init(_ city: City, _ entries: [CityPage.Entry], in edition: Edition, at now: Date) {
+        texts = edition.texts
+        cityPage = Address.city(city.slug, in: edition.language).path
+        meetups = entries.map { MeetupSummary($0.meetup, $0.occupancy, in: edition, at: now) }
+        hasMeetups = !entries.isEmpty
+        frame = Frame(
+            edition, title: texts(.cityTitle, ["city": city.name]),
+            description: texts(.cityDescription, ["city": city.name]), at: .city(city.slug)
+        )
+    }
+
+    /// What another site copies. Ours are the only words in it: a city's name is escaped here, and once more where the
+    /// page shows it.
+    static func snippet(of city: City, in edition: Edition) -> String {
+        let title = MarkupText().escapeText(edition.texts(.cityTitle, ["city": city.name]))
+        let address = edition.base.absolute(.embed(city.slug, in: edition.language))
+        return "<iframe src=\"\(address)\" title=\"\(title)\" width=\"100%\" height=\"480\" loading=\"lazy\"></iframe>"
+    }
+}

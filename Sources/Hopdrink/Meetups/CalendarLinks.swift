@@ -1,0 +1,56 @@
+import Domain
+import Foundation
+
+/// How one evening gets into a calendar: as a file, by a program of the visitor's, or in a calendar on the web.
+struct CalendarLinks: Sendable {
+    let file: String
+    let webcal: String
+    let google: String
+    let outlook: String
+
+    /// Longer addresses are refused on the way.
+    private static let mostText = 300
+
+    init(_ meetup: Meetup, in edition: Edition) {
+        file = Address.calendar(meetup.id).path
+        webcal = edition.base.webcal(.calendar(meetup.id))
+        let page = edition.base.absolute(.meetup(meetup.id, in: edition.language))
+        let text = "\(meetup.terms.text.shortened(to: Self.mostText))\n\n\(page)"
+        let (title, place) = (edition.texts.title(meetup), meetup.terms.venue.line)
+        google = Self.address(
+            "https://calendar.google.com/calendar/render",
+            [
+                ("action", "TEMPLATE"), ("dates", "\(meetup.startsAt.basicText)/\(meetup.endsAt.basicText)"),
+                ("text", title), ("details", text), ("location", place),
+            ]
+        )
+        outlook = Self.address(
+            "https://outlook.live.com/calendar/0/deeplink/compose",
+            [
+                ("path", "/calendar/action/compose"), ("rru", "addevent"), ("subject", title), ("body", text),
+                ("location", place), ("startdt", meetup.startsAt.formatted(.iso8601)),
+                ("enddt", meetup.endsAt.formatted(.iso8601)),
+            ]
+        )
+    }
+
+    private static func address(_ start: String, _ fields: [(name: String, value: String)]) -> String {
+        "\(start)?\(fields.map { "\($0.name)=\(PercentText.encode($0.value))" }.joined(separator: "&"))"
+    }
+}
+
+extension Date {
+    /// The instant as RFC 5545 §3.3.5 writes it: `20261210T180000Z`.
+    fileprivate var basicText: String {
+        let utc = LocalDateTime(self, in: .utc)
+        return "\(utc.date.basicText)T\(utc.time.hour.padded(2))\(utc.time.minute.padded(2))00Z"
+    }
+}
+
+extension String {
+    /// The first so many scalars, with a sign that there were more.
+    fileprivate func shortened(to most: Int) -> String {
+        let scalars = unicodeScalars
+        return scalars.count <= most ? self : String(String.UnicodeScalarView(scalars.prefix(most))) + "…"
+    }
+}

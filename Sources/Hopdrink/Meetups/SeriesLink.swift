@@ -1,0 +1,31 @@
+import Domain
+
+/// A series as other pages name it: when it meets, and where its own page is.
+struct SeriesLink: Sendable {
+    let title: String
+    let path: String
+    /// "The second Thursday of every month at 19:00".
+    let rule: String
+
+    init(_ series: Series, in edition: Edition) {
+        title = series.plan.terms.title
+        path = Address.series(series.plan.slug, of: series.city, in: edition.language).path
+        rule = edition.texts.words(series.plan.rules, at: series.plan.time)
+    }
+}
+
+/// An evening that is over, as a line of a list shows it.
+struct PastEvening: Sendable {
+    let title: String
+    let when: When
+    let path: String
+    /// How many came; nil when nobody did, or nobody has counted yet.
+    let headCount: String?
+
+    init(_ past: PastMeetup, in edition: Edition) {
+        title = past.meetup.terms.title
+        when = When(past.meetup.startsAt, in: past.meetup.timeZone, edition.texts)
+        path = Address.meetup(past.meetup.id, in: edition.language).path
+        headCount = past.headCount.flatMap { $0 == 0 ? nil : edition.texts(.headCount, $0) }
+    }
+}

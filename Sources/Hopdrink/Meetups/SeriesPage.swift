@@ -1,0 +1,76 @@
+import Domain
+import Foundation
+
+/// A series: when it meets, the next evenings, and how many came to the last.
+struct SeriesPage: Page {
+    static let template = "pages/series"
+
+    /// What is known of a series.
+    struct Contents: Sendable {
+        let series: Series
+        let city: City
+        var coming: [SeriesEvening] = []
+        var past: [PastMeetup] = []
+    }
+
+    /// One evening as a line of the list.
+    struct Row: Sendable {
+        let when: When
+        /// Nil as long as nobody can answer yet.
+        let path: String?
+        let isCancelled: Bool
+    }
+
+    let frame: Frame
+    let texts: Texts
+    let title: String
+    let city: String
+    let cityPath: String
+    let rule: String
+    let paragraphs: [String]
+    let venue: VenueView
+    let hosts: String?
+    let evenings: [Row]
+    let hasEvenings: Bool
+    let subscription: Subscription
+    let past: [PastEvening]
+    let hasPast: Bool
+
+    init(_ contents: Contents, in edition: Edition) {
+        let (series, city) = (contents.series, contents.city)
+        texts = edition.texts
+        title = series.plan.terms.title
+        self.city = city.name
+        cityPath = Address.city(city.slug, in: edition.language).path
+        rule = texts.words(series.plan.rules, at: series.plan.time)
+        paragraphs = series.plan.terms.text.paragraphs
+        venue = VenueView(series.plan.terms.venue)
+        hosts = texts.hosts(series.plan.terms.hosts.map(\.name))
+        evenings = contents.coming.map { Row($0, in: city.timeZone, edition) }
+        hasEvenings = !evenings.isEmpty
+        subscription = Subscription(to: series, in: edition)
+        past = contents.past.map { PastEvening($0, in: edition) }
+        hasPast = !past.isEmpty
+        frame = Self.frame(series, in: city, describedAs: "\(rule), \(venue.name), \(city.name).", edition)
+    }
+
+    private static func frame(
+        _ series: Series, in city: City, describedAs description: String, _ edition: Edition
+    ) -> Frame {
+        let place = PublicPlace(in: city, edition) { Address.series(series.plan.slug, of: city.slug, in: $0) }
+        let title = "\(series.plan.terms.title), \(city.name)"
+        var frame = Frame(edition, title: title, description: description, at: place)
+        frame.feed = Frame.Feed(
+            name: series.plan.terms.title, path: Address.feed(of: series.plan.slug, in: city.slug).path
+        )
+        return frame
+    }
+}
+
+extension SeriesPage.Row {
+    fileprivate init(_ evening: SeriesEvening, in zone: Zone, _ edition: Edition) {
+        when = When(evening.startsAt, in: zone, edition.texts)
+        path = evening.meetup.map { Address.meetup($0, in: edition.language).path }
+        isCancelled = evening.isCancelled
+    }
+}

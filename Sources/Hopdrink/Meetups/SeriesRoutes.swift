@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+import Hummingbird
+import ICalendar
+import Storage
+
+/// The page of each series.
+struct SeriesRoutes: Sendable {
+    let database: any Database
+    let pages: Pages
+    let now: CurrentTime
+
+    private static let eveningsShown = 12
+    private static let pastShown = 12
+
+    private struct Found {
+        var contents: SeriesPage.Contents
+        let known: SeriesEvening.Known
+    }
+
+    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
+        let edition = try pages.edition(context)
+        guard let city = context.slug("city"), let slug = context.slug("series") else { throw Failure.notFound }
+        let instant = now()
+        let found = try await database.read { try Self.read(slug, in: city, $0, at: instant) }
+        guard var found else { throw Failure.notFound }
+        found.contents.coming = try await evenings(of: found, at: instant)
+        return pages.response(SeriesPage(found.contents, in: edition))
+    }
+
+    private func evenings(of found: Found, at instant: Date) async throws -> [SeriesEvening] {
+        let (series, zone) = (found.contents.series, found.contents.city.timeZone)
+        let yesterday = LocalDateTime(instant, in: zone).date.adding(days: -1)
+        let count = Self.eveningsShown + found.known.dates.count
+        let schedule = series.plan.schedule
+        let dates =
+            series.endedAt == nil
+            ? try await Libical.run { try SeriesDates.next(count, of: schedule, after: yesterday) } : []
+        return SeriesEvening.next(
+            Self.eveningsShown, of: series.plan, on: dates, besides: found.known, in: zone, at: instant
+        )
+    }
+}
+
+extension SeriesRoutes {
+    /// Nothing of a series that ended and has no meetups to come.
+    private static func read(
+        _ slug: Slug, in city: Slug, _ transaction: Transaction, at now: Date
+    ) throws -> Found? {
+        guard let city = try transaction.city(city), let series = try transaction.series(slug, in: city.slug) else {
+            return nil
+        }
+        let meetups = try transaction.meetups(of: series.id, endingAfter: now)
+        guard series.endedAt == nil || !meetups.isEmpty else { return nil }
+        let yesterday = LocalDateTime(now, in: city.timeZone).date.adding(days: -1)
+        let made = try transaction.nominalDates(of: series.id, from: yesterday)
+        let removed = try transaction.deletedDates(of: series.id).filter { yesterday <= $0 }
+        var contents = SeriesPage.Contents(series: series, city: city)
+        contents.past = try transaction.pastMeetups(of: series.id, endedBy: now, limit: pastShown)
+        return Found(contents: contents, known: SeriesEvening.Known(meetups: meetups, dates: removed.union(made)))
+    }
+}

@@ -1,0 +1,83 @@
+import Domain
+import Foundation
+
+/// When an evening is elsewhere: a choice of time zones, and what clocks say in the one that was chosen.
+struct ZoneMenu: Sendable {
+    struct Group: Sendable {
+        let title: String
+        let zones: [Choice]
+    }
+
+    struct Choice: Sendable {
+        let name: String
+        let place: String
+        let isChosen: Bool
+    }
+
+    let action: String
+    let groups: [Group]
+    /// Nil as long as no zone was chosen.
+    let answer: String?
+
+    /// `zones` are those of the network's cities.
+    init(_ meetup: Meetup, zones: [String], chosen: Zone?, in edition: Edition) {
+        let texts = edition.texts
+        let own = zones.filter { $0 != meetup.timeZone.name }
+        var world = Self.world.filter { !zones.contains($0) }
+        if let chosen, !own.contains(chosen.name), !world.contains(chosen.name) { world.append(chosen.name) }
+        let choices = { (names: [String]) in names.map { Choice($0, chosen) }.sorted { $0.place < $1.place } }
+        action = Address.meetup(meetup.id, in: edition.language).path
+        groups = [
+            Group(title: texts(.zoneCities), zones: choices(own)),
+            Group(title: texts(.zoneWorld), zones: choices(world)),
+        ].filter { !$0.zones.isEmpty }
+        answer = chosen.map { texts.when(meetup, in: $0) }
+    }
+
+    /// Where many people live, and many who speak the site's languages.
+    private static let world = [
+        "America/Los_Angeles", "America/Mexico_City", "America/New_York", "America/Montreal", "America/Sao_Paulo",
+        "America/Guadeloupe", "Europe/London", "Europe/Paris", "Europe/Athens", "Africa/Casablanca", "Africa/Dakar",
+        "Africa/Johannesburg", "Indian/Reunion", "Asia/Dubai", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo",
+        "Australia/Sydney", "Pacific/Noumea",
+    ]
+
+    private static let regions: Set<Substring> = [
+        "Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
+    ]
+
+    /// The zone that an address asks for; nil for anything that is none. Names outside of the regions stand for laws or
+    /// for tables of leap seconds, and for no place.
+    static func zone(asked text: Substring?) -> Zone? {
+        guard let text, let region = text.split(separator: "/").first, regions.contains(region) else { return nil }
+        return try? Zones.system.zone(parsing: String(text))  // what is wrong with it makes no difference
+    }
+}
+
+extension ZoneMenu.Choice {
+    fileprivate init(_ name: String, _ chosen: Zone?) {
+        self.name = name
+        place = Zone.place(name)
+        isChosen = name == chosen?.name
+    }
+}
+
+extension Zone {
+    /// The place that a zone's name tells: `America/New_York` is New York.
+    fileprivate static func place(_ name: String) -> String {
+        (name.split(separator: "/").last ?? "").split(separator: "_").joined(separator: " ")
+    }
+}
+
+extension Texts {
+    /// What clocks in another zone say when the meetup is on, and whether the day is another there.
+    fileprivate func when(_ meetup: Meetup, in zone: Zone) -> String {
+        let place = Zone.place(zone.name)
+        let start = LocalDateTime(meetup.startsAt, in: zone)
+        guard start != meetup.wallStart else { return self(.zoneSame, ["place": place]) }
+        let when = words(from: start, to: LocalDateTime(meetup.endsAt, in: zone))
+        let day = meetup.wallStart.date
+        let key: TextKey = start.date == day ? .placeAndTime : start.date > day ? .zoneNextDay : .zoneDayBefore
+        return self(key, ["place": place, "when": when])
+    }
+}

@@ -1,0 +1,36 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// What was there is told from what never was.
+struct GoneMeetupTests {
+    @Test func `a meetup that was removed is gone`() async throws {
+        let site = try await TestSite(TestNetwork(oneOffs: [TestOneOff()]))
+        let walk = try #require(try await site.meetups().first { $0.terms.title == "Walk" })
+        try await site.apply(TestNetwork())
+        let answer = try await site.visitor.get("/en/meetups/\(walk.id)")
+        #expect(answer.status == .gone && answer.markup.first("h1")?.text == "This is over")
+        #expect(try await site.visitor.get("/en/meetups/00000000000000000000000000").status == .notFound)
+    }
+
+    @Test func `a series that is removed takes its meetups along`() async throws {
+        let site = try await TestSite()
+        let (id, series, now) = (try await site.firstMeetup().id, try await site.series(), site.clock.now)
+        try await site.database.write { try $0.delete(series, at: now) }
+        #expect(try await site.visitor.get("/en/meetups/\(id)").status == .gone)
+    }
+
+    @Test func `a guest's link is gone once its evening is over`() async throws {
+        let site = try await TestSite()
+        try await site.join("ada@example.org")
+        let link = try site.manageLink(of: "ada@example.org")
+        #expect(try await site.visitor.get(link).status == .ok)
+        site.clock.advance(by: 400 * .day)
+        #expect(try await site.visitor.get(link).status == .gone)
+        #expect(try await site.visitor.get("/en/rsvps/abcdefghijklmnopqrst-_").status == .notFound)
+    }
+}

@@ -1,0 +1,48 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import Hopdrink
+
+struct SitemapTests {
+    private func locations(_ text: String) -> [String] {
+        text.components(separatedBy: "<loc>").dropFirst().map { $0.components(separatedBy: "<")[0] }
+    }
+
+    @Test func `every page for everybody is listed in every language`() async throws {
+        let site = try await TestSite(TestNetwork(series: [TestSeries(cancelled: ["2027-01-14"])], hasBerlin: true))
+        let answer = try await site.visitor.get("/sitemap.xml")
+        #expect(answer.status == .ok && answer.headers[.contentType] == "application/xml; charset=utf-8")
+        let listed = locations(answer.text)
+        let meetups = try await site.meetups().filter { $0.state == .scheduled }
+        let pages = ["", "tours", "berlin", "tours/thursday"] + meetups.map { "meetups/\($0.id)" }
+        let wanted = pages.flatMap { page in ["en", "fr"].map { "https://hopdrink.test/\($0)/\(page)" } }
+        #expect(Set(listed) == Set(wanted) && listed.count == wanted.count)
+        for address in listed {
+            #expect(try await site.visitor.get(String(address.dropFirst("https://hopdrink.test".count))).status == .ok)
+        }
+    }
+
+    @Test func `it is XML, and says which pages are the same in other languages`() async throws {
+        let text = try await TestSite().visitor.get("/sitemap.xml").text
+        let markup = Markup(String(text.drop { $0 != "\n" }))
+        #expect(text.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset "))
+        let links = markup.all("xhtml:link").prefix(3).map { $0["hreflang"] }
+        #expect(links == ["en", "fr", "x-default"])
+        #expect(markup.first("lastmod")?.text == "2026-12-01")
+    }
+
+    @Test func `what search engines would not read is left out`() throws {
+        let entry = Sitemap.Entry(place: .network, changed: Date(timeIntervalSince1970: 0))
+        #expect(Sitemap(Array(repeating: entry, count: 30_000), languages: 5).entries.count == 10_000)
+        #expect(Sitemap([entry], languages: 5).entries.count == 1)
+    }
+
+    @Test func `robots are told where it is`() async throws {
+        let text = try await TestSite().visitor.get("/robots.txt").text
+        let lines = text.split(separator: "\n")
+        #expect(lines.contains("Sitemap: https://hopdrink.test/sitemap.xml"))
+        #expect(lines.contains("Disallow: /*/rsvps/") && lines.contains("Disallow: /u/"))
+    }
+}

@@ -41,7 +41,10 @@ struct MeetupPageTests {
         #expect(markup[id: "name"]?["autocomplete"] == "name")
         #expect(markup[id: "email"]?["autocomplete"] == "email")
         #expect(markup[id: "companions"]?["max"] == "9")
-        for label in markup.all("label") { #expect(markup[id: try #require(label["for"])]?.name == "input") }
+        for label in markup.all("label") {
+            let id = try #require(label["for"])
+            #expect(["input", "textarea"].contains(markup[id: id]?.name))
+        }
     }
 
     @Test func `a faulty form keeps what was written and says what is wrong beside each field`() throws {

@@ -7,9 +7,14 @@ import Testing
 
 /// Never more people than places, whatever happens in whatever order.
 struct SeatsTests {
-    @Test(arguments: UInt64(1)...12, ListRules.allCases)
+    /// Letters are sent where guests are asked, which takes longer.
+    private static let evenings = ListRules.allCases.flatMap { rules in
+        (UInt64(1)...(rules == .asking ? 3 : 6)).map { (rules, $0) }
+    }
+
+    @Test(arguments: evenings)
     func `two hundred random deeds never seat more people than there are places`(
-        seed: UInt64, rules: ListRules
+        rules: ListRules, seed: UInt64
     ) async throws {
         var series = TestSeries()
         series.terms.capacity = 6

@@ -7,6 +7,8 @@ import Testing
 /// Every page with everything it can show, in every language.
 struct PagesTests {
     private static func all(in edition: Edition, _ samples: Samples) throws -> [any Page] {
+        var meetup = samples.meetup
+        meetup.terms.guests.question = "Which topic?"
         let full = CityPage.Entry(meetup: samples.meetup, occupancy: samples.occupancy(taken: 20))
         var going = try samples.rsvp(.going(since: samples.now))
         going.words = GuestWords(answer: "Taxes", remark: "No cheese,\nplease")
@@ -18,16 +20,16 @@ struct PagesTests {
         let evenings = [samples.meetup.id, nil].map {
             SeriesEvening(startsAt: samples.meetup.startsAt, meetup: $0, isCancelled: $0 == nil)
         }
-        var evening = MeetupPage.Setting(city: samples.city, occupancy: samples.occupancy(taken: 20))
+        var evening = MeetupPage.Setting(city: try city(), occupancy: samples.occupancy(taken: 20))
         (evening.series, evening.zones, evening.zone) = (series, ["Europe/Berlin"], try Zone(stored: "Asia/Tokyo"))
-        var (paris, moved) = (try Samples.city("paris", "Paris"), samples.meetup)
+        var (paris, moved) = (try Samples.city("paris", "Paris"), meetup)
         paris.coordinates = try Coordinates(parsing: "48.86, 2.35")
         moved.movedFrom = samples.now
         let cities = [
             NetworkPage.Next(city: samples.city, meetup: samples.meetup), NetworkPage.Next(city: paris, meetup: nil),
         ]
         let form = RSVPForm.Entry(written: Written(["name": "Ada"]), faults: faults)
-        var setting = ManagePage.Setting(meetup: samples.meetup, refusal: nil, place: place)
+        var setting = ManagePage.Setting(meetup: meetup, refusal: nil, place: place)
         (setting.representative, setting.hasAsked) = ("Camille Roy", true)
         setting.question = RSVPForm.Entry(written: Written(.nothing), faults: Faults([Fault("question", .missing)]))
         let link = SignedLink(text: "link")
@@ -48,18 +50,27 @@ struct PagesTests {
             MailWishPage(hasStopped: true, link, in: edition), FollowSentPage(samples.city, in: edition),
             GuestFeedPage(samples.token, in: edition), GuestFeedGonePage(in: edition),
             ReconfirmPage(.asked, going, to: samples.meetup, with: samples.token, in: edition),
-            GuestListPage(guestList(samples, place, going), in: edition),
+            GuestListPage(guestList(meetup, place, going, at: samples.now), in: edition),
             ErrorPage(.broken, requestID: "r", in: edition),
             ErrorPage(.unavailable(retryAfter: 5), requestID: "r", in: edition),
         ]
     }
 
-    private static func guestList(_ samples: Samples, _ place: WaitingPlace, _ going: RSVP) -> GuestList {
+    /// With a representative who can be asked.
+    private static func city() throws -> City {
+        City(
+            slug: try Slug(parsing: "tours"), name: "Tours", country: "FR", timeZone: try Zone(stored: "Europe/Paris"),
+            languages: [try Language(parsing: "fr")],
+            representative: try Contact(parsing: "Camille Roy <camille@example.org>")
+        )
+    }
+
+    private static func guestList(_ meetup: Meetup, _ place: WaitingPlace, _ going: RSVP, at now: Date) -> GuestList {
         let decisions = WaitingDecision.What.allCases.map {
-            WaitingDecision(what: $0, name: $0 == .closed ? nil : "Ada", party: 2, free: 1, decidedAt: samples.now)
+            WaitingDecision(what: $0, name: $0 == .closed ? nil : "Ada", party: 2, free: 1, decidedAt: now)
         }
         return GuestList(
-            meetup: samples.meetup, count: HeadCount(going: [going], waiting: [going]),
+            meetup: meetup, count: HeadCount(going: [going], waiting: [going]),
             waiting: [GuestList.Waiting(party: HeadCount.Party(going), place: place)], decisions: decisions
         )
     }

@@ -1,0 +1,37 @@
+"""Guests who are asked whether they really come, and the list at the door."""
+
+from case import EndToEndTest
+from guests import Guest
+from networks import city, series
+
+
+class ReallyComingTest(EndToEndTest):
+    def setUp(self):
+        super().setUp()
+        host = ["Julien Petit <julien@example.net>"]
+        self.serve(city(series(capacity=2, hosts=host, reconfirm="48h", question="Which topic?")))
+        self.meetup = self.visitor.meetups()[0]["id"]
+
+    def test_a_place_moves_on_when_its_guest_says_nothing_and_the_host_reads_why(self):
+        anna, ben, chloe = Guest("Anna"), Guest("Ben"), Guest("Chloe")
+        for guest in (anna, ben):
+            guest.come(self.visitor, self.mail, self.meetup)
+        chloe.come(self.visitor, self.mail, self.meetup, becomes="waiting")
+        self.restart("2026-12-08T19:00:01+01:00")
+        link = self.mail.wait(anna.address, "reconfirm").path
+        self.mail.wait(ben.address, "reconfirm")
+        (action,) = self.visitor.get(link).page.actions
+        self.assertEqual(self.visitor.post(action).status, 303)
+        self.assertEqual(self.visitor.get(link).page.actions, [])
+        self.restart("2026-12-09T19:00:01+01:00")
+        letter = self.mail.wait(ben.address, "stoodDown")
+        self.assertEqual((letter.method, letter.invitation["METHOD"]), ("CANCEL", "CANCEL"))
+        self.mail.wait(chloe.address, "movedUp")
+        self.assertEqual(self.mail.to(anna.address, "stoodDown"), [])
+        self.restart("2026-12-10T15:00:01+01:00")
+        self.mail.wait("julien@example.net", "headCount")
+        (action,) = self.visitor.get(letter.path).page.actions
+        self.assertEqual(self.visitor.post(action).status, 303)
+        self.daemon.stop()
+        decisions = [what for (what,) in self.rows("SELECT what FROM waiting_decisions ORDER BY position")]
+        self.assertEqual(decisions, ["joined", "stood_down", "passed_over", "moved_up", "returned"])

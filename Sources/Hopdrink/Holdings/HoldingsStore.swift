@@ -59,7 +59,8 @@ extension EmailAddress {
     /// For a condition: the address is one of those in a column of contacts, `Ada <ada@example.org>`.
     func isContact(_ column: SQL) -> SQL {
         let escaped = folded.unicodeScalars.map { ["%", "_", "\\"].contains($0) ? "\\\($0)" : "\($0)" }.joined()
-        return "lower(\(column)) LIKE \("%<\(escaped)>%") ESCAPE '\\'"
+        let pattern = "%<\(escaped)>%"
+        return "lower(\(column)) LIKE \(pattern) ESCAPE '\\'"
     }
 }
 

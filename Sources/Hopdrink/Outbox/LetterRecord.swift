@@ -29,7 +29,7 @@ extension LetterRecord {
         id = try row.text("id")
         kind = try row.text("kind")
         state = try row.text("state")
-        let person = try row.optionalText("recipient").map { try Correspondent(parsing: $0, in: .english).address.text }
+        let person = try row.optionalText("recipient").map { try Contact(parsing: $0).address?.text ?? $0 }
         recipient = try row.optionalText("guest") ?? row.optionalText("follower") ?? person
         meetup = try row.optionalText("meetup")
         rsvp = try row.optionalText("rsvp_id")

@@ -6,7 +6,7 @@ extension WishSettings {
     mutating func read(_ fields: inout Fields) {
         administrators = fields.list("administrators", Self.administrator) ?? administrators
         guard var group = fields.group("wishes") else { return }
-        group.take("threshold", Text.number(in: 2...100_000), into: &threshold)
+        group.take("threshold", Text.number(in: 1...100_000), into: &threshold)
         group.closeUnknown()
         fields.absorb(group.faults)
     }

@@ -57,7 +57,6 @@ enum SQLiteFile {
     /// A read that lasts keeps the log from being cut off; then the next checkpoint copies it.
     static func truncateLog(_ connection: GRDB.Database) throws {
         do {
-            try connection.execute(sql: "PRAGMA secure_delete = ON")
             try connection.checkpoint(.truncate)
         } catch ResultCode.SQLITE_BUSY, ResultCode.SQLITE_LOCKED {
             return
@@ -72,6 +71,8 @@ enum SQLiteFile {
         guard try Int.fetchOne(connection, sql: "PRAGMA synchronous") == 2 else {
             throw DatabaseError.failed(code: "", message: "synchronous is not FULL")
         }
+        // Debian builds SQLite so; what is erased is overwritten elsewhere too.
+        try connection.execute(sql: "PRAGMA secure_delete = ON")
         try connection.execute(sql: "PRAGMA journal_size_limit = 67108864")
         // What undoes a savepoint is thrown away at the commit: it need not go through a temporary file.
         try connection.execute(sql: "PRAGMA temp_store = MEMORY")

@@ -15,7 +15,7 @@ struct WishSettingsTests {
     }
 
     @Test(arguments: [
-        "wishes: {threshold: 1}", "wishes: {threshold: many}", "wishes: {other: 1}", "wishes: 3",
+        "wishes: {threshold: 0}", "wishes: {threshold: many}", "wishes: {other: 1}", "wishes: 3",
         "administrators: [Ada]",
         "administrators: [ada@example.org]",
     ])

@@ -117,6 +117,22 @@ struct ForgetPersonTests {
         #expect(try await tables(holding: "bob@example.org").isEmpty)
     }
 
+    @Test func `who leaves while others confirm leaves nothing, and nobody gets a place too much`() async throws {
+        let guests = (1...12).map { "guest\($0)@example.org" }
+        for guest in guests { try await site.ask(guest) }
+        try await site.deliver()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for guest in guests { group.addTask { try await site.press(.confirm, of: guest) } }
+            for guest in guests.prefix(6) { group.addTask { try await forget(guest) } }
+            try await group.waitForAll()
+        }
+        try await site.deliver()
+        for guest in guests.prefix(6) { #expect(try await tables(holding: guest).isEmpty) }
+        var states: [RSVP.StateName?] = []
+        for guest in guests.dropFirst(6) { states.append(try await site.state(of: guest)) }
+        #expect(states.filter { $0 == .going }.count == 2 && states.filter { $0 == .waiting }.count == 4)
+    }
+
     @Test func `a button on a page of its own erases, and pressed twice it leads to the same end`() async throws {
         try await site.join(Self.ada)
         _ = try await site.visitor.post("/en/data", form: ["email": Self.folded])

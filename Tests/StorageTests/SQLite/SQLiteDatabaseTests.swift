@@ -46,6 +46,22 @@ struct SQLiteDatabaseTests {
         }
     }
 
+    @Test func `what was erased lies in no file once it is to be forgotten`() async throws {
+        try await withTemporaryFolder { folder throws in
+            let path = folder.appending(path: "test.sqlite").path
+            let database = try SQLiteDatabase(path: path)
+            try await Migrator.migrate(database, [.scene])
+            try await database.write { try $0.insertGuest("Ada Lovelace") }
+            try await database.write { try $0.execute("DELETE FROM guest") }
+            try await database.forgetErased()
+            for file in [path, path + "-wal"] {
+                let bytes = FileManager.default.contents(atPath: file) ?? Data()
+                #expect(bytes.firstRange(of: Data("Lovelace".utf8)) == nil)
+            }
+            try database.close()
+        }
+    }
+
     @Test func `the folder is made if it is missing, for nobody else to read`() async throws {
         try await withTemporaryFolder { folder throws in
             let inner = folder.appending(path: "state/hopdrink")

@@ -1,0 +1,79 @@
+"""What is held of people, and what they ask for."""
+
+import json
+
+from case import EndToEndTest
+from guests import Guest
+from networks import city, series
+from waiting import eventually
+
+ADA = Guest("Ada", companions=1)
+
+
+class MyDataTest(EndToEndTest):
+    def setUp(self):
+        super().setUp()
+        self.serve(city(series(capacity=2)))
+        self.meetup = self.visitor.meetups()[0]["id"]
+        ADA.come(self.visitor, self.mail, self.meetup)
+
+    def link(self):
+        self.assertEqual(self.visitor.post("/en/data", email=ADA.address).status, 303)
+        return self.mail.wait(ADA.address, "data").path
+
+    def test_somebody_sees_takes_along_and_erases_what_is_held_of_them(self):
+        waiting = Guest("Bob")
+        waiting.come(self.visitor, self.mail, self.meetup, becomes="waiting")
+        link = self.link()
+        page = self.visitor.get(link).page
+        self.assertIn("You are coming.", page.text)
+        self.assertEqual(self.visitor.get(link + "/export.json").json["answers"][0]["name"], "Ada")
+        (action,) = self.visitor.get(link + "/erase").page.actions
+        self.assertEqual(self.visitor.post(action).location, "/en/data/erased")
+        self.mail.wait(waiting.address, "movedUp")
+        self.assertEqual(self.visitor.get(link).status, 404)
+        self.daemon.stop()
+        self.assertEqual(self.rows("SELECT * FROM guests WHERE folded_address = 'ada@example.net'"), [])
+
+    def test_nobody_of_whom_nothing_is_held_is_written_to(self):
+        self.assertEqual(self.visitor.post("/en/data", email="zoe@example.net").status, 303)
+        self.link()
+        self.assertEqual(self.mail.to("zoe@example.net"), [])
+
+    def test_an_operator_does_the_same(self):
+        document = json.loads(self.installation.command("export", "ADA@example.net").stdout)
+        self.assertEqual(document["answers"][0]["companions"], 1)
+        shown = self.installation.command("forget", ADA.address)
+        self.assertEqual(shown.returncode, 0)
+        self.assertIn("answers  1", shown.stdout)
+        self.assertIn("--yes", shown.stdout)
+        self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 0)
+        self.assertIn("Erased", self.installation.command("forget", "--yes", ADA.address).stdout)
+        self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 2)
+        self.assertIn("Nothing", self.installation.command("forget", ADA.address).stdout)
+        self.assertEqual(self.installation.command("forget", "ada").returncode, 64)
+
+
+class WishTest(EndToEndTest):
+    def ask(self, name):
+        address = f"{name}@example.net"
+        self.assertEqual(self.visitor.post("/en/wishes", city="Graz", email=address, friday="on").status, 303)
+        link = self.mail.wait(address, "wish").path
+        (action,) = self.visitor.get(link).page.actions
+        self.assertEqual(self.visitor.post(action).status, 303)
+        return address
+
+    def test_a_city_that_many_ask_for_is_told_of_and_begins(self):
+        boss = "boss@example.net"
+        self.serve(wishes={"threshold": 2}, administrators=[f"Boss <{boss}>"])
+        addresses = [self.ask(name) for name in ("ada", "bob")]
+        self.assertIn("Graz, 2 people", self.visitor.get("/en/").page.text)
+        self.restart()
+        letter = self.mail.wait(boss, "cityWanted")
+        self.assertIn("rule: second friday", letter.text)
+        self.installation.configure(cities=[city(series()), city(series(), slug="graz", name="Graz")])
+        self.restart()
+        for address in addresses:
+            self.assertIn("Graz", self.mail.wait(address, "cityStarts").subject)
+        self.assertNotIn("2 people", self.visitor.get("/en/").page.text)
+        eventually(lambda: len(self.mail.to(boss)) == 1, "the administrator has one letter")

@@ -32,6 +32,8 @@ package enum Problem: Error, Equatable, Sendable {
     case past
     case noZoneRules
     case cityName
+    case hasty
+    case stale
     case format(String)
 }
 
@@ -70,6 +72,8 @@ extension Problem {
         case .past: "is in the past"
         case .noZoneRules: "has no rules on this machine; is the package tzdata installed?"
         case .cityName: "must be the name of a city: letters, spaces, hyphens, apostrophes and dots"
+        case .hasty: "came back sooner than anybody fills it in"
+        case .stale: "had been open for long, or was sent too often"
         case .format(let why): why
         }
     }
@@ -85,6 +89,8 @@ extension Problem {
         case .party: "party"
         case .places: "places"
         case .cityName: "cityName"
+        case .hasty: "hasty"
+        case .stale: "stale"
         default: "invalid"
         }
     }

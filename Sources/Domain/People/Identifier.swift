@@ -19,6 +19,13 @@ package struct Identifier<Subject>: Hashable, Sendable, CustomStringConvertible 
 
     package var description: String { text }
 
+    /// When it was made, to the millisecond.
+    package var made: Date {
+        let letters = Self.alphabet
+        let high = text.utf8.prefix(13).reduce(0 as UInt128) { $0 << 5 | UInt128(letters.firstIndex(of: $1) ?? 0) }
+        return Date(timeIntervalSince1970: TimeInterval(UInt64(truncatingIfNeeded: high) >> 16) / 1000)
+    }
+
     private static var alphabet: [UInt8] { Array("0123456789abcdefghjkmnpqrstvwxyz".utf8) }
 
     private static func base32(_ number: UInt64, digits: Int) -> String {

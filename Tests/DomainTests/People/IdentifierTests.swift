@@ -27,6 +27,14 @@ struct IdentifierTests {
         #expect(Set(texts).count == texts.count)
     }
 
+    @Test(arguments: [0, 0.001, 1_790_000_000.5, 281_474_976_710.655])
+    func `an identifier tells when it was made`(seconds: Double) {
+        let made = Date(timeIntervalSince1970: seconds)
+        for random in [(UInt64.min, UInt16.min), (.max, .max)] {
+            #expect(abs(ID(at: made, random: random).made.timeIntervalSince(made)) < 0.0015)
+        }
+    }
+
     @Test func `different random parts make different identifiers`() {
         let now = Date(timeIntervalSince1970: 1_790_000_000)
         let ids = [ID(at: now, random: (0, 0)), ID(at: now, random: (0, 1)), ID(at: now, random: (1, 0))]

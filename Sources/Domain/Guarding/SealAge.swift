@@ -1,0 +1,20 @@
+package import Foundation
+
+/// Whether a form comes back after a time that a person takes for it.
+package enum SealAge: Equatable, Sendable {
+    case fitting
+    /// Sooner than anybody reads and writes: a program sent it.
+    case hasty
+    /// The page was open for so long that nobody knows what it said.
+    case stale
+
+    /// In seconds.
+    package static let most: TimeInterval = 24 * 3600
+
+    /// `least` is in seconds.
+    package static func decide(made: Date, least: TimeInterval, at now: Date) -> SealAge {
+        let age = now.timeIntervalSince(made)
+        if age < least { return .hasty }
+        return age > most ? .stale : .fitting
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+@testable import Domain
+
+struct RateTests {
+    private let start = Date(timeIntervalSince1970: 1_800_000_000)
+
+    /// How many of so many tries at the same moment are allowed, and what the last one left.
+    private func take(_ tries: Int, _ rate: Rate, busyUntil: Date? = nil, at now: Date) -> (Int, Date?) {
+        (0..<tries).reduce((0, busyUntil)) { so, _ in
+            guard case .allowed(let until) = rate.outcome(busyUntil: so.1, at: now) else { return so }
+            return (so.0 + 1, until)
+        }
+    }
+
+    @Test(arguments: [1, 2, 3, 6, 7, 60, 299, 300, 3000, 999_983])
+    func `exactly so many at once, whatever the number`(count: Int) {
+        let tries = min(count + 5, 4000)
+        #expect(take(tries, Rate(count, per: 3600), at: start).0 == min(count, tries))
+    }
+
+    @Test(arguments: [(0, 0), (599, 0), (600, 1), (1200, 2), (1799, 2), (3600, 6), (36_000, 6)])
+    func `they come back spread over the period`(seconds: Int, back: Int) {
+        let rate = Rate(6, per: 3600)
+        let (_, until) = take(6, rate, at: start)
+        let later = start.addingTimeInterval(TimeInterval(seconds))
+        #expect(take(10, rate, busyUntil: until, at: later).0 == back)
+    }
+
+    @Test func `who is refused is told when it is worth trying again`() {
+        let rate = Rate(6, per: 3600)
+        let (_, until) = take(6, rate, at: start)
+        #expect(rate.outcome(busyUntil: until, at: start) == .refused(retryAfter: 600))
+        #expect(rate.outcome(busyUntil: until, at: start.addingTimeInterval(599)) == .refused(retryAfter: 1))
+        guard case .allowed = rate.outcome(busyUntil: until, at: start.addingTimeInterval(600)) else {
+            Issue.record("refused after the time that was told")
+            return
+        }
+    }
+
+    @Test func `a clock that is set back shuts nobody out for longer than a period`() {
+        let rate = Rate(6, per: 3600)
+        let (_, until) = take(6, rate, at: start.addingTimeInterval(10 * 86_400))
+        #expect(rate.outcome(busyUntil: until, at: start) == .refused(retryAfter: 600))
+    }
+
+    @Test(arguments: [
+        ("60/h", 60, 3600), ("5/m", 5, 60), ("1/s", 1, 1), ("100/d", 100, 86_400), (" 3000/h ", 3000, 3600),
+    ])
+    func `a rate is a number and a time`(text: String, count: Int, period: Int) throws {
+        #expect(try Rate(parsing: text) == Rate(count, per: period))
+        #expect(try Rate.orNo(text) == Rate(count, per: period))
+    }
+
+    @Test(arguments: ["", "60", "/h", "60/", "60/w", "60/hh", "0/h", "-1/h", "1.5/h", "60/h/h", "60 /h", "1000001/h"])
+    func `anything else is refused`(text: String) {
+        #expect(throws: Problem.self) { try Rate(parsing: text) }
+    }
+
+    @Test(arguments: ["no", "off", "false"]) func `no is no limit`(text: String) throws {
+        #expect(try Rate.orNo(text) == nil)
+    }
+
+    @Test(arguments: [
+        (0, SealAge.hasty), (1, .hasty), (2, .fitting), (86_400, .fitting), (86_401, .stale), (-60, .hasty),
+    ])
+    func `a form comes back in a time that a person takes for it`(seconds: Int, age: SealAge) {
+        let now = start.addingTimeInterval(TimeInterval(seconds))
+        #expect(SealAge.decide(made: start, least: 2, at: now) == age)
+    }
+
+    @Test func `where nobody is hasty, a form may come at once`() {
+        #expect(SealAge.decide(made: start, least: 0, at: start) == .fitting)
+    }
+}

@@ -41,11 +41,12 @@ package struct Site: Sendable {
     ) {
         let answer = AnswerMeetup(settings: rules.rsvps)
         let makeMeetups = MakeMeetups(settings: rules.meetups)
+        let forms = FormGuard(rules.guarding, key: rules.links.key, now: now)
         let cache = FeedCache(database: database, pages: pages, rules: rules, now: now)
         self.pages = pages
         kept = KeptPages(freshness: rules.freshness)
-        cities = CityRoutes(database: database, pages: pages, now: now)
-        meetups = MeetupRoutes(database: database, pages: pages, answer: answer, now: now)
+        cities = CityRoutes(database: database, pages: pages, forms: forms, now: now)
+        meetups = MeetupRoutes(database: database, pages: pages, answer: answer, forms: forms, now: now)
         rsvps = RSVPRoutes(database: database, pages: pages, now: now)
         feeds = FeedRoutes(database: database, pages: pages, cache: cache, sender: rules.sender, now: now)
         guestFeeds = GuestFeedRoutes(database: database, pages: pages, sender: rules.sender, now: now)
@@ -60,7 +61,7 @@ package struct Site: Sendable {
         seriesAPI = OrganiserAPI(database: database, now: now, work: OrganiseSeries(makeMeetups: makeMeetups)) {
             try SeriesView($0, makeMeetups, $1, at: $2)
         }
-        rsvpAPI = RSVPAPI(database: database, answer: answer, pages: pages, now: now)
+        rsvpAPI = RSVPAPI(database: database, answer: answer, pages: pages, forms: forms, now: now)
         gate = OrganiserGate(database: database)
         control = ControlRoutes(database: database, now: now)
         outbox = OutboxRoutes(database: database, now: now)
@@ -226,7 +227,8 @@ package struct SiteRules: Sendable {
     package let sender: Sender
     let links: SignedLinks
     /// How old a feed may be that is served without a look into the database.
-    package let freshness: Duration
+    let freshness: Duration
+    package var guarding = GuardSettings()
 
     package init(
         meetups: MeetupSettings, rsvps: RSVPSettings, sender: Sender, links: SignedLinks,

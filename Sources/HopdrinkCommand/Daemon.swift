@@ -34,7 +34,13 @@ struct Daemon {
         try await applyNetwork(to: database)
         let key = try await database.write { try $0.signingKey() }
         let services = [presence] + (try services(of: identity, on: database, signing: key))
+        warnOfProxies()
         try await ServiceGroup(configuration: group(of: services)).run()
+    }
+
+    private func warnOfProxies() {
+        let finding = settings.proxyDiagnosis.finding
+        if finding.level != .ok { logger.warning("\(finding.sentence)") }
     }
 
     private func applyNetwork(to database: any Database) async throws {
@@ -161,7 +167,9 @@ struct Daemon {
 
 extension Daemon {
     private func rules(_ links: SignedLinks) -> SiteRules {
-        SiteRules(meetups: meetups, rsvps: settings.rsvps, sender: settings.mail.from, links: links)
+        var rules = SiteRules(meetups: meetups, rsvps: settings.rsvps, sender: settings.mail.from, links: links)
+        rules.guarding = settings.guarding
+        return rules
     }
 
     /// Those that the operator wants.

@@ -18,6 +18,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("HOPDRINK", REPOSITORY / ".build/debug/hopdrink")).resolve()
 TEMPLATES = REPOSITORY / "templates"
 BASE = "http://hopdrink.test"
+NO_LIMITS = {"address_prefix": "no", "mail_address": "no", "meetup": "no", "letters": "no"}
+"""Tests are fast, and come from one address."""
 
 DIES_WITH_US = ["setpriv", "--pdeathsig", "KILL"]
 """So that no daemon outlives tests that are interrupted."""
@@ -37,6 +39,8 @@ class Installation:
             "database": database.setting,
             "control_socket": str(self.folder / "control.sock"),
             "templates": str(TEMPLATES),
+            "guard": {"least_seconds": 0},
+            "limits": NO_LIMITS,
         }
 
     def configure(self, **settings):

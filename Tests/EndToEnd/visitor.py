@@ -55,6 +55,13 @@ class Visitor:
         return self.send("HEAD", path, headers=headers)
 
     def post(self, path, **fields):
+        """Sends a form as a browser does: what the page hides in it goes along."""
+        answer = self.post_as_it_is(path, **fields)
+        if answer.status == 422 and "seal" not in fields and (seal := answer.page.seal):
+            return self.post_as_it_is(path, **fields, seal=seal)
+        return answer
+
+    def post_as_it_is(self, path, **fields):
         return self.send("POST", path, urlencode(fields).encode(), {"Content-Type": FORM})
 
     def api(self, method, path, value=None, token=None, **headers):
@@ -94,6 +101,11 @@ class Page(HTMLParser):
     def actions(self):
         """Where the forms that change something lead."""
         return [form["action"] for form in self.forms if form["method"] == "post"]
+
+    @property
+    def seal(self):
+        """What the page hides in its form; None when it has no such form."""
+        return self.fields.get("seal", {}).get("value")
 
     @property
     def links(self):

@@ -68,11 +68,16 @@ struct CityPage: Page {
 /// The form for whoever wants to hear of a city by mail.
 struct FollowForm: Sendable {
     let action: String
+    let seal: String
     let email: FormField
+    /// What is wrong with the form as a whole.
+    let faults: [String]
 
     init(of city: City, _ entry: RSVPForm.Entry, in edition: Edition) {
         action = Address.followers(of: city.slug, in: edition.language).path
+        seal = entry.seal
         email = FormField("email", entry, edition.texts)
+        faults = entry.faultsBeside(["email"], edition.texts)
     }
 }
 

@@ -7,6 +7,7 @@ import Storage
 struct CityRoutes: Sendable {
     let database: any Database
     let pages: Pages
+    let forms: FormGuard
     let now: CurrentTime
 
     private static let meetupsShown = 12
@@ -33,8 +34,15 @@ struct CityRoutes: Sendable {
     /// Takes the form of who wants to hear of the city: 303 when it was taken, 422 with the form and its faults.
     @Sendable func follow(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
+        switch try await forms.open(request, context, .follow(visit.city)) {
+        case .written(let written): return try await follow(written, visit)
+        case .refused(let entry): return try await city(visit, entry, status: .unprocessableContent)
+        case .trapped: return .seeOther(.followSent(visit.city, in: visit.edition.language))
+        }
+    }
+
+    private func follow(_ written: Written, _ visit: Visit) async throws -> Response {
         let (edition, slug) = (visit.edition, visit.city)
-        let written = try await Form.read(request)
         let address: EmailAddress
         do throws(Faults) {
             address = try EmailAddress.follower(reading: written)
@@ -43,8 +51,10 @@ struct CityRoutes: Sendable {
             return try await city(visit, entry, status: .unprocessableContent)
         }
         let instant = now()
+        let isHeard = try forms.mayWrite(to: address)
         try await database.write { transaction in
             guard try transaction.city(slug) != nil else { throw Failure.notFound }
+            guard isHeard else { return }
             try FollowCity.perform(address, slug, in: edition.language, transaction, at: instant)
         }
         return .seeOther(.followSent(slug, in: edition.language))
@@ -86,7 +96,9 @@ struct CityRoutes: Sendable {
             }
         }
         guard let (city, contents) = found else { throw Failure.notFound }
-        return pages.response(CityPage(city, contents, form, in: visit.edition, at: instant), status: status)
+        var entry = form ?? RSVPForm.Entry()
+        entry.seal = forms.seal(.follow(visit.city))
+        return pages.response(CityPage(city, contents, entry, in: visit.edition, at: instant), status: status)
     }
 
     /// The city's next evenings for another site to show: the only page that may stand in somebody's frame.

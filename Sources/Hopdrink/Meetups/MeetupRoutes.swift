@@ -8,6 +8,7 @@ struct MeetupRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let answer: AnswerMeetup
+    let forms: FormGuard
     let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
@@ -19,7 +20,14 @@ struct MeetupRoutes: Sendable {
     /// Takes the form: 303 when it was taken, 422 with the form and its faults, 409 when the meetup takes no answers.
     @Sendable func answer(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
-        let written = try await Form.read(request)
+        switch try await forms.open(request, context, .rsvp(visit.meetup)) {
+        case .written(let written): return try await answer(written, visit)
+        case .refused(let entry): return try await page(visit, entry, status: .unprocessableContent)
+        case .trapped: return .seeOther(.sent(visit.meetup, in: visit.edition.language))
+        }
+    }
+
+    private func answer(_ written: Written, _ visit: Visit) async throws -> Response {
         let (meetup, mayAsk) = try await offer(visit.meetup)
         let draft: RSVPDraft
         do throws(Faults) {
@@ -35,9 +43,11 @@ struct MeetupRoutes: Sendable {
 
     private func outcome(of draft: RSVPDraft, _ visit: Visit) async throws -> AnswerMeetup.Outcome {
         let instant = now()
+        let isHeard = try forms.mayWrite(to: draft.address, about: visit.meetup)
         return try await database.write { transaction in
             guard let meetup = try transaction.heldMeetup(visit.meetup) else { throw Failure.notFound }
-            let answer = AnswerMeetup.Answer(draft, to: meetup, in: visit.edition.language)
+            var answer = AnswerMeetup.Answer(draft, to: meetup, in: visit.edition.language)
+            answer.isHeard = isHeard
             return try self.answer(answer, transaction, at: instant)
         }
     }
@@ -91,7 +101,12 @@ struct MeetupRoutes: Sendable {
         }
         guard case (let meetup, var setting)? = found else { throw try await absence(of: visit.meetup) }
         setting.zone = visit.zone
-        return pages.response(MeetupPage(meetup, setting, form: form, in: visit.edition, at: instant), status: status)
+        var entry = form ?? RSVPForm.Entry()
+        entry.seal = forms.seal(.rsvp(meetup.id))
+        let page = MeetupPage(meetup, setting, form: entry, in: visit.edition, at: instant)
+        // What is wrong with a form counts for nothing once no answers are taken.
+        let isClosed = page.form == nil && status == .unprocessableContent
+        return pages.response(page, status: isClosed ? .conflict : status)
     }
 }
 

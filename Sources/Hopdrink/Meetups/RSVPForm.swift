@@ -6,6 +6,8 @@ struct RSVPForm: Sendable {
     struct Entry: Sendable {
         var written = Written(.nothing)
         var faults = Faults([])
+        /// What the form hides and brings back, made by `FormGuard`; empty where no mail comes of it.
+        var seal = ""
     }
 
     /// The question that the meetup asks, with the field for its answer.
@@ -36,6 +38,7 @@ struct RSVPForm: Sendable {
     }
 
     let action: String
+    let seal: String
     let name: FormField
     let email: FormField
     /// Nil when the room holds but one person.
@@ -54,6 +57,7 @@ struct RSVPForm: Sendable {
     init(for meetup: Meetup, in city: City, _ entry: Entry, _ edition: Edition) {
         let texts = edition.texts
         action = Address.rsvps(meetup.id, in: edition.language).path
+        seal = entry.seal
         name = FormField("name", entry, texts)
         email = FormField("email", entry, texts)
         mostCompanions = min(RSVPDraft.mostCompanions, meetup.terms.capacity - 1)
@@ -64,8 +68,7 @@ struct RSVPForm: Sendable {
         addressees = Addressees(city, entry, texts)
         mostOfWord = addressees == nil ? GuestWords.mostOfRemark : GuestWords.mostOfQuestion
         isFaulty = !entry.faults.list.isEmpty
-        let shown: Set<String> = ["name", "email", "companions", "answer", "word"]
-        faults = entry.faults.list.filter { !shown.contains($0.field) }.map { texts.sentence(for: $0.problem) }
+        faults = entry.faultsBeside(["name", "email", "companions", "answer", "word"], texts)
     }
 }
 
@@ -78,6 +81,13 @@ struct FormField: Sendable {
     init(_ name: String, _ entry: RSVPForm.Entry, otherwise: String = "", _ texts: Texts) {
         value = entry.written.text(of: name) ?? otherwise
         fault = entry.faults.list.first { $0.field == name }.map { texts.sentence(for: $0.problem) }
+    }
+}
+
+extension RSVPForm.Entry {
+    /// What is wrong with the form as a whole: everything that stands beside none of the shown fields.
+    func faultsBeside(_ shown: Set<String>, _ texts: Texts) -> [String] {
+        faults.list.filter { !shown.contains($0.field) }.map { texts.sentence(for: $0.problem) }
     }
 }
 

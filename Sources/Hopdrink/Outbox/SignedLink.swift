@@ -12,7 +12,7 @@ package struct SignedLinks: Sendable {
     /// 130 bits.
     private static let signatureLength = 26
 
-    private let key: SigningKey
+    let key: SigningKey
 
     package init(_ key: SigningKey) {
         self.key = key

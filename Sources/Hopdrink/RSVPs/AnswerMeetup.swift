@@ -14,6 +14,8 @@ struct AnswerMeetup: Sendable {
         let draft: RSVPDraft
         let meetup: Meetup
         let language: Language
+        /// Whether the guest is written to; one who answers again and again is not, and nothing is written down.
+        var isHeard = true
 
         init(_ draft: RSVPDraft, to meetup: Meetup, in language: Language) {
             self.draft = draft
@@ -31,6 +33,7 @@ struct AnswerMeetup: Sendable {
     func callAsFunction(_ answer: Answer, _ transaction: Transaction, at now: Date) throws -> Outcome {
         let meetup = answer.meetup
         if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
+        guard answer.isHeard else { return .letterOnItsWay }
         try transaction.moveUp(in: meetup, at: now)
         let guest = try transaction.guest(answer.draft.address, at: now)
         let former = try transaction.rsvp(of: guest.id, to: meetup.id)

@@ -8,6 +8,7 @@ struct RSVPAPI: Sendable {
     let database: any Database
     let answer: AnswerMeetup
     let pages: Pages
+    let forms: FormGuard
     let now: CurrentTime
 
     /// The same for everybody, so that it tells nothing about the address.
@@ -19,13 +20,15 @@ struct RSVPAPI: Sendable {
 
     @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try context.identifier("id", of: Meetup.self)
+        try forms.count(request, context)
         return try await APIWrite(database: database, now: now)(request, .created) { written, transaction, now in
             guard let meetup = try transaction.heldMeetup(id) else { throw Failure.notFound }
             let city = try transaction.city(of: meetup.city)
             let draft = try Self.draft(written, for: meetup, in: city)
             let language = pages.language(for: request, city: city.languages)
-            let outcome = try answer(AnswerMeetup.Answer(draft, to: meetup, in: language), transaction, at: now)
-            try Self.check(outcome)
+            var answer = AnswerMeetup.Answer(draft, to: meetup, in: language)
+            answer.isHeard = try forms.mayWrite(to: draft.address, about: id)
+            try Self.check(try self.answer(answer, transaction, at: now))
             return Accepted(meetup: id.text)
         }
     }

@@ -43,7 +43,8 @@ struct RequestGuard: RouterMiddleware {
     ///
     /// Neither is sent by the API's clients and by mail programs that unsubscribe by RFC 8058. `null` is what browsers
     /// without Sec-Fetch-Site send for our own forms, because our Referrer-Policy hides their origin. Letting both pass
-    /// gives nothing away: no cookie lends a request anybody's authority, what counts is the token in the address.
+    /// gives nothing away: no cookie lends a request anybody's authority. What counts is the token in the address, or in
+    /// a form that makes us write mail the seal that stands on our page, which another site's browser can't read.
     private func isSameOrigin(_ request: Request, _ authority: String) -> Bool {
         if let site = request.headers[.secFetchSite] { return ["same-origin", "none"].contains(site) }
         guard let origin = request.headers[.origin], origin != "null" else { return true }

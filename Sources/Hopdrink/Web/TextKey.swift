@@ -328,6 +328,10 @@ enum TextKey: String, CaseIterable {
     case zoneSame = "zone_same"
     case goneTitle = "error_gone_title"
     case goneText = "error_gone_text"
+
+    // Guarding
+    case problemStale = "problem_stale"
+    case problemHasty = "problem_hasty"
 }
 
 /// The texts that depend on a number; each has a form for one and a form for others.

@@ -17,6 +17,10 @@ struct Settings: Sendable {
     /// How far ahead meetups are made.
     var windowInWeeks = 26
     var rsvps = RSVPSettings()
+    /// How many seconds a person takes for a form at least.
+    var leastSeconds = GuardSettings().leastSeconds
+    var limits = GuardSettings.Limits()
+    var proxies = TrustedProxies()
     var mail: MailSettings
     var logLevel = Logger.Level.info
     var network = Network(cities: [])
@@ -53,6 +57,7 @@ extension Settings {
         fields.take("templates", Text.path, into: &templates)
         fields.take("window_weeks", Text.number(in: 6...156), into: &windowInWeeks)
         rsvps = RSVPSettings(reading: &fields, defaults: rsvps)
+        readGuarding(&fields)
         mail.read(&fields, in: surroundings)
         fields.take("log_level", Text.logLevel, into: &logLevel)
         wishes.read(&fields)

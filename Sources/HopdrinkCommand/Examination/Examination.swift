@@ -11,7 +11,7 @@ struct Examination {
     var findings: [Finding] {
         get async {
             let server = await server()
-            return await relays + mail + [clock(lead: server?.lead), zoneData]
+            return await relays + mail + [clock(lead: server?.lead), zoneData, proxies]
                 + (server.map { [$0.finding] } ?? []) + [daemon, templates]
         }
     }
@@ -30,6 +30,8 @@ struct Examination {
     private var zoneData: Finding {
         ZoneDataDiagnosis.finding(version: ZoneDatabase.version, at: now())
     }
+
+    private var proxies: Finding { settings.proxyDiagnosis.finding }
 
     private var templates: Finding {
         do {

@@ -28,7 +28,8 @@ struct TestSite: Sendable {
     let control: Visitor
 
     init(
-        _ network: TestNetwork? = TestNetwork(), at start: String = "2026-12-01T12:00:00Z", weeksAhead: Int = 26
+        _ network: TestNetwork? = TestNetwork(), at start: String = "2026-12-01T12:00:00Z", weeksAhead: Int = 26,
+        guarding: GuardSettings = .none
     ) async throws {
         let clock = try TestClock(start)
         let now: CurrentTime = { clock.now }
@@ -38,11 +39,13 @@ struct TestSite: Sendable {
         daemon = DaemonIdentity(host: "cellar", fingerprint: "one", at: clock.now)
         pages = try Samples.pages()
         let key = SigningKey(Data(repeating: 7, count: 32))
-        rules = SiteRules(
+        var rules = SiteRules(
             meetups: MeetupSettings(weeksAhead: weeksAhead, host: "hopdrink.test"), rsvps: RSVPSettings(),
             sender: Sender(name: "Hopdrink", address: try EmailAddress(parsing: "post@hopdrink.test")),
             links: SignedLinks(key), freshness: .zero
         )
+        rules.guarding = guarding
+        self.rules = rules
         returns = ReturnAddresses(mailbox: rules.sender.address, isRead: true, key: key)
         composer = LetterComposer(pages: pages, sender: rules.sender, returns: returns, links: rules.links)
         outbox = Outbox(database: database, composer: composer, owner: daemon.id, now: now)
@@ -108,6 +111,19 @@ struct TestSite: Sendable {
 
     var seriesService: SeriesService {
         SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger)
+    }
+}
+
+extension GuardSettings {
+    /// Whoever wants may send whatever they want, as fast as tests do.
+    static var none: GuardSettings {
+        var settings = GuardSettings()
+        settings.leastSeconds = 0
+        settings.limits.addressPrefix = nil
+        settings.limits.mailAddress = nil
+        settings.limits.meetup = nil
+        settings.limits.letters = nil
+        return settings
     }
 }
 

@@ -16,6 +16,8 @@ struct Visitor: Sendable {
 
         var text: String { String(decoding: bytes, as: UTF8.self) }
         var markup: Markup { Markup(text) }
+        /// What a page hides in its form.
+        var seal: String? { markup.all("input").first { $0["name"] == "seal" }?["value"] }
         /// Where a redirect leads.
         var location: String? { headers[.location] }
     }
@@ -23,6 +25,14 @@ struct Visitor: Sendable {
     private let respond: @Sendable (Request, Hopdrink.RequestContext) async throws -> Response
     private let host: String
     private let headers: HTTPFields
+    /// The other end of the connection; nil for a Unix socket.
+    var peer: String? = "192.0.2.1"
+    /// Where the site logs what it has to say of the requests.
+    var log: @Sendable (String) -> any LogHandler = { label in
+        var handler = StreamLogHandler.standardError(label: label)
+        handler.logLevel = .critical
+        return handler
+    }
 
     init(
         _ responder: some HTTPResponder<Hopdrink.RequestContext>, host: String = "hopdrink.test",
@@ -45,8 +55,23 @@ struct Visitor: Sendable {
         try await ask(.head, path, headers: headers)
     }
 
+    /// Sends a form as a browser does: what the page hides in it goes along. A form that has it already, if only an
+    /// empty one, is sent as it is.
+    @discardableResult
     func post(_ path: String, form: KeyValuePairs<String, String>, headers: HTTPFields = [:]) async throws -> Answer {
-        let body = form.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
+        try await post(path, fields: form.map { ($0.key, $0.value) }, headers: headers)
+    }
+
+    func post(_ path: String, fields: [(String, String)], headers: HTTPFields = [:]) async throws -> Answer {
+        let answer = try await send(fields, to: path, headers)
+        guard answer.status == .unprocessableContent, !fields.contains(where: { $0.0 == "seal" }),
+            let seal = answer.seal
+        else { return answer }
+        return try await send(fields + [("seal", seal)], to: path, headers)
+    }
+
+    private func send(_ fields: [(String, String)], to path: String, _ headers: HTTPFields) async throws -> Answer {
+        let body = fields.map { "\(Self.encoded($0))=\(Self.encoded($1))" }.joined(separator: "&")
         let type: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
         return try await ask(.post, path, body: Array(body.utf8), headers: type + headers)
     }
@@ -75,10 +100,9 @@ struct Visitor: Sendable {
         let fields = self.headers + headers
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: fields)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body)))
-        var logger = Logger(label: "visitor") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .critical
+        var logger = Logger(label: "visitor", factory: log)
         logger[metadataKey: "hb.request.id"] = "request-of-a-test"
-        let response = try await respond(request, Hopdrink.RequestContext(logger: logger, remoteAddress: "192.0.2.1"))
+        let response = try await respond(request, Hopdrink.RequestContext(logger: logger, remoteAddress: peer))
         let collector = Collector()
         try await response.body.write(collector)
         return Answer(status: response.status, headers: response.headers, bytes: collector.bytes)

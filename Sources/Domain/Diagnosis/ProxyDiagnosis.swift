@@ -1,0 +1,26 @@
+/// Whether the daemon can tell those apart who come through a proxy: who comes by https does.
+package struct ProxyDiagnosis: Sendable {
+    private static let subject = "proxies"
+
+    let isSecure: Bool
+    let namesProxies: Bool
+    let limitsAddresses: Bool
+
+    /// `limitsAddresses` is whether there is a limit for each address at all.
+    package init(isSecure: Bool, namesProxies: Bool, limitsAddresses: Bool) {
+        self.isSecure = isSecure
+        self.namesProxies = namesProxies
+        self.limitsAddresses = limitsAddresses
+    }
+
+    package var finding: Finding {
+        guard isSecure, !namesProxies, limitsAddresses else {
+            return Finding(.ok, Self.subject, "Visitors are told apart by their addresses where that matters.")
+        }
+        return Finding(
+            .warning, Self.subject,
+            "`base_url` is https, so a proxy stands in front, but `trusted_proxies` names none: all visitors count as one.",
+            advice: "Name the proxy in trusted_proxies, such as 127.0.0.1, unless it comes over a Unix socket."
+        )
+    }
+}

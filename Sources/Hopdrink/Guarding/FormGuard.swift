@@ -1,0 +1,93 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Keeps programs and floods away from the forms that make us write mail.
+///
+/// A further form needs three things: `seal` in the `Entry` of its page and `{{>seal}}` in its template, `open` in the
+/// route that takes it, and `mayWrite` before a letter is queued.
+struct FormGuard: Sendable {
+    /// What came back.
+    enum Opened: Sendable {
+        /// A person wrote this, as far as one can tell.
+        case written(Written)
+        /// The same form is shown again, as it was filled in.
+        case refused(RSVPForm.Entry)
+        /// A program filled in what people don't see. It gets the answer of a form that was taken; nothing is written.
+        case trapped
+    }
+
+    /// How often one page's form may come back: people correct what they wrote, and answer for a friend.
+    private static let mostUses = 5
+    private static let sealField = "seal"
+    private static let trapField = "website"
+
+    private let settings: GuardSettings
+    private let seals: FormSeals
+    private let table: LimitTable
+    private let now: CurrentTime
+
+    init(_ settings: GuardSettings, key: SigningKey, now: @escaping CurrentTime) {
+        self.settings = settings
+        self.now = now
+        seals = FormSeals(key)
+        table = LimitTable(settings.limits)
+    }
+
+    /// What a page hides in the form.
+    func seal(_ form: GuardedForm) -> String { seals.seal(form, at: now()) }
+
+    /// Reads a form; throws `Failure`, also when too many come from there.
+    func open(_ request: Request, _ context: RequestContext, _ form: GuardedForm) async throws -> Opened {
+        try count(request, context)
+        let written = try await Form.read(request)
+        let rest = written.without([Self.sealField, Self.trapField])
+        if written.text(of: Self.trapField)?.isEmpty == false { return .trapped }
+        guard let problem = problem(with: written.text(of: Self.sealField) ?? "", of: form) else {
+            return .written(rest)
+        }
+        return .refused(RSVPForm.Entry(written: rest, faults: Faults([Fault(Self.sealField, problem)])))
+    }
+
+    /// Counts a request for which we write mail; throws `Failure` when too many come from there.
+    func count(_ request: Request, _ context: RequestContext) throws(Failure) {
+        let client = settings.proxies.client(
+            peer: context.remoteAddress.flatMap { IPAddress(parsing: $0) },
+            forwarded: request.headers[values: .forwardedFor]
+        )
+        if let seconds = table.countForm(from: client, at: now()) { throw .tooMany(retryAfter: seconds) }
+    }
+
+    /// Counts a letter that a stranger causes; ask once everything else is right. False when there were many to this
+    /// mailbox: then none is queued and nothing is written, and the answer is the same as ever. Throws when there are
+    /// too many about the meetup, or in all.
+    func mayWrite(to address: EmailAddress, about meetup: Meetup.ID? = nil) throws(Failure) -> Bool {
+        switch table.countLetter(to: address, about: meetup, at: now()) {
+        case nil: return true
+        case (.mailAddress, _)?: return false
+        case (.meetup, let seconds)?, (.letters, let seconds)?: throw .tooMany(retryAfter: seconds)
+        }
+    }
+
+    private func problem(with seal: String, of form: GuardedForm) -> Problem? {
+        guard let made = seals.made(seal, for: form) else { return .stale }
+        switch SealAge.decide(made: made, least: TimeInterval(settings.leastSeconds), at: now()) {
+        case .hasty: return .hasty
+        case .stale: return .stale
+        case .fitting: return table.countSeal(seal, most: Self.mostUses) ? nil : .stale
+        }
+    }
+}
+
+extension Written {
+    /// The fields of a form without those that only the form itself is about.
+    fileprivate func without(_ names: [String]) -> Written {
+        guard case .fields(let fields) = content else { return self }
+        return Written(.fields(fields.filter { !names.contains($0.name) }), at: place)
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let forwardedFor = constant("X-Forwarded-For")
+}

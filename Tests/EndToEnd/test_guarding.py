@@ -1,0 +1,69 @@
+"""Programs and floods at the forms that make the daemon write mail."""
+
+from case import EndToEndTest
+from guests import Guest
+from networks import city, series
+
+
+class GuardingTest(EndToEndTest):
+    def serve_with(self, **settings):
+        self.serve(city(series()), **settings)
+        self.meetup = self.visitor.meetups()[0]["id"]
+        self.page = f"/en/meetups/{self.meetup}"
+
+    def test_a_form_works_with_the_seal_of_its_page_and_without_it_comes_back(self):
+        self.serve_with(guard={"least_seconds": 0})
+        seal = self.visitor.get(self.page).page.seal
+        fields = {"name": "Anna", "email": "anna@example.net", "companions": 0}
+        without = self.visitor.post_as_it_is(f"{self.page}/rsvps", **fields)
+        self.assertEqual(without.status, 422)
+        self.assertEqual(without.page.fields["email"]["value"], "anna@example.net")
+        self.assertEqual(self.visitor.post_as_it_is(f"{self.page}/rsvps", **fields, seal=seal).status, 303)
+        self.mail.wait("anna@example.net", "confirm")
+
+    def test_who_sends_it_at_once_is_asked_again(self):
+        self.serve_with(guard={"least_seconds": 60})
+        answer = Guest("Anna").answer(self.visitor, self.meetup)
+        self.assertEqual(answer.status, 422)
+        self.assertIn("very quick", answer.page.text)
+
+    def test_any_daemon_reads_the_seal_of_another(self):
+        self.serve_with(guard={"least_seconds": 0})
+        seal = self.visitor.get(self.page).page.seal
+        self.restart()
+        fields = {"name": "Anna", "email": "anna@example.net", "companions": 0, "seal": seal}
+        self.assertEqual(self.visitor.post_as_it_is(f"{self.page}/rsvps", **fields).status, 303)
+
+    def test_too_many_from_one_address_are_told_when_to_come_back(self):
+        self.serve_with(limits={"address_prefix": "4/h"})
+        for name in ("anna", "ben"):
+            self.assertEqual(self.answer_over_the_api(name).status, 201)
+        for _ in range(2):
+            self.assertEqual(self.visitor.post_as_it_is("/en/tours/followers", email="nobody").status, 422)
+        for answer in (self.answer_over_the_api("cleo"), self.visitor.post("/en/tours/followers", email="nobody")):
+            self.assertEqual(answer.status, 429)
+            self.assertGreater(int(answer.headers["Retry-After"]), 800)
+        self.assertEqual(self.visitor.get("/en/tours").status, 200)
+
+    def test_only_a_named_proxy_is_believed(self):
+        for proxies, statuses in ((["127.0.0.1"], [201, 201, 429]), (["192.0.2.0/24"], [201, 429, 429])):
+            with self.subTest(proxies):
+                self.serve_with(limits={"address_prefix": "1/h"}, trusted_proxies=proxies)
+                clients = ("198.51.100.1", "198.51.100.2", "203.0.113.7, 198.51.100.2")
+                answers = [
+                    self.answer_over_the_api(f"guest{number}", X_Forwarded_For=client)
+                    for number, client in enumerate(clients)
+                ]
+                self.assertEqual([answer.status for answer in answers], statuses)
+                self.daemon.stop()
+
+    def test_one_mailbox_gets_so_many_letters_and_nobody_is_told(self):
+        self.serve_with(limits={"mail_address": "2/h"})
+        answers = [self.answer_over_the_api("anna") for _ in range(4)]
+        self.assertEqual({(answer.status, answer.body) for answer in answers}, {(201, answers[0].body)})
+        self.assertEqual(self.daemon.stop(), 0)
+        self.assertEqual(len(self.rows("SELECT id FROM letters")), 2)
+
+    def answer_over_the_api(self, name, **headers):
+        fields = {"name": name, "email": f"{name}@example.net"}
+        return self.visitor.api("POST", f"/meetups/{self.meetup}/rsvps", fields, **headers)

@@ -1,0 +1,161 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// Forms that nobody filled in on our page, or that a program did.
+struct FormSealTests {
+    private let site: TestSite
+    private let meetup: Meetup
+    private let page: String
+    private var path: String { "\(page)/rsvps" }
+
+    init() async throws {
+        var guarding = GuardSettings.none
+        guarding.leastSeconds = 2
+        site = try await TestSite(guarding: guarding)
+        meetup = try await site.firstMeetup()
+        page = "/en/meetups/\(meetup.id)"
+    }
+
+    private func seal(of page: String? = nil) async throws -> String {
+        try #require(try await site.visitor.get(page ?? self.page).seal)
+    }
+
+    private func answer(_ seal: String, trap: String = "", name: String = "Ada") async throws -> Visitor.Answer {
+        let form: KeyValuePairs = [
+            "name": name, "email": "ada@example.org", "companions": "1", "seal": seal, "website": trap,
+        ]
+        return try await site.visitor.post(path, form: form)
+    }
+
+    private static let stale = "This page had been open for long; please press the button again."
+    private static let hasty = "That was very quick; please wait a moment and press the button again."
+
+    private func expectAgain(_ answer: Visitor.Answer, _ sentence: String) async throws {
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains(sentence))
+        let values = ["name", "email", "companions"].map { answer.markup[id: $0]?["value"] }
+        #expect(values == ["Ada", "ada@example.org", "1"])
+        #expect(answer.markup.unbalanced.isEmpty)
+        for table in ["guests", "letters"] { #expect(try await site.count(table) == 0) }
+        site.clock.advance(by: 2)
+        #expect(try await self.answer(try #require(answer.seal)).status == .seeOther)
+        #expect(try await site.count("letters") == 1)
+    }
+
+    @Test func `who reads the page and takes a moment is heard`() async throws {
+        let seal = try await seal()
+        site.clock.advance(by: 2)
+        #expect(try await answer(seal).status == .seeOther)
+        #expect(try await site.count("letters") == 1)
+    }
+
+    @Test func `a page that was open overnight still works, one from the day before comes back`() async throws {
+        let seal = try await seal()
+        site.clock.advance(by: .day)
+        #expect(try await answer(seal).status == .seeOther)
+        try await site.execute("DELETE FROM letters")
+        try await site.execute("DELETE FROM rsvps")
+        try await site.execute("DELETE FROM guests")
+        site.clock.advance(by: 1)
+        try await expectAgain(try await answer(seal), Self.stale)
+    }
+
+    @Test func `a form that comes at once comes back too`() async throws {
+        let seal = try await seal()
+        site.clock.advance(by: 1)
+        try await expectAgain(try await answer(seal), Self.hasty)
+    }
+
+    @Test func `what was made up or made for something else opens nothing`() async throws {
+        let own = try await seal()
+        let other = try await seal(of: "/en/meetups/\(try await site.meetups()[1].id)")
+        let city = try await seal(of: "/en/tours")
+        site.clock.advance(by: 3)
+        let last = own.last == "0" ? "1" : "0"
+        let made = [
+            "", "x", other, city, String(own.dropLast()), own + "0", own.uppercased(), String(own.dropLast()) + last,
+            "z" + String(own.dropFirst()), "\u{0}" + own.dropFirst(), String(repeating: "0", count: 52),
+        ]
+        for seal in made {
+            let answer = try await answer(seal)
+            #expect(answer.status == .unprocessableContent && answer.text.contains(Self.stale), "\(seal)")
+        }
+        try await expectAgain(try await answer("é" + own.dropFirst(2)), Self.stale)
+    }
+
+    @Test func `one page's form works a handful of times`() async throws {
+        let seal = try await seal()
+        site.clock.advance(by: 2)
+        for _ in 1...5 { #expect(try await answer(seal).status == .seeOther) }
+        #expect(try await answer(seal).status == .unprocessableContent)
+        #expect(try await answer(try await self.seal()).text.contains(Self.hasty))
+    }
+
+    @Test func `what a person corrects comes with a form that works`() async throws {
+        let seal = try await seal()
+        site.clock.advance(by: 2)
+        let faulty = try await answer(seal, name: "")
+        #expect(faulty.status == .unprocessableContent && faulty.markup[id: "name-fault"] != nil)
+        #expect(!faulty.text.contains(Self.stale))
+        site.clock.advance(by: 2)
+        #expect(try await answer(try #require(faulty.seal)).status == .seeOther)
+    }
+
+    @Test func `a program that fills in everything is told nothing, and nothing is written`() async throws {
+        let before = try await site.dump()
+        let seal = try await seal()
+        site.clock.advance(by: 2)
+        let trapped = try await answer(seal, trap: "https://pills.example")
+        let hasty = try await answer(try await self.seal(), trap: "x")
+        let without = try await answer("", trap: "x")
+        #expect(try await site.dump() == before)
+        let taken = try await answer(seal)
+        for answer in [trapped, hasty, without] {
+            #expect(answer.status == .seeOther && answer.headers == taken.headers && answer.bytes == taken.bytes)
+        }
+        let follow: KeyValuePairs = ["email": "ada@example.org", "seal": "", "website": "x"]
+        let followed = try await site.visitor.post("/en/tours/followers", form: follow)
+        #expect(followed.location == "/en/tours/followers/sent")
+        #expect(try await site.count("followers") == 0)
+    }
+
+    @Test func `people neither see nor reach the field that programs fill in`() async throws {
+        for page in [page, "/en/tours"] {
+            let answer = try await site.visitor.get(page)
+            let field = try #require(answer.markup.all("input").first { $0["name"] == "website" })
+            #expect(field["tabindex"] == "-1" && field["autocomplete"] == "off" && field["value"] == nil)
+            let around = try #require(answer.markup.all(class: "trap").first)
+            #expect(around["aria-hidden"] == "true" && around.text == "Leave this empty")
+            #expect(answer.markup.all("input").first { $0["name"] == "seal" }?["type"] == "hidden")
+        }
+        #expect(String(decoding: try await site.visitor.get("/styles.css").bytes, as: UTF8.self).contains(".trap {"))
+    }
+
+    @Test func `the form of a city is guarded alike`() async throws {
+        let path = "/en/tours/followers"
+        let form = { (seal: String) -> KeyValuePairs<String, String> in ["email": "eve@example.org", "seal": seal] }
+        let hasty = try await site.visitor.post(path, form: form(try await seal(of: "/en/tours")))
+        #expect(hasty.status == .unprocessableContent && hasty.text.contains(Self.hasty))
+        #expect(hasty.markup[id: "email"]?["value"] == "eve@example.org")
+        let foreign = try await seal()
+        site.clock.advance(by: 2)
+        #expect(try await site.visitor.post(path, form: form(foreign)).text.contains(Self.stale))
+        #expect(try await site.visitor.post(path, form: form(try #require(hasty.seal))).status == .seeOther)
+        #expect(try await site.count("followers") == 1)
+    }
+
+    @Test func `once no answers are taken, that is what is said`() async throws {
+        site.clock.advance(by: 60 * .day)
+        #expect(try await answer("").status == .conflict)
+    }
+
+    @Test func `two people who open the page in the same second have two forms`() async throws {
+        let (one, other) = (try await seal(), try await seal())
+        #expect(one != other)
+    }
+}

@@ -1,0 +1,177 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Logging
+import Synchronization
+import Testing
+
+@testable import Hopdrink
+
+/// Too many forms, and too many letters.
+struct LimitTests {
+    /// Counts what is logged.
+    private final class Log: LogHandler, Sendable {
+        private let lines = Mutex(0)
+        var count: Int { lines.withLock { $0 } }
+        var metadata: Logger.Metadata {
+            get { [:] }
+            set {}
+        }
+        var logLevel: Logger.Level {
+            get { .info }
+            set {}
+        }
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { nil }
+            set {}
+        }
+
+        func log(event: LogEvent) { lines.withLock { $0 += 1 } }
+    }
+
+    private func site(
+        _ series: TestSeries = TestSeries(), _ change: (inout GuardSettings) throws -> Void
+    ) async throws -> TestSite {
+        var guarding = GuardSettings.none
+        try change(&guarding)
+        return try await TestSite(TestNetwork(series: [series]), guarding: guarding)
+    }
+
+    private func answers(
+        _ site: TestSite, from peer: String? = "192.0.2.1", _ headers: HTTPFields = [:]
+    ) async throws -> Visitor.Answer {
+        var visitor = site.visitor
+        visitor.peer = peer
+        return try await visitor.post("/en/tours/followers", form: ["email": "nobody", "seal": ""], headers: headers)
+    }
+
+    @Test func `so many forms may come from one address, and more come back later`() async throws {
+        let site = try await site { $0.limits.addressPrefix = Rate(3, per: 3600) }
+        for _ in 1...3 { #expect(try await answers(site).status == .unprocessableContent) }
+        let refused = try await answers(site)
+        #expect(refused.status == .tooManyRequests)
+        #expect(refused.headers[.retryAfter] == "1200")
+        #expect(refused.markup.first("h1")?.text == "Easy does it")
+        let id = try await site.firstMeetup().id
+        let api = try await site.visitor.post("/api/v1/meetups/\(id)/rsvps", json: "{}")
+        #expect(api.status == .tooManyRequests && api.headers[.retryAfter] == "1200")
+        #expect(api.headers[.contentType] == "application/problem+json")
+        #expect(try await site.visitor.get("/en/tours").status == .ok)
+        #expect(try await answers(site, from: "192.0.2.2").status == .unprocessableContent)
+        site.clock.advance(by: 1200)
+        #expect(try await answers(site).status == .unprocessableContent)
+        #expect(try await answers(site).status == .tooManyRequests)
+    }
+
+    @Test func `a network of IPv6 is one household, and IPv4 in IPv6 is IPv4`() async throws {
+        let site = try await site { $0.limits.addressPrefix = Rate(1, per: 3600) }
+        #expect(try await answers(site, from: "2001:db8::1").status == .unprocessableContent)
+        #expect(try await answers(site, from: "2001:db8::ffff:2").status == .tooManyRequests)
+        #expect(try await answers(site, from: "2001:db8:0:1::1").status == .unprocessableContent)
+        #expect(try await answers(site, from: "::ffff:192.0.2.7").status == .unprocessableContent)
+        #expect(try await answers(site, from: "192.0.2.7").status == .tooManyRequests)
+    }
+
+    @Test func `what strangers say of themselves is not believed, what our proxy says is`() async throws {
+        let claim = { (text: String) -> HTTPFields in [.constant("X-Forwarded-For"): text] }
+        let bare = try await site { $0.limits.addressPrefix = Rate(1, per: 3600) }
+        #expect(try await answers(bare, claim("192.0.2.8")).status == .unprocessableContent)
+        #expect(try await answers(bare, claim("192.0.2.9")).status == .tooManyRequests)
+        let behind = try await site {
+            $0.limits.addressPrefix = Rate(1, per: 3600)
+            $0.proxies = TrustedProxies([try IPNetwork(parsing: "127.0.0.0/8")])
+        }
+        let proxy = "127.0.0.1"
+        #expect(try await answers(behind, from: proxy, claim("192.0.2.8")).status == .unprocessableContent)
+        #expect(try await answers(behind, from: proxy, claim("192.0.2.9")).status == .unprocessableContent)
+        #expect(try await answers(behind, from: proxy, claim("192.0.2.1, 192.0.2.9")).status == .tooManyRequests)
+        #expect(try await answers(behind, from: nil, claim("192.0.2.10")).status == .unprocessableContent)
+        #expect(try await answers(behind, from: nil, claim("192.0.2.10")).status == .tooManyRequests)
+    }
+
+    @Test func `letters to one mailbox end silently, over all forms`() async throws {
+        let site = try await site { $0.limits.mailAddress = Rate(2, per: 3600) }
+        let first = try await site.ask("ada@example.org")
+        _ = try await site.visitor.post("/en/tours/followers", form: ["email": "Ada+tours@Example.org"])
+        let before = try await site.dump()
+        site.clock.advance(by: 1)
+        let third = try await site.ask("ADA@example.org", bringing: 3)
+        let followed = try await site.visitor.post("/en/tours/followers", form: ["email": "ada@example.org"])
+        let id = try await site.firstMeetup().id
+        let json = #"{"name": "Ada", "email": "ada+x@example.org"}"#
+        let api = try await site.visitor.post("/api/v1/meetups/\(id)/rsvps", json: json)
+        #expect(third.status == .seeOther && third.headers == first.headers && third.bytes == first.bytes)
+        #expect(followed.location == "/en/tours/followers/sent" && api.status == .created)
+        #expect(try await site.dump() == before)
+        #expect(try await site.ask("bob@example.org").status == .seeOther)
+        #expect(try await site.count("letters") == 3)
+        site.clock.advance(by: 1800)
+        try await site.ask("ada@example.org", bringing: 3)
+        #expect(try await site.rsvp(of: "ada@example.org")?.companions == 3)
+    }
+
+    @Test func `one meetup takes so many answers, whoever they come from`() async throws {
+        let site = try await site { $0.limits.meetup = Rate(2, per: 3600) }
+        for name in ["ada", "bob"] { #expect(try await site.ask("\(name)@example.org").status == .seeOther) }
+        let refused = try await site.ask("cleo@example.org")
+        #expect(refused.status == .tooManyRequests && refused.headers[.retryAfter] == "1800")
+        #expect(try await site.count("guests") == 2)
+        let next = try await site.meetups()[1].id
+        #expect(try await site.ask("cleo@example.org", to: next).status == .seeOther)
+    }
+
+    @Test func `strangers cause so many letters in all, on the API too`() async throws {
+        let site = try await site {
+            $0.limits.letters = Rate(2, per: 3600)
+            $0.limits.mailAddress = Rate(1, per: 3600)
+        }
+        #expect(try await site.ask("ada@example.org").status == .seeOther)
+        for _ in 1...3 { #expect(try await site.ask("ada@example.org").status == .seeOther) }
+        #expect(try await site.ask("bob@example.org").status == .seeOther)
+        let id = try await site.firstMeetup().id
+        // Also to those to whom there were too many anyway: else the answer would tell who they are.
+        for name in ["ada", "cleo"] {
+            let form = try await site.ask("\(name)@example.org")
+            let json = #"{"name": "Ada", "email": "\#(name)@example.org"}"#
+            let api = try await site.visitor.post(
+                "/api/v1/meetups/\(id)/rsvps", json: json, headers: [.idempotencyKey: name]
+            )
+            let follow = try await site.visitor.post("/en/tours/followers", form: ["email": "\(name)@example.org"])
+            for answer in [form, api, follow] {
+                #expect(answer.status == .tooManyRequests && answer.headers[.retryAfter] == "1800")
+            }
+        }
+        #expect(try await site.count("guests") == 2)
+        #expect(try await site.count("idempotency_keys") == 0)
+        site.clock.advance(by: 1800)
+        #expect(try await site.ask("cleo@example.org").status == .seeOther)
+    }
+
+    @Test func `an answer that was given is given again, whatever the limits`() async throws {
+        let site = try await site { $0.limits.letters = Rate(1, per: 3600) }
+        let id = try await site.firstMeetup().id
+        let json = #"{"name": "Ada", "email": "ada@example.org"}"#
+        for _ in 1...2 {
+            let answer = try await site.visitor.post(
+                "/api/v1/meetups/\(id)/rsvps", json: json, headers: [.idempotencyKey: "one"]
+            )
+            #expect(answer.status == .created)
+        }
+    }
+
+    @Test func `nothing that hostile requests make us do is logged`() async throws {
+        let site = try await site { $0.limits.addressPrefix = Rate(4, per: 3600) }
+        let log = Log()
+        var visitor = site.visitor
+        visitor.log = { _ in log }
+        let path = "/en/tours/followers"
+        for seal in ["", "x"] { _ = try await visitor.post(path, form: ["email": "a@example.org", "seal": seal]) }
+        _ = try await visitor.post(path, form: ["email": "a@example.org", "seal": "", "website": "x"])
+        _ = try await visitor.ask(.post, path, body: [1], headers: [.contentType: "text/plain"])
+        for _ in 1...3 {
+            #expect(try await visitor.post(path, form: ["email": "a@example.org"]).status == .tooManyRequests)
+        }
+        #expect(log.count == 0)
+    }
+}

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Hopdrink
+
+struct RecentTableTests {
+    @Test func `whoever was not seen for the longest time gives way`() {
+        var table = RecentTable<String, Int>(most: 3)
+        for (value, key) in ["a", "b", "c"].enumerated() { table.set(value, for: key) }
+        table.set(7, for: "a")
+        table.set(8, for: "d")
+        #expect(table.value(of: "b") == nil)
+        #expect([table.value(of: "a"), table.value(of: "c"), table.value(of: "d")] == [7, 2, 8])
+        table.set(9, for: "c")
+        table.set(10, for: "e")
+        #expect(table.value(of: "a") == nil)
+        #expect(table.count == 3)
+    }
+
+    @Test func `one place is enough for the newest`() {
+        var table = RecentTable<Int, Int>(most: 1)
+        for number in 0..<10 {
+            table.set(number, for: number)
+            table.set(number + 1, for: number)
+        }
+        #expect(table.count == 1)
+        #expect(table.value(of: 9) == 10 && table.value(of: 8) == nil)
+    }
+
+    @Test func `a hundred thousand strangers take no more room than a thousand`() {
+        var table = RecentTable<Int, Int>(most: 1000)
+        for number in 0..<100_000 { table.set(number, for: number) }
+        #expect(table.count == 1000)
+        #expect((99_000..<100_000).allSatisfy { table.value(of: $0) == $0 })
+        #expect((0..<99_000).allSatisfy { table.value(of: $0) == nil })
+    }
+
+    @Test func `it remembers the same as one that looks through all`() {
+        var table = RecentTable<Int, Int>(most: 8)
+        var order: [Int] = []
+        var seed: UInt64 = 7
+        for step in 0..<5000 {
+            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            let key = Int(seed >> 33) % 20
+            table.set(step, for: key)
+            order.removeAll { $0 == key }
+            order.append(key)
+            if order.count > 8 { order.removeFirst() }
+            #expect(Set((0..<20).filter { table.value(of: $0) != nil }) == Set(order))
+        }
+    }
+}

@@ -27,6 +27,7 @@ package enum Schema {
         Migration("who asks what is held of them", statements: holdings),
         Migration("letters to people by themselves", statements: lettersToPeople),
         Migration("what pages show of cities and evenings", statements: pages),
+        Migration("guests' cards", statements: cards),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {

@@ -27,6 +27,7 @@ package struct Site: Sendable {
     private let guestLists: GuestListRoutes
     private let series: SeriesRoutes
     private let sitemap: SitemapRoutes
+    private let cards: CardRoutes
     private let pages: Pages
     private let kept: KeptPages
 
@@ -74,6 +75,7 @@ package struct Site: Sendable {
         holdingsControl = HoldingsControl(database: database, now: now)
         series = SeriesRoutes(database: database, pages: pages, now: now)
         sitemap = SitemapRoutes(database: database, pages: pages, now: now)
+        cards = CardRoutes(database: database, pages: pages, now: now)
     }
 
     /// What the world sees.
@@ -152,6 +154,10 @@ package struct Site: Sendable {
         router.post(":lang/rsvps/:token/reconfirm", use: reconfirming.confirm)
         router.post(":lang/rsvps/:token/take", use: reconfirming.take)
         router.get(":lang/meetups/guests/:token", use: guestLists.show)
+        router.get(":lang/rsvps/:token/card", use: cards.show)
+        router.post(":lang/rsvps/:token/card", use: cards.save)
+        router.get(":lang/rsvps/:token/card/saved", use: cards.showSaved)
+        router.post(":lang/rsvps/:token/card/delete", use: cards.delete)
         router.get(":lang/feeds/guest/gone", use: guestFeeds.showGone)
         router.get(":lang/feeds/guest/:token", use: guestFeeds.show)
         router.post(":lang/feeds/guest/:token/revoke", use: guestFeeds.revoke)

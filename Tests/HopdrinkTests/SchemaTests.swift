@@ -30,6 +30,7 @@ struct SchemaTests {
         VALUES ('decision', 'meetup', 1, 'rsvp', 1, 'joined', 0, 1)
         """,
         "INSERT INTO guest_feeds (hash, guest_id, language, created_at) VALUES ('hash', 'guest', 'fr', 1)",
+        "INSERT INTO cards (guest_id, name, trade, folded_trade, changed_at) VALUES ('guest', 'Ada', 'Web', 'web', 1)",
         """
         INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, state_since)
         VALUES ('follower', 'tours', 'Eve@example.org', 'eve@example.org', 'fr', 'pending', 0, 1)
@@ -239,11 +240,12 @@ struct SchemaTests {
         #expect(try await site.count("letters") == 0)
     }
 
-    @Test func `a guest takes feeds along`() async throws {
+    @Test func `a guest takes feeds and the card along`() async throws {
         let site = try await site()
         try await site.execute("DELETE FROM rsvps")
         try await site.execute("DELETE FROM guests")
         #expect(try await site.count("guest_feeds") == 0)
+        #expect(try await site.count("cards") == 0)
     }
 
     @Test func `migrating once more changes nothing`() async throws {

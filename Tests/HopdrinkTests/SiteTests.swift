@@ -37,6 +37,7 @@ struct SiteTests {
             "/feeds/tours.ics",
             "/feeds/tours.atom", feed, "/en/feeds/guest/gone", "\(feed.dropFirst(3)).ics",
             "/meetups/\(meetup.id).ics", "/api/v1/cities", "/api/v1/cities/tours/meetups",
+            "\(manage)/card", "\(manage)/card/saved",
             "/api/v1/meetups/\(meetup.id)", "/nothing", "/en/nothing", "/en/meetups/nothing", "/en/rsvps/nothing",
         ]
     }
@@ -57,7 +58,7 @@ struct SiteTests {
         let before = try await site.dump()
         for path in [
             "/en/meetups/\(meetup.id)/rsvps", "\(manage)/cancel", "\(manage)/question", "\(manage)/feed",
-            "\(feed)/revoke", "/en/wishes/nothing/withdraw",
+            "\(feed)/revoke", "/en/wishes/nothing/withdraw", "\(manage)/card/delete",
             "/api/v1/meetups/\(meetup.id)/cancel",
         ] {
             #expect(try await site.visitor.get(path).status != .ok)
@@ -113,7 +114,7 @@ struct SiteTests {
     }
 
     @Test func `pages of one guest are kept by nobody and found by no search`() async throws {
-        for path in [confirm, manage, feed] {
+        for path in [confirm, manage, feed, "\(manage)/card"] {
             let answer = try await site.visitor.get(path)
             #expect(answer.headers[.cacheControl]?.contains("no-store") == true)
             #expect(answer.headers[HTTPField.Name("X-Robots-Tag") ?? .eTag] == "noindex")

@@ -34,6 +34,7 @@ package enum Problem: Error, Equatable, Sendable {
     case cityName
     case hasty
     case stale
+    case site
     case format(String)
 }
 
@@ -74,6 +75,7 @@ extension Problem {
         case .cityName: "must be the name of a city: letters, spaces, hyphens, apostrophes and dots"
         case .hasty: "came back sooner than anybody fills it in"
         case .stale: "had been open for long, or was sent too often"
+        case .site: "is not an address such as https://example.org"
         case .format(let why): why
         }
     }
@@ -91,6 +93,7 @@ extension Problem {
         case .cityName: "cityName"
         case .hasty: "hasty"
         case .stale: "stale"
+        case .site: "site"
         default: "invalid"
         }
     }

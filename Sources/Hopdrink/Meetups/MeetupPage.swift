@@ -15,6 +15,8 @@ struct MeetupPage: Page {
         var zones: [String] = []
         /// Where the visitor wants to know what clocks say.
         var zone: Zone?
+        /// How many trades come, by the cards of those who go.
+        var trades = 0
     }
 
     let frame: Frame
@@ -36,6 +38,8 @@ struct MeetupPage: Page {
     let tentative: String?
     /// When it was to begin before it moved.
     let moved: String?
+    /// How many trades come; nil when that is too few to tell.
+    let trades: String?
     /// Leads to the other evenings.
     let others: String
     let series: SeriesLink?
@@ -65,6 +69,8 @@ struct MeetupPage: Page {
         reason = texts.reason(of: meetup)
         tentative = meetup.isTentative && availability.isOpen ? texts(.tentative) : nil
         moved = availability.isOpen ? texts.moved(meetup) : nil
+        let trades = availability.isOpen ? Card.tradesShown(of: setting.trades) : nil
+        self.trades = trades.map { edition.texts(.tradesCome, $0) }
         others = texts(.meetupOthers, ["city": setting.city.name])
         series = setting.series.map { SeriesLink($0, in: edition) }
         calendars = availability.isAhead ? CalendarLinks(meetup, in: edition) : nil

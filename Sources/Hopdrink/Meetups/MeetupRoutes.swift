@@ -123,6 +123,7 @@ extension Transaction {
             city: try city(of: meetup.city), occupancy: try occupancy(of: meetup, at: now)
         )
         setting.zones = try zoneNames()
+        setting.trades = try trades(at: meetup.id)
         if let nominal = meetup.nominal, try city(meetup.city) != nil, let series = try series(nominal.series),
             series.endedAt == nil || !meetup.isOver(at: now)
         {

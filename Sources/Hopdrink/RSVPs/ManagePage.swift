@@ -43,6 +43,8 @@ struct ManagePage: Page {
     /// Nil when there is nobody to ask, or the answer is not confirmed.
     let question: Question?
     let hasAsked: Bool
+    /// Leads to the guest's card; nil when this answer does not open it.
+    let card: String?
 
     /// The form for a question to the city's representative.
     struct Question: Sendable {
@@ -87,6 +89,7 @@ struct ManagePage: Page {
         change = isOpen ? Change(entry ?? RSVPForm.Entry(holding: rsvp), setting.meetup, token, edition) : nil
         question = rsvp.state.isConfirmed ? Question(setting, token, edition) : nil
         hasAsked = setting.hasAsked
+        card = Card.isOpen(to: rsvp.state) ? Address.card(token, in: edition.language).path : nil
         frame = Frame(private: edition, title: texts(.manageTitle), description: evening.when.text)
     }
 

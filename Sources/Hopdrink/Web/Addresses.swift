@@ -201,6 +201,19 @@ extension Address {
 
     static func touchIcon(version: String) -> Address { Address("/touch-icon.png?v=\(version)") }
 
+    /// Where a guest fills in their card, opened by the token of one of their answers.
+    static func card(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/rsvps/\(token.text)/card")
+    }
+
+    static func cardSaved(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/rsvps/\(token.text)/card/saved")
+    }
+
+    static func deleteCard(_ token: Token, in language: Language) -> Address {
+        Address("/\(language)/rsvps/\(token.text)/card/delete")
+    }
+
     static let icon = Address("/favicon.svg")
 
     /// The stylesheet; its address changes with its contents.

@@ -332,6 +332,18 @@ enum TextKey: String, CaseIterable {
     // Guarding
     case problemStale = "problem_stale"
     case problemHasty = "problem_hasty"
+    case problemSite = "problem_site"
+    case cardTitle = "card_title"
+    case cardText = "card_text"
+    case cardName = "card_name"
+    case cardTrade = "card_trade"
+    case cardFirm = "card_firm"
+    case cardCity = "card_city"
+    case cardSite = "card_site"
+    case cardPhone = "card_phone"
+    case cardLanguages = "card_languages"
+    case cardOffer = "card_offer"
+    case cardSeek = "card_seek"
 }
 
 /// The texts that depend on a number; each has a form for one and a form for others.
@@ -354,6 +366,7 @@ enum CountedKey: String, CaseIterable {
     case waitSeconds = "wait_seconds"
     case waitMinutes = "wait_minutes"
     case waitHours = "wait_hours"
+    case tradesCome = "trades_come"
 
     var one: String { "\(rawValue)_one" }
     var other: String { "\(rawValue)_other" }

@@ -69,6 +69,15 @@ extension TestSite {
         return page
     }
 
+    /// Sends the form of the guest's card.
+    @discardableResult
+    func fillInCard(of address: String, _ form: KeyValuePairs<String, String>) async throws -> Visitor.Answer {
+        let hasName = form.contains { $0.key == "name" }
+        let name = hasName ? [] : [("name", String(address.prefix { $0 != "@" }))]
+        let fields = name + form.map { ($0.key, $0.value) }
+        return try await visitor.post("\(manageLink(of: address))/card", fields: fields)
+    }
+
     /// What holds for a guest of a meetup, the first one unless another is named.
     func rsvp(of address: String, to meetup: Meetup.ID? = nil) async throws -> RSVP? {
         let first = try await firstMeetup().id

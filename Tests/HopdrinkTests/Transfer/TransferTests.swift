@@ -15,6 +15,7 @@ struct TransferTests {
         try await site.join("ada@example.org")
         try await site.ask("bob@example.org")
         _ = try await site.guestFeed(of: "ada@example.org")
+        try await site.fillInCard(of: "ada@example.org", ["trade": "Web"])
         try await site.crash()
         target = try SQLiteDatabase.inMemory()
     }
@@ -45,6 +46,7 @@ struct TransferTests {
         let contents = try await copy()
         #expect(contents.first { $0.table == "rsvps" }?.rows == 2)
         #expect(contents.first { $0.table == "guest_feeds" }?.rows == 1)
+        #expect(contents.first { $0.table == "cards" }?.rows == 1)
         #expect(Set(contents.map(\.checksum)).count > 5)
         #expect(try await dump(target) == dump(site.database))
         let back = try await TestSite.emptyDatabase()

@@ -33,6 +33,9 @@ struct PagesTests {
         (setting.representative, setting.hasAsked) = ("Camille Roy", true)
         setting.question = RSVPForm.Entry(written: Written(.nothing), faults: Faults([Fault("question", .missing)]))
         let link = SignedLink(text: "link")
+        evening.trades = 7
+        let card = Card(name: "Ada", trade: "Web")
+        let filled = CardPage.Setting(guest: "Ada", card: card, entry: form, isSaved: true)
         return try people(in: edition, samples, form, link) + [
             NetworkPage(cities, in: edition),
             CityPage(
@@ -44,6 +47,7 @@ struct PagesTests {
                 SeriesPage.Contents(series: series, city: samples.city, coming: evenings, past: past), in: edition
             ),
             MeetupPage(moved, evening, form: form, in: edition, at: samples.now),
+            CardPage(filled, with: samples.token, in: edition),
             SentPage(samples.meetup, in: edition),
             ConfirmPage(.waiting(place), going, to: samples.meetup, with: samples.token, in: edition),
             ManagePage(going, setting, entry: form, with: samples.token, in: edition),

@@ -1,0 +1,32 @@
+/// What a guest writes on their card.
+package enum CardDraft {
+    package static let mostLine = 80
+    package static let mostParagraph = 500
+    package static let mostPhone = 40
+
+    /// Reads the card's form; all may be left out but `name` and `trade`. Throws every fault.
+    package static func card(reading written: Written) throws(Faults) -> Card {
+        var fields = Fields(written)
+        let name = fields.required("name", Text.line(most: mostLine))
+        let trade = fields.required("trade", Text.line(most: mostLine))
+        var card = Card(name: name ?? "", trade: trade ?? "")
+        card.firm = fields.optional("firm", line(most: mostLine)) ?? nil
+        card.city = fields.optional("city", line(most: mostLine)) ?? nil
+        card.site = fields.optional("site", unlessBlank(WebAddress.init(parsing:))) ?? nil
+        card.phone = fields.optional("phone", line(most: mostPhone)) ?? nil
+        card.languages = fields.optional("languages", line(most: mostLine)) ?? nil
+        card.offer = fields.optional("offer", paragraph) ?? nil
+        card.seek = fields.optional("seek", paragraph) ?? nil
+        try fields.finish()
+        return card
+    }
+
+    private static func line(most: Int) -> Reader<String?> { unlessBlank(Text.line(most: most)) }
+
+    private static var paragraph: Reader<String?> { unlessBlank(Text.paragraph(most: mostParagraph)) }
+
+    /// A form sends a field that was left empty as a text without anything in it.
+    private static func unlessBlank<Value>(_ parse: @escaping Reader<Value>) -> Reader<Value?> {
+        { (text) throws(Problem) in text.trimmed.isEmpty ? nil : try parse(text) }
+    }
+}

@@ -1,0 +1,109 @@
+import Domain
+
+/// A guest's card, to be filled in.
+struct CardPage: Page {
+    static let template = "pages/card"
+
+    /// What the page is about.
+    struct Setting: Sendable {
+        /// The name under which the guest answered.
+        let guest: String
+        let card: Card?
+        /// What the guest wrote, with its faults.
+        var entry: RSVPForm.Entry?
+        /// Whether the card was just kept.
+        var isSaved = false
+    }
+
+    /// One line of the card.
+    struct Line: Sendable {
+        let name: String
+        let label: String
+        let type: String
+        let autocomplete: String
+        let most: Int
+        let isRequired: Bool
+        let field: FormField
+    }
+
+    /// Several lines of it.
+    struct Paragraph: Sendable {
+        let name: String
+        let label: String
+        let most: Int
+        let field: FormField
+    }
+
+    let frame: Frame
+    let texts: Texts
+    let action: String
+    /// Nil when there is no card.
+    let delete: String?
+    let back: String
+    let isSaved: Bool
+    let isFaulty: Bool
+    let lines: [Line]
+    let paragraphs: [Paragraph]
+
+    init(_ setting: Setting, with token: Token, in edition: Edition) {
+        let entry = setting.entry ?? RSVPForm.Entry(written: Self.written(setting))
+        texts = edition.texts
+        action = Address.card(token, in: edition.language).path
+        delete = setting.card.map { _ in Address.deleteCard(token, in: edition.language).path }
+        back = Address.manage(token, in: edition.language).path
+        isSaved = setting.isSaved
+        isFaulty = !entry.faults.list.isEmpty
+        lines = Self.lines.map { Line($0, entry, edition.texts) }
+        let most = CardDraft.mostParagraph
+        paragraphs = [("offer", TextKey.cardOffer), ("seek", .cardSeek)].map { name, label in
+            let field = FormField(name, entry, edition.texts)
+            return Paragraph(name: name, label: edition.texts(label), most: most, field: field)
+        }
+        frame = Frame(private: edition, title: texts(.cardTitle), description: texts(.cardText))
+    }
+
+    /// What stands in the form before the guest writes.
+    private static func written(_ setting: Setting) -> Written {
+        guard let card = setting.card else { return Written(["name": setting.guest]) }
+        let values = [
+            "name": card.name, "trade": card.trade, "firm": card.firm, "city": card.city, "site": card.site?.text,
+            "phone": card.phone, "languages": card.languages, "offer": card.offer, "seek": card.seek,
+        ]
+        return Written(values.compactMapValues(\.self))
+    }
+}
+
+extension CardPage {
+    /// A line before anything is written on it.
+    fileprivate struct Plan {
+        let name: String
+        let label: TextKey
+        var type = "text"
+        var autocomplete = "off"
+        var most = CardDraft.mostLine
+        var isRequired = false
+    }
+
+    /// In the order of a card.
+    private static let lines = [
+        Plan(name: "name", label: .cardName, autocomplete: "name", isRequired: true),
+        Plan(name: "trade", label: .cardTrade, autocomplete: "organization-title", isRequired: true),
+        Plan(name: "firm", label: .cardFirm, autocomplete: "organization"),
+        Plan(name: "city", label: .cardCity, autocomplete: "address-level2"),
+        Plan(name: "site", label: .cardSite, type: "url", autocomplete: "url", most: WebAddress.most),
+        Plan(name: "phone", label: .cardPhone, type: "tel", autocomplete: "tel", most: CardDraft.mostPhone),
+        Plan(name: "languages", label: .cardLanguages),
+    ]
+}
+
+extension CardPage.Line {
+    fileprivate init(_ plan: CardPage.Plan, _ entry: RSVPForm.Entry, _ texts: Texts) {
+        name = plan.name
+        label = texts(plan.label)
+        type = plan.type
+        autocomplete = plan.autocomplete
+        most = plan.most
+        isRequired = plan.isRequired
+        field = FormField(plan.name, entry, texts)
+    }
+}

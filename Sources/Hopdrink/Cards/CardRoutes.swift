@@ -1,0 +1,67 @@
+import Domain
+import Hummingbird
+import Storage
+
+/// The page on which a guest fills in their card. Looking changes nothing.
+struct CardRoutes: Sendable {
+    let database: any Database
+    let pages: Pages
+    let now: CurrentTime
+
+    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
+        try await page(try visit(context), status: .ok)
+    }
+
+    @Sendable func showSaved(_ request: Request, context: RequestContext) async throws -> Response {
+        try await page(try visit(context), isSaved: true, status: .ok)
+    }
+
+    /// Takes the form: 303 when it was taken, 422 with the form and its faults.
+    @Sendable func save(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        let written = try await Form.read(request)
+        let card: Card
+        do throws(Faults) {
+            card = try CardDraft.card(reading: written)
+        } catch {
+            let entry = RSVPForm.Entry(written: written, faults: error)
+            return try await page(visit, entry, status: .unprocessableContent)
+        }
+        let instant = now()
+        guard try await database.write({ try KeepCard.save(card, with: visit.token, $0, at: instant) }) else {
+            throw Failure.notFound
+        }
+        return .seeOther(.cardSaved(visit.token, in: visit.edition.language))
+    }
+
+    /// Pressed twice it leads to the same end.
+    @Sendable func delete(_ request: Request, context: RequestContext) async throws -> Response {
+        let visit = try visit(context)
+        let instant = now()
+        guard try await database.write({ try KeepCard.delete(with: visit.token, $0, at: instant) }) else {
+            throw Failure.notFound
+        }
+        return .seeOther(.manage(visit.token, in: visit.edition.language))
+    }
+
+    private struct Visit {
+        let edition: Edition
+        let token: Token
+    }
+
+    private func visit(_ context: RequestContext) throws -> Visit {
+        Visit(edition: try pages.edition(context), token: try context.token())
+    }
+
+    private func page(
+        _ visit: Visit, _ entry: RSVPForm.Entry? = nil, isSaved: Bool = false, status: HTTPResponse.Status
+    ) async throws -> Response {
+        let instant = now()
+        let found = try await database.read { try KeepCard.find(openedBy: visit.token, $0, at: instant) }
+        guard let found else { throw Failure.notFound }
+        var setting = CardPage.Setting(guest: found.rsvp.name, card: found.card)
+        setting.entry = entry
+        setting.isSaved = isSaved
+        return pages.response(CardPage(setting, with: visit.token, in: visit.edition), status: status)
+    }
+}

@@ -1,0 +1,54 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    func card(of guest: Guest.ID) throws -> Card? {
+        try row("SELECT * FROM cards WHERE guest_id = \(guest.text)").map(Card.init(row:))
+    }
+
+    /// Keeps the card in the place of what the guest had before.
+    func save(_ card: Card, of guest: Guest.ID, at now: Date) throws {
+        try execute(
+            """
+            INSERT INTO cards (guest_id, name, trade, folded_trade, firm, city, site, phone, languages, offer, seek,
+                changed_at)
+            VALUES (\(guest.text), \(card.name), \(card.trade), \(card.foldedTrade), \(card.firm), \(card.city),
+                \(card.site?.text), \(card.phone), \(card.languages), \(card.offer), \(card.seek), \(now))
+            ON CONFLICT (guest_id) DO UPDATE SET name = excluded.name, trade = excluded.trade,
+                folded_trade = excluded.folded_trade, firm = excluded.firm, city = excluded.city,
+                site = excluded.site, phone = excluded.phone, languages = excluded.languages,
+                offer = excluded.offer, seek = excluded.seek, changed_at = excluded.changed_at
+            """
+        )
+    }
+
+    func deleteCard(of guest: Guest.ID) throws {
+        try execute("DELETE FROM cards WHERE guest_id = \(guest.text)")
+    }
+
+    /// How many trades those have who go and have a card.
+    func trades(at meetup: Meetup.ID) throws -> Int {
+        let row = try row(
+            """
+            SELECT count(DISTINCT cards.folded_trade) AS trades
+            FROM rsvps JOIN cards ON cards.guest_id = rsvps.guest_id
+            WHERE rsvps.meetup_id = \(meetup.text) AND rsvps.state = 'going'
+            """
+        )
+        return try row?.integer("trades") ?? 0
+    }
+}
+
+extension Card {
+    fileprivate init(row: SQLRow) throws {
+        self.init(name: try row.text("name"), trade: try row.text("trade"))
+        firm = try row.optionalText("firm")
+        city = try row.optionalText("city")
+        site = try row.optionalText("site").map { try WebAddress(parsing: $0) }
+        phone = try row.optionalText("phone")
+        languages = try row.optionalText("languages")
+        offer = try row.optionalText("offer")
+        seek = try row.optionalText("seek")
+    }
+}

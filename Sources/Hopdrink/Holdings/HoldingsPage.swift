@@ -18,7 +18,7 @@ struct HoldingsFormPage: Page {
         self.isExpired = isExpired
         frame = Frame(
             edition, title: texts(.holdingsTitle), description: texts(.holdingsText),
-            address: { Address.askForHoldings(in: $0) }
+            at: PublicPlace(address: { Address.askForHoldings(in: $0) })
         )
     }
 }

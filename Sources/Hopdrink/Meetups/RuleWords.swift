@@ -69,12 +69,6 @@ extension Texts {
         case nil: text
         }
     }
-
-    /// "Monday, Tuesday and Friday".
-    func list(_ words: [String]) -> String {
-        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-        return self(.listAnd, ["first": words.dropLast().joined(separator: ", "), "last": last])
-    }
 }
 
 extension Rule.Pattern {

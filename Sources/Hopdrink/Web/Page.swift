@@ -105,6 +105,11 @@ struct PublicPlace: Sendable {
         otherwise = address(city.languages.first(where: spoken.contains) ?? .english)
     }
 
+    /// A page of the whole network, in English for those who speak none of its languages.
+    init(address: @escaping @Sendable (Language) -> Address) {
+        self.init(address: address, otherwise: address(.english))
+    }
+
     private init(address: @escaping @Sendable (Language) -> Address, otherwise: Address) {
         self.address = address
         self.otherwise = otherwise

@@ -296,7 +296,6 @@ enum TextKey: String, CaseIterable {
 
     // The public pages
     case dateTime = "date_time"
-    case listAnd = "list_and"
     case ruleAt = "rule_at"
     case ruleUntil = "rule_until"
     case ruleDaily = "rule_daily"

@@ -13,7 +13,7 @@ struct WishPage: Page {
         wish = form
         frame = Frame(
             edition, title: texts(.wishListTitle), description: texts(.wishListText),
-            address: { Address.wishes(in: $0) }
+            at: PublicPlace(address: { Address.wishes(in: $0) })
         )
     }
 }

@@ -82,7 +82,7 @@ struct Daemon {
             ReconfirmService(database: database, now: now, logger: logger),
             HostService(database: database, pages: pages, now: now, logger: logger),
             FollowerService(database: database, now: now, logger: logger),
-            WishService(database: database, settings: settings.wishes, now: now, logger: logger),
+            wishService(on: database),
             HoldingsService(database: database, now: now, logger: logger),
             KeptHeadCountService(database: database, now: now, logger: logger),
         ] + lettersAroundEvenings(on: database) + [
@@ -170,6 +170,13 @@ extension Daemon {
         var rules = SiteRules(meetups: meetups, rsvps: settings.rsvps, sender: settings.mail.from, links: links)
         rules.guarding = settings.guarding
         return rules
+    }
+
+    private func wishService(on database: any Database) -> WishService {
+        WishService(
+            database: database, settings: settings.wishes, administrators: settings.administrators, now: now,
+            logger: logger
+        )
     }
 
     /// Those that the operator wants.

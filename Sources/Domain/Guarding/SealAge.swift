@@ -11,10 +11,17 @@ package enum SealAge: Equatable, Sendable {
     /// In seconds.
     package static let most: TimeInterval = 24 * 3600
 
+    /// How far ahead the clock of another daemon may be that made the page, in seconds.
+    private static let mostLead: TimeInterval = 60
+
     /// `least` is in seconds.
     package static func decide(made: Date, least: TimeInterval, at now: Date) -> SealAge {
-        let age = now.timeIntervalSince(made)
-        if age < least { return .hasty }
-        return age > most ? .stale : .fitting
+        switch now.timeIntervalSince(made) {
+        case ..<(-mostLead): .stale
+        case ..<0: .fitting
+        case ..<least: .hasty
+        case ...most: .fitting
+        default: .stale
+        }
     }
 }

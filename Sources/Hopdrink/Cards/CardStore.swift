@@ -41,7 +41,7 @@ extension Transaction {
 }
 
 extension Card {
-    fileprivate init(row: SQLRow) throws {
+    init(row: SQLRow) throws {
         self.init(name: try row.text("name"), trade: try row.text("trade"))
         firm = try row.optionalText("firm")
         city = try row.optionalText("city")

@@ -59,7 +59,7 @@ struct CityPage: Page {
         frame.feed = Frame.Feed(name: name, path: Address.feed(city.slug).path)
         frame.atom = Frame.Feed(name: name, path: Address.atom(city.slug).path)
         frame.structuredData = StructuredEvent.text(
-            contents.coming.map { StructuredEvent($0.meetup, $0.occupancy, in: city, edition) }
+            contents.coming.map { StructuredEvent($0.meetup, $0.occupancy, in: city, edition).shortened(to: 160) }
         )
         return frame
     }

@@ -23,7 +23,8 @@ struct CityRoutes: Sendable {
             }
         }
         var page = NetworkPage(cities, in: edition)
-        page.wish = WishForm(try await database.read { try $0.citiesToName() }, in: edition)
+        let wanted = try await database.read { try $0.citiesToName() }
+        page.wish = WishForm(wanted, RSVPForm.Entry(seal: forms.seal(.wish)), in: edition)
         return pages.response(page)
     }
 

@@ -18,8 +18,9 @@ struct FormGuard: Sendable {
         case trapped
     }
 
-    /// How often one page's form may come back: people correct what they wrote, and answer for a friend.
-    private static let mostUses = 5
+    /// How often one page's form may come back: people correct what they wrote, and all who come in the same moment are
+    /// given the same page (`KeptPages`).
+    private static let mostUses = 50
     private static let sealField = "seal"
     private static let trapField = "website"
 

@@ -15,6 +15,12 @@ struct GuardedForm: Hashable, Sendable {
 
     /// The form of who wants to hear of a city.
     static func follow(_ city: Slug) -> GuardedForm { GuardedForm("follow:\(city)") }
+
+    /// The form of who would come in another city.
+    static let wish = GuardedForm("wish")
+
+    /// The form of who asks what is held of them.
+    static let holdings = GuardedForm("holdings")
 }
 
 /// Makes what stands hidden in a form and must come back with it, and reads it: when and for which form the page was

@@ -51,6 +51,11 @@ extension Transaction {
             ORDER BY ends_at LIMIT \(limit) \(dialect.forUpdate) \(dialect.skipLocked)
             """
         ).map { try $0.text("id") }
+        return try keepHeadCounts(of: ids, at: now)
+    }
+
+    /// The same for these, which are held. Those that are not over, or are counted already, stay as they are.
+    func keepHeadCounts(of ids: [String], at now: Date) throws -> Int {
         guard !ids.isEmpty else { return 0 }
         return try execute(
             """
@@ -58,7 +63,7 @@ extension Transaction {
                 SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) FROM rsvps
                 WHERE rsvps.meetup_id = meetups.id AND rsvps.state = 'going'
             )
-            WHERE id IN \(list: ids)
+            WHERE id IN \(list: ids) AND head_count IS NULL AND state = 'scheduled' AND ends_at <= \(now)
             """
         )
     }

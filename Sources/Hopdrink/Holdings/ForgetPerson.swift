@@ -9,6 +9,7 @@ enum ForgetPerson {
     static func perform(_ address: EmailAddress, _ transaction: Transaction, at now: Date) throws -> Holdings {
         let held = try transaction.holdings(of: address)
         let meetups = try transaction.heldMeetups(ofGuest: address)
+        _ = try transaction.keepHeadCounts(of: meetups.map(\.id.text), at: now)
         try transaction.eraseAnswers(of: address)
         for meetup in meetups { try transaction.moveUp(in: meetup, at: now) }
         try transaction.eraseRest(of: address)

@@ -7,14 +7,19 @@ struct HoldingsFormPage: Page {
     let frame: Frame
     let texts: Texts
     let action: String
+    let seal: String
     let email: FormField
+    /// What is wrong with the form as a whole.
+    let faults: [String]
     /// Whether a link led here that opens nothing any more.
     let isExpired: Bool
 
     init(_ entry: RSVPForm.Entry = RSVPForm.Entry(), isExpired: Bool = false, in edition: Edition) {
         texts = edition.texts
         action = Address.askForHoldings(in: edition.language).path
+        seal = entry.seal
         email = FormField("email", entry, texts)
+        faults = entry.faultsBeside(["email"], texts)
         self.isExpired = isExpired
         frame = Frame(
             edition, title: texts(.holdingsTitle), description: texts(.holdingsText),

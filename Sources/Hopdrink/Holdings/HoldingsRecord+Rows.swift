@@ -29,6 +29,19 @@ extension HoldingsRecord {
         }
     }
 
+    init(_ card: Card) {
+        let lines: [(name: String, label: TextKey, text: String?)] = [
+            ("name", .cardName, card.name), ("trade", .cardTrade, card.trade), ("firm", .cardFirm, card.firm),
+            ("city", .cardCity, card.city), ("site", .cardSite, card.site?.text), ("phone", .cardPhone, card.phone),
+            ("languages", .cardLanguages, card.languages), ("offer", .cardOffer, card.offer),
+            ("seek", .cardSeek, card.seek),
+        ]
+        members = Dictionary(uniqueKeysWithValues: lines.map { ($0.name, $0.text.map(HoldingsValue.text) ?? .nothing) })
+        words = { edition in
+            lines.compactMap { line in line.text.map { "\(edition.texts(line.label)): \($0)" } }.joined(separator: " · ")
+        }
+    }
+
     init(follower row: SQLRow) throws {
         let follower = try Follower(row: row)
         let (city, since) = (try row.text("city_name"), try row.instant("state_since"))

@@ -8,23 +8,32 @@ import Storage
 struct HoldingsRoutes: Sendable {
     let database: any Database
     let pages: Pages
+    let forms: FormGuard
     let now: CurrentTime
 
     @Sendable func showForm(_ request: Request, context: RequestContext) async throws -> Response {
-        pages.response(HoldingsFormPage(in: try pages.edition(context)))
+        form(in: try pages.edition(context))
     }
 
     /// 303, whatever is held of the address; 422 with the form when it is none.
     @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
         let edition = try pages.edition(context)
-        let written = try await Form.read(request)
+        switch try await forms.open(request, context, .holdings) {
+        case .written(let written): return try await ask(written, in: edition)
+        case .refused(let entry): return form(entry, in: edition, status: .unprocessableContent)
+        case .trapped: return .seeOther(.holdingsAsked(in: edition.language))
+        }
+    }
+
+    private func ask(_ written: Written, in edition: Edition) async throws -> Response {
         let address: EmailAddress
         do throws(Faults) {
             address = try EmailAddress.follower(reading: written)
         } catch {
             let entry = RSVPForm.Entry(written: written, faults: error)
-            return pages.response(HoldingsFormPage(entry, in: edition), status: .unprocessableContent)
+            return form(entry, in: edition, status: .unprocessableContent)
         }
+        guard try forms.mayWrite(to: address) else { return .seeOther(.holdingsAsked(in: edition.language)) }
         let instant = now()
         try await database.write { try $0.ask(forHoldingsOf: address, in: edition.language, at: instant) }
         return .seeOther(.holdingsAsked(in: edition.language))
@@ -90,7 +99,14 @@ struct HoldingsRoutes: Sendable {
         }
     }
 
-    private func expired(in edition: Edition) -> Response {
-        pages.response(HoldingsFormPage(isExpired: true, in: edition), status: .notFound)
+    private func form(
+        _ entry: RSVPForm.Entry = RSVPForm.Entry(), in edition: Edition, isExpired: Bool = false,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        var entry = entry
+        entry.seal = forms.seal(.holdings)
+        return pages.response(HoldingsFormPage(entry, isExpired: isExpired, in: edition), status: status)
     }
+
+    private func expired(in edition: Edition) -> Response { form(in: edition, isExpired: true, status: .notFound) }
 }

@@ -4,7 +4,7 @@ import Storage
 
 extension HoldingsSection {
     /// What is gathered, in the order in which it is shown. Whatever else is held of people has its function here.
-    static let all: [Gathering] = [answers, followedCities, wishes, feeds, letters, stops, roles]
+    static let all: [Gathering] = [answers, cards, followedCities, wishes, feeds, letters, stops, roles]
 
     @Sendable private static func answers(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
         let records = try transaction.rows(
@@ -16,6 +16,15 @@ extension HoldingsSection {
             """
         ).map(HoldingsRecord.init(answer:))
         return Self(name: "answers", title: .holdingsAnswers, records: records)
+    }
+
+    @Sendable private static func cards(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
+        let records = try transaction.rows(
+            """
+            SELECT c.* FROM guests g JOIN cards c ON c.guest_id = g.id WHERE g.folded_address = \(address.folded)
+            """
+        ).map { HoldingsRecord(try Card(row: $0)) }
+        return Self(name: "cards", title: .cardTitle, records: records)
     }
 
     @Sendable private static func followedCities(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {

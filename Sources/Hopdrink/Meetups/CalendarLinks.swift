@@ -46,11 +46,3 @@ extension Date {
         return "\(utc.date.basicText)T\(utc.time.hour.padded(2))\(utc.time.minute.padded(2))00Z"
     }
 }
-
-extension String {
-    /// The first so many scalars, with a sign that there were more.
-    fileprivate func shortened(to most: Int) -> String {
-        let scalars = unicodeScalars
-        return scalars.count <= most ? self : String(String.UnicodeScalarView(scalars.prefix(most))) + "…"
-    }
-}

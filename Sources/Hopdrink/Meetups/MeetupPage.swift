@@ -11,8 +11,8 @@ struct MeetupPage: Page {
         let occupancy: Occupancy
         /// The one it belongs to, if that has a page.
         var series: Series?
-        /// The zones of the network's cities.
-        var zones: [String] = []
+        /// The network's cities, with their zones.
+        var cities: [ZoneMenu.City] = []
         /// Where the visitor wants to know what clocks say.
         var zone: Zone?
         /// How many trades come, by the cards of those who go.
@@ -76,7 +76,7 @@ struct MeetupPage: Page {
         calendars = availability.isAhead ? CalendarLinks(meetup, in: edition) : nil
         zones =
             availability.isAhead
-            ? ZoneMenu(meetup, zones: setting.zones, chosen: setting.zone, in: edition) : nil
+            ? ZoneMenu(meetup, cities: setting.cities, chosen: setting.zone, in: edition) : nil
         let entry = form ?? RSVPForm.Entry()
         self.form = availability.isOpen ? RSVPForm(for: meetup, in: setting.city, entry, edition) : nil
         frame = Self.frame(meetup, setting, edition)
@@ -157,5 +157,11 @@ extension String {
             }
         }
         return paragraphs.map { $0.joined(separator: "\n") }.filter { !$0.isEmpty }
+    }
+
+    /// The first so many scalars, with a sign that there were more.
+    func shortened(to most: Int) -> String {
+        let scalars = unicodeScalars
+        return scalars.count <= most ? self : String(String.UnicodeScalarView(scalars.prefix(most))) + "…"
     }
 }

@@ -122,7 +122,7 @@ extension Transaction {
         var setting = MeetupPage.Setting(
             city: try city(of: meetup.city), occupancy: try occupancy(of: meetup, at: now)
         )
-        setting.zones = try zoneNames()
+        setting.cities = try cityZones(limit: 200)
         setting.trades = try trades(at: meetup.id)
         if let nominal = meetup.nominal, try city(meetup.city) != nil, let series = try series(nominal.series),
             series.endedAt == nil || !meetup.isOver(at: now)

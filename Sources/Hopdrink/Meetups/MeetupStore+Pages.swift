@@ -55,9 +55,11 @@ extension Transaction {
         try row("SELECT 1 AS one FROM deleted_meetups WHERE id = \(meetup.text)") != nil
     }
 
-    /// The names of the zones of all cities.
-    func zoneNames() throws -> [String] {
-        try rows("SELECT DISTINCT time_zone FROM cities WHERE is_listed = 1").map { try $0.text("time_zone") }
+    /// The first cities of the network, in its order, with the names of their zones.
+    func cityZones(limit: Int) throws -> [ZoneMenu.City] {
+        try rows("SELECT name, time_zone FROM cities WHERE is_listed = 1 ORDER BY sort_order LIMIT \(limit)").map {
+            ZoneMenu.City(name: try $0.text("name"), zone: try $0.text("time_zone"))
+        }
     }
 }
 

@@ -40,7 +40,7 @@ struct StructuredEvent: Encodable {
     private let context = "https://schema.org"
     private let type = "Event"
     private let name: String
-    private let description: String
+    private var description: String
     private let url: String
     private let startDate: String
     private let endDate: String
@@ -80,6 +80,13 @@ struct StructuredEvent: Encodable {
         organizer = Organisation(
             name: edition.network, url: edition.base.absolute(.city(city.slug, in: edition.language))
         )
+    }
+
+    /// The same with less text, for a page with many.
+    func shortened(to most: Int) -> StructuredEvent {
+        var event = self
+        event.description = description.shortened(to: most)
+        return event
     }
 
     /// The events as JSON; the template makes it safe inside a `<script>`.

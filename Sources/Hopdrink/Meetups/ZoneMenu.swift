@@ -3,6 +3,12 @@ import Foundation
 
 /// When an evening is elsewhere: a choice of time zones, and what clocks say in the one that was chosen.
 struct ZoneMenu: Sendable {
+    /// A city of the network, and the name of its zone.
+    struct City: Sendable {
+        let name: String
+        let zone: String
+    }
+
     struct Group: Sendable {
         let title: String
         let zones: [Choice]
@@ -19,19 +25,24 @@ struct ZoneMenu: Sendable {
     /// Nil as long as no zone was chosen.
     let answer: String?
 
-    /// `zones` are those of the network's cities.
-    init(_ meetup: Meetup, zones: [String], chosen: Zone?, in edition: Edition) {
+    init(_ meetup: Meetup, cities: [City], chosen: Zone?, in edition: Edition) {
         let texts = edition.texts
-        let own = zones.filter { $0 != meetup.timeZone.name }
-        var world = Self.world.filter { !zones.contains($0) }
-        if let chosen, !own.contains(chosen.name), !world.contains(chosen.name) { world.append(chosen.name) }
-        let choices = { (names: [String]) in names.map { Choice($0, chosen) }.sorted { $0.place < $1.place } }
+        let named = Dictionary(grouping: cities, by: \.zone).mapValues { cities in
+            cities.prefix(2).map(\.name).joined(separator: ", ")
+        }
+        let own = named.keys.filter { $0 != meetup.timeZone.name }
+        var world = Self.world.filter { named[$0] == nil }
+        if let chosen, named[chosen.name] == nil, !world.contains(chosen.name) { world.append(chosen.name) }
+        let choices = { (zones: [String]) in
+            zones.map { Choice(name: $0, place: named[$0] ?? Zone.place($0), isChosen: $0 == chosen?.name) }
+                .sorted { $0.place < $1.place }
+        }
         action = Address.meetup(meetup.id, in: edition.language).path
         groups = [
             Group(title: texts(.zoneCities), zones: choices(own)),
             Group(title: texts(.zoneWorld), zones: choices(world)),
         ].filter { !$0.zones.isEmpty }
-        answer = chosen.map { texts.when(meetup, in: $0) }
+        answer = chosen.map { texts.when(meetup, in: $0, called: named[$0.name] ?? Zone.place($0.name)) }
     }
 
     /// Where many people live, and many who speak the site's languages.
@@ -54,14 +65,6 @@ struct ZoneMenu: Sendable {
     }
 }
 
-extension ZoneMenu.Choice {
-    fileprivate init(_ name: String, _ chosen: Zone?) {
-        self.name = name
-        place = Zone.place(name)
-        isChosen = name == chosen?.name
-    }
-}
-
 extension Zone {
     /// The place that a zone's name tells: `America/New_York` is New York.
     fileprivate static func place(_ name: String) -> String {
@@ -71,8 +74,7 @@ extension Zone {
 
 extension Texts {
     /// What clocks in another zone say when the meetup is on, and whether the day is another there.
-    fileprivate func when(_ meetup: Meetup, in zone: Zone) -> String {
-        let place = Zone.place(zone.name)
+    fileprivate func when(_ meetup: Meetup, in zone: Zone, called place: String) -> String {
         let start = LocalDateTime(meetup.startsAt, in: zone)
         guard start != meetup.wallStart else { return self(.zoneSame, ["place": place]) }
         let when = words(from: start, to: LocalDateTime(meetup.endsAt, in: zone))

@@ -36,16 +36,20 @@ struct WishForm: Sendable {
     }
 
     let action: String
+    let seal: String
     let city: FormField
     let email: FormField
     let days: [Day]
     let isFaulty: Bool
+    /// What is wrong with the form as a whole.
+    let faults: [String]
     let wanted: [Wanted]
     let hasWanted: Bool
 
     init(_ wanted: [WishCount], _ entry: RSVPForm.Entry = RSVPForm.Entry(), in edition: Edition) {
         let texts = edition.texts
         action = Address.wishes(in: edition.language).path
+        seal = entry.seal
         city = FormField("city", entry, texts)
         email = FormField("email", entry, texts)
         days = Weekday.allCases.map { day in
@@ -53,6 +57,7 @@ struct WishForm: Sendable {
             return Day(field: day.name, name: texts.calendar.name(of: day), isTicked: isTicked)
         }
         isFaulty = !entry.faults.list.isEmpty
+        faults = entry.faultsBeside(["city", "email"], texts)
         self.wanted = wanted.map { Wanted(city: $0.name, people: texts(.wishPeople, $0.people)) }
         hasWanted = !wanted.isEmpty
     }

@@ -8,6 +8,7 @@ struct WishRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let links: SignedLinks
+    let forms: FormGuard
     let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
@@ -17,7 +18,14 @@ struct WishRoutes: Sendable {
     /// 303 when the form was taken, to the city where it is there already; 422 with the form and its faults.
     @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
         let edition = try pages.edition(context)
-        let written = try await Form.read(request)
+        switch try await forms.open(request, context, .wish) {
+        case .written(let written): return try await ask(written, in: edition)
+        case .refused(let entry): return try await page(entry, in: edition, status: .unprocessableContent)
+        case .trapped: return .seeOther(.wishSent(in: edition.language))
+        }
+    }
+
+    private func ask(_ written: Written, in edition: Edition) async throws -> Response {
         let draft: WishDraft
         do throws(Faults) {
             draft = try WishDraft(reading: written)
@@ -25,6 +33,7 @@ struct WishRoutes: Sendable {
             let entry = RSVPForm.Entry(written: written, faults: error)
             return try await page(entry, in: edition, status: .unprocessableContent)
         }
+        guard try forms.mayWrite(to: draft.address) else { return .seeOther(.wishSent(in: edition.language)) }
         let instant = now()
         let outcome = try await database.write {
             try AskForCity.perform(draft, in: edition.language, $0, at: instant)
@@ -72,6 +81,8 @@ struct WishRoutes: Sendable {
     private func page(
         _ entry: RSVPForm.Entry = RSVPForm.Entry(), in edition: Edition, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
+        var entry = entry
+        entry.seal = forms.seal(.wish)
         let wanted = try await database.read { try $0.citiesToName() }
         return pages.response(WishPage(WishForm(wanted, entry, in: edition), in: edition), status: status)
     }

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Foundation
 package import Logging
 import ServiceLifecycle
@@ -15,12 +15,18 @@ package struct WishService: Service {
 
     let database: any Database
     let settings: WishSettings
+    let administrators: [Contact]
     let now: CurrentTime
     let logger: Logger
 
-    package init(database: any Database, settings: WishSettings, now: @escaping CurrentTime, logger: Logger) {
+    /// Each of `administrators` has an address.
+    package init(
+        database: any Database, settings: WishSettings, administrators: [Contact], now: @escaping CurrentTime,
+        logger: Logger
+    ) {
         self.database = database
         self.settings = settings
+        self.administrators = administrators
         self.now = now
         self.logger = logger
     }
@@ -34,7 +40,7 @@ package struct WishService: Service {
     }
 
     package func tellAdministrators() async throws {
-        guard !settings.administrators.isEmpty else { return }
+        guard !administrators.isEmpty else { return }
         let instant = now()
         let threshold = settings.threshold
         let wanted = try await database.read { transaction in
@@ -47,7 +53,7 @@ package struct WishService: Service {
 
     /// Once, whichever daemon comes first.
     private func tellAdministrators(of city: WishCount, at now: Date) async throws {
-        let administrators = settings.administrators
+        let administrators = administrators
         let isTold = try await database.write { transaction in
             guard try transaction.markWanted(city.folded, at: now) else { return false }
             let language = try transaction.cities().first?.languages.first ?? .english

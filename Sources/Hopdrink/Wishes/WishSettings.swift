@@ -1,11 +1,7 @@
-package import Domain
-
 /// What an operator decides about cities that people ask for.
 package struct WishSettings: Equatable, Sendable {
     /// From how many people on administrators are told.
     package var threshold = 10
-    /// Who runs the network; all have an address.
-    package var administrators: [Contact] = []
 
     package init() {}
 }

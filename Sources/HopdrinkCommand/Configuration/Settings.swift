@@ -26,7 +26,9 @@ struct Settings: Sendable {
     var network = Network(cities: [])
     /// The same for two files that describe the same network; empty where no other daemon can ask for it.
     var networkFingerprint = ""
-    /// Cities that people ask for, and who runs the network.
+    /// Who runs the network; all have an address.
+    var administrators: [Contact] = []
+    /// Cities that people ask for.
     var wishes = WishSettings()
 }
 
@@ -60,6 +62,7 @@ extension Settings {
         readGuarding(&fields)
         mail.read(&fields, in: surroundings)
         fields.take("log_level", Text.logLevel, into: &logLevel)
+        administrators = fields.list("administrators", Text.administrator) ?? administrators
         wishes.read(&fields)
         network = Network(reading: &fields, zones: .system)
         if database.isShared { networkFingerprint = (written.field("cities")?.canonicalText ?? "").contentHash }

@@ -2,16 +2,18 @@ import Domain
 import Hopdrink
 
 extension WishSettings {
-    /// Takes the list `administrators` and the group `wishes`.
+    /// Takes the group `wishes`.
     mutating func read(_ fields: inout Fields) {
-        administrators = fields.list("administrators", Self.administrator) ?? administrators
         guard var group = fields.group("wishes") else { return }
         group.take("threshold", Text.number(in: 1...100_000), into: &threshold)
         group.closeUnknown()
         fields.absorb(group.faults)
     }
+}
 
-    private static func administrator(_ text: String) throws(Problem) -> Contact {
+extension Text {
+    /// Somebody who can be written to.
+    static func administrator(_ text: String) throws(Problem) -> Contact {
         let contact = try Contact(parsing: text)
         guard contact.address != nil else { throw .format("needs a mail address, as in Ada <ada@example.org>") }
         return contact

@@ -43,7 +43,7 @@ struct EmbedPageTests {
 
     @Test func `a city's page with twelve evenings is small`() async throws {
         var series = TestSeries(rule: "every thursday")
-        series.terms.summary = String(repeating: "A glass and some cheese. ", count: 20)
+        series.terms.summary = String(repeating: "A glass and some cheese. ", count: 150)
         try await site.apply(TestNetwork(series: [series]))
         let bytes = try await site.visitor.get("/fr/tours").bytes
         #expect(try await site.meetups().count > 12)

@@ -10,14 +10,17 @@ struct ZoneMenuTests {
         let samples = try Samples()
         let meetup = try Samples.meetup(in: samples.city, start: start)
         var setting = MeetupPage.Setting(city: samples.city, occupancy: samples.occupancy(taken: 0))
-        setting.zones = ["Europe/Berlin", "Europe/Paris", "America/Montreal"]
+        setting.cities = [
+            ("Berlin", "Europe/Berlin"), ("Tours", "Europe/Paris"), ("Québec", "America/Montreal"),
+            ("Ulm", "Europe/Berlin"), ("Trier", "Europe/Berlin"),
+        ].map { ZoneMenu.City(name: $0, zone: $1) }
         setting.zone = ZoneMenu.zone(asked: zone.map { Substring($0) })
         let page = MeetupPage(meetup, setting, in: samples.pages.edition(.english), at: samples.now)
         return Markup(samples.pages.html(page))
     }
 
     @Test(arguments: [
-        ("America/Montreal", "2026-12-10T19:00", "Montreal: Thursday 10 December 2026, 13:00–15:00"),
+        ("America/Montreal", "2026-12-10T19:00", "Québec: Thursday 10 December 2026, 13:00–15:00"),
         (
             "Asia/Tokyo", "2026-12-10T19:00", "Tokyo: Friday 11 December 2026, 03:00–05:00 (the next day there)"
         ),
@@ -25,7 +28,7 @@ struct ZoneMenuTests {
             "America/Los_Angeles", "2026-12-10T08:00",
             "Los Angeles: Wednesday 9 December 2026, 23:00–01:00 (the next day) (still the day before there)"
         ),
-        ("Europe/Berlin", "2026-12-10T19:00", "Berlin: the same time"),
+        ("Europe/Berlin", "2026-12-10T19:00", "Berlin, Ulm: the same time"),
         // In the weeks between the changes of the clocks the distance is another.
         ("America/New_York", "2027-03-18T19:00", "New York: Thursday 18 March 2027, 14:00–16:00"),
     ])

@@ -99,8 +99,10 @@ struct TestSite: Sendable {
     func wishService(threshold: Int = 3, administrators: [String] = []) throws -> WishService {
         var settings = WishSettings()
         settings.threshold = threshold
-        settings.administrators = try administrators.map(Contact.init(parsing:))
-        return WishService(database: database, settings: settings, now: now, logger: logger)
+        return WishService(
+            database: database, settings: settings, administrators: try administrators.map(Contact.init(parsing:)),
+            now: now, logger: logger
+        )
     }
 
     var followerService: FollowerService { FollowerService(database: database, now: now, logger: logger) }

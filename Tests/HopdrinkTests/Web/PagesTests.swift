@@ -21,7 +21,8 @@ struct PagesTests {
             SeriesEvening(startsAt: samples.meetup.startsAt, meetup: $0, isCancelled: $0 == nil)
         }
         var evening = MeetupPage.Setting(city: try city(), occupancy: samples.occupancy(taken: 20))
-        (evening.series, evening.zones, evening.zone) = (series, ["Europe/Berlin"], try Zone(stored: "Asia/Tokyo"))
+        evening.cities = [ZoneMenu.City(name: "Berlin", zone: "Europe/Berlin")]
+        (evening.series, evening.zone) = (series, try Zone(stored: "Asia/Tokyo"))
         var (paris, moved) = (try Samples.city("paris", "Paris"), meetup)
         paris.coordinates = try Coordinates(parsing: "48.86, 2.35")
         moved.movedFrom = samples.now

@@ -11,6 +11,7 @@ BUILD_PACKAGES += libsqlite3-dev tzdata zlib1g-dev
 TEST_PACKAGES := dovecot-imapd elfutils faketime openssl postfix postgresql-15 postgresql-client-15 spamassassin strace
 TEST_PACKAGES += php-cli php-sabre-vobject
 TEST_PACKAGES += python3 python3-aiosmtpd python3-dateutil python3-dkim python3-icalendar python3-venv
+TEST_PACKAGES += chromium chromium-driver fonts-dejavu-core python3-html5lib python3-selenium python3-yaml
 
 SWIFT_FILES := Package.swift Sources Tests
 LOGS := .build/logs
@@ -61,13 +62,16 @@ unit-postgres: build-tests test-deps
 	@$(call quietly,unit-postgres,Tests/with-postgres \
 	    Tests/unit $(RESULTS)/unit-postgres.xml --filter '^(StorageTests|HopdrinkTests)\.')
 
-# Calendar programs that Debian lacks, or has in versions that misread a backslash.
+# Calendar programs that Debian lacks, or has in versions that misread a backslash; and axe, of which only the script is
+# needed that runs in a page.
 readers: $(READERS)/installed
 
 $(READERS)/installed: Tests/EndToEnd/readers.txt | test-deps
 	@rm -rf $(READERS)
-	@$(call quietly,readers,/usr/bin/python3 -m venv $(READERS) \
-	    && $(READERS)/bin/pip install --no-input --only-binary :all: --requirement $<)
+	@$(call quietly,readers,{ /usr/bin/python3 -m venv $(READERS) \
+	    && $(READERS)/bin/pip install --no-input --only-binary :all: --requirement $< \
+	    && $(READERS)/bin/pip install --no-input --only-binary :all: --no-deps --target $(READERS)/axe \
+	        axe-playwright-python==0.1.8; })
 	@touch $@
 
 end-to-end: build-tests test-deps readers

@@ -91,6 +91,8 @@ class Page(HTMLParser):
         self.elements = []
         self.fields = {}
         self._words = []
+        self._form = {}
+        self._text_area = None
         self.feed(markup)
 
     @property
@@ -101,6 +103,11 @@ class Page(HTMLParser):
     def actions(self):
         """Where the forms that change something lead."""
         return [form["action"] for form in self.forms if form["method"] == "post"]
+
+    def form(self, action):
+        """What a browser sends if nothing is written into the form of this address, and its button is pressed."""
+        (form,) = [form for form in self.forms if form.get("action") == action]
+        return form["fields"]
 
     @property
     def seal(self):
@@ -118,9 +125,30 @@ class Page(HTMLParser):
         attributes = dict(attributes)
         self.elements.append((name, attributes))
         if name == "form":
-            self.forms.append(attributes)
+            self._form = {}
+            self.forms.append({**attributes, "fields": self._form})
         if name == "input":
             self.fields[attributes["name"]] = attributes
+        if name in ("input", "button") and "name" in attributes and not is_left_out(attributes):
+            self._form[attributes["name"]] = attributes.get("value", "on" if is_to_choose(attributes) else "")
+        if name == "textarea":
+            self._text_area = attributes["name"]
+            self._form[self._text_area] = ""
+
+    def handle_endtag(self, name):
+        if name == "textarea":
+            self._text_area = None
 
     def handle_data(self, text):
         self._words.append(text)
+        if self._text_area:
+            self._form[self._text_area] += text
+
+
+def is_left_out(attributes):
+    """Whether a browser sends nothing for it: it is to be chosen, and is not."""
+    return is_to_choose(attributes) and "checked" not in attributes
+
+
+def is_to_choose(attributes):
+    return attributes.get("type") in ("radio", "checkbox")

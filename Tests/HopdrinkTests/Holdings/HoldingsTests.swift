@@ -113,7 +113,7 @@ struct HoldingsTests {
         let json = try answer.json
         #expect(
             json.names == [
-                "address", "answers", "cities_asked_for", "cities_followed", "exported_at", "feeds", "letters",
+                "address", "answers", "cards", "cities_asked_for", "cities_followed", "exported_at", "feeds", "letters",
                 "mail_stopped", "roles",
             ])
         let rsvp = try #require(json["answers"]?.list?.first)

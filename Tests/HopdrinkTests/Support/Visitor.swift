@@ -78,9 +78,7 @@ struct Visitor: Sendable {
 
     /// The same for fields that a test puts together.
     func post(_ path: String, fields: [String: String]) async throws -> Answer {
-        let body = fields.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
-        let type: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
-        return try await ask(.post, path, body: Array(body.utf8), headers: type)
+        try await post(path, fields: fields.map { ($0.key, $0.value) })
     }
 
     func post(_ path: String, json: String, headers: HTTPFields = [:]) async throws -> Answer {

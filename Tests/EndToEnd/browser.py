@@ -1,0 +1,154 @@
+"""A real browser, as a guest has one."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+
+from daemon import BASE, REPOSITORY
+from waiting import eventually
+
+PHONE = (390, 844)
+SMALLEST = (320, 640)
+DESKTOP = (1280, 900)
+SCRIPTS_OFF = {"profile.managed_default_content_settings.javascript": 2}
+AXE = REPOSITORY / ".build/readers/axe/axe_playwright_python/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Browser:
+    """Headless Chromium that knows no site but ours, under the name that stands in letters."""
+
+    def __init__(self, daemon, screen=DESKTOP, language="en", has_scripts=False, is_dark=False):
+        self.screen = screen
+        self._profile = tempfile.TemporaryDirectory(prefix="hopdrink-browser-")
+        options = webdriver.ChromeOptions()
+        options.binary_location = "/usr/bin/chromium"
+        for argument in self._arguments(daemon, language):
+            options.add_argument(argument)
+        preferences = {"intl.accept_languages": language}
+        options.add_experimental_option("prefs", preferences if has_scripts else {**preferences, **SCRIPTS_OFF})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        self._driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+        self._driver.set_page_load_timeout(30)
+        self.resize(screen)
+        if is_dark:
+            self._command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
+
+    def _arguments(self, daemon, language):
+        host = BASE.removeprefix("http://")
+        return [
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
+            f"--lang={language}", f"--user-data-dir={self._profile.name}",
+            f"--host-resolver-rules=MAP {host}:80 127.0.0.1:{daemon.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        ]
+
+    def close(self):
+        self._driver.quit()
+        self._profile.cleanup()
+
+    def resize(self, screen):
+        """As a phone's or a desktop's browser shows it, in CSS pixels."""
+        width, height = screen
+        self._command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+
+    def open(self, path):
+        self._driver.get(BASE + path)
+
+    def show(self, address):
+        """A page that is not ours."""
+        self._driver.get(address)
+
+    @property
+    def path(self):
+        return self._driver.current_url.removeprefix(BASE)
+
+    @property
+    def title(self):
+        return self._driver.title
+
+    @property
+    def heading(self):
+        return self._one("h1").text
+
+    @property
+    def text(self):
+        return self._one("body").text
+
+    @property
+    def source(self):
+        return self._driver.page_source
+
+    def follow(self, selector):
+        """Clicks the first link that fits."""
+        self._click(self._one(selector))
+
+    def write(self, **fields):
+        """Fills in fields by their names."""
+        for name, text in fields.items():
+            field = self._one(f'main [name="{name}"]')
+            field.clear()
+            field.send_keys(str(text))
+
+    def press(self, action_end):
+        """Presses the button of the form whose address ends so."""
+        self._click(self._one(f'form[action$="{action_end}"] button, form[action*="{action_end}#"] button'))
+
+    def _click(self, element):
+        """Leads to another page, which is there when this returns."""
+        former = self._one("html")
+        element.click()
+        eventually(lambda: self._is_gone(former), "another page")
+        eventually(lambda: self.run("return document.readyState") == "complete", "all of it")
+
+    def _is_gone(self, element):
+        try:
+            element.is_enabled()
+            return False
+        except StaleElementReferenceException:
+            return True
+
+    def has(self, selector):
+        return bool(self._driver.find_elements(By.CSS_SELECTOR, selector))
+
+    def save_picture(self, name):
+        """The whole page, if PICTURES names a folder to keep it in."""
+        if folder := os.environ.get("PICTURES"):
+            width, _ = self.screen
+            height = self.run("return document.documentElement.scrollHeight")
+            self.resize((width, height))
+            (Path(folder) / f"{name}.png").write_bytes(self._driver.get_screenshot_as_png())
+            self.resize(self.screen)
+
+    def run(self, script, *arguments):
+        """What a script of ours finds out; the page's own stay off."""
+        return self._driver.execute_script(script, *arguments)
+
+    def violations(self):
+        """What axe finds wrong, a line for each element. Needs a browser with scripts."""
+        self.run(AXE.read_text(encoding="utf-8"))
+        found = self._driver.execute_async_script(
+            "const [rules, done] = arguments; axe.run({runOnly: {type: 'tag', values: rules}}).then(r => done(r.violations))",
+            RULES,
+        )
+        return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+    def wait_for(self, script):
+        """What a script gives to the function that stands last among its arguments."""
+        return self._driver.execute_async_script(script)
+
+    def complaints(self):
+        """What the browser wrote into its console since it was last asked."""
+        return [entry["message"] for entry in self._driver.get_log("browser")]
+
+    def _one(self, selector):
+        found = self._driver.find_elements(By.CSS_SELECTOR, selector)
+        assert found, f"{self.path} has nothing like {selector}:\n{self.text if selector != 'body' else ''}"
+        return found[0]
+
+    def _command(self, name, **parameters):
+        return self._driver.execute_cdp_cmd(name, parameters)

@@ -1,0 +1,91 @@
+"""A guest's whole story in a browser: two languages, a phone and a desktop, no JavaScript."""
+
+from browser import DESKTOP, PHONE
+from guests import Guest
+from networks import city, series
+from test_pages import BrowserTest
+from words import Words
+
+NO_SCRIPT = "data:text/html,<title>off</title><script>document.title = 'on'</script>"
+
+
+class GuestStoryTest(BrowserTest):
+    def test_in_french_on_a_phone(self):
+        self.tell("fr", PHONE, "phone")
+
+    def test_in_english_on_a_phone(self):
+        self.tell("en", PHONE, "phone")
+
+    def test_in_french_on_a_desktop(self):
+        self.tell("fr", DESKTOP, "desktop")
+
+    def test_in_english_on_a_desktop(self):
+        self.tell("en", DESKTOP, "desktop")
+
+    def tell(self, language, screen, device):
+        self.serve(city(series(capacity=1)), guard={"least_seconds": 0})
+        self.words, self.language, self.device = Words(language), language, device
+        self.browser = self.browse(screen=screen, language=language)
+        self.browser.show(NO_SCRIPT)
+        self.assertEqual(self.browser.title, "off")
+        anna, ben = Guest("Anna"), Guest("Ben")
+        self.come(anna, "going")
+        self.come(ben, "waiting")
+        self.cancel(anna)
+        self.moves_up(ben)
+        self.erase(ben)
+
+    def picture(self, name):
+        self.browser.save_picture(f"{name}-{self.device}-{self.language}")
+
+    def come(self, guest, becomes):
+        """From the city's page to the button in the letter."""
+        self.browser.open("/")
+        self.assertEqual(self.browser.path, f"/{self.language}/")
+        self.picture("network")
+        self.browser.follow(".cities a")
+        self.assertEqual(self.browser.heading, "Tours")
+        self.picture("city")
+        self.browser.follow(".meetups a")
+        self.picture("meetup")
+        self.browser.write(name=guest.name, email=guest.address)
+        self.browser.press("/rsvps")
+        self.assertEqual(self.browser.heading, self.words["sent_title"])
+        self.picture("sent")
+        self.browser.open(self.mail.wait(guest.address, "confirm").path)
+        self.assertEqual(self.browser.heading, self.words["confirm_title"])
+        self.picture(f"confirm-{becomes}")
+        self.browser.follow("main form button")
+        self.assertEqual(self.browser.heading, self.words[f"confirm_{becomes}_title"])
+        self.picture(f"confirmed-{becomes}")
+        self.browser.open(self.mail.wait(guest.address, becomes).path)
+        self.assertEqual(self.browser.heading, self.words[f"manage_{becomes}"])
+        self.picture(f"answer-{becomes}")
+
+    def cancel(self, guest):
+        self.browser.open(self.mail.wait(guest.address, "going").path)
+        self.browser.press("/cancel")
+        self.assertEqual(self.browser.heading, self.words["manage_cancelled"])
+
+    def moves_up(self, guest):
+        letter = self.mail.wait(guest.address, "movedUp")
+        self.assertEqual(letter.method, "REQUEST")
+        self.browser.open(letter.path)
+        self.assertEqual(self.browser.heading, self.words["manage_going"])
+
+    def erase(self, guest):
+        self.browser.open(f"/{self.language}/data")
+        self.browser.write(email=guest.address)
+        self.browser.press("/data")
+        self.picture("data-sent")
+        self.browser.open(self.mail.wait(guest.address, "data").path)
+        self.assertIn(guest.address, self.browser.text)
+        self.picture("data")
+        self.browser.follow("main a[href$='/erase']")
+        self.picture("erase")
+        self.browser.press("/erase")
+        self.picture("erased")
+        self.browser.open(self.mail.wait(guest.address, "movedUp").path)
+        self.assertEqual(self.browser.heading, self.words["error_not_found_title"])
+        self.assertEqual(self.daemon.stop(), 0)
+        self.assertEqual(self.rows(f"SELECT id FROM guests WHERE address = '{guest.address}'"), [])

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: run build deps format bench clean
+.PHONY: run build deps format pictures bench clean
 .PHONY: test test-deps readers lint build-tests unit unit-postgres end-to-end end-to-end-postgres
 
 BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libgmime-3.0-dev libical-dev libpq-dev
@@ -81,6 +81,11 @@ end-to-end: build-tests test-deps readers
 end-to-end-postgres: build-tests test-deps
 	@mkdir -p $(RESULTS)
 	@RESULTS=$(RESULTS)/end-to-end-postgres.xml Tests/with-postgres /usr/bin/python3 Tests/EndToEnd
+
+## Make the pictures of a guest's story anew.
+pictures: build-tests test-deps
+	@mkdir -p docs/pictures
+	@PICTURES=$(CURDIR)/docs/pictures /usr/bin/python3 Tests/EndToEnd GuestStoryTest
 
 format:
 	@swift format --in-place --recursive --parallel $(SWIFT_FILES)

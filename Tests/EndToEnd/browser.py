@@ -1,11 +1,12 @@
 """A real browser, as a guest has one."""
 
+import base64
 import os
 import tempfile
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
@@ -109,20 +110,18 @@ class Browser:
         try:
             element.is_enabled()
             return False
-        except StaleElementReferenceException:
+        except WebDriverException:
+            # Chromium has more than one word for it.
             return True
 
     def has(self, selector):
         return bool(self._driver.find_elements(By.CSS_SELECTOR, selector))
 
     def save_picture(self, name):
-        """The whole page, if PICTURES names a folder to keep it in."""
+        """What the screen shows, if PICTURES names a folder to keep it in."""
         if folder := os.environ.get("PICTURES"):
-            width, _ = self.screen
-            height = self.run("return document.documentElement.scrollHeight")
-            self.resize((width, height))
-            (Path(folder) / f"{name}.png").write_bytes(self._driver.get_screenshot_as_png())
-            self.resize(self.screen)
+            picture = self._command("Page.captureScreenshot", format="webp", quality=80)
+            (Path(folder) / f"{name}.webp").write_bytes(base64.b64decode(picture["data"]))
 
     def run(self, script, *arguments):
         """What a script of ours finds out; the page's own stay off."""

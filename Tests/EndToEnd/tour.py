@@ -35,7 +35,7 @@ class Tour:
         self.language = language
         test.install(
             *self.cities(), base_url="https://hopdrink.test", listen=f"127.0.0.1:{free_port()}",
-            administrators=["Ada <ada@example.org>"], wishes={"threshold": 2}, guard={"least_seconds": 0},
+            administrators=["Ada <ada@example.org>"], wishes={"threshold": 2},
         )
         test.start()
         self.mail = test.mail

@@ -38,7 +38,8 @@ extension HoldingsRecord {
         ]
         members = Dictionary(uniqueKeysWithValues: lines.map { ($0.name, $0.text.map(HoldingsValue.text) ?? .nothing) })
         words = { edition in
-            lines.compactMap { line in line.text.map { "\(edition.texts(line.label)): \($0)" } }.joined(separator: " · ")
+            let filled = lines.compactMap { line in line.text.map { "\(edition.texts(line.label)): \($0)" } }
+            return filled.joined(separator: " · ")
         }
     }
 

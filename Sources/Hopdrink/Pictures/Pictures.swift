@@ -3,29 +3,24 @@ struct Pictures: Sendable {
     static let previewSize = (width: 1200, height: 630)
     private static let iconSize = 180
 
-    /// What chats and networks show beside a link.
-    let preview: SiteFile
-    /// What a phone puts on its home screen; it rounds the corners itself.
-    let touchIcon: SiteFile
+    /// That of favicon.svg, which has the same shapes.
+    let version: String
 
-    /// Throws when there is no memory for them.
-    init() throws {
-        preview = try Self.drawn.get().preview
-        touchIcon = try Self.drawn.get().touchIcon
+    /// What chats and networks show beside a link. Throws when there is no memory for it.
+    func preview() throws -> SiteFile { versioned(try Self.preview.get()) }
+
+    /// What a phone puts on its home screen; it rounds the corners itself. Throws when there is no memory for it.
+    func touchIcon() throws -> SiteFile { versioned(try Self.touchIcon.get()) }
+
+    private func versioned(_ file: SiteFile) -> SiteFile {
+        var file = file
+        file.version = version
+        return file
     }
 
-    private init(preview: SiteFile, touchIcon: SiteFile) {
-        self.preview = preview
-        self.touchIcon = touchIcon
-    }
-
-    /// Drawn once: they never differ.
-    private static let drawn = Result {
-        Pictures(
-            preview: try file(width: previewSize.width, height: previewSize.height, scale: 20),
-            touchIcon: try file(width: iconSize, height: iconSize, scale: Double(iconSize) / 32)
-        )
-    }
+    // Each is drawn when somebody first asks for it.
+    private static let preview = Result { try file(width: previewSize.width, height: previewSize.height, scale: 20) }
+    private static let touchIcon = Result { try file(width: iconSize, height: iconSize, scale: Double(iconSize) / 32) }
 
     private static func file(width: Int, height: Int, scale: Double) throws -> SiteFile {
         guard let bytes = PNG.encode(glass(width: width, height: height, scale: scale)) else {

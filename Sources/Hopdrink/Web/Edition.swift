@@ -28,8 +28,8 @@ struct Edition: Sendable {
 extension Edition.Files {
     init(stylesheet: SiteFile, pictures: Pictures) {
         self.init(
-            stylesheet: .stylesheet(version: stylesheet.version), picture: .picture(version: pictures.preview.version),
-            touchIcon: .touchIcon(version: pictures.touchIcon.version)
+            stylesheet: .stylesheet(version: stylesheet.version), picture: .picture(version: pictures.version),
+            touchIcon: .touchIcon(version: pictures.version)
         )
     }
 }

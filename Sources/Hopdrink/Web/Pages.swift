@@ -28,7 +28,7 @@ package struct Pages: Sendable {
             path: "\(folder)/robots.txt", mediaType: "text/plain; charset=utf-8",
             addition: "\nSitemap: \(base.absolute(.sitemap))\n"
         )
-        pictures = try Pictures()
+        pictures = Pictures(version: icon.version)
         openAPI = try SiteFile(path: "\(folder)/openapi.yaml", mediaType: "application/yaml")
         let files = Edition.Files(stylesheet: stylesheet, pictures: pictures)
         let choices = locales.all.map { Edition.Choice(language: $0.language, name: $0(.languageName)) }

@@ -3,10 +3,10 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// A file of the site that is the same for everybody, read at start.
+/// A file of the site that is the same for everybody.
 struct SiteFile: Sendable {
     /// Changes with the contents.
-    let version: String
+    var version: String
     private let bytes: ByteBuffer
     private let mediaType: String
 

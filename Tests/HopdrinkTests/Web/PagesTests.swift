@@ -7,57 +7,71 @@ import Testing
 /// Every page with everything it can show, in every language.
 struct PagesTests {
     private static func all(in edition: Edition, _ samples: Samples) throws -> [any Page] {
+        let said = ["name", "email", "companions", "answer", "word", "remark", "other"]
+        let form = RSVPForm.Entry(
+            written: Written(["name": "Ada"]), faults: Faults(said.map { Fault($0, .missing) })
+        )
+        let link = SignedLink(text: "link")
+        return try people(in: edition, samples, form, link) + forEverybody(in: edition, samples, form)
+            + forGuests(in: edition, samples, form) + [
+                MailWishPage(hasStopped: true, link, in: edition), FollowSentPage(samples.city, in: edition),
+                GuestFeedPage(samples.token, in: edition), GuestFeedGonePage(in: edition),
+                ErrorPage(.broken, requestID: "r", in: edition),
+                ErrorPage(.unavailable(retryAfter: 5), requestID: "r", in: edition),
+            ]
+    }
+
+    private static func asking(_ samples: Samples) -> Meetup {
         var meetup = samples.meetup
         meetup.terms.guests.question = "Which topic?"
+        return meetup
+    }
+
+    private static func forEverybody(
+        in edition: Edition, _ samples: Samples, _ form: RSVPForm.Entry
+    ) throws -> [any Page] {
         let full = CityPage.Entry(meetup: samples.meetup, occupancy: samples.occupancy(taken: 20))
-        var going = try samples.rsvp(.going(since: samples.now))
-        going.words = GuestWords(answer: "Taxes", remark: "No cheese,\nplease")
-        let place = WaitingPlace(position: 2, reasons: [.full, .behind(parties: 1)], mayTake: true)
-        let said = ["name", "email", "companions", "answer", "word", "remark", "other"]
-        let faults = Faults(said.map { Fault($0, .missing) })
-        let series = try samples.series()
-        let past = [PastMeetup(meetup: samples.meetup, headCount: 17)]
+        let (series, past) = (try samples.series(), [PastMeetup(meetup: samples.meetup, headCount: 17)])
         let evenings = [samples.meetup.id, nil].map {
             SeriesEvening(startsAt: samples.meetup.startsAt, meetup: $0, isCancelled: $0 == nil)
         }
         var evening = MeetupPage.Setting(city: try city(), occupancy: samples.occupancy(taken: 20))
         evening.cities = [ZoneMenu.City(name: "Berlin", zone: "Europe/Berlin")]
-        (evening.series, evening.zone) = (series, try Zone(stored: "Asia/Tokyo"))
-        var (paris, moved) = (try Samples.city("paris", "Paris"), meetup)
+        (evening.series, evening.zone, evening.trades) = (series, try Zone(stored: "Asia/Tokyo"), 7)
+        var (paris, moved) = (try Samples.city("paris", "Paris"), asking(samples))
         paris.coordinates = try Coordinates(parsing: "48.86, 2.35")
         moved.movedFrom = samples.now
-        let cities = [
-            NetworkPage.Next(city: samples.city, meetup: samples.meetup), NetworkPage.Next(city: paris, meetup: nil),
+        let cities = [(samples.city, samples.meetup), (paris, nil)].map { NetworkPage.Next(city: $0, meetup: $1) }
+        let contents = CityPage.Contents(coming: [full], series: [series], past: past)
+        let ofSeries = SeriesPage.Contents(series: series, city: samples.city, coming: evenings, past: past)
+        return [
+            NetworkPage(cities, in: edition),
+            CityPage(samples.city, contents, form, in: edition, at: samples.now),
+            EmbedPage(samples.city, [full], in: edition, at: samples.now), SeriesPage(ofSeries, in: edition),
+            MeetupPage(moved, evening, form: form, in: edition, at: samples.now),
+            SentPage(samples.meetup, in: edition),
         ]
-        let form = RSVPForm.Entry(written: Written(["name": "Ada"]), faults: faults)
+    }
+
+    private static func forGuests(
+        in edition: Edition, _ samples: Samples, _ form: RSVPForm.Entry
+    ) throws -> [any Page] {
+        let (meetup, token) = (asking(samples), samples.token)
+        var going = try samples.rsvp(.going(since: samples.now))
+        going.words = GuestWords(answer: "Taxes", remark: "No cheese,\nplease")
+        let place = WaitingPlace(position: 2, reasons: [.full, .behind(parties: 1)], mayTake: true)
         var setting = ManagePage.Setting(meetup: meetup, refusal: nil, place: place)
         (setting.representative, setting.hasAsked) = ("Camille Roy", true)
         setting.question = RSVPForm.Entry(written: Written(.nothing), faults: Faults([Fault("question", .missing)]))
-        let link = SignedLink(text: "link")
-        evening.trades = 7
-        let card = Card(name: "Ada", trade: "Web")
-        let filled = CardPage.Setting(guest: "Ada", card: card, entry: form, isSaved: true)
-        return try people(in: edition, samples, form, link) + [
-            NetworkPage(cities, in: edition),
-            CityPage(
-                samples.city, CityPage.Contents(coming: [full], series: [series], past: past), form, in: edition,
-                at: samples.now
-            ),
-            EmbedPage(samples.city, [full], in: edition, at: samples.now),
-            SeriesPage(
-                SeriesPage.Contents(series: series, city: samples.city, coming: evenings, past: past), in: edition
-            ),
-            MeetupPage(moved, evening, form: form, in: edition, at: samples.now),
-            CardPage(filled, with: samples.token, in: edition),
-            SentPage(samples.meetup, in: edition),
-            ConfirmPage(.waiting(place), going, to: samples.meetup, with: samples.token, in: edition),
-            ManagePage(going, setting, entry: form, with: samples.token, in: edition),
-            MailWishPage(hasStopped: true, link, in: edition), FollowSentPage(samples.city, in: edition),
-            GuestFeedPage(samples.token, in: edition), GuestFeedGonePage(in: edition),
-            ReconfirmPage(.asked, going, to: samples.meetup, with: samples.token, in: edition),
+        let card = CardPage.Setting(
+            guest: "Ada", card: Card(name: "Ada", trade: "Web"), entry: form, isSaved: true
+        )
+        return [
+            CardPage(card, with: token, in: edition),
+            ConfirmPage(.waiting(place), going, to: samples.meetup, with: token, in: edition),
+            ManagePage(going, setting, entry: form, with: token, in: edition),
+            ReconfirmPage(.asked, going, to: samples.meetup, with: token, in: edition),
             GuestListPage(guestList(meetup, place, going, at: samples.now), in: edition),
-            ErrorPage(.broken, requestID: "r", in: edition),
-            ErrorPage(.unavailable(retryAfter: 5), requestID: "r", in: edition),
         ]
     }
 

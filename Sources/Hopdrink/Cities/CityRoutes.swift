@@ -70,7 +70,7 @@ struct CityRoutes: Sendable {
     @Sendable func followSent(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         guard let city = try await database.read({ try $0.city(visit.city) }) else { throw Failure.notFound }
-        return pages.response(FollowSentPage(city, in: visit.edition))
+        return pages.response(NotePage(following: city, in: visit.edition))
     }
 
     private struct Visit {

@@ -16,7 +16,7 @@ struct FollowerRoutes: Sendable {
             try transaction.follower(id).map { ($0, try transaction.city(of: $0.city)) }
         }
         guard let (follower, city) = found else { throw Failure.notFound }
-        return pages.response(MailWishPage(follower, of: city, link, in: edition))
+        return pages.response(ButtonPage(follower, of: city, link, in: edition))
     }
 
     @Sendable func follow(_ request: Request, context: RequestContext) async throws -> Response {

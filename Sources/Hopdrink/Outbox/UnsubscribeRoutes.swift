@@ -51,9 +51,9 @@ struct UnsubscribeRoutes: Sendable {
         guard let (reader, hasStopped) = found else { throw Failure.notFound }
         let edition = pages.edition(reader.language)
         switch reader {
-        case .guest: return pages.response(MailWishPage(hasStopped: hasStopped, link, in: edition))
+        case .guest: return pages.response(ButtonPage(hasStopped: hasStopped, link, in: edition))
         case .follower(let follower, let city):
-            return pages.response(MailWishPage(ending: follower, of: city, link, in: edition))
+            return pages.response(ButtonPage(ending: follower, of: city, link, in: edition))
         }
     }
 }

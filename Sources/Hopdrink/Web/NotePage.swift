@@ -9,7 +9,7 @@ struct NotePage: Page {
     let title: String
     let text: String
     let hint: String?
-    let back: Link
+    var back: Link
 
     struct Link: Sendable {
         let label: String
@@ -28,7 +28,7 @@ struct NotePage: Page {
 
 /// Asks somebody whether they mean it: a sentence and one button.
 struct ButtonPage: Page {
-    static let template = "pages/mail_wish"
+    static let template = "pages/button"
 
     struct Words: Sendable {
         let title: String

@@ -43,7 +43,7 @@ package struct Pages: Sendable {
     private static var required: [String] {
         let pages: [any Page.Type] = [
             NetworkPage.self, CityPage.self, MeetupPage.self, SentPage.self, ConfirmPage.self, ManagePage.self,
-            GuestFeedPage.self, GuestFeedGonePage.self, HostPage.self, FollowSentPage.self, MailWishPage.self,
+            GuestFeedPage.self, GuestFeedGonePage.self, HostPage.self,
             ErrorPage.self, ReconfirmPage.self, GuestListPage.self, NotePage.self, ButtonPage.self, WishPage.self,
             HoldingsFormPage.self, HoldingsPage.self, SeriesPage.self, EmbedPage.self, CardPage.self,
         ]

@@ -58,6 +58,7 @@ enum TextKey: String, CaseIterable {
     case guestFeedGoneText = "guest_feed_gone_text"
 
     case backToCity = "back_to_city"
+    case followSentText = "follow_sent_text"
     case followerPendingTitle = "follower_pending_title"
     case followerPendingText = "follower_pending_text"
     case followerButton = "follower_button"

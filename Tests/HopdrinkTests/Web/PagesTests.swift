@@ -14,7 +14,7 @@ struct PagesTests {
         let link = SignedLink(text: "link")
         return try people(in: edition, samples, form, link) + forEverybody(in: edition, samples, form)
             + forGuests(in: edition, samples, form) + [
-                MailWishPage(hasStopped: true, link, in: edition), FollowSentPage(samples.city, in: edition),
+                ButtonPage(hasStopped: true, link, in: edition), NotePage(following: samples.city, in: edition),
                 GuestFeedPage(samples.token, in: edition), GuestFeedGonePage(in: edition),
                 ErrorPage(.broken, requestID: "r", in: edition),
                 ErrorPage(.unavailable(retryAfter: 5), requestID: "r", in: edition),

@@ -1,18 +1,7 @@
 import Domain
 
 /// What somebody wants of our letters, and the button that changes it.
-struct MailWishPage: Page {
-    static let template = "pages/mail_wish"
-
-    let frame: Frame
-    let texts: Texts
-    let title: String
-    let text: String
-    let action: String
-    let button: String
-    /// Whether the button takes something away or gives it back.
-    let isQuiet: Bool
-
+extension ButtonPage {
     /// Of a city that somebody follows, or does not.
     init(_ follower: Follower, of city: City, _ link: SignedLink, in edition: Edition) {
         let follow = Address.follower(link, in: edition.language)
@@ -50,7 +39,7 @@ struct MailWishPage: Page {
     }
 }
 
-extension MailWishPage {
+extension ButtonPage {
     private struct Choice {
         let label: TextKey
         let address: Address
@@ -62,30 +51,19 @@ extension MailWishPage {
     }
 
     private init(_ title: TextKey, _ text: TextKey, _ choice: Choice, _ city: City?, _ edition: Edition) {
-        let values = ["city": city?.name ?? ""]
-        texts = edition.texts
-        self.title = texts(title, values)
-        self.text = texts(text, values)
-        action = choice.address.path
-        button = texts(choice.label)
-        isQuiet = choice.label != .followerButton
-        frame = Frame(private: edition, title: self.title, description: self.text)
+        let (texts, values) = (edition.texts, ["city": city?.name ?? ""])
+        let words = Words(title: texts(title, values), text: texts(text, values), button: texts(choice.label))
+        self.init(words, to: choice.address, isQuiet: choice.label != .followerButton, in: edition)
     }
 }
 
-/// "Look in your mail": the same for every address, known or not.
-struct FollowSentPage: Page {
-    static let template = "pages/follow_sent"
-
-    let frame: Frame
-    let texts: Texts
-    let city: String
-    let back: String
-
-    init(_ city: City, in edition: Edition) {
-        texts = edition.texts
-        self.city = Address.city(city.slug, in: edition.language).path
-        back = texts(.backToCity, ["city": city.name])
-        frame = Frame(private: edition, title: texts(.sentTitle), description: city.name)
+extension NotePage {
+    /// "Look in your mail": the same for every address, known or not.
+    init(following city: City, in edition: Edition) {
+        self.init(.sentTitle, .followSentText, hint: .sentHelp, in: edition)
+        back = Link(
+            label: edition.texts(.backToCity, ["city": city.name]),
+            path: Address.city(city.slug, in: edition.language).path
+        )
     }
 }

@@ -44,9 +44,9 @@ extension Transaction {
         ).compactMap { Meetup.ID(parsing: try $0.text("id")) }
     }
 
-    /// Queues a letter to every host with an address; it says what holds when it leaves.
+    /// Queues a letter to every host with an address, once; it says what holds when it leaves.
     func tellHosts(of id: Meetup.ID, at now: Date) throws {
-        guard let meetup = try meetupUnlessHeld(id), meetup.state == .scheduled else { return }
+        guard let meetup = try heldMeetup(id), meetup.state == .scheduled else { return }
         for host in meetup.terms.hosts where host.address != nil {
             try queue(.headCount, to: host, about: meetup, at: now)
         }

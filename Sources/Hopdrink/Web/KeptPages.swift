@@ -78,7 +78,7 @@ struct PageForgetter: RouterMiddleware {
         _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         defer {
-            if ![.get, .head, .options].contains(request.method) { kept.forget() }
+            if !request.method.isSafe { kept.forget() }
         }
         return try await next(request, context)
     }

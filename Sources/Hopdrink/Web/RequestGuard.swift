@@ -21,7 +21,7 @@ struct RequestGuard: RouterMiddleware {
         guard let authority = request.head.authority, isOurs(authority), request.headers[.secondHost] == nil else {
             throw Failure.malformed("The request must have one Host field, and it must name this site.")
         }
-        guard isSafe(request.method) || isSameOrigin(request, authority) else {
+        guard request.method.isSafe || isSameOrigin(request, authority) else {
             throw Failure.forbidden("Another site must not send requests here.")
         }
         return try await next(request, context)
@@ -35,10 +35,6 @@ struct RequestGuard: RouterMiddleware {
         return hosts.contains(String(name[..<(end ?? name.endIndex)]))
     }
 
-    private func isSafe(_ method: HTTPRequest.Method) -> Bool {
-        [.get, .head, .options].contains(method)
-    }
-
     /// Browsers on secure connections say where a request comes from in Sec-Fetch-Site; else Origin tells.
     ///
     /// Neither is sent by the API's clients and by mail programs that unsubscribe by RFC 8058. `null` is what browsers
@@ -50,6 +46,11 @@ struct RequestGuard: RouterMiddleware {
         guard let origin = request.headers[.origin], origin != "null" else { return true }
         return origin == base.text || ["http://\(authority)", "https://\(authority)"].contains(origin)
     }
+}
+
+extension HTTPRequest.Method {
+    /// Whether it only looks (RFC 9110 §9.2.1).
+    var isSafe: Bool { [.get, .head, .options].contains(self) }
 }
 
 extension HTTPField.Name {

@@ -55,7 +55,7 @@ final class LimitTable: Sendable {
     /// Counts a letter, unless one of the limits is reached: then nothing is counted. That of the mailbox comes last, so
     /// that the others are told whatever was written to that mailbox.
     func countLetter(to address: EmailAddress, about meetup: Meetup.ID?, at now: Date) -> (Limit, seconds: Int)? {
-        let mailbox = address.mailbox.hashValue
+        let mailbox = MailboxKey(address).hashValue
         return state.withLock { state in
             let busyMeetup = meetup.flatMap { state.meetups.value(of: $0) }
             let busyMailbox = state.mailAddresses.value(of: mailbox)
@@ -74,14 +74,5 @@ final class LimitTable: Sendable {
             }
             return nil
         }
-    }
-}
-
-extension EmailAddress {
-    /// Where its letters most likely end up: what many mail systems take for a note to oneself is left away
-    /// (`ada+hopdrink@`), so that one person's mailbox can't be filled under many names.
-    var mailbox: String {
-        let local = folded.utf8.prefix { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "@") }
-        return "\(String(decoding: local, as: UTF8.self))@\(domain)"
     }
 }

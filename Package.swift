@@ -71,8 +71,9 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
-        .testTarget(name: "ICalendarTests", dependencies: ["ICalendar"], swiftSettings: settings),
+        .testTarget(name: "DomainTests", dependencies: ["Domain", "ICalendar", "TestZones"], swiftSettings: settings),
+        .testTarget(
+            name: "ICalendarTests", dependencies: ["ICalendar", "TestProcesses", "TestZones"], swiftSettings: settings),
         .testTarget(
             name: "MailTests", dependencies: ["Mail", "TestProcesses"],
             exclude: [
@@ -83,6 +84,9 @@ let package = Package(
         .target(
             name: "TestDatabases", dependencies: ["Storage"], path: "Tests/TestDatabases", swiftSettings: settings),
         .target(name: "TestProcesses", path: "Tests/TestProcesses", swiftSettings: settings),
+        .target(
+            name: "TestZones", dependencies: ["ICalendar"], path: "Tests/TestZones", exclude: ["zones.zi"],
+            swiftSettings: settings),
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "TestDatabases", "TestProcesses"], swiftSettings: settings),
         .testTarget(

@@ -11,7 +11,7 @@ extension CalendarDocument {
     private func text() throws(ICalendarError) -> String {
         dispatchPrecondition(condition: .onQueue(Libical.queue))
         guard method == nil || isInvitation else { throw .incompleteInvitation }
-        let zones = ZoneTable(for: events)
+        let zones = ZoneTable(for: events, in: directory)
         let times = try events.map { event throws(ICalendarError) in try WrittenTimes(of: event, in: zones) }
         var text = try Self.opening(header()) + nameLine + zones.text(naming: times)
         text.reserveCapacity(text.utf8.count + events.count * 1_024)

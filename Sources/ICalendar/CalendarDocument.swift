@@ -10,6 +10,8 @@ package struct CalendarDocument: Sendable, Equatable {
     /// How often a reader should look again.
     package var refreshMinutes: Int?
     package var events: [Event]
+    /// Whose zones the times name.
+    var directory = ZoneDirectory.system
 
     package init(method: Method? = nil, name: String? = nil, refreshMinutes: Int? = nil, events: [Event]) {
         self.method = method

@@ -22,7 +22,7 @@ extension CalendarDocument {
     /// Whether every program finds the instants that are meant of all events that repeat. The document can't be rendered
     /// otherwise: repeated from a start in UTC, an evening moves by an hour in summer.
     package var canRepeat: Bool {
-        let zones = ZoneTable(for: events)
+        let zones = ZoneTable(for: events, in: directory)
         return events.allSatisfy(zones.canRepeat)
     }
 }

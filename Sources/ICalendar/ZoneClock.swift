@@ -1,12 +1,12 @@
-/// The clocks of one time zone, as the system's tz database has them.
+/// The clocks of one time zone, as the tz database has them.
 ///
 /// Foundation on Linux carries its own copy of that database, which ages with the toolchain.
 package struct ZoneClock: Sendable {
     private let file: ZoneFile
 
-    /// Nothing for an unknown zone. Reads a file: keep the clock when there is more than one time to convert.
-    package init?(zone: String) {
-        guard let file = ZoneFile(zone: zone) else { return nil }
+    /// Nothing for an unknown zone.
+    package init?(zone: String, in directory: ZoneDirectory = .system) {
+        guard let file = directory.file(of: zone) else { return nil }
         self.file = file
     }
 

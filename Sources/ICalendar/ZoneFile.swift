@@ -1,20 +1,13 @@
 import Foundation
 
-/// One compiled zone of the system's tz database (RFC 9636): the offset changes known one by one, then a rule for ever.
+/// One compiled zone of the tz database (RFC 9636): the offset changes known one by one, then a rule for ever.
 struct ZoneFile: Sendable {
-    private let changes: [Int]
+    let changes: [Int]
     /// The offset before the first change, then after each.
     private let offsets: [Int]
     let rule: ZoneRule?
 
-    /// Nothing for an unknown name, or a file older than format 2, which lacks the rule.
-    init?(zone: String) {
-        guard TimeZones.isKnown(zone),
-            let content = FileManager.default.contents(atPath: TimeZones.directory + zone)
-        else { return nil }
-        self.init(bytes: [UInt8](content))
-    }
-
+    /// Nothing for what is no such file, or one older than format 2, which lacks the rule.
     init?(bytes: [UInt8]) {
         var reader = ZoneFileReader(bytes)
         guard let narrow = reader.header(), narrow.version >= UInt8(ascii: "2"),

@@ -6,11 +6,11 @@ struct ZoneTable {
     /// not described by the law that holds now.
     private static let lookedBack = 366 * 86_400
 
-    init(for events: [Event]) {
+    init(for events: [Event], in directory: ZoneDirectory) {
         let times = events.lazy.flatMap(\.times)
         let first = times.compactMap { CivilTime(utc: $0.utc)?.secondsSince1970 }.min() ?? 0
         rules = Set(times.map(\.zone)).reduce(into: [:]) { rules, zone in
-            rules[zone] = ZoneFile(zone: zone)?.rule(holdingSince: first - Self.lookedBack)?.sayable
+            rules[zone] = directory.file(of: zone)?.rule(holdingSince: first - Self.lookedBack)?.sayable
         }
     }
 

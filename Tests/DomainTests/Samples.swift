@@ -1,5 +1,7 @@
 import Domain
 import Foundation
+import ICalendar
+import TestZones
 
 /// A Thursday evening in Tours, which the tests vary.
 extension Meetup {
@@ -36,7 +38,7 @@ extension City {
     static func sample() throws -> City {
         City(
             slug: try Slug(parsing: "tours"), name: "Tours", country: "FR",
-            timeZone: try Zones.foundation.zone(parsing: "Europe/Paris"), languages: [try Language(parsing: "fr")],
+            timeZone: try Zones.written.zone(parsing: "Europe/Paris"), languages: [try Language(parsing: "fr")],
             representative: nil
         )
     }
@@ -74,10 +76,10 @@ extension Date {
 }
 
 extension Zones {
-    /// The zones of Foundation's own data, which is good enough for the past and for the rules of time.
-    static let foundation = Zones { name in
-        TimeZone(identifier: name).map { zone in
-            Zone(name: name) { zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval($0))) }
+    /// The zones that tests bring along.
+    static let written = Zones { name in
+        ZoneClock(zone: name, in: TestZones.world.directory).map { clock in
+            Zone(name: name) { clock.offset(at: $0) }
         }
     }
 }

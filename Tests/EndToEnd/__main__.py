@@ -1,17 +1,19 @@
 """Runs the end-to-end tests on the built binary: all of them, or those whose name contains one of the arguments.
 
 HOPDRINK names the binary, if it is not the debug build. RESULTS names a file for the results, as JUnit writes them.
-The databases are SQLite files. Run by Tests/with-postgres they are on its server, and what needs one is tested too.
+The zones are those of Tests/TestZones. The databases are SQLite files. Run by Tests/with-postgres they are on its server, and what needs one is tested too.
 """
 
 import faulthandler
 import os
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 from xml.etree import ElementTree
 
 from daemon import BINARY
+from zones import use_world
 
 FOLDER = Path(__file__).parent
 LIMIT = 1800
@@ -41,8 +43,10 @@ def main():
     faulthandler.dump_traceback_later(LIMIT, exit=True)
     loader = unittest.TestLoader()
     loader.testNamePatterns = [f"*{word}*" for word in sys.argv[1:]] or None
-    tests = loader.discover(str(FOLDER), top_level_dir=str(FOLDER))
-    results = unittest.TextTestRunner(verbosity=2, resultclass=Results).run(tests)
+    with tempfile.TemporaryDirectory(prefix="hopdrink-zones-") as folder:
+        use_world(Path(folder))
+        tests = loader.discover(str(FOLDER), top_level_dir=str(FOLDER))
+        results = unittest.TextTestRunner(verbosity=2, resultclass=Results).run(tests)
     if path := os.environ.get("RESULTS"):
         write(results, path)
     print(f"{len(results.ran) - len(results.failed)} passed, {len(results.failed)} failed")

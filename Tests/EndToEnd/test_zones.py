@@ -1,9 +1,10 @@
-"""Every time zone of the world in a feed, against the system's zone data."""
+"""Every time zone of the world in a feed, against Python's reading of the same files; and versions of zones."""
 
+import io
 import re
+import struct
 from datetime import datetime, timedelta, timezone
 from functools import cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -11,22 +12,10 @@ import icalendar
 from case import EndToEndTest
 from databases import only_on_sqlite
 from networks import NOON, city, series
+from zones import SYSTEM, names_of_places, zone
 
 QUARTERLY = "FREQ=MONTHLY;INTERVAL=3;BYDAY=2TH"
 """Evenings in every season."""
-
-ODD_DAYS = {
-    "Africa/Cairo", "America/Nuuk", "America/Santiago", "America/Scoresbysund", "Asia/Gaza", "Asia/Hebron",
-    "Asia/Jerusalem",
-}
-"""They change their clocks on the day before or after an nth weekday."""
-
-NEW_LAWS = {
-    "Africa/Casablanca", "Africa/El_Aaiun", "America/Edmonton", "America/Havana", "America/Inuvik",
-    "America/Vancouver", "America/Winnipeg",
-}
-"""With new zone data they have no VTIMEZONE: the rule that holds now has held for less than a year. With older data
-they have one."""
 
 YEAR = timedelta(days=366)
 FIRST, LAST = (int((datetime.fromisoformat(NOON) + distance).timestamp()) for distance in (-YEAR, 2 * YEAR))
@@ -38,22 +27,23 @@ SIMPLE_RULE = re.compile(rb"FREQ=YEARLY;BYMONTH=\d+;BYDAY=(-1|[1-4])[A-Z]{2}")
 @only_on_sqlite
 class ZonesTest(EndToEndTest):
     def test_every_zone_reads_as_the_systems_data_has_it(self):
-        places = all_places()
-        self.serve(*[soiree(zone, country) for zone, country in places.items()], window_weeks=52)
+        places = names_of_places()
+        self.install(*[soiree(zone, country) for zone, country in places.items()], window_weeks=52)
+        self.start(environment={"TZDIR": str(SYSTEM)})
         feed = self.visitor.get("/feeds/network.ics").body
         calendar = icalendar.Calendar.from_ical(feed)
         zones = {str(zone["TZID"]): zone for zone in calendar.walk("VTIMEZONE")}
         with self.subTest("which zones are said in UTC"):
-            self.assertEqual(set(places) - set(zones) - NEW_LAWS, ODD_DAYS)
+            self.assertEqual(set(places) - set(zones), {name for name in places if not is_sayable(name)})
         for name, zone in zones.items():
             with self.subTest(name):
                 self.check_clock(name, zone)
         self.check_size_and_rules(feed, len(zones))
         self.check_evenings(calendar, zones, set(places))
 
-    def check_clock(self, name, zone):
+    def check_clock(self, name, written):
         """Hour by hour, from a year back to two years ahead."""
-        found, expected = offsets_written(clock_rules(zone)), offsets(ZoneInfo(name))
+        found, expected = offsets_written(clock_rules(written)), offsets(zone(name))
         wrong = [hour for hour, read, right in zip(HOURS, found, expected) if read != right]
         ends = [datetime.fromtimestamp(hour, timezone.utc).isoformat() for hour in wrong[:1] + wrong[-1:]]
         self.assertEqual(ends, [], f"the first and the last of {len(wrong)} wrong hours")
@@ -76,16 +66,23 @@ class ZonesTest(EndToEndTest):
         self.assertEqual({str(evening["SUMMARY"]) for evening in evenings}, names)
         for evening in evenings:
             name = str(evening["SUMMARY"])
-            there = instant(evening["DTSTART"], zones).astimezone(ZoneInfo(name))
+            there = instant(evening["DTSTART"], zones).astimezone(zone(name))
             with self.subTest(f"{name} on {there:%Y-%m-%d}"):
                 self.assertEqual((f"{there:%a %H:%M}", (there.day - 1) // 7), ("Thu 19:00", 1))
 
 
-def all_places():
-    """A country by zone."""
-    lines = Path("/usr/share/zoneinfo/zone.tab").read_text(encoding="utf-8").splitlines()
-    words = [line.split("\t") for line in lines if not line.startswith("#")]
-    return {zone: country for country, _, zone, *_ in sorted(words)}
+def is_sayable(name):
+    """Whether the law of a zone is old enough, and a pair of yearly rules on nth weekdays."""
+    rule = (SYSTEM / name).read_bytes().split(b"\n")[-2]
+    hours = [int(hour) for hour in re.findall(rb",M[\d.]+/?(-?\d+)?", rule) if hour]
+    return all(0 <= hour < 24 for hour in hours) and offsets(zone_of_rule(rule)) == offsets(zone(name))
+
+
+def zone_of_rule(rule):
+    """One that has always had the law of this line, as Python reads it from a file with nothing else."""
+    header = struct.pack(">4sc15x6l", b"TZif", b"2", 0, 0, 0, 0, 1, 4)
+    kind = struct.pack(">lbb", 0, 0, 0) + b"UTC\0"
+    return ZoneInfo.from_file(io.BytesIO(header + kind + header + kind + b"\n" + rule + b"\n"))
 
 
 def soiree(zone, country):

@@ -181,6 +181,6 @@ import Testing
     }
 
     private func lines(of event: Event) throws -> ContentLines {
-        ContentLines(try event.text(at: WrittenTimes(of: event, in: ZoneTable(for: [event]))))
+        ContentLines(try event.text(at: WrittenTimes(of: event, in: ZoneTable(for: [event], in: .system))))
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestZones
 
 @testable import ICalendar
 
@@ -28,8 +29,10 @@ enum Sample {
         return CalendarDocument(method: method, events: [event])
     }
 
-    static func zoned(_ local: String, _ zone: String) throws -> ZonedTime {
-        guard let clock = ZoneClock(zone: zone), let wall = CivilTime(local)?.secondsSince1970 else {
+    static func zoned(
+        _ local: String, _ zone: String, in directory: ZoneDirectory = TestZones.world.directory
+    ) throws -> ZonedTime {
+        guard let clock = ZoneClock(zone: zone, in: directory), let wall = CivilTime(local)?.secondsSince1970 else {
             throw ICalendarError.invalidTime
         }
         let instant = wall - clock.offset(at: wall - 86_400)

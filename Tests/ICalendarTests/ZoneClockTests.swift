@@ -1,4 +1,6 @@
 import Foundation
+import TestProcesses
+import TestZones
 import Testing
 
 @testable import ICalendar
@@ -13,20 +15,56 @@ import Testing
         ("Pacific/Apia", "20111230T100000", 50_400),
     ])
     func `clocks are so far ahead of Greenwich`(zone: String, utc: String, offset: Int) throws {
-        let clock = try #require(ZoneClock(zone: zone))
+        let clock = try #require(ZoneClock(zone: zone, in: TestZones.world.directory))
         #expect(clock.offset(at: try #require(CivilTime(utc)).secondsSince1970) == offset)
     }
 
+    /// Versions of zones as laws may make them, each in files of both kinds.
     @Test(arguments: [
-        "Europe/Paris", "America/New_York", "Australia/Sydney", "America/Santiago", "Asia/Tokyo", "Africa/Cairo",
+        "Zone Test/City -5:00 Cuba C%sT", "Zone Test/City -5:00 Cuba C%sT 2026 Mar 8 0:00\n-4:00 - CDT",
+        "Zone Test/City 5:45 - %z 2027 Feb 1 2:00\n6:15 Cuba %z", "Zone Test/City 0 - UTC",
+        // Winter as the exception, with less than the standard time.
+        "Zone Test/City 1:00 Eire IST/GMT",
+        // A month that floats, over the end of what is known.
+        "Zone Test/City 1:00 Fasting %z", "Zone Test/City -10:00 - %z 2026 Dec 30\n14:00 - %z",
+        "Zone Test/City 10:30 Half %z",
     ])
-    func `the system and Foundation agree on zones that did not change lately`(zone: String) throws {
-        let clock = try #require(ZoneClock(zone: zone))
-        let foundation = try #require(TimeZone(identifier: zone))
-        for day in 0..<1_500 {
-            let instant = 1_767_225_600 + day * 90_000
-            let date = Date(timeIntervalSince1970: TimeInterval(instant))
-            #expect(clock.offset(at: instant) == foundation.secondsFromGMT(for: date))
+    func `clocks are as Python reads them in any version of a zone`(zone: String) async throws {
+        for isFat in [false, true] {
+            let folder = try ZoneFolder(TestRules.all + zone, isFat: isFat)
+            try await compare(folder.directory, zones: ["Test/City"], step: 93_600)
         }
     }
+
+    @Test func `clocks are as Python reads them in all zones of the system`() async throws {
+        let system = ZoneDirectory(path: "/usr/share/zoneinfo")
+        let names = try FileManager.default.subpathsOfDirectory(atPath: system.path).filter(system.isKnown)
+        #expect(names.count > 300)
+        try await compare(system, zones: names.sorted(), step: 2_000_003)
+    }
+
+    private func compare(_ directory: ZoneDirectory, zones: [String], step: Int) async throws {
+        let python = try ChildProcess("/usr/bin/python3", ["-c", Self.script, directory.path, "\(step)"])
+        try python.write((zones.joined(separator: "\n") + "\n").utf8)
+        let lines = String(decoding: try await python.remainingOutput(), as: UTF8.self).split(separator: "\n")
+        #expect(lines.count == zones.count)
+        for (zone, line) in zip(zones, lines) {
+            let clock = try #require(ZoneClock(zone: zone, in: directory))
+            let expected = line.split(separator: " ").compactMap { Int($0) }
+            let found = stride(from: 1_451_606_400, to: 2_524_608_000, by: step).map(clock.offset)
+            #expect(found == expected, "\(zone)")
+        }
+    }
+
+    /// From 2016 to 2050, in steps of so many seconds.
+    private static let script = """
+        import sys
+        from datetime import datetime
+        from zoneinfo import ZoneInfo
+        for name in sys.stdin.read().split():
+            with open(f"{sys.argv[1]}/{name}", "rb") as file:
+                zone = ZoneInfo.from_file(file)
+            instants = range(1451606400, 2524608000, int(sys.argv[2]))
+            print(*[int(datetime.fromtimestamp(each, zone).utcoffset().total_seconds()) for each in instants])
+        """
 }

@@ -1,11 +1,12 @@
 import Foundation
+import TestZones
 import Testing
 
 @testable import ICalendar
 
 @Suite struct ZoneFileTests {
     @Test func `a damaged file is no zone`() throws {
-        let content = try #require(FileManager.default.contents(atPath: TimeZones.directory + "Europe/Paris"))
+        let content = try #require(FileManager.default.contents(atPath: TestZones.world.path + "/Europe/Paris"))
         let bytes = [UInt8](content)
         #expect(ZoneFile(bytes: bytes) != nil)
         for length in stride(from: 0, to: bytes.count, by: 11) {
@@ -23,7 +24,7 @@ import Testing
         let zones = [
             "Europe/Paris", "Europe/Kiev", "US/Eastern", "Asia/Calcutta", "Etc/UTC", "UTC", "America/Argentina/Ushuaia",
         ]
-        #expect(zones.allSatisfy { ZoneFile(zone: $0)?.rule != nil })
+        #expect(zones.allSatisfy { TestZones.world.directory.file(of: $0)?.rule != nil })
     }
 
     @Test(arguments: [
@@ -33,7 +34,7 @@ import Testing
         ("Asia/Kolkata", "20260101T000000", true), ("Africa/Casablanca", "20190101T000000", false),
     ])
     func `a rule describes the time since its law came`(zone: String, since: String, holds: Bool) throws {
-        let file = try #require(ZoneFile(zone: zone))
+        let file = try #require(TestZones.world.directory.file(of: zone))
         let instant = try #require(CivilTime(since)?.secondsSince1970)
         #expect((file.rule(holdingSince: instant) != nil) == holds)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestProcesses
 import Testing
 
 @testable import ICalendar
@@ -70,19 +71,24 @@ import Testing
     }
 
     @Test(arguments: [
-        ("CET-1CEST,M3.5.0,M10.5.0/3", "Europe/Paris"), ("EST5EDT,M3.2.0,M11.1.0", "America/New_York"),
-        ("AEST-10AEDT,M10.1.0,M4.1.0/3", "Australia/Sydney"), ("IST-1GMT0,M10.5.0,M3.5.0/1", "Europe/Dublin"),
-        ("<-04>4<-03>,M9.1.6/24,M4.1.6/24", "America/Santiago"), ("<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "America/Nuuk"),
-        ("JST-9", "Asia/Tokyo"),
+        "CET-1CEST,M3.5.0,M10.5.0/3", "EST5EDT,M3.2.0,M11.1.0", "AEST-10AEDT,M10.1.0,M4.1.0/3",
+        "IST-1GMT0,M10.5.0,M3.5.0/1", "<-04>4<-03>,M9.1.6/24,M4.1.6/24", "<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "JST-9",
     ])
-    func `a rule gives the offsets Foundation knows`(posix: String, zone: String) throws {
+    func `a rule gives the offsets that the C library gives`(posix: String) async throws {
         let rule = try #require(ZoneRule(posix: posix))
-        let foundation = try #require(TimeZone(identifier: zone))
-        for instant in stride(from: 1_767_225_600, to: 1_956_528_000, by: 10_800) {
-            let expected = foundation.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant)))
-            #expect(rule.offset(at: instant) == expected)
-        }
+        let python = try ChildProcess("/usr/bin/python3", ["-c", Self.script], environment: ["TZ": posix])
+        let expected = String(decoding: try await python.remainingOutput(), as: UTF8.self).split(separator: "\n")
+        #expect(
+            stride(from: 1_767_225_600, to: 1_956_528_000, by: 10_800).map { "\(rule.offset(at: $0))" }
+                == expected.map(String.init))
     }
+
+    /// From 2026 to 2031, every three hours.
+    private static let script = """
+        import time
+        for instant in range(1767225600, 1956528000, 10800):
+            print(time.localtime(instant).tm_gmtoff)
+        """
 
     @Test(arguments: [
         ("20260710T190000", -7_200, true), ("20260710T190000", -3_600, false), ("20261210T190000", -3_600, true),

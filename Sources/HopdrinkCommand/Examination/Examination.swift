@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Hopdrink
+import ICalendar
 import Storage
 
 /// Gathers what there is to see of an installation, and has it judged.
@@ -28,7 +29,7 @@ struct Examination {
     }
 
     private var zoneData: Finding {
-        ZoneDataDiagnosis.finding(version: ZoneDatabase.version, at: now())
+        ZoneDataDiagnosis.finding(version: ZoneDirectory.system.version, at: now())
     }
 
     private var proxies: Finding { settings.proxyDiagnosis.finding }

@@ -82,7 +82,7 @@ struct NetworkTests {
 
     private func read(_ cities: Written) -> (network: Network, faults: [Fault]) {
         var fields = Fields(["cities": cities])
-        let network = Network(reading: &fields, zones: .foundation)
+        let network = Network(reading: &fields, zones: .written)
         return (network, fields.faults)
     }
 }

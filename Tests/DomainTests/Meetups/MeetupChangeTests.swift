@@ -80,7 +80,7 @@ struct MeetupChangeTests {
 
     @Test func `another time zone is news, for the evening moves`() throws {
         var changed = meetup
-        changed.timeZone = try Zones.foundation.zone(parsing: "Europe/London")
+        changed.timeZone = try Zones.written.zone(parsing: "Europe/London")
         #expect(changed.revised(from: meetup, at: now).revision.sequence == 1)
         #expect(changed.isNewsForGuests(from: meetup))
     }

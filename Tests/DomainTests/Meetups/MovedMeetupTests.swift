@@ -43,7 +43,7 @@ struct MovedMeetupTests {
         plan.time = try LocalTime(parsing: "20:00")
         #expect(meetup.following(plan, at: now).movedFrom == meetup.startsAt)
         var elsewhere = meetup
-        elsewhere.timeZone = try Zones.foundation.zone(parsing: "Europe/London")
+        elsewhere.timeZone = try Zones.written.zone(parsing: "Europe/London")
         #expect(elsewhere.revised(from: meetup, at: now).movedFrom == meetup.startsAt)
     }
 }
@@ -56,7 +56,7 @@ struct SeriesEveningTests {
 
     init() throws {
         now = try .utc("2026-12-01T08:00:00Z")
-        zone = try Zones.foundation.zone(parsing: "Europe/Paris")
+        zone = try Zones.written.zone(parsing: "Europe/Paris")
         var plan = try SeriesPlan.sample()
         plan.exceptions = [try LocalDate(parsing: "2027-02-11"): .cancelled(reason: "Flood")]
         self.plan = plan

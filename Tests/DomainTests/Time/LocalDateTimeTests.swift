@@ -84,7 +84,7 @@ struct LocalDateTimeInstantTests {
         ("America/St_Johns", 2026), ("Africa/Casablanca", 2026), ("America/Caracas", 2016), ("Asia/Pyongyang", 2015),
     ])
     func `the clock on the wall tells the first instant at which it shows this`(name: String, year: Int) throws {
-        let zone = try Zones.foundation.zone(parsing: name)
+        let zone = try Zones.written.zone(parsing: name)
         let first = try Date.utc("\(year)-01-01T00:00:00Z")
         for halfHours in 0..<17_568 {
             let instant = first.addingTimeInterval(TimeInterval(halfHours * 1_800))
@@ -102,12 +102,12 @@ struct LocalDateTimeInstantTests {
         ("2026-07-10T22:00:00Z", "2026-07-11T00:00"),
     ])
     func `the wall shows an instant without its seconds`(utc: String, wall: String) throws {
-        let paris = try Zones.foundation.zone(parsing: "Europe/Paris")
+        let paris = try Zones.written.zone(parsing: "Europe/Paris")
         #expect(LocalDateTime(try .utc(utc), in: paris).description == wall)
     }
 
     private func instant(_ wall: String, _ zone: String) throws -> Date {
-        try LocalDateTime(parsing: wall).instant(in: Zones.foundation.zone(parsing: zone))
+        try LocalDateTime(parsing: wall).instant(in: Zones.written.zone(parsing: zone))
     }
 }
 
@@ -117,11 +117,11 @@ struct ZoneTests {
         "America/Argentina/Buenos_Aires", "Australia/Lord_Howe", "Etc/GMT+12",
     ])
     func `a zone is read by its IANA name and keeps it`(name: String) throws {
-        #expect(try Zones.foundation.zone(parsing: name).name == name.trimmed)
+        #expect(try Zones.written.zone(parsing: name).name == name.trimmed)
     }
 
     @Test func `UTC has a name that can be read again`() throws {
-        #expect(try Zones.foundation.zone(parsing: "UTC").name == "Etc/UTC")
+        #expect(try Zones.written.zone(parsing: "UTC").name == "Etc/UTC")
     }
 
     @Test(arguments: [
@@ -129,7 +129,7 @@ struct ZoneTests {
         "../etc/passwd", "Europe/Paris\u{301}", "Europe/\u{212A}yiv",
     ])
     func `anything else is not a zone`(name: String) {
-        #expect(throws: Problem.timeZone) { try Zones.foundation.zone(parsing: name) }
+        #expect(throws: Problem.timeZone) { try Zones.written.zone(parsing: name) }
     }
 
     @Test(arguments: [
@@ -138,6 +138,6 @@ struct ZoneTests {
         ("Asia/Kathmandu", "2026-12-10T18:00:00Z", "+05:45"), ("UTC", "2026-12-10T18:00:00Z", "+00:00"),
     ])
     func `an offset is shown with its sign, hours and minutes`(zone: String, utc: String, offset: String) throws {
-        #expect(try Zones.foundation.zone(parsing: zone).offsetText(at: .utc(utc)) == offset)
+        #expect(try Zones.written.zone(parsing: zone).offsetText(at: .utc(utc)) == offset)
     }
 }

@@ -17,7 +17,7 @@ struct NearnessTests {
             ("2026-12-10T18:00:00Z", "2026-12-12T18:00:00Z", .another),
         ] as [(String, String, Nearness)])
     func `today and tomorrow are days of the city's calendar`(start: String, now: String, nearness: Nearness) throws {
-        let paris = try Zones.foundation.zone(parsing: "Europe/Paris")
+        let paris = try Zones.written.zone(parsing: "Europe/Paris")
         #expect(Nearness(of: try .utc(start), in: paris, at: try .utc(now)) == nearness)
     }
 }

@@ -20,6 +20,7 @@ package struct Site: Sendable {
     private let rsvpAPI: RSVPAPI
     private let gate: OrganiserGate
     private let control: ControlRoutes
+    private let status: StatusRoutes
     private let outbox: OutboxRoutes
     private let inbound: InboundRoutes
     private let reminderAPI: ReminderAPI
@@ -38,7 +39,7 @@ package struct Site: Sendable {
     /// Without `receive` no mail is taken.
     package init(
         database: any Database, pages: Pages, rules: SiteRules, receive: ReceiveMail? = nil,
-        now: @escaping CurrentTime
+        status source: StatusSource? = nil, now: @escaping CurrentTime
     ) {
         let answer = AnswerMeetup(settings: rules.rsvps)
         let makeMeetups = MakeMeetups(settings: rules.meetups)
@@ -65,6 +66,7 @@ package struct Site: Sendable {
         rsvpAPI = RSVPAPI(database: database, answer: answer, pages: pages, forms: forms, now: now)
         gate = OrganiserGate(database: database)
         control = ControlRoutes(database: database, now: now)
+        status = StatusRoutes(database: database, source: source ?? StatusSource(startedAt: now()), now: now)
         outbox = OutboxRoutes(database: database, now: now)
         inbound = InboundRoutes(receive: receive)
         reminderAPI = ReminderAPI(database: database, now: now)
@@ -98,6 +100,7 @@ package struct Site: Sendable {
         router.post("tokens", use: control.createToken)
         router.get("tokens", use: control.listTokens)
         router.delete("tokens/:token", use: control.deleteToken)
+        router.get("status", use: status.show)
         router.get("letters", use: outbox.list)
         router.get("letters/:letter", use: outbox.show)
         router.post("letters/:letter/retry", use: outbox.retry)

@@ -70,7 +70,10 @@ struct Daemon {
             database: database, composer: composer, owner: daemon.id, ambiguity: settings.mail.ambiguity, now: now
         )
         let receive = receiveMail(at: returns, on: database)
-        let site = Site(database: database, pages: pages, rules: rules(links), receive: receive, now: now)
+        let site = Site(
+            database: database, pages: pages, rules: rules(links), receive: receive,
+            status: StatusSource(startedAt: now(), mostConnections: WebServer.mostConnections), now: now
+        )
         let relays = try settings.mail.open(now: now, logger: logger)
         let inbound = try inboundServices(receive, on: database)
         try freeControlSocket()

@@ -1,6 +1,6 @@
 /// What an examination of the installation found in one place.
-package struct Finding: Equatable, Sendable {
-    package enum Level: String, Sendable {
+package struct Finding: Codable, Equatable, Sendable {
+    package enum Level: String, Codable, Sendable {
         case ok, warning, problem
         /// What can't be seen from here, and what to see to.
         case note

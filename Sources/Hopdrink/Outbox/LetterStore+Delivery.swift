@@ -19,11 +19,7 @@ extension Transaction {
             """
             WITH claimed AS MATERIALIZED (
                 SELECT id FROM letters l
-                WHERE settled_at IS NULL AND next_at <= \(now) AND \(Letter.waits)
-                    AND NOT EXISTS (
-                        SELECT 1 FROM letters older
-                        WHERE older.fifo_key = l.fifo_key AND older.position < l.position
-                            AND older.settled_at IS NULL)
+                WHERE \(Letter.isClaimable(at: now))
                 ORDER BY next_at, id LIMIT \(limit) \(dialect.forUpdate) \(dialect.skipLocked))
             UPDATE letters SET state = 'leased', lease_owner = \(owner), lease_until = \(end)
             WHERE id IN (SELECT id FROM claimed)
@@ -136,6 +132,17 @@ struct LostLeases: Sendable {
 extension Letter {
     /// For a condition: the letter waits to be claimed.
     fileprivate static let waits: SQL = "state IN ('scheduled', 'ready', 'retry', 'uncertain')"
+
+    /// For a condition on `letters l`: its time has come, and no open letter to the same reader about the same thing must
+    /// precede it.
+    static func isClaimable(at now: Date) -> SQL {
+        """
+        settled_at IS NULL AND next_at <= \(now) AND \(waits)
+            AND NOT EXISTS (
+                SELECT 1 FROM letters older
+                WHERE older.fifo_key = l.fifo_key AND older.position < l.position AND older.settled_at IS NULL)
+        """
+    }
 
     /// A letter that may have arrived keeps its bytes, so that an operator can have them sent again.
     fileprivate static func ended(_ state: LetterState, _ result: AttemptResult, at now: Date) -> SQL {

@@ -15,6 +15,9 @@ package struct WebServer: Service {
         package let reason: String
     }
 
+    /// How many connections are served at a time.
+    package static let mostConnections = 4096
+
     /// `onReady` is called once the socket listens, with the port; on a Unix socket it has none.
     package init(
         _ router: Router<RequestContext>, at address: BindAddress, _ logger: Logger,
@@ -25,7 +28,7 @@ package struct WebServer: Service {
             server: .http1(configuration: Self.limits),
             configuration: ApplicationConfiguration(
                 address: address,
-                availableConnectionsDelegate: MaximumAvailableConnections(4096)
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)
             ),
             onServerRunning: { channel in await onReady(channel.localAddress?.port) },
             logger: logger

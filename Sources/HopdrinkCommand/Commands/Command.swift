@@ -1,13 +1,15 @@
 import ArgumentParser
+import Hopdrink
 
 @main
 struct Command: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hopdrink",
         abstract: "Keeps a network's recurring meetups alive.",
+        version: Release.version,
         subcommands: [
             Serve.self, Check.self, Dates.self, TokenCommand.self, MailCommand.self, OutboxCommand.self, MailIn.self,
-            Doctor.self, Export.self, Forget.self,
+            Doctor.self, StatusCommand.self, Export.self, Forget.self,
             Migrate.self,
         ]
     )

@@ -22,7 +22,8 @@ struct Doctor: AsyncParsableCommand {
 }
 
 extension Finding {
-    fileprivate var text: String {
+    /// One line for a terminal.
+    var text: String {
         let head = level.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0)
         return "\(head) \(subject): \(sentence)" + (advice.map { " \($0)" } ?? "")
     }

@@ -1,0 +1,25 @@
+package import Domain
+package import Foundation
+
+/// What a daemon knows of itself beside its database.
+package struct StatusSource: Sendable {
+    /// Looks at one part of the daemon, and says what there is to say of it.
+    package typealias Probe = @Sendable () async throws -> [Finding]
+
+    package var startedAt: Date
+    /// How many connections are served at a time.
+    package var mostConnections: Int?
+    /// In the order in which their findings are shown.
+    package var probes: [Probe]
+
+    package init(startedAt: Date, mostConnections: Int? = nil, probes: [Probe] = []) {
+        self.startedAt = startedAt
+        self.mostConnections = mostConnections
+        self.probes = probes
+    }
+}
+
+/// This release of Hopdrink.
+package enum Release {
+    package static let version = "0.9.0"
+}

@@ -1,0 +1,78 @@
+import Domain
+import Foundation
+import HTTPTypes
+import ICalendar
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+struct StatusRoutesTests {
+    private func status(of site: TestSite) async throws -> Status {
+        let answer = try await site.control.get("/status")
+        #expect(answer.status == .ok)
+        return try JSONDecoder().decode(Status.self, from: Data(answer.bytes))
+    }
+
+    @Test func `a daemon says which release it is, since when it runs, and what it uses`() async throws {
+        let site = try await TestSite()
+        site.clock.advance(by: .hour)
+        let status = try await status(of: site)
+        #expect(status.version == Release.version)
+        #expect(status.startedAt == "2026-12-01T12:00:00Z" && status.uptimeSeconds == 3_600)
+        #expect(status.database.engine == (site.database.isShared ? "PostgreSQL" : "SQLite"))
+        #expect(status.database.schema == Schema.migrations.count)
+        #expect(try await site.database.read { try $0.migrations() }.last == status.database.migration)
+        #expect(status.zoneData.path == ZoneDirectory.system.path)
+        #expect(status.zoneData.version == ZoneDirectory.system.version)
+        #expect(!status.needsAttention)
+    }
+
+    @Test func `emails are counted by what they wait for, and by how they ended`() async throws {
+        let site = try await TestSite()
+        try await site.join("ada@example.org")
+        let sent = try await status(of: site).emails
+        #expect(sent.due == 0 && sent.waiting == 0 && sent.oldestDue == nil && sent.ended == ["sent": 2])
+        try await site.ask("bob@example.org")
+        site.clock.advance(by: 60)
+        let due = try await status(of: site).emails
+        #expect(due.due == 1 && due.waiting == 0 && due.oldestDue == "2026-12-01T12:00:00Z")
+        try await site.execute("UPDATE letters SET next_at = next_at + 3600 WHERE settled_at IS NULL")
+        #expect(try await status(of: site).emails.waiting == 1)
+        site.clock.advance(by: 8 * .day)
+        #expect(try await status(of: site).emails.ended == [:])
+    }
+
+    @Test func `an email behind another to the same reader is not due`() async throws {
+        let site = try await TestSite()
+        try await site.ask("ada@example.org")
+        try await site.execute(
+            """
+            UPDATE letters SET state = 'uncertain', is_uncertain = 1, next_at = next_at + 3600
+            WHERE settled_at IS NULL
+            """
+        )
+        site.clock.advance(by: .hour / 2)
+        try await site.ask("ada@example.org")
+        let emails = try await status(of: site).emails
+        #expect(emails.due == 0 && emails.waiting == 2 && emails.oldestDue == nil)
+    }
+
+    @Test func `what is due and does not leave, and what is uncertain, need a look`() async throws {
+        let site = try await TestSite()
+        try await site.ask("ada@example.org")
+        site.clock.advance(by: 11 * 60)
+        let late = try await status(of: site)
+        #expect(late.needsAttention && late.findings.map(\.level) == [.warning])
+        try await site.execute("UPDATE letters SET state = 'uncertain', settled_at = 0, is_uncertain = 1")
+        let uncertain = try await status(of: site)
+        #expect(uncertain.needsAttention && uncertain.emails.ended == ["uncertain": 1])
+    }
+
+    @Test func `it is nobody's outside, and holds no address`() async throws {
+        let site = try await TestSite()
+        try await site.ask("ada@example.org")
+        #expect(try await site.visitor.get("/status").status != .ok)
+        #expect(try await !site.control.get("/status").text.contains("@"))
+    }
+}

@@ -16,6 +16,7 @@ TEST_PACKAGES += chromium chromium-driver fonts-dejavu-core python3-html5lib pyt
 SWIFT_FILES := Package.swift Sources Tests
 LOGS := .build/logs
 RESULTS := .build/results
+APT := .build/apt
 READERS := .build/readers
 
 ## Start the demo network.
@@ -36,6 +37,7 @@ build: deps
 
 deps:
 	@$(call install,$(BUILD_PACKAGES))
+	@$(call update_quietly,tzdata)
 	@command -v swift > /dev/null || { echo 'swift is missing: see https://www.swift.org/install/linux' >&2; exit 1; }
 
 ## Everything CI runs.
@@ -114,8 +116,27 @@ done); \
 if [ -n "$$missing" ]; then \
     echo "Installing" $$missing; \
     sudo=$$([ "$$(id -u)" = 0 ] || command -v sudo); \
-    $$sudo apt-get update -qq; \
+    $(call refresh_lists,$$sudo); \
     $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $$missing > /dev/null; \
+fi
+endef
+
+# $(call refresh_lists,SUDO): what packages there are is asked once a day.
+define refresh_lists
+if [ -z "$$(find $(APT)/lists -mtime -1 2> /dev/null)" ] && $(1) apt-get update -qq --error-on=any; then \
+    mkdir -p $(APT); touch $(APT)/lists; \
+fi
+endef
+
+# $(call update_quietly,PACKAGE): brings an installed package up to date once a day, where that can be done: with the right to
+# do it, with a network, and when there is a newer version. Nothing fails otherwise, and nobody is asked.
+define update_quietly
+if [ -z "$$(find $(APT)/$(1) -mtime -1 2> /dev/null)" ]; then \
+    mkdir -p $(LOGS) $(APT); sudo=$$([ "$$(id -u)" = 0 ] || echo sudo -n); \
+    { $$sudo true && { $(call refresh_lists,timeout 60 $$sudo); } && \
+        timeout 120 $$sudo env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -qq --only-upgrade --no-install-recommends $(1) && \
+        touch $(APT)/$(1); } > $(LOGS)/update-$(1).log 2>&1 || true; \
 fi
 endef
 

@@ -1,7 +1,7 @@
 /// What a guest says beside their answer.
 package struct GuestWords: Equatable, Sendable {
     package static let mostOfAnswer = 300
-    package static let mostOfRemark = 500
+    package static let mostOfRemark = 1000
     package static let mostOfQuestion = 1000
 
     /// To the question that the meetup asks.

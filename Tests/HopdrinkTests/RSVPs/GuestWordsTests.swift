@@ -90,7 +90,7 @@ struct GuestWordsTests {
     }
 
     @Test func `what is wrong comes back with what was written`() async throws {
-        let long = String(repeating: "x", count: 501)
+        let long = String(repeating: "x", count: 1001)
         let page = try await answer("ada@example.org", ["answer": long, "word": long, "word_for": "host"])
         #expect(page.status == .unprocessableContent && page.markup[id: "answer-fault"] != nil)
         #expect(page.markup[id: "word"]?.text == long && page.markup[id: "word-fault"] != nil)

@@ -93,9 +93,12 @@ class BadInputTest(EndToEndTest):
     def test_a_party_larger_than_the_room_is_refused(self):
         for companions in ("4", "9", "10", "-1", "1.5", "many", "99999999999999999999"):
             self.check_refused(self.small, "companions", companions)
+        for companions in (4, 9, 10, -1, 1.5):
+            self.check_refused(self.small, "companions", companions)
+        self.assertEqual(self.both_ways(self.small, companions=3)[0].status, 201)
         for companions in ("3", "", " 3 "):
             api, page = self.both_ways(self.small, companions=companions)
-            self.assertEqual((api.status, page.status), (201, 303), companions)
+            self.assertEqual((list(api.faults), page.status), (["companions"], 303), companions)
 
     def test_a_refused_form_comes_back_with_what_was_written(self):
         for name in NAMES:

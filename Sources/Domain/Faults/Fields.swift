@@ -19,6 +19,9 @@ package struct Fields {
         case .text, .list:
             isGroup = false
             faults.append(Fault(path, .notFields, at: written.place))
+        case .refused(let problem):
+            isGroup = false
+            faults.append(Fault(path, problem, at: written.place))
         }
     }
 
@@ -54,7 +57,7 @@ package struct Fields {
     /// Reports what nobody took, for a group inside another.
     package mutating func closeUnknown() {
         for field in fields.values.sorted(by: { $0.name < $1.name }) {
-            faults.append(Fault(name(field.name), .unknown, at: field.place))
+            faults.append(Fault(name(field.name), field.value.refusal ?? .unknown, at: field.place))
         }
         fields = [:]
     }
@@ -110,7 +113,7 @@ extension Fields {
         guard let found = fields.removeValue(forKey: field) else { return [] }
         guard case .list(let items) = found.value.content else {
             if case .nothing = found.value.content { return [] }
-            faults.append(Fault(name(field), .notList, at: found.value.place))
+            faults.append(Fault(name(field), found.value.refusal ?? .notList, at: found.value.place))
             return []
         }
         return items.enumerated().map { Fields($1, path: "\(name(field))[\($0)]") }
@@ -139,7 +142,12 @@ extension Written {
             case .text(let text): return text
             case .nothing: return ""
             case .list, .fields: throw .notText
+            case .refused(let problem): throw problem
             }
         }
+    }
+
+    fileprivate var refusal: Problem? {
+        if case .refused(let problem) = content { problem } else { nil }
     }
 }

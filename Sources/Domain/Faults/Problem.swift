@@ -6,6 +6,10 @@ package enum Problem: Error, Equatable, Sendable {
     case notText
     case notList
     case notFields
+    /// Of JSON; the words name the type that was expected.
+    case notType(String)
+    case tooMany(most: Int)
+    case tooShort(least: Int)
     case tooLong(most: Int)
     case notNumber(from: Int, to: Int)
     case control
@@ -47,6 +51,9 @@ extension Problem {
         case .notText: "must be a single value"
         case .notList: "must be a list"
         case .notFields: "must be a group of named values"
+        case .notType(let type): "must be \(type)"
+        case .tooMany(let most): "must not have more than \(most) items"
+        case .tooShort(let least): "must have at least \(least) characters"
         case .tooLong(let most): "must not be longer than \(most) characters"
         case .notNumber(let from, let to): "must be a whole number from \(from) to \(to)"
         case .control: "contains control characters"

@@ -100,7 +100,7 @@ extension Unicode.Scalar {
     }
 
     /// Whether it leaves a mark on the page, alone.
-    fileprivate var isVisible: Bool {
+    package var isVisible: Bool {
         !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint
     }
 }

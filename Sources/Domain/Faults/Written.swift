@@ -5,6 +5,8 @@ package struct Written: Sendable {
         case text(String)
         case list([Written])
         case fields([Field])
+        /// A value that was refused before anybody looked what it says; `Fields` reports it where it stands.
+        case refused(Problem)
     }
 
     package struct Field: Sendable {
@@ -42,6 +44,7 @@ extension Written {
         case .text(let text): "\(text.utf8.count):\(text)"
         case .list(let values): "[\(values.map(\.canonicalText).joined(separator: ","))]"
         case .fields(let fields): "{\(fields.map(\.canonicalText).sorted().joined(separator: ","))}"
+        case .refused(let problem): "!\(problem.sentence)"
         }
     }
 

@@ -12,19 +12,23 @@ struct APIWrite: Sendable {
 
     /// Answers a request with a JSON body with what the work made of it.
     func callAsFunction<View: Encodable & SendableMetatype>(
-        _ request: Request, _ status: HTTPResponse.Status = .ok, _ work: @escaping Work<View>
+        _ request: Request, as schema: JSONSchema, _ status: HTTPResponse.Status = .ok, _ work: @escaping Work<View>
     ) async throws -> Response {
-        let body = try await request.bytes(ofType: JSONBody.mediaType, most: 64 * 1024)
-        return try await answer(request, body, try JSONBody.parse(body)) { try Reply(status, try work($0, $1, $2)) }
+        let body = try await request.bytes(ofType: JSONBody.mediaType, most: JSONBody.mostBytes)
+        return try await answer(request, body, schema.read(try JSONParser.parse(body))) {
+            try Reply(status, try work($0, $1, $2))
+        }
     }
 
     /// Answers a request that may have a JSON body; nothing was written when it has none.
     func withOptionalBody<View: Encodable & SendableMetatype>(
-        _ request: Request, _ work: @escaping Work<View>
+        _ request: Request, as schema: JSONSchema, _ work: @escaping Work<View>
     ) async throws -> Response {
-        let hasBody = request.headers[.contentType] != nil || (request.headers[.contentLength] ?? "0") != "0"
+        let hasBody =
+            request.headers[.contentType] != nil || request.headers[.transferEncoding] != nil
+            || (request.headers[.contentLength] ?? "0") != "0"
         guard hasBody else { return try await withoutBody(request) { try work(Written(.nothing), $0, $1) } }
-        return try await self(request, .ok, work)
+        return try await self(request, as: schema, .ok, work)
     }
 
     /// Answers a request that has no body.

@@ -7,6 +7,11 @@ import Storage
 protocol Organising: Sendable {
     associatedtype Subject: Sendable
 
+    /// What is written of a new one.
+    static var newSchema: JSONSchema { get }
+    /// What is written of a change.
+    static var changeSchema: JSONSchema { get }
+
     func find(_ id: Identifier<Subject>, _ transaction: Transaction) throws -> Subject?
     func create(_ written: Written, _ transaction: Transaction, at now: Date) throws -> Organised<Subject>
     func change(
@@ -46,21 +51,21 @@ struct OrganiserAPI<Work: Organising, View: Encodable & SendableMetatype>: Senda
     }
 
     @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
-        try await write(request, .created) { written, transaction, now in
+        try await write(request, as: Work.newSchema, .created) { written, transaction, now in
             try view(try work.create(written, transaction, at: now).value, transaction, now)
         }
     }
 
     @Sendable func change(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try id(context)
-        return try await write(request) { written, transaction, now in
+        return try await write(request, as: Work.changeSchema) { written, transaction, now in
             try view(try work.change(id, written, transaction, at: now).value, transaction, now)
         }
     }
 
     @Sendable func cancel(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try id(context)
-        return try await write.withOptionalBody(request) { written, transaction, now in
+        return try await write.withOptionalBody(request, as: .cancellation) { written, transaction, now in
             try view(try work.cancel(id, written, transaction, at: now).value, transaction, now)
         }
     }
@@ -82,7 +87,7 @@ extension OrganiserAPI where Work == OrganiseMeetups {
     /// Adds a meetup to the series whose id is in the path.
     @Sendable func add(_ request: Request, context: RequestContext) async throws -> Response {
         let series = try context.identifier("id", of: Series.self)
-        return try await write(request, .created) { written, transaction, now in
+        return try await write(request, as: .addedMeetup, .created) { written, transaction, now in
             try view(try work.add(to: series, written, transaction, at: now).value, transaction, now)
         }
     }

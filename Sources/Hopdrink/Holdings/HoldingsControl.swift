@@ -44,11 +44,18 @@ struct HoldingsControl: Sendable {
     }
 
     private static func order(_ request: Request) async throws -> (address: EmailAddress, erases: Bool) {
-        var fields = Fields(try await JSONBody.read(request, most: 4096))
+        var fields = Fields(try await JSONBody.read(request, as: .order, most: 4096))
         let address = fields.required("address", EmailAddress.init(parsing:))
         let erases = fields.optional("erase", Text.yesOrNo) ?? false
         fields.closeUnknown()
         guard let address, fields.faults.isEmpty else { throw Failure.unprocessable(Faults(fields.faults)) }
         return (address, erases)
     }
+}
+
+extension JSONSchema {
+    /// What an address is, `EmailAddress` decides: whatever is held must be found.
+    fileprivate static let order = JSONSchema.object([
+        .required("address", .text(.line, length: 1...254)), .optional("erase", .flag),
+    ])
 }

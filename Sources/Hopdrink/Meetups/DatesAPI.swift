@@ -8,7 +8,7 @@ struct DatesAPI: Sendable {
     let now: CurrentTime
 
     private static let usual = 12
-    private static let most = 100
+    fileprivate static let most = 100
 
     private struct DateList: Encodable {
         let dates: [DateView]
@@ -27,8 +27,7 @@ struct DatesAPI: Sendable {
     }
 
     @Sendable func list(_ request: Request, context: RequestContext) async throws -> Response {
-        let parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
-        var fields = Fields(Written(Dictionary(parameters) { first, _ in first }))
+        var fields = Fields(JSONSchema.dates.read(query: try Form.parse(Array((request.uri.query ?? "").utf8))))
         let count = fields.optional("count", Text.number(in: 1...Self.most)) ?? Self.usual
         let instant = now()
         let preview = try preview(of: &fields, at: instant)
@@ -43,4 +42,15 @@ struct DatesAPI: Sendable {
             throw .unprocessable(error)
         }
     }
+}
+
+extension JSONSchema {
+    /// The names of the query.
+    static let dates = JSONSchema.object([
+        .required("rule", .rule),
+        .optional("time", .time),
+        .optional("timezone", .text(.timeZone, length: 3...64)),
+        .optional("from", .date),
+        .optional("count", .integer(1...DatesAPI.most)),
+    ])
 }

@@ -18,7 +18,7 @@ struct ControlRoutes: Sendable {
 
     /// The only time that the secret is shown.
     @Sendable func createToken(_ request: Request, context: RequestContext) async throws -> Response {
-        let name = try name(in: try await JSONBody.read(request, most: 4096))
+        let name = try name(in: try await JSONBody.read(request, as: .newToken, most: 4096))
         let token = Token.new()
         let instant = now()
         try await database.write { try $0.save(token, named: name, at: instant) }
@@ -41,4 +41,8 @@ struct ControlRoutes: Sendable {
         guard let name, fields.allFaults == nil else { throw .unprocessable(Faults(fields.faults)) }
         return name
     }
+}
+
+extension JSONSchema {
+    fileprivate static let newToken = JSONSchema.object([.required("name", .text(.line, length: 1...80))])
 }

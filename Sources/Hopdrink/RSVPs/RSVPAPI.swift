@@ -21,7 +21,8 @@ struct RSVPAPI: Sendable {
     @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try context.identifier("id", of: Meetup.self)
         try forms.count(request, context)
-        return try await APIWrite(database: database, now: now)(request, .created) { written, transaction, now in
+        let write = APIWrite(database: database, now: now)
+        return try await write(request, as: .newRSVP, .created) { written, transaction, now in
             guard let meetup = try transaction.heldMeetup(id) else { throw Failure.notFound }
             let city = try transaction.city(of: meetup.city)
             let draft = try Self.draft(written, for: meetup, in: city)
@@ -50,4 +51,16 @@ struct RSVPAPI: Sendable {
         case .refused(.cancelled): throw .conflict("This meetup is cancelled.")
         }
     }
+}
+
+extension JSONSchema {
+    static let newRSVP = JSONSchema.object([
+        .required("name", .text(.line, length: 1...80)),
+        .required("email", .text(.address, length: 5...254)),
+        .optional("companions", .integer(0...RSVPDraft.mostCompanions)),
+        .optional("answer", .text(.lineOrNothing, length: 0...GuestWords.mostOfAnswer)),
+        .optional("word", .text(.paragraph, length: 0...GuestWords.mostOfQuestion)),
+        .optional("word_for", .word(["host", "representative"])),
+        .optional("accepts_fewer", .flag),
+    ])
 }

@@ -67,6 +67,20 @@ struct FieldsTests {
         #expect(fields.faults == [Fault("name", .missing)])
     }
 
+    @Test func `what was refused before is reported once, by whoever takes it or at the end`() {
+        let refused = { (name: String) in Written.Field(name: name, value: Written(.refused(.notType("a string")))) }
+        var fields = Fields(Written(.fields(["a", "b", "c", "d", "e", "f"].map(refused))))
+        let required = fields.required("a", Text.line(most: 80))
+        let optional = fields.optional("b", Text.line(most: 80))
+        let list = fields.list("c", Text.line(most: 80))
+        let groups = fields.groups("d")
+        let group = fields.group("e")
+        #expect(required == nil && optional == nil && list == nil && groups.isEmpty)
+        #expect(group?.faults == [Fault("e", .notType("a string"))])
+        fields.closeUnknown()
+        #expect(fields.faults == ["a", "b", "c", "d", "f"].map { Fault($0, .notType("a string")) })
+    }
+
     @Test func `a form is a group of texts`() {
         let fields = Fields(Written(["name": "Ada"]))
         #expect(fields.has("name") && !fields.has("email"))

@@ -32,7 +32,7 @@ struct MiddlewareTests {
         router.get("fr/known") { _, _ -> String in throw Known() }
         router.post("fr/form") { request, _ in "\(try await Form.read(request, most: 20).content)" }
         router.post("api/v1/json") { request, _ -> String in
-            _ = try await JSONBody.read(request, most: 20)
+            _ = try await JSONBody.read(request, as: .object([]), most: 20)
             throw Failure.unprocessable(Faults([Fault("email", .address), Fault("name", .missing)]))
         }
         router.get("api/v1/private") { _, _ -> String in throw Failure.unauthorized }

@@ -1,0 +1,116 @@
+import Domain
+import Testing
+
+@testable import Hopdrink
+
+struct JSONSchemaTests {
+    /// What is wrong with `value` as the schema's only member, once everything was read that the schema knows.
+    private func problem(_ schema: JSONSchema, _ value: String) throws -> Problem? {
+        let body = try JSONParser.parse(Array("{\"x\":\(value)}".utf8))
+        var fields = Fields(JSONSchema.object([.required("x", schema)]).read(body))
+        switch schema {
+        case .list: _ = fields.list("x") { (text) throws(Problem) in text }
+        case .object:
+            var group = fields.group("x")
+            group?.closeUnknown()
+            fields.absorb(group?.faults ?? [])
+        default: _ = fields.required("x") { (text) throws(Problem) in text }
+        }
+        fields.closeUnknown()
+        return fields.faults.first?.problem
+    }
+
+    private static let values = ["null", "true", "3", "3.5", "\"3\"", "\"true\"", "[]", "[3]", "{}", "\"\""]
+
+    @Test(arguments: [
+        (JSONSchema.text(.line, length: 1...9), ["\"3\"", "\"true\""]),
+        (.word(["3"]), ["\"3\""]),
+        (.integer(0...9), ["3"]),
+        (.flag, ["true"]),
+        (.list(of: .integer(0...9), most: 3), ["[]", "[3]"]),
+        (.object([]), ["{}"]),
+    ])
+    func `a value of another type is refused`(schema: JSONSchema, good: [String]) throws {
+        for value in Self.values {
+            #expect(try (problem(schema, value) == nil) == good.contains(value), "\(value)")
+        }
+    }
+
+    @Test func `a refusal says what is expected`() throws {
+        #expect(try problem(.integer(0...9), "\"3\"")?.sentence == "must be a number")
+        #expect(try problem(.integer(0...9), "null")?.sentence == "must be a number")
+        #expect(try problem(.integer(0...9), "10")?.sentence == "must be a whole number from 0 to 9")
+        #expect(try problem(.integer(0...9), "1e999")?.sentence == "must be a whole number from 0 to 9")
+        #expect(try problem(.flag, "\"yes\"")?.sentence == "must be true or false")
+        #expect(try problem(.text(.line, length: 1...9), "3")?.sentence == "must be a string")
+        #expect(try problem(.list(of: .flag, most: 1), "true")?.sentence == "must be a list")
+        #expect(try problem(.list(of: .flag, most: 1), "[true,true]")?.sentence == "must not have more than 1 items")
+        #expect(try problem(.object([]), "[]")?.sentence == "must be an object")
+        #expect(try problem(.word(["a", "b"]), "\"c\"")?.sentence == "must be one of a, b")
+    }
+
+    @Test func `a length counts code points`() throws {
+        let schema = JSONSchema.text(.line, length: 1...4)
+        #expect(try problem(schema, "\"🍷🍷🍷🍷\"") == nil)
+        #expect(try problem(schema, "\"👩‍👩‍👧\"") == .tooLong(most: 4))
+        #expect(try problem(schema, #""e\u0301e\u0301""#) == nil)
+        #expect(try problem(schema, #""e\u0301e\u0301e""#) == .tooLong(most: 4))
+        #expect(try problem(schema, "\"\"") == .missing)
+        #expect(try problem(.text(.line, length: 3...4), "\"ab\"") == .tooShort(least: 3))
+    }
+
+    @Test func `every fault has its path, and none comes twice`() throws {
+        let venue = JSONSchema.object([.required("name", .text(.line, length: 1...9)), .optional("room", .flag)])
+        let schema = JSONSchema.object([
+            .required("venue", venue), .required("size", .integer(1...9)), .optional("days", .list(of: .date, most: 9)),
+        ])
+        let body = #"{"venue":{"room":1,"shoe":2},"days":["2026-12-10",5,null],"hat":{},"size":true}"#
+        var fields = Fields(schema.read(try JSONParser.parse(Array(body.utf8))))
+        let written = fields.group("venue")
+        var group = try #require(written)
+        _ = group.required("name", Text.line(most: 9))
+        _ = group.optional("room", Text.yesOrNo)
+        group.closeUnknown()
+        fields.absorb(group.faults)
+        _ = fields.required("size", Text.number(in: 1...9))
+        _ = fields.list("days", LocalDate.init(parsing:))
+        fields.closeUnknown()
+        #expect(
+            fields.faults == [
+                Fault("venue.name", .missing), Fault("venue.room", .notType("true or false")),
+                Fault("venue.shoe", .unknown), Fault("size", .notType("a number")),
+                Fault("days[1]", .notType("a string")), Fault("days[2]", .notType("a string")), Fault("hat", .unknown),
+            ]
+        )
+    }
+
+    @Test func `what is no object has one fault`() throws {
+        for body in ["[]", "null", "3", "\"{}\"", "true"] {
+            var fields = Fields(JSONSchema.newRSVP.read(try JSONParser.parse(Array(body.utf8))))
+            _ = fields.required("name", Text.line(most: 80))
+            fields.closeUnknown()
+            #expect(fields.faults == [Fault("", .notType("an object"))])
+        }
+    }
+
+    @Test func `a name that the table does not know is refused even where a reader would take it`() throws {
+        var fields = Fields(JSONSchema.object([]).read(try JSONParser.parse(Array(#"{"x":"y"}"#.utf8))))
+        #expect(fields.optional("x", Text.line(most: 9)) == nil)
+        #expect(fields.faults == [Fault("x", .unknown)])
+    }
+
+    @Test func `values of a query are read by their types`() throws {
+        let query = try Form.parse(Array("rule=second+thursday&count=5&time=19%3A00".utf8))
+        #expect(Fields(JSONSchema.dates.read(query: query)).faults.isEmpty)
+        for (text, problem) in [
+            ("count=five", Problem.notType("a number")), ("count=", .notType("a number")),
+            ("count=1e1", .notType("a number")),
+            ("count=101", .notNumber(from: 1, to: 100)), ("count=-1", .notNumber(from: 1, to: 100)),
+            ("rule=", .missing), ("from=2026-02-30", .date),
+        ] {
+            var fields = Fields(JSONSchema.dates.read(query: try Form.parse(Array(text.utf8))))
+            for name in ["count", "rule", "from"] { _ = fields.optional(name) { (text) throws(Problem) in text } }
+            #expect(fields.faults.map(\.problem) == [problem], "\(text)")
+        }
+    }
+}

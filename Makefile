@@ -18,6 +18,7 @@ LOGS := .build/logs
 RESULTS := .build/results
 APT := .build/apt
 READERS := .build/readers
+CONTRACT := .build/contract
 
 ## Start the demo network.
 run: build
@@ -66,7 +67,7 @@ unit-postgres: build-tests test-deps
 
 # Calendar programs that Debian lacks, or has in versions that misread a backslash; and axe, of which only the script is
 # needed that runs in a page.
-readers: $(READERS)/installed
+readers: $(READERS)/installed $(CONTRACT)/installed
 
 $(READERS)/installed: Tests/EndToEnd/readers.txt | test-deps
 	@rm -rf $(READERS)
@@ -74,6 +75,13 @@ $(READERS)/installed: Tests/EndToEnd/readers.txt | test-deps
 	    && $(READERS)/bin/pip install --no-input --only-binary :all: --requirement $< \
 	    && $(READERS)/bin/pip install --no-input --only-binary :all: --no-deps --target $(READERS)/axe \
 	        axe-playwright-python==0.1.8; })
+	@touch $@
+
+# What tries whether the OpenAPI document is true.
+$(CONTRACT)/installed: Tests/EndToEnd/contract.txt | test-deps
+	@rm -rf $(CONTRACT)
+	@$(call quietly,contract,{ /usr/bin/python3 -m venv $(CONTRACT) \
+	    && $(CONTRACT)/bin/pip install --no-input --only-binary :all: --requirement $<; })
 	@touch $@
 
 end-to-end: build-tests test-deps readers

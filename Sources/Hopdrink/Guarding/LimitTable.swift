@@ -13,13 +13,13 @@ final class LimitTable: Sendable {
     }
 
     private struct State {
-        var prefixes = RecentTable<IPAddress?, Date>(most: 65_536)
+        var prefixes = RecentTable<IPAddress?, Date>(most: MemoryBounds.networks)
         /// By what is hashed with this process's own seed: no addresses are kept.
-        var mailAddresses = RecentTable<Int, Date>(most: 16_384)
-        var meetups = RecentTable<Meetup.ID, Date>(most: 16_384)
+        var mailAddresses = RecentTable<Int, Date>(most: MemoryBounds.mailboxes)
+        var meetups = RecentTable<Meetup.ID, Date>(most: MemoryBounds.meetups)
         var letters: Date?
         /// How often each seal came back.
-        var seals = RecentTable<Int, Int>(most: 32_768)
+        var seals = RecentTable<Int, Int>(most: MemoryBounds.seals)
     }
 
     private let limits: GuardSettings.Limits

@@ -1,59 +1,80 @@
-/// Values by key, so many at most: who comes anew takes the place of who was not seen for the longest time. Each call
-/// takes the same time however many there are.
+/// Values by key with bounds: a least-recently-used (LRU) table. Who comes anew takes the place of who was not seen for
+/// the longest time, when there are too many or they take too many bytes. Each call takes the same time however many
+/// there are.
 struct RecentTable<Key: Hashable, Value> {
     private struct Slot {
         var key: Key
         var value: Value
+        var bytes: Int
         var newer: Int?
         var older: Int?
     }
 
     private let most: Int
-    private var slots: [Slot] = []
+    private let mostBytes: Int
+    private var slots: [Slot?] = []
+    private var unused: [Int] = []
     private var places: [Key: Int] = [:]
     private var newest: Int?
     private var oldest: Int?
+    /// What the values take, by what was said of each.
+    private(set) var bytes = 0
 
-    init(most: Int) {
+    init(most: Int, mostBytes: Int = .max) {
         self.most = most
+        self.mostBytes = mostBytes
     }
 
-    var count: Int { slots.count }
+    var count: Int { places.count }
 
-    func value(of key: Key) -> Value? { places[key].map { slots[$0].value } }
+    func value(of key: Key) -> Value? { places[key].flatMap { slots[$0]?.value } }
 
-    /// Keeps the value; its key is now the one that was seen last.
-    mutating func set(_ value: Value, for key: Key) {
-        if let place = places[key] {
-            slots[place].value = value
-            unlink(place)
-            link(place)
-        } else {
-            let place = freePlace()
-            places[key] = place
-            let slot = Slot(key: key, value: value)
-            if place == slots.count { slots.append(slot) } else { slots[place] = slot }
-            link(place)
+    /// The key is now the one that was seen last.
+    mutating func touch(_ key: Key) {
+        guard let place = places[key], place != newest else { return }
+        unlink(place)
+        link(place)
+    }
+
+    /// Keeps the value; its key is now the one that was seen last. Returns what left to make room. A value that is
+    /// larger than all may be together is not kept.
+    @discardableResult
+    mutating func set(_ value: Value, bytes size: Int = 0, for key: Key) -> [(key: Key, value: Value)] {
+        remove(key)
+        guard size <= mostBytes else { return [(key, value)] }
+        let place = unused.popLast() ?? slots.count
+        let slot = Slot(key: key, value: value, bytes: size)
+        if place == slots.count { slots.append(slot) } else { slots[place] = slot }
+        places[key] = place
+        bytes += size
+        link(place)
+        var left: [(key: Key, value: Value)] = []
+        while places.count > most || bytes > mostBytes, let oldest, let key = slots[oldest]?.key {
+            if let value = remove(key) { left.append((key, value)) }
         }
+        return left
     }
 
-    private mutating func freePlace() -> Int {
-        guard slots.count >= most, let oldest else { return slots.count }
-        places[slots[oldest].key] = nil
-        unlink(oldest)
-        return oldest
+    @discardableResult
+    mutating func remove(_ key: Key) -> Value? {
+        guard let place = places.removeValue(forKey: key), let slot = slots[place] else { return nil }
+        unlink(place)
+        bytes -= slot.bytes
+        slots[place] = nil
+        unused.append(place)
+        return slot.value
     }
 
     private mutating func unlink(_ place: Int) {
-        let (newer, older) = (slots[place].newer, slots[place].older)
-        if let newer { slots[newer].older = older } else { newest = older }
-        if let older { slots[older].newer = newer } else { oldest = newer }
+        let (newer, older) = (slots[place]?.newer, slots[place]?.older)
+        if let newer { slots[newer]?.older = older } else { newest = older }
+        if let older { slots[older]?.newer = newer } else { oldest = newer }
     }
 
     private mutating func link(_ place: Int) {
-        slots[place].newer = nil
-        slots[place].older = newest
-        if let newest { slots[newest].newer = place } else { oldest = place }
+        slots[place]?.newer = nil
+        slots[place]?.older = newest
+        if let newest { slots[newest]?.newer = place } else { oldest = place }
         newest = place
     }
 }

@@ -48,4 +48,27 @@ struct RecentTableTests {
             #expect(Set((0..<20).filter { table.value(of: $0) != nil }) == Set(order))
         }
     }
+
+    @Test func `the bytes of all values stay within the bound, and what is larger is not kept`() {
+        var table = RecentTable<Int, Int>(most: 100, mostBytes: 1000)
+        for number in 0..<200 {
+            table.set(number, bytes: number, for: number)
+            #expect(table.bytes <= 1000)
+        }
+        #expect(table.value(of: 199) == 199 && table.value(of: 100) == nil)
+        #expect(table.set(0, bytes: 1001, for: 7).map { $0.key } == [7])
+        #expect(table.value(of: 199) == 199)
+        table.remove(199)
+        table.set(1, bytes: 900, for: 1)
+        #expect(table.count == 1 && table.bytes == 900)
+    }
+
+    @Test func `who is looked at stays`() {
+        var table = RecentTable<String, Int>(most: 2)
+        table.set(1, for: "a")
+        table.set(2, for: "b")
+        table.touch("a")
+        #expect(table.set(3, for: "c").map { $0.key } == ["b"])
+        #expect(table.value(of: "a") == 1)
+    }
 }

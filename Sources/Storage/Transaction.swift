@@ -11,6 +11,9 @@ package final class Transaction {
     /// What `once` gave in this transaction.
     private var known: [String: Int] = [:]
 
+    /// What the transaction says it changes: see `WatchedDatabase`.
+    package private(set) var changes: Set<String> = []
+
     init(_ connection: any Connection) {
         self.connection = connection
     }
@@ -46,6 +49,11 @@ package final class Transaction {
         let value = try body()
         known[name] = value
         return value
+    }
+
+    /// Says what the transaction changes, for those who keep something made of it.
+    package func note(change name: String) {
+        changes.insert(name)
     }
 
     private func run<T>(_ statement: SQL, _ work: (SQL) throws(DatabaseError) -> T) throws(DatabaseError) -> T {

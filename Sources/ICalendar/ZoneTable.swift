@@ -6,9 +6,10 @@ struct ZoneTable {
     /// not described by the law that holds now.
     private static let lookedBack = 366 * 86_400
 
-    init(for events: [Event], in directory: ZoneDirectory) {
+    /// `start` is that of the first event, in seconds since 1970, where these are not all of the document.
+    init(for events: [Event], since start: Int? = nil, in directory: ZoneDirectory) {
         let times = events.lazy.flatMap(\.times)
-        let first = times.compactMap { CivilTime(utc: $0.utc)?.secondsSince1970 }.min() ?? 0
+        let first = start ?? times.compactMap { CivilTime(utc: $0.utc)?.secondsSince1970 }.min() ?? 0
         rules = Set(times.map(\.zone)).reduce(into: [:]) { rules, zone in
             rules[zone] = directory.file(of: zone)?.rule(holdingSince: first - Self.lookedBack)?.sayable
         }
@@ -32,6 +33,9 @@ struct ZoneTable {
 
     func rule(of zone: String) -> ZoneRule? { rules[zone] }
 
+    /// The VTIMEZONE of a zone.
+    func component(of zone: String) -> String { rules[zone]?.component(named: zone) ?? "" }
+
     private func isDaily(_ time: ZonedTime) -> Bool {
         guard let rule = rules[time.zone], let local = CivilTime(time.local) else { return false }
         return rule.showsDaily(local.secondOfDay)
@@ -40,7 +44,7 @@ struct ZoneTable {
     /// The VTIMEZONE of every zone that these times name.
     func text(naming times: [WrittenTimes]) -> String {
         let zones = Set(times.lazy.flatMap(\.zones))
-        return zones.sorted().map { rules[$0]?.component(named: $0) ?? "" }.joined()
+        return zones.sorted().map(component).joined()
     }
 
     private func canSay(_ time: ZonedTime) -> Bool {

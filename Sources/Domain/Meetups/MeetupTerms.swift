@@ -4,6 +4,8 @@ package struct MeetupTerms: Hashable, Sendable {
     package var text: String
     /// In minutes.
     package var duration: Int
+    /// Two days.
+    package static let longestDuration = 2880
     package var capacity: Int
     package var venue: Venue
     package var hosts: [Contact]
@@ -73,7 +75,7 @@ extension Text {
     /// How long a meetup lasts, in minutes: up to two days.
     package static func duration(_ text: String) throws(Problem) -> Int {
         let minutes = try minutes(text)
-        guard (5...2880).contains(minutes) else { throw .duration }
+        guard (5...MeetupTerms.longestDuration).contains(minutes) else { throw .duration }
         return minutes
     }
 

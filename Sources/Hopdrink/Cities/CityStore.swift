@@ -19,6 +19,22 @@ extension Transaction {
             .map(City.init(row:))
     }
 
+    /// The next evening of each listed city that has one. Each is found by the city's index, one statement for all.
+    func nextMeetups(at now: Date) throws -> [Slug: Meetup] {
+        let meetups = try rows(
+            """
+            SELECT m.*, \(Venue.columns) FROM cities c JOIN meetups m ON m.id = (
+                SELECT n.id FROM meetups n
+                WHERE n.city_slug = c.slug AND n.starts_at > \(now.addingTimeInterval(-TimeInterval(MeetupTerms.longestDuration) * 60))
+                    AND n.ends_at > \(now) AND n.state = 'scheduled'
+                ORDER BY n.starts_at, n.id LIMIT 1)
+            JOIN venues v ON v.id = m.venue_id
+            WHERE c.is_listed = 1
+            """
+        ).map(Meetup.init(row:))
+        return Dictionary(meetups.map { ($0.city, $0) }) { first, _ in first }
+    }
+
     /// The time zone that each city has or last had.
     func timeZones() throws -> [Slug: Zone] {
         let rows = try rows("SELECT slug, time_zone FROM cities")

@@ -36,17 +36,19 @@ package struct Site: Sendable {
     private let holdings: HoldingsRoutes
     private let holdingsControl: HoldingsControl
 
-    /// Without `receive` no mail is taken.
+    /// Without `receive` no mail is taken. `kept` watches the database.
     package init(
-        database: any Database, pages: Pages, rules: SiteRules, receive: ReceiveMail? = nil,
+        database: any Database, pages: Pages, rules: SiteRules, receive: ReceiveMail? = nil, kept: KeptPages? = nil,
         status source: StatusSource? = nil, now: @escaping CurrentTime
     ) {
+        // Who keeps no pages for more than the site lets it see its own writes at least.
+        self.kept = kept ?? KeptPages(freshness: rules.freshness)
+        let database = kept == nil ? self.kept.watching(database) : database
         let answer = AnswerMeetup(settings: rules.rsvps)
         let makeMeetups = MakeMeetups(settings: rules.meetups)
         let forms = FormGuard(rules.guarding, key: rules.links.key, now: now)
         let cache = FeedCache(database: database, pages: pages, rules: rules, now: now)
         self.pages = pages
-        kept = KeptPages(freshness: rules.freshness)
         cities = CityRoutes(database: database, pages: pages, forms: forms, now: now)
         meetups = MeetupRoutes(database: database, pages: pages, answer: answer, forms: forms, now: now)
         rsvps = RSVPRoutes(database: database, pages: pages, now: now)
@@ -84,8 +86,8 @@ package struct Site: Sendable {
     package func router() -> Router<RequestContext> {
         let router = bare(api: "/api/")
         router.middlewares.add(RequestGuard(base: pages.base))
-        router.middlewares.add(PageForgetter(kept: kept))
         addPagesForEverybody(router.group().add(middleware: PageKeeper(kept: kept)))
+        addDearPages(router)
         addPages(router)
         addPeople(router)
         addFiles(router)
@@ -126,7 +128,17 @@ package struct Site: Sendable {
         router.get(":lang/:city", use: cities.city)
         router.get(":lang/:city/:series", use: series.show)
         router.get(":lang/:city/embed", use: cities.embed)
-        router.get(":lang/meetups/:meetup", use: meetups.show)
+        router.get(":lang/wishes", use: wishes.show)
+        router.get("api/v1/cities", use: cityAPI.list)
+        router.get("api/v1/cities/:city/meetups", use: cityAPI.meetups)
+    }
+
+    /// The same for those that depend on something behind a `?`.
+    private func addDearPages(_ router: Router<RequestContext>) {
+        let meetup = PageKeeper(kept: kept, parameters: [MeetupRoutes.zone])
+        router.group().add(middleware: meetup).get(":lang/meetups/:meetup", use: meetups.show)
+        let map = PageKeeper(kept: kept, parameters: [SitemapRoutes.city, SitemapRoutes.page], times: 1200)
+        router.group().add(middleware: map).get("sitemap.xml", use: sitemap.show)
     }
 
     private func addPages(_ router: Router<RequestContext>) {
@@ -175,7 +187,6 @@ package struct Site: Sendable {
         router.get(":lang/data/:token/export.json", use: holdings.export)
         router.get(":lang/data/:token/erase", use: holdings.showErase)
         router.post(":lang/data/:token/erase", use: holdings.erase)
-        router.get(":lang/wishes", use: wishes.show)
         router.post(":lang/wishes", use: wishes.ask)
         router.get(":lang/wishes/sent", use: wishes.showSent)
         router.get(":lang/wishes/withdrawn", use: wishes.showWithdrawn)
@@ -191,7 +202,6 @@ package struct Site: Sendable {
         router.get("picture.png") { request, _ in try pages.pictures.preview().response(to: request) }
         router.get("touch-icon.png") { request, _ in try pages.pictures.touchIcon().response(to: request) }
         router.get("robots.txt") { request, _ in pages.robots.response(to: request) }
-        router.get("sitemap.xml", use: sitemap.show)
     }
 
     private func addFeeds(_ router: Router<RequestContext>) {
@@ -207,9 +217,7 @@ package struct Site: Sendable {
 
     private func addAPI(_ api: RouterGroup<RequestContext>) {
         api.get("openapi.yaml") { request, _ in pages.openAPI.response(to: request) }
-        api.get("cities", use: cityAPI.list)
         api.get("dates", use: datesAPI.list)
-        api.get("cities/:city/meetups", use: cityAPI.meetups)
         api.get("meetups/:id", use: meetupAPI.show)
         api.post("meetups/:id/rsvps", use: rsvpAPI.create)
         let organisers = api.group().add(middleware: gate)

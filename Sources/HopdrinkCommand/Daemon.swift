@@ -23,17 +23,23 @@ struct Daemon {
         try SMTPWorker.prepareProcess()
         try await Libical.warmUp()
         Self.keepFilesPrivate()
-        let database = try settings.database.open(settings.postgres)
-        defer { close(database) }
+        let opened = try settings.database.open(settings.postgres)
+        defer { close(opened) }
+        try await run(on: opened)
+    }
+
+    private func run(on opened: any Database) async throws {
+        let kept = KeptPages()
+        let database = kept.watching(opened)
         let identity = DaemonIdentity(host: Self.host, fingerprint: settings.networkFingerprint, at: now())
         let presence = DaemonService(database: database, daemon: identity, now: now, logger: logger)
         try await migrate(database)
-        try await compareClocks(database)
+        try await compareClocks(opened)
         try await refuseUnfinishedTransfer(database)
         try await presence.begin()
         try await applyNetwork(to: database)
         let key = try await database.write { try $0.signingKey() }
-        let services = [presence] + (try services(of: identity, on: database, signing: key))
+        let services = [presence] + (try services(of: identity, on: database, signing: key, kept: kept))
         warnOfProxies()
         try await ServiceGroup(configuration: group(of: services)).run()
     }
@@ -58,7 +64,7 @@ struct Daemon {
 
     /// In order of dependency: what comes later uses what comes before, and is stopped first.
     private func services(
-        of daemon: DaemonIdentity, on database: any Database, signing key: SigningKey
+        of daemon: DaemonIdentity, on database: any Database, signing key: SigningKey, kept: KeptPages
     ) throws -> [any Service] {
         let pages = try pages()
         let returns = ReturnAddresses(
@@ -71,7 +77,7 @@ struct Daemon {
         )
         let receive = receiveMail(at: returns, on: database)
         let site = Site(
-            database: database, pages: pages, rules: rules(links), receive: receive,
+            database: database, pages: pages, rules: rules(links), receive: receive, kept: kept,
             status: StatusSource(startedAt: now(), mostConnections: WebServer.mostConnections), now: now
         )
         let relays = try settings.mail.open(now: now, logger: logger)

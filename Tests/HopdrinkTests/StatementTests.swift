@@ -95,6 +95,13 @@ struct StatementTests {
             #expect(try transaction.meetupUnlessHeld(meetup.id) == meetup)
             #expect(try transaction.meetups(in: meetup.city, endingAfter: now, limit: 1) == [meetup])
             #expect(try transaction.feedMeetups(in: .cities([meetup.city]), since: now).first == meetup)
+            #expect(try transaction.nextMeetups(at: now) == [meetup.city: meetup])
+            #expect(try transaction.nextMeetups(at: meetup.endsAt)[meetup.city]?.id != meetup.id)
+            let names = try transaction.meetupNames(in: meetup.city, startingAfter: now, limit: 1, offset: 1)
+            #expect(names.map { $0.meetup } == [try transaction.meetups(in: meetup.city, endingAfter: now, limit: 2).last?.id])
+            let slugs = try transaction.seriesNames(in: meetup.city).map { $0.series }
+            #expect(slugs == [series.plan.slug])
+            #expect(try transaction.sitemapCounts(after: now)[meetup.city] ?? 0 > 2)
             #expect(try transaction.heldMeetups(of: series.id, startingAfter: now).first == meetup)
             let first = try LocalDate(parsing: "2026-12-10")
             #expect(try transaction.nominalDates(of: series.id, from: first).contains(first))

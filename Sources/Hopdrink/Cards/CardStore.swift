@@ -9,6 +9,7 @@ extension Transaction {
 
     /// Keeps the card in the place of what the guest had before.
     func save(_ card: Card, of guest: Guest.ID, at now: Date) throws {
+        try noteTrade(of: guest)
         try execute(
             """
             INSERT INTO cards (guest_id, name, trade, folded_trade, firm, city, site, phone, languages, offer, seek,
@@ -24,7 +25,14 @@ extension Transaction {
     }
 
     func deleteCard(of guest: Guest.ID) throws {
+        try noteTrade(of: guest)
         try execute("DELETE FROM cards WHERE guest_id = \(guest.text)")
+    }
+
+    /// Says that the meetups where the guest's trade counts are shown otherwise from now on.
+    private func noteTrade(of guest: Guest.ID) throws {
+        let rows = try rows("SELECT meetup_id FROM rsvps WHERE guest_id = \(guest.text) AND state = 'going'")
+        try rows.compactMap { Meetup.ID(parsing: try $0.text("meetup_id")) }.forEach { note(.meetup($0)) }
     }
 
     /// How many trades those have who go and have a card.

@@ -18,16 +18,20 @@ struct CityAPI: Sendable {
     }
 
     @Sendable func list(_ request: Request, context: RequestContext) async throws -> Response {
+        context.shows(.network)
         let cities = try await database.read { try $0.cities() }
         return try .json(CityList(cities: cities.map { CityView($0, base) }))
     }
 
     @Sendable func meetups(_ request: Request, context: RequestContext) async throws -> Response {
         guard let slug = context.slug("city") else { throw Failure.notFound }
+        context.shows(.city(slug))
         let instant = now()
         let views = try await database.read { transaction in
             try transaction.city(slug).map { city in
-                try transaction.meetups(in: slug, endingAfter: instant).map { meetup in
+                let meetups = try transaction.meetups(in: slug, endingAfter: instant)
+                context.shows(meetups)
+                return try meetups.map { meetup in
                     MeetupView(meetup, in: city, try transaction.occupancy(of: meetup, at: instant), base)
                 }
             }

@@ -14,16 +14,15 @@ struct CityRoutes: Sendable {
     private static let pastShown = 6
     private static let embedded = 6
 
-    private func network(in edition: Edition) async throws -> Response {
+    private func network(in edition: Edition, _ context: RequestContext) async throws -> Response {
+        context.shows(.network, .wishes)
         let instant = now()
-        let cities = try await database.read { transaction in
-            try transaction.cities().map { city in
-                let next = try transaction.meetups(in: city.slug, endingAfter: instant, limit: 10)
-                return NetworkPage.Next(city: city, meetup: next.first { $0.state == .scheduled })
-            }
+        let (cities, wanted) = try await database.read { transaction in
+            let next = try transaction.nextMeetups(at: instant)
+            let cities = try transaction.cities().map { NetworkPage.Next(city: $0, meetup: next[$0.slug]) }
+            return (cities, try transaction.citiesToName())
         }
         var page = NetworkPage(cities, in: edition)
-        let wanted = try await database.read { try $0.citiesToName() }
         page.wish = WishForm(wanted, RSVPForm.Entry(seal: forms.seal(.wish)), in: edition)
         return pages.response(page)
     }
@@ -76,11 +75,14 @@ struct CityRoutes: Sendable {
     private struct Visit {
         let edition: Edition
         let city: Slug
+        let shown: ShownSubjects?
+
+        func shows(_ meetups: [Meetup]) { shown?.add(meetups.map { .meetup($0.id) } + [.city(city)]) }
     }
 
     private func visit(_ context: RequestContext) throws -> Visit {
         guard let slug = context.slug("city") else { throw Failure.notFound }
-        return Visit(edition: try pages.edition(context), city: slug)
+        return Visit(edition: try pages.edition(context), city: slug, shown: context.shown)
     }
 
     private func city(
@@ -97,6 +99,7 @@ struct CityRoutes: Sendable {
             }
         }
         guard let (city, contents) = found else { throw Failure.notFound }
+        visit.shows(contents.coming.map(\.meetup) + contents.past.map(\.meetup))
         var entry = form ?? RSVPForm.Entry()
         entry.seal = forms.seal(.follow(visit.city))
         return pages.response(CityPage(city, contents, entry, in: visit.edition, at: instant), status: status)
@@ -112,6 +115,7 @@ struct CityRoutes: Sendable {
             }
         }
         guard let (city, entries) = found else { throw Failure.notFound }
+        visit.shows(entries.map(\.meetup))
         var response = pages.response(EmbedPage(city, entries, in: visit.edition, at: instant))
         response.headers[.contentSecurityPolicy] = SecurityHeaders.embeddable
         return response
@@ -128,7 +132,7 @@ struct CityRoutes: Sendable {
         let name = try context.parameters.require("lang")
         if let language = pages.locales.language(name) {
             guard request.uri.path.hasSuffix("/") else { return .found(.network(in: language)) }
-            return try await network(in: pages.edition(language))
+            return try await network(in: pages.edition(language), context)
         }
         guard let slug = context.slug("lang"), let city = try await database.read({ try $0.city(slug) }) else {
             throw Failure.notFound

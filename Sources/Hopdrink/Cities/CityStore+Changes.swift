@@ -6,12 +6,13 @@ extension Transaction {
     /// Makes the listed cities exactly these. A city that is as before keeps its revision.
     func save(_ cities: [City], at now: Date) throws {
         let changed = try timeOfChange(at: now)
-        try execute(
+        let left = try rows(
             """
             UPDATE cities SET is_listed = 0, \(City.revised(at: changed))
-            WHERE is_listed = 1 AND slug NOT IN \(list: cities.map(\.slug.text))
+            WHERE is_listed = 1 AND slug NOT IN \(list: cities.map(\.slug.text)) RETURNING slug
             """
         )
+        try left.forEach { note(.city(try Slug(parsing: $0.text("slug"))), .network) }
         for (order, city) in cities.enumerated() { try save(city, order: order, changed: changed) }
     }
 
@@ -48,6 +49,7 @@ extension Transaction {
     }
 
     private func once(touching city: Slug, _ body: () throws -> Void) rethrows {
+        note(.city(city), .network)
         _ = try once("touch \(city)") {
             try body()
             return 1

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 package import Logging
 import ServiceLifecycle
@@ -57,6 +58,7 @@ extension Transaction {
     /// The same for these, which are held. Those that are not over, or are counted already, stay as they are.
     func keepHeadCounts(of ids: [String], at now: Date) throws -> Int {
         guard !ids.isEmpty else { return 0 }
+        ids.compactMap(Meetup.ID.init(parsing:)).forEach { note(.meetup($0)) }
         return try execute(
             """
             UPDATE meetups SET head_count = (

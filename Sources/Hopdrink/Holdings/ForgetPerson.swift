@@ -11,6 +11,7 @@ enum ForgetPerson {
         let meetups = try transaction.heldMeetups(ofGuest: address)
         _ = try transaction.keepHeadCounts(of: meetups.map(\.id.text), at: now)
         try transaction.eraseAnswers(of: address)
+        meetups.forEach { transaction.note(.meetup($0.id)) }
         for meetup in meetups { try transaction.moveUp(in: meetup, at: now) }
         try transaction.eraseRest(of: address)
         return held
@@ -67,6 +68,7 @@ extension Transaction {
         let folded = address.folded
         try execute("DELETE FROM followers WHERE folded_address = \(folded)")
         try execute("DELETE FROM wishes WHERE folded_address = \(folded)")
+        note(.wishes)
         try execute("DELETE FROM letters WHERE fifo_key = \(folded)")
         try execute("DELETE FROM letters WHERE meetup_id IS NOT NULL AND \(address.isContact("recipient"))")
         try execute("DELETE FROM holdings_tokens WHERE folded_address = \(folded)")

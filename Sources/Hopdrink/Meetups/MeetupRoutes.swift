@@ -11,6 +11,9 @@ struct MeetupRoutes: Sendable {
     let forms: FormGuard
     let now: CurrentTime
 
+    /// What the page of a meetup reads behind the `?`.
+    static let zone = PageKeeper.Parameter(name: "zone") { ZoneMenu.zone(asked: $0)?.name }
+
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
         var visit = try visit(context)
         visit.zone = ZoneMenu.zone(asked: request.uri.queryParameters["zone"])
@@ -67,12 +70,13 @@ struct MeetupRoutes: Sendable {
         let edition: Edition
         let meetup: Meetup.ID
         var zone: Zone?
+        let shown: ShownSubjects?
     }
 
     private func visit(_ context: RequestContext) throws -> Visit {
         Visit(
             edition: try pages.edition(context),
-            meetup: try context.identifier("meetup", of: Meetup.self)
+            meetup: try context.identifier("meetup", of: Meetup.self), shown: context.shown
         )
     }
 
@@ -100,6 +104,7 @@ struct MeetupRoutes: Sendable {
             }
         }
         guard case (let meetup, var setting)? = found else { throw try await absence(of: visit.meetup) }
+        visit.shown?.add([.meetup(meetup.id), .city(meetup.city)])
         setting.zone = visit.zone
         var entry = form ?? RSVPForm.Entry()
         entry.seal = forms.seal(.rsvp(meetup.id))

@@ -24,6 +24,8 @@ struct SeriesRoutes: Sendable {
         let instant = now()
         let found = try await database.read { try Self.read(slug, in: city, $0, at: instant) }
         guard var found else { throw Failure.notFound }
+        context.shows(.city(city))
+        context.shows(found.contents.past.map(\.meetup))
         found.contents.coming = try await evenings(of: found, at: instant)
         return pages.response(SeriesPage(found.contents, in: edition))
     }

@@ -47,6 +47,7 @@ extension Transaction {
     }
 
     private func write(_ series: Series) throws {
+        note(.city(series.city))
         let plan = series.plan
         let venue = try save(plan.terms.venue)
         try execute(

@@ -54,6 +54,8 @@ extension Transaction {
 
     /// Inserts the RSVP, or changes everything but its id, meetup and guest. `askedAt` is when the guest last asked.
     func save(_ rsvp: RSVP, askedAt: Date) throws {
+        // What nobody confirmed yet is shown to nobody.
+        if !rsvp.state.isPending { note(.meetup(rsvp.meetup)) }
         try execute(
             """
             INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, held_place, held_until,
@@ -74,6 +76,7 @@ extension Transaction {
 
     /// Changes the RSVP and leaves alone what the guest said and when they last asked.
     func update(_ rsvp: RSVP, at now: Date) throws {
+        note(.meetup(rsvp.meetup))
         try execute(
             """
             UPDATE rsvps SET companions = \(rsvp.companions), state = \(rsvp.state.name.rawValue),

@@ -2,17 +2,12 @@ import Domain
 import Foundation
 
 /// Every page for everybody, for search engines (sitemaps.org), with its other languages beside it.
-///
-/// It is written piece by piece and not by a template: that of a large network is larger than the daemon may be.
-struct Sitemap: Sendable {
+enum Sitemap {
     /// A page in all its languages.
     struct Entry: Sendable {
         let place: PublicPlace
         let changed: Date
     }
-
-    /// More than this no search engine reads.
-    static let mostAddresses = 50_000
 
     static let start = """
         <?xml version="1.0" encoding="UTF-8"?>
@@ -21,11 +16,23 @@ struct Sitemap: Sendable {
         """
     static let end = "</urlset>\n"
 
-    let entries: [Entry]
+    /// One of the documents of a large network: of a city, or of the network and its cities.
+    struct Part: Sendable {
+        let city: Slug?
+        let page: Int
+    }
 
-    /// Leaves out what is last when there is too much.
-    init(_ entries: [Entry], languages: Int) {
-        self.entries = Array(entries.prefix(Self.mostAddresses / max(1, languages)))
+    /// The document that says where the parts are.
+    static func index(_ parts: [Part], _ base: BaseURL) -> String {
+        let locations = parts.map { part in
+            let query = (part.city.map { "city=\($0)&amp;" } ?? "") + "page=\(part.page)"
+            return "<sitemap>\n<loc>\(base.absolute(.sitemap))?\(query)</loc>\n</sitemap>\n"
+        }
+        return """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+
+            """ + locations.joined() + "</sitemapindex>\n"
     }
 }
 

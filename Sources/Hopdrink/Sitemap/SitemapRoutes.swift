@@ -5,49 +5,109 @@ import Hummingbird
 import NIOCore
 import Storage
 
-/// What search engines find every page by.
+/// What search engines find every page by: one document, or in a large network an index of parts, none of which is
+/// larger than a page or two.
 struct SitemapRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let now: CurrentTime
 
-    private static let entriesAtOnce = 200
+    /// How many pages stand in one part, each in all its languages.
+    static let mostEntries = 250
+    static let mostPages = 1000
 
-    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        let (instant, languages, base) = (now(), pages.locales.languages, pages.base)
-        let entries = try await database.read { try self.entries($0, at: instant) }
-        let map = Sitemap(entries, languages: languages.count)
-        let body = ResponseBody { writer in
-            try await writer.write(ByteBuffer(string: Sitemap.start))
-            for first in stride(from: 0, to: map.entries.count, by: Self.entriesAtOnce) {
-                let some = map.entries[first..<min(first + Self.entriesAtOnce, map.entries.count)]
-                let text = some.map { $0.text(languages: languages, base) }.joined()
-                try await writer.write(ByteBuffer(string: text))
-            }
-            try await writer.write(ByteBuffer(string: Sitemap.end))
-            try await writer.finish(nil)
-        }
-        return Response(status: .ok, headers: [.contentType: "application/xml; charset=utf-8"], body: body)
+    /// Which part is asked for: the pages of a city, without one those of the network and its cities.
+    static let city = PageKeeper.Parameter(name: "city") { slug($0)?.text ?? "?" }
+    static let page = PageKeeper.Parameter(name: "page") { number($0).map(String.init) }
+
+    /// What is wrong with it makes no difference.
+    private static func slug(_ text: Substring) -> Slug? { try? Slug(parsing: String(text)) }
+
+    private static func number(_ text: Substring) -> Int? {
+        Int(text).flatMap { (1...mostPages).contains($0) ? $0 : nil }
     }
 
-    /// The network, its cities, their series, and their evenings in order of time.
-    private func entries(_ transaction: Transaction, at now: Date) throws -> [Sitemap.Entry] {
-        let states = try transaction.cityStates()
-        let cities = Dictionary(uniqueKeysWithValues: states.map { ($0.city.slug, $0.city) })
-        let edition = pages.edition(.english)
-        let changed = states.map(\.changed).max() ?? now
-        var entries = [Sitemap.Entry(place: .network, changed: changed)]
-        entries += states.map { Sitemap.Entry(place: .city($0.city.slug), changed: $0.changed) }
-        for (series, slug, changed) in try transaction.seriesNames() {
-            guard let city = cities[slug] else { continue }
-            let place = PublicPlace(in: city, edition) { Address.series(series, of: slug, in: $0) }
-            entries.append(Sitemap.Entry(place: place, changed: changed))
+    @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
+        let asked = request.uri.queryParameters
+        let page = asked["page"].flatMap(Self.number)
+        guard let city = asked["city"] else {
+            context.shows(.network)
+            return try await page == nil ? whole() : document(of: database.read { try cityEntries($0) }, page ?? 1)
         }
-        for (meetup, slug, changed) in try transaction.meetupNames(endingAfter: now, limit: Sitemap.mostAddresses) {
-            guard let city = cities[slug] else { continue }
-            let place = PublicPlace(in: city, edition) { Address.meetup(meetup, in: $0) }
-            entries.append(Sitemap.Entry(place: place, changed: changed))
+        guard let slug = Self.slug(city) else { throw Failure.notFound }
+        context.shows(.city(slug), .network)
+        let instant = now()
+        let range = Self.range(page ?? 1)
+        let entries = try await database.read { try self.entries(of: slug, in: range, $0, at: instant) }
+        guard let entries, !entries.isEmpty else { throw Failure.notFound }
+        return document(of: entries, 1)
+    }
+
+    private static func range(_ page: Int) -> Range<Int> { (page - 1) * mostEntries..<page * mostEntries }
+
+    /// All in one where that is not much, or else where the parts are.
+    private func whole() async throws -> Response {
+        let instant = now()
+        let (cities, counts) = try await database.read { try ($0.cityStates(), $0.sitemapCounts(after: instant)) }
+        let total = counts.values.reduce(1 + cities.count, +)
+        guard total > Self.mostEntries else {
+            let entries = try await database.read { transaction in
+                try cities.reduce(into: cityEntries(transaction)) { entries, state in
+                    entries += try self.entries(of: state.city.slug, in: 0..<total, transaction, at: instant) ?? []
+                }
+            }
+            return document(of: entries, 1)
+        }
+        var parts = (0...cities.count / Self.mostEntries).map { Sitemap.Part(city: nil, page: $0 + 1) }
+        for city in cities.map(\.city.slug) {
+            let pages = min(Self.mostPages, ((counts[city] ?? 0) + Self.mostEntries - 1) / Self.mostEntries)
+            parts += (0..<pages).map { Sitemap.Part(city: city, page: $0 + 1) }
+        }
+        return xml(Sitemap.index(parts, pages.base))
+    }
+
+    /// The network and its cities.
+    private func cityEntries(_ transaction: Transaction) throws -> [Sitemap.Entry] {
+        let states = try transaction.cityStates()
+        let changed = states.map(\.changed).max() ?? now()
+        return [Sitemap.Entry(place: .network, changed: changed)]
+            + states.map { Sitemap.Entry(place: .city($0.city.slug), changed: $0.changed) }
+    }
+
+    /// A city's series, and its evenings in order of time; nil when it is not there.
+    private func entries(
+        of slug: Slug, in range: Range<Int>, _ transaction: Transaction, at now: Date
+    ) throws -> [Sitemap.Entry]? {
+        guard let city = try transaction.city(slug) else { return nil }
+        let edition = pages.edition(.english)
+        let series = try transaction.seriesNames(in: slug)
+        var entries = series.enumerated().filter { range.contains($0.offset) }.map { _, name in
+            let place = PublicPlace(in: city, edition) { Address.series(name.series, of: slug, in: $0) }
+            return Sitemap.Entry(place: place, changed: name.changed)
+        }
+        let skipped = max(0, range.lowerBound - series.count)
+        let names = try transaction.meetupNames(
+            in: slug, startingAfter: now, limit: range.count - entries.count, offset: skipped
+        )
+        entries += names.map { name in
+            let place = PublicPlace(in: city, edition) { Address.meetup(name.meetup, in: $0) }
+            return Sitemap.Entry(place: place, changed: name.changed)
         }
         return entries
+    }
+
+    private func document(of entries: [Sitemap.Entry], _ page: Int) -> Response {
+        let range = Self.range(page).clamped(to: 0..<entries.count)
+        let shown = entries.count <= Self.mostEntries ? entries : Array(entries[range])
+        let languages = pages.locales.languages
+        let text = shown.map { $0.text(languages: languages, pages.base) }.joined()
+        return xml(Sitemap.start + text + Sitemap.end)
+    }
+
+    private func xml(_ text: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/xml; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
     }
 }

@@ -15,31 +15,44 @@ extension Transaction {
         }
     }
 
-    /// The series of all listed cities that go on, with their cities.
-    func seriesNames() throws -> [(series: Slug, city: Slug, changed: Date)] {
-        try rows(
+    /// How many series that go on and meetups to come each city has.
+    func sitemapCounts(after now: Date) throws -> [Slug: Int] {
+        let rows = try rows(
             """
-            SELECT s.slug, s.city_slug, s.modified_at FROM series s JOIN cities c ON c.slug = s.city_slug
-            WHERE s.ended_at IS NULL AND c.is_listed = 1 ORDER BY s.id
+            SELECT city_slug, CAST(sum(pages) AS BIGINT) AS pages FROM (
+                SELECT city_slug, count(*) AS pages FROM series WHERE ended_at IS NULL GROUP BY city_slug
+                UNION ALL SELECT city_slug, count(*) AS pages FROM meetups
+                WHERE starts_at > \(now) AND state = 'scheduled' GROUP BY city_slug) AS counted
+            WHERE city_slug IN (SELECT slug FROM cities WHERE is_listed = 1) GROUP BY city_slug
             """
-        ).map {
-            (try Slug(parsing: $0.text("slug")), try Slug(parsing: $0.text("city_slug")), try $0.instant("modified_at"))
-        }
+        )
+        return Dictionary(
+            uniqueKeysWithValues: try rows.map { (try Slug(parsing: $0.text("city_slug")), try $0.integer("pages")) }
+        )
     }
 
-    /// The next meetups of all listed cities, with their cities.
-    func meetupNames(endingAfter now: Date, limit: Int) throws -> [(meetup: Meetup.ID, city: Slug, changed: Date)] {
+    /// The series of a city that go on.
+    func seriesNames(in city: Slug) throws -> [(series: Slug, changed: Date)] {
+        try rows(
+            "SELECT slug, modified_at FROM series WHERE ended_at IS NULL AND city_slug = \(city.text) ORDER BY id"
+        ).map { (try Slug(parsing: $0.text("slug")), try $0.instant("modified_at")) }
+    }
+
+    /// Meetups of a city to come, in order of time.
+    func meetupNames(
+        in city: Slug, startingAfter now: Date, limit: Int, offset: Int
+    ) throws -> [(meetup: Meetup.ID, changed: Date)] {
         try rows(
             """
-            SELECT m.id, m.city_slug, m.modified_at FROM meetups m JOIN cities c ON c.slug = m.city_slug
-            WHERE m.starts_at > \(now) AND m.state = 'scheduled' AND c.is_listed = 1
-            ORDER BY m.starts_at, m.id LIMIT \(limit)
+            SELECT id, modified_at FROM meetups
+            WHERE city_slug = \(city.text) AND starts_at > \(now) AND state = 'scheduled'
+            ORDER BY starts_at, id LIMIT \(limit) OFFSET \(offset)
             """
         ).map { row in
             guard let id = Meetup.ID(parsing: try row.text("id")) else {
                 throw StoreError.unreadable(column: "meetups.id")
             }
-            return (id, try Slug(parsing: row.text("city_slug")), try row.instant("modified_at"))
+            return (id, try row.instant("modified_at"))
         }
     }
 }

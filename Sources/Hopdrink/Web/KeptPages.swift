@@ -1,110 +1,186 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 import NIOCore
+package import Storage
 import Synchronization
 
-/// Pages that are the same for everybody, each kept for a moment: when many come at once, it is made but once.
+/// Pages and lists that are the same for everybody, each kept for a moment: when many come at once, it is made but once.
 ///
-/// What visitors of this daemon change shows at once, because each request that may change something empties the memory;
-/// what a sibling or a service changes shows when the moment is over.
-final class KeptPages: Sendable {
-    /// Anybody may ask for any page: beyond this, all are forgotten.
-    private static let mostPages = 1000
-
-    private struct Memory {
-        var pages: [String: KeptPage] = [:]
-        /// Grows whenever everything is forgotten: a page that was begun before is not kept.
-        var generation = 0
-    }
-
+/// What this daemon changes shows at once, because each write tells which cities and meetups it changed, and only what
+/// shows these is forgotten. What a sibling changes shows when the moment is over.
+package final class KeptPages: Sendable {
     private let freshness: Duration
-    private let memory = Mutex(Memory())
+    private let cache: DocumentCache<Key, KeptPage>
+    private let changes = Mutex(0)
 
-    init(freshness: Duration) {
+    /// What an answer depends on: not how its address was spelled.
+    fileprivate struct Key: Hashable, Sendable {
+        let route: String
+        let values: [String]
+        let endsWithSlash: Bool
+    }
+
+    /// How old a page may be that shows what another daemon may have changed.
+    package convenience init(freshness: Duration = .milliseconds(500)) {
+        self.init(freshness: freshness, bounds: MemoryBounds.pages)
+    }
+
+    init(freshness: Duration, bounds: CacheBounds) {
         self.freshness = freshness
+        cache = DocumentCache(bounds)
     }
 
-    fileprivate func page(at path: String) -> (page: KeptPage?, generation: Int) {
-        memory.withLock { memory in
-            let page = memory.pages[path].flatMap { ContinuousClock.now - $0.made < freshness ? $0 : nil }
-            return (page, memory.generation)
+    var bytes: Int { cache.bytes }
+    var count: Int { cache.count }
+
+    /// The database, so watched that what is written through it shows at once.
+    package func watching(_ database: any Database) -> any Database {
+        WatchedDatabase(database) { [self] names in forget(Set(names.map(Subject.init))) }
+    }
+
+    /// Lets what shows any of these be made anew.
+    func forget(_ subjects: Set<Subject>) {
+        cache.forget(subjects)
+        if subjects.contains(.network) { changes.withLock { $0 += 1 } }
+    }
+
+    /// How often this daemon changed anything that feeds show.
+    var networkChanges: Int { changes.withLock { $0 } }
+
+    fileprivate func page(
+        _ key: Key, freshFor times: Int, make: () async throws -> (KeptPage, Set<Subject>)
+    ) async throws -> KeptPage {
+        let fresh = freshness * times
+        let judge = { (page: KeptPage) -> DocumentCache<Key, KeptPage>.Verdict in
+            let age = page.made.duration(to: .now)
+            return age < fresh ? .fresh : age < fresh * 2 ? .stale : .outdated
         }
-    }
-
-    fileprivate func keep(_ page: KeptPage, at path: String, of generation: Int) {
-        memory.withLock { memory in
-            guard memory.generation == generation else { return }
-            if memory.pages.count >= Self.mostPages { memory.pages = [:] }
-            memory.pages[path] = page
-        }
-    }
-
-    fileprivate func forget() {
-        memory.withLock { memory in
-            memory.pages = [:]
-            memory.generation += 1
+        do {
+            return try await cache.value(for: key, judge: judge) {
+                let (page, subjects) = try await make()
+                let size = page.bytes + MemoryBounds.entry + subjects.count * MemoryBounds.subject
+                return DocumentCache.Made(value: page, bytes: size, subjects: subjects)
+            }
+        } catch is DocumentCache<Key, KeptPage>.Crowded {
+            throw Failure.unavailable(retryAfter: 1)
         }
     }
 }
 
-/// Serves the pages behind it from memory. What an address asks for behind a `?` is made anew each time.
+/// Serves the pages behind it from memory. Of what an address asks for behind a `?` only `parameters` count.
 struct PageKeeper: RouterMiddleware {
     typealias Context = RequestContext
 
     let kept: KeptPages
+    /// What the routes behind this read of the query.
+    var parameters: [Parameter] = []
+    /// How many times as long as others these may be kept: for what is dear and changes seldom.
+    var times = 1
+
+    /// Something in the query that the routes behind this read: two spellings of the same value are one page.
+    struct Parameter: Sendable {
+        let name: Substring
+        /// The value as the routes take it; nil for one that they ignore.
+        let value: @Sendable (Substring) -> String?
+    }
 
     func handle(
         _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
-        guard request.method == .get, request.uri.query == nil else { return try await next(request, context) }
-        let path = request.uri.path
-        let (known, generation) = kept.page(at: path)
-        if let known { return known.response(to: request) }
-        let response = try await next(request, context)
-        guard response.status == .ok else { return response }
-        let page = try await KeptPage(response)
-        kept.keep(page, at: path, of: generation)
-        return page.response(to: request)
+        guard request.method == .get || request.method == .head else { return try await next(request, context) }
+        let maker = Maker()
+        do {
+            let page = try await kept.page(key(of: request, context), freshFor: times) {
+                var context = context
+                let shown = ShownSubjects()
+                context.shown = shown
+                let response = try await next(request, context)
+                guard response.status == .ok else { throw NotKept(response: response, maker: maker) }
+                return (try await KeptPage(response), shown.subjects)
+            }
+            return page.response(to: request)
+        } catch let other as NotKept {
+            return other.maker === maker ? other.response : try await next(request, context)
+        }
     }
+
+    private func key(of request: Request, _ context: RequestContext) -> KeptPages.Key {
+        let asked = request.uri.queryParameters
+        let read = parameters.map { parameter in asked[parameter.name].flatMap(parameter.value) ?? "" }
+        return KeptPages.Key(
+            route: context.endpointPath ?? request.uri.path,
+            values: context.parameters.map { "\($0.key)=\($0.value)" }.sorted() + read,
+            endsWithSlash: request.uri.path.hasSuffix("/")
+        )
+    }
+
+    /// An answer that is nobody's page, such as a redirection into the visitor's language: it is for one request alone.
+    private struct NotKept: Error {
+        let response: Response
+        let maker: Maker
+    }
+
+    /// One request, as itself.
+    private final class Maker: Sendable {}
 }
 
-/// Lets pages be made anew once a request may have changed something.
-struct PageForgetter: RouterMiddleware {
-    typealias Context = RequestContext
+/// What the page that is being made shows, as its route says.
+final class ShownSubjects: Sendable {
+    private let noted = Mutex<Set<Subject>>([])
 
-    let kept: KeptPages
+    var subjects: Set<Subject> { noted.withLock { $0 } }
 
-    func handle(
-        _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
-    ) async throws -> Response {
-        defer {
-            if !request.method.isSafe { kept.forget() }
-        }
-        return try await next(request, context)
-    }
+    func add(_ subjects: some Sequence<Subject>) { noted.withLock { $0.formUnion(subjects) } }
+}
+
+extension RequestContext {
+    /// Says what the answer shows.
+    func shows(_ subjects: Subject...) { shown?.add(subjects) }
+
+    /// That the answer shows how full these are.
+    func shows(_ meetups: some Sequence<Meetup>) { shown?.add(meetups.map { .meetup($0.id) }) }
+}
+
+extension Subject {
+    /// A city and all that happens there, but for who comes.
+    static func city(_ city: Slug) -> Subject { Subject(name: "city \(city)") }
+    /// Who comes to a meetup.
+    static func meetup(_ meetup: Meetup.ID) -> Subject { Subject(name: "meetup \(meetup)") }
+    /// The list of cities, and what comes next in each.
+    static let network = Subject(name: "network")
+    /// Where people would come.
+    static let wishes = Subject(name: "wishes")
+}
+
+extension Transaction {
+    /// Says what this transaction lets show otherwise.
+    func note(_ subjects: Subject...) { subjects.forEach { note(change: $0.name) } }
 }
 
 /// A page as it was made, and compressed. It holds nothing secret, so that its compressed length gives nothing away.
 private struct KeptPage: Sendable {
     let made = ContinuousClock.now
     private let headers: HTTPFields
-    private let bytes: ByteBuffer
+    private let plain: ByteBuffer
     private let compressed: ByteBuffer?
 
     init(_ response: Response) async throws {
         let body = CollectedBody()
         try await response.body.write(body)
-        bytes = body.bytes
-        compressed = Gzip.compress(Array(bytes.readableBytesView)).map { ByteBuffer(bytes: $0) }
+        plain = body.bytes
+        compressed = Gzip.compress(Array(plain.readableBytesView)).map { ByteBuffer(bytes: $0) }
         var headers = response.headers
         headers[.contentLength] = nil
         headers[.vary] = "Accept-Encoding"
         self.headers = headers
     }
 
+    var bytes: Int { plain.readableBytes + (compressed?.readableBytes ?? 0) }
+
     func response(to request: Request) -> Response {
         guard request.takesGzip, let compressed else {
-            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes))
+            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: plain))
         }
         var headers = headers
         headers[.contentEncoding] = "gzip"

@@ -9,6 +9,8 @@ package struct RequestContext: Hummingbird.RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// The peer's IP address, nil on a Unix socket.
     let remoteAddress: String?
+    /// Where routes say what a page shows that is to be kept.
+    var shown: ShownSubjects?
 
     /// Bodies are read by `Form` and `JSONBody`; this is only the limit for what Hummingbird itself would decode.
     package let maxUploadSize = 16 * 1024

@@ -12,7 +12,7 @@ struct WishRoutes: Sendable {
     let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        try await page(in: try pages.edition(context))
+        try await page(in: try pages.edition(context), shown: context.shown)
     }
 
     /// 303 when the form was taken, to the city where it is there already; 422 with the form and its faults.
@@ -79,10 +79,12 @@ struct WishRoutes: Sendable {
     }
 
     private func page(
-        _ entry: RSVPForm.Entry = RSVPForm.Entry(), in edition: Edition, status: HTTPResponse.Status = .ok
+        _ entry: RSVPForm.Entry = RSVPForm.Entry(), in edition: Edition, status: HTTPResponse.Status = .ok,
+        shown: ShownSubjects? = nil
     ) async throws -> Response {
         var entry = entry
         entry.seal = forms.seal(.wish)
+        shown?.add([.wishes, .network])
         let wanted = try await database.read { try $0.citiesToName() }
         return pages.response(WishPage(WishForm(wanted, entry, in: edition), in: edition), status: status)
     }

@@ -33,7 +33,8 @@ extension Transaction {
 
     /// True when there is such a wish; one that counts already, or is fulfilled, stays as it is.
     func confirm(_ id: Wish.ID, at now: Date) throws -> Bool {
-        try execute(
+        note(.wishes)
+        return try execute(
             """
             UPDATE wishes SET state_since = CASE WHEN state = 'pending' THEN CAST(\(now) AS BIGINT) ELSE state_since END,
                 state = CASE WHEN state = 'pending' THEN 'confirmed' ELSE state END
@@ -44,6 +45,7 @@ extension Transaction {
 
     /// Erases the wish with its letters.
     func withdraw(_ id: Wish.ID) throws {
+        note(.wishes)
         try execute("DELETE FROM wishes WHERE id = \(id.text)")
     }
 
@@ -101,6 +103,7 @@ extension Transaction {
             ORDER BY id LIMIT \(most) \(dialect.forUpdate) \(dialect.skipLocked)
             """
         ).map { try $0.text("id") }
+        note(.wishes)
         return try rows(
             "UPDATE wishes SET state = 'done', state_since = \(now) WHERE id IN \(list: ids) RETURNING *"
         ).map(Wish.init(row:))
@@ -109,6 +112,7 @@ extension Transaction {
     /// Erases what is left over, with its letters. Returns how many wishes.
     func erase(_ left: LeftWishes) throws -> Int {
         let erased = try execute("DELETE FROM wishes WHERE \(left.condition)")
+        note(.wishes)
         try execute(
             """
             DELETE FROM wanted_cities

@@ -33,10 +33,30 @@ struct SitemapTests {
         #expect(markup.first("lastmod")?.text == "2026-12-01")
     }
 
-    @Test func `what search engines would not read is left out`() throws {
-        let entry = Sitemap.Entry(place: .network, changed: Date(timeIntervalSince1970: 0))
-        #expect(Sitemap(Array(repeating: entry, count: 30_000), languages: 5).entries.count == 10_000)
-        #expect(Sitemap([entry], languages: 5).entries.count == 1)
+    @Test func `that of a large network is an index of parts, which together have every page once`() async throws {
+        let series = (0..<12).map { TestSeries(slug: "day-\($0)", rule: "every day") }
+        let site = try await TestSite(TestNetwork(series: series, hasBerlin: true), weeksAhead: 6)
+        let index = try await site.visitor.get("/sitemap.xml")
+        #expect(index.text.contains("<sitemapindex") && index.bytes.count < 10_000)
+        let parts = locations(index.text).map { $0.replacing("&amp;", with: "&") }
+        #expect(parts.count > 2)
+        var listed: [String] = []
+        for part in parts {
+            let answer = try await site.visitor.get(String(part.dropFirst("https://hopdrink.test".count)))
+            #expect(answer.status == .ok && answer.text.contains("<urlset"))
+            #expect(locations(answer.text).count <= SitemapRoutes.mostEntries * Samples.languages.count)
+            listed += locations(answer.text)
+        }
+        let meetups = try await site.meetups().filter { $0.startsAt > site.clock.now }
+        let pages = ["", "tours", "berlin"] + series.map { "tours/\($0.slug)" } + meetups.map { "meetups/\($0.id)" }
+        let wanted = pages.flatMap { page in Samples.languages.map { "https://hopdrink.test/\($0)/\(page)" } }
+        #expect(listed.count == wanted.count && Set(listed) == Set(wanted))
+    }
+
+    @Test(arguments: ["city=nowhere", "city=TOURS", "city=", "city=tours&page=1000"])
+    func `there is no part of what is not there`(query: String) async throws {
+        let site = try await TestSite()
+        #expect(try await site.visitor.get("/sitemap.xml?\(query)").status == .notFound)
     }
 
     @Test func `robots are told where it is`() async throws {

@@ -22,6 +22,7 @@ struct TestSite: Sendable {
     let composer: LetterComposer
     let outbox: Outbox
     let receive: ReceiveMail
+    let kept: KeptPages
     /// Who comes from outside.
     let visitor: Visitor
     /// Who comes over the control socket.
@@ -29,7 +30,7 @@ struct TestSite: Sendable {
 
     init(
         _ network: TestNetwork? = TestNetwork(), at start: String = "2026-12-01T12:00:00Z", weeksAhead: Int = 26,
-        guarding: GuardSettings = .none
+        guarding: GuardSettings = .none, freshness: Duration = .zero
     ) async throws {
         let clock = try TestClock(start)
         let now: CurrentTime = { clock.now }
@@ -42,7 +43,7 @@ struct TestSite: Sendable {
         var rules = SiteRules(
             meetups: MeetupSettings(weeksAhead: weeksAhead, host: "hopdrink.test"), rsvps: RSVPSettings(),
             sender: Sender(name: "Hopdrink", address: try EmailAddress(parsing: "post@hopdrink.test")),
-            links: SignedLinks(key), freshness: .zero
+            links: SignedLinks(key), freshness: freshness
         )
         rules.guarding = guarding
         self.rules = rules
@@ -54,7 +55,10 @@ struct TestSite: Sendable {
             rules: InboundRules(returns: returns, host: pages.base.host, believed: "mx.hopdrink.test"),
             rsvps: rules.rsvps, now: now, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         )
-        let site = Site(database: database, pages: pages, rules: rules, receive: receive, now: now)
+        kept = KeptPages(freshness: freshness)
+        let site = Site(
+            database: kept.watching(database), pages: pages, rules: rules, receive: receive, kept: kept, now: now
+        )
         visitor = Visitor(site.router())
         control = Visitor(site.controlRouter())
         try await daemonService.begin()

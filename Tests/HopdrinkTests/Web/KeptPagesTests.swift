@@ -10,20 +10,29 @@ struct KeptPagesTests {
     /// A site of one page, which says how often it was made.
     private struct Counter: Sendable {
         let visitor: Visitor
+        let kept: KeptPages
 
-        init(freshness: Duration, status: HTTPResponse.Status = .ok) {
-            let kept = KeptPages(freshness: freshness)
+        init(
+            freshness: Duration, status: HTTPResponse.Status = .ok, bounds: CacheBounds = MemoryBounds.pages,
+            padding: Int = 0
+        ) {
+            let kept = KeptPages(freshness: freshness, bounds: bounds)
             let count = Made()
             let router = Router(context: Hopdrink.RequestContext.self, options: .autoGenerateHeadEndpoints)
-            router.middlewares.add(PageForgetter(kept: kept))
-            router.group().add(middleware: PageKeeper(kept: kept)).get("page") { _, _ in
-                Response(status: status, body: ResponseBody(byteBuffer: ByteBuffer(string: "made \(count.next())")))
+            let number = PageKeeper.Parameter(name: "number") { Int($0).map { "\($0)" } }
+            let group = router.group().add(middleware: PageKeeper(kept: kept, parameters: [number]))
+            group.get("page/:city") { request, context in
+                context.shows(Subject(name: context.parameters.get("city") ?? ""))
+                let number = request.uri.queryParameters["number"].flatMap { Int($0) } ?? 0
+                let text = "made \(count.next()) of \(number)\(String(repeating: ".", count: padding))"
+                return Response(status: status, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
             }
             router.post("change") { _, _ in Response(status: .seeOther) }
             visitor = Visitor(router)
+            self.kept = kept
         }
 
-        func text(_ path: String = "/page") async throws -> String { try await visitor.get(path).text }
+        func text(_ path: String = "/page/tours") async throws -> String { try await visitor.get(path).text }
     }
 
     private final class Made: Sendable {
@@ -39,36 +48,67 @@ struct KeptPagesTests {
 
     @Test func `a page is made once for all who come in the same moment`() async throws {
         let site = Counter(freshness: .seconds(60))
-        #expect(try await site.text() == "made 1")
-        #expect(try await site.text() == "made 1")
+        #expect(try await site.text() == "made 1 of 0")
+        #expect(try await site.text() == "made 1 of 0")
     }
 
     @Test func `a page is made anew when the moment is over`() async throws {
         let site = Counter(freshness: .zero)
-        #expect(try await site.text() == "made 1")
-        #expect(try await site.text() == "made 2")
+        #expect(try await site.text() == "made 1 of 0")
+        #expect(try await site.text() == "made 2 of 0")
     }
 
-    @Test func `a page is made anew after a request that may change something`() async throws {
+    @Test func `a page is made anew when what it shows has changed, and no other is`() async throws {
         let site = Counter(freshness: .seconds(60))
-        #expect(try await site.text() == "made 1")
-        _ = try await site.visitor.post("/change", form: [:])
-        #expect(try await site.text() == "made 2")
+        #expect(try await site.text("/page/tours") == "made 1 of 0")
+        #expect(try await site.text("/page/paris") == "made 2 of 0")
+        site.kept.forget([Subject(name: "tours")])
+        #expect(try await site.text("/page/paris") == "made 2 of 0")
+        #expect(try await site.text("/page/tours") == "made 3 of 0")
     }
 
-    @Test func `an error is not kept, nor what stands behind a question mark`() async throws {
+    @Test func `a request that changes nothing forgets nothing`() async throws {
+        let site = Counter(freshness: .seconds(60))
+        #expect(try await site.text() == "made 1 of 0")
+        _ = try await site.visitor.post("/change", form: [:])
+        _ = try await site.visitor.post("/nope", form: [:])
+        #expect(try await site.text() == "made 1 of 0")
+    }
+
+    @Test func `an error is not kept`() async throws {
         let faulty = Counter(freshness: .seconds(60), status: .notFound)
         _ = try await faulty.text()
-        #expect(try await faulty.text() == "made 2")
+        #expect(try await faulty.text() == "made 2 of 0")
+        #expect(faulty.kept.count == 0)
+    }
+
+    @Test func `of what stands behind a question mark only what the page reads makes another page`() async throws {
         let site = Counter(freshness: .seconds(60))
-        _ = try await site.text("/page?zone=Asia/Tokyo")
-        #expect(try await site.text("/page?zone=Europe/Paris") == "made 2")
+        #expect(try await site.text("/page/tours?number=7") == "made 1 of 7")
+        for query in ["number=07", "number=%37", "number=7&x=1", "x=2&number=+7", "number=7&number=7", "number=7#8"] {
+            #expect(try await site.text("/page/tours?\(query)") == "made 1 of 7", "\(query)")
+        }
+        #expect(try await site.text("/page/tours?number=8") == "made 2 of 8")
+        for query in ["", "x=\(String(repeating: "y", count: 5000))", "number=many", "utm_source=mail"] {
+            #expect(try await site.text("/page/tours?\(query)") == "made 3 of 0", "\(query)")
+        }
+        #expect(site.kept.count == 3)
+    }
+
+    @Test func `however many pages are asked for, they take no more than their bound`() async throws {
+        let bounds = CacheBounds(bytes: 100_000, entries: 4096, makers: 4, line: 4)
+        let site = Counter(freshness: .seconds(60), bounds: bounds, padding: 500)
+        for number in 0..<300 {
+            _ = try await site.text("/page/city-\(number)?number=\(number)")
+            #expect(site.kept.bytes <= 100_000)
+        }
+        #expect(site.kept.count > 10)
     }
 
     @Test func `who takes gzip gets it, and both forms say that there are two`() async throws {
         let site = Counter(freshness: .seconds(60))
-        let plain = try await site.visitor.get("/page")
-        let compressed = try await site.visitor.get("/page", headers: [.acceptEncoding: "br, gzip"])
+        let plain = try await site.visitor.get("/page/tours")
+        let compressed = try await site.visitor.get("/page/tours", headers: [.acceptEncoding: "br, gzip"])
         #expect(compressed.headers[.contentEncoding] == "gzip")
         #expect(compressed.bytes.prefix(2) == [0x1F, 0x8B])
         #expect(compressed.headers[.contentLength] == String(compressed.bytes.count))
@@ -76,10 +116,12 @@ struct KeptPagesTests {
         #expect([plain, compressed].allSatisfy { $0.headers[.vary] == "Accept-Encoding" })
     }
 
-    @Test func `HEAD says the same as GET`() async throws {
+    @Test func `HEAD says the same as GET, and makes no page anew`() async throws {
         let site = Counter(freshness: .seconds(60))
-        let answer = try await site.visitor.head("/page")
-        #expect(answer.status == .ok)
-        #expect(answer.bytes.isEmpty)
+        for _ in 0..<3 {
+            let answer = try await site.visitor.head("/page/tours")
+            #expect(answer.status == .ok && answer.bytes.isEmpty)
+        }
+        #expect(try await site.text() == "made 1 of 0")
     }
 }

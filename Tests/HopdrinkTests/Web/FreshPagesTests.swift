@@ -1,0 +1,108 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// What pages that are kept for long show of what visitors and organisers do: their own changes at once, and nothing
+/// is forgotten for what changed nothing.
+struct FreshPagesTests {
+    private let site: TestSite
+    private let meetup: Meetup
+
+    init() async throws {
+        site = try await TestSite(TestNetwork(hasBerlin: true), freshness: .seconds(86_400))
+        meetup = try await site.firstMeetup()
+    }
+
+    private var pages: [String] {
+        ["/en/tours", "/en/meetups/\(meetup.id)", "/en/tours/embed", "/api/v1/cities/tours/meetups"]
+    }
+
+    private func texts(_ paths: [String]) async throws -> [String] {
+        var texts: [String] = []
+        for path in paths { texts.append(try await site.visitor.get(path).text) }
+        return texts
+    }
+
+    /// Whether each page is another after `change`. They hold a seal, so that one that is made anew always is.
+    private func differ(_ paths: [String], after change: () async throws -> Void) async throws -> [Bool] {
+        let before = try await texts(paths)
+        try await change()
+        return zip(before, try await texts(paths)).map { $0 != $1 }
+    }
+
+    @Test func `who confirmed sees it at once on every page that shows it`() async throws {
+        try await site.ask("ada@example.org", bringing: 3)
+        try await site.deliver()
+        let changed = try await differ(pages) { try await site.press(.confirm, of: "ada@example.org") }
+        #expect(changed == [true, true, true, true])
+        let cancelled = try await differ(pages) { try await site.cancel("ada@example.org") }
+        #expect(cancelled == [true, true, true, true])
+    }
+
+    @Test func `other cities' pages stay, and the list of cities`() async throws {
+        let others = ["/en/berlin", "/en/", "/api/v1/cities", "/sitemap.xml", "/en/wishes"]
+        let changed = try await differ(others) { try await site.join("ada@example.org") }
+        #expect(changed == others.map { _ in false })
+    }
+
+    @Test func `what changes nothing that is shown forgets nothing`() async throws {
+        try await site.join("ada@example.org")
+        let manage = try site.manageLink(of: "ada@example.org")
+        let all = pages + ["/en/", "/en/tours/thursday", "/sitemap.xml"]
+        let changed = try await differ(all) {
+            try await site.ask("bob@example.org")
+            try await site.visitor.post("/nope", form: [:])
+            try await site.visitor.post("/en/meetups/\(meetup.id)/rsvps", form: ["name": "", "email": "x"])
+            try await site.visitor.post("/en/tours/followers", form: ["email": "carol@example.org"])
+            try await site.visitor.post("/en/rsvps/\(Token.new())/cancel", form: [:])
+            _ = try await site.visitor.post("/api/v1/meetups/\(meetup.id)/rsvps", json: "{}")
+            _ = try await site.visitor.post("/api/v1/meetups", json: "{}")
+            try await site.visitor.post("\(manage)/question", form: ["question": ""])
+            try await site.visitor.post(manage, form: ["companions": "0"])
+        }
+        #expect(changed == all.map { _ in false })
+    }
+
+    @Test func `what an organiser changes shows at once, in the lists too`() async throws {
+        let headers = try await site.organiser()
+        let all = pages + ["/en/", "/en/tours/thursday"]
+        let changed = try await differ(all) {
+            let path = "/api/v1/meetups/\(meetup.id)"
+            _ = try await site.visitor.ask(.patch, path, json: #"{"title": "Walk"}"#, headers: headers)
+        }
+        #expect(changed.prefix(4).allSatisfy { $0 })
+        let map = try await differ(["/sitemap.xml", "/en/tours"]) { _ = try await site.organiseWalk(headers) }
+        #expect(map == [true, true])
+        let series = try await differ(["/sitemap.xml", "/en/tours"]) { _ = try await site.organiseDaily(headers) }
+        #expect(series == [true, true])
+    }
+
+    @Test func `a guest who moves up through a service shows at once too`() async throws {
+        let watched = site.kept.watching(site.database)
+        let (id, instant) = (meetup.id, site.clock.now)
+        try await site.join("ada@example.org")
+        guard var rsvp = try await site.rsvp(of: "ada@example.org") else { throw TestSite.Missing(what: "an RSVP") }
+        rsvp.companions += 2
+        let changed = try await differ(pages) { [rsvp] in
+            try await watched.write { try $0.update(rsvp, at: instant) }
+        }
+        #expect(changed == [true, true, true, true] && rsvp.meetup == id)
+    }
+
+    @Test func `a write that fails tells nothing`() async throws {
+        struct Stop: Error {}
+        let watched = site.kept.watching(site.database)
+        let city = meetup.city
+        let changed = try await differ(pages) {
+            _ = try? await watched.write { transaction in
+                transaction.note(.city(city))
+                throw Stop()
+            }
+        }
+        #expect(changed == [false, false, false, false])
+    }
+}

@@ -47,7 +47,8 @@ package struct Site: Sendable {
         let answer = AnswerMeetup(settings: rules.rsvps)
         let makeMeetups = MakeMeetups(settings: rules.meetups)
         let forms = FormGuard(rules.guarding, key: rules.links.key, now: now)
-        let cache = FeedCache(database: database, pages: pages, rules: rules, now: now)
+        let changes: @Sendable () -> Int = { [kept = self.kept] in kept.networkChanges }
+        let cache = FeedCache(database: database, pages: pages, rules: rules, changes: changes, now: now)
         self.pages = pages
         cities = CityRoutes(database: database, pages: pages, forms: forms, now: now)
         meetups = MeetupRoutes(database: database, pages: pages, answer: answer, forms: forms, now: now)

@@ -5,6 +5,8 @@ import Foundation
 struct AtomFeed: Sendable {
     static let template = "feeds/atom.xml"
     static let mediaType = "application/atom+xml; charset=utf-8"
+    /// What comes later is not shown yet: feed readers want what is new.
+    static let mostEntries = 100
 
     struct Entry: Sendable {
         let id: String
@@ -52,15 +54,5 @@ extension Meetup {
     fileprivate var tag: String {
         let host = uid.split(separator: "@").last ?? ""
         return "tag:\(host),\(LocalDate(dayNumber: Int(revision.created.timeIntervalSince1970) / 86_400)):\(id)"
-    }
-}
-
-extension FeedContent {
-    /// What is not over when the day begins.
-    func atom(_ pages: Pages) throws -> FeedDocument {
-        guard let city = cities.first else { throw StoreError.missing(table: "cities") }
-        let coming = shown.filter { $0.endsAt > midnight }
-        let feed = AtomFeed(coming, of: city, in: pages.edition(of: city), changed: changed)
-        return FeedDocument(pages.atom(feed), changed: changed, mediaType: AtomFeed.mediaType)
     }
 }

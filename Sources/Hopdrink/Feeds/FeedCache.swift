@@ -1,75 +1,260 @@
 import Domain
 import Foundation
+import ICalendar
+import NIOCore
 import Storage
-import Synchronization
 
-/// The feeds that are asked for, each rendered when something in it changed and served from memory otherwise.
+/// The feeds that are asked for, each made when something in it changed and served from memory otherwise.
+///
+/// What is dear, the text of each event, is written once for each city and each series; whatever is selected, with
+/// whatever alarm, is put together from these parts. Small documents are kept as well, compressed; large ones are put
+/// together while they are sent.
 ///
 /// The database counts the changes of each city; the counts are asked again when the last answer is older than the
 /// rules allow, so that another daemon's changes show too. A row is asked and nothing listened to, because that works
 /// the same on every engine and through every pooler.
 final class FeedCache: Sendable {
-    /// Anybody may ask for any selection: beyond this, what was made first is forgotten.
-    private static let mostEntries = 500
+    private enum Part: Hashable, Sendable {
+        case city(Slug)
+        case series(Slug, in: Slug, hidesCancelled: Bool)
 
-    private struct Entry {
-        let document: FeedDocument
+        var city: Slug {
+            switch self {
+            case .city(let city), .series(_, in: let city, _): city
+            }
+        }
+    }
+
+    /// A document, or of a large one what is ready.
+    private struct Kept: Sendable {
         let state: FeedState
         let day: Int
-        let made: ContinuousClock.Instant
-        var checked: ContinuousClock.Instant
+        var document: FeedDocument?
+        var layout: FeedLayout?
+        var compressed: ByteBuffer?
     }
+
+    private struct Missing: Error {}
 
     private let database: any Database
     private let pages: Pages
     private let rules: SiteRules
+    /// How often this daemon changed anything that feeds show.
+    private let changes: @Sendable () -> Int
     private let now: CurrentTime
-    private let entries = Mutex<[FeedSelection: Entry]>([:])
+    private let cities = DocumentCache<Int, KnownCities>(CacheBounds(bytes: .max, entries: 1, makers: 1, line: 4096))
+    private let parts: DocumentCache<Part, FeedPart>
+    private let documents: DocumentCache<FeedSelection, Kept>
 
-    init(database: any Database, pages: Pages, rules: SiteRules, now: @escaping CurrentTime) {
+    init(
+        database: any Database, pages: Pages, rules: SiteRules, changes: @escaping @Sendable () -> Int,
+        now: @escaping CurrentTime,
+        bounds: (parts: CacheBounds, documents: CacheBounds) = (MemoryBounds.feedParts, MemoryBounds.feedDocuments)
+    ) {
         self.database = database
         self.pages = pages
         self.rules = rules
+        self.changes = changes
         self.now = now
+        parts = DocumentCache(bounds.parts)
+        documents = DocumentCache(bounds.documents)
     }
+
+    /// What is kept, in bytes.
+    var bytes: Int { parts.bytes + documents.bytes }
 
     /// The feed; nil when there is nothing to select from.
-    func document(of selection: FeedSelection) async throws -> FeedDocument? {
-        let instant = ContinuousClock.now
+    func document(of asked: FeedSelection) async throws -> FeedDocument? {
         let day = Int(now().timeIntervalSince1970 / 86_400)
-        let known = entries.withLock { $0[selection] }
-        if let known, known.day == day, instant - known.checked < rules.freshness { return known.document }
-        guard let state = try await database.read({ try $0.feedState(of: selection.scope) }) else { return nil }
-        if let known, known.day == day, known.state == state {
-            entries.withLock { $0[selection]?.checked = instant }
-            return known.document
+        do {
+            guard let (selection, state) = try await knownCities().state(of: asked) else { return nil }
+            let kept = try await documents.value(for: selection) {
+                $0.day == day && $0.state == state ? .fresh : .outdated
+            } make: {
+                try await make(selection, state, day)
+            }
+            if let document = kept.document { return document }
+            let parts = try await parts(of: selection, state, day)
+            let changed = Self.changed(state, day)
+            if let layout = kept.layout, layout.fits(parts) {
+                return FeedDocument(FeedText(layout, parts), compressed: kept.compressed, changed: changed)
+            }
+            return FeedDocument(try await text(of: selection, state, parts), compressed: nil, changed: changed)
+        } catch is Missing {
+            return nil
+        } catch is DocumentCache<FeedSelection, Kept>.Crowded {
+            throw Failure.unavailable(retryAfter: 5)
+        } catch is DocumentCache<Part, FeedPart>.Crowded {
+            throw Failure.unavailable(retryAfter: 5)
         }
-        return try await render(selection, day: day, at: instant)
     }
 
-    private func render(
-        _ selection: FeedSelection, day: Int, at instant: ContinuousClock.Instant
-    ) async throws -> FeedDocument? {
-        let midnight = Date(timeIntervalSince1970: TimeInterval(day) * 86_400)
+    private func knownCities() async throws -> KnownCities {
+        let known = changes()
+        return try await cities.value(for: 0) {
+            known <= $0.changes && $0.read.duration(to: .now) < rules.freshness ? .fresh : .outdated
+        } make: {
+            let known = changes()
+            return DocumentCache.Made(value: try await database.read { try $0.knownCities(known) }, bytes: 0)
+        }
+    }
+
+    private static func changed(_ state: FeedState, _ day: Int) -> Date { max(state.changed, midnight(day)) }
+
+    private static func midnight(_ day: Int) -> Date { Date(timeIntervalSince1970: TimeInterval(day) * 86_400) }
+}
+
+extension FeedCache {
+    private func make(
+        _ selection: FeedSelection, _ state: FeedState, _ day: Int
+    ) async throws -> DocumentCache<FeedSelection, Kept>.Made {
+        var kept = Kept(state: state, day: day)
+        if selection.format == .atom {
+            kept.document = try await atom(selection, state, day)
+        } else {
+            let text = try await text(of: selection, state, try await parts(of: selection, state, day))
+            if text.layout.count <= documents.bounds.largest / 2 {
+                let bytes = text.reduce(into: ByteBuffer()) { $0.writeImmutableBuffer($1) }
+                kept.document = FeedDocument(String(buffer: bytes), changed: Self.changed(state, day))
+            } else {
+                kept.layout = text.layout
+                if selection.isCommon { kept.compressed = try await Gzip.compress(text) }
+            }
+        }
+        let size = (kept.document?.bytes ?? kept.layout?.bytes ?? 0) + (kept.compressed?.readableBytes ?? 0)
+        return DocumentCache.Made(value: kept, bytes: size + MemoryBounds.entry + state.revisions.count * 128)
+    }
+
+    private func parts(of selection: FeedSelection, _ state: FeedState, _ day: Int) async throws -> [FeedPart] {
+        var parts: [FeedPart] = []
+        for part in Self.parts(of: selection, state) { parts.append(try await self.part(part, state, day)) }
+        return parts
+    }
+
+    private func text(of selection: FeedSelection, _ state: FeedState, _ parts: [FeedPart]) async throws -> FeedText {
+        let name = try await name(of: selection, state, parts)
+        let frame = try await CalendarDocument(name: name, refreshMinutes: 60, events: []).rendered()
+        return FeedText(FeedLayout(frame, parts, for: selection), parts)
+    }
+
+    private static func parts(of selection: FeedSelection, _ state: FeedState) -> [Part] {
+        switch selection.scope {
+        case .network, .cities: state.cities.map { .city($0.slug) }
+        case .venue(_, in: let city): [.city(city)]
+        case .series(let series, in: let city):
+            [.series(series, in: city, hidesCancelled: selection.hidesCancelled)]
+        }
+    }
+
+    private func part(_ part: Part, _ state: FeedState, _ day: Int) async throws -> FeedPart {
+        let revision = state.revisions[part.city] ?? 0
+        return try await parts.value(for: part) {
+            // One that was read after the counts were is as good.
+            $0.day == day && revision <= $0.revision ? .fresh : .outdated
+        } make: {
+            let made =
+                switch part {
+                case .city(let city): try await cityPart(city, day)
+                case .series(let series, in: let city, let hidesCancelled):
+                    try await seriesPart(series, in: city, hidesCancelled: hidesCancelled, day)
+                }
+            return DocumentCache.Made(value: made, bytes: made.bytes)
+        }
+    }
+
+    /// What the feed is called; throws for a venue that is not there.
+    private func name(of selection: FeedSelection, _ state: FeedState, _ parts: [FeedPart]) async throws -> String {
+        let edition = state.cities.first.map { pages.edition(of: $0) } ?? pages.edition
+        let city = edition.texts.list(state.cities.map(\.name))
+        switch selection.scope {
+        case .network: return edition.texts(.feedNetworkName)
+        case .cities: return edition.texts(.feedName, ["city": city])
+        case .series: return "\(parts.first?.title ?? "") – \(city)"
+        case .venue(let venue, in: let slug):
+            if let name = parts.first?.venues[venue] { return "\(name) – \(city)" }
+            let planned = try await database.read { try $0.plannedVenueName(venue, in: slug) }
+            guard let planned else { throw Missing() }
+            return "\(planned) – \(city)"
+        }
+    }
+
+    private func atom(_ selection: FeedSelection, _ state: FeedState, _ day: Int) async throws -> FeedDocument {
+        guard let city = state.cities.first else { throw Missing() }
+        let midnight = Self.midnight(day)
+        let coming = try await database.read {
+            try $0.feedMeetups(in: selection.scope, since: midnight, limit: AtomFeed.mostEntries)
+        }
+        let changed = Self.changed(state, day)
+        let shown = coming.filter { !selection.hidesCancelled || $0.state == .scheduled }
+        let feed = AtomFeed(shown, of: city, in: pages.edition(of: city), changed: changed)
+        return FeedDocument(pages.atom(feed), changed: changed, mediaType: AtomFeed.mediaType)
+    }
+}
+
+extension FeedCache {
+    /// So many meetups are read and written at a time: neither the rows nor libical's trees of all are ever in memory.
+    private static let batch = 200
+    private static let attempts = 3
+
+    /// Reads again what changed in between; if it does so all the time, what was read last is taken for older than it is.
+    private func cityPart(_ city: Slug, _ day: Int) async throws -> FeedPart {
+        for _ in 1..<Self.attempts {
+            let (part, revision) = try await readCity(city, day)
+            if part.revision == revision { return part }
+        }
+        return try await readCity(city, day).part
+    }
+
+    private func readCity(_ slug: Slug, _ day: Int) async throws -> (part: FeedPart, revision: Int) {
+        let since = FeedContent.start(of: Self.midnight(day))
+        var part: FeedPart?
+        while true {
+            let last = part?.items.last
+            let read = try await database.read { transaction in
+                try transaction.feedBatch(of: slug, since: since, after: last, limit: Self.batch)
+            }
+            guard let (city, revision, meetups) = read else { throw Missing() }
+            let edition = pages.edition(of: city)
+            let events = meetups.map { asFollowed(Event($0, in: edition)) }
+            // In its place, so that what is there already is not copied.
+            if part == nil { part = FeedPart(revision: revision, day: day) }
+            try await part?.append(meetups, as: events)
+            guard meetups.count == Self.batch else {
+                part?.finish()
+                guard let part else { throw Missing() }
+                return (part, revision)
+            }
+            await Task.yield()
+        }
+    }
+
+    private func seriesPart(_ slug: Slug, in city: Slug, hidesCancelled: Bool, _ day: Int) async throws -> FeedPart {
+        let selection = FeedSelection(scope: .series(slug, in: city), hidesCancelled: hidesCancelled)
+        let midnight = Self.midnight(day)
         let found = try await database.read { [rules] transaction in
             try transaction.feedContent(of: selection, on: midnight, host: rules.meetups.host)
         }
-        guard let (content, state) = found else { return nil }
-        let document =
-            switch selection.format {
-            case .calendar: try await content.document(pages, from: rules.sender)
-            case .atom: try content.atom(pages)
-            }
-        let entry = Entry(document: document, state: state, day: day, made: instant, checked: instant)
-        entries.withLock { Self.keep(entry, of: selection, in: &$0) }
-        return document
+        guard let (content, state) = found else { throw Missing() }
+        var part = FeedPart(revision: state.revisions[city] ?? 0, day: day)
+        part.title = content.title
+        try await part.append(try await content.events(pages).map(asFollowed))
+        part.finish()
+        return part
     }
 
-    private static func keep(_ entry: Entry, of selection: FeedSelection, in entries: inout [FeedSelection: Entry]) {
-        entries[selection] = entry
-        guard entries.count > mostEntries, let oldest = entries.min(by: { $0.value.made < $1.value.made }) else {
-            return
-        }
-        entries[oldest.key] = nil
+    /// A follower's time is not taken by what they may not go to.
+    private func asFollowed(_ event: Event) -> Event {
+        var event = event
+        event.isTransparent = true
+        event.organizer = rules.sender.organiser
+        return event
+    }
+}
+
+extension FeedSelection {
+    /// Whether many ask for it, so that its compressed form is worth keeping however large it is.
+    fileprivate var isCommon: Bool {
+        if case .cities(let cities) = scope, cities.count > 1 { return false }
+        return alarm == nil
     }
 }

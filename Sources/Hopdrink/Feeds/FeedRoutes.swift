@@ -46,6 +46,7 @@ struct FeedRoutes: Sendable {
     ) async throws -> Response {
         var selection = try FeedSelection(scope, request)
         selection.format = format
+        if format == .atom { selection.alarm = nil }
         guard let document = try await cache.document(of: selection) else { throw Failure.notFound }
         return document.response(to: request, at: now())
     }

@@ -18,11 +18,11 @@ struct FeedSelection: Hashable, Sendable {
         case atom
     }
 
-    let scope: Scope
+    var scope: Scope
     var format = Format.calendar
     var hidesCancelled = false
-    /// Minutes before the start; nil for no alarm.
-    var alarm: Int?
+    /// How long before the start a calendar is to ring; nil for no alarm.
+    var alarm: FeedAlarm?
 }
 
 extension FeedSelection {
@@ -38,10 +38,8 @@ extension FeedSelection {
         default: throw .malformed("`cancelled` must be show or hide.")
         }
         if let text = parameters["alarm"].map(String.init) {
-            guard let minutes = ISODuration.minutes(text), (1...40_320).contains(minutes) else {
-                throw .malformed("`alarm` must be a time before the start such as PT30M, PT2H or P1D, at most 28 days.")
-            }
-            alarm = minutes
+            guard let alarm = FeedAlarm(parsing: text) else { throw .malformed(FeedAlarm.sentence) }
+            self.alarm = alarm
         }
     }
 
@@ -60,6 +58,34 @@ extension FeedSelection {
             throw .malformed("`cities` must name 1 to \(mostCities) cities, with commas between them.")
         }
         return .cities(slugs.sorted { $0.text < $1.text })
+    }
+}
+
+/// A time before the start at which calendars ring: one of a few, so that feeds have few forms.
+struct FeedAlarm: Hashable, Sendable {
+    private let minutes: Int
+
+    /// The time as RFC 5545 §3.3.6 writes it, such as `PT2H`.
+    var text: String { Self.known[minutes] ?? "PT\(minutes)M" }
+
+    /// Reads `PT30M`, `PT2H`, `P1D` or `P1W`, and other spellings of the same times; nil for all other times.
+    init?(parsing text: String) {
+        guard let minutes = ISODuration.minutes(text), Self.known[minutes] != nil else { return nil }
+        self.minutes = minutes
+    }
+
+    private static let known: [Int: String] = {
+        let texts = [
+            "PT5M", "PT10M", "PT15M", "PT30M", "PT45M", "PT1H", "PT2H", "PT3H", "PT4H", "PT6H", "PT12H", "P1D", "P2D",
+            "P1W", "P2W",
+        ]
+        let pairs = texts.compactMap { text in ISODuration.minutes(text).map { ($0, text) } }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }()
+
+    static var sentence: String {
+        let times = known.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", ")
+        return "`alarm` must be one of these times before the start: \(times)."
     }
 }
 

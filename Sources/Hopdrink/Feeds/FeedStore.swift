@@ -8,9 +8,73 @@ struct FeedState: Equatable, Sendable {
     let revisions: [Slug: Int]
     /// When anything was last changed; a city that left counts too.
     let changed: Date
+    /// In the order of the configuration.
+    let cities: [City]
+}
+
+/// All cities, and how often and when each was changed.
+struct KnownCities: Sendable {
+    fileprivate struct Row: Sendable {
+        let city: City
+        let isListed: Bool
+        let revision: Int
+        let changed: Date
+    }
+
+    let read = ContinuousClock.now
+    /// How many changes by this daemon it surely holds.
+    let changes: Int
+    fileprivate let rows: [Row]
+
+    /// What the feed depends on, and the same selection without what is not there; nil when nothing of it is.
+    func state(of asked: FeedSelection) -> (FeedSelection, FeedState)? {
+        let chosen = rows.filter { asked.scope.names($0.city.slug) }
+        let listed = chosen.filter(\.isListed)
+        if listed.isEmpty, asked.scope != .network { return nil }
+        var selection = asked
+        if case .cities = asked.scope {
+            selection.scope = .cities(chosen.map(\.city.slug).sorted { $0.text < $1.text })
+        }
+        let state = FeedState(
+            revisions: Dictionary(uniqueKeysWithValues: listed.map { ($0.city.slug, $0.revision) }),
+            changed: chosen.map(\.changed).max() ?? Date(timeIntervalSince1970: 0), cities: listed.map(\.city)
+        )
+        return (selection, state)
+    }
+}
+
+extension FeedSelection.Scope {
+    fileprivate func names(_ city: Slug) -> Bool {
+        switch self {
+        case .network: true
+        case .cities(let slugs): slugs.contains(city)
+        case .series(_, in: let home), .venue(_, in: let home): home == city
+        }
+    }
 }
 
 extension Transaction {
+    func knownCities(_ changes: Int) throws -> KnownCities {
+        KnownCities(
+            changes: changes,
+            rows: try rows("SELECT * FROM cities ORDER BY sort_order").map { row in
+                KnownCities.Row(
+                    city: try City(row: row), isListed: try row.flag("is_listed"),
+                    revision: try row.integer("revision"), changed: try row.instant("changed_at")
+                )
+            }
+        )
+    }
+
+    /// The next meetups of a city's feed, with the city and how often it was changed; nil when it is not there.
+    func feedBatch(
+        of slug: Slug, since ended: Date, after last: FeedPart.Item?, limit: Int
+    ) throws -> (City, revision: Int, [Meetup])? {
+        guard let row = try row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1") else { return nil }
+        let meetups = try feedMeetups(in: .cities([slug]), since: ended, after: last, limit: limit)
+        return (try City(row: row), try row.integer("revision"), meetups)
+    }
+
     /// Nil when there is no such feed.
     func feedState(of scope: FeedSelection.Scope) throws -> FeedState? {
         let rows = try rows("SELECT slug, is_listed, revision, changed_at FROM cities WHERE \(scope.isOfCity)")
@@ -19,23 +83,22 @@ extension Transaction {
         let revisions = try listed.map { (try Slug(parsing: $0.text("slug")), try $0.integer("revision")) }
         return FeedState(
             revisions: Dictionary(uniqueKeysWithValues: revisions),
-            changed: try rows.map { try $0.instant("changed_at") }.max() ?? Date(timeIntervalSince1970: 0)
+            changed: try rows.map { try $0.instant("changed_at") }.max() ?? Date(timeIntervalSince1970: 0),
+            cities: try cities(in: scope)
         )
     }
 
-    /// What the feed holds on the day that begins at `midnight`, and the state from which that follows; nil when there is
-    /// no such feed.
+    /// What the feed of a series holds on the day that begins at `midnight`, and the state from which that follows; nil
+    /// when there is no such feed.
     func feedContent(
         of selection: FeedSelection, on midnight: Date, host: String
     ) throws -> (FeedContent, FeedState)? {
         let scope = selection.scope
         guard let state = try feedState(of: scope) else { return nil }
-        let meetups = try feedMeetups(in: scope, since: FeedContent.start(of: midnight))
-        let venue = try venueName(of: scope, among: meetups)
-        if scope.isOfVenue, venue == nil { return nil }
         let content = FeedContent(
-            selection: selection, cities: try cities(in: scope), meetups: meetups, venue: venue,
-            series: try seriesContent(of: scope, host: host), midnight: midnight, changed: max(state.changed, midnight)
+            selection: selection, cities: state.cities,
+            meetups: try feedMeetups(in: scope, since: FeedContent.start(of: midnight)),
+            series: try seriesContent(of: scope, host: host)
         )
         return (content, state)
     }
@@ -54,15 +117,24 @@ extension Transaction {
             .map(City.init(row:))
     }
 
-    /// What a feed shows: meetups that ended after `ended`, cancelled ones only if that is newer than it.
-    func feedMeetups(in scope: FeedSelection.Scope, since ended: Date) throws -> [Meetup] {
-        try rows(
+    /// What a feed shows: meetups that ended after `ended`, cancelled ones only if that is newer than it; the next so
+    /// many after one of them. Those of a venue are not told from others of its city.
+    func feedMeetups(
+        in scope: FeedSelection.Scope, since ended: Date, after last: FeedPart.Item? = nil, limit: Int = .max
+    ) throws -> [Meetup] {
+        let isNext: SQL =
+            if let last {
+                "m.starts_at >= \(last.start) AND (m.starts_at > \(last.start) OR m.id > \(last.id.text))"
+            } else {
+                "1 = 1"
+            }
+        return try rows(
             """
             \(Meetup.select) WHERE \(scope.isOfMeetup) AND m.ends_at > \(ended)
-                AND (m.state = 'scheduled' OR m.modified_at > \(ended))
-            ORDER BY m.starts_at, m.id
+                AND (m.state = 'scheduled' OR m.modified_at > \(ended)) AND \(isNext)
+            ORDER BY m.starts_at, m.id LIMIT \(limit)
             """
-        ).map(Meetup.init(row:)).filter(scope.holds)
+        ).map(Meetup.init(row:))
     }
 }
 

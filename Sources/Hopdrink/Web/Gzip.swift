@@ -1,4 +1,5 @@
 import CZlib
+import NIOCore
 
 /// The gzip format of RFC 1952, without a time in its header: the same bytes give the same bytes.
 enum Gzip {
@@ -20,5 +21,65 @@ enum Gzip {
         }
         guard result == Z_STREAM_END else { return nil }
         return Array(output.prefix(Int(stream.total_out)))
+    }
+
+    /// The same for something large that comes in chunks; lets others work in between.
+    static func compress(_ chunks: some Sequence<ByteBuffer>) async throws -> ByteBuffer? {
+        guard let stream = GzipStream() else { return nil }
+        var output = ByteBuffer()
+        for chunk in chunks {
+            guard stream.append(chunk, to: &output) else { return nil }
+            await Task.yield()
+            try Task.checkCancellation()
+        }
+        return stream.finish(&output) ? output : nil
+    }
+}
+
+/// Owns a stream of zlib, which keeps the address of its own.
+private final class GzipStream {
+    private let stream: UnsafeMutablePointer<z_stream>
+
+    init?() {
+        stream = .allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        guard hopdrink_gzip_start(stream) == Z_OK else {
+            stream.deallocate()
+            return nil
+        }
+    }
+
+    deinit {
+        deflateEnd(stream)
+        stream.deallocate()
+    }
+
+    func append(_ chunk: ByteBuffer, to output: inout ByteBuffer) -> Bool {
+        chunk.withUnsafeReadableBytes { bytes in
+            // zlib only reads from there.
+            stream.pointee.next_in = UnsafeMutablePointer(
+                mutating: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            )
+            stream.pointee.avail_in = UInt32(bytes.count)
+            return run(Z_NO_FLUSH, &output)
+        }
+    }
+
+    func finish(_ output: inout ByteBuffer) -> Bool { run(Z_FINISH, &output) }
+
+    /// Writes as much as zlib has ready.
+    private func run(_ flush: Int32, _ output: inout ByteBuffer) -> Bool {
+        var (result, isFull) = (Z_OK, true)
+        while isFull {
+            output.writeWithUnsafeMutableBytes(minimumWritableBytes: 16 * 1024) { space in
+                stream.pointee.next_out = space.baseAddress?.assumingMemoryBound(to: UInt8.self)
+                stream.pointee.avail_out = UInt32(clamping: space.count)
+                result = deflate(stream, flush)
+                isFull = stream.pointee.avail_out == 0
+                return space.count - Int(stream.pointee.avail_out)
+            }
+        }
+        // Nothing left to do is no error.
+        return flush == Z_FINISH ? result == Z_STREAM_END : result == Z_OK || result == Z_BUF_ERROR
     }
 }

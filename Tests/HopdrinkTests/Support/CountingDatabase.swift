@@ -1,0 +1,27 @@
+import Storage
+import Synchronization
+
+/// Another database, and how often it was read.
+final class CountingDatabase: Database {
+    private let database: any Database
+    private let count = Mutex(0)
+
+    init(_ database: any Database) {
+        self.database = database
+    }
+
+    var reads: Int { count.withLock { $0 } }
+    var isShared: Bool { database.isShared }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        count.withLock { $0 += 1 }
+        return try await database.read(body)
+    }
+
+    @discardableResult
+    func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await database.write(body)
+    }
+
+    func close() throws { try database.close() }
+}

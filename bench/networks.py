@@ -45,10 +45,15 @@ def weekly(cities, series, capacity):
     return "".join(parts)
 
 
+def cities(daemon):
+    """The cities, as the API lists them."""
+    return _json(daemon, "/api/v1/cities")["cities"]
+
+
 def meetups(daemon):
     """The ids of all meetups to come, as the API lists them."""
     found = []
-    for city in _json(daemon, "/api/v1/cities")["cities"]:
+    for city in cities(daemon):
         found += [meetup["id"] for meetup in _json(daemon, f"/api/v1/cities/{city['slug']}/meetups")["meetups"]]
     return found
 

@@ -36,6 +36,17 @@ def run(url, connections, seconds, *, headers=(), script=None, arguments=()):
     )
 
 
+def answers(url, connections, seconds, *, script, arguments):
+    """How many answers of whatever status came in this time."""
+    words = [programs.path("wrk"), "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout=10s", "-s", str(script)]
+    said = subprocess.run(
+        [*words, url, "--", *map(str, arguments)], capture_output=True, text=True, timeout=seconds + 30
+    ).stdout
+    if not (found := re.search(r"(\d+) requests in", said)):
+        raise Failure(f"wrk met errors at {url}:\n{said}")
+    return int(found[1])
+
+
 def together(loads):
     """What several runs at the same time were in all; of the percentiles the worst."""
     return Load(

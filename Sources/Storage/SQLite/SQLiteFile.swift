@@ -27,14 +27,34 @@ enum SQLiteFile {
         return try FileLock(path: path + ".lock")
     }
 
-    static func open(_ path: String) throws(DatabaseError) -> DatabasePool {
+    static func open(_ path: String) throws(DatabaseError) -> any DatabaseWriter {
+        do {
+            return try prepared(path) { try DatabasePool(path: path, configuration: configuration) }
+        } catch .full {
+            return try prepared(path) { try withoutRoom(path) }
+        }
+    }
+
+    /// The file on a full disk. Connections that share the index of the write-ahead log need room for it, and a pool
+    /// begins with a write; one connection that has the file for itself keeps the index in memory, and can read.
+    private static func withoutRoom(_ path: String) throws -> DatabaseQueue {
+        let plain = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: ";"))
+        guard let encoded = path.addingPercentEncoding(withAllowedCharacters: plain) else {
+            throw DatabaseError.cannotOpen(path: path, reason: "the path is not text")
+        }
+        return try DatabaseQueue(path: "file:\(encoded)?vfs=unix-excl", configuration: configuration)
+    }
+
+    private static func prepared(
+        _ path: String, _ open: () throws -> any DatabaseWriter
+    ) throws(DatabaseError) -> any DatabaseWriter {
         // A clean stop leaves no write-ahead log. Reading the whole file at every start would take seconds.
         let mustCheck = FileManager.default.fileExists(atPath: path + "-wal")
         do {
-            let pool = try DatabasePool(path: path, configuration: configuration)
-            try pool.writeWithoutTransaction(prepareWriter)
-            if mustCheck { try pool.writeWithoutTransaction(check) }
-            return pool
+            let engine = try open()
+            try engine.writeWithoutTransaction(prepareWriter)
+            if mustCheck { try engine.writeWithoutTransaction(check) }
+            return engine
         } catch ResultCode.SQLITE_CORRUPT, ResultCode.SQLITE_NOTADB {
             throw .damaged
         } catch ResultCode.SQLITE_CANTOPEN {

@@ -21,6 +21,7 @@ package struct Site: Sendable {
     private let gate: OrganiserGate
     private let control: ControlRoutes
     private let status: StatusRoutes
+    private let logLimit: LogLimit?
     private let outbox: OutboxRoutes
     private let inbound: InboundRoutes
     private let reminderAPI: ReminderAPI
@@ -70,6 +71,7 @@ package struct Site: Sendable {
         gate = OrganiserGate(database: database)
         control = ControlRoutes(database: database, now: now)
         status = StatusRoutes(database: database, source: source ?? StatusSource(startedAt: now()), now: now)
+        logLimit = rules.logLimit
         outbox = OutboxRoutes(database: database, now: now)
         inbound = InboundRoutes(receive: receive)
         reminderAPI = ReminderAPI(database: database, now: now)
@@ -85,7 +87,7 @@ package struct Site: Sendable {
 
     /// What the world sees.
     package func router() -> Router<RequestContext> {
-        let router = bare(api: "/api/")
+        let router = bare(api: "/api/", logLimit)
         router.middlewares.add(RequestGuard(base: pages.base))
         addPagesForEverybody(router.group().add(middleware: PageKeeper(kept: kept)))
         addDearPages(router)
@@ -115,9 +117,9 @@ package struct Site: Sendable {
         return router
     }
 
-    private func bare(api: String) -> Router<RequestContext> {
+    private func bare(api: String, _ logLimit: LogLimit? = nil) -> Router<RequestContext> {
         let router = Router(context: RequestContext.self, options: .autoGenerateHeadEndpoints)
-        router.middlewares.add(RequestLog())
+        router.middlewares.add(RequestLog(limit: logLimit))
         router.middlewares.add(SecurityHeaders(base: pages.base))
         router.middlewares.add(ErrorPages(pages: pages, api: api, recognise: Failure.init(storage:)))
         return router
@@ -247,6 +249,8 @@ package struct SiteRules: Sendable {
     /// How old a feed may be that is served without a look into the database.
     let freshness: Duration
     package var guarding = GuardSettings()
+    /// Nil where everything is logged.
+    package var logLimit: LogLimit?
 
     package init(
         meetups: MeetupSettings, rsvps: RSVPSettings, sender: Sender, links: SignedLinks,

@@ -90,5 +90,5 @@ extension Written {
 }
 
 extension HTTPField.Name {
-    fileprivate static let forwardedFor = constant("X-Forwarded-For")
+    static let forwardedFor = constant("X-Forwarded-For")
 }

@@ -3,18 +3,24 @@ import Hummingbird
 import Logging
 
 /// Writes one line per request: method, route, status and time. Never the address itself: it may carry a token.
+///
+/// All that is logged about requests goes through `limit`, if there is one: a client's lines are as many as it likes to
+/// send requests.
 struct RequestLog: RouterMiddleware {
     typealias Context = RequestContext
 
     private let level: Logger.Level
+    private let limit: LogLimit?
 
-    init(level: Logger.Level = .debug) {
+    init(level: Logger.Level = .debug, limit: LogLimit? = nil) {
         self.level = level
+        self.limit = limit
     }
 
     func handle(
         _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
+        let context = limited(context, request)
         guard context.logger.logLevel <= level else { return try await next(request, context) }
         let start = ContinuousClock.now
         let response = try await next(request, context)
@@ -26,5 +32,14 @@ struct RequestLog: RouterMiddleware {
             ]
         )
         return response
+    }
+
+    private func limited(_ context: RequestContext, _ request: Request) -> RequestContext {
+        guard let limit else { return context }
+        var context = context
+        context.logger = limit.limited(
+            context.logger, to: context.remoteAddress, forwarded: request.headers[values: .forwardedFor]
+        )
+        return context
     }
 }

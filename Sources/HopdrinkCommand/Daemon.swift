@@ -18,6 +18,20 @@ struct Daemon {
     let logger: Logger
     /// Whether the clock was set by hand.
     let isRehearsal: Bool
+    /// What strangers may cause in the log.
+    private let logLimit: LogLimit
+
+    init(
+        settings: Settings, now: @escaping @Sendable () -> Date, serviceManager: ServiceManager, logger: Logger,
+        isRehearsal: Bool
+    ) {
+        self.settings = settings
+        self.now = now
+        self.serviceManager = serviceManager
+        self.logger = logger
+        self.isRehearsal = isRehearsal
+        logLimit = LogLimit(proxies: settings.proxies)
+    }
 
     func run() async throws {
         try SMTPWorker.prepareProcess()
@@ -82,6 +96,7 @@ struct Daemon {
         )
         let relays = try settings.mail.open(now: now, logger: logger)
         let inbound = try inboundServices(receive, on: database)
+        let connections = try connections()
         try freeControlSocket()
         return inbound + [
             OutboxService(outbox: outbox, relays: relays, logger: logger),
@@ -96,7 +111,7 @@ struct Daemon {
             KeptHeadCountService(database: database, now: now, logger: logger),
         ] + lettersAroundEvenings(on: database) + [
             controlServer(site),
-            webServer(site),
+            webServer(site, connections),
             watchdog(database),
         ]
     }
@@ -111,7 +126,8 @@ struct Daemon {
     }
 
     private func controlServer(_ site: Site) -> any Service {
-        WebServer(site.controlRouter(), at: .unixDomainSocket(path: settings.controlSocket), logger)
+        let limits = WebServer.Limits(connections: Self.mostCommands)
+        return WebServer(site.controlRouter(), at: .unixDomainSocket(path: settings.controlSocket), limits, logger)
     }
 
     /// Removes the socket that a daemon left which was killed; one that still answers is somebody else's.
@@ -123,9 +139,12 @@ struct Daemon {
         unlink(settings.controlSocket)
     }
 
-    private func webServer(_ site: Site) -> any Service {
+    private func webServer(_ site: Site, _ connections: Int) -> any Service {
         let listen = settings.listen
-        return WebServer(site.router(), at: .hostname(listen.host, port: listen.port), logger) { port in
+        var limits = WebServer.Limits(connections: connections)
+        limits.log = logLimit
+        if settings.baseURL.isSecure { limits.schemes.insert("https") }
+        return WebServer(site.router(), at: .hostname(listen.host, port: listen.port), limits, logger) { port in
             let address = ListenAddress(host: listen.host, port: port ?? listen.port)
             logger.notice("Hopdrink listens.", metadata: ["address": "http://\(address)"])
             serviceManager.ready("Listening on \(address).")
@@ -178,6 +197,7 @@ extension Daemon {
     private func rules(_ links: SignedLinks) -> SiteRules {
         var rules = SiteRules(meetups: meetups, rsvps: settings.rsvps, sender: settings.mail.from, links: links)
         rules.guarding = settings.guarding
+        rules.logLimit = logLimit
         return rules
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOHTTP1
 
 /// The one place that turns errors into answers: a page for people, `application/problem+json` (RFC 9457) for clients
 /// of the API. What nobody recognises is logged here and answered with 500 and the request's id.
@@ -26,6 +27,9 @@ struct ErrorPages: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch let error as HTTPParserError {
+            // Answered by whoever reads the connection, which ends with it.
+            throw error
         } catch {
             let response = response(to: failure(error, context), request, context)
             // Hummingbird makes HEAD of GET only where there is a route.
@@ -48,15 +52,17 @@ struct ErrorPages: RouterMiddleware {
         var response =
             request.uri.path.hasPrefix(api)
             ? Response(ProblemDetails(failure, requestID: context.requestID), status: failure.status)
-            : pages.response(errorPage(failure, request, context), status: failure.status)
+            : page(failure, request, context)
         response.headers.append(contentsOf: failure.headers)
         return response
     }
 
-    private func errorPage(_ failure: Failure, _ request: Request, _ context: RequestContext) -> ErrorPage {
+    /// In the language that the address names, else in the visitor's.
+    private func page(_ failure: Failure, _ request: Request, _ context: RequestContext) -> Response {
         let named = request.uri.path.split(separator: "/").first.flatMap { pages.locales.language($0) }
         let edition = pages.edition(named ?? pages.language(for: request))
-        return ErrorPage(failure, requestID: context.requestID, in: edition)
+        let page = ErrorPage(failure, requestID: context.requestID, in: edition)
+        return pages.response(page, status: failure.status)
     }
 }
 

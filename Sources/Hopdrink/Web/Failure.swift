@@ -22,6 +22,8 @@ enum Failure: Error {
     case unavailable(retryAfter: Int)
     /// Our own mistake.
     case broken
+    /// No address of ours knows the method.
+    case notImplemented
 }
 
 extension Failure {
@@ -39,13 +41,14 @@ extension Failure {
         case .tooMany: .tooManyRequests
         case .unavailable: .serviceUnavailable
         case .broken: .internalServerError
+        case .notImplemented: .notImplemented
         }
     }
 
     /// What people read: a title and a sentence.
     var texts: (title: TextKey, sentence: TextKey) {
         switch self {
-        case .malformed: (.malformedTitle, .malformedText)
+        case .malformed, .notImplemented: (.malformedTitle, .malformedText)
         case .unauthorized: (.unauthorizedTitle, .unauthorizedText)
         case .forbidden: (.forbiddenTitle, .forbiddenText)
         case .notFound: (.notFoundTitle, .notFoundText)
@@ -72,6 +75,7 @@ extension Failure {
         case .unprocessable: "Some of the values are faulty; `faults` lists every one."
         case .tooMany: "Too many requests; `Retry-After` says when to try again."
         case .unavailable: "The service cannot do this right now; `Retry-After` says when to try again."
+        case .notImplemented: "No address here knows this method."
         case .broken: "Something broke on our side; `request_id` helps us to find out what."
         }
     }
@@ -91,7 +95,7 @@ extension Failure {
     var headers: HTTPFields {
         switch self {
         case .unauthorized: [.wwwAuthenticate: "Bearer"]
-        // The rest of the body would have to be read before the connection could be used again.
+        // Whoever sends too much once does so again.
         case .tooLarge: [.connection: "close"]
         case .tooMany(let seconds), .unavailable(let seconds): [.retryAfter: String(seconds)]
         default: [:]

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 
 extension Request {
     /// The whole body, if it has the media type and is not larger than `most`. Throws `Failure`.
@@ -8,10 +9,25 @@ extension Request {
         guard isBody(ofType: mediaType) else { throw Failure.unsupportedMediaType(expected: mediaType) }
         let length = headers[.contentLength].flatMap { Int($0) } ?? 0
         guard length <= most else { throw Failure.tooLarge(most: most) }
+        let bytes = try await wholeBody(most: most)
+        guard bytes.count >= length else { throw Failure.cutOff }
+        return bytes
+    }
+
+    /// What can't be read as HTTP is answered by whoever reads the connection; that the client leaves is its own affair.
+    private func wholeBody(most: Int) async throws -> [UInt8] {
         var bytes: [UInt8] = []
-        for try await buffer in body {
-            guard bytes.count + buffer.readableBytes <= most else { throw Failure.tooLarge(most: most) }
-            bytes.append(contentsOf: buffer.readableBytesView)
+        do {
+            for try await buffer in body {
+                guard bytes.count + buffer.readableBytes <= most else { throw Failure.tooLarge(most: most) }
+                bytes.append(contentsOf: buffer.readableBytesView)
+            }
+        } catch let error as Failure {
+            throw error
+        } catch let error as HTTPParserError {
+            throw error
+        } catch {
+            throw Failure.cutOff
         }
         return bytes
     }
@@ -22,4 +38,8 @@ extension Request {
         let others = parts.dropFirst().filter { $0.hasPrefix("charset=") }
         return parts.first == mediaType && others.allSatisfy { ["charset=utf-8", "charset=\"utf-8\""].contains($0) }
     }
+}
+
+extension Failure {
+    fileprivate static let cutOff = Failure.malformed("The body is shorter than the request said.")
 }

@@ -21,18 +21,31 @@ struct RequestGuard: RouterMiddleware {
         guard let authority = request.head.authority, isOurs(authority), request.headers[.secondHost] == nil else {
             throw Failure.malformed("The request must have one Host field, and it must name this site.")
         }
+        guard request.head.path?.utf8.first == UInt8(ascii: "/") else { return try aboutTheServer(request) }
+        guard Self.standardMethods.contains(request.method) else { throw Failure.notImplemented }
         guard request.method.isSafe || isSameOrigin(request, authority) else {
             throw Failure.forbidden("Another site must not send requests here.")
         }
         return try await next(request, context)
     }
 
-    /// The port is not looked at: links are built from the base URL, never from this.
+    /// Those that some address of ours knows.
+    private static let methods: [HTTPRequest.Method] = [.get, .head, .options, .post, .patch, .delete]
+    /// Those that everybody knows (RFC 9110 §9.3): that none of our addresses takes them is no failure of the server.
+    private static let standardMethods = methods + [.put, .trace]
+
+    /// Which port it is does not matter: links are built from the base URL, never from this.
     private func isOurs(_ authority: String) -> Bool {
-        let name = authority.lowercased()
-        let isIPv6 = name.hasPrefix("[")
-        let end = isIPv6 ? name.firstIndex(of: "]").map { name.index(after: $0) } : name.firstIndex(of: ":")
-        return hosts.contains(String(name[..<(end ?? name.endIndex)]))
+        Authority(parsing: authority).map { hosts.contains($0.host) } ?? false
+    }
+
+    /// `OPTIONS *` (RFC 9110 §9.3.7); nothing else may be asked of no address.
+    private func aboutTheServer(_ request: Request) throws(Failure) -> Response {
+        guard request.method == .options, request.head.path == "*" else {
+            throw .malformed("The request must name an address that begins with a slash.")
+        }
+        let names = Self.methods.map(\.rawValue).joined(separator: ", ")
+        return Response(status: .noContent, headers: [.allow: names])
     }
 
     /// Browsers on secure connections say where a request comes from in Sec-Fetch-Site; else Origin tells.

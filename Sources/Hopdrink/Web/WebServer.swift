@@ -13,24 +13,47 @@ package struct WebServer: Service {
     package struct CannotListen: Error {
         /// What the system said of it.
         package let reason: String
+
+        package init(reason: String) {
+            self.reason = reason
+        }
     }
 
-    /// How many connections are served at a time.
-    package static let mostConnections = 4096
+    /// What strangers may hold of it.
+    package struct Limits: Sendable {
+        /// How many connections are open at a time; the next ones wait.
+        package var connections: Int
+        /// Nil where no strangers are.
+        package var log: LogLimit?
+        /// The schemes of addresses that name the whole site.
+        package var schemes: Set<String> = ["http"]
+
+        package init(connections: Int) {
+            self.connections = connections
+        }
+    }
 
     /// `onReady` is called once the socket listens, with the port; on a Unix socket it has none.
     package init(
-        _ router: Router<RequestContext>, at address: BindAddress, _ logger: Logger,
+        _ router: Router<RequestContext>, at address: BindAddress, _ limits: Limits, _ logger: Logger,
         onReady: @escaping @Sendable (Int?) async -> Void = { _ in }
     ) {
         application = Application(
             responder: router.buildResponder(),
-            server: .http1(configuration: Self.limits),
+            server: HTTPServerBuilder { responder in
+                WebChannel(
+                    responder: responder, limits: ConnectionLimits(), schemes: limits.schemes, log: limits.log
+                )
+            },
             configuration: ApplicationConfiguration(
                 address: address,
-                availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)
+                availableConnectionsDelegate: ConnectionCap(most: limits.connections, logger: logger)
             ),
-            onServerRunning: { channel in await onReady(channel.localAddress?.port) },
+            services: limits.log.map { [LinesLeftOut(limit: $0, logger: logger)] } ?? [],
+            onServerRunning: { channel in
+                await AcceptPause.add(to: channel, logger)
+                await onReady(channel.localAddress?.port)
+            },
             logger: logger
         )
     }
@@ -42,13 +65,101 @@ package struct WebServer: Service {
             throw CannotListen(reason: "\(error)")
         }
     }
+}
 
-    private static var limits: HTTP1Channel.Configuration {
-        HTTP1Channel.Configuration(
-            additionalChannelHandlers: [RequestDeadline(limit: .seconds(30))], idleTimeout: .seconds(30),
-            httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-                maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 64
-            )
-        )
+/// Takes so many connections; the kernel lets the next ones wait.
+private struct ConnectionCap: AvailableConnectionsDelegate {
+    let most: Int
+    let logger: Logger
+    private var count = 0
+    private var warnings = Occasionally()
+
+    init(most: Int, logger: Logger) {
+        self.most = most
+        self.logger = logger
+    }
+
+    mutating func connectionOpened() {
+        count += 1
+        guard count == most, warnings.isTime() else { return }
+        logger.warning("All connections are taken; further ones wait.", metadata: ["most": "\(most)"])
+    }
+
+    mutating func connectionClosed() {
+        count -= 1
+    }
+
+    func isAcceptingNewConnections() -> Bool { count < most }
+}
+
+/// Waits a moment when no connection can be taken, for want of descriptors or memory: NIO would ask for the next one at
+/// once, again and again.
+private final class AcceptPause: ChannelInboundHandler {
+    typealias InboundIn = any Channel
+
+    private static let pause: TimeAmount = .milliseconds(100)
+
+    private let logger: Logger
+    private var isPausing = false
+    private var warnings = Occasionally()
+
+    private init(_ logger: Logger) {
+        self.logger = logger
+    }
+
+    /// Before all others, for NIO's own handler keeps such errors to itself.
+    static func add(to channel: any Channel, _ logger: Logger) async {
+        let added = channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.addHandler(AcceptPause(logger), position: .first)
+        }
+        // It fails only where the channel is closed already.
+        try? await added.get()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if let error = error as? IOError, !isPausing { pause(context.channel, error) }
+        context.fireErrorCaught(error)
+    }
+
+    private func pause(_ channel: any Channel, _ error: IOError) {
+        isPausing = true
+        if warnings.isTime() {
+            logger.warning("New connections wait, for none can be taken.", metadata: ["error": "\(error)"])
+        }
+        channel.setOption(.autoRead, value: false).assumeIsolated().whenComplete { [self] _ in
+            channel.eventLoop.assumeIsolated().scheduleTask(in: Self.pause) { [self] in
+                isPausing = false
+                channel.setOption(.autoRead, value: true).whenComplete { _ in }
+            }
+        }
+    }
+}
+
+/// Once a minute at most.
+private struct Occasionally {
+    private var last: ContinuousClock.Instant?
+
+    mutating func isTime() -> Bool {
+        let now = ContinuousClock.now
+        if let last, now - last < .seconds(60) { return false }
+        last = now
+        return true
+    }
+}
+
+/// Says how many lines about requests were left out of the log.
+private struct LinesLeftOut: Service {
+    let limit: LogLimit
+    let logger: Logger
+
+    func run() async throws {
+        try await repeatedly(every: .seconds(60), "counting lines failed", logger) { report() }
+        report()
+    }
+
+    private func report() {
+        let count = limit.takeLeftOut()
+        guard count > 0 else { return }
+        logger.notice("lines about requests were left out", metadata: ["count": "\(count)"])
     }
 }

@@ -23,6 +23,7 @@ extension ServeFailure {
         case let fault as Fault: self.init("The configuration can't be used: \(fault.sentence)", EX_CONFIG)
         case let failure as WebServer.CannotListen:
             self.init("The daemon can't listen as `listen` says: \(failure.reason)", EX_UNAVAILABLE)
+        case let files as TooFewDescriptors: self.init("\(files.sentence)", EX_CONFIG)
         case let clocks as Daemon.ClockDifference: self.init("\(clocks.sentence)", EX_TEMPFAIL)
         case is Daemon.UnfinishedTransfer:
             self.init(

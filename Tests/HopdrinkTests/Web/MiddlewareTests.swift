@@ -138,10 +138,22 @@ struct MiddlewareTests {
     @Test(arguments: [
         ("hopdrink.test", 200), ("HOPDRINK.test:443", 200), ("localhost:8080", 200), ("127.0.0.1", 200),
         ("[::1]:8080", 200), ("evil.example", 400), ("hopdrink.test.evil.example", 400), ("", 400),
-        ("hopdrink.test@evil.example", 400), ("[::1", 400),
+        ("hopdrink.test@evil.example", 400), ("[::1", 400), ("hopdrink.test:80@evil.example", 400),
+        ("evil@hopdrink.test", 400), ("hopdrink.test:evil", 400), ("hopdrink.test:99999", 400), ("[::1]evil", 400),
+        ("hopdrink.test:80:80", 400), ("hopdrink.test.", 400), ("hopdrink%2Etest", 400), ("hopdrink.test:", 200),
     ])
     func `only requests to our own hosts are answered`(host: String, status: Int) async throws {
         #expect(try await visitor(host: host).get("/fr/ok").status.code == status)
+    }
+
+    @Test(arguments: [
+        (HTTPRequest.Method.get, "*", 400), (.options, "*", 204), (.get, "hopdrink.test:80", 400),
+        (.connect, "hopdrink.test:80", 400), (.put, "/fr/ok", 404), (.trace, "/fr/ok", 404), (.delete, "/fr/ok", 404),
+    ])
+    func `only addresses of ours are asked, and only with methods that we know`(
+        method: HTTPRequest.Method, target: String, status: Int
+    ) async throws {
+        #expect(try await visitor().ask(method, target).status.code == status)
     }
 
     @Test func `a second Host field is refused`() async throws {

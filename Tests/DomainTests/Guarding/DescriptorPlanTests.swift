@@ -1,0 +1,20 @@
+import Testing
+
+@testable import Domain
+
+struct DescriptorPlanTests {
+    private let plan = DescriptorPlan(inUse: 20, reserve: 30)
+
+    @Test(arguments: [
+        (40, nil), (57, nil), (58, 8), (64, 14), (1024, 974), (4145, 4095), (4146, 4096), (1_000_000, 4096),
+    ])
+    func `strangers get what the daemon does not need`(limit: Int, connections: Int?) {
+        #expect(plan.connections(below: limit) == connections)
+    }
+
+    @Test func `what it wants and what it needs are limits that do`() {
+        #expect(plan.connections(below: plan.wanted) == DescriptorPlan.mostConnections)
+        #expect(plan.connections(below: plan.least) == DescriptorPlan.leastConnections)
+        #expect(plan.connections(below: plan.least - 1) == nil)
+    }
+}

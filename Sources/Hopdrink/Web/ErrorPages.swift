@@ -62,7 +62,9 @@ struct ErrorPages: RouterMiddleware {
         let named = request.uri.path.split(separator: "/").first.flatMap { pages.locales.language($0) }
         let edition = pages.edition(named ?? pages.language(for: request))
         let page = ErrorPage(failure, requestID: context.requestID, in: edition)
-        return pages.response(page, status: failure.status)
+        var response = pages.response(page, status: failure.status)
+        if named == nil { response.headers[.vary] = "Accept-Language" }
+        return response
     }
 }
 

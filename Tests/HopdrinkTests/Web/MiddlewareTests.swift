@@ -156,6 +156,17 @@ struct MiddlewareTests {
         #expect(try await visitor().ask(method, target).status.code == status)
     }
 
+    @Test func `an error says on what its language depends`() async throws {
+        let visitor = try visitor()
+        for path in ["/nowhere/at/all", "/nowhere", "/styles"] {
+            #expect(try await visitor.get(path).headers[.vary] == "Accept-Language")
+            #expect(try await visitor.head(path).headers[.vary] == "Accept-Language")
+        }
+        for path in ["/fr/nowhere", "/api/nowhere", "/fr/surprise"] {
+            #expect(try await visitor.get(path).headers[.vary] == nil)
+        }
+    }
+
     @Test func `a second Host field is refused`() async throws {
         let answer = try await visitor().get("/fr/ok", headers: [.constant("Host"): "hopdrink.test"])
         #expect(answer.status == .badRequest)

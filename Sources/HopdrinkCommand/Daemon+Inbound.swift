@@ -13,9 +13,10 @@ extension Daemon {
     }
 
     /// None where the mail system hands messages over.
-    func inboundServices(_ receive: ReceiveMail?, on database: any Database) throws -> [any Service] {
-        guard let receive, let imap = settings.mail.inbound?.imap else { return [] }
-        let mailbox = try imap.open()
+    func inboundServices(
+        _ receive: ReceiveMail?, _ mailbox: InboundMailbox?, on database: any Database
+    ) -> [any Service] {
+        guard let receive, let mailbox, let imap = settings.mail.inbound?.imap else { return [] }
         return [
             InboundService(mailbox, every: .seconds(imap.interval), receive, on: database, logger: logger)
         ]

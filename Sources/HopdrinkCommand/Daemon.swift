@@ -33,29 +33,46 @@ struct Daemon {
         logLimit = LogLimit(proxies: settings.proxies)
     }
 
+    /// What may keep it from running is found out before anything is changed, as far as that is possible.
     func run() async throws {
         try SMTPWorker.prepareProcess()
         try await Libical.warmUp()
         Self.keepFilesPrivate()
         let opened = try settings.database.open(settings.postgres)
         defer { close(opened) }
-        try await run(on: opened)
+        let control = try ControlSocket(path: settings.controlSocket)
+        defer { control.release() }
+        if let reason = PortProbe.obstacle(at: settings.listen) { throw WebServer.CannotListen(reason: reason) }
+        let parts = try Parts(
+            pages: pages(), relays: settings.mail.open(now: now, logger: logger),
+            mailbox: settings.mail.inbound?.imap?.open(), connections: connections()
+        )
+        try await run(on: opened, parts)
     }
 
-    private func run(on opened: any Database) async throws {
+    private func run(on opened: any Database, _ parts: Parts) async throws {
         let kept = KeptPages()
         let database = kept.watching(opened)
         let identity = DaemonIdentity(host: Self.host, fingerprint: settings.networkFingerprint, at: now())
-        let presence = DaemonService(database: database, daemon: identity, now: now, logger: logger)
         try await migrate(database)
         try await compareClocks(opened)
         try await refuseUnfinishedTransfer(database)
+        let presence = DaemonService(database: database, daemon: identity, now: now, logger: logger)
         try await presence.begin()
         try await applyNetwork(to: database)
         let key = try await database.write { try $0.signingKey() }
-        let services = [presence] + (try services(of: identity, on: database, signing: key, kept: kept))
+        let services = services(of: identity, on: database, signing: key, kept: kept, parts)
         warnOfProxies()
-        try await ServiceGroup(configuration: group(of: services)).run()
+        try await ServiceGroup(configuration: group(of: [presence] + services)).run()
+    }
+
+    /// What settings are made into before the database is looked at.
+    private struct Parts {
+        let pages: Pages
+        let relays: [Relay]
+        let mailbox: InboundMailbox?
+        /// How many strangers may hold at a time.
+        let connections: Int
     }
 
     private func warnOfProxies() {
@@ -78,9 +95,9 @@ struct Daemon {
 
     /// In order of dependency: what comes later uses what comes before, and is stopped first.
     private func services(
-        of daemon: DaemonIdentity, on database: any Database, signing key: SigningKey, kept: KeptPages
-    ) throws -> [any Service] {
-        let pages = try pages()
+        of daemon: DaemonIdentity, on database: any Database, signing key: SigningKey, kept: KeptPages, _ parts: Parts
+    ) -> [any Service] {
+        let pages = parts.pages
         let returns = ReturnAddresses(
             mailbox: settings.mail.mailbox, isRead: settings.mail.inbound != nil, key: key
         )
@@ -92,14 +109,10 @@ struct Daemon {
         let receive = receiveMail(at: returns, on: database)
         let site = Site(
             database: database, pages: pages, rules: rules(links), receive: receive, kept: kept,
-            status: StatusSource(startedAt: now(), mostConnections: WebServer.mostConnections), now: now
+            status: StatusSource(startedAt: now(), mostConnections: parts.connections), now: now
         )
-        let relays = try settings.mail.open(now: now, logger: logger)
-        let inbound = try inboundServices(receive, on: database)
-        let connections = try connections()
-        try freeControlSocket()
-        return inbound + [
-            OutboxService(outbox: outbox, relays: relays, logger: logger),
+        return inboundServices(receive, parts.mailbox, on: database) + [
+            OutboxService(outbox: outbox, relays: parts.relays, logger: logger),
             SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger),
             RSVPService(database: database, settings: settings.rsvps, now: now, logger: logger),
             ReminderService(database: database, now: now, logger: logger),
@@ -111,7 +124,7 @@ struct Daemon {
             KeptHeadCountService(database: database, now: now, logger: logger),
         ] + lettersAroundEvenings(on: database) + [
             controlServer(site),
-            webServer(site, connections),
+            webServer(site, parts.connections),
             watchdog(database),
         ]
     }
@@ -128,15 +141,6 @@ struct Daemon {
     private func controlServer(_ site: Site) -> any Service {
         let limits = WebServer.Limits(connections: Self.mostCommands)
         return WebServer(site.controlRouter(), at: .unixDomainSocket(path: settings.controlSocket), limits, logger)
-    }
-
-    /// Removes the socket that a daemon left which was killed; one that still answers is somebody else's.
-    private func freeControlSocket() throws {
-        // Whatever keeps us from connecting, nobody answers there.
-        if let address = UnixAddress(settings.controlSocket), (try? StreamSocket(connectedTo: address)) != nil {
-            throw Fault("control_socket", .format("is in use by another daemon"))
-        }
-        unlink(settings.controlSocket)
     }
 
     private func webServer(_ site: Site, _ connections: Int) -> any Service {
@@ -173,7 +177,6 @@ struct Daemon {
     }
 
     private func close(_ database: any Database) {
-        unlink(settings.controlSocket)
         do {
             try database.close()
         } catch {

@@ -1,10 +1,10 @@
 import Foundation
 
 /// A file that one process holds at a time. The kernel lets go of it when the process ends, however it ends.
-final class FileLock: Sendable {
+package final class FileLock: Sendable {
     private let descriptor: Int32
 
-    init(path: String) throws(DatabaseError) {
+    package init(path: String) throws(DatabaseError) {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw .cannotOpen(path: path, reason: String(cString: strerror(errno)))
@@ -17,7 +17,7 @@ final class FileLock: Sendable {
     }
 
     /// The file itself stays: removing it would let two processes lock two files of the same name.
-    func release() {
+    package func release() {
         flock(descriptor, LOCK_UN)
     }
 }

@@ -58,12 +58,12 @@ struct Daemon {
         try await compareClocks(opened)
         try await refuseUnfinishedTransfer(database)
         let presence = DaemonService(database: database, daemon: identity, now: now, logger: logger)
-        try await presence.begin()
-        try await applyNetwork(to: database)
+        let late = try await begin(presence, on: database)
         let key = try await database.write { try $0.signingKey() }
         let services = services(of: identity, on: database, signing: key, kept: kept, parts)
         warnOfProxies()
-        try await ServiceGroup(configuration: group(of: [presence] + services)).run()
+        let all = [presence] + late + services
+        try await ServiceGroup(configuration: group(of: all)).run()
     }
 
     /// What settings are made into before the database is looked at.
@@ -73,6 +73,21 @@ struct Daemon {
         let mailbox: InboundMailbox?
         /// How many strangers may hold at a time.
         let connections: Int
+    }
+
+    /// Writes what every start writes. On a full disk that is left for later, and what can be read is served.
+    private func begin(_ presence: DaemonService, on database: any Database) async throws -> [any Service] {
+        let start: @Sendable () async throws -> Void = {
+            try await presence.begin()
+            try await applyNetwork(to: database)
+        }
+        do {
+            try await start()
+            return []
+        } catch DatabaseError.full {
+            logger.error("The disk is full: what is known is served, and nothing new is taken until there is room.")
+            return [LateStartService(logger: logger, start: start)]
+        }
     }
 
     private func warnOfProxies() {

@@ -7,6 +7,7 @@ from pathlib import Path
 from case import EndToEndTest
 from databases import only_on_sqlite
 from guests import Guest
+from networks import city, series
 from waiting import eventually
 
 
@@ -66,10 +67,78 @@ class FullDiskTest(EndToEndTest):
         raise AssertionError("the disk is never full")
 
 
+@only_on_sqlite
+class StartOnFullDiskTest(EndToEndTest):
+    def setUp(self):
+        super().setUp()
+        self.serve()
+        self.meetup = self.visitor.meetups()[0]["id"]
+        self.feed = self.visitor.get("/feeds/tours.ics").body
+        self.anna = Guest("Anna")
+        self.link = self.anna.come(self.visitor, self.mail, self.meetup).path
+
+    def start_full(self):
+        """A daemon on a disk on which nothing but the database as it was left finds room."""
+        folder = self.database.folder
+        self.start(prefix=full_disk(folder))
+        self.ballast = Path(f"/proc/{self.daemon.process.pid}/root{folder}/ballast")
+
+    def check_reading_goes_on_until_there_is_room(self):
+        self.assertIn("The disk is full: what is known is served", self.daemon.said())
+        for path in ("/fr/tours", f"/en/meetups/{self.meetup}", "/api/v1/cities", self.link):
+            self.assertEqual(self.visitor.get(path).status, 200, path)
+        self.assertEqual(self.visitor.get("/feeds/tours.ics").body, self.feed)
+        refused = Guest("Ben").answer(self.visitor, self.meetup)
+        self.assertEqual((refused.status, refused.headers["Retry-After"].isdigit()), (503, True))
+        self.assertEqual(self.installation.command("outbox").returncode, 0)
+        self.ballast.unlink()
+        Guest("After").come(self.visitor, self.mail, self.meetup)
+        eventually(lambda: "What the start left undone is done." in self.daemon.said(), "the start is made up for")
+        self.anna.cancel(self.visitor, self.mail)
+        self.assertEqual(self.daemon.stop(), 0)
+
+    def test_after_a_stop(self):
+        self.assertEqual(self.daemon.stop(), 0)
+        self.start_full()
+        self.check_reading_goes_on_until_there_is_room()
+
+    def test_after_a_crash(self):
+        self.daemon.kill()
+        self.start_full()
+        self.check_reading_goes_on_until_there_is_room()
+
+    def test_with_another_network_in_the_configuration(self):
+        self.assertEqual(self.daemon.stop(), 0)
+        self.installation.configure(cities=[city(series()), city(series(), slug="lyon", name="Lyon")])
+        self.start_full()
+        self.assertEqual(len(self.visitor.api("GET", "/cities").json["cities"]), 1)
+        self.ballast.unlink()
+        eventually(lambda: len(self.visitor.api("GET", "/cities").json["cities"]) == 2, "the second city is there")
+        self.assertEqual(self.daemon.stop(), 0)
+
+    def test_a_first_start_says_what_is_wrong_and_ends(self):
+        self.assertEqual(self.daemon.stop(), 0)
+        self.database.path.unlink()
+        daemon = self.installation.launch(prefix=full_disk(self.database.folder))
+        self.assertEqual(daemon.exit_code(), 74)
+        self.assertIn("The disk is full", daemon.said())
+
+
 def small_disk(folder):
     """The start of a command whose process sees a disk of a few megabytes in this folder, and nobody else does."""
     alone = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]
     return [*alone, "sh", "-c", f'mount -t tmpfs -o size=6m tmpfs "{folder}" && exec "$@"', "sh"]
+
+
+def full_disk(folder):
+    """The same with what is in the folder, and no room for anything else."""
+    alone = small_disk(folder)[:-4]
+    script = (
+        f'kept=$(mktemp -d) && cp -a "{folder}/." "$kept" && mount -t tmpfs -o size=6m tmpfs "{folder}" '
+        f'&& cp -a "$kept/." "{folder}" && rm -r "$kept"; dd if=/dev/zero of="{folder}/ballast" bs=4096 2>/dev/null; '
+        'exec "$@"'
+    )
+    return [*alone, "sh", "-c", script, "sh"]
 
 
 def write_until_full(file, block):

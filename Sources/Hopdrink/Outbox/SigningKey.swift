@@ -39,11 +39,18 @@ package struct SigningKey: Sendable {
 extension Transaction {
     /// The network's key, made by the first daemon that asks for it.
     package func signingKey() throws -> SigningKey {
+        if let known = try knownSigningKey() { return known }
         let fresh = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
         try execute("INSERT INTO secrets (name, value) VALUES ('mail', \(fresh)) ON CONFLICT (name) DO NOTHING")
-        guard let stored = try row("SELECT value FROM secrets WHERE name = 'mail'")?.text("value"),
-            let bytes = Data(base64Encoded: stored), bytes.count == 32
-        else { throw StoreError.unreadable(column: "secrets.value") }
+        guard let key = try knownSigningKey() else { throw StoreError.unreadable(column: "secrets.value") }
+        return key
+    }
+
+    private func knownSigningKey() throws -> SigningKey? {
+        guard let stored = try row("SELECT value FROM secrets WHERE name = 'mail'")?.text("value") else { return nil }
+        guard let bytes = Data(base64Encoded: stored), bytes.count == 32 else {
+            throw StoreError.unreadable(column: "secrets.value")
+        }
         return SigningKey(bytes)
     }
 }

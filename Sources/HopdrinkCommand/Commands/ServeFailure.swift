@@ -41,6 +41,7 @@ extension ServeFailure {
             self.init("The database belongs to another version of Hopdrink.", EX_CONFIG)
         case .olderSchema:
             self.init("The database is from an earlier version: let the daemon start on it once.", EX_CONFIG)
+        case .full: self.init("The disk is full, and the database must be made or brought up to date.", EX_IOERR)
         case .inUse: self.init("Another daemon has this database open.", EX_TEMPFAIL)
         case .cannotOpen: self.init("The database can't be opened.", EX_IOERR)
         case .damaged: self.init("The database is damaged; put the last backup in its place.", EX_IOERR)

@@ -62,7 +62,7 @@ struct Daemon {
         let key = try await database.write { try $0.signingKey() }
         let services = services(of: identity, on: database, signing: key, kept: kept, parts)
         warnOfProxies()
-        let all = [presence] + late + services
+        let all = [Hangup(logger: logger), presence] + late + services
         try await ServiceGroup(configuration: group(of: all)).run()
     }
 

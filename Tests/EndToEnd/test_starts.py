@@ -10,7 +10,9 @@ import sqlite3
 from case import EndToEndTest
 from daemon import TEMPLATES
 from databases import SERVER
+from guests import Guest
 from networks import city, series
+from waiting import eventually
 
 
 class FailingStartTest(EndToEndTest):
@@ -143,3 +145,25 @@ class FailingStartTest(EndToEndTest):
             other = self.second(beside=False, control_socket=path)
             self.check_first_goes_on(other.launch(), 78, "is in use by another daemon")
             self.assertTrue(os.path.exists(path))
+
+
+class HangupTest(EndToEndTest):
+    def test_a_hangup_ends_nothing_and_says_so(self):
+        self.serve()
+        for _ in range(2):
+            self.daemon.process.send_signal(signal.SIGHUP)
+        eventually(lambda: "restart it to reload" in self.daemon.said(), "it says so")
+        Guest("Anna").come(self.visitor, self.mail, self.visitor.meetups()[0]["id"])
+        self.assertEqual(self.daemon.stop(), 0)
+
+    def test_a_hangup_while_it_starts_ends_nothing(self):
+        self.install()
+        self.daemon = self.installation.launch()
+        eventually(lambda: "rehearsal" in self.daemon.said(), "it says its first word")
+        eventually(self.hangs_up_until_it_listens, "it listens", within=30)
+        self.assertEqual(self.daemon.stop(), 0)
+
+    def hangs_up_until_it_listens(self):
+        self.daemon.process.send_signal(signal.SIGHUP)
+        self.assertIsNone(self.daemon.process.poll(), self.daemon.said())
+        return self.daemon.port

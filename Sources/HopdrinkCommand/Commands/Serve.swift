@@ -13,6 +13,7 @@ struct Serve: AsyncParsableCommand {
     var clock: RehearsalStart?
 
     func run() async throws {
+        Hangup.ignore()
         let settings = try configuration.settings()
         let surroundings = Surroundings.ofThisProcess
         LogSetUp.start(level: settings.logLevel, environment: surroundings.environment)

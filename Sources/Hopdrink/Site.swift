@@ -132,16 +132,17 @@ package struct Site: Sendable {
         router.get(":lang/:city/:series", use: series.show)
         router.get(":lang/:city/embed", use: cities.embed)
         router.get(":lang/wishes", use: wishes.show)
-        router.get("api/v1/cities", use: cityAPI.list)
-        router.get("api/v1/cities/:city/meetups", use: cityAPI.meetups)
     }
 
     /// The same for those that depend on something behind a `?`.
     private func addDearPages(_ router: Router<RequestContext>) {
         let meetup = PageKeeper(kept: kept, parameters: [MeetupRoutes.zone])
         router.group().add(middleware: meetup).get(":lang/meetups/:meetup", use: meetups.show)
-        let map = PageKeeper(kept: kept, parameters: [SitemapRoutes.city, SitemapRoutes.page], times: 1200)
-        router.group().add(middleware: map).get("sitemap.xml", use: sitemap.show)
+        let map = PageKeeper(kept: kept, parameters: [SitemapRoutes.city, SitemapRoutes.page])
+        router.group().add(middleware: map.kept(shared: 1200, alone: 1200)).get("sitemap.xml", use: sitemap.show)
+        let lists = router.group().add(middleware: PageKeeper(kept: kept).kept(shared: 1, alone: 4))
+        lists.get("api/v1/cities", use: cityAPI.list)
+        lists.get("api/v1/cities/:city/meetups", use: cityAPI.meetups)
     }
 
     private func addPages(_ router: Router<RequestContext>) {

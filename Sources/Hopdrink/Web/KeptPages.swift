@@ -13,6 +13,8 @@ package final class KeptPages: Sendable {
     private let freshness: Duration
     private let cache: DocumentCache<Key, KeptPage>
     private let changes = Mutex(0)
+    /// Whether every change of the database is told of here.
+    private let isAlone = Mutex(false)
 
     /// What an answer depends on: not how its address was spelled.
     fileprivate struct Key: Hashable, Sendable {
@@ -36,7 +38,8 @@ package final class KeptPages: Sendable {
 
     /// The database, so watched that what is written through it shows at once.
     package func watching(_ database: any Database) -> any Database {
-        WatchedDatabase(database) { [self] names in forget(Set(names.map(Subject.init))) }
+        isAlone.withLock { $0 = !database.isShared }
+        return WatchedDatabase(database) { [self] names in forget(Set(names.map(Subject.init))) }
     }
 
     /// Lets what shows any of these be made anew.
@@ -49,9 +52,9 @@ package final class KeptPages: Sendable {
     var networkChanges: Int { changes.withLock { $0 } }
 
     fileprivate func page(
-        _ key: Key, freshFor times: Int, make: () async throws -> (KeptPage, Set<Subject>)
+        _ key: Key, freshFor span: PageKeeper.Span, make: () async throws -> (KeptPage, Set<Subject>)
     ) async throws -> KeptPage {
-        let fresh = freshness * times
+        let fresh = freshness * (isAlone.withLock { $0 } ? span.alone : span.shared)
         let judge = { (page: KeptPage) -> DocumentCache<Key, KeptPage>.Verdict in
             let age = page.made.duration(to: .now)
             return age < fresh ? .fresh : age < fresh * 2 ? .stale : .outdated
@@ -75,8 +78,15 @@ struct PageKeeper: RouterMiddleware {
     let kept: KeptPages
     /// What the routes behind this read of the query.
     var parameters: [Parameter] = []
-    /// How many times as long as others these may be kept: for what is dear and changes seldom.
-    var times = 1
+    var span = Span()
+
+    /// How many times as long as a page with a form these may be kept.
+    struct Span: Sendable {
+        /// Where another daemon may change what they show.
+        var shared = 1
+        /// Where it shows at once whatever changes it.
+        var alone = 1
+    }
 
     /// Something in the query that the routes behind this read: two spellings of the same value are one page.
     struct Parameter: Sendable {
@@ -85,13 +95,20 @@ struct PageKeeper: RouterMiddleware {
         let value: @Sendable (Substring) -> String?
     }
 
+    /// The same for what is dear to make and has no form.
+    func kept(shared: Int, alone: Int) -> PageKeeper {
+        var keeper = self
+        keeper.span = Span(shared: shared, alone: alone)
+        return keeper
+    }
+
     func handle(
         _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         guard request.method == .get || request.method == .head else { return try await next(request, context) }
         let maker = Maker()
         do {
-            let page = try await kept.page(key(of: request, context), freshFor: times) {
+            let page = try await kept.page(key(of: request, context), freshFor: span) {
                 var context = context
                 let shown = ShownSubjects()
                 context.shown = shown

@@ -16,7 +16,7 @@ from daemon import BINARY
 from zones import use_world
 
 FOLDER = Path(__file__).parent
-LIMIT = 1800
+LIMIT = 2400
 
 
 class Results(unittest.TextTestResult):

@@ -93,7 +93,9 @@ let package = Package(
             name: "StorageTests", dependencies: ["Storage", "TestDatabases", "TestProcesses"], swiftSettings: settings),
         .testTarget(
             name: "HopdrinkTests",
-            dependencies: ["CZlib", "Hopdrink", "TestDatabases", .product(name: "NIOEmbedded", package: "swift-nio")],
+            dependencies: [
+                "CZlib", "Hopdrink", "TestDatabases", "TestZones", .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "HopdrinkCommandTests", dependencies: ["HopdrinkCommand"], swiftSettings: settings),

@@ -62,6 +62,7 @@ struct Daemon {
         let key = try await database.write { try $0.signingKey() }
         let services = services(of: identity, on: database, signing: key, kept: kept, parts)
         warnOfProxies()
+        try await tellZoneData(on: database)
         let all = [Hangup(logger: logger), presence] + late + services
         try await ServiceGroup(configuration: group(of: all)).run()
     }
@@ -95,6 +96,20 @@ struct Daemon {
         if finding.level != .ok { logger.warning("\(finding.sentence)") }
     }
 
+    private func tellZoneData(on database: any Database) async throws {
+        let check = CheckZoneData(folders: settings.newerZoneData)
+        let instant = now()
+        let diagnosis = try await database.read { transaction in
+            try check.perform(zones: try transaction.networkZones(), transaction, at: instant)
+        }
+        for finding in diagnosis.findings(at: instant) {
+            logger.log(
+                level: finding.level == .ok ? .notice : .warning, "Time zones.",
+                metadata: ["found": "\(finding.sentence)", "advice": "\(finding.advice ?? "")"]
+            )
+        }
+    }
+
     private func applyNetwork(to database: any Database) async throws {
         let network = settings.network
         let apply = ApplyNetwork(makeMeetups: makeMeetups)
@@ -124,7 +139,11 @@ struct Daemon {
         let receive = receiveMail(at: returns, on: database)
         let site = Site(
             database: database, pages: pages, rules: rules(links), receive: receive, kept: kept,
-            status: StatusSource(startedAt: now(), mostConnections: parts.connections), now: now
+            status: StatusSource(
+                startedAt: now(), mostConnections: parts.connections,
+                zoneData: CheckZoneData(folders: settings.newerZoneData)
+            ),
+            now: now
         )
         return inboundServices(receive, parts.mailbox, on: database) + [
             OutboxService(outbox: outbox, relays: parts.relays, logger: logger),

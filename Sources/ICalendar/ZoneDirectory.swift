@@ -37,6 +37,9 @@ package final class ZoneDirectory: Sendable {
         id.isPrintableASCII && names.contains(id) && FileManager.default.fileExists(atPath: "\(path)/\(id)")
     }
 
+    /// Reads a zone's file now: it stays as it is for this process, whatever takes its place in the folder.
+    package func read(_ zone: String) { _ = file(of: zone) }
+
     /// Nothing for an unknown name, or a file that can't be read.
     func file(of zone: String) -> ZoneFile? {
         guard zone.isPrintableASCII else { return nil }

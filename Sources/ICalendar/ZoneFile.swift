@@ -4,7 +4,7 @@ import Foundation
 struct ZoneFile: Sendable {
     let changes: [Int]
     /// The offset before the first change, then after each.
-    private let offsets: [Int]
+    let offsets: [Int]
     let rule: ZoneRule?
 
     /// Nothing for what is no such file, or one older than format 2, which lacks the rule.

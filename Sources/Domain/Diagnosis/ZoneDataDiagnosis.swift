@@ -1,41 +1,99 @@
 package import Foundation
 
-/// Whether the rules of the time zones are young enough: governments change them with weeks of notice.
-package enum ZoneDataDiagnosis {
-    private static let subject = "time zones"
-    private static let mostMonths = 18
+/// Which rules of time zones are used, and what the newest known ones would change.
+package struct ZoneDataDiagnosis: Sendable {
+    /// Other data on this machine, newer than what is used.
+    package struct Newest: Codable, Equatable, Sendable {
+        package let version: String
+        /// A folder, or a program that brings its own.
+        package let place: String
 
-    /// `version` is that of the IANA database, such as `2026a`; nil where there is none.
-    package static func finding(version: String?, at now: Date) -> Finding {
+        package init(version: String, place: String) {
+            self.version = version
+            self.place = place
+        }
+    }
+
+    /// A zone in which the clocks differ from an instant on.
+    package struct Change: Codable, Equatable, Sendable {
+        package let zone: String
+        /// In RFC 3339.
+        package let from: String
+        /// How many upcoming meetups would be at another instant; nil when nobody counted.
+        package let meetups: Int?
+
+        package init(zone: String, from: Date, meetups: Int?) {
+            self.zone = zone
+            self.from = from.formatted(.iso8601)
+            self.meetups = meetups
+        }
+    }
+
+    /// As the data says it; empty if it does not, nil where there are no zones.
+    package let version: String?
+    package let path: String
+    /// When its files were made.
+    private let made: Date?
+    package let newest: Newest?
+    package let changes: [Change]
+
+    package static let subject = "time zones"
+    /// A year and a half, and what a rough date may be off.
+    private static let oldestDays = 600
+
+    package init(version: String?, path: String, made: Date?, newest: Newest? = nil, changes: [Change] = []) {
+        self.version = version
+        self.path = path
+        self.made = made
+        self.newest = newest
+        self.changes = changes
+    }
+
+    /// How many days ago the rules came out, as far as that is known.
+    package func age(at now: Date) -> Int? {
+        let released = version.flatMap(ZoneDataVersion.init(parsing:))?.released(made: made)
+        return released.map { max(0, Int(now.timeIntervalSince($0) / 86_400)) }
+    }
+
+    package func findings(at now: Date) -> [Finding] {
+        [used(at: now), comparison].compactMap(\.self)
+    }
+
+    private func used(at now: Date) -> Finding {
         guard let version else {
             return Finding(
-                .problem, subject, "There are no rules of time zones.", advice: "Install the package tzdata."
+                .problem, Self.subject, "There are no rules of time zones in \(path).",
+                advice: "Install the package tzdata."
             )
         }
-        guard let month = month(of: version) else {
-            return Finding(.warning, subject, "The rules' version, \(version), can't be read.")
+        guard let age = age(at: now) else {
+            let said = version.isEmpty ? "say no version" : "say a version that can't be read: \(version)"
+            return Finding(.warning, Self.subject, "The rules in \(path) \(said).", advice: "Use those of tzdata.")
         }
-        let age = currentMonth(at: now) - month
-        guard age > mostMonths else { return Finding(.ok, subject, "The rules of time zones are those of \(version).") }
+        let sentence = "The rules are those of \(version) in \(path), about \(age) days old."
+        guard age > Self.oldestDays else { return Finding(.ok, Self.subject, sentence) }
+        return Finding(.warning, Self.subject, sentence, advice: "Update the package tzdata.")
+    }
+
+    private var comparison: Finding? {
+        guard let newest else { return nil }
+        let place = "\(newest.version) in \(newest.place)"
+        guard !changes.isEmpty else {
+            return Finding(.ok, Self.subject, "The newest known, \(place), changes nothing for this network.")
+        }
+        let zones = changes.map(\.text).joined(separator: "; ")
+        let advice =
+            newest.place == path
+            ? "Restart the daemon: it goes by what it read at its start."
+            : "Update the package tzdata, then restart the daemon."
         return Finding(
-            .warning, subject, "The rules of time zones, \(version), are about \(age) months old.",
-            advice: "Update the package tzdata."
-        )
+            .warning, Self.subject, "By the newest known, \(place), clocks differ: \(zones).", advice: advice)
     }
+}
 
-    /// Months since the year 0, roughly: a year has three or four versions, the first of them in its first months.
-    private static func month(of version: String) -> Int? {
-        let bytes = Array(version.utf8)
-        guard bytes.count == 5, let letter = bytes.last, (0x61...0x7A).contains(letter),
-            let year = Int(String(decoding: bytes.prefix(4), as: UTF8.self)), year > 1900
-        else { return nil }
-        return year * 12 + min(11, 1 + 3 * Int(letter - 0x61))
-    }
-
-    private static func currentMonth(at now: Date) -> Int {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let parts = calendar.dateComponents([.year, .month], from: now)
-        return (parts.year ?? 0) * 12 + (parts.month ?? 1) - 1
+extension ZoneDataDiagnosis.Change {
+    fileprivate var text: String {
+        let meetups = meetups.map { " (\($0) \($0 == 1 ? "meetup" : "meetups"))" } ?? ""
+        return "\(zone) from \(from)\(meetups)"
     }
 }

@@ -25,7 +25,7 @@ extension Transaction {
         ).map(Meetup.init(row:))
     }
 
-    private var holdingMeetups: SQL { dialect.forUpdate(of: "m") }
+    var holdingMeetups: SQL { dialect.forUpdate(of: "m") }
 
     /// A city's meetups that are not over, in order of time.
     func meetups(in city: Slug, endingAfter now: Date, limit: Int = 500) throws -> [Meetup] {

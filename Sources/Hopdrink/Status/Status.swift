@@ -34,6 +34,16 @@ package struct Status: Codable, Equatable, Sendable {
         /// Such as `2026a`; empty if nobody knows.
         package var version: String
         package var path: String
+        /// How many days ago that came out, roughly.
+        package var ageDays: Int?
+        /// Newer data on this machine, and what it would change.
+        package var newest: ZoneDataDiagnosis.Newest?
+        package var changes: [ZoneDataDiagnosis.Change]
+
+        enum CodingKeys: String, CodingKey {
+            case version, path, newest, changes
+            case ageDays = "age_days"
+        }
     }
 
     package var version: String

@@ -1,7 +1,6 @@
 import Domain
 import Foundation
 import Hummingbird
-import ICalendar
 import Storage
 
 /// What `hopdrink status` asks over the control socket.
@@ -19,36 +18,52 @@ struct StatusRoutes: Sendable {
 
     private func status() async throws -> Status {
         let instant = now()
-        let zones = ZoneDirectory.system
-        let (schema, emails, findings) = try await stored(at: instant)
+        let (schema, emails, zones) = try await stored(at: instant)
         var status = Status(
             version: Release.version, now: instant.formatted(.iso8601),
             startedAt: source.startedAt.formatted(.iso8601),
             uptimeSeconds: Int(instant.timeIntervalSince(source.startedAt)), database: schema,
-            mostConnections: source.mostConnections, emails: emails,
-            zoneData: Status.ZoneData(version: zones.version ?? "", path: zones.path), findings: findings
+            mostConnections: source.mostConnections, emails: emails.figures,
+            zoneData: Status.ZoneData(zones, at: instant), findings: emails.findings + zones.findings(at: instant)
         )
         for probe in source.probes { status.findings += try await probe() }
         return status
     }
 
     /// What the database says, all of it at one moment.
-    private func stored(at now: Date) async throws -> (Status.Database, Status.Emails, [Finding]) {
+    private func stored(
+        at now: Date
+    ) async throws -> (Status.Database, (figures: Status.Emails, findings: [Finding]), ZoneDataDiagnosis) {
         let engine = database.isShared ? "PostgreSQL" : "SQLite"
+        let zoneData = source.zoneData
         return try await database.read { transaction in
             let migrations = try transaction.migrations()
             let schema = Status.Database(engine: engine, schema: migrations.count, migration: migrations.last ?? "")
-            let open = try transaction.openLetters()
-            let due = try transaction.dueLetters(at: now)
-            let start = now.addingTimeInterval(TimeInterval(-Self.endedDays * 86_400))
-            let ended = try transaction.endedLetters(queuedSince: start)
-            let emails = Status.Emails(
-                waiting: open.all - open.leased - due.count, due: due.count,
-                oldestDue: due.oldest?.formatted(.iso8601), leaving: open.leased, ended: ended,
-                endedDays: Self.endedDays
-            )
-            let uncertain = ended[LetterState.uncertain.rawValue] ?? 0
-            return (schema, emails, OutboxDiagnosis.findings(oldestDue: due.oldest, uncertain: uncertain, at: now))
+            let zones = try zoneData.perform(zones: try transaction.networkZones(), transaction, at: now)
+            return (schema, try Self.emails(transaction, at: now), zones)
         }
+    }
+
+    private static func emails(
+        _ transaction: Transaction, at now: Date
+    ) throws -> (figures: Status.Emails, findings: [Finding]) {
+        let open = try transaction.openLetters()
+        let due = try transaction.dueLetters(at: now)
+        let ended = try transaction.endedLetters(queuedSince: now.addingTimeInterval(TimeInterval(-endedDays * 86_400)))
+        let figures = Status.Emails(
+            waiting: open.all - open.leased - due.count, due: due.count, oldestDue: due.oldest?.formatted(.iso8601),
+            leaving: open.leased, ended: ended, endedDays: endedDays
+        )
+        let uncertain = ended[LetterState.uncertain.rawValue] ?? 0
+        return (figures, OutboxDiagnosis.findings(oldestDue: due.oldest, uncertain: uncertain, at: now))
+    }
+}
+
+extension Status.ZoneData {
+    fileprivate init(_ diagnosis: ZoneDataDiagnosis, at now: Date) {
+        self.init(
+            version: diagnosis.version ?? "", path: diagnosis.path, ageDays: diagnosis.age(at: now),
+            newest: diagnosis.newest, changes: diagnosis.changes
+        )
     }
 }

@@ -47,7 +47,7 @@ extension Status {
             ("connections", mostConnections.map { "at most \($0)" } ?? "any number"),
             ("emails", emails.text),
             ("", emails.endedText),
-            ("time zones", "\(zoneData.version.isEmpty ? "an unknown version" : zoneData.version) in \(zoneData.path)"),
+            ("time zones", zoneData.text),
         ]
     }
 
@@ -71,5 +71,12 @@ extension Status.Emails {
         let counts = ended.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
         let all = counts.isEmpty ? "none ended" : counts.joined(separator: ", ")
         return "\(all), of those of the last \(endedDays) days"
+    }
+}
+
+extension Status.ZoneData {
+    fileprivate var text: String {
+        let age = ageDays.map { ", about \($0) days old" } ?? ""
+        return "\(version.isEmpty ? "an unknown version" : version) in \(path)\(age)"
     }
 }

@@ -22,6 +22,8 @@ struct Settings: Sendable {
     var limits = GuardSettings.Limits()
     var proxies = TrustedProxies()
     var mail: MailSettings
+    /// Folders of time zones to compare with those that are used.
+    var newerZoneData: [String] = []
     var logLevel = Logger.Level.info
     var network = Network(cities: [])
     /// The same for two files that describe the same network; empty where no other daemon can ask for it.
@@ -61,6 +63,7 @@ extension Settings {
         rsvps = RSVPSettings(reading: &fields, defaults: rsvps)
         readGuarding(&fields)
         mail.read(&fields, in: surroundings)
+        newerZoneData = fields.list("newer_zone_data", Text.path) ?? newerZoneData
         fields.take("log_level", Text.logLevel, into: &logLevel)
         administrators = fields.list("administrators", Text.administrator) ?? administrators
         wishes.read(&fields)

@@ -1,7 +1,6 @@
 import Domain
 import Foundation
 import Hopdrink
-import ICalendar
 import Storage
 
 /// Gathers what there is to see of an installation, and has it judged.
@@ -12,8 +11,12 @@ struct Examination {
     var findings: [Finding] {
         get async {
             let server = await server()
-            return await relays + mail + [clock(lead: server?.lead), zoneData, proxies]
-                + (server.map { [$0.finding] } ?? []) + [daemon, templates]
+            let daemon = self.daemon
+            let parts: [[Finding]] = [
+                await relays, mail, [clock(lead: server?.lead)], zoneData(beside: daemon), [proxies],
+                server.map { [$0.finding] } ?? [], daemon, [templates],
+            ]
+            return parts.flatMap(\.self)
         }
     }
 
@@ -28,8 +31,11 @@ struct Examination {
         ClockDiagnosis.finding(now: now(), lead: lead, isSynchronised: KernelClock.isSynchronised)
     }
 
-    private var zoneData: Finding {
-        ZoneDataDiagnosis.finding(version: ZoneDirectory.system.version, at: now())
+    /// What a daemon would use that starts now, unless the running one has said what it uses.
+    private func zoneData(beside daemon: [Finding]) -> [Finding] {
+        guard !daemon.contains(where: \.isOfZoneData) else { return [] }
+        let zones = settings.network.cities.map(\.city.timeZone.name)
+        return CheckZoneData(folders: settings.newerZoneData).perform(zones: zones, at: now()).findings(at: now())
     }
 
     private var proxies: Finding { settings.proxyDiagnosis.finding }
@@ -45,14 +51,16 @@ struct Examination {
 }
 
 extension Examination {
-    private var daemon: Finding {
+    /// Whether there is one, what it says of itself that needs a look, and which time zones it uses.
+    private var daemon: [Finding] {
         let client = ControlClient(socket: settings.reachableControlSocket)
         do throws(ControlError) {
-            _ = try client.get("/tokens", as: Tokens.self)
-            return Finding(.ok, "daemon", "The daemon runs and answers.")
+            let status = try client.get("/status", as: Status.self)
+            return [Finding(.ok, "daemon", "The daemon runs and answers.")]
+                + status.findings.filter { $0.level == .warning || $0.level == .problem || $0.isOfZoneData }
         } catch {
             let advice = if case .notRunning = error { "Start it: systemctl start hopdrink." } else { String?.none }
-            return Finding(.warning, "daemon", "\(error.sentence).", advice: advice)
+            return [Finding(.warning, "daemon", "\(error.sentence).", advice: advice)]
         }
     }
 
@@ -68,4 +76,8 @@ extension Examination {
             return (Finding(.problem, "database", "\(ServeFailure(error).sentence)", advice: "\(error)"), nil)
         }
     }
+}
+
+extension Finding {
+    fileprivate var isOfZoneData: Bool { subject == ZoneDataDiagnosis.subject }
 }

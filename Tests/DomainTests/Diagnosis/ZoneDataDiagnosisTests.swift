@@ -3,14 +3,63 @@ import Foundation
 import Testing
 
 struct ZoneDataDiagnosisTests {
+    private func now() throws -> Date { try Date("2026-11-21T12:00:00Z", strategy: .iso8601) }
+
+    private func findings(
+        _ version: String?, newest: String? = nil, in place: String = "/new", changing zones: String...
+    ) throws -> [Finding] {
+        let from = try Date("2026-11-01T05:00:00Z", strategy: .iso8601)
+        return ZoneDataDiagnosis(
+            version: version, path: "/zones", made: nil,
+            newest: newest.map { ZoneDataDiagnosis.Newest(version: $0, place: place) },
+            changes: zones.map { ZoneDataDiagnosis.Change(zone: $0, from: from, meetups: $0 == "A/B" ? 1 : nil) }
+        ).findings(at: try now())
+    }
+
     @Test(
         arguments: [
-            ("2026c", .ok), ("2025b", .ok), ("2025a", .warning), ("2024b", .warning), ("1999z", .warning),
-            ("", .warning),
-            ("26a", .warning), ("2026", .warning), ("2027a", .ok), (nil, .problem),
+            ("2026c", .ok), ("2025c", .ok), ("2025b", .ok), ("2025a", .warning), ("1999z", .warning),
+            ("", .warning), ("26a", .warning), ("2026", .warning), ("2026A", .warning), ("2026ab", .warning),
+            ("2025c-0+deb12u1", .ok), ("2027a", .ok), (nil, .problem),
         ] as [(String?, Finding.Level)])
     func `rules of more than a year and a half are old`(version: String?, level: Finding.Level) throws {
-        let now = try Date("2026-11-21T12:00:00Z", strategy: .iso8601)
-        #expect(ZoneDataDiagnosis.finding(version: version, at: now).level == level)
+        #expect(try findings(version).map(\.level) == [level])
+    }
+
+    @Test func `it says which rules are used, where they are, and how old they are`() throws {
+        #expect(try findings("2026c")[0].sentence == "The rules are those of 2026c in /zones, about 112 days old.")
+    }
+
+    /// The version, when its files were made, and when it came out as far as that tells.
+    @Test(
+        arguments: [
+            ("2026a", nil, "2026-02-01"), ("2026d", nil, "2026-11-01"), ("2026f", nil, "2026-12-01"),
+            ("2026f", "2026-10-29", "2026-10-29"), ("2026a", "2026-03-05", "2026-02-01"),
+            // What keeps no dates of files says 1970.
+            ("2026f", "1970-01-01", "2026-12-01"),
+        ] as [(String, String?, String)])
+    func `a version came out no later than its files were made`(
+        version: String, made: String?, released: String
+    ) throws {
+        let instant = { try Date("\($0)T00:00:00Z", strategy: .iso8601) } as (String) throws -> Date
+        let found = try #require(ZoneDataVersion(parsing: version))
+        #expect(try found.released(made: made.map(instant)) == instant(released))
+    }
+
+    @Test func `versions are in the order of their years and letters`() {
+        let versions = ["1999z", "2025a", "2025b", "2026a", "2026f"].compactMap(ZoneDataVersion.init(parsing:))
+        #expect(versions.count == 5 && versions == versions.shuffled().sorted())
+        #expect(versions.map(\.description).last == "2026f")
+    }
+
+    @Test func `what newer rules would change is named`() throws {
+        let changed = try findings("2026c", newest: "2026f", changing: "A/B", "C/D")[1]
+        #expect(changed.level == .warning)
+        let zones = "A/B from 2026-11-01T05:00:00Z (1 meetup); C/D from 2026-11-01T05:00:00Z"
+        #expect(changed.sentence == "By the newest known, 2026f in /new, clocks differ: \(zones).")
+        #expect(changed.advice == "Update the package tzdata, then restart the daemon.")
+        let read = try findings("2026c", newest: "2026f", in: "/zones", changing: "A/B")[1]
+        #expect(read.advice?.hasPrefix("Restart the daemon") == true)
+        #expect(try findings("2026c", newest: "2026f").map(\.level) == [.ok, .ok])
     }
 }

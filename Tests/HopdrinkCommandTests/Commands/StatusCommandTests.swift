@@ -21,7 +21,7 @@ struct StatusCommandTests {
             "database": {"engine": "SQLite", "schema": 25, "migration": "guests' cards"},
             "emails": {"waiting": 3, "due": 2, "oldest_due": "2026-12-01T12:30:00Z", "leaving": 1,
             "ended": {"sent": 7, "dead": 1}, "ended_days": 7},
-            "zone_data": {"version": "2026a", "path": "/usr/share/zoneinfo"},
+            "zone_data": {"version": "2026a", "path": "/usr/share/zoneinfo", "age_days": 280, "changes": []},
             "findings": [{"level": "warning", "subject": "emails", "sentence": "They wait.", "advice": "Look."},
             {"level": "ok", "subject": "clock", "sentence": "It is right."}]}
             """
@@ -36,7 +36,7 @@ struct StatusCommandTests {
                 connections  at most 4096
                 emails       3 waiting, 2 due, the oldest since 2026-12-01T12:30:00Z, 1 leaving
                              1 dead, 7 sent, of those of the last 7 days
-                time zones   2026a in /usr/share/zoneinfo
+                time zones   2026a in /usr/share/zoneinfo, about 280 days old
                 warning  emails: They wait. Look.
 
                 """

@@ -1,8 +1,8 @@
 import Domain
 import Foundation
 import HTTPTypes
-import ICalendar
 import Storage
+import TestZones
 import Testing
 
 @testable import Hopdrink
@@ -23,8 +23,8 @@ struct StatusRoutesTests {
         #expect(status.database.engine == (site.database.isShared ? "PostgreSQL" : "SQLite"))
         #expect(status.database.schema == Schema.migrations.count)
         #expect(try await site.database.read { try $0.migrations() }.last == status.database.migration)
-        #expect(status.zoneData.path == ZoneDirectory.system.path)
-        #expect(status.zoneData.version == ZoneDirectory.system.version)
+        #expect(status.zoneData.path == TestZones.world.path)
+        #expect(status.zoneData.version == TestZones.world.directory.version)
         #expect(!status.needsAttention)
     }
 

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import Storage
 import TestDatabases
+import TestZones
 
 @testable import Hopdrink
 
@@ -56,8 +57,10 @@ struct TestSite: Sendable {
             rsvps: rules.rsvps, now: now, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         )
         kept = KeptPages(freshness: freshness)
+        let zoneData = CheckZoneData(TestZones.world.directory, knowsOthers: false)
         let site = Site(
-            database: kept.watching(database), pages: pages, rules: rules, receive: receive, kept: kept, now: now
+            database: kept.watching(database), pages: pages, rules: rules, receive: receive, kept: kept,
+            status: StatusSource(startedAt: clock.now, zoneData: zoneData), now: now
         )
         visitor = Visitor(site.router())
         control = Visitor(site.controlRouter())

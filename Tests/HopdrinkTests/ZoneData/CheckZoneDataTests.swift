@@ -1,0 +1,75 @@
+import Domain
+import Foundation
+import Storage
+import TestZones
+import Testing
+
+@testable import Hopdrink
+
+struct CheckZoneDataTests {
+    private static let law = """
+        Rule EU 1996 max - Mar lastSun 1:00u 1:00 S
+        Rule EU 1996 max - Oct lastSun 1:00u 0 -
+        Zone Europe/Paris 1:00 EU CE%sT
+        """
+    /// Summer time for ever, as was once proposed.
+    private static let abolished = law + " 2027 Apr 1\n2:00 - EET"
+
+    @Test func `what the newest data would change is found, and how many meetups it would move`() async throws {
+        let used = try ZoneFolder(Self.law, version: "2125a")
+        let newer = try ZoneFolder(Self.abolished, version: "2125c")
+        let old = try ZoneFolder("Zone Europe/Paris 5:00 - XXT", version: "2124a")
+        let site = try await TestSite(weeksAhead: 52)
+        let instant = site.clock.now
+        let check = CheckZoneData(used.directory, folders: [old.path, newer.path, "/nonexistent"], knowsOthers: false)
+        let found = try await site.database.read { transaction in
+            try check.perform(zones: transaction.networkZones(), transaction, at: instant)
+        }
+        #expect(found.newest == ZoneDataDiagnosis.Newest(version: "2125c", place: newer.path))
+        // The second Thursday of November 2027 is the first in the winter that would not be.
+        #expect(
+            found.changes == [
+                ZoneDataDiagnosis.Change(
+                    zone: "Europe/Paris", from: try Date("2027-10-31T01:00:00Z", strategy: .iso8601), meetups: 1)
+            ])
+        #expect(check.perform(zones: ["Europe/Paris"], at: instant).changes.map(\.meetups) == [nil])
+        #expect(check.perform(zones: ["Test/Nowhere"], at: instant).changes.isEmpty)
+    }
+
+    @Test func `nothing older counts, nor what says the same`() throws {
+        let used = try ZoneFolder(Self.law, version: "2125c")
+        let old = try ZoneFolder(Self.abolished, version: "2125b")
+        let now = try Date("2026-12-01T12:00:00Z", strategy: .iso8601)
+        #expect(
+            CheckZoneData(used.directory, folders: [old.path], knowsOthers: false).perform(
+                zones: ["Europe/Paris"], at: now
+            ).newest == nil)
+        let new = try ZoneFolder(Self.law, version: "2126a")
+        let same = CheckZoneData(used.directory, folders: [new.path], knowsOthers: false).perform(
+            zones: ["Europe/Paris"], at: now)
+        #expect(same.newest?.version == "2126a" && same.changes.isEmpty)
+    }
+
+    @Test func `data that were updated since the start are the newest`() throws {
+        let used = try ZoneFolder(Self.law, version: "2125a")
+        let newer = try ZoneFolder(Self.abolished, version: "2125b")
+        let now = try Date("2026-12-01T12:00:00Z", strategy: .iso8601)
+        let check = CheckZoneData(used.directory, knowsOthers: false)
+        #expect(check.perform(zones: ["Europe/Paris"], at: now).newest == nil)
+        for file in ["tzdata.zi", "Europe/Paris"] {
+            try FileManager.default.removeItem(atPath: "\(used.path)/\(file)")
+            try FileManager.default.copyItem(atPath: "\(newer.path)/\(file)", toPath: "\(used.path)/\(file)")
+        }
+        let found = check.perform(zones: ["Europe/Paris"], at: now)
+        #expect(found.newest?.place == used.path && found.changes.map(\.zone) == ["Europe/Paris"])
+    }
+
+    @Test func `where the used data say no version all others are newer`() throws {
+        let used = try ZoneFolder(Self.abolished)
+        let known = try ZoneFolder(Self.law, version: "2125b")
+        let now = try Date("2026-12-01T12:00:00Z", strategy: .iso8601)
+        let found = CheckZoneData(used.directory, folders: [known.path], knowsOthers: false).perform(
+            zones: ["Europe/Paris"], at: now)
+        #expect(found.version == "" && found.newest?.version == "2125b" && found.changes.count == 1)
+    }
+}

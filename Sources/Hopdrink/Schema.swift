@@ -28,6 +28,7 @@ package enum Schema {
         Migration("letters to people by themselves", statements: lettersToPeople),
         Migration("what pages show of cities and evenings", statements: pages),
         Migration("guests' cards", statements: cards),
+        Migration("rules of time zones that instants go by", statements: zoneRules),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {

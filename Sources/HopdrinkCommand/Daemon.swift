@@ -114,7 +114,19 @@ struct Daemon {
         let network = settings.network
         let apply = ApplyNetwork(makeMeetups: makeMeetups)
         let instant = now()
-        let leftovers = try await database.write { try apply.perform(network, $0, at: instant) }
+        let follow = FollowZoneData()
+        let moved = try await database.write { try follow.perform($0, at: instant) }
+        if moved > 0 {
+            logger.notice(
+                "Rules of time zones changed: meetups stay at their hour on the wall.",
+                metadata: ["meetups": "\(moved)"]
+            )
+        }
+        let leftovers = try await database.write { transaction in
+            let leftovers = try apply.perform(network, transaction, at: instant)
+            try follow.remember(transaction)
+            return leftovers
+        }
         for leftover in leftovers {
             logger.warning(
                 "A meetup with guests is planned no more; it stays until an organiser cancels it over HTTP.",

@@ -14,6 +14,7 @@ struct MigrationTests {
         [
             "guest_feeds", "letters", "deleted_meetups", "waiting_decisions", "followers", "suppressions", "secrets",
             "received_mail", "mailboxes", "wishes", "wanted_cities", "holdings_requests", "holdings_tokens", "cards",
+            "asks", "wish_asks", "zone_rules",
         ]
         .contains { statement.contains("INTO \($0) ") }
     }

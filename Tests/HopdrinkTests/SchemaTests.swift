@@ -31,6 +31,7 @@ struct SchemaTests {
         """,
         "INSERT INTO guest_feeds (hash, guest_id, language, created_at) VALUES ('hash', 'guest', 'fr', 1)",
         "INSERT INTO cards (guest_id, name, trade, folded_trade, changed_at) VALUES ('guest', 'Ada', 'Web', 'web', 1)",
+        "INSERT INTO zone_rules (zone, fingerprint) VALUES ('Europe/Paris', 'rules')",
         """
         INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, state_since)
         VALUES ('follower', 'tours', 'Eve@example.org', 'eve@example.org', 'fr', 'pending', 0, 1)

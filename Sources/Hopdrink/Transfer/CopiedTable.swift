@@ -24,7 +24,7 @@ struct CopiedTable: Sendable {
         CopiedTable("secrets", by: "name"), CopiedTable("received_mail", by: "hash"),
         CopiedTable("mailboxes", by: "name"),
         CopiedTable("deleted_meetups", by: "id"),
-        CopiedTable("cards", by: "guest_id"),
+        CopiedTable("cards", by: "guest_id"), CopiedTable("zone_rules", by: "zone"),
         CopiedTable("organiser_tokens", by: "id"), CopiedTable("idempotency_keys", by: "hash"),
     ]
 

@@ -21,13 +21,28 @@ extension Transaction {
         }
     }
 
-    /// Meetups of a zone that have not started and whose stored start is not where the clocks put it now, held.
-    func heldMeetupsMoved(in zone: String, startingAfter now: Date) throws -> [Meetup] {
-        try rows(
-            """
-            \(Meetup.select) WHERE m.time_zone = \(zone) AND m.starts_at > \(now) ORDER BY m.starts_at \(holdingMeetups)
-            """
-        ).filter { try $0.instant("starts_at") != Meetup(row: $0).startsAt }.map(Meetup.init(row:))
+    /// Meetups that have not started and whose stored start is not where the zone's clocks put it now. They are looked
+    /// through in batches: a network may have hundreds of thousands.
+    func meetupsOutOfPlace(in zone: Zone, startingAfter now: Date, batch: Int = 1000) throws -> [Meetup.ID] {
+        var found: [Meetup.ID] = []
+        var last = (start: now, id: "")
+        while true {
+            let rows = try rows(
+                """
+                SELECT id, local_start, starts_at FROM meetups WHERE time_zone = \(zone.name) AND starts_at > \(now)
+                    AND (starts_at > \(last.start) OR (starts_at = \(last.start) AND id > \(last.id)))
+                ORDER BY starts_at, id LIMIT \(batch)
+                """
+            )
+            for row in rows {
+                last = (try row.instant("starts_at"), try row.text("id"))
+                guard try LocalDateTime(parsing: row.text("local_start")).instant(in: zone) != last.start,
+                    let id = Meetup.ID(parsing: last.id)
+                else { continue }
+                found.append(id)
+            }
+            if rows.count < batch { return found }
+        }
     }
 
     /// The fingerprints of the rules by which instants were computed.

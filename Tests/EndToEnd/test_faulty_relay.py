@@ -24,8 +24,22 @@ UNTOUCHED = {
     "EHLO without an answer": {"EHLO": "silence"},
     "MAIL 421": {"MAIL": "421 4.3.2 closing"},
     "MAIL 451": {"MAIL": "451 4.3.0 later"},
-    "MAIL wants a login": {"MAIL": "530 5.7.0 authentication required"},
     "RCPT 421": {"RCPT": "421 4.3.2 closing"},
+}
+REFUSES_US = {
+    "MAIL wants a login": {"MAIL": "530 5.7.0 authentication required"},
+    "MAIL 550": {"MAIL": "550 5.7.1 not you"},
+    "MAIL 553, sender": {"MAIL": "553 5.7.1 Sender address rejected: not owned by user hop"},
+    "MAIL 571, without a status": {"MAIL": "571 no"},
+    "RCPT, relaying": {"RCPT": "554 5.7.1 Relay access denied"},
+    "RCPT, relaying in Exim's words": {"RCPT": "550 relay not permitted"},
+    "RCPT, not logged in": {"RCPT": "554 5.7.1 not logged in"},
+    "RCPT, sender": {"RCPT": "550 5.1.8 Sender address rejected: Domain not found"},
+    "RCPT, blocklist": {"RCPT": "554 5.7.1 Client host [192.0.2.1] blocked using zen.example.org"},
+    "DATA 554": {"DATA": "554 5.7.1 no"},
+    "final dot, sender": {"END": "550 5.7.1 sender rejected"},
+    "final dot, not verified": {"END": "554 Message rejected: Email address is not verified."},
+    "final dot, quota": {"END": "550 5.4.5 Daily user sending limit exceeded"},
 }
 UNTOUCHED_WITH_LOGIN = {
     "AUTH 535": {**LOGIN, "AUTH": "535 5.7.8 wrong"},
@@ -47,10 +61,10 @@ TRIED_AGAIN = {
     "final dot 452": {"END": "452 4.3.1 disk full"},
 }
 DEAD = {
-    "MAIL 550": {"MAIL": "550 5.7.1 not you"},
+    "MAIL 552, size": {"MAIL": "552 5.3.4 message size exceeds limit"},
     "RCPT 550": {"RCPT": "550 5.1.1 no such user"},
+    "RCPT 550, without a status": {"RCPT": "550 no"},
     "RCPT 552": {"RCPT": "552 5.2.2 mailbox full"},
-    "DATA 554": {"DATA": "554 5.7.1 no"},
     "final dot 554": {"END": "554 5.7.1 spam"},
 }
 UNCERTAIN = {
@@ -125,6 +139,9 @@ class FaultyRelayTest(EndToEndTest):
 
     def test_a_fault_of_the_relay_leaves_the_letter_untouched(self):
         self.check(UNTOUCHED, ("ready", "ready", 0, 0))
+
+    def test_a_relay_that_refuses_us_leaves_the_letter_untouched(self):
+        self.check(REFUSES_US, ("ready", "ready", 0, 0))
 
     def test_a_relay_that_refuses_our_login_leaves_the_letter_untouched(self):
         self.install(city())

@@ -9,10 +9,21 @@ extension Delivery {
         case _ where report.ending == .withdrawn: self = .withdrawn(answer)
         case _ where report.isRelayAtFault: self = .relayUnavailable(answer)
         case .text: self = .deferred(answer)
-        case _ where answer.isPermanent:
-            self = .refused(answer, addressIsBad: answer.blamesAddress(at: report.step))
+        case _ where answer.isPermanent: self = Self.refused(answer, at: report.step)
+        case _ where answer.isTemporary && Refusal(answer, at: report.step).blamesUsForNow:
+            self = .relayUnavailable(answer.doubted(report.step >= .recipient))
         case .end where !answer.isTemporary: self = .ambiguous(answer)
         default: self = .deferred(answer)
+        }
+    }
+
+    private static func refused(_ answer: SMTPReply, at step: SMTPTranscript.Step) -> Delivery {
+        let (subject, isCertain) = Refusal(answer, at: step).judgement
+        return switch subject {
+        case .recipient(let addressIsBad): .refused(answer.doubted(!isCertain), addressIsBad: addressIsBad)
+        case .message: .refused(answer.doubted(step == .end), addressIsBad: false)
+        // A relay may say "relaying denied" of one recipient and take mail for all others.
+        case .us: .relayUnavailable(answer.doubted(step >= .recipient))
         }
     }
 }
@@ -35,23 +46,9 @@ extension TransferReport {
     fileprivate var isRelayAtFault: Bool {
         switch step {
         case .greeting, .hello, .encryption, .login: true
-        case .sender, .recipient, .data: ending == .stopped || ending == .loginMissing || answer.blamesRelay(at: step)
+        case .sender, .recipient, .data: ending == .stopped || ending == .loginMissing
         case .text: ending == .stopped
         case .end: false
         }
-    }
-}
-
-extension SMTPReply {
-    /// 421 closes the connection; 530 and its like ask for encryption or a login that we don't have.
-    fileprivate func blamesRelay(at step: SMTPTranscript.Step) -> Bool {
-        [421, 454, 530, 534, 535, 538].contains(code) || (step == .sender && isTemporary)
-    }
-
-    fileprivate func blamesAddress(at step: SMTPTranscript.Step) -> Bool {
-        guard step > .sender else { return false }
-        if let status { return EnhancedStatus(status)?.blamesAddress ?? false }
-        // Exim says "550 relay not permitted" without a status: that is our configuration, not the address.
-        return step == .recipient && [550, 551, 553].contains(code) && !text.lowercased().contains("relay")
     }
 }

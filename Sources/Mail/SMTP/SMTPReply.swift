@@ -5,6 +5,8 @@ package struct SMTPReply: Sendable, Equatable, CustomStringConvertible {
     package let status: String?
     /// All lines of the answer as one, without the code. From outside: may hold addresses.
     package let text: String
+    /// Whether only what becomes of other messages tells what the relay means by it.
+    package private(set) var isDoubtful = false
 
     package init(code: Int, status: String?, text: String) {
         self.code = code
@@ -19,6 +21,12 @@ package struct SMTPReply: Sendable, Equatable, CustomStringConvertible {
 
 extension SMTPReply {
     private static let longestText = 500
+
+    func doubted(_ isDoubtful: Bool = true) -> SMTPReply {
+        var reply = self
+        reply.isDoubtful = isDoubtful
+        return reply
+    }
 
     static func none(_ reason: String) -> SMTPReply {
         SMTPReply(code: 0, status: nil, text: reason)

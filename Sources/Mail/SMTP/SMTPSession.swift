@@ -14,7 +14,10 @@ final class SMTPSession: @unchecked Sendable {  // owns a libcurl handle, and on
 
     func deliver(_ message: EncodedMessage, _ envelope: Envelope, onAccept: @escaping () throws -> Void) -> Delivery {
         let first = attempt(message, envelope, onAccept)
-        return Delivery(first.deservesAnotherConnection ? attempt(message, envelope, onAccept) : first)
+        let delivery = Delivery(first.deservesAnotherConnection ? attempt(message, envelope, onAccept) : first)
+        // What the relay holds against us it may hold against this session.
+        if case .relayUnavailable = delivery, handle != nil { hangUp() }
+        return delivery
     }
 
     func hangUp() {

@@ -20,10 +20,11 @@ import Testing
         ("EHLO not known, HELO is", ["EHLO": "502 5.5.1 no", "HELO": "250 fault.example"], "sent 250"),
         ("EHLO and HELO refused", ["EHLO": "502 5.5.1 no"], "relay unavailable 502"),
         ("lost at EHLO", ["EHLO": "close"], "relay unavailable 0"),
-        // MAIL: what is temporary is the relay's own trouble.
+        // MAIL: nobody but us is spoken of there.
         ("MAIL 421", ["MAIL": "421 4.7.0 too many"], "relay unavailable 421"),
         ("MAIL 451", ["MAIL": "451 4.3.0 later"], "relay unavailable 451"),
         ("MAIL 530", ["MAIL": "530 5.7.0 Must issue a STARTTLS command first"], "relay unavailable 530"),
+        ("MAIL 550", ["MAIL": "550 5.7.1 not you"], "relay unavailable 550"),
         ("MAIL 552", ["MAIL": "552 5.3.4 too big"], "refused 552"),
         ("lost at MAIL", ["MAIL": "close"], "deferred 0"),
         // RCPT: the address, or policy.
@@ -32,19 +33,20 @@ import Testing
         ("RCPT 550, no such user", ["RCPT": "550 5.1.1 no such user"], "bad address 550"),
         ("RCPT 550 on two lines", ["RCPT": "550-5.1.1 no such user,\n550 5.1.1 really"], "bad address 550"),
         ("RCPT 550 without a status", ["RCPT": "550 no such user"], "bad address 550"),
-        ("RCPT 550, relaying", ["RCPT": "550 relay not permitted"], "refused 550"),
-        ("RCPT 550, policy", ["RCPT": "550 5.7.1 refused by policy"], "refused 550"),
+        ("RCPT 550, relaying", ["RCPT": "550 relay not permitted"], "relay unavailable 550"),
+        ("RCPT 550, policy", ["RCPT": "550 5.7.1 refused by policy"], "relay unavailable 550"),
         ("RCPT 552, mailbox full", ["RCPT": "552 5.2.2 mailbox full"], "refused 552"),
         ("lost at RCPT", ["RCPT": "close"], "deferred 0"),
         // DATA, and the text.
         ("DATA 451", ["DATA": "451 4.3.0 later"], "deferred 451"),
-        ("DATA 554", ["DATA": "554 5.5.1 no"], "refused 554"),
+        ("DATA 554", ["DATA": "554 5.5.1 no"], "relay unavailable 554"),
         ("lost at DATA", ["DATA": "close"], "deferred 0"),
         // The final dot: an answer counts, and none is the one case nobody can tell.
         ("dot 251", ["END": "251 taken"], "sent 251"),
         ("dot 421", ["END": "421 4.3.2 shutting down"], "deferred 421"),
         ("dot 451", ["END": "451 4.7.1 greylisted"], "deferred 451"),
         ("dot 550, address", ["END": "550 5.1.1 no such user after all"], "bad address 550"),
+        ("dot 550, sender", ["END": "550 5.7.1 sender rejected"], "relay unavailable 550"),
         ("dot 550, content", ["END": "550 looks like spam"], "refused 550"),
         ("dot 554 on two lines", ["END": "554-5.6.0 first line\n554 5.6.0 second line"], "refused 554"),
         ("dot 354", ["END": "354 what now"], "ambiguous 354"),

@@ -25,6 +25,15 @@ package struct RelayCondition: Equatable, Sendable {
 
     package init() {}
 
+    /// Since when it takes no letters; nil while it does.
+    package var pausedSince: Date? { failingSince }
+
+    /// Until when it rests; nil when it does not, or a letter is on its way to see.
+    package var restsUntil: Date? {
+        guard case .rests(let end) = state else { return nil }
+        return end
+    }
+
     /// How many letters it may be given now.
     package func allowance(at now: Date) -> Int {
         switch state {

@@ -72,6 +72,9 @@ struct ListedLetter: Sendable, Encodable {
 extension String {
     /// Relays like to repeat the guest's address.
     var withoutAddresses: String {
-        split(separator: " ").map { $0.utf8.contains(UInt8(ascii: "@")) ? "…" : $0 }.joined(separator: " ")
+        split(separator: " ").map { word in
+            let bytes = Array(word.utf8)
+            return ["@", "%40", "=40"].contains { bytes.firstRange(of: Array($0.utf8)) != nil } ? "…" : word
+        }.joined(separator: " ")
     }
 }

@@ -13,6 +13,8 @@ package struct Relay: Sendable {
         self.transports = transports
         health = RelayHealth(name: name, rate: rate, now: now, logger: logger)
     }
+
+    package var status: RelayStatus { health.status }
 }
 
 extension [Relay] {

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Logging
 import Mail
 import Synchronization
@@ -8,6 +9,9 @@ final class RelayHealth: Sendable {
     private struct State {
         var condition = RelayCondition()
         var rate: RatePlan
+        var pattern = RefusalPattern()
+        /// What it said when it last took nothing.
+        var reason: String?
     }
 
     private let name: String
@@ -20,6 +24,14 @@ final class RelayHealth: Sendable {
         self.now = now
         self.logger = logger
         state = Mutex(State(rate: RatePlan(mostPerSecond: rate)))
+    }
+
+    var status: RelayStatus {
+        state.withLock { state in
+            RelayStatus(
+                name: name, since: state.condition.pausedSince, until: state.condition.restsUntil, reason: state.reason
+            )
+        }
     }
 
     /// How many letters it may be given now.
@@ -36,24 +48,54 @@ final class RelayHealth: Sendable {
         }
     }
 
-    func note(_ delivery: Delivery) {
-        let news = state.withLock { state in
+    /// Takes note of what it said, and returns what that means in the light of what it said before.
+    func judge(_ delivery: Delivery, of envelope: Envelope) -> Delivery {
+        let (verdict, news) = state.withLock { state in
             if delivery.asksForLess { state.rate.slowDown(at: now()) }
-            guard case .relayUnavailable = delivery else { return state.condition.noteAnswer() }
-            return state.condition.noteFailure(at: now(), jitter: .random(in: 0...1))
+            let verdict = state.pattern.verdict(on: delivery, to: envelope.recipient)
+            guard case .relayUnavailable(let reply) = verdict else { return (verdict, state.condition.noteAnswer()) }
+            state.reason = reply.reason(withholding: envelope)
+            return (verdict, state.condition.noteFailure(at: now(), jitter: .random(in: 0...1)))
         }
-        if let news { report(news, after: delivery.reply) }
+        if let news { report(news) }
+        return verdict
     }
 
-    private func report(_ news: RelayCondition.News, after reply: SMTPReply) {
-        // What a relay says may hold addresses; what libcurl says does not.
-        let reason = reply.code == 0 ? reply.text : "it said \(reply.code) \(reply.status ?? "")"
+    private func report(_ news: RelayCondition.News) {
+        let reason = state.withLock(\.reason) ?? ""
         let metadata: Logger.Metadata = ["relay": "\(name)", "reason": "\(reason)"]
         switch news {
         case .failed: logger.warning("the mail relay is not available", metadata: metadata)
         case .failsForLong: logger.error("the mail relay has not been available for a while", metadata: metadata)
         case .worksAgain: logger.notice("the mail relay works again", metadata: ["relay": "\(name)"])
         }
+    }
+}
+
+extension RefusalPattern {
+    /// A relay that says the same of everybody means us; one that says it of us and takes other emails means this one,
+    /// which is put off by itself.
+    fileprivate mutating func verdict(on delivery: Delivery, to reader: String) -> Delivery {
+        switch delivery {
+        case .sent: noteTaken(to: reader)
+        case .refused(let reply, _) where reply.isDoubtful && meansUs(by: reply.text, to: reader):
+            return .relayUnavailable(reply)
+        case .relayUnavailable(let reply) where reply.isDoubtful && meansOnlyOne(to: reader): return .deferred(reply)
+        default: break
+        }
+        return delivery
+    }
+}
+
+extension SMTPReply {
+    /// What was said, without addresses, which relays like to repeat.
+    fileprivate func reason(withholding envelope: Envelope) -> String {
+        guard code != 0 else { return text }
+        let mailboxes = [envelope.recipient, envelope.sender].map { $0.prefix { $0 != "@" }.lowercased() }
+        let words = text.withoutAddresses.split(separator: " ").map { word in
+            mailboxes.contains(word.lowercased().trimmingCharacters(in: .punctuationCharacters)) ? "…" : word
+        }
+        return "it said \(code) " + words.joined(separator: " ")
     }
 }
 

@@ -3,7 +3,7 @@ import Mail
 import Synchronization
 
 /// Carries one letter at a time, with a transport of each relay: the first relay that is usable takes it, and the next
-/// when that one turns out to be unavailable.
+/// when that one turns out to be unavailable, or refuses us.
 final class RelayLane: Transport {
     struct Way: Sendable {
         let health: RelayHealth
@@ -37,11 +37,13 @@ final class RelayLane: Transport {
         defer { become(.idle(since: now())) }
         var last = Delivery.noRelay
         for way in ways where way.health.admits() {
-            last = await way.transport.send(message, envelope: envelope, onAccept: onAccept)
+            let answer = await way.transport.send(message, envelope: envelope, onAccept: onAccept)
             // Whatever ended because we stopped says nothing about the relay, and the next one is not asked.
-            guard !isStopped else { return last }
-            way.health.note(last)
-            guard case .relayUnavailable = last else { return last }
+            guard !isStopped else { return answer }
+            let verdict = way.health.judge(answer, of: envelope)
+            // What one relay holds against this email alone puts it off when no other takes it.
+            if case .deferred = last {} else { last = verdict }
+            guard verdict.isOfRelay || answer.isOfRelay else { return verdict }
         }
         return last
     }
@@ -86,6 +88,11 @@ final class RelayLane: Transport {
 }
 
 extension Delivery {
+    fileprivate var isOfRelay: Bool {
+        guard case .relayUnavailable = self else { return false }
+        return true
+    }
+
     fileprivate static var noRelay: Delivery {
         .relayUnavailable(SMTPReply(code: 0, status: nil, text: "No relay can take letters at present."))
     }

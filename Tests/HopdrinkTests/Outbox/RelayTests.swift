@@ -1,10 +1,10 @@
 import Domain
 import Foundation
 import Logging
-import Mail
 import Testing
 
 @testable import Hopdrink
+@testable import Mail
 
 /// Which relay a letter goes to.
 struct RelayTests {
@@ -26,10 +26,11 @@ struct RelayTests {
         ]
     }
 
-    private func send(_ lane: RelayLane, onAccept: @escaping @Sendable () async throws -> Void = {}) async throws
-        -> Delivery
-    {
-        let envelope = try Envelope(sender: "a@hop.example", recipient: "b@example.org")
+    private func send(
+        _ lane: RelayLane, to recipient: String = "b@example.org",
+        onAccept: @escaping @Sendable () async throws -> Void = {}
+    ) async throws -> Delivery {
+        let envelope = try Envelope(sender: "a@hop.example", recipient: recipient)
         return await lane.send(try EncodedMessage("Subject: a\r\n\r\na\r\n"), envelope: envelope, onAccept: onAccept)
     }
 
@@ -62,6 +63,45 @@ struct RelayTests {
         main.willAnswer(answer)
         #expect(try await send(relays().lanes(now: now)[0]) == answer)
         #expect(fallback.count == 0)
+    }
+
+    @Test func `a relay's state tells since when it takes nothing, and what it said, without addresses`() async throws {
+        let relays = relays()
+        let lane = relays.lanes(now: now)[0]
+        #expect(relays.map(\.status.state) == [.healthy, .healthy])
+        let text = "5.7.1 <b@example.org>: Sender address rejected: bounce+x%40hop.example is not b"
+        main.willAnswer(.relayUnavailable(SMTPReply(code: 553, status: "5.7.1", text: text)))
+        #expect(try await send(lane) == .taken)
+        let status = relays[0].status
+        #expect(status.name == "main" && status.state == .paused && status.since == "2026-12-01T12:00:00Z")
+        #expect(status.until != nil && status.reason == "it said 553 5.7.1 … Sender address rejected: … is not …")
+        clock.advance(by: 7)
+        _ = try await send(lane)
+        #expect(relays[0].status == RelayStatus(name: "main", since: nil, until: nil, reason: nil))
+    }
+
+    @Test func `a relay that refuses one reader after the other in the same words is in trouble`() async throws {
+        let relays = [relays()[0]]
+        let lane = relays.lanes(now: now)[0]
+        let refusal = Delivery.refused(SMTPReply(code: 550, status: nil, text: "no").doubted(), addressIsBad: true)
+        main.willAnswer(refusal, refusal, refusal)
+        #expect(try await send(lane, to: "ada@a.example") == refusal)
+        #expect(try await send(lane, to: "bob@b.example") == refusal)
+        guard case .relayUnavailable = try await send(lane, to: "eve@c.example") else { throw Unexpected() }
+        #expect(relays.allowance == 0 && relays[0].status.state == .paused)
+    }
+
+    @Test func `a letter that a relay refuses while it takes others is put off by itself`() async throws {
+        let relays = [relays()[0]]
+        let lane = relays.lanes(now: now)[0]
+        let refusal = Delivery.relayUnavailable(
+            SMTPReply(code: 554, status: "5.7.1", text: "5.7.1 Relay access denied").doubted())
+        main.willAnswer(refusal, .taken, refusal)
+        #expect(try await send(lane, to: "ada@a.example") == refusal)
+        clock.advance(by: 7)
+        #expect(try await send(lane, to: "bob@b.example") == .taken)
+        guard case .deferred = try await send(lane, to: "ada@a.example") else { throw Unexpected() }
+        #expect(relays.allowance == .max && relays[0].status.state == .healthy)
     }
 
     @Test func `a letter is put back only when no relay is usable, and nobody is asked meanwhile`() async throws {

@@ -37,9 +37,9 @@ final class ScriptedTransport: Transport {
     var hangUps: Int { state.withLock(\.hangUps) }
     var isStopped: Bool { state.withLock(\.isStopped) }
 
-    /// The answer to the next letter; those after it are taken.
-    func willAnswer(_ delivery: Delivery) {
-        state.withLock { $0.answers.append(.now(delivery)) }
+    /// The answers to the next letters; those after them are taken.
+    func willAnswer(_ deliveries: Delivery...) {
+        state.withLock { $0.answers += deliveries.map(Answer.now) }
     }
 
     func willHold() -> Held {

@@ -1,0 +1,51 @@
+package import Domain
+import Foundation
+
+/// How a relay is, as this daemon knows it: whether it takes emails, else since when not, and what it said.
+package struct RelayStatus: Codable, Equatable, Sendable {
+    package enum State: String, Codable, Sendable {
+        case healthy
+        /// It takes none of our emails, which wait or take another way; it is tried again and again.
+        case paused
+    }
+
+    package let name: String
+    package let state: State
+    /// After RFC 3339.
+    package let since: String?
+    /// When it is tried next; nil while it is being tried.
+    package let until: String?
+    /// Without addresses.
+    package let reason: String?
+
+    init(name: String, since: Date?, until: Date?, reason: String?) {
+        self.name = name
+        state = since == nil ? .healthy : .paused
+        self.since = since?.formatted(.iso8601)
+        self.until = since == nil ? nil : until?.formatted(.iso8601)
+        self.reason = since == nil ? nil : reason
+    }
+}
+
+/// How all of them are.
+package struct RelayList: Codable, Equatable, Sendable {
+    package let relays: [RelayStatus]
+}
+
+extension RelayStatus {
+    /// What a person reads: how it is, since when, until when, and why.
+    package var sentence: String {
+        guard state == .paused else { return "takes emails" }
+        let times = (since.map { " since \($0)" } ?? "") + (until.map { ", tried again at \($0)" } ?? "")
+        return "paused\(times): \(reason ?? "it takes no emails")"
+    }
+
+    package var finding: Finding {
+        let subject = "relay \(name) in use"
+        guard state == .paused else { return Finding(.ok, subject, "The daemon gives it emails.") }
+        return Finding(
+            .problem, subject, "The daemon gives it none: \(sentence).",
+            advice: "Emails wait, or take another relay. See what it says with `hopdrink mail test`."
+        )
+    }
+}

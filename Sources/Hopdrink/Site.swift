@@ -40,7 +40,7 @@ package struct Site: Sendable {
     /// Without `receive` no mail is taken. `kept` watches the database.
     package init(
         database: any Database, pages: Pages, rules: SiteRules, receive: ReceiveMail? = nil, kept: KeptPages? = nil,
-        status source: StatusSource? = nil, now: @escaping CurrentTime
+        files: EmailFiles = EmailFiles(), status source: StatusSource? = nil, now: @escaping CurrentTime
     ) {
         // Who keeps no pages for more than the site lets it see its own writes at least.
         self.kept = kept ?? KeptPages(freshness: rules.freshness)
@@ -70,7 +70,8 @@ package struct Site: Sendable {
         rsvpAPI = RSVPAPI(database: database, answer: answer, pages: pages, forms: forms, now: now)
         gate = OrganiserGate(database: database)
         control = ControlRoutes(database: database, now: now)
-        status = StatusRoutes(database: database, source: source ?? StatusSource(startedAt: now()), now: now)
+        let source = source ?? StatusSource(startedAt: now())
+        status = StatusRoutes(database: database, source: source, now: now)
         logLimit = rules.logLimit
         outbox = OutboxRoutes(database: database, now: now)
         inbound = InboundRoutes(receive: receive)
@@ -78,8 +79,8 @@ package struct Site: Sendable {
         reconfirming = ReconfirmRoutes(database: database, pages: pages, now: now)
         guestLists = GuestListRoutes(database: database, pages: pages, links: rules.links, now: now)
         wishes = WishRoutes(database: database, pages: pages, links: rules.links, forms: forms, now: now)
-        holdings = HoldingsRoutes(database: database, pages: pages, forms: forms, now: now)
-        holdingsControl = HoldingsControl(database: database, now: now)
+        holdings = HoldingsRoutes(database: database, pages: pages, forms: forms, files: files, now: now)
+        holdingsControl = HoldingsControl(database: database, files: files, now: now)
         series = SeriesRoutes(database: database, pages: pages, now: now)
         sitemap = SitemapRoutes(database: database, pages: pages, now: now)
         cards = CardRoutes(database: database, pages: pages, now: now)

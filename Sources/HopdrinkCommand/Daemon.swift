@@ -43,8 +43,10 @@ struct Daemon {
         let control = try ControlSocket(path: settings.controlSocket)
         defer { control.release() }
         if let reason = PortProbe.obstacle(at: settings.listen) { throw WebServer.CannotListen(reason: reason) }
+        let folder = settings.mail.folder
         let parts = try Parts(
-            pages: pages(), relays: settings.mail.open(now: now, logger: logger),
+            pages: pages(), relays: settings.mail.open(folder: folder, now: now, logger: logger),
+            files: EmailFiles(folders: [folder].compactMap(\.self), beyond: settings.mail.beyond),
             mailbox: settings.mail.inbound?.imap?.open(), connections: connections()
         )
         try await run(on: opened, parts)
@@ -71,6 +73,7 @@ struct Daemon {
     private struct Parts {
         let pages: Pages
         let relays: [Relay]
+        let files: EmailFiles
         let mailbox: InboundMailbox?
         /// How many strangers may hold at a time.
         let connections: Int
@@ -151,6 +154,7 @@ struct Daemon {
         let receive = receiveMail(at: returns, on: database)
         let site = Site(
             database: database, pages: pages, rules: rules(links), receive: receive, kept: kept,
+            files: parts.files,
             status: StatusSource(
                 startedAt: now(), mostConnections: parts.connections,
                 zoneData: CheckZoneData(folders: settings.newerZoneData)

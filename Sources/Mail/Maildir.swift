@@ -2,7 +2,7 @@ import Foundation
 
 /// A folder of messages as files, for when there is no relay.
 package struct Maildir: Sendable {
-    private let path: String
+    let path: String
 
     package init(path: String) {
         self.path = path

@@ -1,6 +1,7 @@
 """What is held of people, and what they ask for."""
 
 import json
+import re
 
 from case import EndToEndTest
 from guests import Guest
@@ -52,6 +53,68 @@ class MyDataTest(EndToEndTest):
         self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 2)
         self.assertIn("Nothing", self.installation.command("forget", ADA.address).stdout)
         self.assertEqual(self.installation.command("forget", "ada").returncode, 64)
+
+
+class KeptFilesTest(EndToEndTest):
+    """Emails that are kept as files, because there is no relay."""
+
+    def setUp(self):
+        super().setUp()
+        self.install(city(series(capacity=2)))
+        self.folder = self.installation.folder / "letters"
+        self.installation.configure(mail={"maildir": str(self.folder)})
+        self.start()
+        self.meetup = self.visitor.meetups()[0]["id"]
+        for guest in (ADA, Guest("Bob"), Guest("Adam")):
+            self.assertEqual(guest.answer(self.visitor, self.meetup).status, 303)
+        eventually(lambda: len(self.files()) == 3, "three emails are files")
+
+    def files(self, address=""):
+        files = [file for file in self.folder.rglob("*") if file.is_file()]
+        return [file for file in files if f"To: {address}" in file.read_text() or f"<{address}>" in file.read_text()] \
+            if address else files
+
+    def forget(self, *words):
+        ended = self.installation.command("forget", *words)
+        self.assertEqual((ended.returncode, ended.stderr), (0, ""))
+        return ended.stdout
+
+    def test_they_are_erased_with_the_rest_wherever_a_reader_moved_them(self):
+        (file,) = self.files(ADA.address)
+        file.rename(self.folder / "cur" / (file.name + ":2,S"))
+        self.assertRegex(self.forget(ADA.address), r"files +1\n")
+        self.assertEqual(len(self.files()), 3)
+        self.assertRegex(self.forget("--yes", ADA.address.upper()), r"files +1\n")
+        self.assertEqual(self.files(ADA.address), [])
+        self.assertEqual(len(self.files()), 2)
+        self.assertIn("Nothing", self.forget(ADA.address))
+
+    def test_the_button_erases_them_too(self):
+        self.visitor.post("/en/data", email=ADA.address)
+        eventually(lambda: len(self.files(ADA.address)) == 2, "the link is a file")
+        token = next(found[1] for file in self.files(ADA.address)
+                     if (found := re.search(r"/en/data/(\w+)", file.read_text().replace("=\n", ""))))
+        (action,) = self.visitor.get(f"/en/data/{token}/erase").page.actions
+        self.assertEqual(self.visitor.post(action).status, 303)
+        self.assertEqual(self.files(ADA.address), [])
+
+    def test_what_cannot_be_reached_is_named(self):
+        (file,) = self.files(ADA.address)
+        beyond = self.folder / "new" / file.name
+        file.unlink()
+        beyond.symlink_to("/etc/hostname")
+        self.assertIn(str(beyond), self.forget("--yes", ADA.address))
+
+    def test_they_are_erased_after_a_relay_took_their_place(self):
+        usual = self.installation.folder / "var/mail"
+        usual.parent.mkdir(exist_ok=True)
+        self.daemon.stop()
+        self.folder.rename(usual)
+        self.folder = usual
+        self.installation.configure(**self.mail.settings)
+        self.start()
+        self.assertRegex(self.forget("--yes", ADA.address), r"files +1\n")
+        self.assertEqual(self.files(ADA.address), [])
 
 
 class WishTest(EndToEndTest):

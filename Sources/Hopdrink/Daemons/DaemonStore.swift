@@ -22,6 +22,11 @@ extension Transaction {
         try execute("DELETE FROM daemons WHERE seen_at < \(limit)")
     }
 
+    /// How many daemons live.
+    func daemonCount(seenSince limit: Date) throws -> Int {
+        try row("SELECT count(*) AS daemons FROM daemons WHERE seen_at >= \(limit)")?.integer("daemons") ?? 0
+    }
+
     /// Where daemons run that live and whose configuration describes another network.
     func hosts(disagreeingWith daemon: DaemonIdentity, seenSince limit: Date) throws -> [String] {
         try rows(

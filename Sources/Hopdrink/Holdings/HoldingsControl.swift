@@ -1,10 +1,13 @@
 import Domain
+import Foundation
 import Hummingbird
+import Mail
 import Storage
 
 /// What `hopdrink export` and `hopdrink forget` ask for over the control socket.
 struct HoldingsControl: Sendable {
     let database: any Database
+    let files: EmailFiles
     let now: CurrentTime
 
     /// How much is held of each sort, and whether it is erased.
@@ -16,12 +19,17 @@ struct HoldingsControl: Sendable {
 
         let erased: Bool
         let sections: [Section]
+        /// The paths of files and folders that may hold more and can't be reached.
+        let unreached: [String]
+        /// Where else the address may stand, as sentences.
+        let beyond: [String]
 
-        init(_ holdings: Holdings, erased: Bool) {
+        init(_ holdings: Holdings, _ search: MaildirSearch, beyond: [String], erased: Bool) {
             self.erased = erased
-            sections = holdings.sections.filter { !$0.records.isEmpty }.map {
-                Section(name: $0.name, count: $0.records.count)
-            }
+            let held = holdings.sections.map { Section(name: $0.name, count: $0.records.count) }
+            sections = (held + [Section(name: "files", count: search.count)]).filter { $0.count > 0 }
+            unreached = search.unreached
+            self.beyond = beyond
         }
     }
 
@@ -35,12 +43,22 @@ struct HoldingsControl: Sendable {
     @Sendable func forget(_ request: Request, context: RequestContext) async throws -> Response {
         let (address, erases) = try await Self.order(request)
         let instant = now()
+        let beyond = try await beyond(at: instant)
         guard erases else {
-            return try .json(Report(try await database.read { try $0.holdings(of: address) }, erased: false))
+            let holdings = try await database.read { try $0.holdings(of: address) }
+            return try .json(Report(holdings, await files.count(to: address), beyond: beyond, erased: false))
         }
         let held = try await database.write { try ForgetPerson.perform(address, $0, at: instant) }
         try await database.forgetErased()
-        return try .json(Report(held, erased: true))
+        return try .json(Report(held, await files.erase(to: address), beyond: beyond, erased: true))
+    }
+
+    /// What this daemon can't erase: other daemons on the same database have folders of their own.
+    private func beyond(at now: Date) async throws -> [String] {
+        let limit = DaemonService.limit(on: database, at: now)
+        let count = try await database.read { try $0.daemonCount(seenSince: limit) }
+        let others = count > 1 ? ["Other daemons may keep emails as files, too: run it beside each of them."] : []
+        return files.beyond + others
     }
 
     private static func order(_ request: Request) async throws -> (address: EmailAddress, erases: Bool) {

@@ -2,6 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Logging
+import Mail
 import Storage
 
 /// Where people see what is held of their address, take it along, and have it erased. Looking changes nothing.
@@ -9,6 +10,7 @@ struct HoldingsRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let forms: FormGuard
+    let files: EmailFiles
     let now: CurrentTime
 
     @Sendable func showForm(_ request: Request, context: RequestContext) async throws -> Response {
@@ -78,10 +80,18 @@ struct HoldingsRoutes: Sendable {
             }
             return access
         }
-        guard access != nil else { return expired(in: edition) }
+        guard let access else { return expired(in: edition) }
         context.logger.info("what was held of an address was erased")
         try await database.forgetErased()
+        if case .granted(let address) = access { await eraseFiles(to: address, context.logger) }
         return .seeOther(.holdingsErased(in: edition.language))
+    }
+
+    private func eraseFiles(to address: EmailAddress, _ logger: Logger) async {
+        let search = await files.erase(to: address)
+        guard !search.unreached.isEmpty else { return }
+        let paths = search.unreached.joined(separator: ", ")
+        logger.error("emails kept as files to who was erased can't be erased", metadata: ["paths": "\(paths)"])
     }
 
     @Sendable func showErased(_ request: Request, context: RequestContext) async throws -> Response {

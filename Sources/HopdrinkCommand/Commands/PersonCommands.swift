@@ -60,7 +60,16 @@ extension ForgetReport {
         let table = rows.isEmpty ? "" : TextTable(rows: rows).text
         let stays =
             sections.contains { $0.name == "roles" } ? "What is written of hosts and representatives stays.\n" : ""
-        guard !rows.isEmpty || !sections.isEmpty else { return "Nothing is held of this address.\n" }
-        return erased ? "Erased:\n\(table)\(stays)" : "This would go:\n\(table)\(stays)Erase it with --yes.\n"
+        let rest = unreachedText + (beyond ?? []).map { $0 + "\n" }.joined()
+        guard !rows.isEmpty || !sections.isEmpty else { return "Nothing is held of this address.\n\(rest)" }
+        return erased
+            ? "Erased:\n\(table)\(stays)\(rest)" : "This would go:\n\(table)\(stays)\(rest)Erase it with --yes.\n"
+    }
+
+    /// What a person must see to by hand.
+    private var unreachedText: String {
+        guard let unreached, !unreached.isEmpty else { return "" }
+        return "These can't be reached, and may hold emails to the address:\n"
+            + unreached.map { "  \($0)\n" }.joined()
     }
 }

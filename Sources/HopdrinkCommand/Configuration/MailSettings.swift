@@ -17,13 +17,16 @@ struct MailSettings: Sendable {
     var inbound: InboundSettings?
     var ambiguity = AmbiguityPolicy()
     var letters = LetterSettings()
+    /// Where letters are kept unless the file says otherwise.
+    let usualFolder: String
 
     /// Where answers come to, and what calendars know the organiser by.
     var mailbox: EmailAddress { inbound?.address ?? from.address }
 
     init(defaultsIn surroundings: Surroundings) throws(Problem) {
         from = Sender(name: "Hopdrink", address: try EmailAddress(parsing: "hopdrink@example.org"))
-        transport = .maildir("\(surroundings.stateFolder)/mail")
+        usualFolder = "\(surroundings.stateFolder)/mail"
+        transport = .maildir(usualFolder)
     }
 }
 

@@ -13,6 +13,10 @@ struct ForgetReport: Codable, Equatable {
 
     let erased: Bool
     let sections: [Section]
+    /// The paths of files and folders that may hold more and can't be reached.
+    var unreached: [String]?
+    /// Where else the address may stand, as sentences.
+    var beyond: [String]?
 }
 
 extension ControlClient {

@@ -22,6 +22,21 @@ struct PersonCommandsTests {
         #expect(!report(true, ("letters", 1), ("roles", 1)).contains("roles  1"))
     }
 
+    @Test func `what can't be reached is named`() {
+        var report = ForgetReport(erased: true, sections: [ForgetReport.Section(name: "files", count: 3)])
+        report.unreached = ["/var/lib/hopdrink/mail/new/1.eml"]
+        report.beyond = ["Emails that came in stay in the mailbox at imap.example.org."]
+        #expect(
+            report.text == """
+                Erased:
+                files  3
+                These can't be reached, and may hold emails to the address:
+                  /var/lib/hopdrink/mail/new/1.eml
+                Emails that came in stay in the mailbox at imap.example.org.
+
+                """)
+    }
+
     @Test func `only a mail address is taken`() {
         #expect(PersonArgument(argument: "ada@example.org")?.text == "ada@example.org")
         #expect(PersonArgument(argument: "ada") == nil)

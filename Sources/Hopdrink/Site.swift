@@ -40,6 +40,7 @@ package struct Site: Sendable {
     /// Without `receive` no mail is taken. `kept` watches the database.
     package init(
         database: any Database, pages: Pages, rules: SiteRules, receive: ReceiveMail? = nil, kept: KeptPages? = nil,
+        relays: [Relay] = [],
         files: EmailFiles = EmailFiles(), status source: StatusSource? = nil, now: @escaping CurrentTime
     ) {
         // Who keeps no pages for more than the site lets it see its own writes at least.
@@ -71,9 +72,9 @@ package struct Site: Sendable {
         gate = OrganiserGate(database: database)
         control = ControlRoutes(database: database, now: now)
         let source = source ?? StatusSource(startedAt: now())
-        status = StatusRoutes(database: database, source: source, now: now)
+        status = StatusRoutes(database: database, source: source, relays: relays, now: now)
         logLimit = rules.logLimit
-        outbox = OutboxRoutes(database: database, now: now)
+        outbox = OutboxRoutes(database: database, relays: relays, now: now)
         inbound = InboundRoutes(receive: receive)
         reminderAPI = ReminderAPI(database: database, now: now)
         reconfirming = ReconfirmRoutes(database: database, pages: pages, now: now)
@@ -108,6 +109,7 @@ package struct Site: Sendable {
         router.delete("tokens/:token", use: control.deleteToken)
         router.get("status", use: status.show)
         router.get("letters", use: outbox.list)
+        router.get("relays", use: outbox.listRelays)
         router.get("letters/:letter", use: outbox.show)
         router.post("letters/:letter/retry", use: outbox.retry)
         router.post("letters/:letter/drop", use: outbox.drop)

@@ -154,7 +154,7 @@ struct Daemon {
         let receive = receiveMail(at: returns, on: database)
         let site = Site(
             database: database, pages: pages, rules: rules(links), receive: receive, kept: kept,
-            files: parts.files,
+            relays: parts.relays, files: parts.files,
             status: StatusSource(
                 startedAt: now(), mostConnections: parts.connections,
                 zoneData: CheckZoneData(folders: settings.newerZoneData)

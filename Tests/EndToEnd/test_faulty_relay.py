@@ -1,13 +1,17 @@
 """What each fault of a relay makes of a letter: states as they stand in the database, not only what a session returned."""
 
+import contextlib
+import http.client
 import json
 import re
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 from case import EndToEndTest
+from databases import only_on_postgres
 from guests import Guest
 from networks import city, series
 from waiting import eventually
@@ -184,3 +188,85 @@ class FaultyRelayTest(EndToEndTest):
                 asked = time.monotonic()
                 self.assertEqual(self.daemon.stop(), 0)
                 self.assertLess(time.monotonic() - asked, 5)
+
+
+class RefusedSenderTest(EndToEndTest):
+    """A relay that takes nothing of ours, alone or with another beside it."""
+
+    def serve_with(self, rules, fallback=None, login=False):
+        self.relay = FaultServer(*rules)
+        self.addCleanup(self.relay.remove)
+        self.install(city(series(reminders=[])))
+        relay = {"host": "127.0.0.1", "port": self.relay.port, "security": "none", "connections": 1, "timeout": 5}
+        if login:
+            password = self.installation.folder / "password"
+            password.write_text("secret")
+            relay.update(user="hopdrink", password_file=str(password))
+        mail = {"from": "hopdrink@example.org", "relay": relay}
+        if fallback:
+            mail["fallback"] = {"host": "127.0.0.1", "port": fallback, "security": "none"}
+        self.installation.configure(mail=mail)
+        self.start()
+        self.meetup = self.visitor.meetups()[0]["id"]
+
+    def relays(self):
+        connection = http.client.HTTPConnection("localhost")
+        connection.sock = socket.socket(socket.AF_UNIX)
+        connection.sock.connect(self.installation.settings["control_socket"])
+        with contextlib.closing(connection):
+            connection.request("GET", "/relays")
+            return {relay["name"]: relay for relay in json.load(connection.getresponse())["relays"]}
+
+    def doctor(self):
+        return self.installation.command("doctor").stdout
+
+    def test_emails_take_the_fallback_at_once_and_none_is_lost(self):
+        faults = {**REFUSES_US, "AUTH 535": {**LOGIN, "AUTH": "535 5.7.8 wrong"}}
+        for name, rules in faults.items():
+            with self.subTest(name):
+                self.serve_with([rules], fallback=self.mail.port, login="AUTH" in rules)
+                guests = [Guest(f"{word}{len(self.mail.letters)}") for word in ("Anna", "Ben", "Carla")]
+                for guest in guests:
+                    self.assertEqual(guest.answer(self.visitor, self.meetup).status, 303)
+                for guest in guests:
+                    self.mail.wait(guest.address, "confirm")
+                relays = self.relays()
+                self.assertEqual((relays["main"]["state"], relays["fallback"]["state"]), ("paused", "healthy"))
+                self.assertIn("it said", relays["main"]["reason"])
+                doctor = self.doctor()
+                self.assertRegex(doctor, r"problem +relay main in use: .*it said")
+                self.assertRegex(doctor, r"ok +relay fallback in use")
+                self.assertEqual(self.daemon.said().count("the mail relay is not available"), 1)
+                self.assertNotIn("@example.net", self.daemon.said())
+                self.assertNotIn("@", json.dumps(relays))
+                self.daemon.stop()
+                states = self.rows("SELECT DISTINCT state, attempts FROM letters")
+                self.assertEqual(states, [("sent", 1)])
+
+    def test_alone_they_wait_and_leave_once_it_is_mended(self):
+        for rules in ({"MAIL": "550 5.7.1 not you"}, {"RCPT": "554 5.7.1 Relay access denied"}, {"DATA": "554 no"},
+                      {"END": "550 5.7.1 sender rejected"}, {"MAIL": "530 5.7.0 login first"}):
+            with self.subTest(rules):
+                self.serve_with([rules, rules, {}])
+                for guest in (Guest("Anna"), Guest("Ben"), Guest("Carla")):
+                    self.assertEqual(guest.answer(self.visitor, self.meetup).status, 303)
+                eventually(lambda: self.relays()["main"]["state"] == "paused", "the relay is paused")
+                eventually(lambda: not self.installation.unsent_letters(), "all are sent", within=60)
+                self.assertEqual(self.relays()["main"], {"name": "main", "state": "healthy"})
+                said = self.daemon.said()
+                self.assertEqual(said.count("the mail relay is not available"), 1)
+                self.assertEqual(said.count("the mail relay works again"), 1)
+                self.assertRegex(self.doctor(), r"ok +relay main in use")
+
+    @only_on_postgres
+    def test_two_daemons_on_one_database_lose_nothing(self):
+        self.serve_with([{"MAIL": "550 5.7.1 not you"}], fallback=self.mail.port)
+        other = self.install_beside(city(series(reminders=[])))
+        other.configure(mail=self.installation.settings["mail"])
+        other.start()
+        guests = [Guest(f"Guest{number}") for number in range(12)]
+        for guest in guests:
+            self.assertEqual(guest.answer(self.visitor, self.meetup).status, 303)
+        for guest in guests:
+            self.mail.wait(guest.address, "confirm")
+        self.assertEqual(len(self.mail.letters), len(guests))

@@ -6,6 +6,7 @@ import Storage
 /// What `hopdrink mail` asks of the outbox over the control socket.
 struct OutboxRoutes: Sendable {
     let database: any Database
+    let relays: [Relay]
     let now: CurrentTime
 
     private struct LetterList: Encodable {
@@ -27,6 +28,11 @@ struct OutboxRoutes: Sendable {
         let id = try context.identifier("letter", of: Letter.self)
         let instant = now()
         return try answer(try await database.write { try InterveneInOutbox.retry(id, $0, at: instant) })
+    }
+
+    /// How the relays are, as this daemon knows them.
+    @Sendable func listRelays(_ request: Request, context: RequestContext) throws -> Response {
+        try .json(RelayList(relays: relays.map(\.status)))
     }
 
     @Sendable func drop(_ request: Request, context: RequestContext) async throws -> Response {

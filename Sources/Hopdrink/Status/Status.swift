@@ -54,11 +54,12 @@ package struct Status: Codable, Equatable, Sendable {
     package var mostConnections: Int?
     package var emails: Emails
     package var zoneData: ZoneData
+    package var relays: [RelayStatus]?
     /// What there is to say beyond figures.
     package var findings: [Finding]
 
     enum CodingKeys: String, CodingKey {
-        case version, now, database, emails, findings
+        case version, now, database, emails, relays, findings
         case startedAt = "started_at"
         case uptimeSeconds = "uptime_seconds"
         case mostConnections = "most_connections"

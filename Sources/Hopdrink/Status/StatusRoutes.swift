@@ -7,6 +7,7 @@ import Storage
 struct StatusRoutes: Sendable {
     let database: any Database
     let source: StatusSource
+    let relays: [Relay]
     let now: CurrentTime
 
     /// For how many days ended emails are counted.
@@ -26,6 +27,9 @@ struct StatusRoutes: Sendable {
             mostConnections: source.mostConnections, emails: emails.figures,
             zoneData: Status.ZoneData(zones, at: instant), findings: emails.findings + zones.findings(at: instant)
         )
+        let relays = relays.map(\.status)
+        status.relays = relays
+        status.findings += relays.map(\.finding)
         for probe in source.probes { status.findings += try await probe() }
         return status
     }

@@ -40,7 +40,8 @@ extension Status {
 
     /// Another part of the daemon adds its line here.
     private var lines: [(name: String, text: String)] {
-        [
+        let relays: [(name: String, text: String)] = (relays ?? []).map { ("relay \($0.name)", $0.sentence) }
+        return [
             ("version", version),
             ("running", "for \(Self.duration(uptimeSeconds)), since \(startedAt)"),
             ("database", "\(database.engine), schema \(database.schema) (\(database.migration))"),
@@ -48,7 +49,7 @@ extension Status {
             ("emails", emails.text),
             ("", emails.endedText),
             ("time zones", zoneData.text),
-        ]
+        ] + relays
     }
 
     /// `3 d 2 h`: the two largest units.

@@ -1,4 +1,5 @@
 import Domain
+import Hopdrink
 import Mail
 
 extension Examination {

@@ -109,6 +109,7 @@ package struct Site: Sendable {
         router.delete("tokens/:token", use: control.deleteToken)
         router.get("status", use: status.show)
         router.get("letters", use: outbox.list)
+        router.post("letters/retry", use: outbox.retryAll)
         router.get("relays", use: outbox.listRelays)
         router.get("letters/:letter", use: outbox.show)
         router.post("letters/:letter/retry", use: outbox.retry)

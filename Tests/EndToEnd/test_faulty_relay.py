@@ -270,3 +270,18 @@ class RefusedSenderTest(EndToEndTest):
         for guest in guests:
             self.mail.wait(guest.address, "confirm")
         self.assertEqual(len(self.mail.letters), len(guests))
+
+    def test_what_ended_by_mistake_is_brought_back(self):
+        self.serve_with([{"RCPT": "550 no"}] * 3 + [{}])
+        for guest in (Guest("Anna"), Guest("Ben"), Guest("Carla")):
+            self.assertEqual(guest.answer(self.visitor, self.meetup).status, 303)
+        eventually(lambda: [letter["state"] for letter in self.installation.unsent_letters()] == ["dead"] * 3,
+                   "all are dead", within=30)
+        for words, count in ((("--since", "2020-01-01", "--kind", "reminder"), 0), (("--state", "expired"), 0),
+                             (("--state", "dead", "--since", "1h"), 3), (("--all",), 0)):
+            retried = self.installation.command("mail", "retry", *words)
+            self.assertEqual((retried.returncode, retried.stderr), (0, ""))
+            self.assertIn(f"sent once more: {count}", retried.stdout)
+        eventually(lambda: not self.installation.unsent_letters(), "all are sent", within=30)
+        for words in ((), ("--state", "sent"), ("--since", "soon"), ("--all", "01" * 13)):
+            self.assertEqual(self.installation.command("mail", "retry", *words).returncode, 64)

@@ -1,5 +1,8 @@
 /// What an operator may do about a letter.
 package enum LetterIntervention {
+    /// In which many letters may be sent once more at once: their way is over, or they wait for their next try.
+    package static let retryable: [LetterState] = [.dead, .uncertain, .suppressed, .expired, .retry]
+
     /// Why it can't be sent once more, as a sentence; nil when it can.
     package static func refusalToRetry(_ state: LetterState, isOpen: Bool) -> String? {
         if isOpen { return "The letter is on its way already." }

@@ -8,7 +8,18 @@ enum InterveneInOutbox {
         case done
         case unknown
         /// Nothing changes, for this reason.
-        case refused(String)
+        case refused(String, because: Cause = .state)
+    }
+
+    enum Cause: Equatable, Sendable {
+        /// The letter is on its way, or arrived.
+        case state
+        /// Its time is over, or what it says is true no more.
+        case outdated
+        /// Nobody may write there.
+        case suppressed
+        /// What it said is gone.
+        case lost
     }
 
     /// Sends a letter once more whose way is over. That its address bounced is forgotten: the operator knows better.
@@ -20,17 +31,17 @@ enum InterveneInOutbox {
             return .refused(refusal)
         }
         if [.question, .unreachable].contains(letter.kind), letter.body == nil, letter.details == LetterDetails() {
-            return .refused("What the letter said is kept no longer.")
+            return .refused("What the letter said is kept no longer.", because: .lost)
         }
         guard let facts = try transaction.facts(of: letter, at: now) else {
-            return .refused("What the letter is about is gone.")
+            return .refused("What the letter is about is gone.", because: .outdated)
         }
         if let objection = facts.objection(to: letter, at: now), objection.state != .suppressed {
-            return .refused("The letter would not be sent: \(objection.reason).")
+            return .refused("The letter would not be sent: \(objection.reason).", because: .outdated)
         }
         if facts.suppression?.cause == .bounced { try transaction.liftSuppression(of: facts.reader.address) }
         if let suppression = facts.suppression, suppression.cause != .bounced {
-            return .refused("The letter would not be sent: \(suppression.reason).")
+            return .refused("The letter would not be sent: \(suppression.reason).", because: .suppressed)
         }
         try transaction.reopen(id, at: now)
         return .done

@@ -30,6 +30,13 @@ struct OutboxRoutes: Sendable {
         return try answer(try await database.write { try InterveneInOutbox.retry(id, $0, at: instant) })
     }
 
+    /// Sends all that are asked for once more.
+    @Sendable func retryAll(_ request: Request, context: RequestContext) async throws -> Response {
+        let order = try await JSONBody.read(request, as: .retryOrder, most: 4096)
+        let selection = try RetrySelection(reading: order, at: now())
+        return try .json(try await RetryLetters(database: database, now: now)(selection))
+    }
+
     /// How the relays are, as this daemon knows them.
     @Sendable func listRelays(_ request: Request, context: RequestContext) throws -> Response {
         try .json(RelayList(relays: relays.map(\.status)))
@@ -45,7 +52,7 @@ struct OutboxRoutes: Sendable {
         switch outcome {
         case .done: return Reply.noContent.response
         case .unknown: throw .notFound
-        case .refused(let sentence): throw .conflict(sentence)
+        case .refused(let sentence, _): throw .conflict(sentence)
         }
     }
 }

@@ -49,16 +49,74 @@ struct MailShow: ParsableCommand {
 struct MailRetry: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry",
-        abstract: "Sends a letter once more that is dead, uncertain, suppressed or expired, if it still makes sense."
+        abstract: "Sends emails once more that are dead, uncertain, suppressed or expired, if they still make sense.",
+        discussion: "Either one email by its id, or many: --state, --kind and --since narrow down which."
     )
 
     @OptionGroup var configuration: ConfigurationOption
 
-    @Argument(help: "The letter's id.")
-    var id: LetterArgument
+    @Flag(help: "Sends all of them once more.")
+    var all = false
+
+    @Option(help: "Only emails in this state: dead, uncertain, suppressed, expired, or retry to try them now.")
+    var state: LetterState?
+
+    @Option(help: "Only emails of this kind, such as reminder.")
+    var kind: LetterKind?
+
+    @Option(
+        help: ArgumentHelp("Only emails whose way ended since then: 2026-12-01T12:00:00Z, or 2h.", valueName: "time"))
+    var since: SinceArgument?
+
+    @Argument(help: "The id of one email.")
+    var id: LetterArgument?
+
+    private var isForMany: Bool { all || state != nil || kind != nil || since != nil }
+
+    func validate() throws {
+        if id == nil, !isForMany { throw ValidationError("Give an email's id, or --all, --state, --kind or --since.") }
+        if id != nil, isForMany { throw ValidationError("An email's id can't stand beside other choices.") }
+        if let state, !LetterIntervention.retryable.contains(state) {
+            let states = LetterIntervention.retryable.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("Emails that are \(state.rawValue) are not sent once more, only these: \(states).")
+        }
+    }
 
     func run() throws {
-        try configuration.withDaemon { client throws(ControlError) in try client.post("/letters/\(id.text)/retry") }
+        try configuration.withDaemon { client throws(ControlError) in
+            guard let id else {
+                let order = RetryOrder(all: all, state: state?.rawValue, kind: kind?.word, since: since?.text)
+                print(try client.post("/letters/retry", order, as: RetriedLetters.self).text, terminator: "")
+                return
+            }
+            try client.post("/letters/\(id.text)/retry")
+        }
+    }
+}
+
+/// Since when, in the words that the daemon reads by its own clock.
+struct SinceArgument: ExpressibleByArgument {
+    let text: String
+
+    init?(argument: String) {
+        // The parser says that the value is invalid.
+        guard (try? PastInstant(parsing: argument)) != nil else { return nil }
+        text = argument
+    }
+}
+
+extension RetriedLetters {
+    /// What a person reads: how many are on their way, and why others are not.
+    var text: String {
+        let rest = [
+            (outdated, "are not: their time is over, or what they say is true no more."),
+            (suppressed, "are not: nobody may be written to there."),
+            (lost, "are not: what they said is kept no longer."),
+        ]
+        let lines =
+            ["Emails that are sent once more: \(retried)"]
+            + rest.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return lines.map { $0 + "\n" }.joined()
     }
 }
 

@@ -83,3 +83,19 @@ struct ReminderEntries: Codable, Equatable {
 
     let reminders: [Entry]
 }
+
+/// Which letters are to be sent once more.
+struct RetryOrder: Codable, Equatable {
+    let all: Bool
+    let state: String?
+    let kind: String?
+    let since: String?
+}
+
+/// How many letters are sent once more, and how many of those that were asked for are not.
+struct RetriedLetters: Codable, Equatable {
+    let retried: Int
+    let outdated: Int
+    let suppressed: Int
+    let lost: Int
+}

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import HTTPTypes
+import Storage
 import Testing
 
 @testable import Hopdrink
@@ -83,6 +84,70 @@ struct OutboxRoutesTests {
     @Test func `a letter that is being sent is not taken back`() async throws {
         _ = try await site.outbox.claim(1)
         #expect(try await site.control.ask(.post, "/letters/\(id())/drop").status == .conflict)
+    }
+}
+
+/// Many letters are sent once more.
+struct RetryLettersTests {
+    private let site: TestSite
+    private static let people = (1...5).map { "guest\($0)@example.org" }
+
+    /// Five letters are dead, of which two say so since an hour.
+    init() async throws {
+        site = try await TestSite()
+        for (number, address) in Self.people.enumerated() {
+            if number == 3 { site.clock.advance(by: .hour) }
+            try await site.ask(address)
+            site.relay.willAnswer(number == 0 ? .badAddress : .badContent)
+            try await site.deliver()
+        }
+        site.clock.advance(by: .minute)
+    }
+
+    private func retry(_ order: String) async throws -> JSON {
+        try await site.control.post("/letters/retry", json: order).json
+    }
+
+    private func states() async throws -> [String] { try await site.letterRows().map(\.state) }
+
+    @Test func `all of them, or those of a state, a kind and a time`() async throws {
+        #expect(try await retry(#"{"since": "30m"}"#)["retried"]?.number == 2)
+        #expect(try await retry(#"{"kind": "reminder"}"#)["retried"]?.number == 0)
+        #expect(try await retry(#"{"state": "expired"}"#)["retried"]?.number == 0)
+        #expect(try await retry(#"{"state": "dead", "kind": "confirm"}"#)["retried"]?.number == 3)
+        try await site.deliver()
+        #expect(try await states() == Array(repeating: "sent", count: 5))
+        #expect(try await retry(#"{"all": true}"#)["retried"]?.number == 0)
+    }
+
+    @Test func `those past their use stay, and are counted`() async throws {
+        site.clock.advance(by: 4 * .day)
+        let report = try await retry(#"{"all": true}"#)
+        #expect(report["retried"]?.number == 0 && report["outdated"]?.number == 5)
+    }
+
+    @Test func `those that wait for their next try are tried now`() async throws {
+        try await site.ask("zoe@example.org")
+        site.relay.willAnswer(.later)
+        try await site.deliver()
+        #expect(try await retry(#"{"state": "retry"}"#)["retried"]?.number == 1)
+        try await site.deliver()
+        #expect(try await states().filter { $0 == "sent" }.count == 1)
+    }
+
+    @Test func `more than fit into one transaction`() async throws {
+        try await site.execute("DELETE FROM letters")
+        let count = RetryLetters.batch + 5
+        for number in 0..<count { try await site.ask("crowd\(number)@example.org") }
+        try await site.execute("UPDATE letters SET state = 'dead', settled_at = \(site.clock.now)")
+        #expect(try await retry(#"{"all": true}"#)["retried"]?.number == Double(count))
+    }
+
+    @Test func `an order that says nothing, or nonsense, is refused`() async throws {
+        for order in ["{}", #"{"state": "sent"}"#, #"{"since": "soon"}"#, #"{"who": "ada"}"#] {
+            let answer = try await site.control.post("/letters/retry", json: order)
+            #expect(answer.status == .unprocessableContent)
+        }
     }
 }
 

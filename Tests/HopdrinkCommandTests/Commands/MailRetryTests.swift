@@ -1,0 +1,29 @@
+import ArgumentParser
+import Domain
+import Testing
+
+@testable import HopdrinkCommand
+
+struct MailRetryTests {
+    private static let id = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+
+    @Test(arguments: [
+        [], ["--state", "sent"], ["--state", "lost"], ["--kind", "nonsense"], ["--since", "soon"],
+        ["--all", "01ARZ3NDEKTSV4RRFFQ69G5FAV"],
+    ])
+    func `an order that says nothing, or nonsense, is refused`(words: [String]) {
+        #expect(throws: (any Error).self) { try MailRetry.parse(words) }
+    }
+
+    @Test func `the choices can be combined`() throws {
+        let retry = try MailRetry.parse(["--state", "dead", "--kind", "moved_up", "--since", "2h"])
+        #expect(retry.state == .dead && retry.kind == .movedUp && retry.since?.text == "2h" && !retry.all)
+    }
+
+    @Test func `how many are sent once more is said, and why others are not`() {
+        let all = RetriedLetters(retried: 3, outdated: 0, suppressed: 0, lost: 0)
+        #expect(all.text == "Emails that are sent once more: 3\n")
+        let some = RetriedLetters(retried: 0, outdated: 2, suppressed: 1, lost: 0)
+        #expect(some.text.contains("2 are not: their time is over") && some.text.contains("1 are not: nobody"))
+    }
+}

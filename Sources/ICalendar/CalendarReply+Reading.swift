@@ -17,7 +17,12 @@ extension CalendarReply {
             let attendee = event.first("ATTENDEE"), let address = attendee.calendarAddress
         else { return nil }
         self.uid = uid
-        recurrenceID = event.first("RECURRENCE-ID")?.value
+        let recurrences = event.all("RECURRENCE-ID")
+        recurrenceID = recurrences.first?.value
+        recurrenceZone = recurrences.first?.parameter("TZID")
+        // libical puts a note in the place of a property whose value it can't read.
+        let isLost = event.all("X-LIC-ERROR").contains { $0.value.contains("RECURRENCE-ID") }
+        isRecurrenceUnreadable = isLost || Set(recurrences.map(\.value)).count > 1
         sequence = event.first("SEQUENCE").flatMap { Int($0.value) }.flatMap { $0 < 0 ? nil : $0 }
         stamp = event.first("DTSTAMP").flatMap { Self.instant($0.value) }
         self.attendee = address

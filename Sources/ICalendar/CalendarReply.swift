@@ -9,6 +9,10 @@ package struct CalendarReply: Sendable, Equatable {
     package let uid: String
     /// Which one of a series is meant: its start as written, without its zone.
     package let recurrenceID: String?
+    /// The zone of that, as written: nobody's name for one needs to be IANA's.
+    package var recurrenceZone: String?
+    /// Whether it says which one is meant, and that can't be read.
+    package var isRecurrenceUnreadable = false
     /// Which edition of the invitation is answered, and when it was. Exchange leaves out when.
     package let sequence: Int?
     package let stamp: Date?

@@ -57,6 +57,10 @@ extension ParsedCalendar {
         func first(_ name: String) -> Property? {
             properties.first { $0.name == name }?.property
         }
+
+        func all(_ name: String) -> [Property] {
+            properties.filter { $0.name == name }.map(\.property)
+        }
     }
 
     struct Property {

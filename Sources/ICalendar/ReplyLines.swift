@@ -46,7 +46,8 @@ private struct Line {
     }
 
     private var name: String {
-        let name = bytes.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
+        // libical leaves out blanks behind a name.
+        let name = bytes.prefix { !":; \t".utf8.contains($0) }
         return name.count > 20 ? "" : String(decoding: name, as: UTF8.self).uppercased()
     }
 

@@ -96,7 +96,7 @@ package enum AnswerDecision: Equatable, Sendable {
     }
 
     private static func reasonToIgnore(_ answer: CalendarAnswer, _ facts: AnswerFacts, at now: Date) -> Reason? {
-        if answer.uid != facts.meetup.uid { return .otherMeetup }
+        if !answer.isTo(facts.meetup) { return .otherMeetup }
         if answer.participation == .other { return .noAnswer }
         switch Admission.refusal(of: facts.meetup, at: now) {
         case .started: return .started

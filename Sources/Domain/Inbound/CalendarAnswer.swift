@@ -10,6 +10,8 @@ package struct CalendarAnswer: Equatable, Sendable {
 
     package let uid: String
     package let participation: Participation
+    /// Which of several evenings with this UID it is to; nil when it doesn't say.
+    package var day: AnsweredDay?
     /// Who answers.
     package var attendee: String
     /// Which edition of the invitation is answered; nil where a calendar doesn't say.
@@ -23,6 +25,23 @@ package struct CalendarAnswer: Equatable, Sendable {
         self.uid = uid
         self.participation = participation
         self.attendee = attendee
+    }
+}
+
+extension CalendarAnswer {
+    /// Whether it answers the invitation to this meetup.
+    package func isTo(_ meetup: Meetup) -> Bool { uid == meetup.uid && day?.isStart(of: meetup) ?? true }
+
+    /// Of several answers the one to this meetup: the guest's own before others', and one that names the evening before
+    /// one to all evenings of a series.
+    package static func answer(to meetup: Meetup, of guest: EmailAddress, among answers: [Self]) -> Self? {
+        func rank(_ answer: Self) -> Int {
+            (answer.attendee.lowercased() == guest.folded ? 2 : 0) + (answer.day == nil ? 0 : 1)
+        }
+        // The first of equals.
+        return answers.filter { $0.isTo(meetup) }.reduce(nil) { best, answer in
+            best.map { rank($0) >= rank(answer) } == true ? best : answer
+        }
     }
 }
 

@@ -64,6 +64,14 @@ extension CalendarAnswer {
         sequence = reply.sequence
         stamp = reply.stamp
         guests = reply.guests
+        day = reply.day
+    }
+}
+
+extension CalendarReply {
+    fileprivate var day: AnsweredDay? {
+        isRecurrenceUnreadable
+            ? .unreadable : recurrenceID.map { AnsweredDay(id: $0, zone: recurrenceZone, in: .system) }
     }
 }
 

@@ -19,7 +19,7 @@ struct TakeAnswer: Sendable {
         guard let held = try transaction.held(id), let guest = try transaction.guest(held.rsvp.guest) else {
             return .gone
         }
-        guard let answer = answers.first(where: { $0.uid == held.meetup.uid }) else {
+        guard let answer = CalendarAnswer.answer(to: held.meetup, of: guest.address, among: answers) else {
             return .answerIgnored(.otherMeetup)
         }
         let history = try transaction.answerHistory(of: id)

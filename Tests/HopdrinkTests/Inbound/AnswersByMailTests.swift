@@ -133,6 +133,29 @@ struct AnswersByMailTests {
         }
     }
 
+    @Test(arguments: [
+        "RECURRENCE-ID:20261217T180000Z", "RECURRENCE-ID;TZID=Europe/Paris:20261217T190000",
+        "RECURRENCE-ID;VALUE=DATE:20261217", "RECURRENCE-ID;RANGE=THISANDFUTURE:20261203T180000Z",
+        "RECURRENCE-ID:nonsense", "RECURRENCE-ID:20261210T180000Z\r\nRECURRENCE-ID:20261217T180000Z", "RECURRENCE-ID:",
+        "RECURRENCE-ID;VALUE=PERIOD:20261210T180000Z/PT2H", "recurrence-id:20261217T180000Z",
+        "RECURRENCE-ID ;A=b:20261217T180000Z", "RECURRENCE-ID;VALUE=TEXT:20261210T180000Z",
+    ])
+    func `an answer to another evening of the same name changes nothing`(line: String) async throws {
+        let mail = try await site.answer(of: Self.ada) { ($0.status, $0.recurrence) = ("DECLINED", line) }
+        #expect(try await site.take(mail) == .answerIgnored(.otherMeetup))
+        #expect(try await site.state(of: Self.ada) == .going)
+    }
+
+    @Test(arguments: [
+        "RECURRENCE-ID:20261210T180000Z", "RECURRENCE-ID;TZID=Europe/Paris:20261210T190000",
+        "RECURRENCE-ID;TZID=Romance Standard Time:20261210T190000", "RECURRENCE-ID;VALUE=DATE:20261210",
+        "RECURRENCE-ID;TZID=Asia/Tokyo:20261211T030000",
+    ])
+    func `an answer that names this evening counts, in whatever form`(line: String) async throws {
+        let mail = try await site.answer(of: Self.ada) { ($0.status, $0.recurrence) = ("DECLINED", line) }
+        #expect(try await site.take(mail) == .answered(.cancel, partyIsTooLarge: false))
+    }
+
     @Test func `nothing changes once the evening has begun`() async throws {
         try site.clock.move(to: "2026-12-10T18:00:00Z")
         let mail = try await site.answer(of: Self.ada) { ($0.status, $0.stamp) = ("DECLINED", nil) }

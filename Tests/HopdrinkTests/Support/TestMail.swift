@@ -46,6 +46,8 @@ extension TestMail {
         /// As `20261201T120000Z`.
         var stamp: String? = "20261201T120000Z"
         var guests: Int?
+        /// A whole line: `RECURRENCE-ID:20261210T180000Z`.
+        var recurrence: String?
         var program = Program.google
 
         private var event: String {
@@ -55,7 +57,7 @@ extension TestMail {
                 "BEGIN:VCALENDAR", "PRODID:-//Somebody//Calendar//EN", "VERSION:2.0", "METHOD:REPLY", "BEGIN:VEVENT",
                 "ATTENDEE;PARTSTAT=\(status);CN=Ada\(number):mailto:\(attendee)",
                 hasDetails ? "ORGANIZER;CN=Hopdrink:mailto:post@hopdrink.test" : nil, "UID:\(uid)",
-                "DTSTART:20261210T180000Z", "DTEND:20261210T200000Z", sequence.map { "SEQUENCE:\($0)" },
+                recurrence, "DTSTART:20261210T180000Z", "DTEND:20261210T200000Z", sequence.map { "SEQUENCE:\($0)" },
                 hasDetails ? stamp.map { "DTSTAMP:\($0)" } : nil, "SUMMARY:Apero", "END:VEVENT", "END:VCALENDAR", "",
             ]
             return lines.compactMap(\.self).joined(separator: "\r\n")

@@ -6,9 +6,9 @@ from email.utils import make_msgid
 STAMP = "20261201T120000Z"
 
 
-def reply(letter, participation, by=None, stamp=STAMP):
+def reply(letter, participation, by=None, stamp=STAMP, day=()):
     """Recipient and bytes of an answer to the invitation in a letter, in the shape that Gmail gives it: by the guest, or
-    by somebody to whom the letter was passed on."""
+    by somebody to whom the letter was passed on. `day` has lines that say which day of several is meant."""
     (event,) = letter.invitation.walk("VEVENT")
     attendee = f"mailto:{by}" if by else str(event["ATTENDEE"])
     organiser = str(event["ORGANIZER"]).removeprefix("mailto:")
@@ -18,15 +18,15 @@ def reply(letter, participation, by=None, stamp=STAMP):
     message["Subject"] = f"{participation.title()}: {event['SUMMARY']}"
     message["Message-ID"] = make_msgid(domain="calendar.example.net")
     message.set_content(f"{message['From']} has answered: {participation}\n")
-    calendar = calendar_text(event, attendee, participation, stamp)
+    calendar = calendar_text(event, attendee, participation, stamp, day)
     message.add_alternative(calendar, subtype="calendar", params={"method": "REPLY"})
     return organiser, message.as_bytes()
 
 
-def calendar_text(event, attendee, participation, stamp):
+def calendar_text(event, attendee, participation, stamp, day=()):
     lines = [
         "BEGIN:VCALENDAR", "PRODID:-//Example//Calendar//EN", "VERSION:2.0", "METHOD:REPLY", "BEGIN:VEVENT",
-        f"UID:{event['UID']}", f"DTSTAMP:{stamp}", f"SEQUENCE:{event['SEQUENCE']}",
+        f"UID:{event['UID']}", f"DTSTAMP:{stamp}", f"SEQUENCE:{event['SEQUENCE']}", *day,
         f"ATTENDEE;CUTYPE=INDIVIDUAL;PARTSTAT={participation.upper()}:{attendee}", "END:VEVENT", "END:VCALENDAR", "",
     ]
     return "\r\n".join(lines)

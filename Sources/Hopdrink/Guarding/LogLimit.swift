@@ -1,5 +1,6 @@
 package import Domain
 import Foundation
+import HTTPTypes
 import Logging
 import Synchronization
 
@@ -54,18 +55,25 @@ package final class LogLimit: Sendable {
     }
 
     /// The logger, for what is said about one client. At the level `trace` nothing is left out.
-    func limited(_ logger: Logger, to peer: String?, forwarded: [String] = []) -> Logger {
-        let client = proxies.client(peer: peer.flatMap { IPAddress(parsing: $0) }, forwarded: forwarded)
+    func limited(_ logger: Logger, to peer: String?, _ fields: HTTPFields = [:]) -> Logger {
         var logger = logger
-        logger.handler = LimitedLogHandler(inner: logger.handler, limit: self, client: client)
+        logger.handler = LimitedLogHandler(inner: logger.handler, limit: self, peer: peer, fields: fields)
         return logger
+    }
+
+    /// `fields` are those of the request, which may say for whom a proxy asks.
+    fileprivate func takes(_ peer: String?, _ fields: HTTPFields) -> Bool {
+        let peer = peer.flatMap { IPAddress(parsing: $0) }
+        return takes(proxies.client(peer: peer, forwarded: fields[values: .forwardedFor]))
     }
 }
 
+/// Most requests cause no line: whose they are is found out once there is one.
 private struct LimitedLogHandler: LogHandler {
     var inner: any LogHandler
     let limit: LogLimit
-    let client: IPAddress?
+    let peer: String?
+    let fields: HTTPFields
 
     var logLevel: Logger.Level {
         get { inner.logLevel }
@@ -88,6 +96,6 @@ private struct LimitedLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        if inner.logLevel == .trace || limit.takes(client) { inner.log(event: event) }
+        if inner.logLevel == .trace || limit.takes(peer, fields) { inner.log(event: event) }
     }
 }

@@ -37,9 +37,7 @@ struct RequestLog: RouterMiddleware {
     private func limited(_ context: RequestContext, _ request: Request) -> RequestContext {
         guard let limit else { return context }
         var context = context
-        context.logger = limit.limited(
-            context.logger, to: context.remoteAddress, forwarded: request.headers[values: .forwardedFor]
-        )
+        context.logger = limit.limited(context.logger, to: context.remoteAddress, request.headers)
         return context
     }
 }

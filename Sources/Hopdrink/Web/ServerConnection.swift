@@ -140,7 +140,7 @@ final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
             isReading = false
             isLast = true
         }
-        if head.headers["Connection"] == ["close"] { isLast = true }
+        if head.headers.first(name: "Connection") == "close" { isLast = true }
         isAnswering = true
         if isLast, unanswered <= 1 { head.headers.replaceOrAdd(name: "Connection", value: "close") }
         return head
@@ -205,9 +205,9 @@ extension HTTPRequestHead {
     ///
     /// HTTP/1.0 knows no transfer codings (RFC 9112 §6.1), and we know but one.
     fileprivate var framingFault: HTTPResponseStatus? {
-        let codings = headers["Transfer-Encoding"]
-        guard !codings.isEmpty else { return nil }
+        guard headers.contains(name: "Transfer-Encoding") else { return nil }
         guard version == .http1_1 else { return .badRequest }
+        let codings = headers["Transfer-Encoding"]
         return codings.count == 1 && codings[0].lowercased() == "chunked" ? nil : .notImplemented
     }
 

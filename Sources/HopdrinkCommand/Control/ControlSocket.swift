@@ -15,10 +15,10 @@ struct ControlSocket {
         self.path = path
         do throws(DatabaseError) {
             lock = try FileLock(path: "\(path).lock")
-        } catch .inUse {
-            throw Self.inUse
+        } catch .cannotOpen(_, let reason) {
+            throw Fault("control_socket", .format("can't be made there: \(reason)"))
         } catch {
-            throw Fault("control_socket", .format("can't be made there: \(String(cString: strerror(errno)))"))
+            throw Self.inUse
         }
         try removeLeftover()
     }

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import HTTPTypes
 import Logging
 import Synchronization
 import Testing
@@ -68,10 +69,10 @@ struct LogLimitTests {
             var handler = CountingHandler(lines: lines)
             handler.logLevel = level
             let limit = limit(proxies: proxies)
-            let logger = limit.limited(Logger(label: "test") { _ in handler }, to: client, forwarded: ["192.0.2.7"])
+            let logger = limit.limited(Logger(label: "test") { _ in handler }, to: client, [.forwardedFor: "192.0.2.7"])
             for _ in 1...9 { logger.error("no") }
             #expect(lines.count.withLock { $0 } == count)
-            let other = limit.limited(Logger(label: "test") { _ in handler }, to: client, forwarded: ["192.0.2.8"])
+            let other = limit.limited(Logger(label: "test") { _ in handler }, to: client, [.forwardedFor: "192.0.2.8"])
             other.error("no")
             #expect(lines.count.withLock { $0 } == count + 1)
         }

@@ -182,7 +182,9 @@ extension FeedCache {
         guard let city = state.cities.first else { throw Missing() }
         let midnight = Self.midnight(day)
         let coming = try await database.read {
-            try $0.feedMeetups(in: selection.scope, since: midnight, limit: AtomFeed.mostEntries)
+            try $0.feedMeetups(
+                in: selection.scope, since: FeedContent.start(of: midnight), from: midnight, limit: AtomFeed.mostEntries
+            )
         }
         let changed = Self.changed(state, day)
         let shown = coming.filter { !selection.hidesCancelled || $0.state == .scheduled }

@@ -118,9 +118,10 @@ extension Transaction {
     }
 
     /// What a feed shows: meetups that ended after `ended`, cancelled ones only if that is newer than it; the next so
-    /// many after one of them. Those of a venue are not told from others of its city.
+    /// many after one of them, and only what ends after `begin`. Those of a venue are not told from others of its city.
     func feedMeetups(
-        in scope: FeedSelection.Scope, since ended: Date, after last: FeedPart.Item? = nil, limit: Int = .max
+        in scope: FeedSelection.Scope, since ended: Date, from begin: Date? = nil, after last: FeedPart.Item? = nil,
+        limit: Int = .max
     ) throws -> [Meetup] {
         let isNext: SQL =
             if let last {
@@ -130,7 +131,7 @@ extension Transaction {
             }
         return try rows(
             """
-            \(Meetup.select) WHERE \(scope.isOfMeetup) AND m.ends_at > \(ended)
+            \(Meetup.select) WHERE \(scope.isOfMeetup) AND m.ends_at > \(begin ?? ended)
                 AND (m.state = 'scheduled' OR m.modified_at > \(ended)) AND \(isNext)
             ORDER BY m.starts_at, m.id LIMIT \(limit)
             """

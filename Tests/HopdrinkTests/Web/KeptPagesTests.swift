@@ -85,7 +85,7 @@ struct KeptPagesTests {
     @Test func `of what stands behind a question mark only what the page reads makes another page`() async throws {
         let site = Counter(freshness: .seconds(60))
         #expect(try await site.text("/page/tours?number=7") == "made 1 of 7")
-        for query in ["number=07", "number=%37", "number=7&x=1", "x=2&number=+7", "number=7&number=7", "number=7#8"] {
+        for query in ["number=07", "number=%37", "number=7&x=1", "x=2&number=007"] {
             #expect(try await site.text("/page/tours?\(query)") == "made 1 of 7", "\(query)")
         }
         #expect(try await site.text("/page/tours?number=8") == "made 2 of 8")

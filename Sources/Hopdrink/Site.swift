@@ -207,8 +207,8 @@ package struct Site: Sendable {
     private func addFiles(_ router: Router<RequestContext>) {
         router.get("styles.css") { request, _ in pages.stylesheet.response(to: request) }
         router.get("favicon.svg") { request, _ in pages.icon.response(to: request) }
-        router.get("picture.png") { request, _ in try pages.pictures.preview().response(to: request) }
-        router.get("touch-icon.png") { request, _ in try pages.pictures.touchIcon().response(to: request) }
+        router.get("picture.png") { request, _ in try await pages.pictures.preview().response(to: request) }
+        router.get("touch-icon.png") { request, _ in try await pages.pictures.touchIcon().response(to: request) }
         router.get("robots.txt") { request, _ in pages.robots.response(to: request) }
     }
 

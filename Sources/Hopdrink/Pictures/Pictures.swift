@@ -1,3 +1,5 @@
+import Dispatch
+
 /// The glass of favicon.svg as pixels, for those who show no SVG: previews of links, and home screens.
 struct Pictures: Sendable {
     static let previewSize = (width: 1200, height: 630)
@@ -7,15 +9,26 @@ struct Pictures: Sendable {
     let version: String
 
     /// What chats and networks show beside a link. Throws when there is no memory for it.
-    func preview() throws -> SiteFile { versioned(try Self.preview.get()) }
+    func preview() async throws -> SiteFile { versioned(try await Self.drawn { Self.preview }) }
 
     /// What a phone puts on its home screen; it rounds the corners itself. Throws when there is no memory for it.
-    func touchIcon() throws -> SiteFile { versioned(try Self.touchIcon.get()) }
+    func touchIcon() async throws -> SiteFile { versioned(try await Self.drawn { Self.touchIcon }) }
 
     private func versioned(_ file: SiteFile) -> SiteFile {
         var file = file
         file.version = version
         return file
+    }
+
+    /// Drawing takes a while: no cooperative thread does it, or waits for it.
+    private static let queue = DispatchQueue(label: "hopdrink.pictures")
+
+    private static func drawn(
+        _ picture: @escaping @Sendable () -> Result<SiteFile, any Error>
+    ) async throws -> SiteFile {
+        try await withCheckedThrowingContinuation { caller in
+            queue.async { caller.resume(with: picture()) }
+        }
     }
 
     // Each is drawn when somebody first asks for it.

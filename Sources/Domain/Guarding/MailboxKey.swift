@@ -30,7 +30,7 @@ private struct MailProvider {
         let domain = names.joined(separator: ".")
         if let provider = Self.byDomain[domain] {
             self = provider
-        } else if names.first == "yahoo", (2...3).contains(names.count) {
+        } else if names.first == "yahoo", names.count == 2 || names.count == 3 && ["co", "com"].contains(names[1]) {
             self = Self.yahoo
         } else if let name = labels.first, Self.withNamesInFront.contains(names.dropFirst().joined(separator: ".")) {
             local = name

@@ -4,7 +4,10 @@ import Testing
 /// Which spellings of an address are one mailbox to the limits.
 struct MailboxKeyTests {
     @Test(arguments: [
-        ["ada.lovelace@gmail.com", "AdaLovelace@GMail.com", "a.d.a.lovelace+x@googlemail.com", "adalovelace+@gmail.com"],
+        [
+            "ada.lovelace@gmail.com", "AdaLovelace@GMail.com", "a.d.a.lovelace+x@googlemail.com",
+            "adalovelace+@gmail.com",
+        ],
         ["ada@example.org", "ADA@Example.ORG", "ada+tours@example.org", "ada+a+b@example.org"],
         ["ada@yahoo.fr", "ada-one@yahoo.fr", "ada-two+x@yahoo.fr"],
         ["ada@ymail.com", "ada-one@ymail.com"], ["ada@yahoo.co.uk", "ada-x@yahoo.co.uk"],
@@ -12,7 +15,10 @@ struct MailboxKeyTests {
         ["ada.l@icloud.com", "ada.l@me.com", "ada.l+x@mac.com"],
         ["ada@fastmail.com", "ada+x@fastmail.com", "anything@ada.fastmail.com", "shop+y@ada.fastmail.com"],
         ["ada@fastmail.fm", "news@ada.fastmail.fm"],
-        ["ada.love-lace@proton.me", "adalovelace@pm.me", "Ada_Lovelace+x@protonmail.com", "a.d.a-lovelace@protonmail.ch"],
+        [
+            "ada.love-lace@proton.me", "adalovelace@pm.me", "Ada_Lovelace+x@protonmail.com",
+            "a.d.a-lovelace@protonmail.ch",
+        ],
         ["ada.l@yandex.ru", "ada-l@ya.ru", "adal+x@yandex.com"],
     ])
     func `spellings that a provider folds are one mailbox`(spellings: [String]) throws {

@@ -29,6 +29,7 @@ package enum Schema {
         Migration("what pages show of cities and evenings", statements: pages),
         Migration("guests' cards", statements: cards),
         Migration("rules of time zones that instants go by", statements: zoneRules),
+        Migration("what is asked until it is confirmed", statements: asks),
     ]
 
     @Sendable private static func cities(_ dialect: Dialect) -> [SQL] {

@@ -68,8 +68,8 @@ package struct Site: Sendable {
         seriesAPI = OrganiserAPI(database: database, now: now, work: OrganiseSeries(makeMeetups: makeMeetups)) {
             try SeriesView($0, makeMeetups, $1, at: $2)
         }
-        rsvpAPI = RSVPAPI(database: database, answer: answer, pages: pages, forms: forms, now: now)
         gate = OrganiserGate(database: database)
+        rsvpAPI = RSVPAPI(database: database, answer: answer, pages: pages, forms: forms, gate: gate, now: now)
         control = ControlRoutes(database: database, now: now)
         let source = source ?? StatusSource(startedAt: now())
         status = StatusRoutes(database: database, source: source, relays: relays, now: now)

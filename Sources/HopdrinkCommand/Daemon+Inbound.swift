@@ -8,7 +8,7 @@ extension Daemon {
     func receiveMail(at returns: ReturnAddresses, on database: any Database) -> ReceiveMail? {
         settings.mail.inbound.map { inbound in
             let rules = InboundRules(returns: returns, host: settings.baseURL.host, believed: inbound.authservID)
-            return ReceiveMail(database: database, rules: rules, rsvps: settings.rsvps, now: now, logger: logger)
+            return ReceiveMail(database: database, rules: rules, now: now, logger: logger)
         }
     }
 

@@ -25,6 +25,7 @@ struct SchemaTests {
         rsvp("'rsvp'", "'guest'", arrival: 1),
         "INSERT INTO tokens (hash, purpose, rsvp_id, expires_at) VALUES ('hash', 'confirm', 'rsvp', 9)",
         letter("'letter'", "'key'", "'ready', NULL, NULL, NULL"),
+        ask("'ask'", arrival: 1),
         """
         INSERT INTO waiting_decisions (id, meetup_id, position, rsvp_id, party, what, free, decided_at)
         VALUES ('decision', 'meetup', 1, 'rsvp', 1, 'joined', 0, 1)
@@ -43,6 +44,10 @@ struct SchemaTests {
         """
         INSERT INTO wishes (id, city_name, folded_city, address, folded_address, weekdays, language, state, state_since)
         VALUES ('wish', 'Graz', 'graz', 'Eve@example.org', 'eve@example.org', 'MO', 'fr', 'pending', 1)
+        """,
+        """
+        INSERT INTO wish_asks (id, wish_id, city_name, weekdays, language, asked_at)
+        VALUES ('wishask', 'wish', 'Graz', '', 'fr', 1)
         """,
         "INSERT INTO wanted_cities (folded_city, told_at) VALUES ('graz', 1)",
         """
@@ -77,6 +82,16 @@ struct SchemaTests {
         INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, arrival, created_at, asked_at,
             state, held_place, held_until, going_since)
         VALUES (\(id), 'meetup', \(guest), 'Ada', 'fr', \(companions), \(arrival), 1, 1, \(state))
+        """
+    }
+
+    private static func ask(
+        _ id: String, arrival: Int, said: String = "'rsvp', 'Ada', 'fr', 0, '', '', '', 0", held: String = "1, 'seat'"
+    ) -> String {
+        """
+        INSERT INTO asks (id, meetup_id, arrival, rsvp_id, name, language, companions, answer, remark, question,
+            accepts_fewer, people, place, held_until, client, asked_at)
+        VALUES (\(id), 'meetup', \(arrival), \(said), \(held), 5, '', 1)
         """
     }
 
@@ -123,6 +138,9 @@ struct SchemaTests {
         "UPDATE rsvps SET companions = -1",
         "UPDATE rsvps SET arrival = 0",
         "UPDATE tokens SET purpose = 'everything'",
+        "UPDATE asks SET people = 0", "UPDATE asks SET place = 'floor'", "UPDATE asks SET arrival = 0",
+        "UPDATE asks SET rsvp_id = NULL", "UPDATE asks SET companions = -1", "UPDATE asks SET answer = NULL",
+        "UPDATE asks SET accepts_fewer = 2",
         "UPDATE letters SET state = 'lost'",
         "UPDATE letters SET state = 'leased'",
         "UPDATE letters SET lease_owner = 'me', lease_until = 5",
@@ -163,6 +181,7 @@ struct SchemaTests {
         "INSERT INTO guests (id, address, folded_address) VALUES ('two', 'ada@example.org', 'ada@example.org')",
         rsvp("'two'", "'guest'", arrival: 2),
         rsvp("'two'", "'other'", arrival: 1),
+        ask("'two'", arrival: 1), "INSERT INTO wish_asks SELECT * FROM wish_asks",
         "INSERT INTO tokens (hash, purpose, rsvp_id, expires_at) VALUES ('hash', 'manage', 'rsvp', 9)",
         letter("'two'", "'key'", "'ready', NULL, NULL, NULL"),
         "INSERT INTO guest_feeds SELECT * FROM guest_feeds",
@@ -206,7 +225,8 @@ struct SchemaTests {
         "UPDATE rsvps SET meetup_id = 'none'", "UPDATE rsvps SET guest_id = 'none'",
         "UPDATE tokens SET rsvp_id = 'none'", "UPDATE letters SET rsvp_id = 'none'",
         "UPDATE letters SET rsvp_id = NULL, follower_id = 'none'", "UPDATE followers SET city_slug = 'nowhere'",
-        "UPDATE guest_feeds SET guest_id = 'none'",
+        "UPDATE guest_feeds SET guest_id = 'none'", "UPDATE asks SET rsvp_id = 'none'",
+        "UPDATE asks SET meetup_id = 'none'", "UPDATE wish_asks SET wish_id = 'none'",
         "UPDATE letters SET rsvp_id = NULL, language = 'fr', recipient = 'a@example.org', wish_id = 'none'",
         "DELETE FROM meetups", "DELETE FROM guests", "DELETE FROM cities", "DELETE FROM venues",
     ])
@@ -222,6 +242,7 @@ struct SchemaTests {
         try await site.execute("DELETE FROM rsvps")
         #expect(try await site.count("letters") == 0)
         #expect(try await site.count("tokens") == 0)
+        #expect(try await site.count("asks") == 0)
         #expect(try await site.count("guests") == 2)
     }
 

@@ -182,9 +182,42 @@ struct StatementTests {
             try transaction.update(waiting, at: now)
             #expect(try transaction.meetupsWithWaiting(at: now) == [meetup.id])
             #expect(try transaction.waitingPlace(of: waiting, at: meetup, at: now)?.position == 1)
-            waiting.state = .pending(RSVP.Hold(place: .line, until: now))
+            waiting.state = .pending
             try transaction.save(waiting, askedAt: now)
-            #expect(try transaction.rsvp(rsvp.id)?.state == .pending(RSVP.Hold(place: .line, until: now)))
+            #expect(try transaction.rsvp(rsvp.id)?.state == .pending)
+            let content = Ask.Content(
+                name: "Ada", companions: 1, words: GuestWords(remark: "Hi"), acceptsFewer: true, language: .english
+            )
+            let ask = Ask(
+                id: .new(at: now), meetup: meetup.id, rsvp: rsvp.id, content: content, people: 2,
+                hold: Ask.Hold(place: .seat, until: now), arrival: 9, askedAt: now
+            )
+            let bare = Ask(
+                id: .new(at: now), meetup: meetup.id, rsvp: nil, content: nil, people: 1,
+                hold: Ask.Hold(place: .seat, until: now), arrival: 10, askedAt: now
+            )
+            try transaction.insert(ask, from: "one")
+            try transaction.insert(bare, from: "two")
+            #expect(try transaction.ask(ask.id) == ask && transaction.asks(about: rsvp.id) == [ask])
+            #expect(try transaction.nextArrival(at: meetup.id) == 11)
+            #expect(try transaction.occupancy(of: meetup, at: now).taken == 3)
+            #expect(try transaction.occupancy(of: meetup, without: rsvp.id, at: now).taken == 1)
+            #expect(try transaction.occupancy(of: meetup, at: now + 1).taken == 0)
+            #expect(try transaction.shownOccupancy(of: meetup, at: now).taken == 0)
+            let requests = try transaction.confirmRequests(about: rsvp.id, from: "two")
+            #expect(requests.inAll == 1 && requests.fromClient == 0)
+            let held = HeldPlaces(inAll: 3, forClient: 2)
+            #expect(try transaction.heldPlaces(at: meetup.id, client: "one", at: now) == held)
+            #expect(try transaction.rsvp(asking: waiting, at: now) == waiting)
+            try transaction.markConfirmed(ask.id, of: rsvp.id)
+            #expect(try transaction.confirmedAsk(of: rsvp.id) == ask.id)
+            #expect(try transaction.hasLeftAsks(askedBefore: now, at: now + 1))
+            #expect(try transaction.eraseAsks(askedBefore: now, at: now + 1) == 1)
+            #expect(try !transaction.hasLeftAsks(askedBefore: now, at: now + 1))
+            try transaction.release(asksAbout: rsvp.id)
+            #expect(try transaction.occupancy(of: meetup, at: now).taken == 0)
+            try transaction.erase(asksAbout: rsvp.id)
+            #expect(try transaction.asks(about: rsvp.id).isEmpty)
             #expect(try !transaction.hasPending(askedBefore: now))
             #expect(try transaction.hasPending(askedBefore: now.addingTimeInterval(1)))
             #expect(try transaction.erasePending(askedBefore: now.addingTimeInterval(1)) == 1)

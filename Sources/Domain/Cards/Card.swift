@@ -33,7 +33,7 @@ extension Card {
     /// Whether a guest's page for this answer opens their card: whoever has confirmed their address once may see to it,
     /// also when they come no more.
     package static func isOpen(to state: RSVP.State) -> Bool {
-        if case .pending = state { false } else { true }
+        !state.isPending
     }
 }
 

@@ -41,6 +41,9 @@ package struct IPAddress: Hashable, Sendable {
     /// What one customer of a provider has: an address of IPv4, or a network of 2^64 addresses of IPv6.
     package var household: IPAddress { family == .v4 ? self : prefix(64) }
 
+    /// The same for the same address, whoever writes it.
+    package var canonicalText: String { "\(family == .v4 ? 4 : 6):\(String(bits, radix: 16))" }
+
     /// `::ffff:0:0/96` (RFC 4291 §2.5.5.2) without its last 32 bits.
     private static let mapped: UInt128 = 0xFFFF
 }

@@ -11,6 +11,8 @@ package struct AnswerFacts: Sendable {
     /// Whether somebody who may not be the guest can be told of.
     package var mayAsk = true
     package var history: AnswerHistory
+    /// How many answers under the guest's address wait to be confirmed.
+    package var asks = 1
 
     /// The SEQUENCE of the invitation that holds.
     var invitedSequence: Int { meetup.revision.sequence + rsvp.calendarShift }
@@ -105,6 +107,8 @@ package enum AnswerDecision: Equatable, Sendable {
         }
         if let sequence = answer.sequence, sequence < facts.invitedSequence { return .outdated }
         if let stamp = answer.stamp, stamp < facts.history.latest { return .overtaken }
+        // It doesn't say which of them the guest means, and one may be a stranger's.
+        if answer.participation == .accepted, facts.rsvp.state.isPending, facts.asks != 1 { return .doubtful }
         return facts.history.isExhausted(at: now) ? .tooMany : nil
     }
 

@@ -1,8 +1,10 @@
 package import Foundation
 
 extension LetterKind {
-    /// How many letters ask for the confirmation of one RSVP at the most, however often somebody asks for them.
+    /// How many letters ask for the confirmation of one RSVP at the most, however often somebody asks for them from one
+    /// client. Who uses up another's leaves theirs, as long as there are not too many in all.
     package static let mostConfirmRequests = 3
+    package static let mostConfirmRequestsInAll = 6
 
     /// For how long a letter is of use that asks to confirm an address, in seconds.
     private static let patienceForConfirming: TimeInterval = 72 * 3600
@@ -45,14 +47,17 @@ extension LetterKind {
     }
 
     /// What makes the letter the only one of its sort: a change by its SEQUENCE, an answer that was given twice or is
-    /// doubtful by the day, thanks by the meetup, a question whether they come by the start, the rest by the moment that caused it.
-    package func idempotencyKey(about rsvp: RSVP, of meetup: Meetup, at now: Date) -> String {
+    /// doubtful by the day, thanks by the meetup, a question whether they come by the start,
+    /// a request to confirm by what was asked, the rest by the moment that caused it.
+    package func idempotencyKey(
+        about rsvp: RSVP, of meetup: Meetup, asking ask: Ask.ID? = nil, at now: Date
+    ) -> String {
         switch self {
         case .changed, .cancelled, .restored: "\(rawValue):\(rsvp.id):\(meetup.revision.sequence)"
         case .known, .doubtful: "\(rawValue):\(rsvp.id):\(now.wholeSeconds / 86_400)"
         case .thanks: "\(rawValue):\(rsvp.id)"
         case .reconfirm: "\(rawValue):\(rsvp.id):\(meetup.startsAt.wholeSeconds)"
-        default: "\(rawValue):\(rsvp.id):\(now.wholeSeconds)"
+        default: "\(rawValue):\(rsvp.id):\(ask?.text ?? String(now.wholeSeconds))"
         }
     }
 

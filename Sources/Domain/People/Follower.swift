@@ -15,7 +15,7 @@ package struct Follower: Equatable, Sendable {
     package let id: ID
     package let city: Slug
     package let address: EmailAddress
-    package let language: Language
+    package var language: Language
     package let state: State
     /// Until when everything new has been told.
     package let toldUntil: Date

@@ -23,6 +23,45 @@ package struct Occupancy: Equatable, Sendable {
     package func hasRoom(for party: Int) -> Bool { party <= offered }
 }
 
+/// How many of a meetup's places are held for answers that nobody confirmed.
+package struct HeldPlaces: Equatable, Sendable {
+    package let inAll: Int
+    /// For those that came from where the one who asks now is.
+    package let forClient: Int
+
+    package init(inAll: Int, forClient: Int) {
+        self.inAll = inAll
+        self.forClient = forClient
+    }
+}
+
+/// Which part of a meetup may be held for answers that nobody confirmed, in percent of its capacity: somebody who confirms
+/// is kept out by no more than that.
+package struct HeldShare: Equatable, Sendable {
+    package let inAll: Int
+    /// For those that come from one client.
+    package let ofClient: Int
+
+    /// Two friends at one table.
+    private static let leastOfClient = 2
+
+    package init(inAll: Int = 50, ofClient: Int = 25) {
+        self.inAll = inAll
+        self.ofClient = ofClient
+    }
+
+    /// One place at least, unless nothing is to be held: the last one goes to who asked first.
+    package func most(of capacity: Int) -> Int { inAll == 0 ? 0 : max(1, capacity * inAll / 100) }
+
+    package func mostForClient(of capacity: Int) -> Int {
+        min(most(of: capacity), max(Self.leastOfClient, capacity * ofClient / 100))
+    }
+
+    package func hasRoom(for party: Int, of capacity: Int, _ held: HeldPlaces) -> Bool {
+        held.inAll + party <= most(of: capacity) && held.forClient + party <= mostForClient(of: capacity)
+    }
+}
+
 /// Why an answer to a meetup is not taken.
 package enum Refusal: String, Error, Sendable {
     case started
@@ -31,22 +70,12 @@ package enum Refusal: String, Error, Sendable {
 
 /// May this party be seated?
 package enum Admission {
-    /// The place of a party that arrives now.
-    package static func place(for party: Int, in occupancy: Occupancy) -> RSVP.Place {
-        occupancy.hasRoom(for: party) ? .seat : .line
-    }
-
-    /// The hold of an RSVP that arrives, and whether it stands last in the order of arrival. Who asks again while a hold
-    /// lasts keeps its time, and the seat too unless the party has grown.
-    package static func hold(
-        for party: Int, former: RSVP?, in occupancy: Occupancy, until fresh: Date, at now: Date
-    ) -> (hold: RSVP.Hold, arrivesAnew: Bool) {
-        guard let former, case .pending(let hold) = former.state, now <= hold.until else {
-            return (RSVP.Hold(place: place(for: party, in: occupancy), until: fresh), true)
-        }
-        let keepsSeat = hold.place == .seat && party <= former.party
-        let place = keepsSeat ? .seat : place(for: party, in: occupancy)
-        return (RSVP.Hold(place: place, until: hold.until), false)
+    /// What is kept for a party that asks now; `share` is nil for who gets nothing held. It goes by no one's address.
+    package static func place(
+        for party: Int, in occupancy: Occupancy, _ held: HeldPlaces, _ share: HeldShare?
+    ) -> Ask.Place {
+        guard occupancy.hasRoom(for: party) else { return .line }
+        return share?.hasRoom(for: party, of: occupancy.capacity, held) == true ? .seat : .open
     }
 
     /// Whether the meetup takes answers at all.
@@ -56,24 +85,50 @@ package enum Admission {
     }
 }
 
-/// What pressing the button in the letter does.
-package enum Confirmation: Equatable, Sendable {
-    /// The state it gets, and whether it now stands last in the order of arrival.
-    case becomes(RSVP.State, arrivesAnew: Bool)
-    /// It was confirmed before: nothing changes.
-    case already
-    /// It was cancelled before; only a new answer helps.
-    case withdrawn
+/// What is kept for a party, of all that its guest asked for. Whoever reads the emails to an address is that guest, so what
+/// is held under it is theirs.
+package enum Prospect: Equatable, Sendable {
+    /// Places for all of it until then, and the turn on the waiting list should there be no room after all.
+    case seat(until: Date, arrival: Int)
+    case line(arrival: Int)
+    /// What is free when they confirm.
+    case open
 
-    /// A hold that lasts gives the place decided on arrival; after it, the guest gets what is free then.
-    package static func decide(_ rsvp: RSVP, in occupancy: Occupancy, at now: Date) -> Confirmation {
-        switch rsvp.state {
-        case .going, .waiting: return .already
-        case .cancelled: return .withdrawn
-        case .pending(let hold):
-            let lasts = now <= hold.until
-            let place = lasts ? hold.place : Admission.place(for: rsvp.party, in: occupancy)
-            return .becomes(place == .seat ? .going(since: now) : .waiting, arrivesAnew: !lasts)
+    package init(of party: Int, _ asks: [Ask], at now: Date) {
+        let kept = asks.filter { $0.hold.lasts(at: now) && $0.hold.place != .open }.sorted { $0.arrival < $1.arrival }
+        if let seat = kept.first(where: { $0.hold.place == .seat && party <= $0.people }) {
+            self = .seat(until: seat.hold.until, arrival: seat.arrival)
+        } else if let first = kept.first {
+            self = .line(arrival: first.arrival)
+        } else {
+            self = .open
+        }
+    }
+}
+
+/// What pressing the button in an email does.
+package struct Confirmation: Equatable, Sendable {
+    package let state: RSVP.State
+    /// The position in the order of arrival; nil for who stands last.
+    package let arrival: Int?
+
+    package init(state: RSVP.State, arrival: Int?) {
+        self.state = state
+        self.arrival = arrival
+    }
+
+    /// Places that are held are theirs. A party that is larger than what is held has its turn, but for the places that
+    /// are free for it; who has nothing held gets what is free now. `occupancy` is without what the guest has or holds.
+    package static func decide(
+        party: Int, _ asks: [Ask], in occupancy: Occupancy, at now: Date
+    ) -> Confirmation {
+        let fits = occupancy.hasRoom(for: party)
+        switch Prospect(of: party, asks, at: now) {
+        case .seat(_, let arrival): return Confirmation(state: .going(since: now), arrival: arrival)
+        case .line(let arrival):
+            let hasSeat = asks.contains { $0.hold.place == .seat && $0.hold.lasts(at: now) }
+            return Confirmation(state: hasSeat && fits ? .going(since: now) : .waiting, arrival: arrival)
+        case .open: return Confirmation(state: fits ? .going(since: now) : .waiting, arrival: nil)
         }
     }
 }

@@ -5,27 +5,11 @@ package struct RSVP: Equatable, Sendable {
     package typealias ID = Identifier<RSVP>
 
     package enum State: Equatable, Sendable {
-        /// Not confirmed by mail yet; until the hold runs out its place is kept.
-        case pending(Hold)
+        /// Never confirmed by mail; what is asked, and what is kept meanwhile, stands in its asks.
+        case pending
         case going(since: Date)
         case waiting
         case cancelled
-    }
-
-    /// The place that was decided when the RSVP arrived.
-    package struct Hold: Equatable, Sendable {
-        package let place: Place
-        package let until: Date
-
-        package init(place: Place, until: Date) {
-            self.place = place
-            self.until = until
-        }
-    }
-
-    package enum Place: String, Sendable {
-        case seat
-        case line
     }
 
     /// When somebody who waits has their turn.
@@ -83,9 +67,7 @@ package struct RSVP: Equatable, Sendable {
 }
 
 extension RSVP.State {
-    package var isPending: Bool {
-        if case .pending = self { true } else { false }
-    }
+    package var isPending: Bool { self == .pending }
 
     /// Whether the guest's address was confirmed and they still want to come.
     package var isConfirmed: Bool {

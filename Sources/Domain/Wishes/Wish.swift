@@ -31,6 +31,13 @@ package struct Wish: Equatable, Sendable {
         self.since = since
     }
 
+    package var draft: WishDraft { WishDraft(city: city, address: address, weekdays: weekdays) }
+
+    /// The same wish as it was asked for at another time.
+    package func saying(_ draft: WishDraft, in language: Language) -> Wish {
+        Wish(id: id, draft: draft, language: language, state: state, since: since)
+    }
+
     package var correspondent: Correspondent { Correspondent(address: address, language: language) }
 }
 

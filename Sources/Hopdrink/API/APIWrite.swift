@@ -20,6 +20,26 @@ struct APIWrite: Sendable {
         }
     }
 
+    /// The same where something is to be done once, such as counting, before the work, which may run again. It is not done
+    /// for a request that comes again.
+    func callAsFunction<Facts: Sendable, View: Encodable & SendableMetatype>(
+        _ request: Request, as schema: JSONSchema, _ status: HTTPResponse.Status,
+        first: (Written) async throws -> Facts,
+        _ work: @escaping @Sendable (Facts, Transaction, Date) throws -> View
+    ) async throws -> Response {
+        let body = try await request.bytes(ofType: JSONBody.mediaType, most: JSONBody.mostBytes)
+        let written = schema.read(try JSONParser.parse(body))
+        let key = try IdempotencyKey(request, body: body)
+        let instant = now()
+        let isRepeated = try await database.read { try key.isUsed($0, at: instant) }
+        let facts = isRepeated ? nil : try await first(written)
+        return try await answer(request, body, written) { _, transaction, now in
+            // The answer that was kept is gone since a moment ago.
+            guard let facts else { throw Failure.unavailable(retryAfter: 1) }
+            return try Reply(status, try work(facts, transaction, now))
+        }
+    }
+
     /// Answers a request that may have a JSON body; nothing was written when it has none.
     func withOptionalBody<View: Encodable & SendableMetatype>(
         _ request: Request, as schema: JSONSchema, _ work: @escaping Work<View>

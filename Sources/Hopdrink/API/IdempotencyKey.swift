@@ -46,6 +46,15 @@ struct IdempotencyKey: Sendable {
         return reply
     }
 
+    /// Whether an answer is kept for the request.
+    func isUsed(_ transaction: Transaction, at now: Date) throws -> Bool {
+        guard let hash else { return false }
+        let limit = now.addingTimeInterval(-Self.kept)
+        return try transaction.row(
+            "SELECT 1 AS one FROM idempotency_keys WHERE hash = \(hash) AND created_at >= \(limit)"
+        ) != nil
+    }
+
     private static let reused = "was used before with another body"
 }
 

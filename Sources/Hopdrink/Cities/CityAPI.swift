@@ -32,7 +32,7 @@ struct CityAPI: Sendable {
                 let meetups = try transaction.meetups(in: slug, endingAfter: instant)
                 context.shows(meetups)
                 return try meetups.map { meetup in
-                    MeetupView(meetup, in: city, try transaction.occupancy(of: meetup, at: instant), base)
+                    MeetupView(meetup, in: city, try transaction.shownOccupancy(of: meetup, at: instant), base)
                 }
             }
         }

@@ -145,7 +145,7 @@ extension Transaction {
     /// A city's next evenings, each with how full it is.
     fileprivate func entries(in city: City, limit: Int, at now: Date) throws -> [CityPage.Entry] {
         try meetups(in: city.slug, endingAfter: now, limit: limit).map { meetup in
-            CityPage.Entry(meetup: meetup, occupancy: try occupancy(of: meetup, at: now))
+            CityPage.Entry(meetup: meetup, occupancy: try shownOccupancy(of: meetup, at: now))
         }
     }
 }

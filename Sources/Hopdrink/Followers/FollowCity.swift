@@ -13,7 +13,7 @@ enum FollowCity {
         let follower = try transaction.follower(address, of: city, in: language, at: now)
         let yesterday = now.addingTimeInterval(-86_400)
         guard try transaction.followLetters(to: follower.id, since: yesterday) < mostLettersPerDay else { return }
-        try transaction.queue(.follow, to: follower, at: now)
+        try transaction.queue(.follow, to: follower, in: language, at: now)
     }
 }
 

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Hummingbird
 import Storage
 
@@ -20,18 +21,21 @@ struct FollowerRoutes: Sendable {
     }
 
     @Sendable func follow(_ request: Request, context: RequestContext) async throws -> Response {
-        try await move(to: .following, context)
+        try await move(context) { try $0.follow($1, in: $2, at: $3) }
     }
 
     @Sendable func stop(_ request: Request, context: RequestContext) async throws -> Response {
-        try await move(to: .stopped, context)
+        try await move(context) { transaction, id, _, now in try transaction.move(id, to: .stopped, at: now) }
     }
 
-    private func move(to state: Follower.State, _ context: RequestContext) async throws -> Response {
+    private func move(
+        _ context: RequestContext,
+        _ work: @escaping @Sendable (Transaction, Follower.ID, Language, Date) throws -> Bool
+    ) async throws -> Response {
         let (edition, link) = (try pages.edition(context), try context.signedLink())
         let instant = now()
         guard let id = links.follower(of: link),
-            try await database.write({ try $0.move(id, to: state, at: instant) })
+            try await database.write({ try work($0, id, edition.language, instant) })
         else { throw Failure.notFound }
         return .seeOther(.follower(link, in: edition.language))
     }

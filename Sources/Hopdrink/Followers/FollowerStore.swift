@@ -8,7 +8,8 @@ extension Transaction {
     }
 
     /// Who has this address and asked to hear of the city, made when there is none. Who had stopped waits to be
-    /// confirmed again; who follows already goes on. Whoever asks for mail may be written to again.
+    /// confirmed again; who follows already goes on. The language stays until they confirm, in that of the link they follow.
+    /// Whoever asks for mail may be written to again.
     func follower(_ address: EmailAddress, of city: Slug, in language: Language, at now: Date) throws -> Follower {
         let row = try row(
             """
@@ -16,7 +17,6 @@ extension Transaction {
             VALUES (\(Follower.ID.new(at: now).text), \(city.text), \(address.text), \(address.folded),
                 \(language.code), 'pending', 0, \(now))
             ON CONFLICT (city_slug, folded_address) DO UPDATE SET
-                language = CASE WHEN followers.state = 'following' THEN followers.language ELSE excluded.language END,
                 state_since = CASE WHEN followers.state = 'following' THEN followers.state_since
                     ELSE excluded.state_since END,
                 state = CASE WHEN followers.state = 'following' THEN 'following' ELSE 'pending' END
@@ -38,6 +38,16 @@ extension Transaction {
             WHERE id = \(id.text)
             """
         ) == 1
+    }
+
+    /// The same for who presses the button to follow: from then on they are written to in this language.
+    func follow(_ id: Follower.ID, in language: Language, at now: Date) throws -> Bool {
+        try execute(
+            """
+            UPDATE followers SET language = \(language.code) WHERE id = \(id.text) AND state <> 'following'
+            """
+        )
+        return try move(id, to: .following, at: now)
     }
 
     /// How many letters asked a follower to confirm since then.

@@ -24,7 +24,10 @@ struct FormGuard: Sendable {
     private static let sealField = "seal"
     private static let trapField = "website"
 
+    private static let clientLength = 16
+
     private let settings: GuardSettings
+    private let key: SigningKey
     private let seals: FormSeals
     private let table: LimitTable
     private let now: CurrentTime
@@ -32,6 +35,7 @@ struct FormGuard: Sendable {
     init(_ settings: GuardSettings, key: SigningKey, now: @escaping CurrentTime) {
         self.settings = settings
         self.now = now
+        self.key = key
         seals = FormSeals(key)
         table = LimitTable(settings.limits)
     }
@@ -53,11 +57,30 @@ struct FormGuard: Sendable {
 
     /// Counts a request for which we write mail; throws `Failure` when too many come from there.
     func count(_ request: Request, _ context: RequestContext) throws(Failure) {
-        let client = settings.proxies.client(
+        if let seconds = table.countForm(from: address(request, context), at: now()) {
+            throw .tooMany(retryAfter: seconds)
+        }
+    }
+
+    /// Counts an answer that a program gives that shows no organiser's token; throws `Failure` when too many come from
+    /// there.
+    func countProgram(_ request: Request, _ context: RequestContext) throws(Failure) {
+        if let seconds = table.countProgram(from: address(request, context), at: now()) {
+            throw .tooMany(retryAfter: seconds)
+        }
+    }
+
+    /// Where a request comes from, as the limits see it; only this network can tell which address it is.
+    func client(_ request: Request, _ context: RequestContext) -> String {
+        let household = address(request, context)?.household.canonicalText ?? ""
+        return key.signature(of: "client:\(household)", characters: Self.clientLength)
+    }
+
+    private func address(_ request: Request, _ context: RequestContext) -> IPAddress? {
+        settings.proxies.client(
             peer: context.remoteAddress.flatMap { IPAddress(parsing: $0) },
             forwarded: request.headers[values: .forwardedFor]
         )
-        if let seconds = table.countForm(from: client, at: now()) { throw .tooMany(retryAfter: seconds) }
     }
 
     /// Counts a letter that a stranger causes; ask once everything else is right. False when there were many to this

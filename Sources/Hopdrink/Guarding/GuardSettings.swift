@@ -14,6 +14,8 @@ package struct GuardSettings: Equatable, Sendable {
     package struct Limits: Equatable, Sendable {
         /// Send forms from one address of IPv4, or one /64 of IPv6.
         package var addressPrefix: Rate? = Rate(300, per: 3600)
+        /// Answer over the API without an organiser's token, from one of those.
+        package var apiAnswers: Rate? = Rate(30, per: 3600)
         /// Cause letters to one mailbox.
         package var mailAddress: Rate? = Rate(6, per: 3600)
         /// Answer one meetup.

@@ -14,6 +14,8 @@ final class LimitTable: Sendable {
 
     private struct State {
         var prefixes = RecentTable<IPAddress?, Date>(most: MemoryBounds.networks)
+        /// The same of those who answer over the API without a token.
+        var programs = RecentTable<IPAddress?, Date>(most: MemoryBounds.programs)
         /// By what is hashed with this process's own seed: no addresses are kept.
         var mailAddresses = RecentTable<Int, Date>(most: MemoryBounds.mailboxes)
         var meetups = RecentTable<Meetup.ID, Date>(most: MemoryBounds.meetups)
@@ -31,15 +33,24 @@ final class LimitTable: Sendable {
 
     /// Counts a form that came from there; the seconds until it may come when there were too many.
     func countForm(from client: IPAddress?, at now: Date) -> Int? {
-        guard let rate = limits.addressPrefix else { return nil }
+        state.withLock { Self.count(client, limits.addressPrefix, in: &$0.prefixes, at: now) }
+    }
+
+    /// The same for an answer over the API by who shows no token.
+    func countProgram(from client: IPAddress?, at now: Date) -> Int? {
+        state.withLock { Self.count(client, limits.apiAnswers, in: &$0.programs, at: now) }
+    }
+
+    private static func count(
+        _ client: IPAddress?, _ rate: Rate?, in table: inout RecentTable<IPAddress?, Date>, at now: Date
+    ) -> Int? {
+        guard let rate else { return nil }
         let household = client?.household
-        return state.withLock { state in
-            switch rate.outcome(busyUntil: state.prefixes.value(of: household), at: now) {
-            case .allowed(let until):
-                state.prefixes.set(until, for: household)
-                return nil
-            case .refused(let seconds): return seconds
-            }
+        switch rate.outcome(busyUntil: table.value(of: household), at: now) {
+        case .allowed(let until):
+            table.set(until, for: household)
+            return nil
+        case .refused(let seconds): return seconds
         }
     }
 

@@ -36,6 +36,8 @@ enum MemoryBounds {
 
     /// How many networks that sent forms are remembered, about 130 bytes each.
     static let networks = 65_536
+    /// The same of those that answer over the API without a token.
+    static let programs = 16_384
     /// The same for mailboxes that were written to, and for meetups that were answered.
     static let mailboxes = 16_384
     static let meetups = 16_384
@@ -45,5 +47,5 @@ enum MemoryBounds {
     static let row = 256
 
     /// What the rate limiter's tables take at most.
-    static let limits = row * (networks + mailboxes + meetups + seals)
+    static let limits = row * (networks + programs + mailboxes + meetups + seals)
 }

@@ -29,6 +29,34 @@ extension HoldingsRecord {
         }
     }
 
+    /// What was asked under the address and waits to be confirmed; nil where nothing was said.
+    init?(ask row: SQLRow) throws {
+        let ask = try Ask(row: row)
+        guard let content = ask.content else { return nil }
+        let start = try LocalDateTime(parsing: row.text("local_start"))
+        let (title, city, given) = (try row.text("title"), try row.text("city_name"), content.words)
+        let zone = try Zone(stored: row.text("time_zone"))
+        members = [
+            "meetup": .text(ask.meetup.text), "title": .text(title), "city": .text(city),
+            "start": .text("\(start):00\(zone.offsetText(at: start.instant(in: zone)))"),
+            "name": .text(content.name), "companions": .number(content.companions),
+            "language": .text(content.language.code), "asked_at": .instant(ask.askedAt),
+            "accepts_fewer": .flag(content.acceptsFewer), "answer": .text(given.answer),
+            "remark": .text(given.remark), "question": .text(given.question),
+        ]
+        let said = [given.answer, given.remark, given.question].filter { !$0.isEmpty }
+        words = { edition in
+            let texts = edition.texts
+            let values = [
+                "title": title, "city": city, "date": texts.words(start.date), "time": "\(start.time)",
+                "state": texts(.managePending), "name": content.name, "party": texts(.party, content.party),
+                "language": edition.name(of: content.language), "answered": texts.moment(ask.askedAt),
+            ]
+            let more = said.isEmpty ? "" : " " + texts(.holdingsSaid, ["words": said.joined(separator: " · ")])
+            return texts(.holdingsAnswer, values) + more
+        }
+    }
+
     init(_ card: Card) {
         let lines: [(name: String, label: TextKey, text: String?)] = [
             ("name", .cardName, card.name), ("trade", .cardTrade, card.trade), ("firm", .cardFirm, card.firm),

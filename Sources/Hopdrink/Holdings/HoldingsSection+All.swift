@@ -4,7 +4,7 @@ import Storage
 
 extension HoldingsSection {
     /// What is gathered, in the order in which it is shown. Whatever else is held of people has its function here.
-    static let all: [Gathering] = [answers, cards, followedCities, wishes, feeds, letters, stops, roles]
+    static let all: [Gathering] = [answers, asks, cards, followedCities, wishes, feeds, letters, stops, roles]
 
     @Sendable private static func answers(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
         let records = try transaction.rows(
@@ -16,6 +16,18 @@ extension HoldingsSection {
             """
         ).map(HoldingsRecord.init(answer:))
         return Self(name: "answers", title: .holdingsAnswers, records: records)
+    }
+
+    @Sendable private static func asks(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
+        let records = try transaction.rows(
+            """
+            SELECT a.*, m.time_zone, m.local_start, m.title, c.name AS city_name
+            FROM guests g JOIN rsvps r ON r.guest_id = g.id JOIN asks a ON a.rsvp_id = r.id
+                JOIN meetups m ON m.id = a.meetup_id JOIN cities c ON c.slug = m.city_slug
+            WHERE g.folded_address = \(address.folded) AND a.name IS NOT NULL ORDER BY a.asked_at, a.id
+            """
+        ).compactMap(HoldingsRecord.init(ask:))
+        return Self(name: "answers_to_confirm", title: .holdingsAsks, records: records)
     }
 
     @Sendable private static func cards(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
@@ -38,10 +50,14 @@ extension HoldingsSection {
     }
 
     @Sendable private static func wishes(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
-        let records = try transaction.rows(
+        let wishes = try transaction.rows(
             "SELECT * FROM wishes WHERE folded_address = \(address.folded) ORDER BY id"
-        ).map { HoldingsRecord(try Wish(row: $0)) }
-        return Self(name: "cities_asked_for", title: .holdingsWishes, records: records)
+        ).map(Wish.init(row:))
+        // What is not confirmed stands in what was asked, once for each time.
+        let records = try wishes.flatMap { wish in
+            wish.state == .pending ? try transaction.asks(about: wish) : [wish] + (try transaction.asks(about: wish))
+        }
+        return Self(name: "cities_asked_for", title: .holdingsWishes, records: records.map { HoldingsRecord($0) })
     }
 
     @Sendable private static func feeds(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {

@@ -13,11 +13,11 @@ package struct ReceiveMail: Sendable {
     let logger: Logger
 
     package init(
-        database: any Database, rules: InboundRules, rsvps: RSVPSettings, now: @escaping CurrentTime, logger: Logger
+        database: any Database, rules: InboundRules, now: @escaping CurrentTime, logger: Logger
     ) {
         self.database = database
         self.rules = rules
-        take = TakeAnswer(answer: AnswerMeetup(settings: rsvps))
+        take = TakeAnswer()
         self.now = now
         self.logger = logger
     }

@@ -11,8 +11,6 @@ struct TakeAnswer: Sendable {
         let mayAsk: Bool
     }
 
-    let answer: AnswerMeetup
-
     func callAsFunction(
         _ answers: [CalendarAnswer], _ claim: Claim, to id: RSVP.ID, _ transaction: Transaction, at now: Date
     ) throws -> ReceivedOutcome {
@@ -25,11 +23,13 @@ struct TakeAnswer: Sendable {
         let history = try transaction.answerHistory(of: id)
         var facts = AnswerFacts(held.rsvp, to: held.meetup, of: guest.address, history: history)
         (facts.author, facts.authentication, facts.mayAsk) = (claim.author, claim.authentication, claim.mayAsk)
+        let asks = try transaction.asks(about: id).filter { $0.content != nil }
+        facts.asks = asks.count
         switch AnswerDecision.decide(answer, facts, at: now) {
         case .ignore(let reason): return .answerIgnored(reason)
         case .doubt: return try ask(about: held, transaction, at: now)
         case .act(let act, let companions):
-            try perform(act, on: held, transaction, at: now)
+            try perform(act, on: held, asks, transaction, at: now)
             try transaction.save(history.adding(stamp: answer.stamp, at: now), of: id)
             let fits = try bring(companions, id, transaction, at: now)
             return .answered(act, partyIsTooLarge: !fits)
@@ -37,14 +37,13 @@ struct TakeAnswer: Sendable {
     }
 
     private func perform(
-        _ act: AnswerDecision.Act, on held: HeldRSVP, _ transaction: Transaction, at now: Date
+        _ act: AnswerDecision.Act, on held: HeldRSVP, _ asks: [Ask], _ transaction: Transaction, at now: Date
     ) throws {
         switch act {
         case .keep: return
-        case .confirm: _ = try ConfirmRSVP.perform(held, transaction, at: now)
+        case .confirm: _ = try asks.first.map { try ConfirmRSVP.perform(held, $0, transaction, at: now) }
         case .cancel: _ = try ChangeRSVP.cancel(held, transaction, at: now)
-        case .revive:
-            _ = try ConfirmRSVP.perform(try answer.revive(held, transaction, at: now), transaction, at: now)
+        case .revive: _ = try ConfirmRSVP.revive(held, transaction, at: now)
         }
     }
 

@@ -38,16 +38,16 @@ enum UnreachableReader {
         _ held: HeldRSVP, because letter: Letter.ID, _ transaction: Transaction, at now: Date
     ) throws {
         guard held.rsvp.state != .cancelled, Admission.refusal(of: held.meetup, at: now) == nil else { return }
-        let isConfirmed = held.rsvp.state.isConfirmed
+        try transaction.release(asksAbout: held.rsvp.id)
+        guard held.rsvp.state.isConfirmed else { return try transaction.moveUp(in: held.meetup, at: now) }
         var released = held.rsvp
-        released.state = isConfirmed ? .cancelled : .pending(RSVP.Hold(place: .line, until: now))
+        released.state = .cancelled
         if held.rsvp.state == .waiting {
             let occupancy = try transaction.occupancy(of: held.meetup, at: now)
             try transaction.record(.left, of: held.rsvp, occupancy, at: now)
         }
         try transaction.update(released, at: now)
         try transaction.moveUp(in: held.meetup, at: now)
-        guard isConfirmed else { return }
         var details = LetterDetails()
         details.guest = held.rsvp.name
         for host in held.meetup.terms.hosts where host.address != nil {

@@ -8,9 +8,9 @@ struct GuestWording: Sendable {
 }
 
 extension GuestWording {
-    init(_ kind: LetterKind, _ state: RSVP.State) {
+    init(_ kind: LetterKind, _ state: RSVP.State, _ prospect: Prospect = .open) {
         switch kind {
-        case .confirm: self.init(.letterConfirmSubject, state.confirmLead, .letterReasonConfirm)
+        case .confirm: self.init(.letterConfirmSubject, prospect.confirmLead, .letterReasonConfirm)
         case .going: self.init(.letterGoingSubject, .letterGoingLead)
         case .waiting: self.init(.letterWaitingSubject, .letterWaitingLead)
         case .movedUp: self.init(.letterMovedUpSubject, .letterMovedUpLead)
@@ -36,9 +36,15 @@ extension GuestWording {
 
 extension RSVP.State {
     fileprivate var restoredLead: TextKey { isGoing ? .letterRestoredLead : .letterRestoredWaitingLead }
+}
 
-    /// What the first letter says, depending on the place that was decided when the RSVP arrived.
+extension Prospect {
+    /// What a letter says that asks to confirm.
     fileprivate var confirmLead: TextKey {
-        if case .pending(let hold) = self, hold.place == .line { .letterConfirmLeadWaiting } else { .letterConfirmLead }
+        switch self {
+        case .seat: .letterConfirmLead
+        case .line: .letterConfirmLeadWaiting
+        case .open: .letterConfirmLeadOpen
+        }
     }
 }

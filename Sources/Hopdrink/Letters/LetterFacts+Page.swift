@@ -7,7 +7,7 @@ extension LetterFacts {
     func page(of letter: Letter, _ links: LetterLinks, in edition: Edition, at now: Date) throws -> any LetterPage {
         switch reader {
         case .guest(let rsvp, _, let meetup):
-            let answer = Answer(rsvp: rsvp, meetup: meetup)
+            let answer = Answer(rsvp: rsvp, meetup: meetup, prospect: prospect)
             guard letter.kind == .thanks else { return MeetupLetter(letter, answer, links, in: edition, at: now) }
             return ThanksLetter(answer, next: next, in: try knownCity, links, edition)
         case .contact(let contact, _, let meetup):

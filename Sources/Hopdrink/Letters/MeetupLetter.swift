@@ -30,18 +30,19 @@ extension MeetupLetter {
         _ letter: Letter, _ answer: LetterFacts.Answer, _ links: LetterLinks, in edition: Edition, at now: Date
     ) {
         let (kind, rsvp, meetup, texts) = (letter.kind, answer.rsvp, answer.meetup, edition.texts)
-        let wording = GuestWording(kind, rsvp.state)
+        let wording = GuestWording(kind, rsvp.state, answer.prospect)
         let asked = letter.details.askedParty
         let lead = asked != nil && [.movedUp, .going].contains(kind) ? .letterFewerLead : wording.lead
         let values = [
             "when": texts.near(meetup, at: now), "address": letter.details.guest ?? "",
             "asked": asked.map(String.init) ?? "",
+            "until": answer.heldUntil.map { texts.until($0, at: meetup) } ?? "",
         ]
         let words = LetterWords(
             subject: texts(wording.subject, ["stem": texts.stem(meetup)]), lead: texts(lead, values),
             reason: texts(wording.reason, ["network": edition.network])
         )
-        frame = LetterFrame(words, to: kind == .confirm ? nil : rsvp.name, links, in: edition)
+        frame = LetterFrame(words, to: rsvp.state.isPending ? nil : rsvp.name, links, in: edition)
         changes = Change.all(from: letter.details.former, to: meetup, in: texts)
         cancellation = texts.reason(of: meetup)
         button = links.token.flatMap { LetterButton(askedBy: kind, opening: $0, edition) }

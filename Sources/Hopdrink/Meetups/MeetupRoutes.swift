@@ -24,13 +24,13 @@ struct MeetupRoutes: Sendable {
     @Sendable func answer(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         switch try await forms.open(request, context, .rsvp(visit.meetup)) {
-        case .written(let written): return try await answer(written, visit)
+        case .written(let written): return try await answer(written, from: forms.client(request, context), visit)
         case .refused(let entry): return try await page(visit, entry, status: .unprocessableContent)
         case .trapped: return .seeOther(.sent(visit.meetup, in: visit.edition.language))
         }
     }
 
-    private func answer(_ written: Written, _ visit: Visit) async throws -> Response {
+    private func answer(_ written: Written, from client: String, _ visit: Visit) async throws -> Response {
         let (meetup, mayAsk) = try await offer(visit.meetup)
         let draft: RSVPDraft
         do throws(Faults) {
@@ -38,18 +38,20 @@ struct MeetupRoutes: Sendable {
         } catch {
             return try await page(visit, RSVPForm.Entry(written: written, faults: error), status: .unprocessableContent)
         }
-        switch try await outcome(of: draft, visit) {
+        switch try await outcome(of: draft, from: client, visit) {
         case .letterOnItsWay: return .seeOther(.sent(visit.meetup, in: visit.edition.language))
         case .refused: return try await page(visit, status: .conflict)
         }
     }
 
-    private func outcome(of draft: RSVPDraft, _ visit: Visit) async throws -> AnswerMeetup.Outcome {
+    private func outcome(
+        of draft: RSVPDraft, from client: String, _ visit: Visit
+    ) async throws -> AnswerMeetup.Outcome {
         let instant = now()
         let isHeard = try forms.mayWrite(to: draft.address, about: visit.meetup)
         return try await database.write { transaction in
             guard let meetup = try transaction.heldMeetup(visit.meetup) else { throw Failure.notFound }
-            var answer = AnswerMeetup.Answer(draft, to: meetup, in: visit.edition.language)
+            var answer = AnswerMeetup.Answer(draft, to: meetup, in: visit.edition.language, from: client)
             answer.isHeard = isHeard
             return try self.answer(answer, transaction, at: instant)
         }
@@ -125,7 +127,7 @@ extension MeetupRoutes {
 extension Transaction {
     fileprivate func setting(of meetup: Meetup, at now: Date) throws -> MeetupPage.Setting {
         var setting = MeetupPage.Setting(
-            city: try city(of: meetup.city), occupancy: try occupancy(of: meetup, at: now)
+            city: try city(of: meetup.city), occupancy: try shownOccupancy(of: meetup, at: now)
         )
         setting.cities = try cityZones(limit: 200)
         setting.trades = try trades(at: meetup.id)

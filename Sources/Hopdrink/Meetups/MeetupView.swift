@@ -67,7 +67,7 @@ struct MeetupView: Encodable {
 extension MeetupView {
     init(_ meetup: Meetup, _ transaction: Transaction, _ base: BaseURL, at now: Date) throws {
         let city = try transaction.city(of: meetup.city)
-        self.init(meetup, in: city, try transaction.occupancy(of: meetup, at: now), base)
+        self.init(meetup, in: city, try transaction.shownOccupancy(of: meetup, at: now), base)
     }
 }
 

@@ -34,6 +34,8 @@ struct Letter: Sendable {
     let body: String?
     /// The envelope's sender that goes with them.
     let sender: String?
+    /// What it asks to confirm; of other letters nil.
+    var ask: Ask.ID?
 }
 
 /// What a letter must remember of the moment it was queued.
@@ -67,6 +69,8 @@ struct LetterDetails: Codable, Equatable, Sendable {
     var askedParty: Int?
     /// Until when the reader had been told everything, in seconds since 1970.
     var toldUntil: Int?
+    /// In which it was asked for, whoever asks again meanwhile.
+    var language: String?
     /// The city that is asked for, in its folded form, or the slug of the one that begins.
     var city: String?
 }
@@ -148,7 +152,7 @@ extension Letter {
             details: try LetterDetails(row: row), queued: try row.instant("created_at"),
             deadline: try row.instant("deadline"), attempts: try row.integer("attempts"),
             isUncertain: try row.flag("is_uncertain"), body: try row.optionalText("body"),
-            sender: try row.optionalText("sender")
+            sender: try row.optionalText("sender"), ask: try row.optionalText("ask_id").flatMap(Ask.ID.init(parsing:))
         )
     }
 

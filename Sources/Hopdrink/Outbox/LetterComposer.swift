@@ -57,11 +57,9 @@ package struct LetterComposer: Sendable {
         let edition = pages.edition(facts.language)
         let page = try facts.page(of: letter, links(of: letter, facts, token), in: edition, at: now)
         let bodies = pages.letter(page)
-        // An address that nobody confirmed may be a stranger's: it is not greeted with what somebody typed.
-        let name = letter.kind == .confirm ? nil : facts.reader.name
         var message = Message(
             from: try Mailbox(name: sender.name, address: sender.address.text),
-            to: try Mailbox(name: name, address: facts.reader.address.text), subject: page.frame.subject,
+            to: try Mailbox(name: facts.reader.name, address: facts.reader.address.text), subject: page.frame.subject,
             messageID: "\(letter.kind.rawValue).\(letter.id)@\(pages.base.host)", date: now, plain: bodies.plain,
             html: bodies.html
         )
@@ -73,7 +71,7 @@ package struct LetterComposer: Sendable {
     private func links(of letter: Letter, _ facts: LetterFacts, _ token: Token?) -> LetterLinks {
         LetterLinks(
             token: token, follower: letter.subject.follower.map { links.link(to: $0) },
-            wish: letter.subject.wish.map { links.link(to: $0) },
+            wish: letter.subject.wish.map { links.link(to: $0, asking: letter.ask) },
             unsubscribe: letter.kind.isCourtesy ? .unsubscribe(links.link(endingLettersLike: letter.id)) : nil,
             guests: letter.kind == .headCount ? letter.subject.meetup.map { links.link(toGuestsOf: $0) } : nil
         )

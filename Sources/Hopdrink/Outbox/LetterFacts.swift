@@ -29,6 +29,10 @@ struct LetterFacts: Sendable {
     struct Answer: Sendable {
         let rsvp: RSVP
         let meetup: Meetup
+        /// What is kept until they confirm it.
+        var prospect = Prospect.open
+
+        var heldUntil: Date? { if case .seat(let until, _) = prospect { until } else { nil } }
     }
 
     /// Why a letter does not leave, and what that makes of it.
@@ -44,6 +48,8 @@ struct LetterFacts: Sendable {
     let suppression: Suppression?
     /// The city's next meetup, for thanks.
     var next: Meetup?
+    /// What is kept for a guest who is asked to confirm.
+    var prospect = Prospect.open
     /// Who comes, for a host.
     var headCount = HeadCount(going: [], waiting: [])
 
@@ -92,7 +98,8 @@ extension LetterFacts.Reader {
     /// As it is written beside the address; nil for who gave none.
     var name: String? {
         switch self {
-        case .guest(let rsvp, _, _): rsvp.name
+        // An address that nobody confirmed may be a stranger's: it is not greeted with what somebody typed.
+        case .guest(let rsvp, _, _): rsvp.state.isPending ? nil : rsvp.name
         case .contact(let contact, _, _): contact.name
         case .follower: nil
         case .person(let person, _): person.name
@@ -122,6 +129,7 @@ extension Transaction {
         case .rsvp(let id):
             guard let rsvp = try rsvp(id), let meetup = try meetup(rsvp.meetup), let guest = try guest(rsvp.guest)
             else { return nil }
+            if letter.kind == .confirm { return try facts(asking: letter, rsvp, guest, meetup, at: now) }
             var facts = try facts(of: letter, for: .guest(rsvp, guest, meetup), in: meetup.city)
             if letter.kind == .thanks { facts.next = try nextMeetup(in: meetup.city, at: now) }
             return facts
@@ -131,7 +139,10 @@ extension Transaction {
             if letter.kind == .headCount { facts.headCount = try headCount(of: meetup.id) }
             return facts
         case .follower(let id):
-            guard let follower = try follower(id) else { return nil }
+            guard var follower = try follower(id) else { return nil }
+            if let code = letter.details.language, letter.kind == .follow {
+                follower.language = try Language(parsing: code)
+            }
             let news = letter.kind == .digest ? try news(for: letter, in: follower.city, at: now) : []
             return try facts(of: letter, for: .follower(follower, news: news), in: follower.city)
         case .person(let person, let wish):
@@ -139,6 +150,20 @@ extension Transaction {
             let suppression = try suppression(of: person.address, stopping: letter.kind)
             return LetterFacts(city: nil, reader: .person(person, matter), suppression: suppression)
         }
+    }
+
+    /// Of a letter that asks to confirm: it tells of what was asked then, whatever was asked since.
+    private func facts(
+        asking letter: Letter, _ rsvp: RSVP, _ guest: Guest, _ meetup: Meetup, at now: Date
+    ) throws -> LetterFacts? {
+        guard !rsvp.state.isConfirmed, let content = try letter.ask.flatMap({ try ask($0) })?.content else {
+            return rsvp.state.isPending ? nil : try facts(of: letter, for: .guest(rsvp, guest, meetup), in: meetup.city)
+        }
+        var asked = rsvp.saying(content)
+        asked.state = .pending
+        var facts = try facts(of: letter, for: .guest(asked, guest, meetup), in: meetup.city)
+        facts.prospect = Prospect(of: content.party, try asks(about: rsvp.id), at: now)
+        return facts
     }
 
     private func facts(of letter: Letter, for reader: LetterFacts.Reader, in city: Slug) throws -> LetterFacts {

@@ -21,7 +21,7 @@ extension Transaction {
     /// Lets the link in a letter open what the letter is about.
     func save(_ token: Token, of letter: Letter, until expiry: Date) throws {
         switch letter.subject {
-        case .rsvp(let id): try save(token, for: letter.kind.opens, opening: id, until: expiry)
+        case .rsvp(let id): try save(token, for: letter.kind.opens, opening: id, asking: letter.ask, until: expiry)
         case .meetup(let id, _): try save(token, openingForHosts: id)
         case .follower: return
         case .person(let person, _): try save(token, openingHoldingsOf: person.address, until: expiry)

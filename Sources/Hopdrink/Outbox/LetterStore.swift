@@ -3,14 +3,14 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Queues a letter unless its key exists already. Nobody gets more than three requests to confirm one RSVP.
+    /// Queues a letter unless its key exists already. `ask` is what a letter asks to confirm.
     func queue(
-        _ kind: LetterKind, about rsvp: RSVP, of meetup: Meetup, remembering details: LetterDetails = LetterDetails(),
-        at now: Date
+        _ kind: LetterKind, about rsvp: RSVP, of meetup: Meetup, asking ask: Ask.ID? = nil,
+        remembering details: LetterDetails = LetterDetails(), at now: Date
     ) throws {
-        if kind == .confirm, try confirmRequests(about: rsvp.id) >= LetterKind.mostConfirmRequests { return }
         var letter = LetterDraft(kind, about: .rsvp(rsvp.id), due: now)
-        letter.key = kind.idempotencyKey(about: rsvp, of: meetup, at: now)
+        letter.ask = ask
+        letter.key = kind.idempotencyKey(about: rsvp, of: meetup, asking: ask, at: now)
         letter.deadline = kind.deadline(about: meetup, queued: now)
         letter.details = details
         try queue(letter, to: try guest(rsvp.guest)?.address, at: now)
@@ -40,22 +40,26 @@ extension Transaction {
         try settle(id, as: .expired, because: "it was due while the daemon was away", at: now)
     }
 
-    /// Queues a letter to somebody who follows a city.
-    func queue(_ kind: LetterKind, to follower: Follower, at now: Date) throws {
+    /// Queues a letter to somebody who follows a city; `language` is that in which it was asked for.
+    func queue(
+        _ kind: LetterKind, to follower: Follower, in language: Language? = nil, at now: Date
+    ) throws {
         var letter = LetterDraft(kind, about: .follower(follower.id), due: now)
         letter.key = kind.idempotencyKey(to: follower.id, at: now)
         letter.deadline = kind.deadlineForFollower(queued: now)
         letter.details.toldUntil = follower.toldUntil.wholeSeconds
+        letter.details.language = language?.code
         try queue(letter, to: follower.address, at: now)
     }
 
     /// Queues a letter to somebody by themselves, unless its key exists already; `cause` tells letters of one kind
     /// apart.
     func queue(
-        _ kind: LetterKind, to person: Correspondent, about wish: Wish.ID? = nil, because cause: String? = nil,
-        remembering details: LetterDetails = LetterDetails(), at now: Date
+        _ kind: LetterKind, to person: Correspondent, about wish: Wish.ID? = nil, asking ask: Ask.ID? = nil,
+        because cause: String? = nil, remembering details: LetterDetails = LetterDetails(), at now: Date
     ) throws {
         var letter = LetterDraft(kind, about: .person(person, wish: wish), due: now)
+        letter.ask = ask
         letter.key = kind.idempotencyKey(to: person, because: cause, at: now)
         letter.deadline = kind.deadlineForPerson(queued: now)
         letter.details = details
@@ -72,18 +76,6 @@ extension Transaction {
         )
         return try row?.integer("letters") ?? 0
     }
-
-    /// How many there were since the RSVP was last confirmed.
-    private func confirmRequests(about rsvp: RSVP.ID) throws -> Int {
-        let row = try row(
-            """
-            SELECT count(*) AS letters FROM letters
-            WHERE rsvp_id = \(rsvp.text) AND kind = 'confirm' AND position > coalesce(
-                (SELECT max(position) FROM letters WHERE rsvp_id = \(rsvp.text) AND kind IN ('going', 'waiting')), 0)
-            """
-        )
-        return try row?.integer("letters") ?? 0
-    }
 }
 
 /// A letter before it has its place in the outbox.
@@ -95,6 +87,7 @@ private struct LetterDraft {
     var deadline = Date.distantFuture
     var details = LetterDetails()
     var reminderOffset: Int?
+    var ask: Ask.ID?
 
     init(_ kind: LetterKind, about subject: Letter.Subject, due: Date) {
         self.kind = kind
@@ -111,26 +104,29 @@ extension Transaction {
         var letter = letter
         let known = try withdraw(supersededBy: letter, at: now)
         if letter.kind == .changed, let known { letter.details.former = known }
-        guard let id = try insert(letter, at: now) else { return nil }
-        if let address, let suppression = try suppression(of: address, stopping: letter.kind) {
-            try settle(id, as: .suppressed, because: suppression.reason, at: now)
-        }
-        return id
+        let suppression = try address.flatMap { try self.suppression(of: $0, stopping: letter.kind) }
+        return try insert(letter, stoppedBy: suppression, at: now)
     }
 
-    private func insert(_ letter: LetterDraft, at now: Date) throws -> Letter.ID? {
+    /// As much work for an address that gets no mail as for any other.
+    private func insert(
+        _ letter: LetterDraft, stoppedBy suppression: Suppression?, at now: Date
+    ) throws -> Letter.ID? {
+        let state: LetterState = suppression == nil ? .ready : .suppressed
+        let details = suppression == nil ? letter.details : LetterDetails()
         let id = Letter.ID.new(at: now)
         let subject = letter.subject
         let count = try execute(
             """
             INSERT INTO letters (id, kind, idempotency_key, rsvp_id, meetup_id, follower_id, wish_id, recipient,
-                language, details, fifo_key, position, due_at, reminder_offset, deadline, state, next_at, attempts,
-                is_uncertain, created_at)
+                language, ask_id, details, fifo_key, position, due_at, reminder_offset, deadline, state, next_at,
+                attempts, is_uncertain, created_at, reply, settled_at)
             VALUES (\(id.text), \(letter.kind.rawValue), \(letter.key), \(subject.rsvp?.text), \(subject.meetup?.text),
                 \(subject.follower?.text), \(subject.wish?.text), \(subject.recipient), \(subject.language?.code),
-                \(try letter.details.text), \(subject.fifoKey),
+                \(letter.ask?.text), \(try details.text), \(subject.fifoKey),
                 (SELECT coalesce(max(position), 0) + 1 FROM letters WHERE fifo_key = \(subject.fifoKey)),
-                \(letter.due), \(letter.reminderOffset), \(letter.deadline), 'ready', \(now), 0, 0, \(now))
+                \(letter.due), \(letter.reminderOffset), \(letter.deadline), \(state.rawValue), \(now), 0, 0, \(now),
+                \(suppression?.reason), \(suppression.map { _ in now }))
             ON CONFLICT (idempotency_key) DO NOTHING
             """
         )

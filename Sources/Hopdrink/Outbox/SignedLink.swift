@@ -21,8 +21,8 @@ package struct SignedLinks: Sendable {
     /// Opens the page on which somebody follows a city, or stops.
     func link(to follower: Follower.ID) -> SignedLink { link(.follow, follower.text) }
 
-    /// Opens the page on which somebody says that they asked for a city, or takes it back.
-    func link(to wish: Wish.ID) -> SignedLink { link(.wish, wish.text) }
+    /// Opens the page on which somebody says that they asked for a city as a letter says, or takes it back.
+    func link(to wish: Wish.ID, asking ask: Ask.ID?) -> SignedLink { link(.wish, wish.text + (ask?.text ?? "")) }
 
     /// Opens the page on which a letter's reader says that they want no more of its sort.
     func link(endingLettersLike letter: Letter.ID) -> SignedLink { link(.unsubscribe, letter.text) }
@@ -39,8 +39,12 @@ package struct SignedLinks: Sendable {
         identifier(in: link, .follow).flatMap(Follower.ID.init(parsing:))
     }
 
-    func wish(of link: SignedLink) -> Wish.ID? {
-        identifier(in: link, .wish).flatMap(Wish.ID.init(parsing:))
+    /// The wish, and what a letter asked of it. A letter from before each had its own was about the only one.
+    func wish(of link: SignedLink) -> (id: Wish.ID, ask: Ask.ID)? {
+        guard let text = identifier(in: link, .wish) else { return nil }
+        let (first, second) = (text.prefix(Self.identifierLength), text.suffix(Self.identifierLength))
+        guard let id = Wish.ID(parsing: String(first)), let ask = Ask.ID(parsing: String(second)) else { return nil }
+        return (id, ask)
     }
 
     func letter(of link: SignedLink) -> Letter.ID? {
@@ -61,8 +65,9 @@ package struct SignedLinks: Sendable {
 
     private func identifier(in link: SignedLink, _ purpose: Purpose) -> String? {
         let bytes = link.text.utf8
-        guard bytes.count == Self.identifierLength + Self.signatureLength,
-            let id = String(bytes.prefix(Self.identifierLength)),
+        let length = bytes.count - Self.signatureLength
+        let isPair = purpose == .wish && length == 2 * Self.identifierLength
+        guard length == Self.identifierLength || isPair, let id = String(bytes.prefix(length)),
             key.isSignature(bytes.suffix(Self.signatureLength), of: "\(purpose.rawValue):\(id)")
         else { return nil }
         return id

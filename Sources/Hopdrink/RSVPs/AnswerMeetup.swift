@@ -2,7 +2,8 @@ import Domain
 import Foundation
 import Storage
 
-/// A guest says they want to come. Whatever is known of the address, the outcome looks the same from outside.
+/// A guest says they want to come. Whatever is known of the address, the outcome looks the same from outside, also to those
+/// who ask for a place afterwards: the same is held, for the same time.
 struct AnswerMeetup: Sendable {
     enum Outcome: Equatable, Sendable {
         case letterOnItsWay
@@ -14,13 +15,18 @@ struct AnswerMeetup: Sendable {
         let draft: RSVPDraft
         let meetup: Meetup
         let language: Language
-        /// Whether the guest is written to; one who answers again and again is not, and nothing is written down.
+        /// Where it came from.
+        let client: String
+        /// Whether the guest is written to; one who answers again and again is not, and nothing they said is written down.
         var isHeard = true
+        /// Whether places may be held until it is confirmed.
+        var mayReserve = true
 
-        init(_ draft: RSVPDraft, to meetup: Meetup, in language: Language) {
+        init(_ draft: RSVPDraft, to meetup: Meetup, in language: Language, from client: String) {
             self.draft = draft
             self.meetup = meetup
             self.language = language
+            self.client = client
         }
     }
 
@@ -33,56 +39,75 @@ struct AnswerMeetup: Sendable {
     func callAsFunction(_ answer: Answer, _ transaction: Transaction, at now: Date) throws -> Outcome {
         let meetup = answer.meetup
         if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
-        guard answer.isHeard else { return .letterOnItsWay }
         try transaction.moveUp(in: meetup, at: now)
-        let guest = try transaction.guest(answer.draft.address, at: now)
-        let former = try transaction.rsvp(of: guest.id, to: meetup.id)
-        if let former, former.state.isConfirmed {
-            try transaction.queue(.known, about: former, of: meetup, at: now)
+        let arrival = try transaction.nextArrival(at: meetup.id)
+        let hold = try hold(for: answer, transaction, at: now)
+        guard answer.isHeard else {
+            try transaction.insert(answer.ask(about: nil, nil, hold, arrival, at: now), from: answer.client)
             return .letterOnItsWay
         }
-        let rsvp = try pending(answer.rsvp(of: guest, former, at: now), former, in: meetup, transaction, at: now)
-        try transaction.save(rsvp, askedAt: now)
-        try transaction.queue(.confirm, about: rsvp, of: meetup, at: now)
+        let guest = try transaction.guest(answer.draft.address, at: now)
+        let rsvp = try transaction.rsvp(asking: answer.rsvp(of: guest, arrival, at: now), at: now)
+        let mayConfirm = try mayConfirm(answer, rsvp, transaction, at: now)
+        let ask = answer.ask(about: rsvp.id, mayConfirm ? answer.content : nil, hold, arrival, at: now)
+        try transaction.insert(ask, from: answer.client)
+        if mayConfirm {
+            try transaction.queue(.confirm, about: rsvp, of: meetup, asking: ask.id, at: now)
+        } else if rsvp.state.isConfirmed {
+            try transaction.queue(.known, about: rsvp, of: meetup, at: now)
+        }
         return .letterOnItsWay
     }
 
-    /// A guest who called it off wants to come after all, with as many people as before: what is to be confirmed now.
-    /// Nobody is asked to by mail.
-    func revive(_ held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> HeldRSVP {
-        try transaction.moveUp(in: held.meetup, at: now)
-        let rsvp = try pending(held.rsvp, held.rsvp, in: held.meetup, transaction, at: now)
-        try transaction.save(rsvp, askedAt: now)
-        return HeldRSVP(rsvp: rsvp, meetup: held.meetup)
+    /// What is kept for whoever asks this now.
+    private func hold(for answer: Answer, _ transaction: Transaction, at now: Date) throws -> Ask.Hold {
+        let meetup = answer.meetup
+        let place = Admission.place(
+            for: 1 + answer.draft.companions, in: try transaction.occupancy(of: meetup, at: now),
+            try transaction.heldPlaces(at: meetup.id, client: answer.client, at: now),
+            answer.mayReserve ? settings.share : nil
+        )
+        return Ask.Hold(place: place, until: now.addingTimeInterval(settings.hold))
     }
 
-    /// The RSVP with the place that is held for it, and its place in the order of arrival.
-    private func pending(
-        _ asked: RSVP, _ former: RSVP?, in meetup: Meetup, _ transaction: Transaction, at now: Date
-    ) throws -> RSVP {
-        let occupancy = try transaction.occupancy(of: meetup, without: former?.id, at: now)
-        let fresh = now.addingTimeInterval(settings.hold)
-        let (hold, arrivesAnew) = Admission.hold(
-            for: asked.party, former: former, in: occupancy, until: fresh, at: now
-        )
-        var rsvp = asked
-        rsvp.state = .pending(hold)
-        if arrivesAnew { rsvp.arrival = try transaction.nextArrival(at: meetup.id) }
-        return rsvp
+    /// Whether a letter asks the guest to confirm this: they have not answered yet, and got no such letter a moment ago,
+    /// nor too many.
+    private func mayConfirm(
+        _ answer: Answer, _ rsvp: RSVP, _ transaction: Transaction, at now: Date
+    ) throws -> Bool {
+        let asks = try transaction.asks(about: rsvp.id)
+        let letters = try transaction.confirmRequests(about: rsvp.id, from: answer.client)
+        guard !rsvp.state.isConfirmed, letters.fromClient < LetterKind.mostConfirmRequests,
+            letters.inAll < LetterKind.mostConfirmRequestsInAll
+        else { return false }
+        return !asks.contains { $0.isRepeated(by: answer.content, at: now) }
     }
 }
 
 extension AnswerMeetup.Answer {
-    /// What the guest says now, in the place of what they said before.
-    fileprivate func rsvp(of guest: Guest, _ former: RSVP?, at now: Date) -> RSVP {
-        var rsvp = RSVP(
-            id: former?.id ?? .new(at: now), meetup: meetup.id, guest: guest.id, name: draft.name,
-            companions: draft.companions, state: .cancelled, arrival: former?.arrival ?? 0, language: language,
-            createdAt: former?.createdAt ?? now
+    fileprivate var content: Ask.Content {
+        var words = draft.words
+        if meetup.terms.guests.question.isEmpty { words.answer = "" }
+        return Ask.Content(
+            name: draft.name, companions: draft.companions, words: words, acceptsFewer: draft.acceptsFewer,
+            language: language
         )
-        rsvp.words = draft.words
-        if meetup.terms.guests.question.isEmpty { rsvp.words.answer = "" }
-        rsvp.acceptsFewer = draft.acceptsFewer && rsvp.companions > 0
-        return rsvp
+    }
+
+    fileprivate func ask(
+        about rsvp: RSVP.ID?, _ content: Ask.Content?, _ hold: Ask.Hold, _ arrival: Int, at now: Date
+    ) -> Ask {
+        Ask(
+            id: .new(at: now), meetup: meetup.id, rsvp: rsvp, content: content, people: 1 + draft.companions,
+            hold: hold, arrival: arrival, askedAt: now
+        )
+    }
+
+    /// The answer of a guest who has given none before. What they say stands in the ask until they confirm it.
+    fileprivate func rsvp(of guest: Guest, _ arrival: Int, at now: Date) -> RSVP {
+        RSVP(
+            id: .new(at: now), meetup: meetup.id, guest: guest.id, name: draft.name, companions: draft.companions,
+            state: .pending, arrival: arrival, language: language, createdAt: now
+        )
     }
 }

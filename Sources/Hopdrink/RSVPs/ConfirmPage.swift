@@ -1,12 +1,14 @@
 import Domain
+import Foundation
 
-/// What the link in the first letter opens: a button while the RSVP is pending, and what came of it after.
+/// What the link in the first letter opens: while nothing is confirmed, a button and what it confirms; after, what came of
+/// it.
 struct ConfirmPage: Page {
     static let template = "pages/confirm"
 
     enum State: Equatable, Sendable {
-        /// With the place that was decided when the RSVP arrived.
-        case pending(RSVP.Place)
+        /// With what is kept for the guest.
+        case pending(Prospect)
         case going
         /// With the place among those who wait, where it is known.
         case waiting(WaitingPlace?)
@@ -14,15 +16,26 @@ struct ConfirmPage: Page {
         case closed(Refusal)
     }
 
-    /// What closes the meetup is told before anything else, but not to those who are there when it has started.
-    static func state(of rsvp: RSVP, refusal: Refusal?, place: WaitingPlace? = nil) -> State {
+    /// What closes the meetup is told before anything else, but not to those who are there when it has started. `prospect`
+    /// is nil when there is nothing to confirm any more.
+    static func state(
+        of rsvp: RSVP, refusal: Refusal?, prospect: Prospect? = nil, place: WaitingPlace? = nil
+    ) -> State {
         if let refusal, refusal == .cancelled || !rsvp.state.isGoing { return .closed(refusal) }
         switch rsvp.state {
-        case .pending(let hold): return .pending(hold.place)
         case .going: return .going
         case .waiting: return .waiting(place)
-        case .cancelled: return .cancelled
+        case .pending, .cancelled: return prospect.map { .pending($0) } ?? .cancelled
         }
+    }
+
+    /// What surrounds an RSVP on this page.
+    struct Setting: Sendable {
+        let meetup: Meetup
+        /// Whether the guest confirmed something else than what this letter asked.
+        var isSuperseded = false
+        /// Who reads a question that goes along.
+        var representative: String?
     }
 
     let frame: Frame
@@ -31,6 +44,10 @@ struct ConfirmPage: Page {
     let title: String
     let text: String
     let party: String
+    /// What pressing the button says in the guest's name, line by line.
+    let said: [String]
+    /// That another answer holds than the one that this letter asked about.
+    let superseded: String?
     let position: String?
     /// Why the guest waits.
     let why: [String]
@@ -40,12 +57,17 @@ struct ConfirmPage: Page {
     /// Whether a new answer on the meetup's page would help.
     let canAnswerAnew: Bool
 
-    init(_ state: State, _ rsvp: RSVP, to meetup: Meetup, with token: Token, in edition: Edition) {
+    /// `rsvp` is what is asked, as long as it is not confirmed.
+    init(_ state: State, _ rsvp: RSVP, in setting: Setting, with token: Token, _ edition: Edition) {
+        let meetup = setting.meetup
         texts = edition.texts
         evening = Evening(meetup, in: edition)
         title = texts(state.texts.title)
-        text = texts(state.texts.text)
+        text = texts(state.texts.text, ["until": state.until.map { edition.texts.until($0, at: meetup) } ?? ""])
         party = texts(.party, rsvp.party)
+        said = state.isPending ? texts.said(rsvp, to: setting.representative) : []
+        let isConfirmed = state != .cancelled && rsvp.state.isConfirmed
+        superseded = setting.isSuperseded && isConfirmed ? texts(.confirmSuperseded) : nil
         let place: WaitingPlace? = if case .waiting(let place) = state { place } else { nil }
         position = place.map { [texts] in texts.position($0.position) }
         why = place?.reasons.map { [texts] in texts.whyWaiting($0, for: meetup) } ?? []
@@ -61,10 +83,16 @@ extension ConfirmPage.State {
         if case .pending = self { true } else { false }
     }
 
+    /// Until when places are kept.
+    fileprivate var until: Date? {
+        if case .pending(.seat(let until, _)) = self { until } else { nil }
+    }
+
     fileprivate var texts: (title: TextKey, text: TextKey) {
         switch self {
         case .pending(.seat): (.confirmTitle, .confirmText)
         case .pending(.line): (.confirmTitle, .confirmTextWaiting)
+        case .pending(.open): (.confirmTitle, .confirmTextOpen)
         case .going: (.confirmGoingTitle, .confirmGoingText)
         case .waiting: (.confirmWaitingTitle, .confirmWaitingText)
         case .cancelled: (.confirmCancelledTitle, .confirmCancelledText)
@@ -75,6 +103,25 @@ extension ConfirmPage.State {
 }
 
 extension Texts {
+    /// Until when a place at a meetup is kept, on the city's wall.
+    func until(_ instant: Date, at meetup: Meetup) -> String {
+        let end = LocalDateTime(instant, in: meetup.timeZone)
+        return self(.heldUntil, ["date": words(end.date), "time": "\(end.time)"])
+    }
+
+    /// What is said in the name of who confirms: to everybody who reads the list, the host and the representative.
+    fileprivate func said(_ rsvp: RSVP, to representative: String?) -> [String] {
+        let words = rsvp.words
+        let lines: [(TextKey, String)] = [
+            (.confirmName, rsvp.name), (.guestAnswer, words.answer), (.confirmRemark, words.remark),
+            (.confirmQuestion, words.question),
+        ]
+        let said = lines.filter { !$0.1.isEmpty }.map { key, text in
+            self(key, ["name": text, "answer": text, "words": text, "representative": representative ?? ""])
+        }
+        return rsvp.acceptsFewer ? said + [self(.confirmFewer)] : said
+    }
+
     /// How far up the waiting list somebody is.
     func position(_ number: Int) -> String { self(.waitingPosition, ["position": String(number)]) }
 }

@@ -2,12 +2,13 @@ import Domain
 import Foundation
 import Storage
 
-/// A guest pressed the button that their letter led to.
+/// A guest pressed the button that their letter led to. It confirms what that letter asked about, and nothing that anybody
+/// asked before or after.
 enum ConfirmRSVP {
     enum Outcome: Equatable, Sendable {
         /// The RSVP counts, now or since before.
         case confirmed
-        /// It was cancelled before; only a new answer helps.
+        /// What the letter asked about is gone; only a new answer helps.
         case withdrawn
         case refused(Refusal)
         /// No such token, or not for this purpose.
@@ -15,39 +16,51 @@ enum ConfirmRSVP {
     }
 
     static func perform(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        guard let held = try transaction.held(openedBy: token, for: .confirm, at: now) else { return .unknown }
-        let outcome = try perform(held, transaction, at: now)
-        if held.rsvp.state.isPending, outcome == .confirmed { try transaction.markAnswered(held.rsvp.id, at: now) }
+        guard let opened = try transaction.opened(by: token, for: .confirm, at: now),
+            let held = try transaction.held(opened.rsvp.id)
+        else { return .unknown }
+        let isOpen = !held.rsvp.state.isConfirmed
+        guard isOpen, let ask = try opened.ask.flatMap({ try transaction.ask($0) }) else {
+            return held.rsvp.state.isConfirmed ? .confirmed : .withdrawn
+        }
+        let outcome = try perform(held, ask, transaction, at: now)
+        if outcome == .confirmed { try transaction.markAnswered(held.rsvp.id, at: now) }
         return outcome
     }
 
     /// The same for a guest who said so in another way.
-    static func perform(_ held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        let (rsvp, meetup) = (held.rsvp, held.meetup)
-        if rsvp.state.isPending, let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
-        try transaction.moveUp(in: meetup, at: now)
-        let occupancy = try transaction.occupancy(of: meetup, without: rsvp.id, at: now)
-        switch Confirmation.decide(rsvp, in: occupancy, at: now) {
-        case .already: return .confirmed
-        case .withdrawn: return .withdrawn
-        case .becomes(let state, let arrivesAnew):
-            let confirmed = try confirm(rsvp, as: state, anew: arrivesAnew, meetup, transaction, at: now)
-            try note(confirmed, occupancy, in: meetup, transaction, at: now)
-            try AskRepresentative.send(wordsOf: confirmed, about: meetup, transaction, at: now)
-            try transaction.moveUp(in: meetup, at: now)
-            return .confirmed
-        }
+    static func perform(_ held: HeldRSVP, _ ask: Ask, _ transaction: Transaction, at now: Date) throws -> Outcome {
+        guard let content = ask.content else { return .withdrawn }
+        let asked = HeldRSVP(rsvp: held.rsvp.saying(content), meetup: held.meetup)
+        let outcome = try confirm(asked, transaction, at: now)
+        if outcome == .confirmed { try transaction.markConfirmed(ask.id, of: held.rsvp.id) }
+        return outcome
     }
 
-    private static func confirm(
-        _ rsvp: RSVP, as state: RSVP.State, anew: Bool, _ meetup: Meetup, _ transaction: Transaction, at now: Date
-    ) throws -> RSVP {
+    /// A guest who called it off comes after all, as they had said. What was asked under their address meanwhile comes to
+    /// nothing.
+    static func revive(_ held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
+        try confirm(held, transaction, at: now)
+    }
+
+    private static func confirm(_ held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
+        let (rsvp, meetup) = (held.rsvp, held.meetup)
+        if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
+        try transaction.moveUp(in: meetup, at: now)
+        let occupancy = try transaction.occupancy(of: meetup, without: rsvp.id, at: now)
+        let asks = try transaction.asks(about: rsvp.id)
+        let decision = Confirmation.decide(party: rsvp.party, asks, in: occupancy, at: now)
         var confirmed = rsvp
-        confirmed.state = state
-        if anew { confirmed.arrival = try transaction.nextArrival(at: meetup.id) }
-        try transaction.update(confirmed, at: now)
-        try transaction.queue(state.isGoing ? .going : .waiting, about: confirmed, of: meetup, at: now)
-        return confirmed
+        confirmed.state = decision.state
+        confirmed.turn = .inOrder
+        confirmed.arrival = try decision.arrival ?? transaction.nextArrival(at: meetup.id)
+        try transaction.save(confirmed, askedAt: now)
+        try transaction.erase(asksAbout: rsvp.id)
+        try transaction.queue(confirmed.state.isGoing ? .going : .waiting, about: confirmed, of: meetup, at: now)
+        try note(confirmed, occupancy, in: meetup, transaction, at: now)
+        try AskRepresentative.send(wordsOf: confirmed, about: meetup, transaction, at: now)
+        try transaction.moveUp(in: meetup, at: now)
+        return .confirmed
     }
 
     /// Who comes while others wait is a decision about the list too.

@@ -3,12 +3,14 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// RSVPs in JSON.
+/// RSVPs in JSON. A program is no person who fills in a form: without an organiser's token it may give few answers, and
+/// no place is held for them.
 struct RSVPAPI: Sendable {
     let database: any Database
     let answer: AnswerMeetup
     let pages: Pages
     let forms: FormGuard
+    let gate: OrganiserGate
     let now: CurrentTime
 
     /// The same for everybody, so that it tells nothing about the address.
@@ -18,20 +20,45 @@ struct RSVPAPI: Sendable {
         let detail = "A letter is on its way; the RSVP counts once the link in it is followed and confirmed."
     }
 
+    /// What was read before anything is counted or written.
+    private struct Asking: Sendable {
+        let draft: RSVPDraft
+        let language: Language
+    }
+
     @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try context.identifier("id", of: Meetup.self)
         try forms.count(request, context)
+        let isOrganiser = try await gate.admits(request)
+        let client = forms.client(request, context)
         let write = APIWrite(database: database, now: now)
-        return try await write(request, as: .newRSVP, .created) { written, transaction, now in
+        return try await write(request, as: .newRSVP, .created) { written in
+            let read = try await read(written, request, to: id)
+            // What is faulty costs nothing and is told as often as it comes.
+            if !isOrganiser { try forms.countProgram(request, context) }
+            let isHeard = try forms.mayWrite(to: read.draft.address, about: id)
+            return (read, isHeard)
+        } _: { facts, transaction, now in
+            let (read, isHeard) = facts
             guard let meetup = try transaction.heldMeetup(id) else { throw Failure.notFound }
-            let city = try transaction.city(of: meetup.city)
-            let draft = try Self.draft(written, for: meetup, in: city)
-            let language = pages.language(for: request, city: city.languages)
-            var answer = AnswerMeetup.Answer(draft, to: meetup, in: language)
-            answer.isHeard = try forms.mayWrite(to: draft.address, about: id)
+            var answer = AnswerMeetup.Answer(read.draft, to: meetup, in: read.language, from: client)
+            answer.isHeard = isHeard
+            answer.mayReserve = isOrganiser
             try Self.check(try self.answer(answer, transaction, at: now))
             return Accepted(meetup: id.text)
         }
+    }
+
+    private func read(_ written: Written, _ request: Request, to id: Meetup.ID) async throws -> Asking {
+        let found = try await database.read { transaction in
+            try transaction.meetup(id).map { ($0, try transaction.city(of: $0.city)) }
+        }
+        guard let (meetup, city) = found else { throw Failure.notFound }
+        let draft = try Self.draft(written, for: meetup, in: city)
+        try Self.check(Admission.refusal(of: meetup, at: now()).map { .refused($0) } ?? .letterOnItsWay)
+        return Asking(
+            draft: draft, language: pages.language(for: request, city: city.languages)
+        )
     }
 
     private static func draft(_ written: Written, for meetup: Meetup, in city: City) throws(Failure) -> RSVPDraft {

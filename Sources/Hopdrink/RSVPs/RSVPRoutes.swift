@@ -12,8 +12,13 @@ struct RSVPRoutes: Sendable {
     @Sendable func showConfirm(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         let opened = try await open(visit.token, for: .confirm)
-        let state = ConfirmPage.state(of: opened.rsvp, refusal: opened.refusal, place: opened.place)
-        return pages.response(ConfirmPage(state, opened.rsvp, to: opened.meetup, with: visit.token, in: visit.edition))
+        let state = ConfirmPage.state(
+            of: opened.rsvp, refusal: opened.refusal, prospect: opened.prospect, place: opened.place
+        )
+        let rsvp = opened.content.map { opened.rsvp.saying($0) } ?? opened.rsvp
+        var setting = ConfirmPage.Setting(meetup: opened.meetup, isSuperseded: opened.isSuperseded)
+        setting.representative = opened.representative?.name
+        return pages.response(ConfirmPage(state, rsvp, in: setting, with: visit.token, visit.edition))
     }
 
     @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
@@ -101,6 +106,12 @@ extension RSVPRoutes {
         let place: WaitingPlace?
         /// Whom the guest can ask.
         let representative: Contact?
+        /// What a letter asks to confirm, as long as it can be.
+        var content: Ask.Content?
+        /// What is kept until then.
+        var prospect: Prospect?
+        /// Whether the guest has confirmed something else.
+        var isSuperseded = false
     }
 
     private func visit(_ context: RequestContext) throws -> Visit {
@@ -110,14 +121,21 @@ extension RSVPRoutes {
     private func open(_ token: Token, for purpose: TokenPurpose) async throws -> Opened {
         let instant = now()
         let opened = try await database.read { transaction -> Opened? in
-            guard let rsvp = try transaction.rsvp(openedBy: token, for: purpose, at: instant),
+            guard let (rsvp, ask) = try transaction.opened(by: token, for: purpose, at: instant),
                 let meetup = try transaction.meetup(rsvp.meetup)
             else { return nil }
-            return Opened(
+            var opened = Opened(
                 rsvp: rsvp, meetup: meetup, refusal: Admission.refusal(of: meetup, at: instant),
                 place: try transaction.waitingPlace(of: rsvp, at: meetup, at: instant),
                 representative: try transaction.city(of: meetup.city).representative
             )
+            guard purpose == .confirm else { return opened }
+            if !rsvp.state.isConfirmed, let content = try ask.flatMap({ try transaction.ask($0) })?.content {
+                opened.content = content
+                opened.prospect = Prospect(of: content.party, try transaction.asks(about: rsvp.id), at: instant)
+            }
+            opened.isSuperseded = try ask != nil && transaction.confirmedAsk(of: rsvp.id) != ask
+            return opened
         }
         guard let opened else { throw try await database.read { try $0.absence(of: token, at: instant) } }
         return opened

@@ -40,8 +40,15 @@ package struct RSVPService: Service {
 
     package func erasePending() async throws {
         let limit = now().addingTimeInterval(-settings.eraseAfter)
+        try await eraseAsks(askedBefore: limit)
         guard try await database.read({ try $0.hasPending(askedBefore: limit) }) else { return }
         let erased = try await database.write { try $0.erasePending(askedBefore: limit) }
         logger.info("unconfirmed RSVPs erased", metadata: ["count": "\(erased)"])
+    }
+
+    private func eraseAsks(askedBefore limit: Date) async throws {
+        let instant = now()
+        guard try await database.read({ try $0.hasLeftAsks(askedBefore: limit, at: instant) }) else { return }
+        _ = try await database.write { try $0.eraseAsks(askedBefore: limit, at: instant) }
     }
 }

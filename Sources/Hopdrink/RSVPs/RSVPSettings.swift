@@ -1,3 +1,4 @@
+package import Domain
 package import Foundation
 
 /// What an operator decides about RSVPs.
@@ -7,8 +8,14 @@ package struct RSVPSettings: Sendable {
     /// After how long an RSVP that is not confirmed is erased, in seconds.
     package let eraseAfter: TimeInterval
 
-    package init(hold: TimeInterval = 2 * 3600, eraseAfter: TimeInterval = 48 * 3600) {
+    /// Which part of a meetup they hold together.
+    package let share: HeldShare
+
+    package init(
+        hold: TimeInterval = 2 * 3600, eraseAfter: TimeInterval = 48 * 3600, share: HeldShare = HeldShare()
+    ) {
         self.hold = hold
         self.eraseAfter = eraseAfter
+        self.share = share
     }
 }

@@ -18,29 +18,56 @@ extension Transaction {
         ).map(RSVP.init(row:))
     }
 
-    /// How many people's places are taken or held. `rsvp`, who asks, is not counted.
+    /// How many people's places are taken, or held for answers that are not confirmed. `rsvp`, who asks, is not counted.
     func occupancy(of meetup: Meetup, without rsvp: RSVP.ID? = nil, at now: Date) throws -> Occupancy {
+        let (id, own) = (meetup.id.text, rsvp?.text ?? "")
         let row = try row(
             """
-            SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) AS taken, (
-                SELECT count(*) FROM rsvps WHERE meetup_id = \(meetup.id.text) AND state = 'waiting'
-                    AND is_silent = 0 AND id <> \(rsvp?.text ?? "")) AS waiting
-            FROM rsvps
-            WHERE meetup_id = \(meetup.id.text) AND id <> \(rsvp?.text ?? "")
-                AND (state = 'going' OR (state = 'pending' AND held_place = 'seat' AND held_until >= \(now)))
+            SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) AS going, (
+                SELECT count(*) FROM rsvps WHERE meetup_id = \(id) AND state = 'waiting' AND is_silent = 0
+                    AND id <> \(own)) AS waiting, (
+                SELECT CAST(coalesce(sum(people), 0) AS BIGINT) FROM asks
+                WHERE meetup_id = \(id) AND place = 'seat' AND held_until >= \(now)
+                    AND (rsvp_id IS NULL OR rsvp_id <> \(own))) AS held
+            FROM rsvps WHERE meetup_id = \(id) AND id <> \(own) AND state = 'going'
             """
         )
-        let waiting = try row?.integer("waiting") ?? 0
-        return Occupancy(
-            capacity: meetup.terms.capacity, taken: try row?.integer("taken") ?? 0,
+        let (going, held) = (try row?.integer("going") ?? 0, try row?.integer("held") ?? 0)
+        return occupancy(of: meetup, taken: going + held, waiting: try row?.integer("waiting") ?? 0, at: now)
+    }
+
+    /// The same as everybody is shown it: what is not confirmed does not show, so that nobody learns from it what became
+    /// of an answer that they gave under another's address.
+    func shownOccupancy(of meetup: Meetup, at now: Date) throws -> Occupancy {
+        let id = meetup.id.text
+        let row = try row(
+            """
+            SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) AS going, (
+                SELECT count(*) FROM rsvps WHERE meetup_id = \(id) AND state = 'waiting' AND is_silent = 0) AS waiting
+            FROM rsvps WHERE meetup_id = \(id) AND state = 'going'
+            """
+        )
+        return occupancy(
+            of: meetup, taken: try row?.integer("going") ?? 0, waiting: try row?.integer("waiting") ?? 0, at: now
+        )
+    }
+
+    private func occupancy(of meetup: Meetup, taken: Int, waiting: Int, at now: Date) -> Occupancy {
+        Occupancy(
+            capacity: meetup.terms.capacity, taken: taken,
             isAwaited: WaitingList.bars(newcomersTo: meetup, waiting: waiting, at: now)
         )
     }
 
     /// The place in the order of arrival of whoever comes next. Hold the meetup's row first.
     func nextArrival(at meetup: Meetup.ID) throws -> Int {
-        let row = try row("SELECT max(arrival) AS latest FROM rsvps WHERE meetup_id = \(meetup.text)")
-        return (try row?.optionalInteger("latest") ?? 0) + 1
+        let row = try row(
+            """
+            SELECT (SELECT max(arrival) FROM rsvps WHERE meetup_id = \(meetup.text)) AS answered,
+                (SELECT max(arrival) FROM asks WHERE meetup_id = \(meetup.text)) AS asked
+            """
+        )
+        return max(try row?.optionalInteger("answered") ?? 0, try row?.optionalInteger("asked") ?? 0) + 1
     }
 
     /// Where the RSVP stands on the waiting list; nil when it does not wait.
@@ -52,18 +79,27 @@ extension Transaction {
         )
     }
 
+    /// The guest's answer to the meetup, made when there is none; who has answered before keeps theirs as it is.
+    func rsvp(asking fresh: RSVP, at now: Date) throws -> RSVP {
+        let row = try row(
+            """
+            \(RSVP.insertion(of: fresh, askedAt: now))
+            ON CONFLICT (meetup_id, guest_id) DO UPDATE SET
+                asked_at = CASE WHEN rsvps.state = 'pending' THEN excluded.asked_at ELSE rsvps.asked_at END
+            RETURNING *
+            """
+        )
+        guard let row else { throw StoreError.missing(table: "rsvps") }
+        return try RSVP(row: row)
+    }
+
     /// Inserts the RSVP, or changes everything but its id, meetup and guest. `askedAt` is when the guest last asked.
     func save(_ rsvp: RSVP, askedAt: Date) throws {
         // What nobody confirmed yet is shown to nobody.
         if !rsvp.state.isPending { note(.meetup(rsvp.meetup)) }
         try execute(
             """
-            INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, held_place, held_until,
-                going_since, arrival, created_at, asked_at, changed_at, answer, remark, question, accepts_fewer)
-            VALUES (\(rsvp.id.text), \(rsvp.meetup.text), \(rsvp.guest.text), \(rsvp.name), \(rsvp.language.code),
-                \(rsvp.companions), \(rsvp.state.name.rawValue), \(rsvp.state.hold?.place.rawValue),
-                \(rsvp.state.hold?.until), \(rsvp.state.goingSince), \(rsvp.arrival), \(rsvp.createdAt), \(askedAt), \(askedAt),
-                \(rsvp.words.answer), \(rsvp.words.remark), \(rsvp.words.question), \(rsvp.acceptsFewer))
+            \(RSVP.insertion(of: rsvp, askedAt: askedAt))
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, language = excluded.language,
                 companions = excluded.companions, state = excluded.state, held_place = excluded.held_place,
                 held_until = excluded.held_until, going_since = excluded.going_since, arrival = excluded.arrival,
@@ -80,7 +116,7 @@ extension Transaction {
         try execute(
             """
             UPDATE rsvps SET companions = \(rsvp.companions), state = \(rsvp.state.name.rawValue),
-                held_place = \(rsvp.state.hold?.place.rawValue), held_until = \(rsvp.state.hold?.until),
+                held_place = \(rsvp.state.oldHold?.place), held_until = \(rsvp.state.oldHold?.until),
                 going_since = \(rsvp.state.goingSince), arrival = \(rsvp.arrival),
                 is_first = \(rsvp.standing != .inOrder), is_silent = \(rsvp.standing == .silent),
                 calendar_shift = \(rsvp.calendarShift),
@@ -154,6 +190,17 @@ extension RSVP {
         fileprivate var literal: SQL { "'\(SQL(stringLiteral: rawValue))'" }
     }
 
+    fileprivate static func insertion(of rsvp: RSVP, askedAt: Date) -> SQL {
+        """
+        INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, held_place, held_until,
+            going_since, arrival, created_at, asked_at, changed_at, answer, remark, question, accepts_fewer)
+        VALUES (\(rsvp.id.text), \(rsvp.meetup.text), \(rsvp.guest.text), \(rsvp.name), \(rsvp.language.code),
+            \(rsvp.companions), \(rsvp.state.name.rawValue), \(rsvp.state.oldHold?.place),
+            \(rsvp.state.oldHold?.until), \(rsvp.state.goingSince), \(rsvp.arrival), \(rsvp.createdAt), \(askedAt),
+            \(askedAt), \(rsvp.words.answer), \(rsvp.words.remark), \(rsvp.words.question), \(rsvp.acceptsFewer))
+        """
+    }
+
     /// One more revision; its time grows although the clock stands.
     fileprivate static func revised(at now: Date) -> SQL {
         """
@@ -193,9 +240,8 @@ extension RSVP.State {
         }
     }
 
-    fileprivate var hold: RSVP.Hold? {
-        if case .pending(let hold) = self { hold } else { nil }
-    }
+    /// What the table wants of a pending answer since before there were asks, which hold what is held.
+    fileprivate var oldHold: (place: String, until: Int)? { isPending ? ("line", 0) : nil }
 
     fileprivate var goingSince: Date? {
         if case .going(let since) = self { since } else { nil }
@@ -203,9 +249,7 @@ extension RSVP.State {
 
     fileprivate init(row: SQLRow) throws {
         switch RSVP.StateName(rawValue: try row.text("state")) {
-        case .pending:
-            let place = RSVP.Place(rawValue: try row.text("held_place")) ?? .line
-            self = .pending(RSVP.Hold(place: place, until: try row.instant("held_until")))
+        case .pending: self = .pending
         case .going: self = .going(since: try row.instant("going_since"))
         case .waiting: self = .waiting
         case .cancelled: self = .cancelled

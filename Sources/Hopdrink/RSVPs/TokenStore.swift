@@ -4,22 +4,32 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// What a token of this purpose opens, as long as it lasts. It is found by its hash, so the time that takes says
-    /// nothing about any other token.
     func rsvp(openedBy token: Token, for purpose: TokenPurpose, at now: Date) throws -> RSVP? {
-        try row(
-            """
-            SELECT rsvps.* FROM tokens JOIN rsvps ON rsvps.id = tokens.rsvp_id
-            WHERE tokens.hash = \(token.hash) AND tokens.purpose = \(purpose.rawValue) AND tokens.expires_at > \(now)
-            """
-        ).map(RSVP.init(row:))
+        try opened(by: token, for: purpose, at: now)?.rsvp
     }
 
-    func save(_ token: Token, for purpose: TokenPurpose, opening rsvp: RSVP.ID, until expiry: Date) throws {
+    /// What a token of this purpose opens, as long as it lasts, and which ask its letter was about, which may be gone. It is
+    /// found by its hash, so the time that takes says nothing about any other token.
+    func opened(
+        by token: Token, for purpose: TokenPurpose, at now: Date
+    ) throws -> (rsvp: RSVP, ask: Ask.ID?)? {
+        try row(
+            """
+            SELECT rsvps.*, tokens.ask_id AS asked FROM tokens JOIN rsvps ON rsvps.id = tokens.rsvp_id
+            WHERE tokens.hash = \(token.hash) AND tokens.purpose = \(purpose.rawValue) AND tokens.expires_at > \(now)
+            """
+        ).map { (try RSVP(row: $0), try $0.optionalText("asked").flatMap(Ask.ID.init(parsing:))) }
+    }
+
+    /// `ask` is what a token confirms.
+    func save(
+        _ token: Token, for purpose: TokenPurpose, opening rsvp: RSVP.ID, asking ask: Ask.ID? = nil, until expiry: Date
+    ) throws {
         try execute(
             """
-            INSERT INTO tokens (hash, purpose, rsvp_id, expires_at)
-            VALUES (\(token.hash), \(purpose.rawValue), \(rsvp.text), \(expiry)) ON CONFLICT (hash) DO NOTHING
+            INSERT INTO tokens (hash, purpose, rsvp_id, ask_id, expires_at)
+            VALUES (\(token.hash), \(purpose.rawValue), \(rsvp.text), \(ask?.text), \(expiry))
+            ON CONFLICT (hash) DO NOTHING
             """
         )
     }

@@ -14,9 +14,11 @@ struct CopiedTable: Sendable {
     static let all = [
         CopiedTable("cities", by: "slug"), CopiedTable("venues", by: "id"), CopiedTable("series", by: "id"),
         CopiedTable("meetups", by: "id"), CopiedTable("deleted_dates", by: "series_id", "nominal_date"),
-        CopiedTable("guests", by: "id"), CopiedTable("rsvps", by: "id"), CopiedTable("tokens", by: "hash"),
+        CopiedTable("guests", by: "id"), CopiedTable("rsvps", by: "id"), CopiedTable("asks", by: "id"),
+        CopiedTable("tokens", by: "hash"),
         CopiedTable("waiting_decisions", by: "id"),
         CopiedTable("followers", by: "id"), CopiedTable("wishes", by: "id"),
+        CopiedTable("wish_asks", by: "id"),
         CopiedTable("wanted_cities", by: "folded_city"), CopiedTable("holdings_requests", by: "folded_address"),
         CopiedTable("holdings_tokens", by: "hash"), CopiedTable("letters", by: "id"),
         CopiedTable("guest_feeds", by: "hash"),

@@ -22,8 +22,12 @@ enum AskForCity {
         let yesterday = now.addingTimeInterval(-86_400)
         let letters = try transaction.letters(.wish, to: draft.address, since: yesterday)
         if letters < LetterKind.mostPersonalPerDay {
-            let cause = "\(wish.id):\(now.wholeSeconds)"
-            try transaction.queue(.wish, to: wish.correspondent, about: wish.id, because: cause, at: now)
+            let asked = wish.saying(draft, in: language)
+            let ask = Ask.ID.new(at: now)
+            try transaction.insert(ask, about: asked, at: now)
+            try transaction.queue(
+                .wish, to: asked.correspondent, about: wish.id, asking: ask, because: ask.text, at: now
+            )
         }
         return .letterOnItsWay
     }
@@ -34,7 +38,10 @@ extension Transaction {
     func matter(of letter: Letter, wish: Wish.ID?, at now: Date) throws -> LetterFacts.PersonalMatter? {
         switch letter.kind {
         case .data: return .holdings
-        case .wish: return try wish.flatMap { try self.wish($0) }.map { .wish($0) }
+        case .wish:
+            guard let wish = try wish.flatMap({ try self.wish($0) }) else { return nil }
+            guard wish.state == .pending else { return .wish(wish) }
+            return try letter.ask.flatMap { try self.wish(wish, askedBy: $0) }.map { .wish($0) }
         case .cityWanted:
             let wanted = try letter.details.city.flatMap { try wantedCity($0) }
             return try wanted.map { .wanted($0, like: try cities().first) }

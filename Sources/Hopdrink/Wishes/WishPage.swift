@@ -68,9 +68,11 @@ extension ButtonPage {
     init(_ wish: Wish, _ link: SignedLink, in edition: Edition) {
         let (texts, values) = (edition.texts, ["city": wish.city.text])
         let isNew = wish.state == .pending
+        let weekdays = wish.weekdays.map { texts.calendar.name(of: $0) }.joined(separator: ", ")
+        let days = weekdays.isEmpty ? "" : " " + texts(.holdingsWishDays, ["weekdays": weekdays])
         let words = Words(
             title: texts(isNew ? .wishPendingTitle : .wishConfirmedTitle, values),
-            text: texts(isNew ? .wishPendingText : .wishConfirmedText, values),
+            text: texts(isNew ? .wishPendingText : .wishConfirmedText, values) + days,
             button: texts(isNew ? .wishButton : .wishWithdraw)
         )
         let address = isNew ? Address.wish(link, in: edition.language) : .withdrawWish(link, in: edition.language)

@@ -51,26 +51,30 @@ struct WishRoutes: Sendable {
 
     @Sendable func showWish(_ request: Request, context: RequestContext) async throws -> Response {
         let (edition, link) = (try pages.edition(context), try context.signedLink())
-        guard let id = links.wish(of: link), let wish = try await database.read({ try $0.wish(id) }) else {
-            throw Failure.notFound
-        }
+        guard let opened = links.wish(of: link) else { throw Failure.notFound }
+        let wish = try await database.read { try $0.wish(opened.id, askedBy: opened.ask) }
+        guard let wish else { throw Failure.notFound }
         return pages.response(ButtonPage(wish, link, in: edition))
     }
 
     @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
         let (edition, link) = (try pages.edition(context), try context.signedLink())
         let instant = now()
-        guard let id = links.wish(of: link), try await database.write({ try $0.confirm(id, at: instant) }) else {
-            throw Failure.notFound
+        guard let opened = links.wish(of: link) else { throw Failure.notFound }
+        let wish = try await database.write { transaction in
+            let wish = try transaction.wish(opened.id, askedBy: opened.ask)
+            if let wish { try transaction.confirm(wish, at: instant) }
+            return wish
         }
+        guard wish != nil else { throw Failure.notFound }
         return .seeOther(.wish(link, in: edition.language))
     }
 
     /// Pressed twice it leads to the same end.
     @Sendable func withdraw(_ request: Request, context: RequestContext) async throws -> Response {
         let (edition, link) = (try pages.edition(context), try context.signedLink())
-        guard let id = links.wish(of: link) else { throw Failure.notFound }
-        try await database.write { try $0.withdraw(id) }
+        guard let opened = links.wish(of: link) else { throw Failure.notFound }
+        try await database.write { try $0.withdraw(opened.id) }
         return .seeOther(.wishWithdrawn(in: edition.language))
     }
 
@@ -91,6 +95,12 @@ struct WishRoutes: Sendable {
 }
 
 extension Transaction {
+    /// What a letter's link opens: what it asks to confirm, or what holds once something was confirmed.
+    fileprivate func wish(_ id: Wish.ID, askedBy ask: Ask.ID) throws -> Wish? {
+        guard let wish = try wish(id) else { return nil }
+        return wish.state == .pending ? try self.wish(wish, askedBy: ask) : wish
+    }
+
     /// Those that are asked for and named to everybody.
     func citiesToName() throws -> [WishCount] {
         let known = try cities().map { CityName.fold($0.name) }

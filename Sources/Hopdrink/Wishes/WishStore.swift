@@ -7,9 +7,9 @@ extension Transaction {
         try row("SELECT * FROM wishes WHERE id = \(id.text)").map(Wish.init(row:))
     }
 
-    /// The wish of this address for this city, made when there is none. One that was confirmed stays so, with the days
-    /// that were said then; who was told that the city is there may ask again. Whoever asks for mail may be written to
-    /// again.
+    /// The wish of this address for this city, made when there is none. What was said of it before stays: what is said now
+    /// counts once it is confirmed. Who was told that the city is there may ask again. Whoever asks for mail may be
+    /// written to again.
     func wish(_ draft: WishDraft, in language: Language, at now: Date) throws -> Wish {
         let row = try row(
             """
@@ -18,8 +18,6 @@ extension Transaction {
             VALUES (\(Wish.ID.new(at: now).text), \(draft.city.text), \(draft.city.folded), \(draft.address.text),
                 \(draft.address.folded), \(Weekday.text(of: draft.weekdays)), \(language.code), 'pending', \(now))
             ON CONFLICT (folded_city, folded_address) DO UPDATE SET
-                weekdays = CASE WHEN wishes.state = 'confirmed' THEN wishes.weekdays ELSE excluded.weekdays END,
-                language = CASE WHEN wishes.state = 'confirmed' THEN wishes.language ELSE excluded.language END,
                 state_since = CASE WHEN wishes.state = 'confirmed' THEN wishes.state_since
                     ELSE excluded.state_since END,
                 state = CASE WHEN wishes.state = 'confirmed' THEN 'confirmed' ELSE 'pending' END
@@ -31,16 +29,46 @@ extension Transaction {
         return try Wish(row: row)
     }
 
-    /// True when there is such a wish; one that counts already, or is fulfilled, stays as it is.
-    func confirm(_ id: Wish.ID, at now: Date) throws -> Bool {
+    /// Writes down what a letter about the wish asks to confirm.
+    func insert(_ ask: Ask.ID, about wish: Wish, at now: Date) throws {
+        try execute(
+            """
+            INSERT INTO wish_asks (id, wish_id, city_name, weekdays, language, asked_at)
+            VALUES (\(ask.text), \(wish.id.text), \(wish.city.text), \(Weekday.text(of: wish.weekdays)),
+                \(wish.language.code), \(now))
+            """
+        )
+    }
+
+    /// The wish as a letter asks to confirm it; nil when that is gone.
+    func wish(_ wish: Wish, askedBy ask: Ask.ID) throws -> Wish? {
+        try row("SELECT * FROM wish_asks WHERE id = \(ask.text) AND wish_id = \(wish.id.text)").map { row in
+            let draft = WishDraft(
+                city: try CityName(parsing: row.text("city_name")), address: wish.address,
+                weekdays: Weekday.all(in: try row.text("weekdays"))
+            )
+            return wish.saying(draft, in: try Language(parsing: row.text("language")))
+        }
+    }
+
+    /// All that was asked of a wish and is not confirmed.
+    func asks(about wish: Wish) throws -> [Wish] {
+        try rows("SELECT id FROM wish_asks WHERE wish_id = \(wish.id.text) ORDER BY asked_at, id").compactMap { row in
+            try Ask.ID(parsing: row.text("id")).flatMap { try self.wish(wish, askedBy: $0) }
+        }.map { Wish(id: $0.id, draft: $0.draft, language: $0.language, state: .pending, since: $0.since) }
+    }
+
+    /// Makes the wish count as it was asked for. One that counts already, or is fulfilled, stays as it is.
+    func confirm(_ asked: Wish, at now: Date) throws {
+        let count = try execute(
+            """
+            UPDATE wishes SET state = 'confirmed', state_since = \(now), city_name = \(asked.city.text),
+                weekdays = \(Weekday.text(of: asked.weekdays)), language = \(asked.language.code)
+            WHERE id = \(asked.id.text) AND state = 'pending'
+            """
+        )
         note(.wishes)
-        return try execute(
-            """
-            UPDATE wishes SET state_since = CASE WHEN state = 'pending' THEN CAST(\(now) AS BIGINT) ELSE state_since END,
-                state = CASE WHEN state = 'pending' THEN 'confirmed' ELSE state END
-            WHERE id = \(id.text)
-            """
-        ) == 1
+        if count == 1 { try execute("DELETE FROM wish_asks WHERE wish_id = \(asked.id.text)") }
     }
 
     /// Erases the wish with its letters.
@@ -112,6 +140,7 @@ extension Transaction {
     /// Erases what is left over, with its letters. Returns how many wishes.
     func erase(_ left: LeftWishes) throws -> Int {
         let erased = try execute("DELETE FROM wishes WHERE \(left.condition)")
+        try execute("DELETE FROM wish_asks WHERE asked_at < \(left.pendingSince)")
         note(.wishes)
         try execute(
             """
@@ -123,7 +152,12 @@ extension Transaction {
     }
 
     func has(_ left: LeftWishes) throws -> Bool {
-        try row("SELECT 1 AS one FROM wishes WHERE \(left.condition) LIMIT 1") != nil
+        try row(
+            """
+            SELECT 1 AS one FROM wishes WHERE \(left.condition)
+            UNION ALL SELECT 1 AS one FROM wish_asks WHERE asked_at < \(left.pendingSince) LIMIT 1
+            """
+        ) != nil
     }
 }
 

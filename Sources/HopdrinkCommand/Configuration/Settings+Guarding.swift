@@ -11,6 +11,7 @@ extension Settings {
         }
         if var group = fields.group("limits") {
             group.take("address_prefix", Rate.orNo, into: &limits.addressPrefix)
+            group.take("api_answers", Rate.orNo, into: &limits.apiAnswers)
             group.take("mail_address", Rate.orNo, into: &limits.mailAddress)
             group.take("meetup", Rate.orNo, into: &limits.meetup)
             group.take("letters", Rate.orNo, into: &limits.letters)

@@ -106,7 +106,11 @@ extension RSVPSettings {
             return seconds
         }
         let eraseAfter = group.optional("erase_after", notBeforeHold) ?? max(hold, defaults.eraseAfter)
-        self.init(hold: hold, eraseAfter: eraseAfter)
+        let share = HeldShare(
+            inAll: group.optional("held_share", Text.number(in: 0...100)) ?? defaults.share.inAll,
+            ofClient: group.optional("client_share", Text.number(in: 0...100)) ?? defaults.share.ofClient
+        )
+        self.init(hold: hold, eraseAfter: eraseAfter, share: share)
         group.closeUnknown()
         fields.absorb(group.faults)
     }

@@ -5,7 +5,7 @@ import Testing
 /// The meetup starts at 18:00 UTC on 10 December; it is noon on 1 December.
 struct AnswerDecisionTests {
     private static let now = Date(timeIntervalSince1970: 1_796_126_400)
-    private static let pending = RSVP.State.pending(RSVP.Hold(place: .seat, until: now + 60))
+    private static let pending = RSVP.State.pending
     private static let going = RSVP.State.going(since: now - 60)
     private let now = Self.now
 

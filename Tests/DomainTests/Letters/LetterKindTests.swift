@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 struct LetterKindTests {
-    private static let pending = RSVP.State.pending(RSVP.Hold(place: .seat, until: .distantFuture))
+    private static let pending = RSVP.State.pending
     private static let going = RSVP.State.going(since: .distantPast)
     private static let states = [pending, going, .waiting, .cancelled]
 

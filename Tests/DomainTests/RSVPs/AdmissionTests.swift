@@ -10,12 +10,45 @@ struct OccupancyTests {
 }
 
 struct AdmissionTests {
+    private static let whole = HeldShare(inAll: 100, ofClient: 100)
+
     @Test(arguments: [
-        (1, 19, RSVP.Place.seat), (1, 20, .line), (2, 19, .line), (2, 18, .seat), (20, 0, .seat), (21, 0, .line),
+        (1, 19, Ask.Place.seat), (1, 20, .line), (2, 19, .line), (2, 18, .seat), (20, 0, .seat), (21, 0, .line),
         (1, 25, .line),
     ])
-    func `a party gets seats when all of it fits`(party: Int, taken: Int, place: RSVP.Place) {
-        #expect(Admission.place(for: party, in: Occupancy(capacity: 20, taken: taken)) == place)
+    func `a party gets seats when all of it fits`(party: Int, taken: Int, place: Ask.Place) {
+        let occupancy = Occupancy(capacity: 20, taken: taken)
+        let none = HeldPlaces(inAll: 0, forClient: 0)
+        #expect(Admission.place(for: party, in: occupancy, none, Self.whole) == place)
+    }
+
+    @Test(arguments: [
+        // Half of twenty for all strangers, a quarter for one client.
+        (20, 1, 0, 0, Ask.Place.seat), (20, 5, 0, 0, .seat), (20, 6, 0, 0, .open), (20, 10, 0, 0, .open),
+        (20, 1, 5, 5, .open), (20, 5, 5, 0, .seat), (20, 1, 9, 0, .seat), (20, 2, 9, 0, .open), (20, 1, 10, 0, .open),
+        // Two friends at one table, but never more than half the room.
+        (4, 2, 0, 0, .seat), (4, 3, 0, 0, .open), (2, 1, 0, 0, .seat), (2, 2, 0, 0, .open), (1, 1, 0, 0, .seat),
+        (5, 2, 0, 0, .seat), (5, 1, 2, 1, .open), (5, 1, 1, 1, .seat),
+    ])
+    func `places that nobody confirmed are held only up to a share`(
+        capacity: Int, party: Int, held: Int, client: Int, place: Ask.Place
+    ) {
+        let occupancy = Occupancy(capacity: capacity, taken: held)
+        let held = HeldPlaces(inAll: held, forClient: client)
+        #expect(Admission.place(for: party, in: occupancy, held, HeldShare()) == place)
+        #expect(Admission.place(for: party, in: occupancy, held, nil) == .open)
+    }
+
+    @Test func `a share of nothing holds nothing`() {
+        let none = HeldPlaces(inAll: 0, forClient: 0)
+        let occupancy = Occupancy(capacity: 20, taken: 0)
+        #expect(Admission.place(for: 1, in: occupancy, none, HeldShare(inAll: 0, ofClient: 0)) == .open)
+    }
+
+    @Test func `where others wait, who asks stands in line, however much is free`() {
+        let none = HeldPlaces(inAll: 0, forClient: 0)
+        let awaited = Occupancy(capacity: 20, taken: 0, isAwaited: true)
+        #expect(Admission.place(for: 1, in: awaited, none, Self.whole) == .line)
     }
 
     @Test(arguments: [
@@ -31,85 +64,62 @@ struct AdmissionTests {
     }
 }
 
-struct AdmissionHoldTests {
-    private let now = Date(timeIntervalSince1970: 1_790_000_000)
-
-    @Test(arguments: [(18, RSVP.Place.seat), (19, .line)])
-    func `a party that arrives gets a fresh hold`(taken: Int, place: RSVP.Place) {
-        let decision = decide(party: 2, former: nil, taken: taken)
-        #expect(decision.hold == RSVP.Hold(place: place, until: now + 7_200))
-        #expect(decision.arrivesAnew)
-    }
-
-    @Test(arguments: [RSVP.State.going(since: .distantPast), .waiting, .cancelled])
-    func `who was not pending arrives anew`(state: RSVP.State) throws {
-        let decision = decide(party: 2, former: try .sample(state, party: 2), taken: 0)
-        #expect(decision.hold == RSVP.Hold(place: .seat, until: now + 7_200))
-        #expect(decision.arrivesAnew)
-    }
-
-    @Test(arguments: [
-        (RSVP.Place.seat, 2, 20, RSVP.Place.seat), (.seat, 1, 20, .seat), (.seat, 3, 17, .seat), (.seat, 3, 18, .line),
-        (.line, 2, 19, .line), (.line, 1, 19, .seat),
-    ])
-    func `who asks again while the hold lasts keeps its time, and the seat unless the party grew`(
-        former: RSVP.Place, party: Int, taken: Int, place: RSVP.Place
-    ) throws {
-        let hold = RSVP.Hold(place: former, until: now)
-        let decision = decide(party: party, former: try .sample(.pending(hold), party: 2), taken: taken)
-        #expect(decision.hold == RSVP.Hold(place: place, until: now))
-        #expect(!decision.arrivesAnew)
-    }
-
-    @Test func `who asks again after the hold ran out arrives anew`() throws {
-        let hold = RSVP.Hold(place: .seat, until: now - 1)
-        let decision = decide(party: 2, former: try .sample(.pending(hold), party: 2), taken: 20)
-        #expect(decision.hold == RSVP.Hold(place: .line, until: now + 7_200))
-        #expect(decision.arrivesAnew)
-    }
-
-    private func decide(party: Int, former: RSVP?, taken: Int) -> (hold: RSVP.Hold, arrivesAnew: Bool) {
-        let occupancy = Occupancy(capacity: 20, taken: taken)
-        return Admission.hold(for: party, former: former, in: occupancy, until: now + 7_200, at: now)
-    }
-}
-
 struct ConfirmationTests {
     /// Testing has a `Confirmation` too.
     typealias Outcome = Domain.Confirmation
 
     private let now = Date(timeIntervalSince1970: 1_790_000_000)
 
-    @Test(arguments: [(60.0, RSVP.Place.seat), (0, .seat), (60, .line), (0, .line)])
-    func `a hold that lasts gives the place decided on arrival, also exactly at its end`(
-        left: TimeInterval, place: RSVP.Place
-    ) throws {
-        let state: RSVP.State = place == .seat ? .going(since: now) : .waiting
+    private func ask(_ place: Ask.Place, people: Int = 2, left: TimeInterval = 60, arrival: Int = 1) -> Ask {
+        let hold = Ask.Hold(place: place, until: now + left)
+        return Ask(
+            id: .sample(UInt64(arrival)), meetup: .sample(1), rsvp: .sample(1), content: nil, people: people,
+            hold: hold,
+            arrival: arrival, askedAt: now
+        )
+    }
+
+    private func outcome(_ party: Int, _ asks: [Ask], taken: Int) -> Outcome {
+        Outcome.decide(party: party, asks, in: Occupancy(capacity: 20, taken: taken), at: now)
+    }
+
+    private var going: RSVP.State { .going(since: now) }
+
+    @Test(arguments: [60.0, 0])
+    func `a hold that lasts gives what was decided on arrival, also exactly at its end`(left: TimeInterval) {
         for taken in [0, 20] {
-            #expect(try confirmation(place, left: left, taken: taken) == .becomes(state, arrivesAnew: false))
+            #expect(outcome(2, [ask(.seat, left: left)], taken: taken) == Outcome(state: going, arrival: 1))
+            #expect(outcome(2, [ask(.line, left: left)], taken: taken) == Outcome(state: .waiting, arrival: 1))
         }
     }
 
-    @Test(arguments: [
-        (RSVP.Place.seat, 18, RSVP.Place.seat), (.seat, 19, .line), (.line, 18, .seat), (.line, 20, .line),
-    ])
-    func `after the hold the party stands last and gets what is free`(
-        held: RSVP.Place, taken: Int, place: RSVP.Place
-    ) throws {
-        let state: RSVP.State = place == .seat ? .going(since: now) : .waiting
-        #expect(try confirmation(held, left: -1, taken: taken) == .becomes(state, arrivesAnew: true))
+    @Test(arguments: [Ask.Place.seat, .line, .open])
+    func `after the hold the party stands last and gets what is free`(place: Ask.Place) {
+        #expect(outcome(2, [ask(place, left: -1)], taken: 18) == Outcome(state: going, arrival: nil))
+        #expect(outcome(2, [ask(place, left: -1)], taken: 19) == Outcome(state: .waiting, arrival: nil))
     }
 
-    @Test(arguments: [
-        (RSVP.State.going(since: .distantPast), Outcome.already), (.waiting, .already), (.cancelled, .withdrawn),
-    ])
-    func `who answered before changes nothing`(state: RSVP.State, outcome: Outcome) throws {
-        let occupancy = Occupancy(capacity: 20, taken: 0)
-        #expect(Outcome.decide(try .sample(state), in: occupancy, at: now) == outcome)
+    @Test func `for whom nothing is held there is what is free when they confirm`() {
+        #expect(outcome(2, [ask(.open)], taken: 18) == Outcome(state: going, arrival: nil))
+        #expect(outcome(2, [ask(.open)], taken: 19) == Outcome(state: .waiting, arrival: nil))
+        #expect(outcome(2, [], taken: 18) == Outcome(state: going, arrival: nil))
     }
 
-    private func confirmation(_ place: RSVP.Place, left: TimeInterval, taken: Int) throws -> Outcome {
-        let rsvp = try RSVP.sample(.pending(RSVP.Hold(place: place, until: now + left)), party: 2)
-        return Outcome.decide(rsvp, in: Occupancy(capacity: 20, taken: taken), at: now)
+    @Test func `what is held under the guest's address is theirs, whichever of their answers they confirm`() {
+        let both = [ask(.open, arrival: 2), ask(.seat, arrival: 1)]
+        #expect(outcome(2, both, taken: 20) == Outcome(state: going, arrival: 1))
+        #expect(outcome(1, both, taken: 20) == Outcome(state: going, arrival: 1))
+        let larger = [ask(.seat, arrival: 1), ask(.line, people: 3, arrival: 2)]
+        #expect(outcome(3, larger, taken: 17) == Outcome(state: going, arrival: 1))
+        #expect(outcome(3, larger, taken: 18) == Outcome(state: .waiting, arrival: 1))
+    }
+
+    @Test func `a letter says that a place is kept only where one is`() {
+        let until = now + 60
+        #expect(Prospect(of: 2, [ask(.seat)], at: now) == .seat(until: until, arrival: 1))
+        #expect(Prospect(of: 3, [ask(.seat)], at: now) == .line(arrival: 1))
+        #expect(Prospect(of: 2, [ask(.line)], at: now) == .line(arrival: 1))
+        #expect(Prospect(of: 2, [ask(.open)], at: now) == .open)
+        #expect(Prospect(of: 2, [ask(.seat, left: -1)], at: now) == .open)
     }
 }

@@ -9,7 +9,7 @@ struct RSVPTests {
     }
 
     @Test(arguments: [
-        (RSVP.State.pending(RSVP.Hold(place: .seat, until: .distantFuture)), [true, false, false]),
+        (RSVP.State.pending, [true, false, false]),
         (.going(since: .distantPast), [false, true, true]), (.waiting, [false, true, false]),
         (.cancelled, [false, false, false]),
     ])

@@ -94,7 +94,7 @@ struct LimitTests {
         let site = try await site { $0.limits.mailAddress = Rate(2, per: 3600) }
         let first = try await site.ask("ada@example.org")
         _ = try await site.visitor.post("/en/tours/followers", form: ["email": "Ada+tours@Example.org"])
-        let before = try await site.dump()
+        let before = try await site.dump().filter { $0.key != "asks" }
         site.clock.advance(by: 1)
         let third = try await site.ask("ADA@example.org", bringing: 3)
         let followed = try await site.visitor.post("/en/tours/followers", form: ["email": "ada@example.org"])
@@ -103,12 +103,13 @@ struct LimitTests {
         let api = try await site.visitor.post("/api/v1/meetups/\(id)/rsvps", json: json)
         #expect(third.status == .seeOther && third.headers == first.headers && third.bytes == first.bytes)
         #expect(followed.location == "/en/tours/followers/sent" && api.status == .created)
-        #expect(try await site.dump() == before)
+        #expect(try await site.dump().filter { $0.key != "asks" } == before)
+        #expect(try await site.count("asks") == 3)
         #expect(try await site.ask("bob@example.org").status == .seeOther)
         #expect(try await site.count("letters") == 3)
         site.clock.advance(by: 1800)
         try await site.ask("ada@example.org", bringing: 3)
-        #expect(try await site.rsvp(of: "ada@example.org")?.companions == 3)
+        #expect(try await site.asks(of: "ada@example.org").last?.content?.companions == 3)
     }
 
     @Test func `one meetup takes so many answers, whoever they come from`() async throws {

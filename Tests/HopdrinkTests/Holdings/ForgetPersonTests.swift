@@ -62,11 +62,11 @@ struct ForgetPersonTests {
             before == [
                 "followers", "guests", "holdings_requests", "holdings_tokens", "letters", "suppressions", "wishes",
             ])
-        #expect(try await tables(holding: "Guest Ada.Love") == ["letters", "rsvps"])
+        #expect(try await tables(holding: "Guest Ada.Love") == ["asks", "letters", "rsvps"])
         try await forget()
         #expect(try await tables(holding: Self.folded).isEmpty)
         #expect(try await tables(holding: "Ada.Love").isEmpty)
-        for table in ["tokens", "guest_feeds", "rsvps", "letters", "followers", "wishes"] {
+        for table in ["tokens", "guest_feeds", "rsvps", "asks", "letters", "followers", "wishes", "wish_asks"] {
             #expect(try await site.count(table) == 0, "\(table)")
         }
         site.relay.forget()

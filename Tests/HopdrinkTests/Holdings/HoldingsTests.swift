@@ -113,8 +113,9 @@ struct HoldingsTests {
         let json = try answer.json
         #expect(
             json.names == [
-                "address", "answers", "cards", "cities_asked_for", "cities_followed", "exported_at", "feeds", "letters",
-                "mail_stopped", "roles",
+                "address", "answers", "answers_to_confirm", "cards", "cities_asked_for", "cities_followed",
+                "exported_at",
+                "feeds", "letters", "mail_stopped", "roles",
             ])
         let rsvp = try #require(json["answers"]?.list?.first)
         #expect(rsvp["state"]?.text == "going" && rsvp["name"]?.text == "Guest ada" && rsvp["companions"]?.number == 1)

@@ -56,7 +56,8 @@ struct LetterPageTests {
             representative: nil
         )
         let address = try EmailAddress(parsing: "ada@example.org")
-        var rsvp = try samples.rsvp(kind == .waiting ? .waiting : .going(since: samples.now), name: name)
+        let states: [LetterKind: RSVP.State] = [.waiting: .waiting, .confirm: .pending]
+        var rsvp = try samples.rsvp(states[kind] ?? .going(since: samples.now), name: name)
         rsvp.words = GuestWords(answer: "Taxes", remark: "No cheese,\n\n<b>please</b>")
         rsvp.language = code
         let follower = Follower(
@@ -150,10 +151,13 @@ struct LetterPageTests {
         }
     }
 
-    @Test(arguments: [(RSVP.Place.seat, "place is kept"), (.line, "waiting list")])
-    func `the first letter says what the click is for`(place: RSVP.Place, words: String) throws {
-        let rsvp = try samples.rsvp(.pending(RSVP.Hold(place: place, until: samples.now)))
-        let answer = LetterFacts.Answer(rsvp: rsvp, meetup: samples.meetup)
+    @Test(arguments: [
+        (Prospect.seat(until: Date(timeIntervalSince1970: 1_796_000_000), arrival: 1), "place is kept until"),
+        (.line(arrival: 1), "waiting list"), (.open, "No place is kept"),
+    ])
+    func `the first letter says what the click is for`(prospect: Prospect, words: String) throws {
+        let rsvp = try samples.rsvp(.pending)
+        let answer = LetterFacts.Answer(rsvp: rsvp, meetup: samples.meetup, prospect: prospect)
         let edition = samples.pages.edition(.english)
         let page = MeetupLetter(try letter(.confirm), answer, LetterLinks(), in: edition, at: samples.now)
         #expect(page.frame.lead.contains(words))

@@ -16,14 +16,14 @@ struct AnswerMeetupTests {
         site = try await TestSite(TestNetwork(series: [series]))
     }
 
-    private func held(_ address: String) async throws -> RSVP.Hold? {
-        guard case .pending(let hold) = try await site.rsvp(of: address)?.state else { return nil }
-        return hold
+    /// For the last time they asked.
+    private func held(_ address: String) async throws -> Ask.Hold? {
+        try await site.asks(of: address).last?.hold
     }
 
     @Test func `a seat is held for two hours from the moment of the answer`() async throws {
         try await site.ask("ada@example.org")
-        #expect(try await held("ada@example.org") == RSVP.Hold(place: .seat, until: try .utc("2026-12-01T14:00:00Z")))
+        #expect(try await held("ada@example.org") == Ask.Hold(place: .seat, until: try .utc("2026-12-01T14:00:00Z")))
     }
 
     @Test func `places that are held are not given away`() async throws {
@@ -31,7 +31,7 @@ struct AnswerMeetupTests {
         try await site.ask("bob@example.org")
         #expect(try await held("bob@example.org")?.place == .line)
         let view = try await site.visitor.get("/api/v1/meetups/\(site.firstMeetup().id)").json
-        #expect(view["places_free"]?.number == 0)
+        #expect(view["places_free"]?.number == 2)
     }
 
     @Test func `a party that does not fit stands in line, and a smaller one after it gets the seat`() async throws {
@@ -52,27 +52,30 @@ struct AnswerMeetupTests {
         #expect(try await held("cleo@example.org")?.place == .seat)
     }
 
-    @Test func `who asks again while a hold lasts keeps place and time`() async throws {
+    @Test func `who asks again while a hold lasts keeps what was held before`() async throws {
         try await site.ask("ada@example.org")
-        let first = try #require(try await site.rsvp(of: "ada@example.org"))
+        let first = try #require(try await site.asks(of: "ada@example.org").first)
         site.clock.advance(by: .hour)
         try await site.ask("bob@example.org")
         try await site.ask("ADA@example.org")
-        let second = try #require(try await site.rsvp(of: "ada@example.org"))
-        #expect(second.state == first.state && second.arrival == first.arrival && second.id == first.id)
+        let asks = try await site.asks(of: "ada@example.org")
+        #expect(asks.first == first && asks.map(\.hold.place) == [.seat, .line])
+        try await site.deliver()
+        #expect(site.relay.letters(to: "ada@example.org").allSatisfy { $0.plain.contains("Your place is kept until") })
+        try await site.press(.confirm, of: "ada@example.org")
+        #expect(try await site.state(of: "ada@example.org") == .going)
+        #expect(try await site.rsvp(of: "ada@example.org")?.arrival == 1)
+        #expect(try await site.count("asks") == 1)
     }
 
-    @Test func `who asks again with a larger party keeps time and turn, and the seat only if all fit`() async throws {
-        try await site.ask("ada@example.org")
-        let first = try #require(try await held("ada@example.org"))
-        site.clock.advance(by: .minute)
-        try await site.ask("ada@example.org", bringing: 1)
-        #expect(try await held("ada@example.org") == first)
+    @Test func `who asks again with a larger party has its places only if all fit`() async throws {
         try await site.ask("ada@example.org")
         try await site.ask("bob@example.org")
         site.clock.advance(by: .minute)
         try await site.ask("ada@example.org", bringing: 1)
-        #expect(try await held("ada@example.org") == RSVP.Hold(place: .line, until: first.until))
+        try await site.deliver()
+        try await site.press(.confirm, of: "ada@example.org")
+        #expect(try await site.state(of: "ada@example.org") == .waiting)
         #expect(try await site.rsvp(of: "ada@example.org")?.companions == 1)
         #expect(try await site.rsvp(of: "ada@example.org")?.arrival == 1)
     }
@@ -82,18 +85,56 @@ struct AnswerMeetupTests {
         try await site.ask("bob@example.org", bringing: 1)
         site.clock.advance(by: 3 * .hour)
         try await site.ask("ada@example.org")
-        #expect(try await site.rsvp(of: "ada@example.org")?.arrival == 3)
+        try await site.deliver()
         #expect(try await held("ada@example.org")?.until == (try .utc("2026-12-01T17:00:00Z")))
+        try await site.press(.confirm, of: "ada@example.org")
+        #expect(try await site.rsvp(of: "ada@example.org")?.arrival == 3)
     }
 
-    @Test func `what the last answer said holds: name, party and language`() async throws {
+    @Test func `what a letter's link confirms is what that letter asked: name, party and language`() async throws {
         try await site.ask("ada@example.org", bringing: 1)
+        try await site.deliver()
+        let first = try site.link(in: .confirm, to: "ada@example.org")
         let id = try await site.firstMeetup().id
         _ = try await site.visitor.post(
             "/fr/meetups/\(id)/rsvps", form: ["name": "Ada L.", "email": "ada@example.org", "companions": ""]
         )
+        try await site.deliver()
+        let second = try site.link(in: .confirm, to: "ada@example.org")
+        let page = try await site.visitor.get(first).markup
+        #expect(
+            page.first("main")?.text.contains("Guest ada") == true
+                && page.first("main")?.text.contains("Ada L.") == false)
+        _ = try await site.visitor.post(first, form: [:])
         let rsvp = try #require(try await site.rsvp(of: "ada@example.org"))
-        #expect(rsvp.name == "Ada L." && rsvp.companions == 0 && rsvp.language.code == "fr")
+        #expect(rsvp.name == "Guest ada" && rsvp.companions == 1 && rsvp.language.code == "en")
+        _ = try await site.visitor.post(second, form: [:])
+        #expect(try await site.rsvp(of: "ada@example.org") == rsvp)
+        let superseded = try await site.visitor.get(second).markup
+        #expect(superseded.first("main")?.text.contains("vous en aviez confirmé une autre") == true)
+        #expect(try await site.visitor.get(first).markup.first("main")?.text.contains("does not count") == false)
+    }
+
+    @Test func `a stranger changes neither what was called off nor what waits to be confirmed`() async throws {
+        try await site.join("ada@example.org")
+        try await site.cancel("ada@example.org")
+        let before = try await site.rsvp(of: "ada@example.org")
+        try await site.ask("ada@example.org", bringing: 1)
+        #expect(try await site.rsvp(of: "ada@example.org") == before)
+        try await site.ask("bob@example.org")
+        let asked = try await site.asks(of: "bob@example.org")
+        let rsvp = try await site.rsvp(of: "bob@example.org")
+        _ = try await site.visitor.post(
+            "/fr/meetups/\(site.firstMeetup().id)/rsvps", form: ["name": "PILLS", "email": "bob@example.org"]
+        )
+        #expect(try await site.asks(of: "bob@example.org").first == asked.first)
+        #expect(try await site.rsvp(of: "bob@example.org") == rsvp)
+    }
+
+    @Test func `who presses twice gets one letter`() async throws {
+        for _ in 1...2 { try await site.ask("ada@example.org") }
+        try await site.deliver()
+        #expect(site.relay.kinds(to: "ada@example.org") == [.confirm])
     }
 
     @Test func `three letters at the most ask for one confirmation`() async throws {
@@ -105,6 +146,20 @@ struct AnswerMeetupTests {
         #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .confirm, .confirm])
         #expect(try await site.press(.confirm, of: "ada@example.org").status == .seeOther)
         #expect(try await site.state(of: "ada@example.org") == .going)
+    }
+
+    @Test func `who asks for letters to another leaves them theirs`() async throws {
+        var stranger = site.visitor
+        stranger.peer = "203.0.113.7"
+        let path = "/en/meetups/\(try await site.firstMeetup().id)/rsvps"
+        for number in 1...5 {
+            _ = try await stranger.post(path, form: ["name": "Fool \(number)", "email": "ada@example.org"])
+        }
+        try await site.ask("ada@example.org")
+        try await site.deliver()
+        #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .confirm, .confirm, .confirm])
+        try await site.press(.confirm, of: "ada@example.org")
+        #expect(try await site.rsvp(of: "ada@example.org")?.name == "Guest ada")
     }
 
     @Test func `who is going or waiting is told so by mail, once a day, and nothing else changes`() async throws {

@@ -117,6 +117,8 @@ struct GuestWordsTests {
             #"{"name": "Ada", "email": "ada@example.org", "answer": "Taxes", "word": "Hi", "accepts_fewer": true}"#
         let path = "/api/v1/meetups/\(try await site.firstMeetup().id)/rsvps"
         #expect(try await site.visitor.post(path, json: body).status == .created)
+        try await site.deliver()
+        try await site.press(.confirm, of: "ada@example.org")
         #expect(try await site.rsvp(of: "ada@example.org")?.words == GuestWords(answer: "Taxes", remark: "Hi"))
     }
 

@@ -15,13 +15,16 @@ struct RSVPPagesTests {
 
     private let place = WaitingPlace(position: 3, reasons: [.full, .behind(parties: 2)], mayTake: false)
 
-    private var pending: RSVP.State { .pending(RSVP.Hold(place: .seat, until: samples.now)) }
-
-    private func confirm(_ state: RSVP.State, _ refusal: Refusal? = nil, name: String = "Ada") throws -> Markup {
-        let rsvp = try samples.rsvp(state, name: name)
-        let shown = ConfirmPage.state(of: rsvp, refusal: refusal, place: place)
-        let page = ConfirmPage(shown, rsvp, to: samples.meetup, with: samples.token, in: edition)
-        return Markup(samples.pages.html(page))
+    private func confirm(
+        _ state: RSVP.State, _ refusal: Refusal? = nil, name: String = "Ada", words: GuestWords = GuestWords(),
+        keeping prospect: Prospect? = .open
+    ) throws -> Markup {
+        var rsvp = try samples.rsvp(state, name: name)
+        rsvp.words = words
+        let kept = state == .pending ? prospect : nil
+        let shown = ConfirmPage.state(of: rsvp, refusal: refusal, prospect: kept, place: place)
+        let setting = ConfirmPage.Setting(meetup: samples.meetup, representative: "Camille")
+        return Markup(samples.pages.html(ConfirmPage(shown, rsvp, in: setting, with: samples.token, edition)))
     }
 
     private func manage(
@@ -33,21 +36,30 @@ struct RSVPPagesTests {
     }
 
     @Test func `a pending RSVP has one button, which posts to the link's own address`() throws {
-        let markup = try confirm(pending)
+        let markup = try confirm(.pending)
         #expect(markup.all("form").map { $0["action"] } == ["/en/rsvps/confirm/\(samples.token.text)"])
         #expect(markup.all("form").map { $0["method"] } == ["post"])
         #expect(markup.all("button").map(\.text) == ["I confirm"])
     }
 
     @Test func `who arrived when it was full confirms a place in the line`() throws {
-        let markup = try confirm(.pending(RSVP.Hold(place: .line, until: samples.now)))
+        let markup = try confirm(.pending, keeping: .line(arrival: 1))
         #expect(markup.first("main")?.text.contains("you are on the waiting list") == true)
         #expect(markup.all("button").map(\.text) == ["I confirm"])
     }
 
-    @Test func `what a stranger may have typed is not shown to whom the letter reached`() throws {
-        let body = try #require(try confirm(pending, name: "BUY PILLS").first("body"))
-        #expect(!body.text.contains("PILLS"))
+    @Test func `the button's page says what it confirms: party, name, and words with whom they go to`() throws {
+        let words = GuestWords(answer: "Tax & co", remark: "No <b>cheese</b>", question: "A lift?")
+        let markup = try confirm(.pending, name: "<i>Ada</i>", words: words)
+        #expect(
+            markup.all("li").map(\.text).suffix(5) == [
+                "3 people, you included", "Name: <i>Ada</i>", "Answer: Tax & co", "To the hosts: “No <b>cheese</b>”",
+                "To Camille: “A lift?”",
+            ])
+        #expect(markup.first("main")?.text.contains("No place is kept for you until then") == true)
+        let kept = try confirm(.pending, keeping: .seat(until: samples.now, arrival: 1))
+        #expect(kept.first("main")?.text.contains("Your place is kept until") == true)
+        #expect(try confirm(.going(since: samples.now), words: words).first("main")?.text.contains("cheese") == false)
     }
 
     @Test func `the link tells what became of the RSVP`() throws {
@@ -56,8 +68,8 @@ struct RSVPPagesTests {
         #expect(told(try confirm(.waiting)) == "You are on the waiting list")
         #expect(try confirm(.waiting).first("main")?.text.contains("You are number 3 on the list.") == true)
         #expect(told(try confirm(.cancelled)) == "This answer is cancelled")
-        #expect(told(try confirm(pending, .cancelled)) == "This meetup is cancelled")
-        #expect(told(try confirm(pending, .started)) == "It is too late")
+        #expect(told(try confirm(.pending, .cancelled)) == "This meetup is cancelled")
+        #expect(told(try confirm(.pending, .started)) == "It is too late")
         #expect(told(try confirm(.going(since: samples.now), .started)) == "Noted, see you soon!")
         #expect(told(try confirm(.going(since: samples.now), .cancelled)) == "This meetup is cancelled")
         for state in [RSVP.State.waiting, .cancelled] { #expect(try confirm(state).first("form") == nil) }
@@ -89,7 +101,7 @@ struct RSVPPagesTests {
     }
 
     @Test func `pages behind a secret address are not indexed and have no address to share`() throws {
-        for markup in [try confirm(pending), try manage(.waiting)] {
+        for markup in [try confirm(.pending), try manage(.waiting)] {
             #expect(markup.all("meta").contains { $0["name"] == "robots" && $0["content"] == "noindex" })
             #expect(!markup.all("link").contains { $0["rel"] == "canonical" })
             #expect(!markup.all("meta").contains { $0["property"]?.hasPrefix("og:") == true })

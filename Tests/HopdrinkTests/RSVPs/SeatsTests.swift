@@ -19,7 +19,8 @@ struct SeatsTests {
         var series = TestSeries()
         series.terms.capacity = 6
         series.terms.more = rules.text
-        let site = try await TestSite(TestNetwork(series: [series]), at: rules.start)
+        let share = HeldShare(inAll: 50, ofClient: 34)
+        let site = try await TestSite(TestNetwork(series: [series]), at: rules.start, holding: share)
         var evening = try await Evening(site, seed: seed, rules)
         for _ in 0..<200 { try await evening.step() }
         #expect(evening.deeds.count > 5)
@@ -124,12 +125,12 @@ extension Evening {
         return try await site.database.read { transaction in
             guard let meetup = try transaction.meetup(id) else { throw TestSite.Missing(what: "the meetup") }
             let rsvps = try transaction.rows("SELECT * FROM rsvps").map { try RSVP(row: $0) }
-            let seated = rsvps.filter { rsvp in
-                if case .pending(let hold) = rsvp.state { return hold.place == .seat && now <= hold.until }
-                return rsvp.state.isGoing
-            }
+            let asks = try transaction.rows("SELECT * FROM asks").map { try Ask(row: $0) }
+            let held = asks.filter { $0.hold.place == .seat && $0.hold.lasts(at: now) }
+            let going = rsvps.filter(\.state.isGoing)
             return Facts(
-                capacity: meetup.terms.capacity, taken: seated.reduce(0) { $0 + $1.party },
+                capacity: meetup.terms.capacity,
+                taken: going.reduce(0) { $0 + $1.party } + held.reduce(0) { $0 + $1.people },
                 waiting: rsvps.filter { $0.state == .waiting },
                 isClosed: meetup.isListClosed(at: now), arrivals: rsvps.map(\.arrival),
                 going: Set(rsvps.filter(\.state.isGoing).map(\.id)),
@@ -150,7 +151,8 @@ extension Evening {
         let now = site.clock.now
         let outcome = try await site.database.write { [meetup] transaction in
             let held = try #require(try transaction.heldMeetup(meetup))
-            return try perform(AnswerMeetup.Answer(draft, to: held, in: .english), transaction, at: now)
+            let answer = AnswerMeetup.Answer(draft, to: held, in: .english, from: "client\(guest % 3)")
+            return try perform(answer, transaction, at: now)
         }
         #expect(outcome == .letterOnItsWay)
         deeds.insert("ask")
@@ -159,12 +161,13 @@ extension Evening {
 
     private mutating func openTokens(_ guest: Int) async throws {
         guard let rsvp = try await site.rsvp(of: "guest\(guest)@example.org", to: meetup) else { return }
-        guard confirmTokens[guest] == nil else { return }
+        let asks = try await site.asks(of: "guest\(guest)@example.org").filter { $0.content != nil }
+        guard let ask = asks.last else { return }
         let (confirm, manage) = (Token.new(), Token.new())
         (confirmTokens[guest], manageTokens[guest]) = (confirm, manage)
         let end = site.clock.now.addingTimeInterval(30 * .day)
         try await site.database.write { transaction in
-            try transaction.save(confirm, for: .confirm, opening: rsvp.id, until: end)
+            try transaction.save(confirm, for: .confirm, opening: rsvp.id, asking: ask.id, until: end)
             try transaction.save(manage, for: .manage, opening: rsvp.id, until: end)
         }
     }
@@ -172,10 +175,12 @@ extension Evening {
     private mutating func confirm(_ guest: Int) async throws {
         guard let token = confirmTokens[guest] else { return }
         let now = site.clock.now
-        let former = try await site.rsvp(of: "guest\(guest)@example.org", to: meetup)
+        let asks = try await site.asks(of: "guest\(guest)@example.org")
+        let largest = asks.compactMap(\.content?.party).max() ?? 0
         try await site.database.write { _ = try ConfirmRSVP.perform(token, $0, at: now) }
         deeds.insert("confirm")
-        guard case .pending(let hold) = former?.state, hold.place == .seat, now <= hold.until else { return }
+        let seats = asks.filter { $0.hold.place == .seat && $0.hold.lasts(at: now) && $0.people >= largest }
+        guard !seats.isEmpty, try await site.asks(of: "guest\(guest)@example.org").isEmpty else { return }
         #expect(try await site.rsvp(of: "guest\(guest)@example.org", to: meetup)?.state.isGoing == true)
         deeds.insert("take the seat that was held")
     }

@@ -89,6 +89,12 @@ extension TestSite {
         }
     }
 
+    /// What was asked under an address for the first meetup and is not decided, in order of arrival.
+    func asks(of address: String) async throws -> [Ask] {
+        guard let rsvp = try await rsvp(of: address) else { return [] }
+        return try await database.read { try $0.asks(about: rsvp.id) }
+    }
+
     func state(of address: String, at meetup: Meetup.ID? = nil) async throws -> RSVP.StateName? {
         try await rsvp(of: address, to: meetup)?.state.name
     }

@@ -10,6 +10,7 @@ import TestZones
 
 /// The whole site on an empty database, with a clock that stands and a relay that remembers.
 ///
+/// Answers may hold the whole room until they are confirmed, unless a test is about that.
 /// The first meetup of `TestNetwork` is on Thursday 10 December 2026 at seven in the evening: 18:00 UTC.
 struct TestSite: Sendable {
     let database: any Database
@@ -31,7 +32,8 @@ struct TestSite: Sendable {
 
     init(
         _ network: TestNetwork? = TestNetwork(), at start: String = "2026-12-01T12:00:00Z", weeksAhead: Int = 26,
-        guarding: GuardSettings = .none, freshness: Duration = .zero
+        guarding: GuardSettings = .none, holding share: HeldShare = HeldShare(inAll: 100, ofClient: 100),
+        freshness: Duration = .zero
     ) async throws {
         let clock = try TestClock(start)
         let now: CurrentTime = { clock.now }
@@ -42,7 +44,7 @@ struct TestSite: Sendable {
         pages = try Samples.pages()
         let key = SigningKey(Data(repeating: 7, count: 32))
         var rules = SiteRules(
-            meetups: MeetupSettings(weeksAhead: weeksAhead, host: "hopdrink.test"), rsvps: RSVPSettings(),
+            meetups: MeetupSettings(weeksAhead: weeksAhead, host: "hopdrink.test"), rsvps: RSVPSettings(share: share),
             sender: Sender(name: "Hopdrink", address: try EmailAddress(parsing: "post@hopdrink.test")),
             links: SignedLinks(key), freshness: freshness
         )
@@ -54,7 +56,7 @@ struct TestSite: Sendable {
         receive = ReceiveMail(
             database: database,
             rules: InboundRules(returns: returns, host: pages.base.host, believed: "mx.hopdrink.test"),
-            rsvps: rules.rsvps, now: now, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+            now: now, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         )
         kept = KeptPages(freshness: freshness)
         let zoneData = CheckZoneData(TestZones.world.directory, knowsOthers: false)
@@ -129,6 +131,7 @@ extension GuardSettings {
         var settings = GuardSettings()
         settings.leastSeconds = 0
         settings.limits.addressPrefix = nil
+        settings.limits.apiAnswers = nil
         settings.limits.mailAddress = nil
         settings.limits.meetup = nil
         settings.limits.letters = nil

@@ -68,7 +68,7 @@ struct PagesTests {
         )
         return [
             CardPage(card, with: token, in: edition),
-            ConfirmPage(.waiting(place), going, to: samples.meetup, with: token, in: edition),
+            ConfirmPage(.waiting(place), going, in: ConfirmPage.Setting(meetup: samples.meetup), with: token, edition),
             ManagePage(going, setting, entry: form, with: token, in: edition),
             ReconfirmPage(.asked, going, to: samples.meetup, with: token, in: edition),
             GuestListPage(guestList(meetup, place, going, at: samples.now), in: edition),

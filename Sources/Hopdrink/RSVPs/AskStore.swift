@@ -1,0 +1,121 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    func ask(_ id: Ask.ID) throws -> Ask? {
+        try row("SELECT * FROM asks WHERE id = \(id.text)").map(Ask.init(row:))
+    }
+
+    /// What is asked under one guest's address and not decided, in order of arrival.
+    func asks(about rsvp: RSVP.ID) throws -> [Ask] {
+        try rows("SELECT * FROM asks WHERE rsvp_id = \(rsvp.text) ORDER BY arrival").map(Ask.init(row:))
+    }
+
+    /// How many places are held for answers that nobody confirmed. Hold the meetup's row first.
+    func heldPlaces(at meetup: Meetup.ID, client: String, at now: Date) throws -> HeldPlaces {
+        let row = try row(
+            """
+            SELECT CAST(coalesce(sum(people), 0) AS BIGINT) AS in_all,
+                CAST(coalesce(sum(CASE WHEN client = \(client) THEN people ELSE 0 END), 0) AS BIGINT) AS for_client
+            FROM asks WHERE meetup_id = \(meetup.text) AND place = 'seat' AND held_until >= \(now)
+            """
+        )
+        return HeldPlaces(
+            inAll: try row?.integer("in_all") ?? 0, forClient: try row?.integer("for_client") ?? 0
+        )
+    }
+
+    /// Writes down an ask; `client` says where it came from.
+    func insert(_ ask: Ask, from client: String) throws {
+        let content = ask.content
+        try execute(
+            """
+            INSERT INTO asks (id, meetup_id, rsvp_id, name, language, companions, answer, remark, question,
+                accepts_fewer, people, place, held_until, client, arrival, asked_at)
+            VALUES (\(ask.id.text), \(ask.meetup.text), \(ask.rsvp?.text), \(content?.name), \(content?.language.code),
+                \(content?.companions), \(content?.words.answer), \(content?.words.remark), \(content?.words.question),
+                \(content?.acceptsFewer), \(ask.people), \(ask.hold.place.rawValue), \(ask.hold.until), \(client),
+                \(ask.arrival), \(ask.askedAt))
+            """
+        )
+    }
+
+    /// How many letters ask to confirm an answer, and how many of them were asked for by one client, since it was confirmed
+    /// last, or within the time after which such an ask is erased.
+    func confirmRequests(about rsvp: RSVP.ID, from client: String) throws -> (inAll: Int, fromClient: Int) {
+        let row = try row(
+            """
+            SELECT count(*) AS in_all,
+                CAST(coalesce(sum(CASE WHEN client = \(client) THEN 1 ELSE 0 END), 0) AS BIGINT) AS from_client
+            FROM asks WHERE rsvp_id = \(rsvp.text) AND name IS NOT NULL
+            """
+        )
+        return (try row?.integer("in_all") ?? 0, try row?.integer("from_client") ?? 0)
+    }
+
+    /// Gives back what is held under one guest's address; what was asked can be confirmed all the same.
+    func release(asksAbout rsvp: RSVP.ID) throws {
+        try execute("UPDATE asks SET place = 'open' WHERE rsvp_id = \(rsvp.text)")
+    }
+
+    /// Forgets everything that was asked under one guest's address.
+    func erase(asksAbout rsvp: RSVP.ID) throws {
+        try execute("DELETE FROM asks WHERE rsvp_id = \(rsvp.text)")
+    }
+
+    /// Which ask the guest confirmed last.
+    func confirmedAsk(of rsvp: RSVP.ID) throws -> Ask.ID? {
+        try row("SELECT ask_id FROM rsvps WHERE id = \(rsvp.text)")?.optionalText("ask_id").flatMap(
+            Ask.ID.init(parsing:))
+    }
+
+    func markConfirmed(_ ask: Ask.ID, of rsvp: RSVP.ID) throws {
+        try execute("UPDATE rsvps SET ask_id = \(ask.text) WHERE id = \(rsvp.text)")
+    }
+
+    /// Erases what nobody confirmed in time, and what nobody can confirm once it holds nothing. Returns how much it erased.
+    func eraseAsks(askedBefore limit: Date, at now: Date) throws -> Int {
+        try execute("DELETE FROM asks WHERE \(Ask.isLeft(askedBefore: limit, at: now))")
+    }
+
+    func hasLeftAsks(askedBefore limit: Date, at now: Date) throws -> Bool {
+        try row(
+            """
+            SELECT 1 AS one FROM asks WHERE asked_at < \(limit)
+            UNION ALL SELECT 1 AS one FROM asks WHERE name IS NULL AND held_until < \(now) LIMIT 1
+            """
+        ) != nil
+    }
+}
+
+extension Ask {
+    fileprivate static func isLeft(askedBefore limit: Date, at now: Date) -> SQL {
+        "asked_at < \(limit) OR (name IS NULL AND held_until < \(now))"
+    }
+
+    init(row: SQLRow) throws {
+        guard let id = ID(parsing: try row.text("id")), let meetup = Meetup.ID(parsing: try row.text("meetup_id")),
+            let place = Place(rawValue: try row.text("place"))
+        else { throw StoreError.unreadable(column: "asks.id") }
+        self.init(
+            id: id, meetup: meetup, rsvp: try row.optionalText("rsvp_id").flatMap(RSVP.ID.init(parsing:)),
+            content: try Content(row: row), people: try row.integer("people"),
+            hold: Hold(place: place, until: try row.instant("held_until")), arrival: try row.integer("arrival"),
+            askedAt: try row.instant("asked_at")
+        )
+    }
+}
+
+extension Ask.Content {
+    fileprivate init?(row: SQLRow) throws {
+        guard let name = try row.optionalText("name") else { return nil }
+        let words = GuestWords(
+            answer: try row.text("answer"), remark: try row.text("remark"), question: try row.text("question")
+        )
+        self.init(
+            name: name, companions: try row.integer("companions"), words: words,
+            acceptsFewer: try row.flag("accepts_fewer"), language: try Language(parsing: row.text("language"))
+        )
+    }
+}

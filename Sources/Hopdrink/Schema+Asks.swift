@@ -1,0 +1,75 @@
+import Storage
+
+extension Schema {
+    /// What was asked of meetups and cities and is not confirmed, each time by itself. A letter and a link say which of them they are about, also
+    /// once that is gone. Answers that waited for their confirmation have been asked once.
+    @Sendable static func asks(_ dialect: Dialect) -> [SQL] {
+        let text = dialect.text
+        return [
+            askTable(dialect),
+            "CREATE INDEX asks_by_rsvp ON asks (rsvp_id) WHERE rsvp_id IS NOT NULL",
+            "CREATE INDEX asks_holding ON asks (meetup_id, held_until) WHERE place = 'seat'",
+            "CREATE INDEX asks_by_age ON asks (asked_at)",
+            "CREATE INDEX asks_unconfirmable ON asks (held_until) WHERE name IS NULL",
+            """
+            INSERT INTO asks (id, meetup_id, rsvp_id, name, language, companions, answer, remark, question,
+                accepts_fewer, people, place, held_until, client, arrival, asked_at)
+            SELECT id, meetup_id, id, name, language, companions, answer, remark, question, accepts_fewer,
+                1 + companions, held_place, held_until, '', arrival, asked_at
+            FROM rsvps WHERE state = 'pending'
+            """,
+            "UPDATE rsvps SET held_place = 'line', held_until = 0, answer = '', remark = '', question = '' WHERE state = 'pending'",
+            "ALTER TABLE rsvps ADD COLUMN ask_id \(text)",
+            "ALTER TABLE letters ADD COLUMN ask_id \(text)",
+            "ALTER TABLE tokens ADD COLUMN ask_id \(text)",
+            "UPDATE letters SET ask_id = rsvp_id WHERE kind = 'confirm'",
+            "UPDATE tokens SET ask_id = rsvp_id WHERE purpose = 'confirm'",
+            "UPDATE rsvps SET ask_id = id WHERE state <> 'pending'",
+            """
+            CREATE TABLE wish_asks (
+                id \(text) NOT NULL PRIMARY KEY,
+                wish_id \(text) NOT NULL REFERENCES wishes (id) ON DELETE CASCADE,
+                city_name \(text) NOT NULL,
+                weekdays \(text) NOT NULL,
+                language \(text) NOT NULL,
+                asked_at \(dialect.bigint) NOT NULL
+            ) \(dialect.strict)
+            """,
+            "CREATE INDEX wish_asks_by_wish ON wish_asks (wish_id)",
+            "CREATE INDEX wish_asks_by_age ON wish_asks (asked_at)",
+            """
+            INSERT INTO wish_asks (id, wish_id, city_name, weekdays, language, asked_at)
+            SELECT id, id, city_name, weekdays, language, state_since FROM wishes WHERE state = 'pending'
+            """,
+            "UPDATE letters SET ask_id = wish_id WHERE kind = 'wish'",
+        ]
+    }
+
+    private static func askTable(_ dialect: Dialect) -> SQL {
+        let (text, bigint) = (dialect.text, dialect.bigint)
+        return """
+            CREATE TABLE asks (
+                id \(text) NOT NULL PRIMARY KEY,
+                meetup_id \(text) NOT NULL REFERENCES meetups (id) ON DELETE CASCADE,
+                rsvp_id \(text) REFERENCES rsvps (id) ON DELETE CASCADE,
+                name \(text),
+                language \(text),
+                companions \(bigint) CHECK (companions >= 0),
+                answer \(text),
+                remark \(text),
+                question \(text),
+                accepts_fewer \(bigint) CHECK (accepts_fewer IN (0, 1)),
+                people \(bigint) NOT NULL CHECK (people > 0),
+                place \(text) NOT NULL CHECK (place IN ('seat', 'line', 'open')),
+                held_until \(bigint) NOT NULL,
+                client \(text) NOT NULL,
+                arrival \(bigint) NOT NULL CHECK (arrival > 0),
+                asked_at \(bigint) NOT NULL,
+                UNIQUE (meetup_id, arrival),
+                CHECK (name IS NULL OR (rsvp_id IS NOT NULL AND language IS NOT NULL AND companions IS NOT NULL
+                    AND answer IS NOT NULL AND remark IS NOT NULL AND question IS NOT NULL
+                    AND accepts_fewer IS NOT NULL))
+            ) \(dialect.strict)
+            """
+    }
+}

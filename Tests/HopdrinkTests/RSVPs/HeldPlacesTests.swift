@@ -1,0 +1,161 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// What is held for answers that nobody confirmed, and what that tells.
+struct HeldPlacesTests {
+    /// An evening for eight: four may be held, two for one client.
+    private static func site(_ guarding: GuardSettings = .none) async throws -> TestSite {
+        var series = TestSeries()
+        series.terms.capacity = 8
+        return try await TestSite(TestNetwork(series: [series]), guarding: guarding, holding: HeldShare())
+    }
+
+    private func ask(
+        _ site: TestSite, _ address: String, bringing companions: Int = 0, from peer: String
+    ) async throws {
+        var visitor = site.visitor
+        visitor.peer = peer
+        let path = "/en/meetups/\(try await site.firstMeetup().id)/rsvps"
+        let form: KeyValuePairs = ["name": "Guest", "email": address, "companions": "\(companions)"]
+        #expect(try await visitor.post(path, form: form).status == .seeOther)
+    }
+
+    /// All that decides about who asks afterwards, in order of arrival.
+    private func holds(_ site: TestSite) async throws -> [[String]] {
+        try await site.database.read { transaction in
+            try transaction.rows("SELECT people, place, held_until, client, arrival FROM asks ORDER BY arrival").map {
+                row in row.values.map { "\($0)" }
+            }
+        }
+    }
+
+    @Test func `an answer under any address holds the same`() async throws {
+        var guarding = GuardSettings.none
+        guarding.limits.mailAddress = Rate(3, per: 3600)
+        let site = try await Self.site(guarding)
+        try await site.join("going@example.org")
+        try await site.join("cancelled@example.org")
+        try await site.cancel("cancelled@example.org")
+        for _ in 1...3 { try await ask(site, "written@example.org", from: "198.51.100.7") }
+        let hal = try EmailAddress(parsing: "stopped@example.org")
+        let instant = site.clock.now
+        try await site.database.write {
+            try $0.suppress(hal, Suppression(scope: .everything, cause: .operator), at: instant)
+        }
+        try await site.execute("DELETE FROM asks")
+        var all: [[[String]]] = []
+        for name in ["unknown", "going", "cancelled", "written", "stopped"] {
+            try await ask(site, "\(name)@example.org", bringing: 1, from: "203.0.113.1")
+            all.append(try await holds(site).map { Array($0.dropLast()) })
+            try await site.execute("DELETE FROM asks")
+        }
+        #expect(all.allSatisfy { $0 == all.first && $0.count == 1 })
+    }
+
+    @Test func `what strangers say of a guest is kept only where somebody is asked to confirm it`() async throws {
+        let site = try await Self.site()
+        try await site.join("ada@example.org")
+        let path = "/en/meetups/\(try await site.firstMeetup().id)/rsvps"
+        _ = try await site.visitor.post(path, form: ["name": "PILLS", "email": "ada@example.org", "word": "PILLS"])
+        #expect(try await !site.holds("PILLS"))
+        #expect(try await site.count("asks") == 1)
+        site.clock.advance(by: 2 * .hour + 1)
+        try await site.rsvpService.erasePending()
+        #expect(try await site.count("asks") == 0)
+    }
+
+    @Test func `what is shown counts guests who have confirmed`() async throws {
+        let site = try await Self.site()
+        let id = try await site.firstMeetup().id
+        let paths = ["/en/meetups/\(id)", "/en/tours", "/en/tours/thursday", "/api/v1/cities/tours/meetups"]
+        let shown = {
+            var texts: [String] = []
+            for path in paths {
+                let answer = try await site.visitor.get(path)
+                texts.append(answer.text.replacing(answer.seal ?? "none", with: ""))
+            }
+            return texts
+        }
+        let before = try await shown()
+        for number in 1...6 { try await ask(site, "guest\(number)@example.org", from: "203.0.113.\(number)") }
+        #expect(
+            try await shown().map { $0.replacing(/seal" value="[^"]*"/, with: "") }
+                == before.map { $0.replacing(/seal" value="[^"]*"/, with: "") })
+        try await site.deliver()
+        try await site.press(.confirm, of: "guest1@example.org")
+        #expect(try await site.visitor.get("/api/v1/meetups/\(id)").json["places_free"]?.number == 7)
+    }
+
+    @Test func `a program holds places only with an organiser's token`() async throws {
+        let site = try await Self.site()
+        let path = "/api/v1/meetups/\(try await site.firstMeetup().id)/rsvps"
+        let body = { (name: String) in #"{"name": "Ada", "email": "\#(name)@example.org"}"# }
+        #expect(try await site.visitor.post(path, json: body("robot")).status == .created)
+        #expect(try await site.asks(of: "robot@example.org").map(\.hold.place) == [.open])
+        let token = try await site.organiser()
+        #expect(try await site.visitor.post(path, json: body("guest"), headers: token).status == .created)
+        #expect(try await site.asks(of: "guest@example.org").map(\.hold.place) == [.seat])
+    }
+
+    @Test func `a program without a token may answer so often, and is told of its mistakes as often as it makes them`()
+        async throws
+    {
+        var guarding = GuardSettings.none
+        guarding.limits.apiAnswers = Rate(2, per: 3600)
+        let site = try await Self.site(guarding)
+        let path = "/api/v1/meetups/\(try await site.firstMeetup().id)/rsvps"
+        for _ in 1...3 { #expect(try await site.visitor.post(path, json: "{}").status == .unprocessableContent) }
+        var statuses: [Int] = []
+        for number in 1...3 {
+            let body = #"{"name": "Ada", "email": "guest\#(number)@example.org"}"#
+            statuses.append(try await site.visitor.post(path, json: body).status.code)
+        }
+        #expect(statuses == [201, 201, 429])
+        let token = try await site.organiser()
+        let body = #"{"name": "Ada", "email": "guest9@example.org"}"#
+        #expect(try await site.visitor.post(path, json: body, headers: token).status == .created)
+    }
+
+    /// Runs what it is to write twice, as after a conflict with another daemon.
+    private struct Repeating: Database {
+        private struct Conflict: Error {}
+
+        let database: any Database
+        var isShared: Bool { database.isShared }
+
+        func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+            try await database.read(body)
+        }
+
+        func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+            await #expect(throws: (any Error).self) {
+                try await database.write { transaction in
+                    _ = try body(transaction)
+                    throw Conflict()
+                }
+            }
+            return try await database.write(body)
+        }
+
+        func close() throws { try database.close() }
+    }
+
+    @Test func `an answer whose transaction runs again is counted once`() async throws {
+        let site = try await Self.site()
+        var rules = site.rules
+        rules.guarding.limits.mailAddress = Rate(2, per: 3600)
+        let repeating = Repeating(database: site.database)
+        let visitor = Visitor(Site(database: repeating, pages: site.pages, rules: rules, now: site.now).router())
+        let path = "/api/v1/meetups/\(try await site.firstMeetup().id)/rsvps"
+        for words in ["One", "Two"] {
+            let body = #"{"name": "Ada", "email": "ada@example.org", "word": "\#(words)"}"#
+            #expect(try await visitor.post(path, json: body).status == .created)
+        }
+        #expect(try await site.asks(of: "ada@example.org").compactMap(\.content?.words.remark) == ["One", "Two"])
+    }
+}

@@ -6,7 +6,7 @@ import Storage
 
 extension Daemon {
     /// Connections of commands at a time.
-    static let mostCommands = 8
+    static let mostCommands = 4
 
     /// How many connections strangers may hold. What the daemon itself needs to work is kept from them.
     func connections() throws -> Int {
@@ -26,14 +26,15 @@ extension Daemon {
         return connections
     }
 
-    /// A reader of a SQLite file has the file and its log open; an email on its way has a connection, and for a moment
-    /// what finds the relay and checks its certificate.
+    /// A reader of a SQLite file has the file and its log open, and there are five; libcurl has a pair of sockets beside
+    /// each connection, and for a moment what finds the other side and checks its certificate.
     private var descriptorReserve: Int {
         let database = settings.database.isShared ? settings.postgres.limits.connections : 10
-        let emails = settings.mail.connections * 2 + 2
-        let inbound = settings.mail.inbound?.imap == nil ? 0 : 3
+        let emails = settings.mail.connections * 3 + 2
+        let inbound = settings.mail.inbound?.imap == nil ? 0 : 5
         let listening = 2
-        return database + emails + inbound + listening + Self.mostCommands + 6
+        let others = 4
+        return database + emails + inbound + listening + Self.mostCommands + others
     }
 }
 

@@ -3,7 +3,7 @@ package struct DescriptorPlan: Equatable, Sendable {
     /// As many as are served at a time where the system allows it.
     package static let mostConnections = 4096
     /// With fewer a site is of no use.
-    package static let leastConnections = 8
+    package static let leastConnections = 4
 
     /// What the process has open before it listens.
     package let inUse: Int

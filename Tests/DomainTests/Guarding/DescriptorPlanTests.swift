@@ -6,7 +6,7 @@ struct DescriptorPlanTests {
     private let plan = DescriptorPlan(inUse: 20, reserve: 30)
 
     @Test(arguments: [
-        (40, nil), (57, nil), (58, 8), (64, 14), (1024, 974), (4145, 4095), (4146, 4096), (1_000_000, 4096),
+        (40, nil), (53, nil), (54, 4), (64, 14), (1024, 974), (4145, 4095), (4146, 4096), (1_000_000, 4096),
     ])
     func `strangers get what the daemon does not need`(limit: Int, connections: Int?) {
         #expect(plan.connections(below: limit) == connections)

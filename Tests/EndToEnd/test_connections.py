@@ -128,7 +128,7 @@ class OthersMistakesTest(EndToEndTest):
 
     def test_what_names_our_site_is_answered(self):
         port = str(self.port).encode()
-        for host in (b"127.0.0.1", b"127.0.0.1:" + port, b"127.0.0.1:", b"LOCALHOST", b"hopdrink.test", b"[::1]:80"):
+        for host in (b"127.0.0.1", b"127.0.0.1:" + port, b"127.0.0.1:", b"\t127.0.0.1 ", b"LOCALHOST", b"hopdrink.test", b"[::1]:80"):
             with self.subTest(host=host):
                 request = b"GET /en/ HTTP/1.1\r\nHost: " + host + b"\r\nConnection: close\r\n\r\n"
                 self.assertEqual(status(exchange(self.port, request)), 200)
@@ -167,6 +167,13 @@ class OthersMistakesTest(EndToEndTest):
             ):
                 connection.sendall(request)
                 self.assertEqual(status(read_answer(connection)), expected)
+
+    def test_chunks_are_read_however_their_field_is_written(self):
+        for field in (b"Transfer-Encoding: chunked", b"TRANSFER-ENCODING:\tChunked "):
+            for chunks in (b"3\r\na=b\r\n0\r\n\r\n", b"1;x=y\r\na\r\n2\r\n=b\r\n0\r\nX: y\r\n\r\n"):
+                with self.subTest(field=field, chunks=chunks):
+                    head = b"POST /en/tours/followers HTTP/1.1\r\n" + HOST + FORM + b"Connection: close\r\n"
+                    self.assertEqual(status(exchange(self.port, head + field + b"\r\n\r\n" + chunks)), 422)
 
     def test_requests_sent_at_once_are_answered_in_order(self):
         paths = [b"/en/", b"/nothing/here", b"/fr/", b"/feeds/tours.ics"]

@@ -40,7 +40,8 @@ struct Authority: Equatable {
     /// In small letters; an address of IPv6 in its brackets.
     let host: String
 
-    init?(parsing text: String) {
+    init?(parsing field: String) {
+        let text = field.withoutBlanks
         let bytes = text.utf8
         var end = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
         if bytes.first == UInt8(ascii: "[") {
@@ -59,5 +60,15 @@ struct Authority: Equatable {
         guard number.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else { return false }
         let port = number.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
         return port <= 65_535
+    }
+}
+
+extension String {
+    /// A field's value without what may stand around it (RFC 9110 §5.5).
+    var withoutBlanks: String {
+        let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        var bytes = utf8.drop(while: isBlank)
+        while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+        return String(Substring(bytes))
     }
 }

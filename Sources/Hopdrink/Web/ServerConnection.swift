@@ -208,7 +208,7 @@ extension HTTPRequestHead {
         guard headers.contains(name: "Transfer-Encoding") else { return nil }
         guard version == .http1_1 else { return .badRequest }
         let codings = headers["Transfer-Encoding"]
-        return codings.count == 1 && codings[0].lowercased() == "chunked" ? nil : .notImplemented
+        return codings.count == 1 && codings[0].withoutBlanks.lowercased() == "chunked" ? nil : .notImplemented
     }
 
     /// Whether another request may come on the same connection. What HTTP/1.0 says of that is not to be relied upon; what

@@ -18,7 +18,7 @@ struct RequestTargetTests {
 
     @Test(arguments: [
         ("a.test", "a.test"), ("A.Test:80", "a.test"), ("a.test:", "a.test"), ("127.0.0.1:65535", "127.0.0.1"),
-        ("[::1]", "[::1]"), ("[2001:DB8::1]:8080", "[2001:db8::1]"),
+        ("[::1]", "[::1]"), ("[2001:DB8::1]:8080", "[2001:db8::1]"), (" \ta.test:80\t ", "a.test"),
     ])
     func `an authority is a host and perhaps a port`(text: String, host: String) {
         #expect(Authority(parsing: text)?.host == host)

@@ -24,10 +24,10 @@ struct CacheBounds: Sendable {
 /// body of at most 64 kB. Idempotency keys, tokens and answers are rows of the database.
 enum MemoryBounds {
     /// What feeds are put together from: the text of each city's and each series' events.
-    static let feedParts = CacheBounds(bytes: 48 << 20, entries: 4096, makers: 2, line: 1024, largest: 48 << 20)
+    static let feedParts = CacheBounds(bytes: 56 << 20, entries: 4096, makers: 2, line: 1024, largest: 56 << 20)
     /// Feeds that are ready, none larger than a megabyte without its compressed form, and compressed ones of the others.
     /// Both caches together are 64 MB.
-    static let feedDocuments = CacheBounds(bytes: 16 << 20, entries: 4096, makers: 8, line: 1024, largest: 2 << 20)
+    static let feedDocuments = CacheBounds(bytes: 8 << 20, entries: 4096, makers: 8, line: 1024, largest: 2 << 20)
     /// Pages, the lists of the API, and the parts of the sitemap.
     static let pages = CacheBounds(bytes: 32 << 20, entries: 4096, makers: 16, line: 2048)
     /// What one entry of a cache takes beside its bytes, and each of the subjects that it shows.

@@ -40,6 +40,7 @@ struct FreshPagesTests {
         let sealed = Array(pages.prefix(2))
         let confirmed = try await differ(sealed) { try await site.press(.confirm, of: "ada@example.org") }
         #expect(confirmed == [true, true])
+        try await site.deliver()
         let cancelled = try await differ(pages) { try await site.cancel("ada@example.org") }
         #expect(cancelled == [true, true, true, true])
     }

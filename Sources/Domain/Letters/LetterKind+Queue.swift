@@ -66,9 +66,9 @@ extension LetterKind {
         "\(rawValue):\(meetup.id):\(contact.address?.folded ?? ""):\(cause ?? String(meetup.startsAt.wholeSeconds))"
     }
 
-    /// One digest for each time at which one is made, one request to confirm a second.
-    package func idempotencyKey(to follower: Follower.ID, at now: Date) -> String {
-        "\(rawValue):\(follower):\(now.wholeSeconds)"
+    /// One digest for each time at which one is made, one request to confirm a second in each language.
+    package func idempotencyKey(to follower: Follower.ID, in language: Language? = nil, at now: Date) -> String {
+        "\(rawValue):\(follower):\(now.wholeSeconds)" + (language.map { ":\($0.code)" } ?? "")
     }
 }
 

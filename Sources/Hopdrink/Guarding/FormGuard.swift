@@ -18,8 +18,8 @@ struct FormGuard: Sendable {
         case trapped
     }
 
-    /// How often one page's form may come back: people correct what they wrote, and all who come in the same moment are
-    /// given the same page (`KeptPages`).
+    /// How often one page's form may come back from one client, for people correct what they wrote. All who come in the
+    /// same moment are given the same page (`KeptPages`), so that each client is counted by itself.
     private static let mostUses = 50
     private static let sealField = "seal"
     private static let trapField = "website"
@@ -49,9 +49,8 @@ struct FormGuard: Sendable {
         let written = try await Form.read(request)
         let rest = written.without([Self.sealField, Self.trapField])
         if written.text(of: Self.trapField)?.isEmpty == false { return .trapped }
-        guard let problem = problem(with: written.text(of: Self.sealField) ?? "", of: form) else {
-            return .written(rest)
-        }
+        let seal = written.text(of: Self.sealField) ?? ""
+        guard let problem = problem(with: seal, of: form, from: client(request, context)) else { return .written(rest) }
         return .refused(RSVPForm.Entry(written: rest, faults: Faults([Fault(Self.sealField, problem)])))
     }
 
@@ -94,12 +93,12 @@ struct FormGuard: Sendable {
         }
     }
 
-    private func problem(with seal: String, of form: GuardedForm) -> Problem? {
+    private func problem(with seal: String, of form: GuardedForm, from client: String) -> Problem? {
         guard let made = seals.made(seal, for: form) else { return .stale }
         switch SealAge.decide(made: made, least: TimeInterval(settings.leastSeconds), at: now()) {
         case .hasty: return .hasty
         case .stale: return .stale
-        case .fitting: return table.countSeal(seal, most: Self.mostUses) ? nil : .stale
+        case .fitting: return table.countSeal(seal + client, most: Self.mostUses) ? nil : .stale
         }
     }
 }

@@ -54,7 +54,7 @@ final class LimitTable: Sendable {
         }
     }
 
-    /// Counts a seal that came back; false when it did more often than `most`.
+    /// Counts a seal that came back from a client; false when it did more often than `most`.
     func countSeal(_ seal: String, most: Int) -> Bool {
         state.withLock { state in
             let times = (state.seals.value(of: seal.hashValue) ?? 0) + 1

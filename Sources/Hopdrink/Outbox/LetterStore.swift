@@ -45,7 +45,7 @@ extension Transaction {
         _ kind: LetterKind, to follower: Follower, in language: Language? = nil, at now: Date
     ) throws {
         var letter = LetterDraft(kind, about: .follower(follower.id), due: now)
-        letter.key = kind.idempotencyKey(to: follower.id, at: now)
+        letter.key = kind.idempotencyKey(to: follower.id, in: language, at: now)
         letter.deadline = kind.deadlineForFollower(queued: now)
         letter.details.toldUntil = follower.toldUntil.wholeSeconds
         letter.details.language = language?.code

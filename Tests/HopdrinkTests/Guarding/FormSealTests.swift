@@ -25,11 +25,15 @@ struct FormSealTests {
         try #require(try await site.visitor.get(page ?? self.page).seal)
     }
 
-    private func answer(_ seal: String, trap: String = "", name: String = "Ada") async throws -> Visitor.Answer {
+    private func answer(
+        _ seal: String, trap: String = "", name: String = "Ada", from peer: String? = nil
+    ) async throws -> Visitor.Answer {
         let form: KeyValuePairs = [
             "name": name, "email": "ada@example.org", "companions": "1", "seal": seal, "website": trap,
         ]
-        return try await site.visitor.post(path, form: form)
+        var visitor = site.visitor
+        if let peer { visitor.peer = peer }
+        return try await visitor.post(path, form: form)
     }
 
     private static let stale = "This page had been open for long; please press the button again."
@@ -88,11 +92,12 @@ struct FormSealTests {
         try await expectAgain(try await answer("é" + own.dropFirst(2)), Self.stale)
     }
 
-    @Test func `one page's form works fifty times`() async throws {
+    @Test func `one page's form works fifty times for each client`() async throws {
         let seal = try await seal()
         site.clock.advance(by: 2)
         for _ in 1...50 { #expect(try await answer(seal).status == .seeOther) }
         #expect(try await answer(seal).status == .unprocessableContent)
+        #expect(try await answer(seal, from: "192.0.2.77").status == .seeOther)
         #expect(try await answer(try await self.seal()).text.contains(Self.hasty))
     }
 

@@ -9,6 +9,8 @@ struct ErrorPage: Page {
     let texts: Texts
     let title: String
     let text: String
+    /// What exactly was not understood, in English.
+    let detail: String?
     /// How long to wait before trying again.
     let wait: String?
     /// The list of cities.
@@ -20,6 +22,7 @@ struct ErrorPage: Page {
         texts = edition.texts
         title = texts(failure.texts.title)
         text = texts(failure.texts.sentence)
+        detail = if case .malformed(let sentence) = failure { sentence } else { nil }
         wait = failure.retryAfter.map { edition.texts.wait(seconds: $0) }
         cities = "\(Address.network(in: edition.language).path)#cities"
         request = failure.status.code >= 500 ? texts(.errorRequest, ["id": requestID]) : nil

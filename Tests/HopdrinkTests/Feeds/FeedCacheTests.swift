@@ -167,7 +167,7 @@ struct FeedCacheTests {
             #expect(FeedAlarm(parsing: text) == nil, "\(text)")
         }
         let answer = try await site.visitor.get("/feeds/tours.ics?alarm=PT7M")
-        #expect(answer.status == .badRequest)
+        #expect(answer.status == .badRequest && answer.text.contains("PT5M, PT10M"))
     }
 
     @Test func `feed readers are shown the next hundred evenings`() async throws {

@@ -91,17 +91,18 @@ package enum Prospect: Equatable, Sendable {
     /// Places for all of it until then, and the turn on the waiting list should there be no room after all.
     case seat(until: Date, arrival: Int)
     case line(arrival: Int)
-    /// What is free when they confirm.
-    case open
+    /// What is free when they confirm, and else the turn on the waiting list; nil for the last.
+    case open(arrival: Int?)
 
     package init(of party: Int, _ asks: [Ask], at now: Date) {
         let kept = asks.filter { $0.hold.lasts(at: now) && $0.hold.place != .open }.sorted { $0.arrival < $1.arrival }
         if let seat = kept.first(where: { $0.hold.place == .seat && party <= $0.people }) {
             self = .seat(until: seat.hold.until, arrival: seat.arrival)
-        } else if let first = kept.first {
+        } else if let first = kept.first, kept.allSatisfy({ $0.hold.place == .line }) {
             self = .line(arrival: first.arrival)
         } else {
-            self = .open
+            // A party that is larger than what is held for it has its turn, too.
+            self = .open(arrival: kept.first?.arrival)
         }
     }
 }
@@ -117,18 +118,16 @@ package struct Confirmation: Equatable, Sendable {
         self.arrival = arrival
     }
 
-    /// Places that are held are theirs. A party that is larger than what is held has its turn, but for the places that
-    /// are free for it; who has nothing held gets what is free now. `occupancy` is without what the guest has or holds.
+    /// Places that are held are theirs; a party for which less is held, or nothing, gets what is free now. `occupancy` is
+    /// without what the guest has or holds.
     package static func decide(
         party: Int, _ asks: [Ask], in occupancy: Occupancy, at now: Date
     ) -> Confirmation {
         let fits = occupancy.hasRoom(for: party)
         switch Prospect(of: party, asks, at: now) {
         case .seat(_, let arrival): return Confirmation(state: .going(since: now), arrival: arrival)
-        case .line(let arrival):
-            let hasSeat = asks.contains { $0.hold.place == .seat && $0.hold.lasts(at: now) }
-            return Confirmation(state: hasSeat && fits ? .going(since: now) : .waiting, arrival: arrival)
-        case .open: return Confirmation(state: fits ? .going(since: now) : .waiting, arrival: nil)
+        case .line(let arrival): return Confirmation(state: .waiting, arrival: arrival)
+        case .open(let arrival): return Confirmation(state: fits ? .going(since: now) : .waiting, arrival: arrival)
         }
     }
 }

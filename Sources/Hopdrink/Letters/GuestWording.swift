@@ -8,7 +8,7 @@ struct GuestWording: Sendable {
 }
 
 extension GuestWording {
-    init(_ kind: LetterKind, _ state: RSVP.State, _ prospect: Prospect = .open) {
+    init(_ kind: LetterKind, _ state: RSVP.State, _ prospect: Prospect = .open(arrival: nil)) {
         switch kind {
         case .confirm: self.init(.letterConfirmSubject, prospect.confirmLead, .letterReasonConfirm)
         case .going: self.init(.letterGoingSubject, .letterGoingLead)

@@ -30,7 +30,7 @@ struct LetterFacts: Sendable {
         let rsvp: RSVP
         let meetup: Meetup
         /// What is kept until they confirm it.
-        var prospect = Prospect.open
+        var prospect = Prospect.open(arrival: nil)
 
         var heldUntil: Date? { if case .seat(let until, _) = prospect { until } else { nil } }
     }
@@ -49,7 +49,7 @@ struct LetterFacts: Sendable {
     /// The city's next meetup, for thanks.
     var next: Meetup?
     /// What is kept for a guest who is asked to confirm.
-    var prospect = Prospect.open
+    var prospect = Prospect.open(arrival: nil)
     /// Who comes, for a host.
     var headCount = HeadCount(going: [], waiting: [])
 

@@ -117,9 +117,9 @@ struct ConfirmationTests {
     @Test func `a letter says that a place is kept only where one is`() {
         let until = now + 60
         #expect(Prospect(of: 2, [ask(.seat)], at: now) == .seat(until: until, arrival: 1))
-        #expect(Prospect(of: 3, [ask(.seat)], at: now) == .line(arrival: 1))
+        #expect(Prospect(of: 3, [ask(.seat)], at: now) == .open(arrival: 1))
         #expect(Prospect(of: 2, [ask(.line)], at: now) == .line(arrival: 1))
-        #expect(Prospect(of: 2, [ask(.open)], at: now) == .open)
-        #expect(Prospect(of: 2, [ask(.seat, left: -1)], at: now) == .open)
+        #expect(Prospect(of: 2, [ask(.open)], at: now) == .open(arrival: nil))
+        #expect(Prospect(of: 2, [ask(.seat, left: -1)], at: now) == .open(arrival: nil))
     }
 }

@@ -153,7 +153,7 @@ struct LetterPageTests {
 
     @Test(arguments: [
         (Prospect.seat(until: Date(timeIntervalSince1970: 1_796_000_000), arrival: 1), "place is kept until"),
-        (.line(arrival: 1), "waiting list"), (.open, "No place is kept"),
+        (.line(arrival: 1), "waiting list"), (.open(arrival: nil), "No place is kept"),
     ])
     func `the first letter says what the click is for`(prospect: Prospect, words: String) throws {
         let rsvp = try samples.rsvp(.pending)

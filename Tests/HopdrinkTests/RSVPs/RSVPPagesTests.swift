@@ -17,7 +17,7 @@ struct RSVPPagesTests {
 
     private func confirm(
         _ state: RSVP.State, _ refusal: Refusal? = nil, name: String = "Ada", words: GuestWords = GuestWords(),
-        keeping prospect: Prospect? = .open
+        keeping prospect: Prospect? = .open(arrival: nil)
     ) throws -> Markup {
         var rsvp = try samples.rsvp(state, name: name)
         rsvp.words = words

@@ -25,6 +25,8 @@ def use_world(folder):
     """Lets every program that is started, and Python itself, know the tests' zones and no others."""
     # No machine has anything newer, on no day.
     compile_zones("# version 2999a\n" + WORLD.read_text(encoding="utf-8"), folder)
+    # Daemons run as other users, too.
+    folder.chmod(0o755)
     os.environ.update(TZDIR=str(folder), PYTHONTZPATH=str(folder))
     zoneinfo.reset_tzpath([str(folder)])
     zoneinfo.ZoneInfo.clear_cache()

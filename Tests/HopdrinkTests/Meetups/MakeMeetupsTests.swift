@@ -90,7 +90,7 @@ struct MakeMeetupsTests {
             ])
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(14)))
     func `an organisers' series in a city that was left out rests and holds nobody up`() async throws {
         let site = try await TestSite(TestNetwork(series: [], hasBerlin: true), weeksAhead: 6)
         let headers = try await site.organiser()

@@ -8,7 +8,7 @@ import Testing
 @testable import Hopdrink
 
 /// The service that empties the outbox by itself.
-@Suite(.timeLimit(.minutes(5))) struct OutboxServiceTests {
+@Suite(.timeLimit(.minutes(14))) struct OutboxServiceTests {
     private func run(
         _ site: TestSite, by transport: (any Transport)? = nil,
         until condition: @escaping @Sendable () async throws -> Void

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Mail
 
-@Suite(.timeLimit(.minutes(2))) struct AcceptanceTests {
+@Suite(.timeLimit(.minutes(14))) struct AcceptanceTests {
     private struct Refused: Error {}
 
     /// What the asking thread is told.

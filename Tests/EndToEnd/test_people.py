@@ -70,7 +70,8 @@ class KeptFilesTest(EndToEndTest):
         eventually(lambda: len(self.files()) == 3, "three emails are files")
 
     def files(self, address=""):
-        files = [file for file in self.folder.rglob("*") if file.is_file()]
+        # What stands in tmp is not written to its end yet.
+        files = [file for part in ("new", "cur") for file in self.folder.glob(f"{part}/*") if file.is_file()]
         return [file for file in files if f"To: {address}" in file.read_text() or f"<{address}>" in file.read_text()] \
             if address else files
 

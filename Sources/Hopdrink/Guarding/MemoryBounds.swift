@@ -1,3 +1,5 @@
+import Foundation
+
 /// How much a cache may hold and make at once.
 struct CacheBounds: Sendable {
     var bytes: Int
@@ -23,13 +25,18 @@ struct CacheBounds: Sendable {
 /// Beside these there are the connections, 4,096 at most, each with a request of at most 16 kB of header fields and a
 /// body of at most 64 kB. Idempotency keys, tokens and answers are rows of the database.
 enum MemoryBounds {
+    /// How many values each cache makes at once. One processor is left to RSVPs, whose steps would otherwise wait behind
+    /// one page after another.
+    private static let makers = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
     /// What feeds are put together from: the text of each city's and each series' events.
-    static let feedParts = CacheBounds(bytes: 56 << 20, entries: 4096, makers: 2, line: 1024, largest: 56 << 20)
+    static let feedParts = CacheBounds(bytes: 56 << 20, entries: 4096, makers: makers, line: 1024, largest: 56 << 20)
     /// Feeds that are ready, none larger than a megabyte without its compressed form, and compressed ones of the others.
     /// Both caches together are 64 MB.
-    static let feedDocuments = CacheBounds(bytes: 8 << 20, entries: 4096, makers: 8, line: 1024, largest: 2 << 20)
+    static let feedDocuments = CacheBounds(
+        bytes: 8 << 20, entries: 4096, makers: makers, line: 1024, largest: 2 << 20
+    )
     /// Pages, the lists of the API, and the parts of the sitemap.
-    static let pages = CacheBounds(bytes: 32 << 20, entries: 4096, makers: 16, line: 2048)
+    static let pages = CacheBounds(bytes: 32 << 20, entries: 4096, makers: makers, line: 2048)
     /// What one entry of a cache takes beside its bytes, and each of the subjects that it shows.
     static let entry = 1024
     static let subject = 256

@@ -13,7 +13,7 @@ final class DatagramReceiver: Sendable {
     init(at name: String) throws {
         self.name = name
         descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-        var limit = timeval(tv_sec: 120, tv_usec: 0)
+        var limit = timeval(tv_sec: 840, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         let address = UnixAddress(name)
         let descriptor = descriptor
@@ -31,7 +31,8 @@ final class DatagramReceiver: Sendable {
         }
     }
 
-    /// The next message; empty when none comes in two minutes, which a loaded machine may need.
+    /// The next message; empty when none comes in 14 minutes: all tests run side by side, and a machine may be busy with
+    /// the others as long as they take.
     func receive() -> String {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = recv(descriptor, &buffer, buffer.count, 0)

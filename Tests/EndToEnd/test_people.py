@@ -94,7 +94,7 @@ class KeptFilesTest(EndToEndTest):
         self.visitor.post("/en/data", email=ADA.address)
         eventually(lambda: len(self.files(ADA.address)) == 2, "the link is a file")
         token = next(found[1] for file in self.files(ADA.address)
-                     if (found := re.search(r"/en/data/(\w+)", file.read_text().replace("=\n", ""))))
+                     if (found := re.search(r"/en/data/([\w-]+)", file.read_text().replace("=\n", ""))))
         (action,) = self.visitor.get(f"/en/data/{token}/erase").page.actions
         self.assertEqual(self.visitor.post(action).status, 303)
         self.assertEqual(self.files(ADA.address), [])

@@ -32,11 +32,11 @@ extension Schema {
     }
 
     /// Who wants to know what is held of an address, and the secrets that open it.
-    @Sendable static func holdings(_ dialect: Dialect) -> [SQL] {
+    @Sendable static func personalData(_ dialect: Dialect) -> [SQL] {
         let (text, bigint) = (dialect.text, dialect.bigint)
         return [
             """
-            CREATE TABLE holdings_requests (
+            CREATE TABLE personal_data_requests (
                 folded_address \(text) NOT NULL PRIMARY KEY,
                 address \(text) NOT NULL,
                 language \(text) NOT NULL,
@@ -44,13 +44,13 @@ extension Schema {
             ) \(dialect.strict)
             """,
             """
-            CREATE TABLE holdings_tokens (
+            CREATE TABLE personal_data_tokens (
                 hash \(text) NOT NULL PRIMARY KEY,
                 folded_address \(text) NOT NULL,
                 expires_at \(bigint) NOT NULL
             ) \(dialect.strict)
             """,
-            "CREATE INDEX holdings_tokens_by_address ON holdings_tokens (folded_address)",
+            "CREATE INDEX personal_data_tokens_by_address ON personal_data_tokens (folded_address)",
             "CREATE INDEX followers_by_address ON followers (folded_address)",
         ]
     }

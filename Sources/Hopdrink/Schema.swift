@@ -24,7 +24,7 @@ package enum Schema {
         Migration("letters around an evening", statements: lettersAroundEvenings),
         Migration("what guests say, and how a waiting list moves", statements: waitingLists),
         Migration("who would come in which city", statements: wishes),
-        Migration("who asks what is held of them", statements: holdings),
+        Migration("who asks what is held of them", statements: personalData),
         Migration("letters to people by themselves", statements: lettersToPeople),
         Migration("what pages show of cities and evenings", statements: pages),
         Migration("guests' cards", statements: cards),

@@ -34,8 +34,8 @@ package struct Site: Sendable {
     private let kept: KeptPages
 
     private let wishes: WishRoutes
-    private let holdings: HoldingsRoutes
-    private let holdingsControl: HoldingsControl
+    private let personalData: PersonalDataRoutes
+    private let personalDataControl: PersonalDataControl
 
     /// Without `receive` no mail is taken. `kept` watches the database.
     package init(
@@ -80,8 +80,8 @@ package struct Site: Sendable {
         reconfirming = ReconfirmRoutes(database: database, pages: pages, now: now)
         guestLists = GuestListRoutes(database: database, pages: pages, links: rules.links, now: now)
         wishes = WishRoutes(database: database, pages: pages, links: rules.links, forms: forms, now: now)
-        holdings = HoldingsRoutes(database: database, pages: pages, forms: forms, files: files, now: now)
-        holdingsControl = HoldingsControl(database: database, files: files, now: now)
+        personalData = PersonalDataRoutes(database: database, pages: pages, forms: forms, files: files, now: now)
+        personalDataControl = PersonalDataControl(database: database, files: files, now: now)
         series = SeriesRoutes(database: database, pages: pages, now: now)
         sitemap = SitemapRoutes(database: database, pages: pages, now: now)
         cards = CardRoutes(database: database, pages: pages, now: now)
@@ -116,8 +116,8 @@ package struct Site: Sendable {
         router.post("letters/:letter/drop", use: outbox.drop)
         router.get("meetups/:id/reminders", use: reminderAPI.list)
         router.post("mail", use: inbound.take)
-        router.post("holdings/export", use: holdingsControl.export)
-        router.post("holdings/forget", use: holdingsControl.forget)
+        router.post("holdings/export", use: personalDataControl.export)
+        router.post("holdings/forget", use: personalDataControl.forget)
         return router
     }
 
@@ -187,14 +187,14 @@ package struct Site: Sendable {
     }
 
     private func addPeople(_ router: Router<RequestContext>) {
-        router.get(":lang/data", use: holdings.showForm)
-        router.post(":lang/data", use: holdings.ask)
-        router.get(":lang/data/sent", use: holdings.showSent)
-        router.get(":lang/data/erased", use: holdings.showErased)
-        router.get(":lang/data/:token", use: holdings.show)
-        router.get(":lang/data/:token/export.json", use: holdings.export)
-        router.get(":lang/data/:token/erase", use: holdings.showErase)
-        router.post(":lang/data/:token/erase", use: holdings.erase)
+        router.get(":lang/data", use: personalData.showForm)
+        router.post(":lang/data", use: personalData.ask)
+        router.get(":lang/data/sent", use: personalData.showSent)
+        router.get(":lang/data/erased", use: personalData.showErased)
+        router.get(":lang/data/:token", use: personalData.show)
+        router.get(":lang/data/:token/export.json", use: personalData.export)
+        router.get(":lang/data/:token/erase", use: personalData.showErase)
+        router.post(":lang/data/:token/erase", use: personalData.erase)
         router.post(":lang/wishes", use: wishes.ask)
         router.get(":lang/wishes/sent", use: wishes.showSent)
         router.get(":lang/wishes/withdrawn", use: wishes.showWithdrawn)

@@ -170,7 +170,7 @@ struct Daemon {
             HostService(database: database, pages: pages, now: now, logger: logger),
             FollowerService(database: database, now: now, logger: logger),
             wishService(on: database),
-            HoldingsService(database: database, now: now, logger: logger),
+            PersonalDataService(database: database, now: now, logger: logger),
             KeptHeadCountService(database: database, now: now, logger: logger),
         ] + lettersAroundEvenings(on: database) + [
             controlServer(site),

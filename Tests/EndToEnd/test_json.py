@@ -124,10 +124,10 @@ class JSONTest(EndToEndTest):
             ("/tokens", {"name": None}, 422), ("/tokens", {"name": 3}, 422), ("/tokens", {"name": ["Anna"]}, 422),
             ("/tokens", ["Anna"], 422), ("/tokens", {"name": "Anna", "shoe": 44}, 422),
             ("/tokens", {"name": "Anna"}, 201),
-            ("/holdings/forget", {"address": "anna@example.net", "erase": "true"}, 422),
-            ("/holdings/forget", {"address": "anna@example.net", "erase": 1}, 422),
-            ("/holdings/forget", {"address": None}, 422), ("/holdings/export", {"address": 3}, 422),
-            ("/holdings/forget", {"address": "anna@example.net", "erase": False}, 200),
+            ("/personal-data/forget", {"address": "anna@example.net", "erase": "true"}, 422),
+            ("/personal-data/forget", {"address": "anna@example.net", "erase": 1}, 422),
+            ("/personal-data/forget", {"address": None}, 422), ("/personal-data/export", {"address": 3}, 422),
+            ("/personal-data/forget", {"address": "anna@example.net", "erase": False}, 200),
         ]
         for path, value, status in cases:
             with self.subTest(path, value=value):

@@ -13,7 +13,7 @@ struct MigrationTests {
     private static func isOfLater(_ statement: String) -> Bool {
         [
             "guest_feeds", "letters", "deleted_meetups", "waiting_decisions", "followers", "suppressions", "secrets",
-            "received_mail", "mailboxes", "wishes", "wanted_cities", "holdings_requests", "holdings_tokens", "cards",
+            "received_mail", "mailboxes", "wishes", "wanted_cities", "personal_data_requests", "personal_data_tokens", "cards",
             "asks", "wish_asks", "zone_rules",
         ]
         .contains { statement.contains("INTO \($0) ") }

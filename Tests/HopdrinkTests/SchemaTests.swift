@@ -51,10 +51,10 @@ struct SchemaTests {
         """,
         "INSERT INTO wanted_cities (folded_city, told_at) VALUES ('graz', 1)",
         """
-        INSERT INTO holdings_requests (folded_address, address, language, asked_at)
+        INSERT INTO personal_data_requests (folded_address, address, language, asked_at)
         VALUES ('eve@example.org', 'Eve@example.org', 'fr', 1)
         """,
-        "INSERT INTO holdings_tokens (hash, folded_address, expires_at) VALUES ('hash', 'eve@example.org', 1)",
+        "INSERT INTO personal_data_tokens (hash, folded_address, expires_at) VALUES ('hash', 'eve@example.org', 1)",
         "INSERT INTO secrets (name, value) VALUES ('mail', 'x')",
         "INSERT INTO received_mail (hash, received_at) VALUES ('hash', 1)",
         "INSERT INTO mailboxes (name, validity, uid) VALUES ('inbox', 1, 1)",
@@ -194,8 +194,8 @@ struct SchemaTests {
         VALUES ('two', 'GRAZ', 'graz', 'eve@example.org', 'eve@example.org', '', 'en', 'confirmed', 1)
         """,
         "INSERT INTO wanted_cities SELECT * FROM wanted_cities",
-        "INSERT INTO holdings_requests SELECT * FROM holdings_requests",
-        "INSERT INTO holdings_tokens SELECT * FROM holdings_tokens",
+        "INSERT INTO personal_data_requests SELECT * FROM personal_data_requests",
+        "INSERT INTO personal_data_tokens SELECT * FROM personal_data_tokens",
         "INSERT INTO suppressions SELECT * FROM suppressions",
         "INSERT INTO waiting_decisions SELECT * FROM waiting_decisions",
         "INSERT INTO secrets SELECT * FROM secrets",

@@ -20,7 +20,7 @@ struct GuardedForm: Hashable, Sendable {
     static let wish = GuardedForm("wish")
 
     /// The form of who asks what is held of them.
-    static let holdings = GuardedForm("holdings")
+    static let personalData = GuardedForm("personal_data")
 }
 
 /// Makes what stands hidden in a form and must come back with it, and reads it: when and for which form the page was

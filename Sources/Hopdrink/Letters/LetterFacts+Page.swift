@@ -42,7 +42,7 @@ extension LetterFacts {
         about matter: PersonalMatter, to person: Correspondent, _ links: LetterLinks, _ edition: Edition
     ) -> any LetterPage {
         switch matter {
-        case .holdings: PersonalLetter(holdings: links, edition)
+        case .personalData: PersonalLetter(personalData: links, edition)
         case .wish(let wish): PersonalLetter(wish, links, edition)
         case .wanted(let city, let neighbour): WantedCityLetter(city, like: neighbour, to: person, edition)
         case .begins(_, let city, let meetups): CityBeginsLetter(meetups, in: city, edition)

@@ -11,7 +11,7 @@ struct PersonalLetter: LetterPage {
 
 extension PersonalLetter {
     /// To what is held of the address.
-    init(holdings links: LetterLinks, _ edition: Edition) {
+    init(personalData links: LetterLinks, _ edition: Edition) {
         let (texts, values) = (edition.texts, ["network": edition.network])
         let words = LetterWords(
             subject: texts(.letterDataSubject, values), lead: texts(.letterDataLead, values),
@@ -19,7 +19,7 @@ extension PersonalLetter {
         )
         frame = LetterFrame(words, to: nil, links, in: edition)
         button = links.token.map {
-            LetterButton(.letterDataButton, to: .holdings($0, in: edition.language), edition)
+            LetterButton(.letterDataButton, to: .personalData($0, in: edition.language), edition)
         }
         page = LetterButton(edition.network, to: .network(in: edition.language), edition)
     }

@@ -115,7 +115,7 @@ extension LetterFacts.Reader {
         switch self {
         case .guest(_, _, let meetup), .contact(_, _, let meetup): meetup.endsAt
         case .follower: now
-        case .person: now + HoldingsAccess.lifetime
+        case .person: now + PersonalDataAccess.lifetime
         }
     }
 }

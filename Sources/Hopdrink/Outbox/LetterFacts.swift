@@ -17,7 +17,7 @@ struct LetterFacts: Sendable {
 
     /// What somebody is written to about by themselves.
     enum PersonalMatter: Sendable {
-        case holdings
+        case personalData
         case wish(Wish)
         /// With a city that the new one may be like.
         case wanted(WantedCity, like: City?)
@@ -115,7 +115,7 @@ extension LetterFacts.Reader {
         case .contact(_, _, let meetup): letter.kind.isTrue(of: meetup) && letter.isOnTime(for: meetup)
         case .follower(let follower, let news):
             letter.kind.isTrue(of: follower) && (letter.kind != .digest || !news.isEmpty)
-        case .person(_, .holdings), .person(_, .wanted): true
+        case .person(_, .personalData), .person(_, .wanted): true
         case .person(_, .wish(let wish)): letter.kind.isTrue(of: wish)
         case .person(_, .begins(let wish, _, let meetups)): letter.kind.isTrue(of: wish) && !meetups.isEmpty
         }

@@ -24,7 +24,7 @@ extension Transaction {
         case .rsvp(let id): try save(token, for: letter.kind.opens, opening: id, asking: letter.ask, until: expiry)
         case .meetup(let id, _): try save(token, openingForHosts: id)
         case .follower: return
-        case .person(let person, _): try save(token, openingHoldingsOf: person.address, until: expiry)
+        case .person(let person, _): try save(token, openingPersonalDataOf: person.address, until: expiry)
         }
     }
 }

@@ -142,23 +142,23 @@ extension Address {
     }
 
     /// Where somebody asks what is held of their address.
-    static func askForHoldings(in language: Language) -> Address { Address("/\(language)/data") }
+    static func requestPersonalData(in language: Language) -> Address { Address("/\(language)/data") }
 
-    static func holdingsAsked(in language: Language) -> Address { Address("/\(language)/data/sent") }
+    static func personalDataRequested(in language: Language) -> Address { Address("/\(language)/data/sent") }
 
-    static func holdings(_ token: Token, in language: Language) -> Address {
+    static func personalData(_ token: Token, in language: Language) -> Address {
         Address("/\(language)/data/\(token.text)")
     }
 
-    static func exportHoldings(_ token: Token, in language: Language) -> Address {
+    static func exportPersonalData(_ token: Token, in language: Language) -> Address {
         Address("/\(language)/data/\(token.text)/export.json")
     }
 
-    static func eraseHoldings(_ token: Token, in language: Language) -> Address {
+    static func erasePersonalData(_ token: Token, in language: Language) -> Address {
         Address("/\(language)/data/\(token.text)/erase")
     }
 
-    static func holdingsErased(in language: Language) -> Address { Address("/\(language)/data/erased") }
+    static func personalDataErased(in language: Language) -> Address { Address("/\(language)/data/erased") }
 
     /// Where somebody asks for a city that is not there yet, and the form is sent.
     static func wishes(in language: Language) -> Address { Address("/\(language)/wishes") }

@@ -73,7 +73,7 @@ extension Frame {
         self.description = description
         language = edition.language.code
         home = Address.network(in: edition.language).path
-        data = Address.askForHoldings(in: edition.language).path
+        data = Address.requestPersonalData(in: edition.language).path
         stylesheet = edition.files.stylesheet.path
         icon = Address.icon.path
         touchIcon = edition.files.touchIcon.path

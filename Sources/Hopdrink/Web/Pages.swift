@@ -45,7 +45,7 @@ package struct Pages: Sendable {
             NetworkPage.self, CityPage.self, MeetupPage.self, SentPage.self, ConfirmPage.self, ManagePage.self,
             GuestFeedPage.self, GuestFeedGonePage.self, HostPage.self,
             ErrorPage.self, ReconfirmPage.self, GuestListPage.self, NotePage.self, ButtonPage.self, WishPage.self,
-            HoldingsFormPage.self, HoldingsPage.self, SeriesPage.self, EmbedPage.self, CardPage.self,
+            PersonalDataFormPage.self, PersonalDataPage.self, SeriesPage.self, EmbedPage.self, CardPage.self,
         ]
         let letters: [any LetterPage.Type] = [
             MeetupLetter.self, ThanksLetter.self, HeadCountLetter.self, QuestionLetter.self, FollowLetter.self,

@@ -37,7 +37,7 @@ extension Transaction {
     /// What a letter to somebody by themselves is about; nil when that is gone.
     func matter(of letter: Letter, wish: Wish.ID?, at now: Date) throws -> LetterFacts.PersonalMatter? {
         switch letter.kind {
-        case .data: return .holdings
+        case .data: return .personalData
         case .wish:
             guard let wish = try wish.flatMap({ try self.wish($0) }) else { return nil }
             guard wish.state == .pending else { return .wish(wish) }

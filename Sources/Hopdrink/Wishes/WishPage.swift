@@ -69,7 +69,7 @@ extension ButtonPage {
         let (texts, values) = (edition.texts, ["city": wish.city.text])
         let isNew = wish.state == .pending
         let weekdays = wish.weekdays.map { texts.calendar.name(of: $0) }.joined(separator: ", ")
-        let days = weekdays.isEmpty ? "" : " " + texts(.holdingsWishDays, ["weekdays": weekdays])
+        let days = weekdays.isEmpty ? "" : " " + texts(.personalDataWishDays, ["weekdays": weekdays])
         let words = Words(
             title: texts(isNew ? .wishPendingTitle : .wishConfirmedTitle, values),
             text: texts(isNew ? .wishPendingText : .wishConfirmedText, values) + days,

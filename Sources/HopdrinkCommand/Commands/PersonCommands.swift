@@ -35,7 +35,7 @@ struct Forget: ParsableCommand {
     func run() throws {
         try configuration.withDaemon { client throws(ControlError) in
             let order = ForgetOrder(address: address.text, erase: yes)
-            print(try client.post("/holdings/forget", order, as: ForgetReport.self).text, terminator: "")
+            print(try client.post("/personal-data/forget", order, as: ForgetReport.self).text, terminator: "")
         }
     }
 }

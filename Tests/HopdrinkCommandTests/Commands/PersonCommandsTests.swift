@@ -47,7 +47,7 @@ struct PersonCommandsTests {
         defer { daemon.stop() }
         #expect(try daemon.client.export(of: "ada@example.org") == Array("{\n}\n".utf8))
         #expect(
-            daemon.request.hasPrefix("POST /holdings/export ")
+            daemon.request.hasPrefix("POST /personal-data/export ")
                 && daemon.request.hasSuffix("{\"address\":\"ada@example.org\"}"))
     }
 }

@@ -110,7 +110,7 @@ struct Samples {
             guard let wanted = WantedCity([try wish(), try wish()]) else { throw Faults([]) }
             return .wanted(wanted, like: city)
         case .cityStarts: return .begins(try wish(state: .done), city, [meetup])
-        default: return .holdings
+        default: return .personalData
         }
     }
 

@@ -103,7 +103,7 @@ struct TestSite: Sendable {
         HeadCountService(database: database, before: 240, now: now, logger: logger)
     }
 
-    var holdingsService: HoldingsService { HoldingsService(database: database, now: now, logger: logger) }
+    var personalDataService: PersonalDataService { PersonalDataService(database: database, now: now, logger: logger) }
 
     func wishService(threshold: Int = 3, administrators: [String] = []) throws -> WishService {
         var settings = WishSettings()

@@ -104,16 +104,16 @@ struct PagesTests {
         var network = NetworkPage([NetworkPage.Next(city: samples.city, meetup: samples.meetup)], in: edition)
         network.wish = wish
         let address = try EmailAddress(parsing: "ada@example.org")
-        let records = [HoldingsRecord(try samples.wish()), HoldingsRecord(OrganiserRole(isHost: true, of: "Tours"))]
-        let section = HoldingsSection(name: "all", title: .holdingsWishes, records: records)
+        let records = [PersonalDataRecord(try samples.wish()), PersonalDataRecord(OrganiserRole(isHost: true, of: "Tours"))]
+        let section = PersonalDataSection(name: "all", title: .personalDataWishes, records: records)
         return [
             network, WishPage(wish, in: edition), ButtonPage(try samples.wish(), link, in: edition),
             ButtonPage(try samples.wish(state: .confirmed), link, in: edition),
             ButtonPage(erasing: samples.token, in: edition),
-            NotePage(.sentTitle, .holdingsSentText, hint: .sentHelp, in: edition),
-            HoldingsFormPage(form, isExpired: true, in: edition),
-            HoldingsPage(Holdings(address: address, sections: [section]), with: samples.token, in: edition),
-            HoldingsPage(Holdings(address: address, sections: []), with: samples.token, in: edition),
+            NotePage(.sentTitle, .personalDataSentText, hint: .sentHelp, in: edition),
+            PersonalDataFormPage(form, isExpired: true, in: edition),
+            PersonalDataPage(PersonalData(address: address, sections: [section]), with: samples.token, in: edition),
+            PersonalDataPage(PersonalData(address: address, sections: []), with: samples.token, in: edition),
         ]
     }
 

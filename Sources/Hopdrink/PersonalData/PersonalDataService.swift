@@ -6,7 +6,7 @@ package import Storage
 
 /// Writes to those who ask what is held of them, some moments later, so that the answer to the form takes as long for
 /// every address. Erases links that have run out.
-package struct HoldingsService: Service {
+package struct PersonalDataService: Service {
     /// How long it is known to whom letters of this sort went, in seconds.
     private static let memory: TimeInterval = 30 * 86_400
     private static let batch = 20
@@ -30,9 +30,9 @@ package struct HoldingsService: Service {
 
     package func answerRequests() async throws {
         let instant = now()
-        guard try await database.read({ try $0.hasHoldingsRequests() }) else { return }
+        guard try await database.read({ try $0.hasPersonalDataRequests() }) else { return }
         try await database.write { transaction in
-            for request in try transaction.takeHoldingsRequests(most: Self.batch) {
+            for request in try transaction.takePersonalDataRequests(most: Self.batch) {
                 try transaction.answer(request, at: instant)
             }
         }
@@ -41,15 +41,15 @@ package struct HoldingsService: Service {
     package func eraseLeft() async throws {
         let instant = now()
         let limit = instant - Self.memory
-        guard try await database.read({ try $0.hasHoldingsLinks(expiredBy: instant, lettersSettledBefore: limit) })
+        guard try await database.read({ try $0.hasPersonalDataLinks(expiredBy: instant, lettersSettledBefore: limit) })
         else { return }
-        _ = try await database.write { try $0.eraseHoldingsLinks(expiredBy: instant, lettersSettledBefore: limit) }
+        _ = try await database.write { try $0.erasePersonalDataLinks(expiredBy: instant, lettersSettledBefore: limit) }
     }
 }
 
 extension Transaction {
     /// Writes to whom something is held of, and to nobody else. Whoever asks for mail may be written to again.
-    fileprivate func answer(_ request: HoldingsRequest, at now: Date) throws {
+    fileprivate func answer(_ request: PersonalDataRequest, at now: Date) throws {
         try liftSuppression(of: request.person.address)
         guard let address = try knownAddress(request.person.address),
             try letters(.data, to: address, since: now.addingTimeInterval(-86_400)) < LetterKind.mostPersonalPerDay

@@ -51,7 +51,7 @@ extension Transaction {
             """
         )
         if let text = try known?.text("address") { return try EmailAddress(parsing: text) }
-        return try holdings(of: address).isEmpty ? nil : address
+        return try personalData(of: address).isEmpty ? nil : address
     }
 }
 
@@ -67,12 +67,12 @@ extension EmailAddress {
 // MARK: - Who asks, and the links that they get
 
 /// Who asks what is held of an address.
-struct HoldingsRequest: Sendable {
+struct PersonalDataRequest: Sendable {
     let person: Correspondent
 }
 
 /// What a link to what is held of an address opens.
-enum HoldingsAccess: Equatable, Sendable {
+enum PersonalDataAccess: Equatable, Sendable {
     /// How long such a link lasts, in seconds.
     static let lifetime: TimeInterval = 3600
 
@@ -83,50 +83,50 @@ enum HoldingsAccess: Equatable, Sendable {
 
 extension Transaction {
     /// Writes down who asks; as much work for a known address as for any other.
-    func ask(forHoldingsOf address: EmailAddress, in language: Language, at now: Date) throws {
+    func ask(forPersonalDataOf address: EmailAddress, in language: Language, at now: Date) throws {
         try execute(
             """
-            INSERT INTO holdings_requests (folded_address, address, language, asked_at)
+            INSERT INTO personal_data_requests (folded_address, address, language, asked_at)
             VALUES (\(address.folded), \(address.text), \(language.code), \(now))
             ON CONFLICT (folded_address) DO UPDATE SET language = excluded.language, asked_at = excluded.asked_at
             """
         )
     }
 
-    func hasHoldingsRequests() throws -> Bool {
-        try row("SELECT 1 AS one FROM holdings_requests LIMIT 1") != nil
+    func hasPersonalDataRequests() throws -> Bool {
+        try row("SELECT 1 AS one FROM personal_data_requests LIMIT 1") != nil
     }
 
     /// Takes the oldest that no other daemon is about to take.
-    func takeHoldingsRequests(most: Int) throws -> [HoldingsRequest] {
+    func takePersonalDataRequests(most: Int) throws -> [PersonalDataRequest] {
         let keys = try rows(
             """
-            SELECT folded_address FROM holdings_requests
+            SELECT folded_address FROM personal_data_requests
             ORDER BY asked_at, folded_address LIMIT \(most) \(dialect.forUpdate) \(dialect.skipLocked)
             """
         ).map { try $0.text("folded_address") }
         return try rows(
-            "DELETE FROM holdings_requests WHERE folded_address IN \(list: keys) RETURNING address, language"
+            "DELETE FROM personal_data_requests WHERE folded_address IN \(list: keys) RETURNING address, language"
         ).map { row in
             let language = try Language(parsing: row.text("language"))
-            return HoldingsRequest(
+            return PersonalDataRequest(
                 person: Correspondent(address: try EmailAddress(parsing: row.text("address")), language: language)
             )
         }
     }
 
-    func save(_ token: Token, openingHoldingsOf address: EmailAddress, until expiry: Date) throws {
+    func save(_ token: Token, openingPersonalDataOf address: EmailAddress, until expiry: Date) throws {
         try execute(
             """
-            INSERT INTO holdings_tokens (hash, folded_address, expires_at)
+            INSERT INTO personal_data_tokens (hash, folded_address, expires_at)
             VALUES (\(token.hash), \(address.folded), \(expiry)) ON CONFLICT (hash) DO NOTHING
             """
         )
     }
 
     /// Nil when the token opens nothing, or no more.
-    func holdings(openedBy token: Token, at now: Date) throws -> HoldingsAccess? {
-        try row("SELECT folded_address FROM holdings_tokens WHERE hash = \(token.hash) AND expires_at > \(now)").map {
+    func personalData(openedBy token: Token, at now: Date) throws -> PersonalDataAccess? {
+        try row("SELECT folded_address FROM personal_data_tokens WHERE hash = \(token.hash) AND expires_at > \(now)").map {
             let address = try $0.text("folded_address")
             return address.isEmpty ? .erased : .granted(try EmailAddress(parsing: address))
         }
@@ -134,19 +134,19 @@ extension Transaction {
 
     /// Lets the token say only that it was used.
     func use(up token: Token) throws {
-        try execute("UPDATE holdings_tokens SET folded_address = '' WHERE hash = \(token.hash)")
+        try execute("UPDATE personal_data_tokens SET folded_address = '' WHERE hash = \(token.hash)")
     }
 
     /// Erases links that open nothing any more, and letters to people by themselves that are long over.
-    func eraseHoldingsLinks(expiredBy now: Date, lettersSettledBefore limit: Date) throws -> Int {
-        try execute("DELETE FROM holdings_tokens WHERE expires_at <= \(now)")
+    func erasePersonalDataLinks(expiredBy now: Date, lettersSettledBefore limit: Date) throws -> Int {
+        try execute("DELETE FROM personal_data_tokens WHERE expires_at <= \(now)")
             + execute("DELETE FROM letters WHERE language IS NOT NULL AND settled_at < \(limit)")
     }
 
-    func hasHoldingsLinks(expiredBy now: Date, lettersSettledBefore limit: Date) throws -> Bool {
+    func hasPersonalDataLinks(expiredBy now: Date, lettersSettledBefore limit: Date) throws -> Bool {
         try row(
             """
-            SELECT 1 AS one FROM holdings_tokens WHERE expires_at <= \(now)
+            SELECT 1 AS one FROM personal_data_tokens WHERE expires_at <= \(now)
             UNION ALL SELECT 1 AS one FROM letters WHERE language IS NOT NULL AND settled_at < \(limit) LIMIT 1
             """
         ) != nil

@@ -7,7 +7,7 @@ import Testing
 @testable import Hopdrink
 
 /// How somebody sees what is held of their address.
-struct HoldingsTests {
+struct PersonalDataTests {
     private let site: TestSite
     private static let ada = "ada@example.org"
 
@@ -19,7 +19,7 @@ struct HoldingsTests {
     private func ask(_ address: String = ada) async throws -> Visitor.Answer {
         site.clock.advance(by: 1)
         let answer = try await site.visitor.post("/en/data", form: ["email": address])
-        try await site.holdingsService.answerRequests()
+        try await site.personalDataService.answerRequests()
         try await site.deliver()
         return answer
     }
@@ -68,7 +68,7 @@ struct HoldingsTests {
         for address in [Self.ada, "zoe@example.org"] {
             _ = try await site.visitor.post("/en/data", form: ["email": address])
         }
-        #expect(try await site.count("holdings_requests") == 2)
+        #expect(try await site.count("personal_data_requests") == 2)
         #expect(try await site.letterRows().allSatisfy { $0.kind != "data" })
     }
 
@@ -126,7 +126,7 @@ struct HoldingsTests {
                 "confirm", "data", "follow", "going", "wish",
             ])
         #expect(json["mail_stopped"]?.list?.first?["cause"]?.text == "unsubscribed")
-        let control = try await site.control.post("/holdings/export", json: #"{"address": "ADA@example.org"}"#)
+        let control = try await site.control.post("/personal-data/export", json: #"{"address": "ADA@example.org"}"#)
         #expect(try control.json["answers"] == json["answers"])
     }
 
@@ -143,8 +143,8 @@ struct HoldingsTests {
             #expect(!answer.text.contains(Self.ada))
         }
         #expect(try await site.visitor.post("\(link)/erase", form: [:]).status == .notFound)
-        try await site.holdingsService.eraseLeft()
-        #expect(try await site.count("holdings_tokens") == 0)
+        try await site.personalDataService.eraseLeft()
+        #expect(try await site.count("personal_data_tokens") == 0)
         #expect(try await site.state(of: Self.ada) == .going)
     }
 
@@ -171,7 +171,7 @@ struct HoldingsTests {
         try await site.join(Self.ada)
         try await ask()
         site.clock.advance(by: 30 * .day + 2)
-        try await site.holdingsService.eraseLeft()
+        try await site.personalDataService.eraseLeft()
         #expect(try await site.letterRows().allSatisfy { $0.kind != "data" })
     }
 }

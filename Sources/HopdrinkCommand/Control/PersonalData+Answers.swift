@@ -26,6 +26,6 @@ extension ControlClient {
 
     /// The document as the daemon wrote it.
     func export(of address: String) throws(ControlError) -> [UInt8] {
-        try send("POST", "/holdings/export", body: encode(ExportOrder(address: address)))
+        try send("POST", "/personal-data/export", body: encode(ExportOrder(address: address)))
     }
 }

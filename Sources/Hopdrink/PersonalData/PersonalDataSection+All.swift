@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-extension HoldingsSection {
+extension PersonalDataSection {
     /// What is gathered, in the order in which it is shown. Whatever else is held of people has its function here.
     static let all: [Gathering] = [answers, asks, cards, followedCities, wishes, feeds, letters, stops, roles]
 
@@ -14,8 +14,8 @@ extension HoldingsSection {
                 JOIN cities c ON c.slug = m.city_slug
             WHERE g.folded_address = \(address.folded) ORDER BY m.starts_at, r.id
             """
-        ).map(HoldingsRecord.init(answer:))
-        return Self(name: "answers", title: .holdingsAnswers, records: records)
+        ).map(PersonalDataRecord.init(answer:))
+        return Self(name: "answers", title: .personalDataAnswers, records: records)
     }
 
     @Sendable private static func asks(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
@@ -26,8 +26,8 @@ extension HoldingsSection {
                 JOIN meetups m ON m.id = a.meetup_id JOIN cities c ON c.slug = m.city_slug
             WHERE g.folded_address = \(address.folded) AND a.name IS NOT NULL ORDER BY a.asked_at, a.id
             """
-        ).compactMap(HoldingsRecord.init(ask:))
-        return Self(name: "answers_to_confirm", title: .holdingsAsks, records: records)
+        ).compactMap(PersonalDataRecord.init(ask:))
+        return Self(name: "answers_to_confirm", title: .personalDataAsks, records: records)
     }
 
     @Sendable private static func cards(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
@@ -35,7 +35,7 @@ extension HoldingsSection {
             """
             SELECT c.* FROM guests g JOIN cards c ON c.guest_id = g.id WHERE g.folded_address = \(address.folded)
             """
-        ).map { HoldingsRecord(try Card(row: $0)) }
+        ).map { PersonalDataRecord(try Card(row: $0)) }
         return Self(name: "cards", title: .cardTitle, records: records)
     }
 
@@ -45,8 +45,8 @@ extension HoldingsSection {
             SELECT f.*, c.name AS city_name FROM followers f JOIN cities c ON c.slug = f.city_slug
             WHERE f.folded_address = \(address.folded) ORDER BY f.id
             """
-        ).map(HoldingsRecord.init(follower:))
-        return Self(name: "cities_followed", title: .holdingsFollowed, records: records)
+        ).map(PersonalDataRecord.init(follower:))
+        return Self(name: "cities_followed", title: .personalDataFollowed, records: records)
     }
 
     @Sendable private static func wishes(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
@@ -57,7 +57,7 @@ extension HoldingsSection {
         let records = try wishes.flatMap { wish in
             wish.state == .pending ? try transaction.asks(about: wish) : [wish] + (try transaction.asks(about: wish))
         }
-        return Self(name: "cities_asked_for", title: .holdingsWishes, records: records.map { HoldingsRecord($0) })
+        return Self(name: "cities_asked_for", title: .personalDataWishes, records: records.map { PersonalDataRecord($0) })
     }
 
     @Sendable private static func feeds(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
@@ -66,13 +66,13 @@ extension HoldingsSection {
             SELECT f.language, f.created_at FROM guests g JOIN guest_feeds f ON f.guest_id = g.id
             WHERE g.folded_address = \(address.folded) ORDER BY f.created_at
             """
-        ).map(HoldingsRecord.init(feed:))
-        return Self(name: "feeds", title: .holdingsFeeds, records: records)
+        ).map(PersonalDataRecord.init(feed:))
+        return Self(name: "feeds", title: .personalDataFeeds, records: records)
     }
 
     @Sendable private static func letters(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
-        let records = try transaction.lettersEver(to: address).map(HoldingsRecord.init(letter:))
-        return Self(name: "letters", title: .holdingsLetters, records: records)
+        let records = try transaction.lettersEver(to: address).map(PersonalDataRecord.init(letter:))
+        return Self(name: "letters", title: .personalDataLetters, records: records)
     }
 
     @Sendable private static func stops(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
@@ -81,12 +81,12 @@ extension HoldingsSection {
             SELECT scope, cause, created_at FROM suppressions WHERE folded_address = \(address.folded)
             ORDER BY created_at, scope
             """
-        ).map(HoldingsRecord.init(stop:))
-        return Self(name: "mail_stopped", title: .holdingsStops, records: records)
+        ).map(PersonalDataRecord.init(stop:))
+        return Self(name: "mail_stopped", title: .personalDataStops, records: records)
     }
 
     @Sendable private static func roles(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
-        let records = try transaction.roles(of: address).map { HoldingsRecord($0) }
-        return Self(name: "roles", title: .holdingsRoles, records: records)
+        let records = try transaction.roles(of: address).map { PersonalDataRecord($0) }
+        return Self(name: "roles", title: .personalDataRoles, records: records)
     }
 }

@@ -3,42 +3,42 @@ import Foundation
 import Storage
 
 /// All that is held of one address.
-struct Holdings: Sendable {
+struct PersonalData: Sendable {
     let address: EmailAddress
-    let sections: [HoldingsSection]
+    let sections: [PersonalDataSection]
 
     /// Whether there is anything at all.
     var isEmpty: Bool { sections.allSatisfy(\.records.isEmpty) }
 }
 
 /// What is held of one sort.
-struct HoldingsSection: Sendable {
+struct PersonalDataSection: Sendable {
     /// Gathers it.
-    typealias Gathering = @Sendable (Transaction, EmailAddress) throws -> HoldingsSection
+    typealias Gathering = @Sendable (Transaction, EmailAddress) throws -> PersonalDataSection
 
     /// For programs; it never changes.
     let name: String
     let title: TextKey
-    let records: [HoldingsRecord]
+    let records: [PersonalDataRecord]
 }
 
 /// One thing that is held: for programs, by names that never change, and in words.
-struct HoldingsRecord: Sendable {
-    let members: [String: HoldingsValue]
+struct PersonalDataRecord: Sendable {
+    let members: [String: PersonalDataValue]
     let words: @Sendable (Edition) -> String
 }
 
 /// Whatever JSON can say of what is held.
-enum HoldingsValue: Encodable, Equatable, Sendable {
+enum PersonalDataValue: Encodable, Equatable, Sendable {
     case nothing
     case text(String)
     case number(Int)
     case flag(Bool)
-    case list([HoldingsValue])
-    case object([String: HoldingsValue])
+    case list([PersonalDataValue])
+    case object([String: PersonalDataValue])
 
     /// After RFC 3339.
-    static func instant(_ date: Date?) -> HoldingsValue { date.map { .text($0.formatted(.iso8601)) } ?? .nothing }
+    static func instant(_ date: Date?) -> PersonalDataValue { date.map { .text($0.formatted(.iso8601)) } ?? .nothing }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
@@ -53,19 +53,19 @@ enum HoldingsValue: Encodable, Equatable, Sendable {
     }
 }
 
-extension Holdings {
+extension PersonalData {
     /// The document that somebody takes along.
     func document(at now: Date) throws -> String {
-        var members: [String: HoldingsValue] = ["address": .text(address.text), "exported_at": .instant(now)]
+        var members: [String: PersonalDataValue] = ["address": .text(address.text), "exported_at": .instant(now)]
         for section in sections { members[section.name] = .list(section.records.map { .object($0.members) }) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(HoldingsValue.object(members)), as: UTF8.self) + "\n"
+        return String(decoding: try encoder.encode(PersonalDataValue.object(members)), as: UTF8.self) + "\n"
     }
 }
 
 extension Transaction {
-    func holdings(of address: EmailAddress) throws -> Holdings {
-        Holdings(address: address, sections: try HoldingsSection.all.map { try $0(self, address) })
+    func personalData(of address: EmailAddress) throws -> PersonalData {
+        PersonalData(address: address, sections: try PersonalDataSection.all.map { try $0(self, address) })
     }
 }

@@ -6,7 +6,7 @@ import Mail
 import Storage
 
 /// Where people see what is held of their address, take it along, and have it erased. Looking changes nothing.
-struct HoldingsRoutes: Sendable {
+struct PersonalDataRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let forms: FormGuard
@@ -20,10 +20,10 @@ struct HoldingsRoutes: Sendable {
     /// 303, whatever is held of the address; 422 with the form when it is none.
     @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
         let edition = try pages.edition(context)
-        switch try await forms.open(request, context, .holdings) {
+        switch try await forms.open(request, context, .personalData) {
         case .written(let written): return try await ask(written, in: edition)
         case .refused(let entry): return form(entry, in: edition, status: .unprocessableContent)
-        case .trapped: return .seeOther(.holdingsAsked(in: edition.language))
+        case .trapped: return .seeOther(.personalDataRequested(in: edition.language))
         }
     }
 
@@ -35,30 +35,30 @@ struct HoldingsRoutes: Sendable {
             let entry = RSVPForm.Entry(written: written, faults: error)
             return form(entry, in: edition, status: .unprocessableContent)
         }
-        guard try forms.mayWrite(to: address) else { return .seeOther(.holdingsAsked(in: edition.language)) }
+        guard try forms.mayWrite(to: address) else { return .seeOther(.personalDataRequested(in: edition.language)) }
         let instant = now()
-        try await database.write { try $0.ask(forHoldingsOf: address, in: edition.language, at: instant) }
-        return .seeOther(.holdingsAsked(in: edition.language))
+        try await database.write { try $0.ask(forPersonalDataOf: address, in: edition.language, at: instant) }
+        return .seeOther(.personalDataRequested(in: edition.language))
     }
 
     @Sendable func showSent(_ request: Request, context: RequestContext) async throws -> Response {
-        pages.response(NotePage(.sentTitle, .holdingsSentText, hint: .sentHelp, in: try pages.edition(context)))
+        pages.response(NotePage(.sentTitle, .personalDataSentText, hint: .sentHelp, in: try pages.edition(context)))
     }
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
         let (edition, token) = (try pages.edition(context), try context.token())
-        guard let holdings = try await open(token) else { return expired(in: edition) }
-        return pages.response(HoldingsPage(holdings, with: token, in: edition))
+        guard let personalData = try await open(token) else { return expired(in: edition) }
+        return pages.response(PersonalDataPage(personalData, with: token, in: edition))
     }
 
     @Sendable func export(_ request: Request, context: RequestContext) async throws -> Response {
         let (edition, token) = (try pages.edition(context), try context.token())
-        guard let holdings = try await open(token) else { return expired(in: edition) }
+        guard let personalData = try await open(token) else { return expired(in: edition) }
         let headers: HTTPFields = [
             .contentType: "application/json; charset=utf-8", .cacheControl: "no-store",
             .contentDisposition: "attachment; filename=\"hopdrink.json\"",
         ]
-        let body = ResponseBody(byteBuffer: ByteBuffer(string: try holdings.document(at: now())))
+        let body = ResponseBody(byteBuffer: ByteBuffer(string: try personalData.document(at: now())))
         return Response(status: .ok, headers: headers, body: body)
     }
 
@@ -73,7 +73,7 @@ struct HoldingsRoutes: Sendable {
         let (edition, token) = (try pages.edition(context), try context.token())
         let instant = now()
         let access = try await database.write { transaction in
-            let access = try transaction.holdings(openedBy: token, at: instant)
+            let access = try transaction.personalData(openedBy: token, at: instant)
             if case .granted(let address) = access {
                 try transaction.use(up: token)
                 try ForgetPerson.perform(address, transaction, at: instant)
@@ -84,7 +84,7 @@ struct HoldingsRoutes: Sendable {
         context.logger.info("what was held of an address was erased")
         try await database.forgetErased()
         if case .granted(let address) = access { await eraseFiles(to: address, context.logger) }
-        return .seeOther(.holdingsErased(in: edition.language))
+        return .seeOther(.personalDataErased(in: edition.language))
     }
 
     private func eraseFiles(to address: EmailAddress, _ logger: Logger) async {
@@ -95,17 +95,17 @@ struct HoldingsRoutes: Sendable {
     }
 
     @Sendable func showErased(_ request: Request, context: RequestContext) async throws -> Response {
-        pages.response(NotePage(.holdingsErasedTitle, .holdingsErasedText, in: try pages.edition(context)))
+        pages.response(NotePage(.personalDataErasedTitle, .personalDataErasedText, in: try pages.edition(context)))
     }
 
     /// Nil when the link opens nothing any more.
-    private func open(_ token: Token) async throws -> Holdings? {
+    private func open(_ token: Token) async throws -> PersonalData? {
         let instant = now()
         return try await database.read { transaction in
-            guard case .granted(let address) = try transaction.holdings(openedBy: token, at: instant) else {
+            guard case .granted(let address) = try transaction.personalData(openedBy: token, at: instant) else {
                 return nil
             }
-            return try transaction.holdings(of: address)
+            return try transaction.personalData(of: address)
         }
     }
 
@@ -114,8 +114,8 @@ struct HoldingsRoutes: Sendable {
         status: HTTPResponse.Status = .ok
     ) -> Response {
         var entry = entry
-        entry.seal = forms.seal(.holdings)
-        return pages.response(HoldingsFormPage(entry, isExpired: isExpired, in: edition), status: status)
+        entry.seal = forms.seal(.personalData)
+        return pages.response(PersonalDataFormPage(entry, isExpired: isExpired, in: edition), status: status)
     }
 
     private func expired(in edition: Edition) -> Response { form(in: edition, isExpired: true, status: .notFound) }

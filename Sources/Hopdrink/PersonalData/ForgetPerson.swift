@@ -6,8 +6,8 @@ import Storage
 enum ForgetPerson {
     /// Returns what was held.
     @discardableResult
-    static func perform(_ address: EmailAddress, _ transaction: Transaction, at now: Date) throws -> Holdings {
-        let held = try transaction.holdings(of: address)
+    static func perform(_ address: EmailAddress, _ transaction: Transaction, at now: Date) throws -> PersonalData {
+        let held = try transaction.personalData(of: address)
         let meetups = try transaction.heldMeetups(ofGuest: address)
         _ = try transaction.keepHeadCounts(of: meetups.map(\.id.text), at: now)
         try transaction.eraseAnswers(of: address)
@@ -71,8 +71,8 @@ extension Transaction {
         note(.wishes)
         try execute("DELETE FROM letters WHERE fifo_key = \(folded)")
         try execute("DELETE FROM letters WHERE meetup_id IS NOT NULL AND \(address.isContact("recipient"))")
-        try execute("DELETE FROM holdings_tokens WHERE folded_address = \(folded)")
-        try execute("DELETE FROM holdings_requests WHERE folded_address = \(folded)")
+        try execute("DELETE FROM personal_data_tokens WHERE folded_address = \(folded)")
+        try execute("DELETE FROM personal_data_requests WHERE folded_address = \(folded)")
         try execute("DELETE FROM suppressions WHERE folded_address = \(folded) AND cause <> 'operator'")
     }
 }

@@ -5,7 +5,7 @@ import Mail
 import Storage
 
 /// What `hopdrink export` and `hopdrink forget` ask for over the control socket.
-struct HoldingsControl: Sendable {
+struct PersonalDataControl: Sendable {
     let database: any Database
     let files: EmailFiles
     let now: CurrentTime
@@ -24,9 +24,9 @@ struct HoldingsControl: Sendable {
         /// Where else the address may stand, as sentences.
         let beyond: [String]
 
-        init(_ holdings: Holdings, _ search: MaildirSearch, beyond: [String], erased: Bool) {
+        init(_ personalData: PersonalData, _ search: MaildirSearch, beyond: [String], erased: Bool) {
             self.erased = erased
-            let held = holdings.sections.map { Section(name: $0.name, count: $0.records.count) }
+            let held = personalData.sections.map { Section(name: $0.name, count: $0.records.count) }
             sections = (held + [Section(name: "files", count: search.count)]).filter { $0.count > 0 }
             unreached = search.unreached
             self.beyond = beyond
@@ -35,8 +35,8 @@ struct HoldingsControl: Sendable {
 
     @Sendable func export(_ request: Request, context: RequestContext) async throws -> Response {
         let address = try await Self.order(request).address
-        let holdings = try await database.read { try $0.holdings(of: address) }
-        return Reply(status: 200, body: try holdings.document(at: now())).response
+        let personalData = try await database.read { try $0.personalData(of: address) }
+        return Reply(status: 200, body: try personalData.document(at: now())).response
     }
 
     /// Erases with `"erase": true`; else only says what would go.
@@ -45,8 +45,8 @@ struct HoldingsControl: Sendable {
         let instant = now()
         let beyond = try await beyond(at: instant)
         guard erases else {
-            let holdings = try await database.read { try $0.holdings(of: address) }
-            return try .json(Report(holdings, await files.count(to: address), beyond: beyond, erased: false))
+            let personalData = try await database.read { try $0.personalData(of: address) }
+            return try .json(Report(personalData, await files.count(to: address), beyond: beyond, erased: false))
         }
         let held = try await database.write { try ForgetPerson.perform(address, $0, at: instant) }
         try await database.forgetErased()

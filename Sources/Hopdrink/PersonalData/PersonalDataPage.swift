@@ -1,8 +1,8 @@
 import Domain
 
 /// The form for whoever wants to know what is held of their address.
-struct HoldingsFormPage: Page {
-    static let template = "pages/holdings_form"
+struct PersonalDataFormPage: Page {
+    static let template = "pages/personal_data_form"
 
     let frame: Frame
     let texts: Texts
@@ -16,21 +16,21 @@ struct HoldingsFormPage: Page {
 
     init(_ entry: RSVPForm.Entry = RSVPForm.Entry(), isExpired: Bool = false, in edition: Edition) {
         texts = edition.texts
-        action = Address.askForHoldings(in: edition.language).path
+        action = Address.requestPersonalData(in: edition.language).path
         seal = entry.seal
         email = FormField("email", entry, texts)
         faults = entry.faultsBeside(["email"], texts)
         self.isExpired = isExpired
         frame = Frame(
-            edition, title: texts(.holdingsTitle), description: texts(.holdingsText),
-            at: PublicPlace(address: { Address.askForHoldings(in: $0) })
+            edition, title: texts(.personalDataTitle), description: texts(.personalDataText),
+            at: PublicPlace(address: { Address.requestPersonalData(in: $0) })
         )
     }
 }
 
 /// All that is held of an address, in words, with the ways to take it along and to have it erased.
-struct HoldingsPage: Page {
-    static let template = "pages/holdings"
+struct PersonalDataPage: Page {
+    static let template = "pages/personal_data"
 
     struct Section: Sendable {
         let title: String
@@ -45,16 +45,16 @@ struct HoldingsPage: Page {
     let export: String
     let erase: String
 
-    init(_ holdings: Holdings, with token: Token, in edition: Edition) {
+    init(_ personalData: PersonalData, with token: Token, in edition: Edition) {
         texts = edition.texts
-        intro = texts(.holdingsIntro, ["address": holdings.address.text, "network": edition.network])
-        sections = holdings.sections.filter { !$0.records.isEmpty }.map { section in
+        intro = texts(.personalDataIntro, ["address": personalData.address.text, "network": edition.network])
+        sections = personalData.sections.filter { !$0.records.isEmpty }.map { section in
             Section(title: edition.texts(section.title), lines: section.records.map { $0.words(edition) })
         }
-        isEmpty = holdings.isEmpty
-        export = Address.exportHoldings(token, in: edition.language).path
-        erase = Address.eraseHoldings(token, in: edition.language).path
-        frame = Frame(private: edition, title: texts(.holdingsTitle), description: texts(.holdingsText))
+        isEmpty = personalData.isEmpty
+        export = Address.exportPersonalData(token, in: edition.language).path
+        erase = Address.erasePersonalData(token, in: edition.language).path
+        frame = Frame(private: edition, title: texts(.personalDataTitle), description: texts(.personalDataText))
     }
 }
 
@@ -63,8 +63,8 @@ extension ButtonPage {
     init(erasing token: Token, in edition: Edition) {
         let texts = edition.texts
         let words = Words(
-            title: texts(.holdingsEraseTitle), text: texts(.holdingsEraseText), button: texts(.holdingsEraseButton)
+            title: texts(.personalDataEraseTitle), text: texts(.personalDataEraseText), button: texts(.personalDataEraseButton)
         )
-        self.init(words, to: .eraseHoldings(token, in: edition.language), in: edition)
+        self.init(words, to: .erasePersonalData(token, in: edition.language), in: edition)
     }
 }

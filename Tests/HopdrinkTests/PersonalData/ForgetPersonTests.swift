@@ -44,14 +44,14 @@ struct ForgetPersonTests {
         _ = try await site.visitor.post("/en/wishes", form: ["city": "Graz", "email": Self.ada])
         for _ in 1...2 {
             _ = try await site.visitor.post("/en/data", form: ["email": Self.ada])
-            try await site.holdingsService.answerRequests()
+            try await site.personalDataService.answerRequests()
             site.clock.advance(by: 1)
         }
         _ = try await site.visitor.post("/en/data", form: ["email": Self.ada])
         let (address, now) = (try address(), site.clock.now)
         try await site.database.write { transaction in
             try transaction.suppress(address, Suppression(scope: .courtesies, cause: .unsubscribed), at: now)
-            try transaction.save(.new(), openingHoldingsOf: address, until: now + 60)
+            try transaction.save(.new(), openingPersonalDataOf: address, until: now + 60)
         }
     }
 
@@ -60,7 +60,7 @@ struct ForgetPersonTests {
         let before = try await tables(holding: Self.folded)
         #expect(
             before == [
-                "followers", "guests", "holdings_requests", "holdings_tokens", "letters", "suppressions", "wishes",
+                "followers", "guests", "personal_data_requests", "personal_data_tokens", "letters", "suppressions", "wishes",
             ])
         #expect(try await tables(holding: "Guest Ada.Love") == ["asks", "letters", "rsvps"])
         try await forget()
@@ -104,7 +104,7 @@ struct ForgetPersonTests {
     {
         try await site.join("bob@example.org")
         _ = try await site.visitor.post("/en/data", form: ["email": "bob@example.org"])
-        try await site.holdingsService.answerRequests()
+        try await site.personalDataService.answerRequests()
         let letters = try await site.outbox.claim(8)
         let letter = try #require(letters.first { $0.kind == .data })
         try await forget("bob@example.org")
@@ -136,7 +136,7 @@ struct ForgetPersonTests {
     @Test func `a button on a page of its own erases, and pressed twice it leads to the same end`() async throws {
         try await site.join(Self.ada)
         _ = try await site.visitor.post("/en/data", form: ["email": Self.folded])
-        try await site.holdingsService.answerRequests()
+        try await site.personalDataService.answerRequests()
         try await site.deliver()
         let letter = try #require(site.relay.letters(to: Self.ada).last)
         let link = try #require(letter.path(containing: "/en/data/"))
@@ -155,24 +155,24 @@ struct ForgetPersonTests {
         #expect(site.relay.letters.count == count)
         #expect(try await site.visitor.get(link).status == .notFound)
         site.clock.advance(by: .hour)
-        try await site.holdingsService.eraseLeft()
-        #expect(try await site.count("holdings_tokens") == 0)
+        try await site.personalDataService.eraseLeft()
+        #expect(try await site.count("personal_data_tokens") == 0)
     }
 
     @Test func `an operator sees what would go before it does`() async throws {
         try await site.join(Self.ada)
         let before = try await site.dump()
-        let shown = try await site.control.post("/holdings/forget", json: #"{"address": "\#(Self.ada)"}"#)
+        let shown = try await site.control.post("/personal-data/forget", json: #"{"address": "\#(Self.ada)"}"#)
         #expect(try await site.dump() == before)
         #expect(try shown.json["erased"] == .flag(false))
         let counts = try #require(try shown.json["sections"]?.list)
         #expect(counts.compactMap { $0["name"]?.text } == ["answers", "letters"])
         #expect(counts.compactMap { $0["count"]?.number } == [1, 2])
-        let done = try await site.control.post("/holdings/forget", json: #"{"address": "\#(Self.ada)", "erase": true}"#)
+        let done = try await site.control.post("/personal-data/forget", json: #"{"address": "\#(Self.ada)", "erase": true}"#)
         #expect(try done.json["erased"] == .flag(true))
         #expect(try await tables(holding: Self.folded).isEmpty)
         for body in ["{}", #"{"address": "x"}"#, #"{"address": "\#(Self.ada)", "other": 1}"#] {
-            #expect(try await site.control.post("/holdings/forget", json: body).status == .unprocessableContent)
+            #expect(try await site.control.post("/personal-data/forget", json: body).status == .unprocessableContent)
         }
     }
 

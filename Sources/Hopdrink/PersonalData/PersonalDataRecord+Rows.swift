@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-extension HoldingsRecord {
+extension PersonalDataRecord {
     init(answer row: SQLRow) throws {
         let rsvp = try RSVP(row: row)
         let start = try LocalDateTime(parsing: row.text("local_start"))
@@ -24,8 +24,8 @@ extension HoldingsRecord {
                 "state": texts(rsvp.state.words), "name": rsvp.name, "party": texts(.party, rsvp.party),
                 "language": edition.name(of: rsvp.language), "answered": texts.moment(rsvp.createdAt),
             ]
-            let more = said.isEmpty ? "" : " " + texts(.holdingsSaid, ["words": said.joined(separator: " · ")])
-            return texts(.holdingsAnswer, values) + more
+            let more = said.isEmpty ? "" : " " + texts(.personalDataSaid, ["words": said.joined(separator: " · ")])
+            return texts(.personalDataAnswer, values) + more
         }
     }
 
@@ -52,8 +52,8 @@ extension HoldingsRecord {
                 "state": texts(.managePending), "name": content.name, "party": texts(.party, content.party),
                 "language": edition.name(of: content.language), "answered": texts.moment(ask.askedAt),
             ]
-            let more = said.isEmpty ? "" : " " + texts(.holdingsSaid, ["words": said.joined(separator: " · ")])
-            return texts(.holdingsAnswer, values) + more
+            let more = said.isEmpty ? "" : " " + texts(.personalDataSaid, ["words": said.joined(separator: " · ")])
+            return texts(.personalDataAnswer, values) + more
         }
     }
 
@@ -64,7 +64,7 @@ extension HoldingsRecord {
             ("languages", .cardLanguages, card.languages), ("offer", .cardOffer, card.offer),
             ("seek", .cardSeek, card.seek),
         ]
-        members = Dictionary(uniqueKeysWithValues: lines.map { ($0.name, $0.text.map(HoldingsValue.text) ?? .nothing) })
+        members = Dictionary(uniqueKeysWithValues: lines.map { ($0.name, $0.text.map(PersonalDataValue.text) ?? .nothing) })
         words = { edition in
             let filled = lines.compactMap { line in line.text.map { "\(edition.texts(line.label)): \($0)" } }
             return filled.joined(separator: " · ")
@@ -93,15 +93,15 @@ extension HoldingsRecord {
             let texts = edition.texts
             let days = wish.weekdays.map { texts.calendar.name(of: $0) }.joined(separator: ", ")
             let values = ["city": wish.city.text, "since": texts.moment(wish.since), "weekdays": days]
-            let key: TextKey = wish.state == .pending ? .holdingsWishPending : .holdingsWish
-            return texts(key, values) + (days.isEmpty ? "" : " " + texts(.holdingsWishDays, values))
+            let key: TextKey = wish.state == .pending ? .personalDataWishPending : .personalDataWish
+            return texts(key, values) + (days.isEmpty ? "" : " " + texts(.personalDataWishDays, values))
         }
     }
 
     init(feed row: SQLRow) throws {
         let (code, made) = (try row.text("language"), try row.instant("created_at"))
         members = ["language": .text(code), "created_at": .instant(made)]
-        words = { $0.texts(.holdingsFeed, ["since": $0.texts.moment(made)]) }
+        words = { $0.texts(.personalDataFeed, ["since": $0.texts.moment(made)]) }
     }
 
     init(letter row: SQLRow) throws {
@@ -113,13 +113,13 @@ extension HoldingsRecord {
             "settled_at": .instant(settled),
         ]
         let outcome: TextKey =
-            state == LetterState.sent.rawValue ? .holdingsSent : settled == nil ? .holdingsOpen : .holdingsUnsent
+            state == LetterState.sent.rawValue ? .personalDataSent : settled == nil ? .personalDataOpen : .personalDataUnsent
         words = { edition in
             let texts = edition.texts
             let values = [
                 "letter": texts(kind.title), "date": texts.moment(settled ?? queued), "outcome": texts(outcome),
             ]
-            return texts(.holdingsLetter, values)
+            return texts(.personalDataLetter, values)
         }
     }
 
@@ -128,16 +128,16 @@ extension HoldingsRecord {
         members = ["scope": .text(scope), "cause": .text(cause), "since": .instant(since)]
         let key: TextKey =
             switch Suppression.Cause(rawValue: cause) {
-            case .bounced: .holdingsStopBounced
-            case .unsubscribed: .holdingsStopUnsubscribed
-            case .operator, nil: .holdingsStopOperator
+            case .bounced: .personalDataStopBounced
+            case .unsubscribed: .personalDataStopUnsubscribed
+            case .operator, nil: .personalDataStopOperator
             }
         words = { $0.texts(key, ["since": $0.texts.moment(since)]) }
     }
 
     init(_ role: OrganiserRole) {
         members = ["role": .text(role.name), "of": .text(role.of)]
-        words = { $0.texts(role.isHost ? .holdingsHost : .holdingsRepresentative, ["of": role.of]) }
+        words = { $0.texts(role.isHost ? .personalDataHost : .personalDataRepresentative, ["of": role.of]) }
     }
 }
 
@@ -170,9 +170,9 @@ extension RSVP.State {
 extension Follower.State {
     fileprivate var words: TextKey {
         switch self {
-        case .pending: .holdingsFollowPending
-        case .following: .holdingsFollow
-        case .stopped: .holdingsFollowStopped
+        case .pending: .personalDataFollowPending
+        case .following: .personalDataFollow
+        case .stopped: .personalDataFollowStopped
         }
     }
 }
@@ -181,16 +181,16 @@ extension LetterKind {
     /// What sort of letter it is, for its reader.
     fileprivate var title: TextKey {
         switch self {
-        case .confirm, .reconfirm, .follow, .wish, .doubtful, .hostConfirm: .holdingsLetterRequest
-        case .going, .known, .movedUp: .holdingsLetterGoing
-        case .waiting, .stoodDown: .holdingsLetterWaiting
-        case .changed, .restored: .holdingsLetterChanged
-        case .cancelled: .holdingsLetterCancelled
-        case .reminder: .holdingsLetterReminder
-        case .thanks: .holdingsLetterThanks
-        case .hostSilent, .headCount, .unreachable, .question, .cityWanted: .holdingsLetterOrganiser
-        case .digest, .cityStarts: .holdingsLetterNews
-        case .data: .holdingsLetterData
+        case .confirm, .reconfirm, .follow, .wish, .doubtful, .hostConfirm: .personalDataLetterRequest
+        case .going, .known, .movedUp: .personalDataLetterGoing
+        case .waiting, .stoodDown: .personalDataLetterWaiting
+        case .changed, .restored: .personalDataLetterChanged
+        case .cancelled: .personalDataLetterCancelled
+        case .reminder: .personalDataLetterReminder
+        case .thanks: .personalDataLetterThanks
+        case .hostSilent, .headCount, .unreachable, .question, .cityWanted: .personalDataLetterOrganiser
+        case .digest, .cityStarts: .personalDataLetterNews
+        case .data: .personalDataLetterData
         }
     }
 }

@@ -231,7 +231,7 @@ def routes(daemon):
     yield "/{lang}/meetups/{made up}", [Ask(f"/en/meetups/{number:026d}") for number in range(2000)]
     yield "/{lang}/meetups/{id}/rsvps/sent", [Ask(f"/en/meetups/{meetup}/rsvps/sent") for meetup in many]
     yield "/{lang}/{city}/followers/sent", [Ask(f"/en/{city}/followers/sent") for city in cities]
-    yield "/{lang}/wishes", [Ask(f"/{lang}/wishes") for lang in LANGUAGES]
+    yield "/{lang}/city-requests", [Ask(f"/{lang}/city-requests") for lang in LANGUAGES]
     yield "/{lang}/data", [Ask(f"/{lang}/data") for lang in LANGUAGES]
     yield "made-up tokens", [
         Ask(path.replace("*", f"{number:03d}{token[3:]}"))
@@ -239,7 +239,7 @@ def routes(daemon):
         for path in [
             "/en/followers/*", "/u/*", "/en/meetups/confirm/*", "/en/rsvps/confirm/*", "/en/rsvps/*",
             "/en/rsvps/*/asked", "/en/rsvps/*/reconfirm", "/en/meetups/guests/*", "/en/rsvps/*/card",
-            "/en/feeds/guest/*", "/en/data/*", "/en/data/*/export.json", "/en/wishes/*", "/feeds/guest/*.ics",
+            "/en/feeds/guest/*", "/en/data/*", "/en/data/*/export.json", "/en/city-requests/*", "/feeds/guest/*.ics",
         ]
     ]
     yield "styles, icons, robots", [
@@ -286,13 +286,13 @@ def routes(daemon):
     ]
     yield "forms with garbage", [
         form(path, "x=1&name=%00&email=" + "a" * 500)
-        for path in [f"/en/{one}/followers", f"/en/meetups/{first}/rsvps", "/en/wishes", "/en/data", "/nope"]
+        for path in [f"/en/{one}/followers", f"/en/meetups/{first}/rsvps", "/en/city-requests", "/en/data", "/nope"]
     ]
     yield "forms to made-up tokens", [
         form(path, "companions=1")
         for path in [
             f"/en/rsvps/{token}", f"/en/rsvps/{token}/cancel", f"/en/rsvps/confirm/{token}", f"/u/{token}",
-            f"/en/followers/{token}", f"/en/wishes/{token}", f"/en/data/{token}/erase", f"/en/rsvps/{token}/card",
+            f"/en/followers/{token}", f"/en/city-requests/{token}", f"/en/data/{token}/erase", f"/en/rsvps/{token}/card",
             f"/en/meetups/confirm/{token}", f"/en/feeds/guest/{token}/revoke",
         ]
     ]

@@ -26,22 +26,22 @@ extension Schema {
             "UPDATE tokens SET ask_id = rsvp_id WHERE purpose = 'confirm'",
             "UPDATE rsvps SET ask_id = id WHERE state <> 'pending'",
             """
-            CREATE TABLE wish_asks (
+            CREATE TABLE city_request_asks (
                 id \(text) NOT NULL PRIMARY KEY,
-                wish_id \(text) NOT NULL REFERENCES wishes (id) ON DELETE CASCADE,
+                city_request_id \(text) NOT NULL REFERENCES city_requests (id) ON DELETE CASCADE,
                 city_name \(text) NOT NULL,
                 weekdays \(text) NOT NULL,
                 language \(text) NOT NULL,
                 asked_at \(dialect.bigint) NOT NULL
             ) \(dialect.strict)
             """,
-            "CREATE INDEX wish_asks_by_wish ON wish_asks (wish_id)",
-            "CREATE INDEX wish_asks_by_age ON wish_asks (asked_at)",
+            "CREATE INDEX city_request_asks_by_wish ON city_request_asks (city_request_id)",
+            "CREATE INDEX city_request_asks_by_age ON city_request_asks (asked_at)",
             """
-            INSERT INTO wish_asks (id, wish_id, city_name, weekdays, language, asked_at)
-            SELECT id, id, city_name, weekdays, language, state_since FROM wishes WHERE state = 'pending'
+            INSERT INTO city_request_asks (id, city_request_id, city_name, weekdays, language, asked_at)
+            SELECT id, id, city_name, weekdays, language, state_since FROM city_requests WHERE state = 'pending'
             """,
-            "UPDATE letters SET ask_id = wish_id WHERE kind = 'wish'",
+            "UPDATE letters SET ask_id = city_request_id WHERE kind = 'cityRequest'",
         ]
     }
 

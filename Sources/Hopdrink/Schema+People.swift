@@ -2,11 +2,11 @@ import Storage
 
 extension Schema {
     /// Who would come in which city, and of which cities administrators were told.
-    @Sendable static func wishes(_ dialect: Dialect) -> [SQL] {
+    @Sendable static func cityRequests(_ dialect: Dialect) -> [SQL] {
         let (text, bigint) = (dialect.text, dialect.bigint)
         return [
             """
-            CREATE TABLE wishes (
+            CREATE TABLE city_requests (
                 id \(text) NOT NULL PRIMARY KEY,
                 city_name \(text) NOT NULL,
                 folded_city \(text) NOT NULL,
@@ -19,11 +19,11 @@ extension Schema {
                 UNIQUE (folded_city, folded_address)
             ) \(dialect.strict)
             """,
-            "CREATE INDEX wishes_by_city ON wishes (folded_city, id) WHERE state = 'confirmed'",
-            "CREATE INDEX wishes_by_address ON wishes (folded_address)",
-            "CREATE INDEX wishes_by_age ON wishes (state_since)",
+            "CREATE INDEX city_requests_by_city ON city_requests (folded_city, id) WHERE state = 'confirmed'",
+            "CREATE INDEX city_requests_by_address ON city_requests (folded_address)",
+            "CREATE INDEX city_requests_by_age ON city_requests (state_since)",
             """
-            CREATE TABLE wanted_cities (
+            CREATE TABLE requested_cities (
                 folded_city \(text) NOT NULL PRIMARY KEY,
                 told_at \(bigint) NOT NULL
             ) \(dialect.strict)
@@ -72,7 +72,7 @@ extension Schema {
             "CREATE INDEX letters_by_rsvp ON letters (rsvp_id, position) WHERE rsvp_id IS NOT NULL",
             "CREATE INDEX letters_by_meetup ON letters (meetup_id) WHERE meetup_id IS NOT NULL",
             "CREATE INDEX letters_by_follower ON letters (follower_id) WHERE follower_id IS NOT NULL",
-            "CREATE INDEX letters_by_wish ON letters (wish_id) WHERE wish_id IS NOT NULL",
+            "CREATE INDEX letters_by_city_request ON letters (city_request_id) WHERE city_request_id IS NOT NULL",
             "CREATE INDEX letters_to_erase ON letters (settled_at) WHERE language IS NOT NULL",
         ]
     }
@@ -87,7 +87,7 @@ extension Schema {
                 rsvp_id \(text) REFERENCES rsvps (id) ON DELETE CASCADE,
                 meetup_id \(text) REFERENCES meetups (id) ON DELETE CASCADE,
                 follower_id \(text) REFERENCES followers (id) ON DELETE CASCADE,
-                wish_id \(text) REFERENCES wishes (id) ON DELETE CASCADE,
+                city_request_id \(text) REFERENCES city_requests (id) ON DELETE CASCADE,
                 recipient \(text),
                 language \(text),
                 details \(text),
@@ -114,7 +114,7 @@ extension Schema {
                     + (CASE WHEN follower_id IS NULL THEN 0 ELSE 1 END)
                     + (CASE WHEN language IS NULL THEN 0 ELSE 1 END) = 1),
                 CHECK ((meetup_id IS NULL AND language IS NULL) = (recipient IS NULL)),
-                CHECK (wish_id IS NULL OR language IS NOT NULL),
+                CHECK (city_request_id IS NULL OR language IS NOT NULL),
                 CHECK ((state IN ('leased', 'sending')) = (lease_owner IS NOT NULL AND lease_until IS NOT NULL)),
                 CHECK (state <> 'sending' OR (body IS NOT NULL AND sending_since IS NOT NULL)),
                 CHECK (state = 'uncertain' OR

@@ -23,7 +23,7 @@ package enum Schema {
         Migration("how many answers came by mail", statements: answersByMail),
         Migration("letters around an evening", statements: lettersAroundEvenings),
         Migration("what guests say, and how a waiting list moves", statements: waitingLists),
-        Migration("who would come in which city", statements: wishes),
+        Migration("who would come in which city", statements: cityRequests),
         Migration("who asks what is held of them", statements: personalData),
         Migration("letters to people by themselves", statements: lettersToPeople),
         Migration("what pages show of cities and evenings", statements: pages),

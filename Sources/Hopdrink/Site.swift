@@ -33,7 +33,7 @@ package struct Site: Sendable {
     private let pages: Pages
     private let kept: KeptPages
 
-    private let wishes: WishRoutes
+    private let cityRequests: CityRequestRoutes
     private let personalData: PersonalDataRoutes
     private let personalDataControl: PersonalDataControl
 
@@ -79,7 +79,7 @@ package struct Site: Sendable {
         reminderAPI = ReminderAPI(database: database, now: now)
         reconfirming = ReconfirmRoutes(database: database, pages: pages, now: now)
         guestLists = GuestListRoutes(database: database, pages: pages, links: rules.links, now: now)
-        wishes = WishRoutes(database: database, pages: pages, links: rules.links, forms: forms, now: now)
+        cityRequests = CityRequestRoutes(database: database, pages: pages, links: rules.links, forms: forms, now: now)
         personalData = PersonalDataRoutes(database: database, pages: pages, forms: forms, files: files, now: now)
         personalDataControl = PersonalDataControl(database: database, files: files, now: now)
         series = SeriesRoutes(database: database, pages: pages, now: now)
@@ -135,7 +135,7 @@ package struct Site: Sendable {
         router.get(":lang/:city", use: cities.city)
         router.get(":lang/:city/:series", use: series.show)
         router.get(":lang/:city/embed", use: cities.embed)
-        router.get(":lang/wishes", use: wishes.show)
+        router.get(":lang/city-requests", use: cityRequests.show)
     }
 
     /// The same for those that depend on something behind a `?`.
@@ -195,12 +195,12 @@ package struct Site: Sendable {
         router.get(":lang/data/:token/export.json", use: personalData.export)
         router.get(":lang/data/:token/erase", use: personalData.showErase)
         router.post(":lang/data/:token/erase", use: personalData.erase)
-        router.post(":lang/wishes", use: wishes.ask)
-        router.get(":lang/wishes/sent", use: wishes.showSent)
-        router.get(":lang/wishes/withdrawn", use: wishes.showWithdrawn)
-        router.get(":lang/wishes/:token", use: wishes.showWish)
-        router.post(":lang/wishes/:token", use: wishes.confirm)
-        router.post(":lang/wishes/:token/withdraw", use: wishes.withdraw)
+        router.post(":lang/city-requests", use: cityRequests.ask)
+        router.get(":lang/city-requests/sent", use: cityRequests.showSent)
+        router.get(":lang/city-requests/withdrawn", use: cityRequests.showWithdrawn)
+        router.get(":lang/city-requests/:token", use: cityRequests.showCityRequest)
+        router.post(":lang/city-requests/:token", use: cityRequests.confirm)
+        router.post(":lang/city-requests/:token/withdraw", use: cityRequests.withdraw)
     }
 
     /// What browsers and machines ask for beside pages.

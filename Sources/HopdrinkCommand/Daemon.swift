@@ -169,7 +169,7 @@ struct Daemon {
             ReconfirmService(database: database, now: now, logger: logger),
             HostService(database: database, pages: pages, now: now, logger: logger),
             FollowerService(database: database, now: now, logger: logger),
-            wishService(on: database),
+            cityRequestService(on: database),
             PersonalDataService(database: database, now: now, logger: logger),
             KeptHeadCountService(database: database, now: now, logger: logger),
         ] + lettersAroundEvenings(on: database) + [
@@ -254,9 +254,9 @@ extension Daemon {
         return rules
     }
 
-    private func wishService(on database: any Database) -> WishService {
-        WishService(
-            database: database, settings: settings.wishes, administrators: settings.administrators, now: now,
+    private func cityRequestService(on database: any Database) -> CityRequestService {
+        CityRequestService(
+            database: database, settings: settings.cityRequests, administrators: settings.administrators, now: now,
             logger: logger
         )
     }

@@ -154,7 +154,7 @@ class WhoseWordsTest(ConfirmationTest):
         self.assertEqual(self.visitor.post(first).status, 303)
         self.assertEqual(self.visitor.post(second).status, 303)
         self.daemon.stop()
-        wish = self.rows("SELECT state, city_name, weekdays, language FROM wishes")
+        wish = self.rows("SELECT state, city_name, weekdays, language FROM city_requests")
         self.assertEqual(wish, [("confirmed", "Marseille", "MO,TH", "fr")])
 
     def follow(self, language, email="anna@example.net"):
@@ -163,9 +163,9 @@ class WhoseWordsTest(ConfirmationTest):
         self.assertEqual(answer.status, 303)
 
     def wish(self, language, name, **days):
-        seal = self.seal_of(f"/{language}/wishes")
+        seal = self.seal_of(f"/{language}/city-requests")
         answer = self.visitor.post_as_it_is(
-            f"/{language}/wishes", city=name, email="anna@example.net", seal=seal, **days
+            f"/{language}/city-requests", city=name, email="anna@example.net", seal=seal, **days
         )
         self.assertEqual(answer.status, 303)
 

@@ -91,7 +91,7 @@ class CostTest(EndToEndTest):
         self.serve(large_city())
         meetup = self.visitor.meetups()[0]["id"]
         pages = [
-            "/fr/", "/fr/tours", "/fr/tours/serie-1", "/fr/tours/embed", f"/fr/meetups/{meetup}", "/fr/wishes",
+            "/fr/", "/fr/tours", "/fr/tours/serie-1", "/fr/tours/embed", f"/fr/meetups/{meetup}", "/fr/city-requests",
             f"/fr/meetups/{meetup}?zone=Asia/Tokyo", "/sitemap.xml", "/sitemap.xml?city=tours&page=2",
             "/feeds/tours.atom", "/feeds/tours/serie-1.ics", "/feeds/tours/venues/la-cave-de-chateauneuf.ics",
             "/feeds/tours/venues/nowhere.ics", "/feeds/network.ics", "/api/v1/cities", "/api/v1/cities/tours/meetups",

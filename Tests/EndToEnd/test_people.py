@@ -120,7 +120,7 @@ class KeptFilesTest(EndToEndTest):
 class WishTest(EndToEndTest):
     def ask(self, name):
         address = f"{name}@example.net"
-        self.assertEqual(self.visitor.post("/en/wishes", city="Graz", email=address, friday="on").status, 303)
+        self.assertEqual(self.visitor.post("/en/city-requests", city="Graz", email=address, friday="on").status, 303)
         link = self.mail.wait(address, "wish").path
         (action,) = self.visitor.get(link).page.actions
         self.assertEqual(self.visitor.post(action).status, 303)
@@ -132,7 +132,7 @@ class WishTest(EndToEndTest):
         addresses = [self.ask(name) for name in ("ada", "bob")]
         self.assertIn("Graz, 2 people", self.visitor.get("/en/").page.text)
         self.restart()
-        letter = self.mail.wait(boss, "cityWanted")
+        letter = self.mail.wait(boss, "cityRequested")
         self.assertIn("rule: second friday", letter.text)
         self.installation.configure(cities=[city(series()), city(series(), slug="graz", name="Graz")])
         self.restart()

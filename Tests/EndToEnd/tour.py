@@ -152,13 +152,13 @@ class Tour:
         for name in ("gina", "hugo"):
             page = self.at("/")
             action = self.at("/wishes")
-            yield "wish_sent", self.send(page, action, city="Graz", email=f"{name}@example.net")
+            yield "city_request_sent", self.send(page, action, city="Graz", email=f"{name}@example.net")
             page = self.letter(f"{name}@example.net", "wish")
-            yield "wish_pending", page
+            yield "city_request_pending", page
             yield "wish", self.press(page)
-        yield "network_with_wishes", self.at("/")
-        yield "wish_withdrawn", self.press(page, "/withdraw")
-        yield "wishes", self.at("/wishes")
+        yield "network_with_city_requests", self.at("/")
+        yield "city_request_withdrawn", self.press(page, "/withdraw")
+        yield "city_requests", self.at("/wishes")
 
     def later(self):
         self.test.installation.configure(cities=list(self.cities(move=[{"date": MOVED, "start": "2027-02-18T20:00"}])))

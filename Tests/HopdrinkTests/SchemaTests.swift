@@ -42,14 +42,14 @@ struct SchemaTests {
         VALUES ('eve@example.org', 'everything', 'bounced', 1)
         """,
         """
-        INSERT INTO wishes (id, city_name, folded_city, address, folded_address, weekdays, language, state, state_since)
-        VALUES ('wish', 'Graz', 'graz', 'Eve@example.org', 'eve@example.org', 'MO', 'fr', 'pending', 1)
+        INSERT INTO city_requests (id, city_name, folded_city, address, folded_address, weekdays, language, state, state_since)
+        VALUES ('cityRequest', 'Graz', 'graz', 'Eve@example.org', 'eve@example.org', 'MO', 'fr', 'pending', 1)
         """,
         """
-        INSERT INTO wish_asks (id, wish_id, city_name, weekdays, language, asked_at)
-        VALUES ('wishask', 'wish', 'Graz', '', 'fr', 1)
+        INSERT INTO city_request_asks (id, city_request_id, city_name, weekdays, language, asked_at)
+        VALUES ('cityrequestask', 'cityRequest', 'Graz', '', 'fr', 1)
         """,
-        "INSERT INTO wanted_cities (folded_city, told_at) VALUES ('graz', 1)",
+        "INSERT INTO requested_cities (folded_city, told_at) VALUES ('graz', 1)",
         """
         INSERT INTO personal_data_requests (folded_address, address, language, asked_at)
         VALUES ('eve@example.org', 'Eve@example.org', 'fr', 1)
@@ -155,8 +155,8 @@ struct SchemaTests {
         "UPDATE letters SET follower_id = 'follower'",
         "UPDATE letters SET recipient = 'Ada <ada@example.org>'",
         "UPDATE followers SET state = 'leading'",
-        "UPDATE wishes SET state = 'granted'",
-        "UPDATE letters SET wish_id = 'wish'",
+        "UPDATE city_requests SET state = 'granted'",
+        "UPDATE letters SET city_request_id = 'cityRequest'",
         "UPDATE letters SET language = 'fr'",
         "UPDATE letters SET rsvp_id = NULL, language = 'fr'",
         "UPDATE suppressions SET scope = 'nothing'",
@@ -181,7 +181,7 @@ struct SchemaTests {
         "INSERT INTO guests (id, address, folded_address) VALUES ('two', 'ada@example.org', 'ada@example.org')",
         rsvp("'two'", "'guest'", arrival: 2),
         rsvp("'two'", "'other'", arrival: 1),
-        ask("'two'", arrival: 1), "INSERT INTO wish_asks SELECT * FROM wish_asks",
+        ask("'two'", arrival: 1), "INSERT INTO city_request_asks SELECT * FROM city_request_asks",
         "INSERT INTO tokens (hash, purpose, rsvp_id, expires_at) VALUES ('hash', 'manage', 'rsvp', 9)",
         letter("'two'", "'key'", "'ready', NULL, NULL, NULL"),
         "INSERT INTO guest_feeds SELECT * FROM guest_feeds",
@@ -190,10 +190,10 @@ struct SchemaTests {
         VALUES ('two', 'tours', 'eve@example.org', 'eve@example.org', 'en', 'following', 0, 1)
         """,
         """
-        INSERT INTO wishes (id, city_name, folded_city, address, folded_address, weekdays, language, state, state_since)
+        INSERT INTO city_requests (id, city_name, folded_city, address, folded_address, weekdays, language, state, state_since)
         VALUES ('two', 'GRAZ', 'graz', 'eve@example.org', 'eve@example.org', '', 'en', 'confirmed', 1)
         """,
-        "INSERT INTO wanted_cities SELECT * FROM wanted_cities",
+        "INSERT INTO requested_cities SELECT * FROM requested_cities",
         "INSERT INTO personal_data_requests SELECT * FROM personal_data_requests",
         "INSERT INTO personal_data_tokens SELECT * FROM personal_data_tokens",
         "INSERT INTO suppressions SELECT * FROM suppressions",
@@ -226,8 +226,8 @@ struct SchemaTests {
         "UPDATE tokens SET rsvp_id = 'none'", "UPDATE letters SET rsvp_id = 'none'",
         "UPDATE letters SET rsvp_id = NULL, follower_id = 'none'", "UPDATE followers SET city_slug = 'nowhere'",
         "UPDATE guest_feeds SET guest_id = 'none'", "UPDATE asks SET rsvp_id = 'none'",
-        "UPDATE asks SET meetup_id = 'none'", "UPDATE wish_asks SET wish_id = 'none'",
-        "UPDATE letters SET rsvp_id = NULL, language = 'fr', recipient = 'a@example.org', wish_id = 'none'",
+        "UPDATE asks SET meetup_id = 'none'", "UPDATE city_request_asks SET city_request_id = 'none'",
+        "UPDATE letters SET rsvp_id = NULL, language = 'fr', recipient = 'a@example.org', city_request_id = 'none'",
         "DELETE FROM meetups", "DELETE FROM guests", "DELETE FROM cities", "DELETE FROM venues",
     ])
     func `nothing points nowhere`(statement: String) async throws {
@@ -256,9 +256,9 @@ struct SchemaTests {
     @Test func `a wish takes letters along`() async throws {
         let site = try await site()
         try await site.execute(
-            "UPDATE letters SET rsvp_id = NULL, language = 'fr', recipient = 'a@example.org', wish_id = 'wish'"
+            "UPDATE letters SET rsvp_id = NULL, language = 'fr', recipient = 'a@example.org', city_request_id = 'cityRequest'"
         )
-        try await site.execute("DELETE FROM wishes")
+        try await site.execute("DELETE FROM city_requests")
         #expect(try await site.count("letters") == 0)
     }
 

@@ -31,8 +31,8 @@ struct SiteTests {
             "/en/meetups/\(meetup.id)/rsvps/sent", "/en/tours/followers/sent", "/en/tours/followers",
             "\(manage)/asked", "/u/nothing", "/en/followers/nothing", confirm, manage, "/styles.css", "/favicon.svg",
             "/robots.txt", "/en/data", "/en/data/sent", "/en/data/erased", "/en/data/nothing",
-            "/en/data/nothing/export.json", "/en/data/nothing/erase", "/en/wishes", "/en/wishes/sent",
-            "/en/wishes/withdrawn", "/en/wishes/nothing", "/sitemap.xml", "/picture.png", "/touch-icon.png",
+            "/en/data/nothing/export.json", "/en/data/nothing/erase", "/en/city-requests", "/en/city-requests/sent",
+            "/en/city-requests/withdrawn", "/en/city-requests/nothing", "/sitemap.xml", "/picture.png", "/touch-icon.png",
             "/en/tours/thursday", "/en/tours/embed", "/en/tours/nothing", "/en/meetups/\(meetup.id)?zone=Asia/Tokyo",
             "/feeds/tours.ics",
             "/feeds/tours.atom", feed, "/en/feeds/guest/gone", "\(feed.dropFirst(3)).ics",
@@ -58,7 +58,7 @@ struct SiteTests {
         let before = try await site.dump()
         for path in [
             "/en/meetups/\(meetup.id)/rsvps", "\(manage)/cancel", "\(manage)/question", "\(manage)/feed",
-            "\(feed)/revoke", "/en/wishes/nothing/withdraw", "\(manage)/card/delete",
+            "\(feed)/revoke", "/en/city-requests/nothing/withdraw", "\(manage)/card/delete",
             "/api/v1/meetups/\(meetup.id)/cancel",
         ] {
             #expect(try await site.visitor.get(path).status != .ok)
@@ -72,9 +72,9 @@ struct SiteTests {
         ("/tours", "fr", "/fr/tours"), ("/tours", "xx", "/en/tours"), ("/berlin", "fr", "/fr/berlin"),
         ("/", "de-AT, en;q=0.5", "/de/"), ("/berlin", "xx", "/de/berlin"), ("/tours", "es, it", "/es/tours"),
     ])
-    func `addresses without a language lead to one that has it`(path: String, wish: String, target: String) async throws
+    func `addresses without a language lead to one that has it`(path: String, cityRequest: String, target: String) async throws
     {
-        let answer = try await site.visitor.get(path, headers: wish.isEmpty ? [:] : [.acceptLanguage: wish])
+        let answer = try await site.visitor.get(path, headers: cityRequest.isEmpty ? [:] : [.acceptLanguage: cityRequest])
         #expect(answer.status == .found && answer.location == target)
     }
 

@@ -29,6 +29,6 @@ package struct Slug: Hashable, Sendable, CustomStringConvertible {
     private static let reserved: Set<String> = [
         "about", "admin", "api", "assets", "cards", "data", "door", "favicon", "feeds", "followers", "guest", "guests",
         "health", "help", "login", "logout", "meetups", "metrics", "network", "robots", "rsvps", "series", "static",
-        "styles", "tour", "unsubscribe", "wishes",
+        "styles", "tour", "unsubscribe", "city_requests",
     ]
 }

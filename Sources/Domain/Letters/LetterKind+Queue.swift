@@ -41,7 +41,7 @@ extension LetterKind {
     package func deadlineForPerson(queued: Date) -> Date {
         switch self {
         case .data: queued.addingTimeInterval(Self.patienceForLinks)
-        case .wish: queued.addingTimeInterval(Self.patienceForConfirming)
+        case .cityRequest: queued.addingTimeInterval(Self.patienceForConfirming)
         default: queued.addingTimeInterval(Self.patienceForCities)
         }
     }

@@ -42,9 +42,9 @@ package enum LetterKind: String, CaseIterable, Sendable {
     /// Brings the link that opens what is held of an address.
     case data
     /// Asks for the button that makes somebody's wish for a city count.
-    case wish
+    case cityRequest
     /// Tells an administrator that many ask for a city.
-    case cityWanted
+    case cityRequested
     /// Tells who asked for a city that it begins there.
     case cityStarts
 }
@@ -60,7 +60,7 @@ extension LetterKind {
         case .reconfirm, .stoodDown: true
         case .hostConfirm, .hostSilent, .data: true
         case .cancelled, .thanks, .headCount, .unreachable, .question, .follow, .digest: false
-        case .wish, .cityWanted, .cityStarts: false
+        case .cityRequest, .cityRequested, .cityStarts: false
         }
     }
 
@@ -78,7 +78,7 @@ extension LetterKind {
         case .restored, .known, .doubtful: rsvp.state.isConfirmed
         case .cancelled: false
         case .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest: false
-        case .data, .wish, .cityWanted, .cityStarts: false
+        case .data, .cityRequest, .cityRequested, .cityStarts: false
         }
     }
 
@@ -102,10 +102,10 @@ extension LetterKind {
     }
 
     /// The same for a letter about a wish for a city.
-    package func isTrue(of wish: Wish) -> Bool {
+    package func isTrue(of cityRequest: CityRequest) -> Bool {
         switch self {
-        case .wish: wish.state != .done
-        case .cityStarts: wish.state == .done
+        case .cityRequest: cityRequest.state != .done
+        case .cityStarts: cityRequest.state == .done
         default: false
         }
     }

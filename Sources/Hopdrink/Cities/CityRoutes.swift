@@ -15,7 +15,7 @@ struct CityRoutes: Sendable {
     private static let embedded = 6
 
     private func network(in edition: Edition, _ context: RequestContext) async throws -> Response {
-        context.shows(.network, .wishes)
+        context.shows(.network, .cityRequests)
         let instant = now()
         let (cities, wanted) = try await database.read { transaction in
             let next = try transaction.nextMeetups(at: instant)
@@ -23,7 +23,7 @@ struct CityRoutes: Sendable {
             return (cities, try transaction.citiesToName())
         }
         var page = NetworkPage(cities, in: edition)
-        page.wish = WishForm(wanted, RSVPForm.Entry(seal: forms.seal(.wish)), in: edition)
+        page.cityRequest = CityRequestForm(wanted, RSVPForm.Entry(seal: forms.seal(.cityRequest)), in: edition)
         return pages.response(page)
     }
 

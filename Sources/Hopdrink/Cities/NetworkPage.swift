@@ -27,7 +27,7 @@ struct NetworkPage: Page {
     let cities: [Row]
     let hasCities: Bool
     /// The form for whoever would come in another city.
-    var wish: WishForm?
+    var cityRequest: CityRequestForm?
     /// Nil where there is nothing to draw.
     let map: CityMapView?
 

@@ -17,7 +17,7 @@ struct GuardedForm: Hashable, Sendable {
     static func follow(_ city: Slug) -> GuardedForm { GuardedForm("follow:\(city)") }
 
     /// The form of who would come in another city.
-    static let wish = GuardedForm("wish")
+    static let cityRequest = GuardedForm("wish")
 
     /// The form of who asks what is held of them.
     static let personalData = GuardedForm("personal_data")

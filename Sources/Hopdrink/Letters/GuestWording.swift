@@ -23,8 +23,8 @@ extension GuestWording {
         case .reconfirm: self.init(.letterReconfirmSubject, .letterReconfirmLead)
         case .stoodDown: self.init(.letterStoodDownSubject, .letterStoodDownLead)
         // The others go to nobody who answered.
-        case .known, .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest, .data, .wish,
-            .cityWanted, .cityStarts:
+        case .known, .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest, .data, .cityRequest,
+            .cityRequested, .cityStarts:
             self.init(.letterKnownSubject, state.isGoing ? .letterKnownGoing : .letterKnownWaiting)
         }
     }

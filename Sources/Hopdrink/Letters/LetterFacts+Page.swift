@@ -43,8 +43,8 @@ extension LetterFacts {
     ) -> any LetterPage {
         switch matter {
         case .personalData: PersonalLetter(personalData: links, edition)
-        case .wish(let wish): PersonalLetter(wish, links, edition)
-        case .wanted(let city, let neighbour): WantedCityLetter(city, like: neighbour, to: person, edition)
+        case .cityRequest(let cityRequest): PersonalLetter(cityRequest, links, edition)
+        case .wanted(let city, let neighbour): RequestedCityLetter(city, like: neighbour, to: person, edition)
         case .begins(_, let city, let meetups): CityBeginsLetter(meetups, in: city, edition)
         }
     }

@@ -47,7 +47,7 @@ struct LetterLinks: Sendable {
     /// Where somebody who follows a city confirms or stops that.
     var follower: SignedLink?
     /// Where somebody confirms or takes back that they would come in a city.
-    var wish: SignedLink?
+    var cityRequest: SignedLink?
     var unsubscribe: Address?
     /// Where a host reads who comes.
     var guests: SignedLink?

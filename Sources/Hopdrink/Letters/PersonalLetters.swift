@@ -25,26 +25,26 @@ extension PersonalLetter {
     }
 
     /// To the button that makes a wish for a city count, or takes it back.
-    init(_ wish: Wish, _ links: LetterLinks, _ edition: Edition) {
+    init(_ cityRequest: CityRequest, _ links: LetterLinks, _ edition: Edition) {
         let (texts, values) = (edition.texts, ["network": edition.network])
-        let isNew = wish.state == .pending
+        let isNew = cityRequest.state == .pending
         let words = LetterWords(
-            subject: texts(.letterWishSubject, values),
-            lead: texts(isNew ? .letterWishLead : .letterWishKnownLead, values),
-            reason: texts(isNew ? .letterReasonFollow : .letterReasonWish, values)
+            subject: texts(.letterCityRequestSubject, values),
+            lead: texts(isNew ? .letterCityRequestLead : .letterCityRequestKnownLead, values),
+            reason: texts(isNew ? .letterReasonFollow : .letterReasonCityRequest, values)
         )
         frame = LetterFrame(words, to: nil, links, in: edition)
-        button = links.wish.map {
+        button = links.cityRequest.map {
             LetterButton(
-                isNew ? .letterWishButton : .letterWishKnownButton, to: .wish($0, in: edition.language), edition)
+                isNew ? .letterCityRequestButton : .letterCityRequestKnownButton, to: .cityRequest($0, in: edition.language), edition)
         }
         page = LetterButton(edition.network, to: .network(in: edition.language), edition)
     }
 }
 
 /// Tells an administrator that many ask for a city, and what to put into the configuration.
-struct WantedCityLetter: LetterPage {
-    static let template = "mail/wanted_city"
+struct RequestedCityLetter: LetterPage {
+    static let template = "mail/requested_city"
 
     let frame: LetterFrame
     /// How many each day suits.
@@ -53,20 +53,20 @@ struct WantedCityLetter: LetterPage {
     let lines: [String]
     let page: LetterButton
 
-    init(_ city: WantedCity, like neighbour: City?, to person: Correspondent, _ edition: Edition) {
+    init(_ city: RequestedCity, like neighbour: City?, to person: Correspondent, _ edition: Edition) {
         let texts = edition.texts
         let values = ["city": city.name.text, "network": edition.network]
         let words = LetterWords(
-            subject: texts(.letterWantedSubject, values), lead: texts(.letterWantedLead, city.people, values),
+            subject: texts(.letterRequestedSubject, values), lead: texts(.letterRequestedLead, city.people, values),
             reason: texts(.letterReasonAdministrator, values)
         )
         frame = LetterFrame(words, to: person.name, LetterLinks(), in: edition)
         weekdays = city.weekdays.map {
-            texts(.letterWantedWeekday, ["weekday": texts.calendar.name(of: $0.value), "people": String($0.count)])
+            texts(.letterRequestedWeekday, ["weekday": texts.calendar.name(of: $0.value), "people": String($0.count)])
         }
-        instruction = texts(.letterWantedDraft)
+        instruction = texts(.letterRequestedDraft)
         lines = CityDraft(city, like: neighbour).lines
-        page = LetterButton(.wishListTitle, to: .wishes(in: edition.language), edition)
+        page = LetterButton(.cityRequestListTitle, to: .cityRequests(in: edition.language), edition)
     }
 }
 
@@ -82,7 +82,7 @@ struct CityBeginsLetter: LetterPage {
         let (texts, values) = (edition.texts, ["city": city.name, "network": edition.network])
         let words = LetterWords(
             subject: texts(.letterBeginsSubject, values), lead: texts(.letterBeginsLead, values),
-            reason: texts(.letterReasonWish, values)
+            reason: texts(.letterReasonCityRequest, values)
         )
         frame = LetterFrame(words, to: nil, LetterLinks(), in: edition)
         entries = meetups.map { DigestLetter.Entry($0, edition) }

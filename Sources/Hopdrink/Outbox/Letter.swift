@@ -15,7 +15,7 @@ struct Letter: Sendable {
         /// A city's news, to somebody who asked for them.
         case follower(Follower.ID)
         /// Nothing that has letters of its own but perhaps a wish, to somebody by themselves.
-        case person(Correspondent, wish: Wish.ID? = nil)
+        case person(Correspondent, cityRequest: CityRequest.ID? = nil)
     }
 
     let id: ID
@@ -102,7 +102,7 @@ extension Letter.Subject {
 
     var follower: Follower.ID? { if case .follower(let id) = self { id } else { nil } }
 
-    var wish: Wish.ID? { if case .person(_, let wish) = self { wish } else { nil } }
+    var cityRequest: CityRequest.ID? { if case .person(_, let cityRequest) = self { cityRequest } else { nil } }
 
     /// Who gets it, where nothing else in the database says so.
     var recipient: String? {
@@ -135,7 +135,7 @@ extension Letter.Subject {
             self = .follower(follower)
         } else if let code = try row.optionalText("language") {
             let person = try Correspondent(parsing: row.text("recipient"), in: try Language(parsing: code))
-            self = .person(person, wish: try row.optionalText("wish_id").flatMap(Wish.ID.init(parsing:)))
+            self = .person(person, cityRequest: try row.optionalText("city_request_id").flatMap(CityRequest.ID.init(parsing:)))
         } else {
             throw StoreError.unreadable(column: "letters.rsvp_id")
         }

@@ -71,7 +71,7 @@ package struct LetterComposer: Sendable {
     private func links(of letter: Letter, _ facts: LetterFacts, _ token: Token?) -> LetterLinks {
         LetterLinks(
             token: token, follower: letter.subject.follower.map { links.link(to: $0) },
-            wish: letter.subject.wish.map { links.link(to: $0, asking: letter.ask) },
+            cityRequest: letter.subject.cityRequest.map { links.link(to: $0, asking: letter.ask) },
             unsubscribe: letter.kind.isCourtesy ? .unsubscribe(links.link(endingLettersLike: letter.id)) : nil,
             guests: letter.kind == .headCount ? letter.subject.meetup.map { links.link(toGuestsOf: $0) } : nil
         )

@@ -18,11 +18,11 @@ struct LetterFacts: Sendable {
     /// What somebody is written to about by themselves.
     enum PersonalMatter: Sendable {
         case personalData
-        case wish(Wish)
+        case cityRequest(CityRequest)
         /// With a city that the new one may be like.
-        case wanted(WantedCity, like: City?)
+        case wanted(RequestedCity, like: City?)
         /// With the first meetups in the city that was asked for.
-        case begins(Wish, City, [Meetup])
+        case begins(CityRequest, City, [Meetup])
     }
 
     /// What a guest said of which meetup.
@@ -116,8 +116,8 @@ extension LetterFacts.Reader {
         case .follower(let follower, let news):
             letter.kind.isTrue(of: follower) && (letter.kind != .digest || !news.isEmpty)
         case .person(_, .personalData), .person(_, .wanted): true
-        case .person(_, .wish(let wish)): letter.kind.isTrue(of: wish)
-        case .person(_, .begins(let wish, _, let meetups)): letter.kind.isTrue(of: wish) && !meetups.isEmpty
+        case .person(_, .cityRequest(let cityRequest)): letter.kind.isTrue(of: cityRequest)
+        case .person(_, .begins(let cityRequest, _, let meetups)): letter.kind.isTrue(of: cityRequest) && !meetups.isEmpty
         }
     }
 }
@@ -145,8 +145,8 @@ extension Transaction {
             }
             let news = letter.kind == .digest ? try news(for: letter, in: follower.city, at: now) : []
             return try facts(of: letter, for: .follower(follower, news: news), in: follower.city)
-        case .person(let person, let wish):
-            guard let matter = try matter(of: letter, wish: wish, at: now) else { return nil }
+        case .person(let person, let cityRequest):
+            guard let matter = try matter(of: letter, cityRequest: cityRequest, at: now) else { return nil }
             let suppression = try suppression(of: person.address, stopping: letter.kind)
             return LetterFacts(city: nil, reader: .person(person, matter), suppression: suppression)
         }

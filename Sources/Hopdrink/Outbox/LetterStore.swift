@@ -55,10 +55,10 @@ extension Transaction {
     /// Queues a letter to somebody by themselves, unless its key exists already; `cause` tells letters of one kind
     /// apart.
     func queue(
-        _ kind: LetterKind, to person: Correspondent, about wish: Wish.ID? = nil, asking ask: Ask.ID? = nil,
+        _ kind: LetterKind, to person: Correspondent, about cityRequest: CityRequest.ID? = nil, asking ask: Ask.ID? = nil,
         because cause: String? = nil, remembering details: LetterDetails = LetterDetails(), at now: Date
     ) throws {
-        var letter = LetterDraft(kind, about: .person(person, wish: wish), due: now)
+        var letter = LetterDraft(kind, about: .person(person, cityRequest: cityRequest), due: now)
         letter.ask = ask
         letter.key = kind.idempotencyKey(to: person, because: cause, at: now)
         letter.deadline = kind.deadlineForPerson(queued: now)
@@ -118,11 +118,11 @@ extension Transaction {
         let subject = letter.subject
         let count = try execute(
             """
-            INSERT INTO letters (id, kind, idempotency_key, rsvp_id, meetup_id, follower_id, wish_id, recipient,
+            INSERT INTO letters (id, kind, idempotency_key, rsvp_id, meetup_id, follower_id, city_request_id, recipient,
                 language, ask_id, details, fifo_key, position, due_at, reminder_offset, deadline, state, next_at,
                 attempts, is_uncertain, created_at, reply, settled_at)
             VALUES (\(id.text), \(letter.kind.rawValue), \(letter.key), \(subject.rsvp?.text), \(subject.meetup?.text),
-                \(subject.follower?.text), \(subject.wish?.text), \(subject.recipient), \(subject.language?.code),
+                \(subject.follower?.text), \(subject.cityRequest?.text), \(subject.recipient), \(subject.language?.code),
                 \(letter.ask?.text), \(try details.text), \(subject.fifoKey),
                 (SELECT coalesce(max(position), 0) + 1 FROM letters WHERE fifo_key = \(subject.fifoKey)),
                 \(letter.due), \(letter.reminderOffset), \(letter.deadline), \(state.rawValue), \(now), 0, 0, \(now),

@@ -22,7 +22,7 @@ package struct SignedLinks: Sendable {
     func link(to follower: Follower.ID) -> SignedLink { link(.follow, follower.text) }
 
     /// Opens the page on which somebody says that they asked for a city as a letter says, or takes it back.
-    func link(to wish: Wish.ID, asking ask: Ask.ID?) -> SignedLink { link(.wish, wish.text + (ask?.text ?? "")) }
+    func link(to cityRequest: CityRequest.ID, asking ask: Ask.ID?) -> SignedLink { link(.cityRequest, cityRequest.text + (ask?.text ?? "")) }
 
     /// Opens the page on which a letter's reader says that they want no more of its sort.
     func link(endingLettersLike letter: Letter.ID) -> SignedLink { link(.unsubscribe, letter.text) }
@@ -40,10 +40,10 @@ package struct SignedLinks: Sendable {
     }
 
     /// The wish, and what a letter asked of it. A letter from before each had its own was about the only one.
-    func wish(of link: SignedLink) -> (id: Wish.ID, ask: Ask.ID)? {
-        guard let text = identifier(in: link, .wish) else { return nil }
+    func cityRequest(of link: SignedLink) -> (id: CityRequest.ID, ask: Ask.ID)? {
+        guard let text = identifier(in: link, .cityRequest) else { return nil }
         let (first, second) = (text.prefix(Self.identifierLength), text.suffix(Self.identifierLength))
-        guard let id = Wish.ID(parsing: String(first)), let ask = Ask.ID(parsing: String(second)) else { return nil }
+        guard let id = CityRequest.ID(parsing: String(first)), let ask = Ask.ID(parsing: String(second)) else { return nil }
         return (id, ask)
     }
 
@@ -54,7 +54,7 @@ package struct SignedLinks: Sendable {
     private enum Purpose: String {
         case follow
         case guests
-        case wish
+        case cityRequest
         case unsubscribe
     }
 
@@ -66,7 +66,7 @@ package struct SignedLinks: Sendable {
     private func identifier(in link: SignedLink, _ purpose: Purpose) -> String? {
         let bytes = link.text.utf8
         let length = bytes.count - Self.signatureLength
-        let isPair = purpose == .wish && length == 2 * Self.identifierLength
+        let isPair = purpose == .cityRequest && length == 2 * Self.identifierLength
         guard length == Self.identifierLength || isPair, let id = String(bytes.prefix(length)),
             key.isSignature(bytes.suffix(Self.signatureLength), of: "\(purpose.rawValue):\(id)")
         else { return nil }

@@ -67,8 +67,8 @@ extension Transaction {
     fileprivate func eraseRest(of address: EmailAddress) throws {
         let folded = address.folded
         try execute("DELETE FROM followers WHERE folded_address = \(folded)")
-        try execute("DELETE FROM wishes WHERE folded_address = \(folded)")
-        note(.wishes)
+        try execute("DELETE FROM city_requests WHERE folded_address = \(folded)")
+        note(.cityRequests)
         try execute("DELETE FROM letters WHERE fifo_key = \(folded)")
         try execute("DELETE FROM letters WHERE meetup_id IS NOT NULL AND \(address.isContact("recipient"))")
         try execute("DELETE FROM personal_data_tokens WHERE folded_address = \(folded)")

@@ -84,17 +84,17 @@ extension PersonalDataRecord {
         }
     }
 
-    init(_ wish: Wish) {
+    init(_ cityRequest: CityRequest) {
         members = [
-            "city": .text(wish.city.text), "weekdays": .list(wish.weekdays.map { .text($0.name) }),
-            "state": .text(wish.state.rawValue), "since": .instant(wish.since), "language": .text(wish.language.code),
+            "city": .text(cityRequest.city.text), "weekdays": .list(cityRequest.weekdays.map { .text($0.name) }),
+            "state": .text(cityRequest.state.rawValue), "since": .instant(cityRequest.since), "language": .text(cityRequest.language.code),
         ]
         words = { edition in
             let texts = edition.texts
-            let days = wish.weekdays.map { texts.calendar.name(of: $0) }.joined(separator: ", ")
-            let values = ["city": wish.city.text, "since": texts.moment(wish.since), "weekdays": days]
-            let key: TextKey = wish.state == .pending ? .personalDataWishPending : .personalDataWish
-            return texts(key, values) + (days.isEmpty ? "" : " " + texts(.personalDataWishDays, values))
+            let days = cityRequest.weekdays.map { texts.calendar.name(of: $0) }.joined(separator: ", ")
+            let values = ["city": cityRequest.city.text, "since": texts.moment(cityRequest.since), "weekdays": days]
+            let key: TextKey = cityRequest.state == .pending ? .personalDataCityRequestPending : .personalDataCityRequest
+            return texts(key, values) + (days.isEmpty ? "" : " " + texts(.personalDataCityRequestDays, values))
         }
     }
 
@@ -181,14 +181,14 @@ extension LetterKind {
     /// What sort of letter it is, for its reader.
     fileprivate var title: TextKey {
         switch self {
-        case .confirm, .reconfirm, .follow, .wish, .doubtful, .hostConfirm: .personalDataLetterRequest
+        case .confirm, .reconfirm, .follow, .cityRequest, .doubtful, .hostConfirm: .personalDataLetterRequest
         case .going, .known, .movedUp: .personalDataLetterGoing
         case .waiting, .stoodDown: .personalDataLetterWaiting
         case .changed, .restored: .personalDataLetterChanged
         case .cancelled: .personalDataLetterCancelled
         case .reminder: .personalDataLetterReminder
         case .thanks: .personalDataLetterThanks
-        case .hostSilent, .headCount, .unreachable, .question, .cityWanted: .personalDataLetterOrganiser
+        case .hostSilent, .headCount, .unreachable, .question, .cityRequested: .personalDataLetterOrganiser
         case .digest, .cityStarts: .personalDataLetterNews
         case .data: .personalDataLetterData
         }

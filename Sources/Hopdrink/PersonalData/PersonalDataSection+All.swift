@@ -4,7 +4,7 @@ import Storage
 
 extension PersonalDataSection {
     /// What is gathered, in the order in which it is shown. Whatever else is held of people has its function here.
-    static let all: [Gathering] = [answers, asks, cards, followedCities, wishes, feeds, letters, stops, roles]
+    static let all: [Gathering] = [answers, asks, cards, followedCities, cityRequests, feeds, letters, stops, roles]
 
     @Sendable private static func answers(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
         let records = try transaction.rows(
@@ -49,15 +49,15 @@ extension PersonalDataSection {
         return Self(name: "cities_followed", title: .personalDataFollowed, records: records)
     }
 
-    @Sendable private static func wishes(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
-        let wishes = try transaction.rows(
-            "SELECT * FROM wishes WHERE folded_address = \(address.folded) ORDER BY id"
-        ).map(Wish.init(row:))
+    @Sendable private static func cityRequests(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
+        let cityRequests = try transaction.rows(
+            "SELECT * FROM city_requests WHERE folded_address = \(address.folded) ORDER BY id"
+        ).map(CityRequest.init(row:))
         // What is not confirmed stands in what was asked, once for each time.
-        let records = try wishes.flatMap { wish in
-            wish.state == .pending ? try transaction.asks(about: wish) : [wish] + (try transaction.asks(about: wish))
+        let records = try cityRequests.flatMap { cityRequest in
+            cityRequest.state == .pending ? try transaction.asks(about: cityRequest) : [cityRequest] + (try transaction.asks(about: cityRequest))
         }
-        return Self(name: "cities_asked_for", title: .personalDataWishes, records: records.map { PersonalDataRecord($0) })
+        return Self(name: "cities_asked_for", title: .personalDataCityRequests, records: records.map { PersonalDataRecord($0) })
     }
 
     @Sendable private static func feeds(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {

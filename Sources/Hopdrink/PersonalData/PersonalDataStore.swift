@@ -47,7 +47,7 @@ extension Transaction {
             """
             SELECT address FROM guests WHERE folded_address = \(address.folded)
             UNION ALL SELECT address FROM followers WHERE folded_address = \(address.folded)
-            UNION ALL SELECT address FROM wishes WHERE folded_address = \(address.folded)
+            UNION ALL SELECT address FROM city_requests WHERE folded_address = \(address.folded)
             """
         )
         if let text = try known?.text("address") { return try EmailAddress(parsing: text) }

@@ -161,19 +161,19 @@ extension Address {
     static func personalDataErased(in language: Language) -> Address { Address("/\(language)/data/erased") }
 
     /// Where somebody asks for a city that is not there yet, and the form is sent.
-    static func wishes(in language: Language) -> Address { Address("/\(language)/wishes") }
+    static func cityRequests(in language: Language) -> Address { Address("/\(language)/city-requests") }
 
-    static func wishSent(in language: Language) -> Address { Address("/\(language)/wishes/sent") }
+    static func cityRequestSent(in language: Language) -> Address { Address("/\(language)/city-requests/sent") }
 
-    static func wish(_ link: SignedLink, in language: Language) -> Address {
-        Address("/\(language)/wishes/\(link.text)")
+    static func cityRequest(_ link: SignedLink, in language: Language) -> Address {
+        Address("/\(language)/city-requests/\(link.text)")
     }
 
-    static func withdrawWish(_ link: SignedLink, in language: Language) -> Address {
-        Address("/\(language)/wishes/\(link.text)/withdraw")
+    static func withdrawCityRequest(_ link: SignedLink, in language: Language) -> Address {
+        Address("/\(language)/city-requests/\(link.text)/withdraw")
     }
 
-    static func wishWithdrawn(in language: Language) -> Address { Address("/\(language)/wishes/withdrawn") }
+    static func cityRequestWithdrawn(in language: Language) -> Address { Address("/\(language)/city-requests/withdrawn") }
 
     /// The form for whoever wants to hear of a city by mail.
     static func followForm(of city: Slug, in language: Language) -> Address {

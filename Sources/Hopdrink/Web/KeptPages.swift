@@ -167,7 +167,7 @@ extension Subject {
     /// The list of cities, and what comes next in each.
     static let network = Subject(name: "network")
     /// Where people would come.
-    static let wishes = Subject(name: "wishes")
+    static let cityRequests = Subject(name: "city_requests")
 }
 
 extension Transaction {

@@ -44,12 +44,12 @@ package struct Pages: Sendable {
         let pages: [any Page.Type] = [
             NetworkPage.self, CityPage.self, MeetupPage.self, SentPage.self, ConfirmPage.self, ManagePage.self,
             GuestFeedPage.self, GuestFeedGonePage.self, HostPage.self,
-            ErrorPage.self, ReconfirmPage.self, GuestListPage.self, NotePage.self, ButtonPage.self, WishPage.self,
+            ErrorPage.self, ReconfirmPage.self, GuestListPage.self, NotePage.self, ButtonPage.self, CityRequestPage.self,
             PersonalDataFormPage.self, PersonalDataPage.self, SeriesPage.self, EmbedPage.self, CardPage.self,
         ]
         let letters: [any LetterPage.Type] = [
             MeetupLetter.self, ThanksLetter.self, HeadCountLetter.self, QuestionLetter.self, FollowLetter.self,
-            DigestLetter.self, PersonalLetter.self, WantedCityLetter.self, CityBeginsLetter.self,
+            DigestLetter.self, PersonalLetter.self, RequestedCityLetter.self, CityBeginsLetter.self,
         ]
         return pages.map { $0.template } + letters.flatMap { ["\($0.template).txt", "\($0.template).html"] }
             + [AtomFeed.template]

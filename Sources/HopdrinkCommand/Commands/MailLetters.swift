@@ -22,8 +22,8 @@ struct MailList: ParsableCommand {
     }
 
     var path: String {
-        let wishes = [all ? "all=true" : nil, kind.map { "kind=\($0.word)" }, state.map { "state=\($0.rawValue)" }]
-        let query = wishes.compactMap(\.self).joined(separator: "&")
+        let cityRequests = [all ? "all=true" : nil, kind.map { "kind=\($0.word)" }, state.map { "state=\($0.rawValue)" }]
+        let query = cityRequests.compactMap(\.self).joined(separator: "&")
         return query.isEmpty ? "/letters" : "/letters?\(query)"
     }
 }

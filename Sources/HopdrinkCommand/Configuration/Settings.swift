@@ -31,7 +31,7 @@ struct Settings: Sendable {
     /// Who runs the network; all have an address.
     var administrators: [Contact] = []
     /// Cities that people ask for.
-    var wishes = WishSettings()
+    var cityRequests = CityRequestSettings()
 }
 
 extension Settings {
@@ -66,7 +66,7 @@ extension Settings {
         newerZoneData = fields.list("newer_zone_data", Text.path) ?? newerZoneData
         fields.take("log_level", Text.logLevel, into: &logLevel)
         administrators = fields.list("administrators", Text.administrator) ?? administrators
-        wishes.read(&fields)
+        cityRequests.read(&fields)
         network = Network(reading: &fields, zones: .system)
         if database.isShared { networkFingerprint = (written.field("cities")?.canonicalText ?? "").contentHash }
         try fields.finish()

@@ -20,7 +20,7 @@ extension LetterKind {
             .guest
         case .hostConfirm, .hostSilent, .headCount, .unreachable, .question: .contact
         case .follow, .digest: .follower
-        case .data, .wish, .cityWanted, .cityStarts: .person
+        case .data, .cityRequest, .cityRequested, .cityStarts: .person
         }
     }
 }

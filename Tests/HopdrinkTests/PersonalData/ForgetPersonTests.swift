@@ -41,7 +41,7 @@ struct ForgetPersonTests {
         let third = try await site.meetups()[2].id
         try await site.ask(Self.ada, to: third)
         _ = try await site.visitor.post("/en/tours/followers", form: ["email": Self.ada])
-        _ = try await site.visitor.post("/en/wishes", form: ["city": "Graz", "email": Self.ada])
+        _ = try await site.visitor.post("/en/city-requests", form: ["city": "Graz", "email": Self.ada])
         for _ in 1...2 {
             _ = try await site.visitor.post("/en/data", form: ["email": Self.ada])
             try await site.personalDataService.answerRequests()
@@ -60,13 +60,13 @@ struct ForgetPersonTests {
         let before = try await tables(holding: Self.folded)
         #expect(
             before == [
-                "followers", "guests", "personal_data_requests", "personal_data_tokens", "letters", "suppressions", "wishes",
+                "followers", "guests", "personal_data_requests", "personal_data_tokens", "letters", "suppressions", "city_requests",
             ])
         #expect(try await tables(holding: "Guest Ada.Love") == ["asks", "letters", "rsvps"])
         try await forget()
         #expect(try await tables(holding: Self.folded).isEmpty)
         #expect(try await tables(holding: "Ada.Love").isEmpty)
-        for table in ["tokens", "guest_feeds", "rsvps", "asks", "letters", "followers", "wishes", "wish_asks"] {
+        for table in ["tokens", "guest_feeds", "rsvps", "asks", "letters", "followers", "city_requests", "city_request_asks"] {
             #expect(try await site.count(table) == 0, "\(table)")
         }
         site.relay.forget()

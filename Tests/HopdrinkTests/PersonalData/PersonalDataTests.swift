@@ -34,7 +34,7 @@ struct PersonalDataTests {
         try await site.join(Self.ada, bringing: 1)
         _ = try await site.guestFeed(of: Self.ada)
         _ = try await site.visitor.post("/en/tours/followers", form: ["email": Self.ada])
-        _ = try await site.visitor.post("/en/wishes", form: ["city": "Graz", "email": Self.ada, "friday": "on"])
+        _ = try await site.visitor.post("/en/city-requests", form: ["city": "Graz", "email": Self.ada, "friday": "on"])
         try await site.deliver()
         let address = try EmailAddress(parsing: Self.ada)
         let now = site.clock.now

@@ -95,21 +95,21 @@ struct Samples {
     }
 
     /// Of a city whose name somebody wrote.
-    func wish(_ city: String = "Graz", state: Wish.State = .pending) throws -> Wish {
+    func cityRequest(_ city: String = "Graz", state: CityRequest.State = .pending) throws -> CityRequest {
         let address = try EmailAddress(parsing: "ada@example.org")
-        let draft = WishDraft(city: try CityName(parsing: city), address: address, weekdays: [.tuesday, .thursday])
-        let id = Wish.ID(at: now, random: (4, 4))
-        return Wish(id: id, draft: draft, language: try Language(parsing: "fr"), state: state, since: now)
+        let draft = CityRequestDraft(city: try CityName(parsing: city), address: address, weekdays: [.tuesday, .thursday])
+        let id = CityRequest.ID(at: now, random: (4, 4))
+        return CityRequest(id: id, draft: draft, language: try Language(parsing: "fr"), state: state, since: now)
     }
 
     /// What a letter to somebody by themselves is about.
     func matter(of kind: LetterKind) throws -> LetterFacts.PersonalMatter {
         switch kind {
-        case .wish: return .wish(try wish())
-        case .cityWanted:
-            guard let wanted = WantedCity([try wish(), try wish()]) else { throw Faults([]) }
+        case .cityRequest: return .cityRequest(try cityRequest())
+        case .cityRequested:
+            guard let wanted = RequestedCity([try cityRequest(), try cityRequest()]) else { throw Faults([]) }
             return .wanted(wanted, like: city)
-        case .cityStarts: return .begins(try wish(state: .done), city, [meetup])
+        case .cityStarts: return .begins(try cityRequest(state: .done), city, [meetup])
         default: return .personalData
         }
     }

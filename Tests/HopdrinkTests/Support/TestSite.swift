@@ -105,10 +105,10 @@ struct TestSite: Sendable {
 
     var personalDataService: PersonalDataService { PersonalDataService(database: database, now: now, logger: logger) }
 
-    func wishService(threshold: Int = 3, administrators: [String] = []) throws -> WishService {
-        var settings = WishSettings()
+    func cityRequestService(threshold: Int = 3, administrators: [String] = []) throws -> CityRequestService {
+        var settings = CityRequestSettings()
         settings.threshold = threshold
-        return WishService(
+        return CityRequestService(
             database: database, settings: settings, administrators: try administrators.map(Contact.init(parsing:)),
             now: now, logger: logger
         )

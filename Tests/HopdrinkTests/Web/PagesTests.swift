@@ -97,18 +97,18 @@ struct PagesTests {
     private static func people(
         in edition: Edition, _ samples: Samples, _ form: RSVPForm.Entry, _ link: SignedLink
     ) throws -> [any Page] {
-        let wanted = [WishCount(name: "Graz", folded: "graz", people: 7)]
+        let wanted = [CityRequestCount(name: "Graz", folded: "graz", people: 7)]
         let faulty = Faults(["city", "email"].map { Fault($0, .missing) })
         let entry = RSVPForm.Entry(written: Written(["friday": "on"]), faults: faulty)
-        let wish = WishForm(wanted, entry, in: edition)
+        let cityRequest = CityRequestForm(wanted, entry, in: edition)
         var network = NetworkPage([NetworkPage.Next(city: samples.city, meetup: samples.meetup)], in: edition)
-        network.wish = wish
+        network.cityRequest = cityRequest
         let address = try EmailAddress(parsing: "ada@example.org")
-        let records = [PersonalDataRecord(try samples.wish()), PersonalDataRecord(OrganiserRole(isHost: true, of: "Tours"))]
-        let section = PersonalDataSection(name: "all", title: .personalDataWishes, records: records)
+        let records = [PersonalDataRecord(try samples.cityRequest()), PersonalDataRecord(OrganiserRole(isHost: true, of: "Tours"))]
+        let section = PersonalDataSection(name: "all", title: .personalDataCityRequests, records: records)
         return [
-            network, WishPage(wish, in: edition), ButtonPage(try samples.wish(), link, in: edition),
-            ButtonPage(try samples.wish(state: .confirmed), link, in: edition),
+            network, CityRequestPage(cityRequest, in: edition), ButtonPage(try samples.cityRequest(), link, in: edition),
+            ButtonPage(try samples.cityRequest(state: .confirmed), link, in: edition),
             ButtonPage(erasing: samples.token, in: edition),
             NotePage(.sentTitle, .personalDataSentText, hint: .sentHelp, in: edition),
             PersonalDataFormPage(form, isExpired: true, in: edition),

@@ -1,5 +1,5 @@
 /// A city that people asked for, and confirmed.
-package struct WantedCity: Equatable, Sendable {
+package struct RequestedCity: Equatable, Sendable {
     /// As it was written first.
     package let name: CityName
     package let people: Int
@@ -18,16 +18,16 @@ package struct WantedCity: Equatable, Sendable {
         }
     }
 
-    /// Nil when nobody asked; `wishes` in the order in which they were written.
-    package init?(_ wishes: [Wish]) {
-        guard let first = wishes.first else { return nil }
+    /// Nil when nobody asked; `cityRequests` in the order in which they were written.
+    package init?(_ cityRequests: [CityRequest]) {
+        guard let first = cityRequests.first else { return nil }
         name = first.city
-        people = wishes.count
+        people = cityRequests.count
         weekdays = Weekday.allCases.compactMap { day in
-            let count = wishes.filter { $0.weekdays.contains(day) }.count
+            let count = cityRequests.filter { $0.weekdays.contains(day) }.count
             return count > 0 ? Tally(day, count) : nil
         }
-        let languages = Dictionary(grouping: wishes, by: \.language.code)
+        let languages = Dictionary(grouping: cityRequests, by: \.language.code)
         let most = languages.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
         language = most?.value.first?.language
     }

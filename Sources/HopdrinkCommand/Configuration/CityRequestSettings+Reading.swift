@@ -1,10 +1,10 @@
 import Domain
 import Hopdrink
 
-extension WishSettings {
-    /// Takes the group `wishes`.
+extension CityRequestSettings {
+    /// Takes the group `cityRequests`.
     mutating func read(_ fields: inout Fields) {
-        guard var group = fields.group("wishes") else { return }
+        guard var group = fields.group("city_requests") else { return }
         group.take("threshold", Text.number(in: 1...100_000), into: &threshold)
         group.closeUnknown()
         fields.absorb(group.faults)

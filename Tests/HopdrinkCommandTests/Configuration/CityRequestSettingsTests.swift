@@ -4,18 +4,18 @@ import Testing
 
 @testable import HopdrinkCommand
 
-struct WishSettingsTests {
+struct CityRequestSettingsTests {
     @Test func `administrators are told from ten people on, unless the operator says otherwise`() throws {
-        #expect(try Settings(yaml: "cities: []").wishes == WishSettings())
+        #expect(try Settings(yaml: "cities: []").cityRequests == CityRequestSettings())
         let settings = try Settings(
-            yaml: "{wishes: {threshold: 3}, administrators: [Ada <ada@example.org>, Bob <bob@example.org>]}"
+            yaml: "{city_requests: {threshold: 3}, administrators: [Ada <ada@example.org>, Bob <bob@example.org>]}"
         )
-        #expect(settings.wishes.threshold == 3 && settings.administrators.map(\.name) == ["Ada", "Bob"])
+        #expect(settings.cityRequests.threshold == 3 && settings.administrators.map(\.name) == ["Ada", "Bob"])
         #expect(try Settings(yaml: "administrators: Ada <ada@example.org>").administrators.count == 1)
     }
 
     @Test(arguments: [
-        "wishes: {threshold: 0}", "wishes: {threshold: many}", "wishes: {other: 1}", "wishes: 3",
+        "city_requests: {threshold: 0}", "city_requests: {threshold: many}", "city_requests: {other: 1}", "city_requests: 3",
         "administrators: [Ada]",
         "administrators: [ada@example.org]",
     ])

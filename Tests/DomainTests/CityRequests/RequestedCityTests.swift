@@ -2,27 +2,27 @@ import Domain
 import Foundation
 import Testing
 
-struct WantedCityTests {
-    private func wish(_ days: [Weekday], _ language: String = "de", city: String = "Graz") throws -> Wish {
+struct RequestedCityTests {
+    private func cityRequest(_ days: [Weekday], _ language: String = "de", city: String = "Graz") throws -> CityRequest {
         let address = try EmailAddress(parsing: "ada@example.org")
-        let draft = WishDraft(city: try CityName(parsing: city), address: address, weekdays: days)
-        let id = Wish.ID(at: Date(timeIntervalSince1970: 0), random: (1, 1))
-        return Wish(
+        let draft = CityRequestDraft(city: try CityName(parsing: city), address: address, weekdays: days)
+        let id = CityRequest.ID(at: Date(timeIntervalSince1970: 0), random: (1, 1))
+        return CityRequest(
             id: id, draft: draft, language: try Language(parsing: language), state: .confirmed, since: .distantPast
         )
     }
 
     @Test func `people, days and languages are counted`() throws {
-        let wishes = [
-            try wish([.tuesday, .thursday]), try wish([.thursday], "en", city: "GRAZ"), try wish([.friday, .tuesday]),
+        let cityRequests = [
+            try cityRequest([.tuesday, .thursday]), try cityRequest([.thursday], "en", city: "GRAZ"), try cityRequest([.friday, .tuesday]),
         ]
-        let city = try #require(WantedCity(wishes))
+        let city = try #require(RequestedCity(cityRequests))
         #expect(city.name.text == "Graz" && city.people == 3 && city.language?.code == "de")
         #expect(city.weekdays.map(\.value) == [.tuesday, .thursday, .friday])
         #expect(city.weekdays.map(\.count) == [2, 2, 1])
         #expect(city.bestWeekday == .tuesday)
-        #expect(WantedCity([]) == nil)
-        #expect(WantedCity([try wish([])])?.bestWeekday == nil)
+        #expect(RequestedCity([]) == nil)
+        #expect(RequestedCity([try cityRequest([])])?.bestWeekday == nil)
     }
 
     @Test(arguments: [
@@ -30,7 +30,7 @@ struct WantedCityTests {
         ("Tour", "- slug: city-tour"), ("東京", "- slug: city-city"), ("L'Aquila", "- slug: l-aquila"),
     ])
     func `the draft names the city in a way that an address may have`(name: String, line: String) throws {
-        let wanted = try #require(WantedCity([try wish([.friday], city: name)]))
+        let wanted = try #require(RequestedCity([try cityRequest([.friday], city: name)]))
         let lines = CityDraft(wanted, like: nil).lines
         #expect(lines.first == line || lines.first == "- slug: city" && name == "東京")
         #expect(lines.contains("    rule: second friday"))

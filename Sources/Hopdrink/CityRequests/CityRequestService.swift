@@ -6,7 +6,7 @@ package import Storage
 
 /// Tells administrators which cities are asked for, and those who asked that a city begins; erases wishes that nobody
 /// confirmed, or that are fulfilled.
-package struct WishService: Service {
+package struct CityRequestService: Service {
     /// How long somebody has to confirm, in seconds.
     private static let patience: TimeInterval = 48 * 3600
     /// How long a wish is kept that nobody fulfils, in seconds.
@@ -14,14 +14,14 @@ package struct WishService: Service {
     private static let batch = 100
 
     let database: any Database
-    let settings: WishSettings
+    let settings: CityRequestSettings
     let administrators: [Contact]
     let now: CurrentTime
     let logger: Logger
 
     /// Each of `administrators` has an address.
     package init(
-        database: any Database, settings: WishSettings, administrators: [Contact], now: @escaping CurrentTime,
+        database: any Database, settings: CityRequestSettings, administrators: [Contact], now: @escaping CurrentTime,
         logger: Logger
     ) {
         self.database = database
@@ -45,17 +45,17 @@ package struct WishService: Service {
         let threshold = settings.threshold
         let wanted = try await database.read { transaction in
             let known = try transaction.cities().map { CityName.fold($0.name) }
-            let told = try transaction.toldWantedCities()
-            return try transaction.wantedCities(least: threshold, without: known).filter { !told.contains($0.folded) }
+            let told = try transaction.announcedRequestedCities()
+            return try transaction.requestedCities(least: threshold, without: known).filter { !told.contains($0.folded) }
         }
         for city in wanted { try await tellAdministrators(of: city, at: instant) }
     }
 
     /// Once, whichever daemon comes first.
-    private func tellAdministrators(of city: WishCount, at now: Date) async throws {
+    private func tellAdministrators(of city: CityRequestCount, at now: Date) async throws {
         let administrators = administrators
         let isTold = try await database.write { transaction in
-            guard try transaction.markWanted(city.folded, at: now) else { return false }
+            guard try transaction.markRequested(city.folded, at: now) else { return false }
             let language = try transaction.cities().first?.languages.first ?? .english
             var details = LetterDetails()
             details.city = city.folded
@@ -63,7 +63,7 @@ package struct WishService: Service {
                 guard let address = administrator.address else { continue }
                 let person = Correspondent(name: administrator.name, address: address, language: language)
                 let cause = "\(city.folded):\(now.wholeSeconds)"
-                try transaction.queue(.cityWanted, to: person, because: cause, remembering: details, at: now)
+                try transaction.queue(.cityRequested, to: person, because: cause, remembering: details, at: now)
             }
             return true
         }
@@ -73,7 +73,7 @@ package struct WishService: Service {
     package func tellOfBeginnings() async throws {
         let instant = now()
         let found = try await database.read { transaction -> [City] in
-            let wanted = try transaction.citiesWithWishes()
+            let wanted = try transaction.citiesWithCityRequests()
             guard !wanted.isEmpty else { return [] }
             return try transaction.cities().filter { city in
                 guard wanted.contains(CityName.fold(city.name)) else { return false }
@@ -85,22 +85,22 @@ package struct WishService: Service {
 
     private func tell(ofBeginningIn city: City, at now: Date) async throws -> Int {
         try await database.write { transaction in
-            let wishes = try transaction.fulfilWishes(for: CityName.fold(city.name), most: Self.batch, at: now)
+            let cityRequests = try transaction.fulfilCityRequests(for: CityName.fold(city.name), most: Self.batch, at: now)
             var details = LetterDetails()
             details.city = city.slug.text
-            for wish in wishes {
+            for cityRequest in cityRequests {
                 try transaction.queue(
-                    .cityStarts, to: wish.correspondent, about: wish.id, because: "\(wish.id):\(now.wholeSeconds)",
+                    .cityStarts, to: cityRequest.correspondent, about: cityRequest.id, because: "\(cityRequest.id):\(now.wholeSeconds)",
                     remembering: details, at: now
                 )
             }
-            return wishes.count
+            return cityRequests.count
         }
     }
 
     package func eraseLeft() async throws {
         let instant = now()
-        let left = LeftWishes(
+        let left = AbandonedCityRequests(
             pendingSince: instant - Self.patience, doneSince: instant - LetterKind.patienceForCities,
             confirmedSince: instant - Self.memory
         )

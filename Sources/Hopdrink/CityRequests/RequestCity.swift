@@ -4,7 +4,7 @@ import Storage
 
 /// Somebody would come if there were meetups in a city. Whatever is known of the address, it looks the same from
 /// outside.
-enum AskForCity {
+enum RequestCity {
     enum Outcome: Equatable, Sendable {
         case letterOnItsWay
         /// The network is there already.
@@ -12,21 +12,21 @@ enum AskForCity {
     }
 
     static func perform(
-        _ draft: WishDraft, in language: Language, _ transaction: Transaction, at now: Date
+        _ draft: CityRequestDraft, in language: Language, _ transaction: Transaction, at now: Date
     ) throws -> Outcome {
         let folded = draft.city.folded
         if let city = try transaction.cities().first(where: { CityName.fold($0.name) == folded }) {
             return .exists(city.slug)
         }
-        let wish = try transaction.wish(draft, in: language, at: now)
+        let cityRequest = try transaction.cityRequest(draft, in: language, at: now)
         let yesterday = now.addingTimeInterval(-86_400)
-        let letters = try transaction.letters(.wish, to: draft.address, since: yesterday)
+        let letters = try transaction.letters(.cityRequest, to: draft.address, since: yesterday)
         if letters < LetterKind.mostPersonalPerDay {
-            let asked = wish.saying(draft, in: language)
+            let asked = cityRequest.saying(draft, in: language)
             let ask = Ask.ID.new(at: now)
             try transaction.insert(ask, about: asked, at: now)
             try transaction.queue(
-                .wish, to: asked.correspondent, about: wish.id, asking: ask, because: ask.text, at: now
+                .cityRequest, to: asked.correspondent, about: cityRequest.id, asking: ask, because: ask.text, at: now
             )
         }
         return .letterOnItsWay
@@ -35,21 +35,21 @@ enum AskForCity {
 
 extension Transaction {
     /// What a letter to somebody by themselves is about; nil when that is gone.
-    func matter(of letter: Letter, wish: Wish.ID?, at now: Date) throws -> LetterFacts.PersonalMatter? {
+    func matter(of letter: Letter, cityRequest: CityRequest.ID?, at now: Date) throws -> LetterFacts.PersonalMatter? {
         switch letter.kind {
         case .data: return .personalData
-        case .wish:
-            guard let wish = try wish.flatMap({ try self.wish($0) }) else { return nil }
-            guard wish.state == .pending else { return .wish(wish) }
-            return try letter.ask.flatMap { try self.wish(wish, askedBy: $0) }.map { .wish($0) }
-        case .cityWanted:
-            let wanted = try letter.details.city.flatMap { try wantedCity($0) }
+        case .cityRequest:
+            guard let cityRequest = try cityRequest.flatMap({ try self.cityRequest($0) }) else { return nil }
+            guard cityRequest.state == .pending else { return .cityRequest(cityRequest) }
+            return try letter.ask.flatMap { try self.cityRequest(cityRequest, askedBy: $0) }.map { .cityRequest($0) }
+        case .cityRequested:
+            let wanted = try letter.details.city.flatMap { try requestedCity($0) }
             return try wanted.map { .wanted($0, like: try cities().first) }
         case .cityStarts:
-            guard let wish = try wish.flatMap({ try self.wish($0) }),
+            guard let cityRequest = try cityRequest.flatMap({ try self.cityRequest($0) }),
                 let slug = try letter.details.city.map({ try Slug(parsing: $0) }), let city = try city(slug)
             else { return nil }
-            return .begins(wish, city, try firstMeetups(in: slug, at: now))
+            return .begins(cityRequest, city, try firstMeetups(in: slug, at: now))
         default: return nil
         }
     }

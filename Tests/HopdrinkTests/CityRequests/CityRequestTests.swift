@@ -6,7 +6,7 @@ import Testing
 @testable import Hopdrink
 
 /// How somebody asks for a city that is not there, and what comes of it.
-struct WishTests {
+struct CityRequestTests {
     private let site: TestSite
     private static let eve = "eve@example.org"
 
@@ -18,14 +18,14 @@ struct WishTests {
     private func ask(_ city: String, _ address: String = eve, _ day: String = "thursday") async throws -> Visitor.Answer
     {
         site.clock.advance(by: 1)
-        let answer = try await site.visitor.post("/en/wishes", form: ["city": city, "email": address, day: "on"])
+        let answer = try await site.visitor.post("/en/city-requests", form: ["city": city, "email": address, day: "on"])
         try await site.deliver()
         return answer
     }
 
     private func link(_ address: String = eve) throws -> String {
-        let letter = try #require(site.relay.letters(to: address).last { $0.kind == .wish })
-        return try #require(letter.path(containing: "/en/wishes/"))
+        let letter = try #require(site.relay.letters(to: address).last { $0.kind == .cityRequest })
+        return try #require(letter.path(containing: "/en/city-requests/"))
     }
 
     private func join(_ city: String, _ address: String, _ day: String = "thursday") async throws {
@@ -35,10 +35,10 @@ struct WishTests {
 
     @Test func `the form on the network's page leads to the mail, whatever is known of the address`() async throws {
         let form = try #require(try await site.visitor.get("/en/").markup.all("form").last)
-        #expect(form["action"] == "/en/wishes")
+        #expect(form["action"] == "/en/city-requests")
         let first = try await ask("Graz")
-        #expect(first.status == .seeOther && first.location == "/en/wishes/sent")
-        #expect(try await site.visitor.get("/en/wishes/sent").markup.first("h1")?.text == "Look in your mail")
+        #expect(first.status == .seeOther && first.location == "/en/city-requests/sent")
+        #expect(try await site.visitor.get("/en/city-requests/sent").markup.first("h1")?.text == "Look in your mail")
         #expect(try await site.visitor.post(link(), form: [:]).status == .seeOther)
         let again = try await ask("Graz")
         #expect(again.bytes == first.bytes && again.headers == first.headers)
@@ -49,8 +49,8 @@ struct WishTests {
         let answer = try await ask("Graz 2", "eve", "friday")
         #expect(answer.status == .unprocessableContent)
         let markup = answer.markup
-        #expect(markup[id: "wish-city"]?["value"] == "Graz 2" && markup[id: "wish-city-fault"] != nil)
-        #expect(markup[id: "wish-email-fault"] != nil)
+        #expect(markup[id: "city-request-city"]?["value"] == "Graz 2" && markup[id: "city-request-city-fault"] != nil)
+        #expect(markup[id: "city-request-email-fault"] != nil)
         #expect(markup.all("input").filter { $0["checked"] != nil }.map { $0["name"] } == ["friday"])
     }
 
@@ -62,7 +62,7 @@ struct WishTests {
 
     @Test func `a city that is there already is where the form leads`() async throws {
         for name in ["Tours", "TOURS", " tours "] { #expect(try await ask(name).location == "/en/tours") }
-        #expect(try await site.count("wishes") == 0 && site.relay.letters.isEmpty)
+        #expect(try await site.count("city_requests") == 0 && site.relay.letters.isEmpty)
     }
 
     @Test func `a city is named from two people on who confirmed, most asked first`() async throws {
@@ -90,10 +90,10 @@ struct WishTests {
         for _ in 1...2 { #expect(try await site.visitor.post(link, form: [:]).location == link) }
         let withdraw = try #require(try await site.visitor.get(link).markup.first("form")?["action"])
         #expect(withdraw == "\(link)/withdraw")
-        for _ in 1...2 { #expect(try await site.visitor.post(withdraw, form: [:]).location == "/en/wishes/withdrawn") }
+        for _ in 1...2 { #expect(try await site.visitor.post(withdraw, form: [:]).location == "/en/city-requests/withdrawn") }
         #expect(try await !site.holds(Self.eve))
         #expect(try await site.visitor.get(link).status == .notFound)
-        #expect(try await site.visitor.get("/en/wishes/withdrawn").status == .ok)
+        #expect(try await site.visitor.get("/en/city-requests/withdrawn").status == .ok)
     }
 
     @Test func `an address is sent three letters a day, whichever cities are asked for`() async throws {
@@ -107,10 +107,10 @@ struct WishTests {
     @Test func `who does not confirm is erased after two days`() async throws {
         try await ask("Graz")
         site.clock.advance(by: 48 * .hour)
-        try await site.wishService().eraseLeft()
-        #expect(try await site.count("wishes") == 1)
+        try await site.cityRequestService().eraseLeft()
+        #expect(try await site.count("city_requests") == 1)
         site.clock.advance(by: 1)
-        try await site.wishService().eraseLeft()
+        try await site.cityRequestService().eraseLeft()
         #expect(try await !site.holds(Self.eve))
     }
 
@@ -118,20 +118,20 @@ struct WishTests {
         try await ask("Graz")
         let link = try link()
         let forged = String(link.dropLast()) + (link.hasSuffix("0") ? "1" : "0")
-        for path in [forged, "/en/wishes/x"] {
+        for path in [forged, "/en/city-requests/x"] {
             #expect(try await site.visitor.get(path).status == .notFound)
             #expect(try await site.visitor.post(path, form: [:]).status == .notFound)
             #expect(try await site.visitor.post("\(path)/withdraw", form: [:]).status == .notFound)
         }
         #expect(try await site.visitor.get(link.replacing("/wishes/", with: "/followers/")).status == .notFound)
-        #expect(try await site.count("wishes") == 1)
+        #expect(try await site.count("city_requests") == 1)
     }
 
     @Test func `administrators are told once, with a draft that our reader takes once the venue is filled in`()
         async throws
     {
         let boss = "boss@example.org"
-        let service = try site.wishService(administrators: ["Boss <\(boss)>"])
+        let service = try site.cityRequestService(administrators: ["Boss <\(boss)>"])
         for (name, day) in [("a", "tuesday"), ("b", "tuesday")] {
             try await join("Bad Ischl", "\(name)@example.org", day)
         }
@@ -141,7 +141,7 @@ struct WishTests {
         for name in ["c", "d"] { try await join("bad ischl", "\(name)@example.org", "friday") }
         for _ in 1...2 { try await service.tellAdministrators() }
         try await site.deliver()
-        #expect(site.relay.kinds(to: boss) == [.cityWanted])
+        #expect(site.relay.kinds(to: boss) == [.cityRequested])
         let letter = try #require(site.relay.letters(to: boss).first)
         #expect(letter.header("Subject") == "Bad Ischl is asked for" && letter.plain.contains("4 people would come"))
         #expect(letter.plain.contains("Tuesday suits 2.") && letter.plain.contains("Friday suits 2."))
@@ -171,29 +171,29 @@ struct WishTests {
 
     @Test func `without administrators nobody is told, and whoever comes later is`() async throws {
         for name in ["a", "b", "c"] { try await join("Graz", "\(name)@example.org") }
-        try await site.wishService().tellAdministrators()
-        #expect(try await site.count("wanted_cities") == 0)
-        try await site.wishService(administrators: ["Boss <boss@example.org>"]).tellAdministrators()
+        try await site.cityRequestService().tellAdministrators()
+        #expect(try await site.count("requested_cities") == 0)
+        try await site.cityRequestService(administrators: ["Boss <boss@example.org>"]).tellAdministrators()
         try await site.deliver()
-        #expect(site.relay.kinds(to: "boss@example.org") == [.cityWanted])
+        #expect(site.relay.kinds(to: "boss@example.org") == [.cityRequested])
     }
 
     @Test func `who asked hears once that the city begins, and is forgotten a week later`() async throws {
         try await join("Gräz", Self.eve)
         try await ask("Graz", "late@example.org")
-        let service = try site.wishService()
+        let service = try site.cityRequestService()
         try await service.tellOfBeginnings()
         var city = TestNetwork(name: "Graz", series: [])
         try await site.apply(city)
         try await service.tellOfBeginnings()
         try await site.deliver()
-        #expect(site.relay.kinds(to: Self.eve) == [.wish])
+        #expect(site.relay.kinds(to: Self.eve) == [.cityRequest])
         city.series = [TestSeries()]
         try await site.apply(city)
         for _ in 1...2 { try await service.tellOfBeginnings() }
         try await site.deliver()
-        #expect(site.relay.kinds(to: Self.eve) == [.wish, .cityStarts])
-        #expect(site.relay.kinds(to: "late@example.org") == [.wish])
+        #expect(site.relay.kinds(to: Self.eve) == [.cityRequest, .cityStarts])
+        #expect(site.relay.kinds(to: "late@example.org") == [.cityRequest])
         let letter = try #require(site.relay.letters(to: Self.eve).last)
         #expect(letter.header("Subject") == "It begins in Graz" && letter.plain.contains("10 December 2026"))
         #expect(letter.plain.contains("https://hopdrink.test/en/tours#follow"))

@@ -1,8 +1,8 @@
 package import Foundation
 
 /// That somebody would come if there were meetups in a city.
-package struct Wish: Equatable, Sendable {
-    package typealias ID = Identifier<Wish>
+package struct CityRequest: Equatable, Sendable {
+    package typealias ID = Identifier<CityRequest>
 
     package enum State: String, Sendable {
         /// Its owner has not said yet that it was they who asked.
@@ -21,7 +21,7 @@ package struct Wish: Equatable, Sendable {
     package let state: State
     package let since: Date
 
-    package init(id: ID, draft: WishDraft, language: Language, state: State, since: Date) {
+    package init(id: ID, draft: CityRequestDraft, language: Language, state: State, since: Date) {
         self.id = id
         city = draft.city
         address = draft.address
@@ -31,18 +31,18 @@ package struct Wish: Equatable, Sendable {
         self.since = since
     }
 
-    package var draft: WishDraft { WishDraft(city: city, address: address, weekdays: weekdays) }
+    package var draft: CityRequestDraft { CityRequestDraft(city: city, address: address, weekdays: weekdays) }
 
     /// The same wish as it was asked for at another time.
-    package func saying(_ draft: WishDraft, in language: Language) -> Wish {
-        Wish(id: id, draft: draft, language: language, state: state, since: since)
+    package func saying(_ draft: CityRequestDraft, in language: Language) -> CityRequest {
+        CityRequest(id: id, draft: draft, language: language, state: state, since: since)
     }
 
     package var correspondent: Correspondent { Correspondent(address: address, language: language) }
 }
 
 /// What somebody says who asks for a city.
-package struct WishDraft: Equatable, Sendable {
+package struct CityRequestDraft: Equatable, Sendable {
     package let city: CityName
     package let address: EmailAddress
     package let weekdays: [Weekday]

@@ -1,10 +1,10 @@
 /// What an administrator pastes under `cities:` in the configuration to begin in a city that was asked for.
 package struct CityDraft: Sendable {
-    private let wanted: WantedCity
+    private let wanted: RequestedCity
     /// A city of the network, which the new one may be like.
     private let neighbour: City?
 
-    package init(_ wanted: WantedCity, like neighbour: City?) {
+    package init(_ wanted: RequestedCity, like neighbour: City?) {
         self.wanted = wanted
         self.neighbour = neighbour
     }

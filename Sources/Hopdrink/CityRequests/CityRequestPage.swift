@@ -1,0 +1,81 @@
+import Domain
+
+/// Which cities are asked for, and the form for asking.
+struct CityRequestPage: Page {
+    static let template = "pages/city-requests"
+
+    let frame: Frame
+    let texts: Texts
+    let cityRequest: CityRequestForm
+
+    init(_ form: CityRequestForm, in edition: Edition) {
+        texts = edition.texts
+        cityRequest = form
+        frame = Frame(
+            edition, title: texts(.cityRequestListTitle), description: texts(.cityRequestListText),
+            at: PublicPlace(address: { Address.cityRequests(in: $0) })
+        )
+    }
+}
+
+/// The form for whoever would come in a city that is not there yet, and what others asked for.
+struct CityRequestForm: Sendable {
+    /// How many cities are named, and from how many people on: nobody's word alone is published.
+    static let mostCities = 12
+    static let leastPeople = 2
+
+    struct Day: Sendable {
+        let field: String
+        let name: String
+        let isTicked: Bool
+    }
+
+    struct Requested: Sendable {
+        let city: String
+        let people: String
+    }
+
+    let action: String
+    let seal: String
+    let city: FormField
+    let email: FormField
+    let days: [Day]
+    let isFaulty: Bool
+    /// What is wrong with the form as a whole.
+    let faults: [String]
+    let wanted: [Requested]
+    let hasRequested: Bool
+
+    init(_ wanted: [CityRequestCount], _ entry: RSVPForm.Entry = RSVPForm.Entry(), in edition: Edition) {
+        let texts = edition.texts
+        action = Address.cityRequests(in: edition.language).path
+        seal = entry.seal
+        city = FormField("city", entry, texts)
+        email = FormField("email", entry, texts)
+        days = Weekday.allCases.map { day in
+            let isTicked = !FormField(day.name, entry, texts).value.isEmpty
+            return Day(field: day.name, name: texts.calendar.name(of: day), isTicked: isTicked)
+        }
+        isFaulty = !entry.faults.list.isEmpty
+        faults = entry.faultsBeside(["city", "email"], texts)
+        self.wanted = wanted.map { Requested(city: $0.name, people: texts(.cityRequestPeople, $0.people)) }
+        hasRequested = !wanted.isEmpty
+    }
+}
+
+extension ButtonPage {
+    /// Of a wish: the button that makes it count, or takes it back.
+    init(_ cityRequest: CityRequest, _ link: SignedLink, in edition: Edition) {
+        let (texts, values) = (edition.texts, ["city": cityRequest.city.text])
+        let isNew = cityRequest.state == .pending
+        let weekdays = cityRequest.weekdays.map { texts.calendar.name(of: $0) }.joined(separator: ", ")
+        let days = weekdays.isEmpty ? "" : " " + texts(.personalDataCityRequestDays, ["weekdays": weekdays])
+        let words = Words(
+            title: texts(isNew ? .cityRequestPendingTitle : .cityRequestConfirmedTitle, values),
+            text: texts(isNew ? .cityRequestPendingText : .cityRequestConfirmedText, values) + days,
+            button: texts(isNew ? .cityRequestButton : .cityRequestWithdraw)
+        )
+        let address = isNew ? Address.cityRequest(link, in: edition.language) : .withdrawCityRequest(link, in: edition.language)
+        self.init(words, to: address, isQuiet: !isNew, in: edition)
+    }
+}

@@ -1,0 +1,201 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    func cityRequest(_ id: CityRequest.ID) throws -> CityRequest? {
+        try row("SELECT * FROM city_requests WHERE id = \(id.text)").map(CityRequest.init(row:))
+    }
+
+    /// The wish of this address for this city, made when there is none. What was said of it before stays: what is said now
+    /// counts once it is confirmed. Who was told that the city is there may ask again. Whoever asks for mail may be
+    /// written to again.
+    func cityRequest(_ draft: CityRequestDraft, in language: Language, at now: Date) throws -> CityRequest {
+        let row = try row(
+            """
+            INSERT INTO city_requests (id, city_name, folded_city, address, folded_address, weekdays, language, state,
+                state_since)
+            VALUES (\(CityRequest.ID.new(at: now).text), \(draft.city.text), \(draft.city.folded), \(draft.address.text),
+                \(draft.address.folded), \(Weekday.text(of: draft.weekdays)), \(language.code), 'pending', \(now))
+            ON CONFLICT (folded_city, folded_address) DO UPDATE SET
+                state_since = CASE WHEN city_requests.state = 'confirmed' THEN city_requests.state_since
+                    ELSE excluded.state_since END,
+                state = CASE WHEN city_requests.state = 'confirmed' THEN 'confirmed' ELSE 'pending' END
+            RETURNING *
+            """
+        )
+        guard let row else { throw StoreError.missing(table: "city_requests") }
+        try liftSuppression(of: draft.address)
+        return try CityRequest(row: row)
+    }
+
+    /// Writes down what a letter about the wish asks to confirm.
+    func insert(_ ask: Ask.ID, about cityRequest: CityRequest, at now: Date) throws {
+        try execute(
+            """
+            INSERT INTO city_request_asks (id, city_request_id, city_name, weekdays, language, asked_at)
+            VALUES (\(ask.text), \(cityRequest.id.text), \(cityRequest.city.text), \(Weekday.text(of: cityRequest.weekdays)),
+                \(cityRequest.language.code), \(now))
+            """
+        )
+    }
+
+    /// The wish as a letter asks to confirm it; nil when that is gone.
+    func cityRequest(_ cityRequest: CityRequest, askedBy ask: Ask.ID) throws -> CityRequest? {
+        try row("SELECT * FROM city_request_asks WHERE id = \(ask.text) AND city_request_id = \(cityRequest.id.text)").map { row in
+            let draft = CityRequestDraft(
+                city: try CityName(parsing: row.text("city_name")), address: cityRequest.address,
+                weekdays: Weekday.all(in: try row.text("weekdays"))
+            )
+            return cityRequest.saying(draft, in: try Language(parsing: row.text("language")))
+        }
+    }
+
+    /// All that was asked of a wish and is not confirmed.
+    func asks(about cityRequest: CityRequest) throws -> [CityRequest] {
+        try rows("SELECT id FROM city_request_asks WHERE city_request_id = \(cityRequest.id.text) ORDER BY asked_at, id").compactMap { row in
+            try Ask.ID(parsing: row.text("id")).flatMap { try self.cityRequest(cityRequest, askedBy: $0) }
+        }.map { CityRequest(id: $0.id, draft: $0.draft, language: $0.language, state: .pending, since: $0.since) }
+    }
+
+    /// Makes the wish count as it was asked for. One that counts already, or is fulfilled, stays as it is.
+    func confirm(_ asked: CityRequest, at now: Date) throws {
+        let count = try execute(
+            """
+            UPDATE city_requests SET state = 'confirmed', state_since = \(now), city_name = \(asked.city.text),
+                weekdays = \(Weekday.text(of: asked.weekdays)), language = \(asked.language.code)
+            WHERE id = \(asked.id.text) AND state = 'pending'
+            """
+        )
+        note(.cityRequests)
+        if count == 1 { try execute("DELETE FROM city_request_asks WHERE city_request_id = \(asked.id.text)") }
+    }
+
+    /// Erases the wish with its letters.
+    func withdraw(_ id: CityRequest.ID) throws {
+        note(.cityRequests)
+        try execute("DELETE FROM city_requests WHERE id = \(id.text)")
+    }
+
+    /// How many ask for which city, most first; only those for which at least so many do.
+    func requestedCities(least: Int, without known: [String], most: Int = 1000) throws -> [CityRequestCount] {
+        try rows(
+            """
+            SELECT f.city_name, f.folded_city, a.people FROM (
+                SELECT folded_city, count(*) AS people, min(id) AS first_id FROM city_requests
+                WHERE state = 'confirmed' AND folded_city NOT IN \(list: known)
+                GROUP BY folded_city HAVING count(*) >= \(least)) a JOIN city_requests f ON f.id = a.first_id
+            ORDER BY a.people DESC, f.folded_city LIMIT \(most)
+            """
+        ).map { row in
+            CityRequestCount(
+                name: try row.text("city_name"), folded: try row.text("folded_city"), people: try row.integer("people")
+            )
+        }
+    }
+
+    /// Nil when nobody asks for the city.
+    func requestedCity(_ folded: String) throws -> RequestedCity? {
+        RequestedCity(
+            try rows(
+                "SELECT * FROM city_requests WHERE folded_city = \(folded) AND state = 'confirmed' ORDER BY id LIMIT 10000"
+            ).map(CityRequest.init(row:))
+        )
+    }
+
+    /// True for the first who says that administrators are told of the city.
+    func markRequested(_ folded: String, at now: Date) throws -> Bool {
+        try execute(
+            """
+            INSERT INTO requested_cities (folded_city, told_at) VALUES (\(folded), \(now))
+            ON CONFLICT (folded_city) DO NOTHING
+            """
+        ) == 1
+    }
+
+    func announcedRequestedCities() throws -> Set<String> {
+        Set(try rows("SELECT folded_city FROM requested_cities").map { try $0.text("folded_city") })
+    }
+
+    /// The cities, in their folded form, for which a wish counts.
+    func citiesWithCityRequests() throws -> Set<String> {
+        let rows = try rows("SELECT DISTINCT folded_city FROM city_requests WHERE state = 'confirmed'")
+        return Set(try rows.map { try $0.text("folded_city") })
+    }
+
+    /// Makes wishes for the city fulfilled, and returns them; never one that another daemon is about to.
+    func fulfilCityRequests(for folded: String, most: Int, at now: Date) throws -> [CityRequest] {
+        let ids = try rows(
+            """
+            SELECT id FROM city_requests WHERE folded_city = \(folded) AND state = 'confirmed'
+            ORDER BY id LIMIT \(most) \(dialect.forUpdate) \(dialect.skipLocked)
+            """
+        ).map { try $0.text("id") }
+        note(.cityRequests)
+        return try rows(
+            "UPDATE city_requests SET state = 'done', state_since = \(now) WHERE id IN \(list: ids) RETURNING *"
+        ).map(CityRequest.init(row:))
+    }
+
+    /// Erases what is left over, with its letters. Returns how many wishes.
+    func erase(_ left: AbandonedCityRequests) throws -> Int {
+        let erased = try execute("DELETE FROM city_requests WHERE \(left.condition)")
+        try execute("DELETE FROM city_request_asks WHERE asked_at < \(left.pendingSince)")
+        note(.cityRequests)
+        try execute(
+            """
+            DELETE FROM requested_cities
+            WHERE folded_city NOT IN (SELECT folded_city FROM city_requests WHERE state = 'confirmed')
+            """
+        )
+        return erased
+    }
+
+    func has(_ left: AbandonedCityRequests) throws -> Bool {
+        try row(
+            """
+            SELECT 1 AS one FROM city_requests WHERE \(left.condition)
+            UNION ALL SELECT 1 AS one FROM city_request_asks WHERE asked_at < \(left.pendingSince) LIMIT 1
+            """
+        ) != nil
+    }
+}
+
+/// How many ask for one city.
+struct CityRequestCount: Equatable, Sendable {
+    /// As it was written first.
+    let name: String
+    let folded: String
+    let people: Int
+}
+
+/// Wishes that were never confirmed, that were fulfilled some time ago, and that nobody could fulfil for years.
+struct AbandonedCityRequests: Sendable {
+    let pendingSince: Date
+    let doneSince: Date
+    let confirmedSince: Date
+
+    fileprivate var condition: SQL {
+        """
+        state_since < \(max(pendingSince, doneSince))
+            AND ((state = 'pending' AND state_since < \(pendingSince)) OR (state = 'done' AND state_since < \(doneSince))
+                OR (state = 'confirmed' AND state_since < \(confirmedSince)))
+        """
+    }
+}
+
+extension CityRequest {
+    init(row: SQLRow) throws {
+        guard let id = ID(parsing: try row.text("id")), let state = State(rawValue: try row.text("state")) else {
+            throw StoreError.unreadable(column: "city_requests.id")
+        }
+        let draft = CityRequestDraft(
+            city: try CityName(parsing: row.text("city_name")), address: try EmailAddress(parsing: row.text("address")),
+            weekdays: Weekday.all(in: try row.text("weekdays"))
+        )
+        self.init(
+            id: id, draft: draft, language: try Language(parsing: row.text("language")), state: state,
+            since: try row.instant("state_since")
+        )
+    }
+}

@@ -35,7 +35,7 @@ enum RequestCity {
 
 extension Transaction {
     /// What a letter to somebody by themselves is about; nil when that is gone.
-    func matter(of letter: Letter, cityRequest: CityRequest.ID?, at now: Date) throws -> LetterFacts.PersonalMatter? {
+    func topic(of letter: Letter, cityRequest: CityRequest.ID?, at now: Date) throws -> LetterFacts.LetterTopic? {
         switch letter.kind {
         case .data: return .personalData
         case .cityRequest:

@@ -15,7 +15,7 @@ extension LetterFacts {
         case .follower(let follower, let news):
             guard letter.kind == .digest else { return FollowLetter(follower, in: try knownCity, links, edition) }
             return DigestLetter(news, in: try knownCity, links, edition)
-        case .person(let person, let matter): return page(about: matter, to: person, links, edition)
+        case .person(let person, let topic): return page(about: topic, to: person, links, edition)
         }
     }
 
@@ -39,9 +39,9 @@ extension LetterFacts {
     }
 
     private func page(
-        about matter: PersonalMatter, to person: Correspondent, _ links: LetterLinks, _ edition: Edition
+        about topic: LetterTopic, to person: Correspondent, _ links: LetterLinks, _ edition: Edition
     ) -> any LetterPage {
-        switch matter {
+        switch topic {
         case .personalData: PersonalLetter(personalData: links, edition)
         case .cityRequest(let cityRequest): PersonalLetter(cityRequest, links, edition)
         case .wanted(let city, let neighbour): RequestedCityLetter(city, like: neighbour, to: person, edition)

@@ -12,11 +12,11 @@ struct LetterFacts: Sendable {
         /// With what is news to them.
         case follower(Follower, news: [Meetup])
         /// Somebody by themselves.
-        case person(Correspondent, PersonalMatter)
+        case person(Correspondent, LetterTopic)
     }
 
     /// What somebody is written to about by themselves.
-    enum PersonalMatter: Sendable {
+    enum LetterTopic: Sendable {
         case personalData
         case cityRequest(CityRequest)
         /// With a city that the new one may be like.
@@ -146,9 +146,9 @@ extension Transaction {
             let news = letter.kind == .digest ? try news(for: letter, in: follower.city, at: now) : []
             return try facts(of: letter, for: .follower(follower, news: news), in: follower.city)
         case .person(let person, let cityRequest):
-            guard let matter = try matter(of: letter, cityRequest: cityRequest, at: now) else { return nil }
+            guard let topic = try topic(of: letter, cityRequest: cityRequest, at: now) else { return nil }
             let suppression = try suppression(of: person.address, stopping: letter.kind)
-            return LetterFacts(city: nil, reader: .person(person, matter), suppression: suppression)
+            return LetterFacts(city: nil, reader: .person(person, topic), suppression: suppression)
         }
     }
 

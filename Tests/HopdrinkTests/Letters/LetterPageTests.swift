@@ -70,7 +70,7 @@ struct LetterPageTests {
             case .contact: .contact(Contact(name: "Claire", address: address), address, samples.meetup)
             case .follower: .follower(follower, news: [samples.meetup])
             case .person:
-                .person(Correspondent(name: "Ada", address: address, language: code), try samples.matter(of: kind))
+                .person(Correspondent(name: "Ada", address: address, language: code), try samples.topic(of: kind))
             }
         var facts = LetterFacts(city: city, reader: reader, suppression: nil)
         facts.next = samples.meetup

@@ -103,7 +103,7 @@ struct Samples {
     }
 
     /// What a letter to somebody by themselves is about.
-    func matter(of kind: LetterKind) throws -> LetterFacts.PersonalMatter {
+    func topic(of kind: LetterKind) throws -> LetterFacts.LetterTopic {
         switch kind {
         case .cityRequest: return .cityRequest(try cityRequest())
         case .cityRequested:

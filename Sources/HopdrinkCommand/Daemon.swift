@@ -184,7 +184,7 @@ struct Daemon {
         do {
             return try Pages(folder: settings.templates, base: settings.baseURL)
         } catch {
-            throw Fault("templates", .format("can't be used: \(error)"))
+            throw FieldError("templates", .format("can't be used: \(error)"))
         }
     }
 

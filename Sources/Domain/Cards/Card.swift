@@ -42,7 +42,7 @@ package struct WebAddress: Hashable, Sendable, Encodable {
     package let text: String
 
     /// Reads `https://example.org/me`; without a scheme it is https.
-    package init(parsing text: String) throws(Problem) {
+    package init(parsing text: String) throws(FieldErrorReason) {
         let trimmed = text.trimmed
         guard trimmed.utf8.count <= Self.most else { throw .tooLong(most: Self.most) }
         let scheme = ["https://", "http://"].first { trimmed.lowercased().hasPrefix($0) }

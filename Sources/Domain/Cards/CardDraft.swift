@@ -5,10 +5,10 @@ package enum CardDraft {
     package static let mostPhone = 40
 
     /// Reads the card's form; all may be left out but `name` and `trade`. Throws every fault.
-    package static func card(reading written: Written) throws(Faults) -> Card {
+    package static func card(reading written: RawInput) throws(ValidationErrors) -> Card {
         var fields = Fields(written)
-        let name = fields.required("name", Text.line(most: mostLine))
-        let trade = fields.required("trade", Text.line(most: mostLine))
+        let name = fields.required("name", TextParser.line(most: mostLine))
+        let trade = fields.required("trade", TextParser.line(most: mostLine))
         var card = Card(name: name ?? "", trade: trade ?? "")
         card.firm = fields.optional("firm", line(most: mostLine)) ?? nil
         card.city = fields.optional("city", line(most: mostLine)) ?? nil
@@ -21,12 +21,12 @@ package enum CardDraft {
         return card
     }
 
-    private static func line(most: Int) -> Reader<String?> { unlessBlank(Text.line(most: most)) }
+    private static func line(most: Int) -> Reader<String?> { unlessBlank(TextParser.line(most: most)) }
 
-    private static var paragraph: Reader<String?> { unlessBlank(Text.paragraph(most: mostParagraph)) }
+    private static var paragraph: Reader<String?> { unlessBlank(TextParser.paragraph(most: mostParagraph)) }
 
     /// A form sends a field that was left empty as a text without anything in it.
     private static func unlessBlank<Value>(_ parse: @escaping Reader<Value>) -> Reader<Value?> {
-        { (text) throws(Problem) in text.trimmed.isEmpty ? nil : try parse(text) }
+        { (text) throws(FieldErrorReason) in text.trimmed.isEmpty ? nil : try parse(text) }
     }
 }

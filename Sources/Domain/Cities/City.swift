@@ -23,7 +23,7 @@ package struct City: Equatable, Sendable {
 
 extension City {
     /// Reads a country's two letters (ISO 3166-1).
-    package static func country(_ text: String) throws(Problem) -> String {
+    package static func country(_ text: String) throws(FieldErrorReason) -> String {
         let bytes = Array(text.trimmed.utf8)
         guard bytes.count == 2, bytes.allSatisfy({ (0x41...0x5A).contains($0) }) else { throw .country }
         return String(decoding: bytes, as: UTF8.self)

@@ -26,7 +26,7 @@ extension Network {
                 if !slugs.insert(plan.city.slug).inserted { group.report("slug", .twice) }
                 plans.append(plan)
             }
-            fields.absorb(group.faults)
+            fields.absorb(group.errors)
         }
         cities = plans
     }
@@ -52,7 +52,7 @@ extension CityPlan {
                 plans.append(plan)
             }
             group.closeUnknown()
-            fields.absorb(group.faults)
+            fields.absorb(group.errors)
         }
         return plans
     }
@@ -61,7 +61,7 @@ extension CityPlan {
 extension City {
     fileprivate init?(reading fields: inout Fields, zones: Zones) {
         let slug = fields.required("slug", Slug.init(parsing:))
-        let name = fields.required("name", Text.line(most: 80))
+        let name = fields.required("name", TextParser.line(most: 80))
         let country = fields.required("country", City.country)
         let zone = fields.required("timezone", zones.zone(parsing:))
         let languages = fields.requiredList("languages", Language.init(parsing:))

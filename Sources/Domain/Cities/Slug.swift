@@ -3,7 +3,7 @@ package struct Slug: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
     /// Two letters are kept for languages, and the first words of the site's own addresses for the site.
-    package init(parsing text: String) throws(Problem) {
+    package init(parsing text: String) throws(FieldErrorReason) {
         let bytes = Array(text.trimmed.utf8)
         let hyphen = UInt8(ascii: "-")
         guard (3...40).contains(bytes.count), bytes.first != hyphen, bytes.last != hyphen,
@@ -16,7 +16,7 @@ package struct Slug: Hashable, Sendable, CustomStringConvertible {
     package var description: String { text }
 
     /// Reads the name of a series, which stands in addresses where the site has words of its own as well.
-    package static func series(_ text: String) throws(Problem) -> Slug {
+    package static func series(_ text: String) throws(FieldErrorReason) -> Slug {
         let slug = try Slug(parsing: text)
         guard !besideSeries.contains(slug.text) else { throw .reservedSlug }
         return slug

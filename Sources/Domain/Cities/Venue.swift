@@ -36,7 +36,7 @@ package struct Coordinates: Hashable, Sendable {
     }
 
     /// Reads degrees: `47.394, 0.685`.
-    package init(parsing text: String) throws(Problem) {
+    package init(parsing text: String) throws(FieldErrorReason) {
         let parts = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         let degrees = parts.compactMap { String($0).flatMap { Self.degrees($0.trimmed) } }
         guard parts.count == 2, degrees.count == 2, abs(degrees[0]) <= 90, abs(degrees[1]) <= 180 else {

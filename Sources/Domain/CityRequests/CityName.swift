@@ -7,8 +7,8 @@ package struct CityName: Hashable, Sendable {
     /// In composed form, with single spaces.
     package let text: String
 
-    package init(parsing text: String) throws(Problem) {
-        let line = try Text.line(text, most: Self.most)
+    package init(parsing text: String) throws(FieldErrorReason) {
+        let line = try TextParser.line(text, most: Self.most)
         guard line.unicodeScalars.allSatisfy(Self.isAllowed), line.unicodeScalars.contains(where: \.isLetter) else {
             throw .cityName
         }

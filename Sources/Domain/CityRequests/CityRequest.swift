@@ -54,13 +54,13 @@ package struct CityRequestDraft: Equatable, Sendable {
     }
 
     /// Reads `city`, `email`, and the names of the weekdays that are ticked. Throws every fault.
-    package init(reading written: Written) throws(Faults) {
+    package init(reading written: RawInput) throws(ValidationErrors) {
         var fields = Fields(written)
         let city = fields.required("city", CityName.init(parsing:))
         let address = fields.required("email", EmailAddress.init(parsing:))
-        let weekdays = Weekday.allCases.filter { fields.optional($0.name, Text.yesOrNo) ?? false }
+        let weekdays = Weekday.allCases.filter { fields.optional($0.name, TextParser.yesOrNo) ?? false }
         try fields.finish()
-        guard let city, let address else { throw Faults([]) }
+        guard let city, let address else { throw ValidationErrors([]) }
         self.init(city: city, address: address, weekdays: weekdays)
     }
 }

@@ -33,8 +33,8 @@ package struct Rate: Equatable, Sendable {
 
 extension Rate {
     /// Reads `60/h`: so many per second, minute, hour or day.
-    package init(parsing text: String) throws(Problem) {
-        let form = Problem.format("must be how often such as 60/h, 5/m or 100/d, or no")
+    package init(parsing text: String) throws(FieldErrorReason) {
+        let form = FieldErrorReason.format("must be how often such as 60/h, 5/m or 100/d, or no")
         let parts = text.trimmed.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard parts.count == 2, let count = digits(parts[0].prefix(8)), (1...1_000_000).contains(count),
             parts[1].count == 1, let unit = parts[1].first, let period = Self.periods[unit]
@@ -43,7 +43,7 @@ extension Rate {
     }
 
     /// The same; nil for `no`.
-    package static func orNo(_ text: String) throws(Problem) -> Rate? {
+    package static func orNo(_ text: String) throws(FieldErrorReason) -> Rate? {
         ["no", "false", "off"].contains(text.trimmed) ? nil : try Rate(parsing: text)
     }
 

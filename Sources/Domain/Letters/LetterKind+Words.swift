@@ -6,7 +6,7 @@ extension LetterKind {
         }
     }
 
-    package init(parsing text: String) throws(Problem) {
+    package init(parsing text: String) throws(FieldErrorReason) {
         guard let kind = Self.allCases.first(where: { [$0.word, $0.rawValue].contains(text) }) else {
             throw .oneOf(Self.allCases.map(\.word))
         }
@@ -15,7 +15,7 @@ extension LetterKind {
 }
 
 extension LetterState {
-    package init(parsing text: String) throws(Problem) {
+    package init(parsing text: String) throws(FieldErrorReason) {
         guard let state = Self(rawValue: text) else { throw .oneOf(Self.allCases.map(\.rawValue)) }
         self = state
     }

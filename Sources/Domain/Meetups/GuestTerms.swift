@@ -33,14 +33,14 @@ package struct GuestTermsChange: Equatable, Sendable {
 
     /// Takes `question`, `waiting_list` and `reconfirm` out of what was written.
     package init(reading fields: inout Fields) {
-        question = fields.optional("question", Text.question)
+        question = fields.optional("question", TextParser.question)
         if var group = fields.group("waiting_list") {
-            smallerMayPass = group.optional("smaller_may_pass", Text.yesOrNo)
-            closing = group.optional("until", Text.minutes)
+            smallerMayPass = group.optional("smaller_may_pass", TextParser.yesOrNo)
+            closing = group.optional("until", TextParser.minutes)
             group.closeUnknown()
-            fields.absorb(group.faults)
+            fields.absorb(group.errors)
         }
-        reconfirm = fields.optional("reconfirm", Text.reconfirmation)
+        reconfirm = fields.optional("reconfirm", TextParser.reconfirmation)
     }
 }
 
@@ -55,13 +55,13 @@ extension GuestTerms {
     }
 }
 
-extension Text {
-    fileprivate static func question(_ text: String) throws(Problem) -> String {
+extension TextParser {
+    fileprivate static func question(_ text: String) throws(FieldErrorReason) -> String {
         text.trimmed.isEmpty ? "" : try line(text, most: 200)
     }
 
     /// `48h`, or `no` for never.
-    fileprivate static func reconfirmation(_ text: String) throws(Problem) -> Int {
+    fileprivate static func reconfirmation(_ text: String) throws(FieldErrorReason) -> Int {
         if ["no", "false"].contains(text.trimmed) { return 0 }
         let minutes = try minutes(text)
         guard minutes >= 60 else { throw .format("must be at least 1h, or no") }

@@ -40,9 +40,9 @@ extension HostConfirmation {
 
     /// Takes `confirm: 7d` and `unconfirmed: cancel` out of what was written of a series with these hosts.
     init?(reading fields: inout Fields, hosts: [Contact]?) {
-        let before = fields.optional("confirm", Text.minutes)
+        let before = fields.optional("confirm", TextParser.minutes)
         let isDecided = fields.has("unconfirmed")
-        let cancels = fields.optional("unconfirmed") { (text) throws(Problem) in
+        let cancels = fields.optional("unconfirmed") { (text) throws(FieldErrorReason) in
             guard ["keep", "cancel"].contains(text) else { throw .oneOf(["keep", "cancel"]) }
             return text == "cancel"
         }

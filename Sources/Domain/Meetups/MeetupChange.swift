@@ -16,17 +16,17 @@ package struct MeetupChange: Equatable, Sendable {
 
     /// Takes a change of one meetup (`start`) or of a series (`time`) out of what was written.
     package init(reading fields: inout Fields, isSeries: Bool) {
-        title = fields.optional("title", Text.line(most: 120))
-        text = fields.optional("text", Text.paragraph(most: 4000))
+        title = fields.optional("title", TextParser.line(most: 120))
+        text = fields.optional("text", TextParser.paragraph(most: 4000))
         if isSeries {
             time = fields.optional("time", LocalTime.init(parsing:))
         } else {
             start = fields.optional("start", LocalDateTime.init(parsing:))
         }
-        duration = fields.optional("duration", Text.duration)
-        capacity = fields.optional("capacity", Text.number(in: MeetupTerms.capacities))
+        duration = fields.optional("duration", TextParser.duration)
+        capacity = fields.optional("capacity", TextParser.number(in: MeetupTerms.capacities))
         venue = fields.has("venue") ? Venue(reading: &fields) : nil
-        room = fields.optional("room", Text.lineOrNothing)
+        room = fields.optional("room", TextParser.lineOrNothing)
         guests = GuestTermsChange(reading: &fields)
     }
 }

@@ -31,13 +31,13 @@ extension MeetupTerms {
 
     /// Takes the terms out of what was written; nil when there are faults, which `fields` keeps.
     package init?(reading fields: inout Fields) {
-        let title = fields.required("title", Text.line(most: 120))
-        let text = fields.optional("text", Text.paragraph(most: 4000))
-        let duration = fields.optional("duration", Text.duration)
-        let capacity = fields.required("capacity", Text.number(in: Self.capacities))
+        let title = fields.required("title", TextParser.line(most: 120))
+        let text = fields.optional("text", TextParser.paragraph(most: 4000))
+        let duration = fields.optional("duration", TextParser.duration)
+        let capacity = fields.required("capacity", TextParser.number(in: Self.capacities))
         let venue = Venue(reading: &fields)
         let hosts = fields.list("hosts", Contact.init(parsing:))
-        let reminders = fields.list("reminders", Text.minutes)
+        let reminders = fields.list("reminders", TextParser.minutes)
         let guests = GuestTermsChange(reading: &fields)
         guard let title, let capacity, let venue else { return nil }
         self.init(
@@ -59,27 +59,27 @@ extension Venue {
             fields.report("venue", .missing)
             return nil
         }
-        defer { fields.absorb(group.faults) }
-        let name = group.required("name", Text.line(most: 120))
-        let address = group.required("address", Text.line(most: 200))
+        defer { fields.absorb(group.errors) }
+        let name = group.required("name", TextParser.line(most: 120))
+        let address = group.required("address", TextParser.line(most: 200))
         let coordinates = group.optional("coordinates", Coordinates.init(parsing:))
-        let room = group.optional("room", Text.lineOrNothing)
-        let access = group.optional("access", Text.paragraph(most: 1000))
+        let room = group.optional("room", TextParser.lineOrNothing)
+        let access = group.optional("access", TextParser.paragraph(most: 1000))
         group.closeUnknown()
         guard let name, let address else { return nil }
         self.init(name: name, address: address, coordinates: coordinates, room: room ?? "", access: access ?? "")
     }
 }
 
-extension Text {
+extension TextParser {
     /// How long a meetup lasts, in minutes: up to two days.
-    package static func duration(_ text: String) throws(Problem) -> Int {
+    package static func duration(_ text: String) throws(FieldErrorReason) -> Int {
         let minutes = try minutes(text)
         guard (5...MeetupTerms.longestDuration).contains(minutes) else { throw .duration }
         return minutes
     }
 
-    package static func lineOrNothing(_ text: String) throws(Problem) -> String {
+    package static func lineOrNothing(_ text: String) throws(FieldErrorReason) -> String {
         text.trimmed.isEmpty ? "" : try line(text, most: 120)
     }
 }

@@ -1,6 +1,6 @@
 extension Rule {
     /// Reads one or more rules: RFC 5545's words (`FREQ=MONTHLY;BYDAY=2TH`) or plain ones (`second thursday`).
-    package static func rules(parsing text: String) throws(Problem) -> [Rule] {
+    package static func rules(parsing text: String) throws(FieldErrorReason) -> [Rule] {
         let words = text.trimmed
         guard !words.isEmpty else { throw .missing }
         guard words.unicodeScalars.count <= 200 else { throw .tooLong(most: 200) }
@@ -12,7 +12,7 @@ extension Rule {
     }
 
     /// Reads the RRULE of RFC 5545 §3.3.10, as far as Hopdrink keeps it.
-    init(parts text: String) throws(Problem) {
+    init(parts text: String) throws(FieldErrorReason) {
         var parts = try RuleParts(text)
         let interval = try parts.number("INTERVAL", 1...99) ?? 1
         let end = try parts.end()
@@ -26,7 +26,7 @@ extension Rule {
 private struct RuleParts {
     private var values: [String: String] = [:]
 
-    init(_ text: String) throws(Problem) {
+    init(_ text: String) throws(FieldErrorReason) {
         var body = text.uppercased()
         if body.hasPrefix("RRULE:") { body.removeFirst(6) }
         for part in body.utf8.split(separator: UInt8(ascii: ";")) {
@@ -40,7 +40,7 @@ private struct RuleParts {
         }
     }
 
-    mutating func number(_ name: String, _ range: ClosedRange<Int>) throws(Problem) -> Int? {
+    mutating func number(_ name: String, _ range: ClosedRange<Int>) throws(FieldErrorReason) -> Int? {
         guard let text = values.removeValue(forKey: name) else { return nil }
         guard let number = Int(text), range.contains(number) else {
             throw .rule("\(name) must be from \(range.lowerBound) to \(range.upperBound)")
@@ -48,14 +48,14 @@ private struct RuleParts {
         return number
     }
 
-    mutating func end() throws(Problem) -> Rule.End? {
+    mutating func end() throws(FieldErrorReason) -> Rule.End? {
         let count = try number("COUNT", 1...999)
         guard let until = values.removeValue(forKey: "UNTIL") else { return count.map { .count($0) } }
         guard count == nil else { throw .rule("COUNT and UNTIL exclude each other") }
         return .until(try LocalDate(basic: until))
     }
 
-    mutating func pattern() throws(Problem) -> Rule.Pattern {
+    mutating func pattern() throws(FieldErrorReason) -> Rule.Pattern {
         switch values.removeValue(forKey: "FREQ") {
         case "DAILY": return .daily
         case "WEEKLY": return .weekly(try weekdays())
@@ -65,18 +65,18 @@ private struct RuleParts {
         }
     }
 
-    mutating func finish() throws(Problem) {
+    mutating func finish() throws(FieldErrorReason) {
         if let weekStart = values.removeValue(forKey: "WKST"), weekStart != "MO" { throw .rule("WKST must be MO") }
         guard let name = values.keys.sorted().first else { return }
         throw .rule("a rule like this takes no \(name)")
     }
 
-    private mutating func yearly() throws(Problem) -> Rule.Pattern {
+    private mutating func yearly() throws(FieldErrorReason) -> Rule.Pattern {
         guard let month = try number("BYMONTH", 1...12) else { throw .rule("FREQ=YEARLY needs BYMONTH") }
         return .yearly(month: month, try dayOfMonth())
     }
 
-    private mutating func weekdays() throws(Problem) -> [Weekday] {
+    private mutating func weekdays() throws(FieldErrorReason) -> [Weekday] {
         guard let list = values.removeValue(forKey: "BYDAY") else { throw .rule("FREQ=WEEKLY needs BYDAY") }
         let codes = list.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         let days = codes.compactMap { String($0).flatMap(Weekday.init(rawValue:)) }
@@ -86,7 +86,7 @@ private struct RuleParts {
         return Weekday.allCases.filter(days.contains)
     }
 
-    private mutating func dayOfMonth() throws(Problem) -> Rule.DayOfMonth {
+    private mutating func dayOfMonth() throws(FieldErrorReason) -> Rule.DayOfMonth {
         if let text = values.removeValue(forKey: "BYMONTHDAY") {
             guard let day = Int(text), (1...31).contains(day) || day == -1 else {
                 throw .rule("BYMONTHDAY is one number from 1 to 31, or -1; several days are several rules")
@@ -97,7 +97,7 @@ private struct RuleParts {
         return try nthWeekday(text)
     }
 
-    private mutating func nthWeekday(_ text: String) throws(Problem) -> Rule.DayOfMonth {
+    private mutating func nthWeekday(_ text: String) throws(FieldErrorReason) -> Rule.DayOfMonth {
         guard !text.utf8.contains(UInt8(ascii: ",")), let weekday = Weekday(rawValue: String(text.suffix(2))) else {
             throw .rule("BYDAY is one day such as 2TH; several days are several rules, `first and third thursday`")
         }
@@ -113,7 +113,7 @@ private struct RuleParts {
 
 extension LocalDate {
     /// Reads `20261210`, also with a time behind it, of which only the date counts.
-    fileprivate init(basic text: String) throws(Problem) {
+    fileprivate init(basic text: String) throws(FieldErrorReason) {
         let bytes = Array(text.utf8)
         guard bytes.count == 8 || Self.isTime(bytes.dropFirst(8)),
             let year = digits(bytes[..<4]), let month = digits(bytes[4..<6]), let day = digits(bytes[6..<8]),

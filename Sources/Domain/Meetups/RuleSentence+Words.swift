@@ -70,18 +70,18 @@ extension RuleSentence {
     }
 }
 
-extension Problem {
-    static let notUnderstood = Problem.rule(
+extension FieldErrorReason {
+    static let notUnderstood = FieldErrorReason.rule(
         "write it like `second thursday`, `last friday`, `every 2 weeks on tuesday`, `every day`,"
             + " `15th of the month`, `last day of the month`, `21 june`, or as an RRULE"
     )
 
-    static let severalDaysCounted = Problem.rule(
+    static let severalDaysCounted = FieldErrorReason.rule(
         "several days of the month go with every month and `until` only, not with `times` or `every 2 months`"
     )
 
     /// For the numbers 2 to 4.
-    static func twoMeanings(_ number: Int, _ weekday: Weekday) -> Problem {
+    static func twoMeanings(_ number: Int, _ weekday: Weekday) -> FieldErrorReason {
         let nth = ["second", "third", "fourth"][number - 2]
         return .rule(
             "this is said of two things: write `every \(number) weeks on \(weekday.name)`"

@@ -8,7 +8,7 @@ struct RuleSentence {
         words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }.filter { !filler.contains($0) }
     }
 
-    mutating func rules() throws(Problem) -> [Rule] {
+    mutating func rules() throws(FieldErrorReason) -> [Rule] {
         let end = try takeEnd()
         dropDayBeforeNumber()
         try refuseTwoMeanings()
@@ -28,7 +28,7 @@ struct RuleSentence {
         words.remove(at: index)
     }
 
-    private mutating func takeEnd() throws(Problem) -> Rule.End? {
+    private mutating func takeEnd() throws(FieldErrorReason) -> Rule.End? {
         if let index = words.firstIndex(of: "until"), index == words.count - 2 {
             return .until(try takeLastDate())
         }
@@ -38,8 +38,8 @@ struct RuleSentence {
         return .count(count)
     }
 
-    private mutating func takeLastDate() throws(Problem) -> LocalDate {
-        do throws(Problem) {
+    private mutating func takeLastDate() throws(FieldErrorReason) -> LocalDate {
+        do throws(FieldErrorReason) {
             let date = try LocalDate(parsing: String(words[words.count - 1]))
             words.removeLast(2)
             return date
@@ -49,7 +49,7 @@ struct RuleSentence {
     }
 
     /// `every second thursday` is said of two weeks and of a month alike.
-    private func refuseTwoMeanings() throws(Problem) {
+    private func refuseTwoMeanings() throws(FieldErrorReason) {
         guard words.count == 3, words[0] == "every", let number = Self.ordinal(words[1])?.value,
             (2...4).contains(number), let weekday = Self.weekday(words[2])
         else { return }
@@ -66,7 +66,7 @@ struct RuleSentence {
         return (1, takeUnit())
     }
 
-    private mutating func takePatterns(_ unit: Unit?) throws(Problem) -> [Rule.Pattern] {
+    private mutating func takePatterns(_ unit: Unit?) throws(FieldErrorReason) -> [Rule.Pattern] {
         if unit == .day { return [.daily] }
         let weekdays = takeWeekdays()
         if !weekdays.isEmpty, unit == nil || unit == .week { return [.weekly(weekdays)] }
@@ -84,7 +84,7 @@ struct RuleSentence {
         return Weekday.allCases.filter(found.contains)
     }
 
-    private mutating func takeDaysOfMonth() throws(Problem) -> [Rule.DayOfMonth] {
+    private mutating func takeDaysOfMonth() throws(FieldErrorReason) -> [Rule.DayOfMonth] {
         let numbers = takeOrdinals()
         guard !numbers.isEmpty else { throw .notUnderstood }
         if let weekday = takeWeekday() { return try Self.days(numbers, weekday) }
@@ -93,7 +93,7 @@ struct RuleSentence {
         return numbers.map { .number($0.value) }
     }
 
-    private static func days(_ numbers: [Ordinal], _ weekday: Weekday) throws(Problem) -> [Rule.DayOfMonth] {
+    private static func days(_ numbers: [Ordinal], _ weekday: Weekday) throws(FieldErrorReason) -> [Rule.DayOfMonth] {
         guard !numbers.contains(where: \.isBare) else { throw .notUnderstood }
         guard numbers.allSatisfy({ $0.value <= 4 }) else {
             throw .rule("not every month has a fifth \(weekday.name); say `last \(weekday.name)`")

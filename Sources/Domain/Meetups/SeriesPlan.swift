@@ -79,8 +79,8 @@ package struct OneOffPlan: Equatable, Sendable {
         let slug = fields.required("slug", Slug.init(parsing:))
         let terms = MeetupTerms(reading: &fields)
         let start = fields.required("start", LocalDateTime.init(parsing:))
-        let isCancelled = fields.optional("cancelled", Text.yesOrNo)
-        let reason = fields.optional("reason", Text.reason)
+        let isCancelled = fields.optional("cancelled", TextParser.yesOrNo)
+        let reason = fields.optional("reason", TextParser.reason)
         if reason != nil, isCancelled != true { fields.report("reason", .format("goes with `cancelled: true` only")) }
         guard let slug, let terms, let start else { return nil }
         self.init(slug: slug, terms: terms, start: start, isCancelled: isCancelled ?? false, reason: reason ?? "")

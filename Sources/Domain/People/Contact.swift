@@ -9,15 +9,15 @@ package struct Contact: Hashable, Sendable {
         self.address = address
     }
 
-    package init(parsing text: String) throws(Problem) {
-        let line = try Text.line(text, most: 340).unicodeScalars
+    package init(parsing text: String) throws(FieldErrorReason) {
+        let line = try TextParser.line(text, most: 340).unicodeScalars
         guard line.last == ">", let open = line.lastIndex(of: "<") else {
-            self.init(name: try Text.line(text, most: 80))
+            self.init(name: try TextParser.line(text, most: 80))
             return
         }
         let address = line[line.index(after: open)...].dropLast()
         self.init(
-            name: try Text.line(String(line[..<open]), most: 80), address: try EmailAddress(parsing: String(address))
+            name: try TextParser.line(String(line[..<open]), most: 80), address: try EmailAddress(parsing: String(address))
         )
     }
 

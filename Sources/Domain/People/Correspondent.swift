@@ -12,7 +12,7 @@ package struct Correspondent: Hashable, Sendable {
     }
 
     /// Reads `Ada <ada@example.org>` or an address alone.
-    package init(parsing text: String, in language: Language) throws(Problem) {
+    package init(parsing text: String, in language: Language) throws(FieldErrorReason) {
         let contact = try Contact(parsing: text)
         guard let address = contact.address else {
             self.init(address: try EmailAddress(parsing: text), language: language)

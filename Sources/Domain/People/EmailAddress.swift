@@ -3,7 +3,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     /// As the guest wrote it, the domain in small letters.
     package let text: String
 
-    package init(parsing text: String) throws(Problem) {
+    package init(parsing text: String) throws(FieldErrorReason) {
         let bytes = Array(text.trimmed.utf8)
         guard !bytes.isEmpty else { throw .missing }
         guard bytes.count <= 254 else { throw .tooLong(most: 254) }

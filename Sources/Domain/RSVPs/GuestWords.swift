@@ -18,9 +18,9 @@ package struct GuestWords: Equatable, Sendable {
     }
 }
 
-extension Text {
+extension TextParser {
     /// The answer to a meetup's question, which may be left out.
-    static func answer(_ text: String) throws(Problem) -> String {
+    static func answer(_ text: String) throws(FieldErrorReason) -> String {
         text.trimmed.isEmpty ? "" : try line(text, most: GuestWords.mostOfAnswer)
     }
 }

@@ -4,10 +4,10 @@ package enum QuestionDraft {
     package static let mostPerDay = 5
 
     /// Reads `question`. Throws every fault.
-    package static func text(reading written: Written) throws(Faults) -> String {
+    package static func text(reading written: RawInput) throws(ValidationErrors) -> String {
         var fields = Fields(written)
-        let text = fields.required("question") { (text) throws(Problem) in
-            let paragraph = try Text.paragraph(text, most: 1000)
+        let text = fields.required("question") { (text) throws(FieldErrorReason) in
+            let paragraph = try TextParser.paragraph(text, most: 1000)
             guard !paragraph.isEmpty else { throw .missing }
             return paragraph
         }

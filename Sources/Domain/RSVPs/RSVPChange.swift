@@ -18,16 +18,16 @@ package struct RSVPChange: Equatable, Sendable {
 
     /// Reads `companions`, which may be left out in a room for one, and with `remark` also `answer` and `accepts_fewer`.
     /// Throws every fault.
-    package init(reading written: Written, capacity: Int) throws(Faults) {
+    package init(reading written: RawInput, capacity: Int) throws(ValidationErrors) {
         var fields = Fields(written)
         if capacity > 1, !fields.has("companions") { fields.report("companions", .missing) }
-        let companions = fields.optional("companions") { (text) throws(Problem) in
+        let companions = fields.optional("companions") { (text) throws(FieldErrorReason) in
             try RSVPDraft.companions(text, capacity: capacity)
         }
         let isWhole = fields.has("remark")
-        let remark = fields.optional("remark", Text.paragraph(most: GuestWords.mostOfRemark)) ?? ""
-        let answer = fields.optional("answer", Text.answer) ?? ""
-        let acceptsFewer = fields.optional("accepts_fewer", Text.yesOrNo) ?? false
+        let remark = fields.optional("remark", TextParser.paragraph(most: GuestWords.mostOfRemark)) ?? ""
+        let answer = fields.optional("answer", TextParser.answer) ?? ""
+        let acceptsFewer = fields.optional("accepts_fewer", TextParser.yesOrNo) ?? false
         try fields.finish()
         self.companions = companions ?? 0
         said = isWhole ? Said(answer: answer, remark: remark, acceptsFewer: acceptsFewer) : nil

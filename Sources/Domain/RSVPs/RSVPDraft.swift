@@ -11,17 +11,17 @@ package struct RSVPDraft: Equatable, Sendable {
 
     /// Reads `name`, `email`, `companions` and what else the guest says; the party must fit into a room of `capacity`.
     /// Without a representative to ask, a word is for the host. Throws every fault.
-    package init(reading written: Written, capacity: Int, mayAsk: Bool = false) throws(Faults) {
+    package init(reading written: RawInput, capacity: Int, mayAsk: Bool = false) throws(ValidationErrors) {
         var fields = Fields(written)
-        let name = fields.required("name", Text.line(most: 80))
+        let name = fields.required("name", TextParser.line(most: 80))
         let address = fields.required("email", EmailAddress.init(parsing:))
-        let companions = fields.optional("companions") { (text) throws(Problem) in
+        let companions = fields.optional("companions") { (text) throws(FieldErrorReason) in
             try Self.companions(text, capacity: capacity)
         }
         let words = GuestWords(reading: &fields, mayAsk: mayAsk)
-        let acceptsFewer = fields.optional("accepts_fewer", Text.yesOrNo)
+        let acceptsFewer = fields.optional("accepts_fewer", TextParser.yesOrNo)
         try fields.finish()
-        guard let name, let address else { throw Faults([]) }
+        guard let name, let address else { throw ValidationErrors([]) }
         self.name = name
         self.address = address
         self.companions = companions ?? 0
@@ -30,8 +30,8 @@ package struct RSVPDraft: Equatable, Sendable {
     }
 
     /// How many come along: from nobody to nine, and never more than the room holds beside the guest.
-    package static func companions(_ text: String, capacity: Int) throws(Problem) -> Int {
-        let companions = text.trimmed.isEmpty ? 0 : try Text.number(text, 0...mostCompanions)
+    package static func companions(_ text: String, capacity: Int) throws(FieldErrorReason) -> Int {
+        let companions = text.trimmed.isEmpty ? 0 : try TextParser.number(text, 0...mostCompanions)
         guard companions < capacity else { throw .party(most: capacity) }
         return companions
     }
@@ -40,13 +40,13 @@ package struct RSVPDraft: Equatable, Sendable {
 extension GuestWords {
     /// Takes `answer`, `word` and `word_for`, which is `host` or `representative`, out of what was written.
     fileprivate init(reading fields: inout Fields, mayAsk: Bool) {
-        let answer = fields.optional("answer", Text.answer)
-        let isQuestion = fields.optional("word_for") { (text) throws(Problem) in
+        let answer = fields.optional("answer", TextParser.answer)
+        let isQuestion = fields.optional("word_for") { (text) throws(FieldErrorReason) in
             guard ["host", "representative"].contains(text) else { throw .oneOf(["host", "representative"]) }
             return text == "representative"
         }
         let asks = mayAsk && isQuestion == true
-        let word = fields.optional("word", Text.paragraph(most: asks ? Self.mostOfQuestion : Self.mostOfRemark)) ?? ""
+        let word = fields.optional("word", TextParser.paragraph(most: asks ? Self.mostOfQuestion : Self.mostOfRemark)) ?? ""
         self.init(answer: answer ?? "", remark: asks ? "" : word, question: asks ? word : "")
     }
 }

@@ -13,7 +13,7 @@ package struct LocalDate: Hashable, Sendable {
     }
 
     /// Reads `2026-12-10`.
-    package init(parsing text: String) throws(Problem) {
+    package init(parsing text: String) throws(FieldErrorReason) {
         let parts = text.trimmed.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.map(\.count) == [4, 2, 2] else { throw .date }
         let numbers = parts.compactMap { digits($0) }

@@ -11,10 +11,10 @@ package struct LocalDateTime: Hashable, Sendable {
     }
 
     /// Reads `2026-12-10T19:00`; a space may stand for the `T`.
-    package init(parsing text: String) throws(Problem) {
+    package init(parsing text: String) throws(FieldErrorReason) {
         let parts = text.trimmed.utf8.split(omittingEmptySubsequences: false) { $0 == 0x54 || $0 == 0x20 }
         guard parts.count == 2 else { throw .localDateTime }
-        do throws(Problem) {
+        do throws(FieldErrorReason) {
             date = try LocalDate(parsing: String(Substring(parts[0])))
             time = try LocalTime(parsing: String(Substring(parts[1])))
         } catch {

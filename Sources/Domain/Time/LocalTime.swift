@@ -16,7 +16,7 @@ package struct LocalTime: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads `19:00`.
-    package init(parsing text: String) throws(Problem) {
+    package init(parsing text: String) throws(FieldErrorReason) {
         let parts = text.trimmed.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2 else { throw .time }
         guard let hour = digits(parts[0]), let minute = digits(parts[1]) else { throw .time }

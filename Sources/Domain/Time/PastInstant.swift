@@ -6,14 +6,14 @@ package enum PastInstant: Equatable, Sendable {
     case minutesAgo(Int)
 
     /// Reads `2026-12-01T12:00:00Z`, with another offset than Z too, `2026-12-01`, or `2h30m`.
-    package init(parsing text: String) throws(Problem) {
+    package init(parsing text: String) throws(FieldErrorReason) {
         let text = text.trimmed
         // What is no instant may be a day, and what is no day a length of time.
         if let instant = try? Date(text, strategy: .iso8601) {
             self = .instant(instant)
         } else if let day = try? LocalDate(parsing: text) {
             self = .instant(Date(timeIntervalSince1970: TimeInterval(day.dayNumber * 86_400)))
-        } else if let minutes = try? Text.minutes(text) {
+        } else if let minutes = try? TextParser.minutes(text) {
             self = .minutesAgo(minutes)
         } else {
             throw .format("must be an instant such as 2026-12-01T12:00:00Z, a day, or a length of time such as 2h")

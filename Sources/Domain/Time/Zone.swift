@@ -40,7 +40,7 @@ package struct Zones: Sendable {
     }
 
     /// Reads an IANA name with an area, or `UTC`. Abbreviations such as `CET` are no zones: they don't tell a law.
-    package func zone(parsing text: String) throws(Problem) -> Zone {
+    package func zone(parsing text: String) throws(FieldErrorReason) -> Zone {
         let written = text.trimmed
         let name = written == "UTC" ? "Etc/UTC" : written
         // Strings are equal when they look the same: a Kelvin sign is a K.

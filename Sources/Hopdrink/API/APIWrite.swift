@@ -8,7 +8,7 @@ struct APIWrite: Sendable {
     let database: any Database
     let now: CurrentTime
 
-    typealias Work<View> = @Sendable (Written, Transaction, Date) throws -> View
+    typealias Work<View> = @Sendable (RawInput, Transaction, Date) throws -> View
 
     /// Answers a request with a JSON body with what the work made of it.
     func callAsFunction<View: Encodable & SendableMetatype>(
@@ -24,7 +24,7 @@ struct APIWrite: Sendable {
     /// for a request that comes again.
     func callAsFunction<Facts: Sendable, View: Encodable & SendableMetatype>(
         _ request: Request, as schema: JSONSchema, _ status: HTTPResponse.Status,
-        first: (Written) async throws -> Facts,
+        first: (RawInput) async throws -> Facts,
         _ work: @escaping @Sendable (Facts, Transaction, Date) throws -> View
     ) async throws -> Response {
         let body = try await request.bytes(ofType: JSONBody.mediaType, most: JSONBody.mostBytes)
@@ -47,7 +47,7 @@ struct APIWrite: Sendable {
         let hasBody =
             request.headers[.contentType] != nil || request.headers[.transferEncoding] != nil
             || (request.headers[.contentLength] ?? "0") != "0"
-        guard hasBody else { return try await withoutBody(request) { try work(Written(.nothing), $0, $1) } }
+        guard hasBody else { return try await withoutBody(request) { try work(RawInput(.nothing), $0, $1) } }
         return try await self(request, as: schema, .ok, work)
     }
 
@@ -55,7 +55,7 @@ struct APIWrite: Sendable {
     func withoutBody<View: Encodable & SendableMetatype>(
         _ request: Request, _ work: @escaping @Sendable (Transaction, Date) throws -> View
     ) async throws -> Response {
-        try await answer(request, [], Written(.nothing)) { try Reply(.ok, try work($1, $2)) }
+        try await answer(request, [], RawInput(.nothing)) { try Reply(.ok, try work($1, $2)) }
     }
 
     /// Answers 204 once the work is done.
@@ -66,7 +66,7 @@ struct APIWrite: Sendable {
     }
 
     private func answer(
-        _ request: Request, _ body: [UInt8], _ written: Written, _ work: @escaping Work<Reply>
+        _ request: Request, _ body: [UInt8], _ written: RawInput, _ work: @escaping Work<Reply>
     ) async throws -> Response {
         let key = try IdempotencyKey(request, body: body)
         let instant = now()

@@ -37,7 +37,7 @@ struct IdempotencyKey: Sendable {
         guard try transaction.take(hash, requestHash, at: now) else {
             let kept = try transaction.keptReply(hash)
             guard kept.requestHash == requestHash else {
-                throw Failure.unprocessable(Faults([Fault("Idempotency-Key", .format(Self.reused))]))
+                throw Failure.unprocessable(ValidationErrors([FieldError("Idempotency-Key", .format(Self.reused))]))
             }
             return kept.reply
         }

@@ -31,36 +31,36 @@ indirect enum JSONSchema: Sendable {
 extension JSONSchema {
     /// What was written, with a refusal wherever it is not as this says. `null` is a value like any other, and stands for
     /// none.
-    func read(_ value: JSONValue) -> Written {
+    func read(_ value: JSONValue) -> RawInput {
         switch (self, value) {
         case (.text(let form, let length), .string(let text)): Self.read(text, form, length)
         case (.word(let words), .string(let text)):
-            Written(words.contains(text) ? .text(text) : .refused(.oneOf(words)))
+            RawInput(words.contains(text) ? .text(text) : .refused(.oneOf(words)))
         case (.integer(let range), .number(let number)): Self.read(number, range)
-        case (.flag, .flag(let flag)): Written(.text(String(flag)))
+        case (.flag, .flag(let flag)): RawInput(.text(String(flag)))
         case (.list(let item, let most), .list(let values)):
-            Written(values.count > most ? .refused(.tooMany(most: most)) : .list(values.map(item.read)))
+            RawInput(values.count > most ? .refused(.tooMany(most: most)) : .list(values.map(item.read)))
         case (.object(let members), .object(let values)): Self.read(values, members)
-        default: Written(.refused(.notType(noun)))
+        default: RawInput(.refused(.notType(noun)))
         }
     }
 
     /// What stands under the names of a query, in which every value is a text.
-    func read(query: Written) -> Written {
+    func read(query: RawInput) -> RawInput {
         guard case .object(let members) = self, case .fields(let fields) = query.content else { return query }
-        return Written(
+        return RawInput(
             .fields(
                 fields.map { field in
                     guard let member = members.first(where: { $0.name == field.name }),
                         case .text(let text) = field.value.content
                     else { return field }
-                    return Written.Field(name: field.name, value: member.schema.read(parameter: text))
+                    return RawInput.Field(name: field.name, value: member.schema.read(parameter: text))
                 }
             )
         )
     }
 
-    private func read(parameter text: String) -> Written {
+    private func read(parameter text: String) -> RawInput {
         guard case .integer = self else { return read(.string(text)) }
         let isNumber = digits(text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]) != nil
         return read(isNumber ? .number(JSONNumber(text: text)) : .string(text))
@@ -76,65 +76,65 @@ extension JSONSchema {
         }
     }
 
-    private static func read(_ text: String, _ form: TextForm, _ length: ClosedRange<Int>) -> Written {
+    private static func read(_ text: String, _ form: TextForm, _ length: ClosedRange<Int>) -> RawInput {
         let count = text.unicodeScalars.count
-        if count > length.upperBound { return Written(.refused(.tooLong(most: length.upperBound))) }
-        if count == 0, length.lowerBound > 0 { return Written(.refused(.missing)) }
-        if let problem = form.problem(text) { return Written(.refused(problem)) }
-        return Written(count < length.lowerBound ? .refused(.tooShort(least: length.lowerBound)) : .text(text))
+        if count > length.upperBound { return RawInput(.refused(.tooLong(most: length.upperBound))) }
+        if count == 0, length.lowerBound > 0 { return RawInput(.refused(.missing)) }
+        if let problem = form.problem(text) { return RawInput(.refused(problem)) }
+        return RawInput(count < length.lowerBound ? .refused(.tooShort(least: length.lowerBound)) : .text(text))
     }
 
-    private static func read(_ number: JSONNumber, _ range: ClosedRange<Int>) -> Written {
+    private static func read(_ number: JSONNumber, _ range: ClosedRange<Int>) -> RawInput {
         guard let integer = number.integer, range.contains(integer) else {
-            return Written(.refused(.notNumber(from: range.lowerBound, to: range.upperBound)))
+            return RawInput(.refused(.notNumber(from: range.lowerBound, to: range.upperBound)))
         }
-        return Written(.text(String(integer)))
+        return RawInput(.text(String(integer)))
     }
 
-    private static func read(_ values: [JSONValue.Member], _ members: [Member]) -> Written {
+    private static func read(_ values: [JSONValue.Member], _ members: [Member]) -> RawInput {
         let fields = values.map { value in
             let schema = members.first { $0.name == value.name }?.schema
-            return Written.Field(name: value.name, value: schema?.read(value.value) ?? Written(.refused(.unknown)))
+            return RawInput.Field(name: value.name, value: schema?.read(value.value) ?? RawInput(.refused(.unknown)))
         }
         let missing = members.filter { member in member.isRequired && !values.contains { $0.name == member.name } }
-        return Written(
-            .fields(fields + missing.map { Written.Field(name: $0.name, value: Written(.refused(.missing))) }))
+        return RawInput(
+            .fields(fields + missing.map { RawInput.Field(name: $0.name, value: RawInput(.refused(.missing))) }))
     }
 }
 
 extension JSONSchema {
     /// The same in the words of JSON Schema, with the names of each object in alphabetical order.
-    var document: Written {
+    var document: RawInput {
         switch self {
         case .text(let form, let length):
-            Written(
+            RawInput(
                 [
                     "type": "string", "minLength": length.lowerBound == 0 ? nil : String(length.lowerBound),
                     "maxLength": String(length.upperBound), "pattern": form.pattern, "format": form.format,
                 ].compactMapValues(\.self)
             )
-        case .word(let words): Self.document("string", "enum", Written(.list(words.map { Written(.text($0)) })))
+        case .word(let words): Self.document("string", "enum", RawInput(.list(words.map { RawInput(.text($0)) })))
         case .integer(let range):
-            Written(["type": "integer", "minimum": String(range.lowerBound), "maximum": String(range.upperBound)])
-        case .flag: Written(["type": "boolean"])
+            RawInput(["type": "integer", "minimum": String(range.lowerBound), "maximum": String(range.upperBound)])
+        case .flag: RawInput(["type": "boolean"])
         case .list(let item, let most): Self.document("array", "items", item.document, ["maxItems": String(most)])
         case .object(let members): Self.document(members)
         }
     }
 
-    private static func document(_ members: [Member]) -> Written {
-        let properties = members.map { Written.Field(name: $0.name, value: $0.schema.document) }
-        let required = members.filter(\.isRequired).map { Written(.text($0.name)) }
-        let document = document("object", "properties", Written(.fields(properties)), ["additionalProperties": "false"])
+    private static func document(_ members: [Member]) -> RawInput {
+        let properties = members.map { RawInput.Field(name: $0.name, value: $0.schema.document) }
+        let required = members.filter(\.isRequired).map { RawInput(.text($0.name)) }
+        let document = document("object", "properties", RawInput(.fields(properties)), ["additionalProperties": "false"])
         guard !required.isEmpty, case .fields(let fields) = document.content else { return document }
-        return Written(.fields(fields + [Written.Field(name: "required", value: Written(.list(required)))]))
+        return RawInput(.fields(fields + [RawInput.Field(name: "required", value: RawInput(.list(required)))]))
     }
 
     private static func document(
-        _ type: String, _ name: String, _ value: Written, _ others: [String: String] = [:]
-    ) -> Written {
+        _ type: String, _ name: String, _ value: RawInput, _ others: [String: String] = [:]
+    ) -> RawInput {
         let texts = others.merging(["type": type]) { first, _ in first }
-        let fields = texts.map { Written.Field(name: $0.key, value: Written(.text($0.value))) }
-        return Written(.fields(fields + [Written.Field(name: name, value: value)]))
+        let fields = texts.map { RawInput.Field(name: $0.key, value: RawInput(.text($0.value))) }
+        return RawInput(.fields(fields + [RawInput.Field(name: name, value: value)]))
     }
 }

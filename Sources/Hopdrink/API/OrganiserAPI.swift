@@ -13,13 +13,13 @@ protocol Organising: Sendable {
     static var changeSchema: JSONSchema { get }
 
     func find(_ id: Identifier<Subject>, _ transaction: Transaction) throws -> Subject?
-    func create(_ written: Written, _ transaction: Transaction, at now: Date) throws -> Organised<Subject>
+    func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> Organised<Subject>
     func change(
-        _ id: Identifier<Subject>, _ written: Written, _ transaction: Transaction, at now: Date
+        _ id: Identifier<Subject>, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Subject>
     /// What was written may say why.
     func cancel(
-        _ id: Identifier<Subject>, _ written: Written, _ transaction: Transaction, at now: Date
+        _ id: Identifier<Subject>, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Subject>
     func delete(_ id: Identifier<Subject>, _ transaction: Transaction, at now: Date) throws -> Organised<Subject>
 }
@@ -105,10 +105,10 @@ extension Organised {
             case .cancelledAlready: throw .conflict("This is cancelled.")
             case .notCancelled: throw .conflict("This is not cancelled.")
             case .hasGuests: throw .conflict("Guests have answered; cancel it instead, and they are told.")
-            case .slugTaken: throw .unprocessable(Faults([Fault("slug", .format("is taken in this city"))]))
+            case .slugTaken: throw .unprocessable(ValidationErrors([FieldError("slug", .format("is taken in this city"))]))
             case .dateTaken:
-                throw .unprocessable(Faults([Fault("start", .format("is a day on which this series has a meetup"))]))
-            case .faulty(let faults): throw .unprocessable(faults)
+                throw .unprocessable(ValidationErrors([FieldError("start", .format("is a day on which this series has a meetup"))]))
+            case .faulty(let errors): throw .unprocessable(errors)
             }
         }
     }

@@ -8,9 +8,9 @@ struct TextForm: Sendable {
     /// Of JSON Schema, where the pattern alone says less than it.
     var format: String?
     /// What is wrong with a text; nil if it has this form.
-    let problem: @Sendable (String) -> Problem?
+    let problem: @Sendable (String) -> FieldErrorReason?
 
-    private init(_ pattern: String, format: String? = nil, problem: @escaping @Sendable (String) -> Problem?) {
+    private init(_ pattern: String, format: String? = nil, problem: @escaping @Sendable (String) -> FieldErrorReason?) {
         self.pattern = "^\(pattern)$"
         self.format = format
         self.problem = problem
@@ -18,10 +18,10 @@ struct TextForm: Sendable {
 
     /// A form whose texts a reader of ours understands, without white space around them.
     private init<Value>(
-        _ pattern: String, format: String? = nil, reading parse: @escaping @Sendable (String) throws(Problem) -> Value
+        _ pattern: String, format: String? = nil, reading parse: @escaping @Sendable (String) throws(FieldErrorReason) -> Value
     ) {
         self.init(pattern, format: format) { text in
-            do throws(Problem) {
+            do throws(FieldErrorReason) {
                 _ = try parse(text)
                 // Readers pass over white space, for forms and files.
                 return text.utf8.count == text.trimmed.utf8.count ? nil : .format("must have no white space around it")
@@ -63,7 +63,7 @@ extension TextForm {
     }
 
     static let slug = TextForm("[a-z0-9][a-z0-9-]{1,38}[a-z0-9]") { text in
-        do throws(Problem) {
+        do throws(FieldErrorReason) {
             _ = try Slug(parsing: text)
             return text.utf8.count == text.trimmed.utf8.count ? nil : .slug
         } catch {
@@ -75,10 +75,10 @@ extension TextForm {
     static let address = TextForm(
         #"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@"#
             + #"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"#,
-        format: "email", reading: { (text) throws(Problem) in try readAddress(text) }
+        format: "email", reading: { (text) throws(FieldErrorReason) in try readAddress(text) }
     )
 
-    private static func readAddress(_ text: String) throws(Problem) {
+    private static func readAddress(_ text: String) throws(FieldErrorReason) {
         let address = try EmailAddress(parsing: text)
         guard let last = address.domain.utf8.split(separator: UInt8(ascii: ".")).last?.first, last.isLetter else {
             throw .address
@@ -96,7 +96,7 @@ extension TextForm {
         guard text.utf8.allSatisfy("0123456789-T :".utf8.contains), (15...16).contains(text.utf8.count) else {
             return .localDateTime
         }
-        do throws(Problem) {
+        do throws(FieldErrorReason) {
             _ = try LocalDateTime(parsing: text)
             return nil
         } catch {

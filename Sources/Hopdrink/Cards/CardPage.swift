@@ -52,7 +52,7 @@ struct CardPage: Page {
         delete = setting.card.map { _ in Address.deleteCard(token, in: edition.language).path }
         back = Address.manage(token, in: edition.language).path
         isSaved = setting.isSaved
-        isFaulty = !entry.faults.list.isEmpty
+        isFaulty = !entry.errors.list.isEmpty
         lines = Self.lines.map { Line($0, entry, edition.texts) }
         let most = CardDraft.mostParagraph
         paragraphs = [("offer", TextKey.cardOffer), ("seek", .cardSeek)].map { name, label in
@@ -63,13 +63,13 @@ struct CardPage: Page {
     }
 
     /// What stands in the form before the guest writes.
-    private static func written(_ setting: Setting) -> Written {
-        guard let card = setting.card else { return Written(["name": setting.guest]) }
+    private static func written(_ setting: Setting) -> RawInput {
+        guard let card = setting.card else { return RawInput(["name": setting.guest]) }
         let values = [
             "name": card.name, "trade": card.trade, "firm": card.firm, "city": card.city, "site": card.site?.text,
             "phone": card.phone, "languages": card.languages, "offer": card.offer, "seek": card.seek,
         ]
-        return Written(values.compactMapValues(\.self))
+        return RawInput(values.compactMapValues(\.self))
     }
 }
 

@@ -21,10 +21,10 @@ struct CardRoutes: Sendable {
         let visit = try visit(context)
         let written = try await Form.read(request)
         let card: Card
-        do throws(Faults) {
+        do throws(ValidationErrors) {
             card = try CardDraft.card(reading: written)
         } catch {
-            let entry = RSVPForm.Entry(written: written, faults: error)
+            let entry = RSVPForm.Entry(written: written, errors: error)
             return try await page(visit, entry, status: .unprocessableContent)
         }
         let instant = now()

@@ -71,13 +71,13 @@ struct FollowForm: Sendable {
     let seal: String
     let email: FormField
     /// What is wrong with the form as a whole.
-    let faults: [String]
+    let errors: [String]
 
     init(of city: City, _ entry: RSVPForm.Entry, in edition: Edition) {
         action = Address.followers(of: city.slug, in: edition.language).path
         seal = entry.seal
         email = FormField("email", entry, edition.texts)
-        faults = entry.faultsBeside(["email"], edition.texts)
+        errors = entry.errorsBeside(["email"], edition.texts)
     }
 }
 

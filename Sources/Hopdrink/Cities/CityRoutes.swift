@@ -41,13 +41,13 @@ struct CityRoutes: Sendable {
         }
     }
 
-    private func follow(_ written: Written, _ visit: Visit) async throws -> Response {
+    private func follow(_ written: RawInput, _ visit: Visit) async throws -> Response {
         let (edition, slug) = (visit.edition, visit.city)
         let address: EmailAddress
-        do throws(Faults) {
+        do throws(ValidationErrors) {
             address = try EmailAddress.follower(reading: written)
         } catch {
-            let entry = RSVPForm.Entry(written: written, faults: error)
+            let entry = RSVPForm.Entry(written: written, errors: error)
             return try await city(visit, entry, status: .unprocessableContent)
         }
         let instant = now()

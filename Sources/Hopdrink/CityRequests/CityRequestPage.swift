@@ -42,7 +42,7 @@ struct CityRequestForm: Sendable {
     let days: [Day]
     let isFaulty: Bool
     /// What is wrong with the form as a whole.
-    let faults: [String]
+    let errors: [String]
     let wanted: [Requested]
     let hasRequested: Bool
 
@@ -56,8 +56,8 @@ struct CityRequestForm: Sendable {
             let isTicked = !FormField(day.name, entry, texts).value.isEmpty
             return Day(field: day.name, name: texts.calendar.name(of: day), isTicked: isTicked)
         }
-        isFaulty = !entry.faults.list.isEmpty
-        faults = entry.faultsBeside(["city", "email"], texts)
+        isFaulty = !entry.errors.list.isEmpty
+        errors = entry.errorsBeside(["city", "email"], texts)
         self.wanted = wanted.map { Requested(city: $0.name, people: texts(.cityRequestPeople, $0.people)) }
         hasRequested = !wanted.isEmpty
     }

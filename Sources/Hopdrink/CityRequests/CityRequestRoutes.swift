@@ -25,12 +25,12 @@ struct CityRequestRoutes: Sendable {
         }
     }
 
-    private func ask(_ written: Written, in edition: Edition) async throws -> Response {
+    private func ask(_ written: RawInput, in edition: Edition) async throws -> Response {
         let draft: CityRequestDraft
-        do throws(Faults) {
+        do throws(ValidationErrors) {
             draft = try CityRequestDraft(reading: written)
         } catch {
-            let entry = RSVPForm.Entry(written: written, faults: error)
+            let entry = RSVPForm.Entry(written: written, errors: error)
             return try await page(entry, in: edition, status: .unprocessableContent)
         }
         guard try forms.mayWrite(to: draft.address) else { return .seeOther(.cityRequestSent(in: edition.language)) }

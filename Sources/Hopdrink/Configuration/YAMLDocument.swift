@@ -14,7 +14,7 @@ struct YAMLDocument {
 
     private static let mostRepeated = 100
 
-    init(_ text: String) throws(Fault) {
+    init(_ text: String) throws(FieldError) {
         var text = text
         var repeated: [Repeated] = []
         while true {
@@ -25,12 +25,12 @@ struct YAMLDocument {
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
                 let found = Repeated(place: Place(context.mark), name: names.first ?? "")
                 guard repeated.count < Self.mostRepeated, !found.name.isEmpty else {
-                    throw Fault(found.name, .twice, at: found.place)
+                    throw FieldError(found.name, .twice, at: found.place)
                 }
                 text = Self.renaming(found.place, to: UInt32(repeated.count), in: text)
                 repeated.append(found)
             } catch {
-                throw error as? Fault ?? Fault(error, in: text)
+                throw error as? FieldError ?? FieldError(error, in: text)
             }
         }
     }
@@ -53,13 +53,13 @@ struct YAMLDocument {
         let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
         let root = try parser.nextRoot()
         if let second = try parser.nextRoot() {
-            throw Fault("", .format("a second document begins here"), at: second.mark.map(Place.init))
+            throw FieldError("", .format("a second document begins here"), at: second.mark.map(Place.init))
         }
         return root
     }
 }
 
-extension Fault {
+extension FieldError {
     fileprivate init(_ error: any Error, in text: String) {
         switch error {
         case YamlError.scanner(let context, let problem, let mark, _),

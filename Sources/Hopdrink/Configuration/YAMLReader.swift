@@ -6,20 +6,20 @@ package enum YAMLReader {
     package static let mostBytes = 16 * 1_048_576
 
     /// Reads one document that holds something. A name that stands twice is kept twice, for `Fields` to report.
-    package static func read(_ bytes: some Collection<UInt8>) throws(Fault) -> Written {
-        guard bytes.count <= mostBytes else { throw Fault("", .format("the file is larger than 16 MiB")) }
+    package static func read(_ bytes: some Collection<UInt8>) throws(FieldError) -> RawInput {
+        guard bytes.count <= mostBytes else { throw FieldError("", .format("the file is larger than 16 MiB")) }
         let document = try YAMLDocument(try text(bytes))
         var expansion = YAMLExpansion(document)
         let written = try expansion.written()
-        if case .nothing = written.content { throw Fault("", .format("the file has nothing in it")) }
+        if case .nothing = written.content { throw FieldError("", .format("the file has nothing in it")) }
         return written
     }
 
-    private static func text(_ bytes: some Collection<UInt8>) throws(Fault) -> String {
+    private static func text(_ bytes: some Collection<UInt8>) throws(FieldError) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         let repaired = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
         let place = repaired.firstIndex(of: "\u{FFFD}").map { Place(offset: $0, in: repaired) }
-        throw Fault("", .format("the file is not UTF-8 text from here on"), at: place)
+        throw FieldError("", .format("the file is not UTF-8 text from here on"), at: place)
     }
 }
 
@@ -34,41 +34,41 @@ private struct YAMLExpansion {
         self.document = document
     }
 
-    mutating func written() throws(Fault) -> Written {
-        guard let root = document.root else { return Written(.nothing) }
+    mutating func written() throws(FieldError) -> RawInput {
+        guard let root = document.root else { return RawInput(.nothing) }
         return try written(root, level: 0)
     }
 
-    private mutating func written(_ node: Node, level: Int) throws(Fault) -> Written {
+    private mutating func written(_ node: Node, level: Int) throws(FieldError) -> RawInput {
         let place = node.mark.map(Place.init)
         count += 1
         guard count <= Self.mostValues else { throw unreadable("aliases make the file too large here", place) }
         guard level <= Self.mostLevels else { throw unreadable("this is nested too deeply", place) }
         switch node {
-        case .scalar(let scalar): return Written(scalar.isNothing ? .nothing : .text(scalar.string), at: place)
-        case .sequence(let nodes): return Written(.list(try list(nodes, level: level + 1)), at: place)
-        case .mapping(let pairs): return Written(.fields(try fields(pairs, level: level + 1)), at: place)
-        case .alias: return Written(.nothing, at: place)
+        case .scalar(let scalar): return RawInput(scalar.isNothing ? .nothing : .text(scalar.string), at: place)
+        case .sequence(let nodes): return RawInput(.list(try list(nodes, level: level + 1)), at: place)
+        case .mapping(let pairs): return RawInput(.fields(try fields(pairs, level: level + 1)), at: place)
+        case .alias: return RawInput(.nothing, at: place)
         }
     }
 
-    private func unreadable(_ sentence: String, _ place: Place?) -> Fault {
-        Fault("", .format(sentence), at: place)
+    private func unreadable(_ sentence: String, _ place: Place?) -> FieldError {
+        FieldError("", .format(sentence), at: place)
     }
 
-    private mutating func list(_ nodes: Node.Sequence, level: Int) throws(Fault) -> [Written] {
-        var list: [Written] = []
+    private mutating func list(_ nodes: Node.Sequence, level: Int) throws(FieldError) -> [RawInput] {
+        var list: [RawInput] = []
         for node in nodes { list.append(try written(node, level: level)) }
         return list
     }
 
-    private mutating func fields(_ pairs: Node.Mapping, level: Int) throws(Fault) -> [Written.Field] {
-        var fields: [Written.Field] = []
+    private mutating func fields(_ pairs: Node.Mapping, level: Int) throws(FieldError) -> [RawInput.Field] {
+        var fields: [RawInput.Field] = []
         for (key, value) in pairs {
             let place = key.mark.map(Place.init)
             guard case .scalar(let scalar) = key else { throw unreadable("a name must be a single value", place) }
             let name = place.flatMap(document.repeatedName) ?? scalar.string
-            fields.append(Written.Field(name: name, place: place, value: try written(value, level: level)))
+            fields.append(RawInput.Field(name: name, place: place, value: try written(value, level: level)))
         }
         return fields
     }

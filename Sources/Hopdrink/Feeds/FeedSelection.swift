@@ -48,7 +48,7 @@ extension FeedSelection {
         let names = (request.uri.queryParameters["cities"].map(String.init) ?? "").split(separator: ",")
         var slugs: Set<Slug> = []
         for name in names {
-            do throws(Problem) {
+            do throws(FieldErrorReason) {
                 slugs.insert(try Slug(parsing: String(name)))
             } catch {
                 throw .notFound

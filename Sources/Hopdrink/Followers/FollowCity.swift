@@ -19,11 +19,11 @@ enum FollowCity {
 
 extension EmailAddress {
     /// Reads the form on a city's page: `email`. Throws every fault.
-    static func follower(reading written: Written) throws(Faults) -> EmailAddress {
+    static func follower(reading written: RawInput) throws(ValidationErrors) -> EmailAddress {
         var fields = Fields(written)
         let address = fields.required("email", EmailAddress.init(parsing:))
         try fields.finish()
-        guard let address else { throw Faults([]) }
+        guard let address else { throw ValidationErrors([]) }
         return address
     }
 }

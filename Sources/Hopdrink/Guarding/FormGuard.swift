@@ -11,7 +11,7 @@ struct FormGuard: Sendable {
     /// What came back.
     enum Opened: Sendable {
         /// A person wrote this, as far as one can tell.
-        case written(Written)
+        case written(RawInput)
         /// The same form is shown again, as it was filled in.
         case refused(RSVPForm.Entry)
         /// A program filled in what people don't see. It gets the answer of a form that was taken; nothing is written.
@@ -51,7 +51,7 @@ struct FormGuard: Sendable {
         if written.text(of: Self.trapField)?.isEmpty == false { return .trapped }
         let seal = written.text(of: Self.sealField) ?? ""
         guard let problem = problem(with: seal, of: form, from: client(request, context)) else { return .written(rest) }
-        return .refused(RSVPForm.Entry(written: rest, faults: Faults([Fault(Self.sealField, problem)])))
+        return .refused(RSVPForm.Entry(written: rest, errors: ValidationErrors([FieldError(Self.sealField, problem)])))
     }
 
     /// Counts a request for which we write mail; throws `Failure` when too many come from there.
@@ -93,7 +93,7 @@ struct FormGuard: Sendable {
         }
     }
 
-    private func problem(with seal: String, of form: GuardedForm, from client: String) -> Problem? {
+    private func problem(with seal: String, of form: GuardedForm, from client: String) -> FieldErrorReason? {
         guard let made = seals.made(seal, for: form) else { return .stale }
         switch SealAge.decide(made: made, least: TimeInterval(settings.leastSeconds), at: now()) {
         case .hasty: return .hasty
@@ -103,11 +103,11 @@ struct FormGuard: Sendable {
     }
 }
 
-extension Written {
+extension RawInput {
     /// The fields of a form without those that only the form itself is about.
-    fileprivate func without(_ names: [String]) -> Written {
+    fileprivate func without(_ names: [String]) -> RawInput {
         guard case .fields(let fields) = content else { return self }
-        return Written(.fields(fields.filter { !names.contains($0.name) }), at: place)
+        return RawInput(.fields(fields.filter { !names.contains($0.name) }), at: place)
     }
 }
 

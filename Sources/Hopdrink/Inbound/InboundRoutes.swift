@@ -23,7 +23,7 @@ struct InboundRoutes: Sendable {
         )
         let outcome = try await receive(bytes, envelope)
         guard outcome != .unreadable else {
-            throw Failure.unprocessable(Faults([Fault("message", .format("can't be read"))]))
+            throw Failure.unprocessable(ValidationErrors([FieldError("message", .format("can't be read"))]))
         }
         return try .json(Taken(outcome: outcome.word))
     }

@@ -28,7 +28,7 @@ struct DatesAPI: Sendable {
 
     @Sendable func list(_ request: Request, context: RequestContext) async throws -> Response {
         var fields = Fields(JSONSchema.dates.read(query: try Form.parse(Array((request.uri.query ?? "").utf8))))
-        let count = fields.optional("count", Text.number(in: 1...Self.most)) ?? Self.usual
+        let count = fields.optional("count", TextParser.number(in: 1...Self.most)) ?? Self.usual
         let instant = now()
         let preview = try preview(of: &fields, at: instant)
         let days = try await Libical.run { try preview.days(count, at: instant) }
@@ -36,7 +36,7 @@ struct DatesAPI: Sendable {
     }
 
     private func preview(of fields: inout Fields, at now: Date) throws(Failure) -> SeriesPreview {
-        do throws(Faults) {
+        do throws(ValidationErrors) {
             return try SeriesPreview(reading: &fields, at: now)
         } catch {
             throw .unprocessable(error)

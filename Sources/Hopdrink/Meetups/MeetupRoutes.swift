@@ -30,13 +30,13 @@ struct MeetupRoutes: Sendable {
         }
     }
 
-    private func answer(_ written: Written, from client: String, _ visit: Visit) async throws -> Response {
+    private func answer(_ written: RawInput, from client: String, _ visit: Visit) async throws -> Response {
         let (meetup, mayAsk) = try await offer(visit.meetup)
         let draft: RSVPDraft
-        do throws(Faults) {
+        do throws(ValidationErrors) {
             draft = try RSVPDraft(reading: written, capacity: meetup.terms.capacity, mayAsk: mayAsk)
         } catch {
-            return try await page(visit, RSVPForm.Entry(written: written, faults: error), status: .unprocessableContent)
+            return try await page(visit, RSVPForm.Entry(written: written, errors: error), status: .unprocessableContent)
         }
         switch try await outcome(of: draft, from: client, visit) {
         case .letterOnItsWay: return .seeOther(.sent(visit.meetup, in: visit.edition.language))

@@ -5,7 +5,7 @@ import Storage
 extension OrganiseMeetups {
     /// Gives a series a meetup on a day that its rules do not name, or that was left out.
     func add(
-        to id: Series.ID, _ written: Written, _ transaction: Transaction, at now: Date
+        to id: Series.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Meetup> {
         guard let series = try transaction.heldSeries(id), let city = try transaction.city(series.city) else {
             return .notFound
@@ -15,8 +15,8 @@ extension OrganiseMeetups {
         var fields = Fields(written)
         let start = fields.required("start", LocalDateTime.init(parsing:))
         if let start, start.instant(in: city.timeZone) <= now { fields.report("start", .past) }
-        if let faults = fields.allFaults { return .faulty(faults) }
-        guard let start else { return .faulty(Faults([])) }
+        if let errors = fields.allErrors { return .faulty(errors) }
+        guard let start else { return .faulty(ValidationErrors([])) }
         let isTaken = try transaction.nominalDates(of: id, from: start.date).contains(start.date)
         return isTaken ? .dateTaken : .done(try add(start, to: series, in: city, transaction, at: now))
     }

@@ -13,13 +13,13 @@ struct OrganiseMeetups: Organising {
     func find(_ id: Meetup.ID, _ transaction: Transaction) throws -> Meetup? { try transaction.meetup(id) }
 
     /// Makes a one-off from what was written: a city's slug beside the plan itself.
-    func create(_ written: Written, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
+    func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
         var fields = Fields(written)
         let city = try fields.city(in: transaction)
         let plan = OneOffPlan(reading: &fields)
         if let plan, let city, plan.start.instant(in: city.timeZone) <= now { fields.report("start", .past) }
-        if let faults = fields.allFaults { return .faulty(faults) }
-        guard let city, let plan else { return .faulty(Faults([])) }
+        if let errors = fields.allErrors { return .faulty(errors) }
+        guard let city, let plan else { return .faulty(ValidationErrors([])) }
         guard try transaction.heldMeetup(plan.slug, in: city.slug) == nil else { return .slugTaken }
         let meetup = makeMeetups.oneOff(plan, in: city, from: .organiser, at: now)
         try transaction.insert(meetup, slug: plan.slug)
@@ -27,13 +27,13 @@ struct OrganiseMeetups: Organising {
     }
 
     func change(
-        _ id: Meetup.ID, _ written: Written, _ transaction: Transaction, at now: Date
+        _ id: Meetup.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Meetup> {
         try changeable(id, transaction, at: now) { former in
             var fields = Fields(written)
             let change = MeetupChange(reading: &fields, isSeries: false)
             if let start = change.start, start.instant(in: former.timeZone) <= now { fields.report("start", .past) }
-            if let faults = fields.allFaults { return .faulty(faults) }
+            if let errors = fields.allErrors { return .faulty(errors) }
             let meetup = former.applying(change, at: now)
             try transaction.replace(former, with: meetup, at: now)
             return .done(meetup)
@@ -41,12 +41,12 @@ struct OrganiseMeetups: Organising {
     }
 
     func cancel(
-        _ id: Meetup.ID, _ written: Written, _ transaction: Transaction, at now: Date
+        _ id: Meetup.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Meetup> {
         try changeable(id, transaction, at: now) { former in
             var fields = Fields(written)
-            let reason = fields.optional("reason", Text.reason) ?? ""
-            if let faults = fields.allFaults { return .faulty(faults) }
+            let reason = fields.optional("reason", TextParser.reason) ?? ""
+            if let errors = fields.allErrors { return .faulty(errors) }
             let meetup = former.cancelled(because: reason, at: now)
             try transaction.replace(former, with: meetup, at: now)
             return .done(meetup)
@@ -99,10 +99,10 @@ extension Fields {
     }
 
     /// Every fault, those of names that nobody knows included; nil when there is none.
-    var allFaults: Faults? {
+    var allErrors: ValidationErrors? {
         mutating get {
             closeUnknown()
-            return faults.isEmpty ? nil : Faults(faults)
+            return errors.isEmpty ? nil : ValidationErrors(errors)
         }
     }
 }

@@ -14,13 +14,13 @@ struct OrganiseSeries: Organising {
 
     /// Makes a series and its first meetups from what was written: a city's slug beside the plan itself. A rule that
     /// counts from somewhere counts from today unless it says otherwise.
-    func create(_ written: Written, _ transaction: Transaction, at now: Date) throws -> Organised<Series> {
+    func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> Organised<Series> {
         var fields = Fields(written)
         let city = try fields.city(in: transaction)
         let today = LocalDateTime(now, in: city?.timeZone ?? .utc).date
         let plan = SeriesPlan(reading: &fields, from: today)
-        if let faults = fields.allFaults { return .faulty(faults) }
-        guard let city, let plan else { return .faulty(Faults([])) }
+        if let errors = fields.allErrors { return .faulty(errors) }
+        guard let city, let plan else { return .faulty(ValidationErrors([])) }
         guard try transaction.series(plan.slug, in: city.slug) == nil else { return .slugTaken }
         let series = Series(id: .new(at: now), city: city.slug, plan: plan, origin: .organiser)
         try transaction.save(series, at: now)
@@ -31,7 +31,7 @@ struct OrganiseSeries: Organising {
     /// Changes a series and those of its meetups that were not changed by themselves. Of those that its rule names no more
     /// the ones that somebody answered stay as they are.
     func change(
-        _ id: Series.ID, _ written: Written, _ transaction: Transaction, at now: Date
+        _ id: Series.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Series> {
         try changeable(id, transaction) { former in
             let city = try transaction.city(of: former.city)
@@ -39,7 +39,7 @@ struct OrganiseSeries: Organising {
             var series = former
             let today = LocalDateTime(now, in: city.timeZone).date
             series.plan = former.plan.changed(reading: &fields, from: today)
-            if let faults = fields.allFaults { return .faulty(faults) }
+            if let errors = fields.allErrors { return .faulty(errors) }
             try transaction.save(series, at: now)
             try lead(series, transaction, at: now)
             try makeMeetups.make(series, in: city, transaction, at: now)
@@ -60,12 +60,12 @@ struct OrganiseSeries: Organising {
 
     /// Ends a series and calls off everything that is still to come of it.
     func cancel(
-        _ id: Series.ID, _ written: Written, _ transaction: Transaction, at now: Date
+        _ id: Series.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Series> {
         try changeable(id, transaction) { former in
             var fields = Fields(written)
-            let reason = fields.optional("reason", Text.reason) ?? ""
-            if let faults = fields.allFaults { return .faulty(faults) }
+            let reason = fields.optional("reason", TextParser.reason) ?? ""
+            if let errors = fields.allErrors { return .faulty(errors) }
             var series = former
             series.endedAt = now
             try transaction.save(series, at: now)

@@ -14,5 +14,5 @@ enum Organised<Value: Sendable>: Sendable {
     case slugTaken
     /// The series has a meetup that stands for this day.
     case dateTaken
-    case faulty(Faults)
+    case faulty(ValidationErrors)
 }

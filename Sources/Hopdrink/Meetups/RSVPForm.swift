@@ -4,8 +4,8 @@ import Domain
 struct RSVPForm: Sendable {
     /// What a visitor wrote.
     struct Entry: Sendable {
-        var written = Written(.nothing)
-        var faults = Faults([])
+        var written = RawInput(.nothing)
+        var errors = ValidationErrors([])
         /// What the form hides and brings back, made by `FormGuard`; empty where no mail comes of it.
         var seal = ""
     }
@@ -52,7 +52,7 @@ struct RSVPForm: Sendable {
     /// Whether anything is wrong.
     let isFaulty: Bool
     /// What is wrong with the form as a whole.
-    let faults: [String]
+    let errors: [String]
 
     init(for meetup: Meetup, in city: City, _ entry: Entry, _ edition: Edition) {
         let texts = edition.texts
@@ -67,31 +67,31 @@ struct RSVPForm: Sendable {
         word = FormField("word", entry, texts)
         addressees = Addressees(city, entry, texts)
         mostOfWord = addressees == nil ? GuestWords.mostOfRemark : GuestWords.mostOfQuestion
-        isFaulty = !entry.faults.list.isEmpty
-        faults = entry.faultsBeside(["name", "email", "companions", "answer", "word"], texts)
+        isFaulty = !entry.errors.list.isEmpty
+        errors = entry.errorsBeside(["name", "email", "companions", "answer", "word"], texts)
     }
 }
 
 /// One field of a form, with what was written and what is wrong with it.
 struct FormField: Sendable {
     let value: String
-    let fault: String?
+    let fieldError: String?
 
     /// `otherwise` is what stands in the field as long as nothing was written.
     init(_ name: String, _ entry: RSVPForm.Entry, otherwise: String = "", _ texts: Texts) {
         value = entry.written.text(of: name) ?? otherwise
-        fault = entry.faults.list.first { $0.field == name }.map { texts.sentence(for: $0.problem) }
+        fieldError = entry.errors.list.first { $0.field == name }.map { texts.sentence(for: $0.problem) }
     }
 }
 
 extension RSVPForm.Entry {
     /// What is wrong with the form as a whole: everything that stands beside none of the shown fields.
-    func faultsBeside(_ shown: Set<String>, _ texts: Texts) -> [String] {
-        faults.list.filter { !shown.contains($0.field) }.map { texts.sentence(for: $0.problem) }
+    func errorsBeside(_ shown: Set<String>, _ texts: Texts) -> [String] {
+        errors.list.filter { !shown.contains($0.field) }.map { texts.sentence(for: $0.problem) }
     }
 }
 
-extension Written {
+extension RawInput {
     /// The text of the first field of this name.
     func text(of name: String) -> String? {
         guard case .fields(let fields) = content else { return nil }

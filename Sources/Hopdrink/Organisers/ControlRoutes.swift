@@ -35,10 +35,10 @@ struct ControlRoutes: Sendable {
         return Reply.noContent.response
     }
 
-    private func name(in written: Written) throws(Failure) -> String {
+    private func name(in written: RawInput) throws(Failure) -> String {
         var fields = Fields(written)
-        let name = fields.required("name", Text.line(most: 80))
-        guard let name, fields.allFaults == nil else { throw .unprocessable(Faults(fields.faults)) }
+        let name = fields.required("name", TextParser.line(most: 80))
+        guard let name, fields.allErrors == nil else { throw .unprocessable(ValidationErrors(fields.errors)) }
         return name
     }
 }

@@ -15,12 +15,12 @@ extension LetterSelection {
     /// What a request asks for: `?all=true&kind=reminder&state=dead`.
     init(_ request: Request) throws(Failure) {
         let parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
-        var fields = Fields(Written(Dictionary(parameters) { first, _ in first }))
-        includesAll = fields.optional("all", Text.yesOrNo) ?? false
+        var fields = Fields(RawInput(Dictionary(parameters) { first, _ in first }))
+        includesAll = fields.optional("all", TextParser.yesOrNo) ?? false
         kind = fields.optional("kind", LetterKind.init(parsing:))
         state = fields.optional("state", LetterState.init(parsing:))
         fields.closeUnknown()
-        if !fields.faults.isEmpty { throw .unprocessable(Faults(fields.faults)) }
+        if !fields.errors.isEmpty { throw .unprocessable(ValidationErrors(fields.errors)) }
     }
 
     fileprivate var kinds: [String] { (kind.map { [$0] } ?? LetterKind.allCases).map(\.rawValue) }

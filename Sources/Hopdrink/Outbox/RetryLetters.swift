@@ -80,16 +80,16 @@ extension RetryReport {
 extension RetrySelection {
     /// What a request asks for: `{"state": "dead", "kind": "reminder", "since": "2h"}` or
     /// `{"all": true}`.
-    init(reading written: Written, at now: Date) throws(Failure) {
+    init(reading written: RawInput, at now: Date) throws(Failure) {
         var fields = Fields(written)
-        let all = fields.optional("all", Text.yesOrNo) ?? false
+        let all = fields.optional("all", TextParser.yesOrNo) ?? false
         let state = fields.optional("state", LetterState.init(retryable:))
         kind = fields.optional("kind", LetterKind.init(parsing:))
         since = fields.optional("since", PastInstant.init(parsing:))?.date(at: now)
         states = state.map { [$0] } ?? LetterIntervention.retryable
         fields.closeUnknown()
-        if !all, state == nil, kind == nil, since == nil, fields.faults.isEmpty { fields.report("all", .missing) }
-        if !fields.faults.isEmpty { throw .unprocessable(Faults(fields.faults)) }
+        if !all, state == nil, kind == nil, since == nil, fields.errors.isEmpty { fields.report("all", .missing) }
+        if !fields.errors.isEmpty { throw .unprocessable(ValidationErrors(fields.errors)) }
     }
 }
 
@@ -102,7 +102,7 @@ extension JSONSchema {
 }
 
 extension LetterState {
-    fileprivate init(retryable text: String) throws(Problem) {
+    fileprivate init(retryable text: String) throws(FieldErrorReason) {
         guard let state = LetterIntervention.retryable.first(where: { $0.rawValue == text.trimmed }) else {
             throw .oneOf(LetterIntervention.retryable.map(\.rawValue))
         }

@@ -37,7 +37,7 @@ struct UnsubscribeRoutes: Sendable {
     private static func isButton(_ request: Request) async throws -> Bool {
         guard request.headers[.contentType]?.lowercased().hasPrefix(Form.mediaType) == true else { return false }
         var fields = Fields(try await Form.read(request, most: 1024))
-        return fields.optional("button") { (text) throws(Problem) in text } != nil
+        return fields.optional("button") { (text) throws(FieldErrorReason) in text } != nil
     }
 
     private func page(of link: SignedLink) async throws -> Response {

@@ -64,9 +64,9 @@ struct PersonalDataControl: Sendable {
     private static func order(_ request: Request) async throws -> (address: EmailAddress, erases: Bool) {
         var fields = Fields(try await JSONBody.read(request, as: .order, most: 4096))
         let address = fields.required("address", EmailAddress.init(parsing:))
-        let erases = fields.optional("erase", Text.yesOrNo) ?? false
+        let erases = fields.optional("erase", TextParser.yesOrNo) ?? false
         fields.closeUnknown()
-        guard let address, fields.faults.isEmpty else { throw Failure.unprocessable(Faults(fields.faults)) }
+        guard let address, fields.errors.isEmpty else { throw Failure.unprocessable(ValidationErrors(fields.errors)) }
         return (address, erases)
     }
 }

@@ -10,7 +10,7 @@ struct PersonalDataFormPage: Page {
     let seal: String
     let email: FormField
     /// What is wrong with the form as a whole.
-    let faults: [String]
+    let errors: [String]
     /// Whether a link led here that opens nothing any more.
     let isExpired: Bool
 
@@ -19,7 +19,7 @@ struct PersonalDataFormPage: Page {
         action = Address.requestPersonalData(in: edition.language).path
         seal = entry.seal
         email = FormField("email", entry, texts)
-        faults = entry.faultsBeside(["email"], texts)
+        errors = entry.errorsBeside(["email"], texts)
         self.isExpired = isExpired
         frame = Frame(
             edition, title: texts(.personalDataTitle), description: texts(.personalDataText),

@@ -27,12 +27,12 @@ struct PersonalDataRoutes: Sendable {
         }
     }
 
-    private func ask(_ written: Written, in edition: Edition) async throws -> Response {
+    private func ask(_ written: RawInput, in edition: Edition) async throws -> Response {
         let address: EmailAddress
-        do throws(Faults) {
+        do throws(ValidationErrors) {
             address = try EmailAddress.follower(reading: written)
         } catch {
-            let entry = RSVPForm.Entry(written: written, faults: error)
+            let entry = RSVPForm.Entry(written: written, errors: error)
             return form(entry, in: edition, status: .unprocessableContent)
         }
         guard try forms.mayWrite(to: address) else { return .seeOther(.personalDataRequested(in: edition.language)) }

@@ -37,7 +37,7 @@ struct Pictures: Sendable {
 
     private static func file(width: Int, height: Int, scale: Double) throws -> SiteFile {
         guard let bytes = PNG.encode(glass(width: width, height: height, scale: scale)) else {
-            throw TemplateFault("picture.png", "cannot be drawn: there is no memory for it")
+            throw TemplateError("picture.png", "cannot be drawn: there is no memory for it")
         }
         return SiteFile(bytes: bytes, mediaType: "image/png")
     }

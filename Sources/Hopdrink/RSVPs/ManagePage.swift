@@ -130,6 +130,6 @@ extension RSVPForm.Entry {
     fileprivate init(holding rsvp: RSVP) {
         var texts = ["companions": String(rsvp.companions), "answer": rsvp.words.answer, "remark": rsvp.words.remark]
         if rsvp.acceptsFewer { texts["accepts_fewer"] = "yes" }
-        self.init(written: Written(texts))
+        self.init(written: RawInput(texts))
     }
 }

@@ -49,7 +49,7 @@ struct RSVPAPI: Sendable {
         }
     }
 
-    private func read(_ written: Written, _ request: Request, to id: Meetup.ID) async throws -> Asking {
+    private func read(_ written: RawInput, _ request: Request, to id: Meetup.ID) async throws -> Asking {
         let found = try await database.read { transaction in
             try transaction.meetup(id).map { ($0, try transaction.city(of: $0.city)) }
         }
@@ -61,8 +61,8 @@ struct RSVPAPI: Sendable {
         )
     }
 
-    private static func draft(_ written: Written, for meetup: Meetup, in city: City) throws(Failure) -> RSVPDraft {
-        do throws(Faults) {
+    private static func draft(_ written: RawInput, for meetup: Meetup, in city: City) throws(Failure) -> RSVPDraft {
+        do throws(ValidationErrors) {
             return try RSVPDraft(
                 reading: written, capacity: meetup.terms.capacity, mayAsk: city.takesQuestions
             )

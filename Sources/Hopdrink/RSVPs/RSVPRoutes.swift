@@ -38,10 +38,10 @@ struct RSVPRoutes: Sendable {
         let written = try await Form.read(request)
         let opened = try await open(visit.token, for: .manage)
         let change: RSVPChange
-        do throws(Faults) {
+        do throws(ValidationErrors) {
             change = try RSVPChange(reading: written, capacity: opened.meetup.terms.capacity)
         } catch {
-            return try await managePage(visit, RSVPForm.Entry(written: written, faults: error))
+            return try await managePage(visit, RSVPForm.Entry(written: written, errors: error))
         }
         let instant = now()
         let outcome = try await database.write {
@@ -54,7 +54,7 @@ struct RSVPRoutes: Sendable {
         let visit = try visit(context)
         let instant = now()
         let outcome = try await database.write { try ChangeRSVP.cancel(visit.token, $0, at: instant) }
-        return try await answer(outcome, to: visit, Written(.nothing))
+        return try await answer(outcome, to: visit, RawInput(.nothing))
     }
 
     /// Sends a question to the city's representative.
@@ -62,10 +62,10 @@ struct RSVPRoutes: Sendable {
         let visit = try visit(context)
         let written = try await Form.read(request)
         let question: String
-        do throws(Faults) {
+        do throws(ValidationErrors) {
             question = try QuestionDraft.text(reading: written)
         } catch {
-            return try await managePage(visit, question: RSVPForm.Entry(written: written, faults: error))
+            return try await managePage(visit, question: RSVPForm.Entry(written: written, errors: error))
         }
         let instant = now()
         let outcome = try await database.write {
@@ -82,12 +82,12 @@ struct RSVPRoutes: Sendable {
         try await managePage(try visit(context), hasAsked: true, status: .ok)
     }
 
-    private func answer(_ outcome: ChangeRSVP.Outcome, to visit: Visit, _ written: Written) async throws -> Response {
+    private func answer(_ outcome: ChangeRSVP.Outcome, to visit: Visit, _ written: RawInput) async throws -> Response {
         switch outcome {
         case .changed, .notConfirmed, .refused: return .seeOther(.manage(visit.token, in: visit.edition.language))
         case .full(let free):
-            let faults = Faults([Fault("companions", .places(free: free))])
-            return try await managePage(visit, RSVPForm.Entry(written: written, faults: faults))
+            let errors = ValidationErrors([FieldError("companions", .places(free: free))])
+            return try await managePage(visit, RSVPForm.Entry(written: written, errors: errors))
         case .unknown: throw Failure.notFound
         }
     }

@@ -11,7 +11,7 @@ package struct BaseURL: Equatable, Sendable {
     package let isSecure: Bool
 
     /// Reads `https://hopdrink.example` or `http://127.0.0.1:8080`.
-    package init(parsing text: String) throws(Problem) {
+    package init(parsing text: String) throws(FieldErrorReason) {
         let trimmed = text.trimmed
         guard trimmed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), let parts = URLComponents(string: trimmed),
             let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme),

@@ -80,15 +80,15 @@ struct ProblemDetails: Encodable {
     let status: Int
     let detail: String
     let requestID: String?
-    let faults: [Detail]?
+    let errors: [Detail]?
 
     init(_ failure: Failure, requestID: String) {
         title = failure.status.reasonPhrase
         status = failure.status.code
         detail = failure.detail
         self.requestID = status >= 500 ? requestID : nil
-        let faults = failure.faults.map { Detail(field: $0.field, detail: $0.problem.sentence) }
-        self.faults = faults.isEmpty ? nil : faults
+        let errors = failure.errors.map { Detail(field: $0.field, detail: $0.problem.sentence) }
+        self.errors = errors.isEmpty ? nil : errors
     }
 }
 

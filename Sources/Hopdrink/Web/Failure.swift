@@ -16,7 +16,7 @@ enum Failure: Error {
     case conflict(String)
     case tooLarge(most: Int)
     case unsupportedMediaType(expected: String)
-    case unprocessable(Faults)
+    case unprocessable(ValidationErrors)
     case tooMany(retryAfter: Int)
     /// The seconds after which it is worth trying again.
     case unavailable(retryAfter: Int)
@@ -80,8 +80,8 @@ extension Failure {
         }
     }
 
-    var faults: [Fault] {
-        if case .unprocessable(let faults) = self { faults.list } else { [] }
+    var errors: [FieldError] {
+        if case .unprocessable(let errors) = self { errors.list } else { [] }
     }
 
     /// The seconds after which it is worth trying again, where that is known.

@@ -7,20 +7,20 @@ enum Form {
     private static let mostFields = 64
 
     /// What was written into the form; a name that stands twice stays twice. Throws `Failure`.
-    static func read(_ request: Request, most: Int = 16 * 1024) async throws -> Written {
+    static func read(_ request: Request, most: Int = 16 * 1024) async throws -> RawInput {
         try parse(try await request.bytes(ofType: mediaType, most: most))
     }
 
-    static func parse(_ bytes: [UInt8]) throws(Failure) -> Written {
+    static func parse(_ bytes: [UInt8]) throws(Failure) -> RawInput {
         let pairs = bytes.split(separator: UInt8(ascii: "&"))
         guard pairs.count <= mostFields else { throw .malformed("The form has more than \(mostFields) fields.") }
-        var fields: [Written.Field] = []
+        var fields: [RawInput.Field] = []
         for pair in pairs {
             let sides = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let value = sides.count == 2 ? try text(sides[1]) : ""
-            fields.append(Written.Field(name: try text(sides[0]), value: Written(.text(value))))
+            fields.append(RawInput.Field(name: try text(sides[0]), value: RawInput(.text(value))))
         }
-        return Written(.fields(fields))
+        return RawInput(.fields(fields))
     }
 
     private static func text(_ encoded: ArraySlice<UInt8>) throws(Failure) -> String {

@@ -7,7 +7,7 @@ enum JSONBody {
     static let mostBytes = 64 * 1024
 
     /// What was written, with a refusal wherever it is not as the schema says. Throws `Failure`.
-    static func read(_ request: Request, as schema: JSONSchema, most: Int = mostBytes) async throws -> Written {
+    static func read(_ request: Request, as schema: JSONSchema, most: Int = mostBytes) async throws -> RawInput {
         schema.read(try JSONParser.parse(try await request.bytes(ofType: mediaType, most: most)))
     }
 }

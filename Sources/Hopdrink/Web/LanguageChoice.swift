@@ -39,7 +39,7 @@ extension Language {
     static let english = constant("en")
 
     private static func constant(_ code: String) -> Language {
-        do throws(Problem) {
+        do throws(FieldErrorReason) {
             return try Language(parsing: code)
         } catch {
             preconditionFailure("\(code) is a language code")

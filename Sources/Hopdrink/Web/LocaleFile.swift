@@ -13,12 +13,12 @@ struct LocaleFile {
         let name = URL(filePath: path).lastPathComponent
         // The name of the file says more here than why it is no code.
         guard let language = try? Language(parsing: String(name.dropLast(".yaml".count))) else {
-            throw LocaleFaults(["\(name): must be named after a language code, such as fr.yaml"])
+            throw LocaleErrors(["\(name): must be named after a language code, such as fr.yaml"])
         }
         self.name = name
         self.language = language
         let node = try Self.node(at: path, named: name)
-        guard let mapping = node.mapping else { throw LocaleFaults(["\(name): must be a list of `key: text`"]) }
+        guard let mapping = node.mapping else { throw LocaleErrors(["\(name): must be a list of `key: text`"]) }
         let pairs = mapping.map { ($0.key.string ?? "", $0.value.scalar?.string ?? "") }
         entries = Dictionary(pairs) { first, _ in first }
         repeated = Dictionary(grouping: pairs, by: \.0).filter { $0.value.count > 1 }.keys.sorted()
@@ -27,11 +27,11 @@ struct LocaleFile {
     private static func node(at path: String, named name: String) throws -> Node {
         do {
             guard let node = try Yams.compose(yaml: String(contentsOfFile: path, encoding: .utf8)) else {
-                throw LocaleFaults(["\(name): is empty"])
+                throw LocaleErrors(["\(name): is empty"])
             }
             return node
         } catch let error as YamlError {
-            throw LocaleFaults(["\(name): \(error)"])
+            throw LocaleErrors(["\(name): \(error)"])
         }
     }
 
@@ -50,15 +50,15 @@ extension LocaleFile {
     }
 
     /// Where the files disagree with each other or with what the code needs.
-    static func faults(of files: [LocaleFile]) -> [String] {
+    static func errors(of files: [LocaleFile]) -> [String] {
         guard let model = files.first(where: { $0.language == .english }) else {
             return ["en.yaml: is missing; English is what is left when no language fits"]
         }
         let keys = Set(model.entries.keys).union(wanted)
-        return files.flatMap { $0.faults(keys: keys, model: model) }
+        return files.flatMap { $0.errors(keys: keys, model: model) }
     }
 
-    private func faults(keys: Set<String>, model: LocaleFile) -> [String] {
+    private func errors(keys: Set<String>, model: LocaleFile) -> [String] {
         let missing = keys.subtracting(entries.keys).sorted().map { "\(name): `\($0)` is missing" }
         let unknown = Set(entries.keys).subtracting(keys).sorted().map { "\(name): `\($0)` is not in \(model.name)" }
         let empty = entries.filter { $0.value.trimmed.isEmpty }.keys.sorted().map { "\(name): `\($0)` has no text" }

@@ -7,23 +7,23 @@ struct Locales: Sendable {
     /// In the order of their codes.
     let all: [Texts]
 
-    /// Reads every `*.yaml` of a folder. Throws `LocaleFaults` with every disagreement between the files.
+    /// Reads every `*.yaml` of a folder. Throws `LocaleErrors` with every disagreement between the files.
     init(folder: String) throws {
         // Why a folder cannot be read makes no difference here.
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-            throw LocaleFaults(["\(folder) cannot be read"])
+            throw LocaleErrors(["\(folder) cannot be read"])
         }
         let files = try names.filter { $0.hasSuffix(".yaml") }.sorted().map { try LocaleFile(path: "\(folder)/\($0)") }
-        let faults = LocaleFile.faults(of: files)
-        guard faults.isEmpty else { throw LocaleFaults(faults) }
+        let errors = LocaleFile.errors(of: files)
+        guard errors.isEmpty else { throw LocaleErrors(errors) }
         all = files.map(\.texts)
     }
 
     /// Every language must have these texts; the second name says who wants it.
     func check(_ wanted: [(text: String, template: String)]) throws {
         let missing = wanted.filter { all.first?.child(named: $0.text) == nil }
-        let faults = missing.map { "template `\($0.template)` shows `texts.\($0.text)`, which no language has" }
-        guard faults.isEmpty else { throw LocaleFaults(faults) }
+        let errors = missing.map { "template `\($0.template)` shows `texts.\($0.text)`, which no language has" }
+        guard errors.isEmpty else { throw LocaleErrors(errors) }
     }
 
     var languages: [Language] { all.map(\.language) }
@@ -36,7 +36,7 @@ struct Locales: Sendable {
 }
 
 /// Everything that is wrong with the files of texts.
-struct LocaleFaults: Error, CustomStringConvertible {
+struct LocaleErrors: Error, CustomStringConvertible {
     let list: [String]
 
     init(_ list: [String]) {

@@ -12,7 +12,7 @@ struct SiteFile: Sendable {
 
     /// `addition` is put after what the file holds.
     init(path: String, mediaType: String, addition: String = "") throws {
-        guard let data = FileManager.default.contents(atPath: path) else { throw TemplateFault(path, "cannot be read") }
+        guard let data = FileManager.default.contents(atPath: path) else { throw TemplateError(path, "cannot be read") }
         self.init(bytes: Array(data) + addition.utf8, mediaType: mediaType)
     }
 

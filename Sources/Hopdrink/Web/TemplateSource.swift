@@ -20,14 +20,14 @@ struct TemplateSource {
         let folder = URL(filePath: path).resolvingSymlinksInPath().path
         guard FileManager.default.fileExists(atPath: folder), let paths = FileManager.default.enumerator(atPath: folder)
         else {
-            throw TemplateFault(folder, "cannot be read")
+            throw TemplateError(folder, "cannot be read")
         }
         let suffix = ".mustache"
         return try paths.compactMap { $0 as? String }.filter { $0.hasSuffix(suffix) }.sorted().map { path in
             let name = String(path.dropLast(suffix.count))
             guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)"),
                 let text = String(data: bytes, encoding: .utf8)
-            else { throw TemplateFault(name, "cannot be read as UTF-8") }
+            else { throw TemplateError(name, "cannot be read as UTF-8") }
             return TemplateSource(name: name, text: text)
         }
     }
@@ -53,19 +53,19 @@ struct TemplateSource {
             return try MustacheTemplate(string: text)
         } catch let error as MustacheTemplate.ParserError {
             let place = "line \(error.context.lineNumber), column \(error.context.columnNumber)"
-            throw TemplateFault(name, "is faulty at \(place): \(error.error)")
+            throw TemplateError(name, "is faulty at \(place): \(error.error)")
         }
     }
 
     private func checkSafety() throws {
         let pragma = "{{% CONTENT_TYPE:\(contentType)}}"
-        guard text.hasPrefix(pragma) else { throw TemplateFault(name, "must start with \(pragma)") }
+        guard text.hasPrefix(pragma) else { throw TemplateError(name, "must start with \(pragma)") }
         guard tags.filter({ $0.hasPrefix("%") }).count == 1 else {
-            throw TemplateFault(name, "must not change its content type")
+            throw TemplateError(name, "must not change its content type")
         }
         for tag in tags {
             guard let mark = tag.first, "{&=".contains(mark) else { continue }
-            throw TemplateFault(name, "must not use {{\(mark): what it shows would not be escaped")
+            throw TemplateError(name, "must not use {{\(mark): what it shows would not be escaped")
         }
     }
 
@@ -79,7 +79,7 @@ struct TemplateSource {
     func checkPartials(among names: Set<String>) throws {
         for tag in tags where tag.hasPrefix(">") || tag.hasPrefix("<") {
             let partial = tag.dropFirst().trimmingCharacters(in: .whitespaces)
-            guard names.contains(partial) else { throw TemplateFault(name, "uses `\(partial)`, which is missing") }
+            guard names.contains(partial) else { throw TemplateError(name, "uses `\(partial)`, which is missing") }
         }
     }
 

@@ -7,7 +7,7 @@ struct Templates: Sendable {
     /// The names of the texts that templates show, each with the template that shows it.
     let texts: [(text: String, template: String)]
 
-    /// Throws `TemplateFault` for the first file that is missing, faulty or unsafe.
+    /// Throws `TemplateError` for the first file that is missing, faulty or unsafe.
     init(folder: String, required: [String]) throws {
         var library = MustacheLibrary()
         let sources = try TemplateSource.all(in: folder)
@@ -16,7 +16,7 @@ struct Templates: Sendable {
             library.register(try source.parsed(), named: source.name)
         }
         let names = Set(sources.map(\.name))
-        for name in required where !names.contains(name) { throw TemplateFault(name, "is missing in \(folder)") }
+        for name in required where !names.contains(name) { throw TemplateError(name, "is missing in \(folder)") }
         for source in sources { try source.checkPartials(among: names) }
         self.library = library
         texts = sources.flatMap { source in source.texts.map { ($0, source.name) } }
@@ -65,7 +65,7 @@ private struct Fields: MustacheParent {
 }
 
 /// Why a template cannot be used.
-package struct TemplateFault: Error, CustomStringConvertible {
+package struct TemplateError: Error, CustomStringConvertible {
     package let description: String
 
     init(_ name: String, _ sentence: String) {

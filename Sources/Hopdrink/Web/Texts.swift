@@ -35,7 +35,7 @@ struct Texts: Sendable {
     func list(_ names: [String]) -> String { names.formatted(.list(type: .and).locale(locale)) }
 
     /// What is wrong, for the person who wrote it.
-    func sentence(for problem: Problem) -> String {
+    func sentence(for problem: FieldErrorReason) -> String {
         let text = entries["problem_\(problem.key)"] ?? entries[TextKey.problemInvalid.rawValue] ?? ""
         return Phrase(text).filled(problem.arguments)
     }

@@ -9,7 +9,7 @@ struct ConfigurationOption: ParsableArguments {
 
     /// The settings in the file; or every fault on standard error, and the end with 78 (EX_CONFIG).
     func settings() throws -> Settings {
-        do throws(Faults) {
+        do throws(ValidationErrors) {
             return try ConfigurationFile(path: path).settings()
         } catch {
             throw refusal(of: error)
@@ -20,13 +20,13 @@ struct ConfigurationOption: ParsableArguments {
     func refusing<Value>(_ work: () throws -> Value) throws -> Value {
         do {
             return try work()
-        } catch let fault as Fault {
-            throw refusal(of: Faults([fault]))
+        } catch let fieldError as FieldError {
+            throw refusal(of: ValidationErrors([fieldError]))
         }
     }
 
-    private func refusal(of faults: Faults) -> ExitCode {
-        ConfigurationFile(path: path).lines(of: faults).forEach(StandardError.write)
+    private func refusal(of errors: ValidationErrors) -> ExitCode {
+        ConfigurationFile(path: path).lines(of: errors).forEach(StandardError.write)
         return ExitCode(EX_CONFIG)
     }
 }

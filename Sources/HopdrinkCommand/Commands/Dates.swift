@@ -61,11 +61,11 @@ struct Dates: AsyncParsableCommand {
 
     private func previewOfRule() throws -> SeriesPreview {
         let words = ["rule": what, "time": time, "timezone": timezone, "from": from]
-        var fields = Fields(Written(words.compactMapValues(\.self)))
-        do throws(Faults) {
+        var fields = Fields(RawInput(words.compactMapValues(\.self)))
+        do throws(ValidationErrors) {
             return try SeriesPreview(reading: &fields, at: now)
         } catch {
-            for fault in error.list { StandardError.write("hopdrink: \(fault.sentence)") }
+            for fieldError in error.list { StandardError.write("hopdrink: \(fieldError.sentence)") }
             throw ExitCode(EX_USAGE)
         }
     }

@@ -55,7 +55,7 @@ struct MailIn: ParsableCommand {
 
     /// A file with a mistake in it stops no running daemon, and so must not keep answers from it.
     private func socket() throws(MailInFailure) -> String {
-        do throws(Faults) {
+        do throws(ValidationErrors) {
             return try ConfigurationFile(path: configuration.path).settings().reachableControlSocket
         } catch {
             guard !FileManager.default.fileExists(atPath: Settings.packagedSocket) else {

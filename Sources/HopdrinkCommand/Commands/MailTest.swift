@@ -85,7 +85,7 @@ extension SMTPLine {
 
 extension EmailAddress {
     fileprivate init(argument: String) throws {
-        do throws(Problem) {
+        do throws(FieldErrorReason) {
             try self.init(parsing: argument)
         } catch {
             throw ValidationError("The address \(error.sentence).")

@@ -47,7 +47,7 @@ struct Migrate: AsyncParsableCommand {
 
 extension DatabaseSettings {
     fileprivate init(argument: String) throws {
-        do throws(Problem) {
+        do throws(FieldErrorReason) {
             try self.init(parsing: argument)
         } catch {
             throw ValidationError("The database \(error.sentence).")

@@ -5,15 +5,15 @@ extension CityRequestSettings {
     /// Takes the group `cityRequests`.
     mutating func read(_ fields: inout Fields) {
         guard var group = fields.group("city_requests") else { return }
-        group.take("threshold", Text.number(in: 1...100_000), into: &threshold)
+        group.take("threshold", TextParser.number(in: 1...100_000), into: &threshold)
         group.closeUnknown()
-        fields.absorb(group.faults)
+        fields.absorb(group.errors)
     }
 }
 
-extension Text {
+extension TextParser {
     /// Somebody who can be written to.
-    static func administrator(_ text: String) throws(Problem) -> Contact {
+    static func administrator(_ text: String) throws(FieldErrorReason) -> Contact {
         let contact = try Contact(parsing: text)
         guard contact.address != nil else { throw .format("needs a mail address, as in Ada <ada@example.org>") }
         return contact

@@ -7,17 +7,17 @@ struct ConfigurationFile {
     let path: String
 
     /// Reads and understands the file, or throws every fault in it.
-    func settings(in surroundings: Surroundings = .ofThisProcess) throws(Faults) -> Settings {
-        let written: Written
-        do throws(Fault) {
+    func settings(in surroundings: Surroundings = .ofThisProcess) throws(ValidationErrors) -> Settings {
+        let written: RawInput
+        do throws(FieldError) {
             written = try YAMLReader.read(try bytes())
         } catch {
-            throw Faults([error])
+            throw ValidationErrors([error])
         }
         return try Settings(reading: written, in: surroundings)
     }
 
-    private func bytes() throws(Fault) -> Data {
+    private func bytes() throws(FieldError) -> Data {
         guard let file = fopen(path, "rb") else { throw unreadable(errno) }
         defer { fclose(file) }
         var bytes = Data(count: YAMLReader.mostBytes + 1)
@@ -26,19 +26,19 @@ struct ConfigurationFile {
         return bytes.prefix(count)
     }
 
-    private func unreadable(_ code: Int32) -> Fault {
-        Fault("", .format("can't be read: \(String(cString: strerror(code)))"))
+    private func unreadable(_ code: Int32) -> FieldError {
+        FieldError("", .format("can't be read: \(String(cString: strerror(code)))"))
     }
 
     /// One line for each fault, as compilers write them: `FILE:line:column: sentence`.
-    func lines(of faults: Faults) -> [String] {
-        faults.list.sorted { Self.position($0) < Self.position($1) }.map { fault in
-            let place = fault.place.map { "\($0.line):\($0.column):" } ?? ""
-            return "\(path):\(place) \(Fault(fault.field, fault.problem).sentence)"
+    func lines(of errors: ValidationErrors) -> [String] {
+        errors.list.sorted { Self.position($0) < Self.position($1) }.map { fieldError in
+            let place = fieldError.place.map { "\($0.line):\($0.column):" } ?? ""
+            return "\(path):\(place) \(FieldError(fieldError.field, fieldError.problem).sentence)"
         }
     }
 
-    private static func position(_ fault: Fault) -> (Int, Int) {
-        (fault.place?.line ?? 0, fault.place?.column ?? 0)
+    private static func position(_ fieldError: FieldError) -> (Int, Int) {
+        (fieldError.place?.line ?? 0, fieldError.place?.column ?? 0)
     }
 }

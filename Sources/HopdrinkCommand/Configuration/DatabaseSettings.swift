@@ -35,13 +35,13 @@ enum DatabaseSettings: Equatable, Sendable {
 
 extension DatabaseSettings {
     /// Reads `sqlite:FILE`, the path alone, or a connection URI.
-    init(parsing text: String) throws(Problem) {
-        let words = try Text.line(text, most: 4096)
+    init(parsing text: String) throws(FieldErrorReason) {
+        let words = try TextParser.line(text, most: 4096)
         if PostgresSettings.isURL(words) {
-            if let reason = PostgresSettings.fault(inURL: words) { throw .format("is not an address: \(reason)") }
+            if let reason = PostgresSettings.fieldError(inURL: words) { throw .format("is not an address: \(reason)") }
             self = .postgres(words)
         } else {
-            self = .sqlite(try Text.path(words.hasPrefix("sqlite:") ? String(words.dropFirst(7)) : words))
+            self = .sqlite(try TextParser.path(words.hasPrefix("sqlite:") ? String(words.dropFirst(7)) : words))
         }
     }
 }
@@ -61,12 +61,12 @@ extension ServerSettings {
     /// Takes the group `postgres`, which is of use only where the database is on a server.
     mutating func read(_ fields: inout Fields) {
         guard var group = fields.group("postgres") else { return }
-        group.take("connections", Text.number(in: 1...100), into: &limits.connections)
-        let seconds = group.optional("statement_timeout", Text.number(in: 1...3600))
+        group.take("connections", TextParser.number(in: 1...100), into: &limits.connections)
+        let seconds = group.optional("statement_timeout", TextParser.number(in: 1...3600))
         limits.statementTimeout = seconds.map { .seconds($0) } ?? limits.statementTimeout
-        passwordFile = group.optional("password_file", Text.path).map(Self.passwordFile) ?? passwordFile
+        passwordFile = group.optional("password_file", TextParser.path).map(Self.passwordFile) ?? passwordFile
         group.closeUnknown()
-        fields.absorb(group.faults)
+        fields.absorb(group.errors)
     }
 
     private static func passwordFile(at path: String) -> PasswordFile {

@@ -4,7 +4,7 @@ import Mail
 
 extension IMAPSettings {
     /// The mailbox as the mail module wants it, with the password read from its file.
-    init(_ mailbox: MailboxSettings) throws(Fault) {
+    init(_ mailbox: MailboxSettings) throws(FieldError) {
         let file = PasswordFile(path: mailbox.passwordFile, field: "mail.inbound.imap.password_file")
         let login = Login(user: mailbox.user, password: try file.password())
         self.init(host: mailbox.host, port: mailbox.port, login: login)
@@ -18,7 +18,7 @@ extension IMAPSettings {
 extension MailboxSettings {
     /// The mailbox, and the name under which it is remembered how far it was read.
     ///
-    /// - Throws: `MailError`, or a `Fault` of the password's file.
+    /// - Throws: `MailError`, or a `FieldError` of the password's file.
     func open() throws -> InboundMailbox {
         InboundMailbox(try IMAPMailbox(IMAPSettings(self)), named: "\(user)@\(host):\(port)/\(folder)")
     }

@@ -32,19 +32,19 @@ struct MailboxSettings: Equatable, Sendable {
 extension InboundSettings {
     init?(reading fields: inout Fields, from: EmailAddress, in surroundings: Surroundings) {
         guard var group = fields.group("inbound") else { return nil }
-        defer { fields.absorb(group.faults) }
+        defer { fields.absorb(group.errors) }
         let written = group.optional("address", Self.mailbox)
-        if written == nil, group.faults.isEmpty {
+        if written == nil, group.errors.isEmpty {
             group.check(from, as: "address")
         }
-        let authservID = group.optional("authserv_id", Text.line(most: 255))
+        let authservID = group.optional("authserv_id", TextParser.line(most: 255))
         let imap = MailboxSettings(reading: &group, in: surroundings)
         group.closeUnknown()
         self.init(address: written ?? from, authservID: authservID, imap: imap)
     }
 
     /// An address whose local part leaves room for what we sign.
-    static func mailbox(_ text: String) throws(Problem) -> EmailAddress {
+    static func mailbox(_ text: String) throws(FieldErrorReason) -> EmailAddress {
         let address = try EmailAddress(parsing: text)
         guard address.hasRoomForSignature else { throw .noRoomForSignature }
         return address
@@ -57,8 +57,8 @@ extension EmailAddress {
     }
 }
 
-extension Problem {
-    fileprivate static let noRoomForSignature = Problem.format(
+extension FieldErrorReason {
+    fileprivate static let noRoomForSignature = FieldErrorReason.format(
         "must not have more than \(ReturnAddresses.mostLocalBytes) characters before the @: answers come to "
             + "addresses that are made of it"
     )
@@ -74,17 +74,17 @@ extension Fields {
 extension MailboxSettings {
     fileprivate init?(reading fields: inout Fields, in surroundings: Surroundings) {
         guard var group = fields.group("imap") else { return nil }
-        defer { fields.absorb(group.faults) }
-        let host = group.required("host", Text.host)
+        defer { fields.absorb(group.errors) }
+        let host = group.required("host", TextParser.host)
         let security = group.optional("security", Self.security(for: host)) ?? .imaps
-        let port = group.optional("port", Text.number(in: 1...65_535)) ?? (security == .imaps ? 993 : 143)
-        let user = group.required("user", Text.line(most: 255))
-        let file = group.optional("password_file", Text.path) ?? surroundings.credential("imap-password")
+        let port = group.optional("port", TextParser.number(in: 1...65_535)) ?? (security == .imaps ? 993 : 143)
+        let user = group.required("user", TextParser.line(most: 255))
+        let file = group.optional("password_file", TextParser.path) ?? surroundings.credential("imap-password")
         if file == nil { group.report("password_file", .missing) }
-        let folder = group.optional("folder", Text.line(most: 255)) ?? "INBOX"
-        let doneFolder = group.optional("done_folder", Text.line(most: 255))
+        let folder = group.optional("folder", TextParser.line(most: 255)) ?? "INBOX"
+        let doneFolder = group.optional("done_folder", TextParser.line(most: 255))
         let interval = group.optional("interval", Self.interval) ?? 60
-        let caFile = group.optional("ca_file", Text.path)
+        let caFile = group.optional("ca_file", TextParser.path)
         group.closeUnknown()
         guard let host, let user, let file else { return nil }
         self.init(
@@ -95,7 +95,7 @@ extension MailboxSettings {
 
     /// The password and what guests write go in clear no further than this machine.
     private static func security(for host: String?) -> Reader<IMAPSettings.Security> {
-        { (text) throws(Problem) in
+        { (text) throws(FieldErrorReason) in
             guard let security = IMAPSettings.Security(rawValue: text) else {
                 throw .oneOf(["imaps", "starttls", "none"])
             }
@@ -107,10 +107,10 @@ extension MailboxSettings {
     }
 
     /// `60s`, or a length of time such as `5m`.
-    private static func interval(_ text: String) throws(Problem) -> Int {
+    private static func interval(_ text: String) throws(FieldErrorReason) -> Int {
         let isSeconds = text.trimmed.utf8.last == UInt8(ascii: "s")
         let seconds =
-            isSeconds ? try Text.number(String(text.trimmed.dropLast()), 0...86_400) : try Text.minutes(text) * 60
+            isSeconds ? try TextParser.number(String(text.trimmed.dropLast()), 0...86_400) : try TextParser.minutes(text) * 60
         guard (10...3600).contains(seconds) else { throw .format("must be from 10s to 1h") }
         return seconds
     }
@@ -130,11 +130,11 @@ extension AmbiguityPolicy {
             }
         }
         group.closeUnknown()
-        fields.absorb(group.faults)
+        fields.absorb(group.errors)
         self.init(choices)
     }
 
-    private static func choice(_ text: String) throws(Problem) -> Choice {
+    private static func choice(_ text: String) throws(FieldErrorReason) -> Choice {
         guard let choice = Choice(rawValue: text) else { throw .oneOf(Choice.allCases.map(\.rawValue)) }
         return choice
     }

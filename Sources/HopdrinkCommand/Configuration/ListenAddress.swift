@@ -16,8 +16,8 @@ struct ListenAddress: Equatable, Sendable, CustomStringConvertible {
 
 extension ListenAddress {
     /// Reads `127.0.0.1:8080` or `[::1]:8080`.
-    init(parsing text: String) throws(Problem) {
-        let form = Problem.format("must be a host and a port such as 127.0.0.1:8080 or [::1]:8080")
+    init(parsing text: String) throws(FieldErrorReason) {
+        let form = FieldErrorReason.format("must be a host and a port such as 127.0.0.1:8080 or [::1]:8080")
         let words = text.trimmed
         guard let colon = words.utf8.lastIndex(of: UInt8(ascii: ":")) else { throw form }
         guard let port = digits(words.utf8[colon...].dropFirst()), port <= 65_535 else { throw form }
@@ -27,6 +27,6 @@ extension ListenAddress {
         } else {
             guard !host.utf8.contains(UInt8(ascii: ":")) else { throw form }
         }
-        self.init(host: try Text.host(String(host)), port: port)
+        self.init(host: try TextParser.host(String(host)), port: port)
     }
 }

@@ -7,7 +7,7 @@ import Mail
 extension MailSettings {
     /// Where letters go, in the order of preference, with a connection for each letter that may be on its way at a time.
     ///
-    /// - Throws: `MailError`, or a `Fault` of a password.
+    /// - Throws: `MailError`, or a `FieldError` of a password.
     func open(folder: MaildirTransport?, now: @escaping CurrentTime, logger: Logger) throws -> [Relay] {
         if case .maildir = transport, let folder {
             return [Relay(name: "maildir", transports: [folder], now: now, logger: logger)]

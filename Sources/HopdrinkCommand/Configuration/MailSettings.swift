@@ -23,7 +23,7 @@ struct MailSettings: Sendable {
     /// Where answers come to, and what calendars know the organiser by.
     var mailbox: EmailAddress { inbound?.address ?? from.address }
 
-    init(defaultsIn surroundings: Surroundings) throws(Problem) {
+    init(defaultsIn surroundings: Surroundings) throws(FieldErrorReason) {
         from = Sender(name: "Hopdrink", address: try EmailAddress(parsing: "hopdrink@example.org"))
         usualFolder = "\(surroundings.stateFolder)/mail"
         transport = .maildir(usualFolder)
@@ -34,12 +34,12 @@ extension MailSettings {
     mutating func read(_ fields: inout Fields, in surroundings: Surroundings) {
         guard var group = fields.group("mail") else { return }
         group.take("from", Sender.init(parsing:), into: &from)
-        group.take("thanks", Text.yesOrNo, into: &letters.thanks)
-        group.take("head_count", Text.minutesOrNo, into: &letters.headCount)
+        group.take("thanks", TextParser.yesOrNo, into: &letters.thanks)
+        group.take("head_count", TextParser.minutesOrNo, into: &letters.headCount)
         let hasRelay = group.has("relay")
-        let maildir: Reader<Transport> = { (text) throws(Problem) in
+        let maildir: Reader<Transport> = { (text) throws(FieldErrorReason) in
             guard !hasRelay else { throw .format("can't stand beside `mail.relay`: letters go one way") }
-            return .maildir(try Text.path(text))
+            return .maildir(try TextParser.path(text))
         }
         group.take("maildir", maildir, into: &transport)
         if group.has("fallback"), !hasRelay { group.report("fallback", .format("needs a `mail.relay` beside it")) }
@@ -50,7 +50,7 @@ extension MailSettings {
         if inbound == nil { group.check(from.address, as: "from") }
         ambiguity = AmbiguityPolicy(reading: &group)
         group.closeUnknown()
-        fields.absorb(group.faults)
+        fields.absorb(group.errors)
     }
 
     /// The relays in the order in which they are asked.

@@ -9,10 +9,10 @@ enum PasswordSource: Equatable, Sendable {
 
 extension RelaySettings.Login {
     init?(reading fields: inout Fields, of relay: RelaySettings.Name, in surroundings: Surroundings) {
-        let user = fields.optional("user", Text.line(most: 255))
+        let user = fields.optional("user", TextParser.line(most: 255))
         let isWritten = fields.has("password_file") || fields.has("password_env")
-        let file = fields.optional("password_file", Text.path)
-        let variable = fields.optional("password_env", Text.variable(setIn: surroundings))
+        let file = fields.optional("password_file", TextParser.path)
+        let variable = fields.optional("password_env", TextParser.variable(setIn: surroundings))
         let credential = surroundings.credential(relay.credential)
         let sources =
             [file, credential].compactMap { $0.map(PasswordSource.file) }
@@ -26,7 +26,7 @@ extension RelaySettings.Login {
         self.init(user: user, password: source)
     }
 
-    private static func severalWays(_ relay: RelaySettings.Name) -> Problem {
+    private static func severalWays(_ relay: RelaySettings.Name) -> FieldErrorReason {
         .format(
             "is one way too many: the password comes from `password_file`, `password_env` or the credential "
                 + relay.credential

@@ -37,24 +37,24 @@ struct RelaySettings: Equatable, Sendable {
 extension RelaySettings {
     init?(reading fields: inout Fields, as name: Name, in surroundings: Surroundings) {
         guard var group = fields.group(name.setting) else { return nil }
-        defer { fields.absorb(group.faults) }
-        let host = group.required("host", Text.host)
+        defer { fields.absorb(group.errors) }
+        let host = group.required("host", TextParser.host)
         let security = group.optional("security", Self.security(for: host)) ?? .starttls
-        let port = group.optional("port", Text.number(in: 1...65_535))
+        let port = group.optional("port", TextParser.number(in: 1...65_535))
         self.init(name: name, host: host ?? "", port: port ?? security.usualPort, security: security)
         login = Login(reading: &group, of: name, in: surroundings)
-        caFile = group.optional("ca_file", Text.path)
-        hello = group.optional("hello", Text.helloName)
-        group.take("connections", Text.number(in: 1...20), into: &connections)
-        rate = group.optional("rate", Text.number(in: 1...1000))
-        group.take("timeout", Text.number(in: 1...600), into: &timeout)
+        caFile = group.optional("ca_file", TextParser.path)
+        hello = group.optional("hello", TextParser.helloName)
+        group.take("connections", TextParser.number(in: 1...20), into: &connections)
+        rate = group.optional("rate", TextParser.number(in: 1...1000))
+        group.take("timeout", TextParser.number(in: 1...600), into: &timeout)
         group.closeUnknown()
         if host == nil { return nil }
     }
 
     /// Letters hold names, addresses and secret links: in clear they go no further than this machine.
     private static func security(for host: String?) -> Reader<SMTPSettings.Security> {
-        { (text) throws(Problem) in
+        { (text) throws(FieldErrorReason) in
             let words = ["none", "starttls", "smtps"]
             guard words.contains(text), let security = SMTPSettings.Security(rawValue: text) else {
                 throw .oneOf(words)

@@ -6,7 +6,7 @@ extension SMTPSettings {
     /// The relay as the mail module wants it, with the password read from where it is kept.
     init(
         _ relay: RelaySettings, environment: [String: String] = ProcessInfo.processInfo.environment
-    ) throws(Fault) {
+    ) throws(FieldError) {
         self.init(host: relay.host, port: relay.port)
         security = relay.security
         caFile = relay.caFile
@@ -21,16 +21,16 @@ extension SMTPSettings {
 }
 
 extension PasswordSource {
-    fileprivate func password(of place: String, in environment: [String: String]) throws(Fault) -> String {
+    fileprivate func password(of place: String, in environment: [String: String]) throws(FieldError) -> String {
         switch self {
         case .file(let path):
             return try PasswordFile(path: path, field: "\(place).password_file").password()
         case .environment(let name):
-            do throws(Problem) {
-                return try Text.line(environment[name] ?? "", most: 1024)
+            do throws(FieldErrorReason) {
+                return try TextParser.line(environment[name] ?? "", most: 1024)
             } catch {
                 let sentence = "names an environment variable that must hold one line, the password: \(name)"
-                throw Fault("\(place).password_env", .format(sentence))
+                throw FieldError("\(place).password_env", .format(sentence))
             }
         }
     }

@@ -5,9 +5,9 @@ extension Settings {
     /// Takes the groups `guard` and `limits`, and `trusted_proxies`.
     mutating func readGuarding(_ fields: inout Fields) {
         if var group = fields.group("guard") {
-            group.take("least_seconds", Text.number(in: 0...60), into: &leastSeconds)
+            group.take("least_seconds", TextParser.number(in: 0...60), into: &leastSeconds)
             group.closeUnknown()
-            fields.absorb(group.faults)
+            fields.absorb(group.errors)
         }
         if var group = fields.group("limits") {
             group.take("address_prefix", Rate.orNo, into: &limits.addressPrefix)
@@ -16,7 +16,7 @@ extension Settings {
             group.take("meetup", Rate.orNo, into: &limits.meetup)
             group.take("letters", Rate.orNo, into: &limits.letters)
             group.closeUnknown()
-            fields.absorb(group.faults)
+            fields.absorb(group.errors)
         }
         if let networks = fields.list("trusted_proxies", IPNetwork.init(parsing:)) {
             proxies = TrustedProxies(networks)

@@ -35,7 +35,7 @@ struct Settings: Sendable {
 }
 
 extension Settings {
-    init(defaultsIn surroundings: Surroundings) throws(Problem) {
+    init(defaultsIn surroundings: Surroundings) throws(FieldErrorReason) {
         baseURL = try BaseURL(parsing: "http://\(ListenAddress.standard)")
         database = .sqlite("\(surroundings.stateFolder)/hopdrink.sqlite")
         postgres = ServerSettings(defaultsIn: surroundings)
@@ -45,11 +45,11 @@ extension Settings {
     }
 
     /// Understands what was written, or throws every fault in it.
-    init(reading written: Written, in surroundings: Surroundings) throws(Faults) {
-        do throws(Problem) {
+    init(reading written: RawInput, in surroundings: Surroundings) throws(ValidationErrors) {
+        do throws(FieldErrorReason) {
             try self.init(defaultsIn: surroundings)
         } catch {
-            throw Faults([Fault("", error)])
+            throw ValidationErrors([FieldError("", error)])
         }
         var fields = Fields(written)
         fields.take("listen", ListenAddress.init(parsing:), into: &listen)
@@ -57,15 +57,15 @@ extension Settings {
         fields.take("database", DatabaseSettings.init(parsing:), into: &database)
         postgres.read(&fields)
         controlSocket = Self.controlSocket(beside: database, in: surroundings)
-        fields.take("control_socket", Text.socketPath, into: &controlSocket)
-        fields.take("templates", Text.path, into: &templates)
-        fields.take("window_weeks", Text.number(in: 6...156), into: &windowInWeeks)
+        fields.take("control_socket", TextParser.socketPath, into: &controlSocket)
+        fields.take("templates", TextParser.path, into: &templates)
+        fields.take("window_weeks", TextParser.number(in: 6...156), into: &windowInWeeks)
         rsvps = RSVPSettings(reading: &fields, defaults: rsvps)
         readGuarding(&fields)
         mail.read(&fields, in: surroundings)
-        newerZoneData = fields.list("newer_zone_data", Text.path) ?? newerZoneData
-        fields.take("log_level", Text.logLevel, into: &logLevel)
-        administrators = fields.list("administrators", Text.administrator) ?? administrators
+        newerZoneData = fields.list("newer_zone_data", TextParser.path) ?? newerZoneData
+        fields.take("log_level", TextParser.logLevel, into: &logLevel)
+        administrators = fields.list("administrators", TextParser.administrator) ?? administrators
         cityRequests.read(&fields)
         network = Network(reading: &fields, zones: .system)
         if database.isShared { networkFingerprint = (written.field("cities")?.canonicalText ?? "").contentHash }
@@ -77,7 +77,7 @@ extension Settings {
             fields.take("base_url", BaseURL.init(parsing:), into: &baseURL)
             return
         }
-        do throws(Problem) {
+        do throws(FieldErrorReason) {
             guard !listen.isWildcard else { throw .format("must be given where `listen` does not name one address") }
             baseURL = try BaseURL(parsing: "http://\(listen)")
         } catch {
@@ -99,20 +99,20 @@ extension RSVPSettings {
             self = defaults
             return
         }
-        let hold = group.optional("hold", Text.seconds) ?? defaults.hold
-        let notBeforeHold: Reader<TimeInterval> = { (text) throws(Problem) in
-            let seconds = try Text.seconds(text)
+        let hold = group.optional("hold", TextParser.seconds) ?? defaults.hold
+        let notBeforeHold: Reader<TimeInterval> = { (text) throws(FieldErrorReason) in
+            let seconds = try TextParser.seconds(text)
             guard seconds >= hold else { throw .format("must not be shorter than `rsvps.hold`") }
             return seconds
         }
         let eraseAfter = group.optional("erase_after", notBeforeHold) ?? max(hold, defaults.eraseAfter)
         let share = HeldShare(
-            inAll: group.optional("held_share", Text.number(in: 0...100)) ?? defaults.share.inAll,
-            ofClient: group.optional("client_share", Text.number(in: 0...100)) ?? defaults.share.ofClient
+            inAll: group.optional("held_share", TextParser.number(in: 0...100)) ?? defaults.share.inAll,
+            ofClient: group.optional("client_share", TextParser.number(in: 0...100)) ?? defaults.share.ofClient
         )
         self.init(hold: hold, eraseAfter: eraseAfter, share: share)
         group.closeUnknown()
-        fields.absorb(group.faults)
+        fields.absorb(group.errors)
     }
 }
 

@@ -97,10 +97,10 @@ private struct Refusal: Decodable {
     }
 
     let detail: String
-    let faults: [Detail]?
+    let errors: [Detail]?
 
     var sentence: String {
-        let sentences = faults?.map { "`\($0.field)` \($0.detail)" } ?? []
+        let sentences = errors?.map { "`\($0.field)` \($0.detail)" } ?? []
         return sentences.isEmpty ? detail : sentences.joined(separator: "; ")
     }
 }

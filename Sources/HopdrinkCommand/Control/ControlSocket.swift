@@ -10,13 +10,13 @@ struct ControlSocket {
     let path: String
     private let lock: FileLock
 
-    /// Throws a `Fault` where another daemon has the path, or something stands there that is no socket.
-    init(path: String) throws(Fault) {
+    /// Throws a `FieldError` where another daemon has the path, or something stands there that is no socket.
+    init(path: String) throws(FieldError) {
         self.path = path
         do throws(DatabaseError) {
             lock = try FileLock(path: "\(path).lock")
         } catch .cannotOpen(_, let reason) {
-            throw Fault("control_socket", .format("can't be made there: \(reason)"))
+            throw FieldError("control_socket", .format("can't be made there: \(reason)"))
         } catch {
             throw Self.inUse
         }
@@ -29,17 +29,17 @@ struct ControlSocket {
         lock.release()
     }
 
-    private func removeLeftover() throws(Fault) {
+    private func removeLeftover() throws(FieldError) {
         guard let kind = Self.kind(of: path) else { return }
         guard kind == S_IFSOCK else {
-            throw Fault("control_socket", .format("is a file that is no socket"))
+            throw FieldError("control_socket", .format("is a file that is no socket"))
         }
         // A daemon of a former version holds no lock. Whatever keeps us from connecting, nobody answers there.
         if let address = UnixAddress(path), (try? StreamSocket(connectedTo: address)) != nil { throw Self.inUse }
         unlink(path)
     }
 
-    private static var inUse: Fault { Fault("control_socket", .format("is in use by another daemon")) }
+    private static var inUse: FieldError { FieldError("control_socket", .format("is in use by another daemon")) }
 
     /// What kind of file it is; nil where there is none.
     private static func kind(of path: String) -> mode_t? {

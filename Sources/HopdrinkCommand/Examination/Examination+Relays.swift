@@ -30,8 +30,8 @@ extension Examination {
             }
             let advice = RelayAdvice(obstacle, outcome.delivery.reply, relay)
             return Finding(.problem, subject, "\(relay.place): \(advice.failure)", advice: advice.advice)
-        } catch let fault as Fault {
-            return Finding(.problem, subject, "\(fault.sentence).")
+        } catch let fieldError as FieldError {
+            return Finding(.problem, subject, "\(fieldError.sentence).")
         } catch {
             return Finding(.problem, subject, "It can't be tried: \(error)")
         }

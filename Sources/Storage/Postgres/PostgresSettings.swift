@@ -24,7 +24,7 @@ package struct PostgresSettings: Equatable, Sendable {
     }
 
     /// Why libpq can't read an address; nil when it can.
-    package static func fault(inURL url: String) -> String? {
+    package static func fieldError(inURL url: String) -> String? {
         var message: UnsafeMutablePointer<CChar>?
         let options = PQconninfoParse(url, &message)
         defer {

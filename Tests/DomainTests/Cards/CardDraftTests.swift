@@ -10,9 +10,9 @@ struct CardDraftTests {
         "offer": "Des dessins.\r\nDes livres.", "seek": "Une imprimerie",
     ]
 
-    private func faults(_ changes: [String: String]) -> [Fault] {
-        do throws(Faults) {
-            _ = try CardDraft.card(reading: Written(Self.full.merging(changes) { $1 }))
+    private func errors(_ changes: [String: String]) -> [FieldError] {
+        do throws(ValidationErrors) {
+            _ = try CardDraft.card(reading: RawInput(Self.full.merging(changes) { $1 }))
             return []
         } catch {
             return error.list
@@ -20,7 +20,7 @@ struct CardDraftTests {
     }
 
     @Test func `everything on a card is kept`() throws {
-        let card = try CardDraft.card(reading: Written(Self.full))
+        let card = try CardDraft.card(reading: RawInput(Self.full))
         #expect(
             [card.name, card.trade, card.firm, card.city] == ["Ada Lovelace", "Illustratrice", "Ada & fils", "Tours"])
         #expect(card.site?.text == "https://ada.example/me?x=1#top")
@@ -30,13 +30,13 @@ struct CardDraftTests {
 
     @Test func `all but name and trade may be left out, or empty`() throws {
         let card = Card(name: "Ada", trade: "Illustratrice")
-        #expect(try CardDraft.card(reading: Written(["name": "Ada", "trade": "Illustratrice"])) == card)
+        #expect(try CardDraft.card(reading: RawInput(["name": "Ada", "trade": "Illustratrice"])) == card)
         let blank = Self.full.mapValues { _ in " " }.merging(["name": "Ada", "trade": "Illustratrice"]) { $1 }
-        #expect(try CardDraft.card(reading: Written(blank)) == card)
+        #expect(try CardDraft.card(reading: RawInput(blank)) == card)
     }
 
     @Test(arguments: [
-        ("name", "", Problem.missing), ("trade", " ", .missing),
+        ("name", "", FieldErrorReason.missing), ("trade", " ", .missing),
         ("name", String(repeating: "a", count: 81), .tooLong(most: 80)),
         ("trade", "a\u{202E}b", .control), ("firm", "a\u{0}b", .control),
         ("city", String(repeating: "a", count: 81), .tooLong(most: 80)),
@@ -44,8 +44,8 @@ struct CardDraftTests {
         ("offer", String(repeating: "a", count: 501), .tooLong(most: 500)), ("seek", "a\u{7}", .control),
         ("site", "javascript:alert(1)", .site), ("shoes", "44", .unknown),
     ])
-    func `what is wrong is said beside its field`(field: String, text: String, problem: Problem) {
-        #expect(faults([field: text]) == [Fault(field, problem)])
+    func `what is wrong is said beside its field`(field: String, text: String, problem: FieldErrorReason) {
+        #expect(errors([field: text]) == [FieldError(field, problem)])
     }
 
     @Test(arguments: [
@@ -68,7 +68,7 @@ struct CardDraftTests {
         "https://example.org\\@evil.test", "mailto:ada@example.org", "java\nscript:alert(1).x",
     ])
     func `nothing else is a link`(text: String) {
-        #expect(throws: Problem.site) { try WebAddress(parsing: text) }
+        #expect(throws: FieldErrorReason.site) { try WebAddress(parsing: text) }
     }
 
     @Test(arguments: [

@@ -9,6 +9,6 @@ struct CityTests {
 
     @Test(arguments: ["", "fr", "FRA", "F", "F1", "ÉR", "ＦＲ", "France"])
     func `anything else is not a country`(text: String) {
-        #expect(throws: Problem.country) { try City.country(text) }
+        #expect(throws: FieldErrorReason.country) { try City.country(text) }
     }
 }

@@ -9,6 +9,6 @@ struct LanguageTests {
 
     @Test(arguments: ["", "FR", "f", "fra", "fr-FR", "f1", "fŕ", "french"])
     func `anything else is not a language`(text: String) {
-        #expect(throws: Problem.language) { try Language(parsing: text) }
+        #expect(throws: FieldErrorReason.language) { try Language(parsing: text) }
     }
 }

@@ -3,22 +3,22 @@ import Foundation
 import Testing
 
 struct NetworkTests {
-    private let series: Written = [
+    private let series: RawInput = [
         "slug": "apero", "title": "Apéro", "rule": "second thursday", "time": "19:00", "capacity": "20",
         "venue": ["name": "La Cave", "address": "Tours"],
     ]
-    private let meetup: Written = [
+    private let meetup: RawInput = [
         "slug": "new-year", "title": "New year", "start": "2026-12-31T21:00", "capacity": "20",
         "venue": ["name": "La Cave", "address": "Tours"],
     ]
-    private let city: Written = [
+    private let city: RawInput = [
         "slug": "tours", "name": "Tours", "country": "FR", "timezone": "Europe/Paris", "languages": ["fr", "en"],
         "representative": "Ada",
     ]
 
     @Test func `a network has cities, which have series and meetups`() throws {
         let result = read([city.setting("series", [series]).setting("meetups", [meetup])])
-        #expect(result.faults.isEmpty)
+        #expect(result.errors.isEmpty)
         let plan = try #require(result.network.cities.first)
         #expect(plan.city.slug.text == "tours" && plan.city.timeZone.name == "Europe/Paris")
         #expect(plan.city.languages.map(\.code) == ["fr", "en"])
@@ -27,11 +27,11 @@ struct NetworkTests {
 
     @Test(arguments: ["slug", "name", "country", "timezone", "languages"])
     func `what a city must have is missing`(name: String) {
-        #expect(read([city.without(name)]).faults == [Fault("cities[0].\(name)", .missing)])
+        #expect(read([city.without(name)]).errors == [FieldError("cities[0].\(name)", .missing)])
     }
 
     @Test func `every fault has its path`() {
-        let faulty: Written = [
+        let faulty: RawInput = [
             "slug": "api", "name": "", "country": "fr", "timezone": "Europe/Tours", "languages": ["french"],
             "mayor": "Eve",
             "series": [
@@ -41,7 +41,7 @@ struct NetworkTests {
             "meetups": [meetup.setting("start", "soon")],
         ]
         #expect(
-            read([city.setting("slug", "paris"), faulty]).faults.map { "\($0.field) \($0.problem.sentence)" } == [
+            read([city.setting("slug", "paris"), faulty]).errors.map { "\($0.field) \($0.problem.sentence)" } == [
                 "cities[1].slug is a word that addresses of this site use already", "cities[1].name is missing",
                 "cities[1].country must be a country code of two letters such as FR",
                 "cities[1].timezone is not an IANA time zone such as Europe/Paris",
@@ -59,30 +59,30 @@ struct NetworkTests {
     @Test func `a slug stands once: in the network, in a city's series, in its meetups`() {
         let twice = city.setting("series", [series, series]).setting("meetups", [meetup, meetup])
         #expect(
-            read([twice, city]).faults == [
-                Fault("cities[0].series[1].slug", .twice), Fault("cities[0].meetups[1].slug", .twice),
-                Fault("cities[1].slug", .twice),
+            read([twice, city]).errors == [
+                FieldError("cities[0].series[1].slug", .twice), FieldError("cities[0].meetups[1].slug", .twice),
+                FieldError("cities[1].slug", .twice),
             ]
         )
     }
 
     @Test func `two cities may have a series of the same slug`() {
         let paris = city.setting("slug", "paris").setting("series", [series])
-        #expect(read([city.setting("series", [series]), paris]).faults.isEmpty)
+        #expect(read([city.setting("series", [series]), paris]).errors.isEmpty)
     }
 
-    @Test(arguments: ["Tours", ["slug": "tours"]] as [Written])
-    func `cities are a list`(written: Written) {
-        #expect(read(written).faults == [Fault("cities", .notList)])
+    @Test(arguments: ["Tours", ["slug": "tours"]] as [RawInput])
+    func `cities are a list`(written: RawInput) {
+        #expect(read(written).errors == [FieldError("cities", .notList)])
     }
 
     @Test func `a city is a group`() {
-        #expect(read([["tours"], city]).faults == [Fault("cities[0]", .notFields)])
+        #expect(read([["tours"], city]).errors == [FieldError("cities[0]", .notFields)])
     }
 
-    private func read(_ cities: Written) -> (network: Network, faults: [Fault]) {
+    private func read(_ cities: RawInput) -> (network: Network, errors: [FieldError]) {
         var fields = Fields(["cities": cities])
         let network = Network(reading: &fields, zones: .written)
-        return (network, fields.faults)
+        return (network, fields.errors)
     }
 }

@@ -15,16 +15,16 @@ struct SlugTests {
         "zürich", "zu\u{308}rich", "tours.ics", "tours/", "tours\0", "tou\nrs", "٢٠٢٦", "...", "%2e%2e",
     ])
     func `anything else is not a slug`(text: String) {
-        #expect(throws: Problem.slug) { try Slug(parsing: text) }
+        #expect(throws: FieldErrorReason.slug) { try Slug(parsing: text) }
     }
 
     @Test(arguments: ["api", "feeds", "meetups", "admin", "unsubscribe"])
     func `the site's own words are not a slug`(text: String) {
-        #expect(throws: Problem.reservedSlug) { try Slug(parsing: text) }
+        #expect(throws: FieldErrorReason.reservedSlug) { try Slug(parsing: text) }
     }
 
     @Test(arguments: ["embed", "sent", "followers", "venues"])
     func `a series is not called like a page beside it`(text: String) {
-        #expect(throws: Problem.reservedSlug) { try Slug.series(text) }
+        #expect(throws: FieldErrorReason.reservedSlug) { try Slug.series(text) }
     }
 }

@@ -25,7 +25,7 @@ struct CoordinatesTests {
         "4 7, 0", "--4, 0",
     ])
     func `anything else are not coordinates`(text: String) {
-        #expect(throws: Problem.coordinates) { try Coordinates(parsing: text) }
+        #expect(throws: FieldErrorReason.coordinates) { try Coordinates(parsing: text) }
     }
 
     @Test func `millionths are degrees again`() {

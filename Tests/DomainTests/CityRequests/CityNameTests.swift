@@ -15,7 +15,7 @@ struct CityNameTests {
         String(repeating: "a", count: 61),
     ])
     func `what is no name is refused`(text: String) {
-        #expect(throws: Problem.self) { try CityName(parsing: text) }
+        #expect(throws: FieldErrorReason.self) { try CityName(parsing: text) }
     }
 
     @Test(arguments: [

@@ -4,7 +4,7 @@ import Testing
 struct CityRequestDraftTests {
     @Test func `a form holds a city, an address and the days that are ticked`() throws {
         let form = ["city": "Graz", "email": "ada@example.org", "thursday": "on", "monday": "on"]
-        let draft = try CityRequestDraft(reading: Written(form))
+        let draft = try CityRequestDraft(reading: RawInput(form))
         #expect(draft.city.text == "Graz" && draft.address.text == "ada@example.org")
         #expect(draft.weekdays == [.monday, .thursday])
         #expect(Weekday.all(in: Weekday.text(of: draft.weekdays)) == draft.weekdays)
@@ -18,7 +18,7 @@ struct CityRequestDraftTests {
             (["city": "Graz", "email": "ada@example.org", "monday": "perhaps"], ["monday"]),
         ] as [([String: String], [String])])
     func `everything that is wrong is told`(form: [String: String], fields: [String]) {
-        let faults = #expect(throws: Faults.self) { try CityRequestDraft(reading: Written(form)) }
-        #expect(faults?.list.map(\.field).sorted() == fields)
+        let errors = #expect(throws: ValidationErrors.self) { try CityRequestDraft(reading: RawInput(form)) }
+        #expect(errors?.list.map(\.field).sorted() == fields)
     }
 }

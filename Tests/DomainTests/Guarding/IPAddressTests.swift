@@ -54,6 +54,6 @@ struct IPAddressTests {
         "::ffff:10.0.0.0/95", "10.0.0.0/ 8", "10.0.0.0/99999999999999999999",
     ])
     func `what is no network is refused`(text: String) {
-        #expect(throws: Problem.self) { try IPNetwork(parsing: text) }
+        #expect(throws: FieldErrorReason.self) { try IPNetwork(parsing: text) }
     }
 }

@@ -55,7 +55,7 @@ struct RateTests {
 
     @Test(arguments: ["", "60", "/h", "60/", "60/w", "60/hh", "0/h", "-1/h", "1.5/h", "60/h/h", "60 /h", "1000001/h"])
     func `anything else is refused`(text: String) {
-        #expect(throws: Problem.self) { try Rate(parsing: text) }
+        #expect(throws: FieldErrorReason.self) { try Rate(parsing: text) }
     }
 
     @Test(arguments: ["no", "off", "false"]) func `no is no limit`(text: String) throws {

@@ -24,7 +24,7 @@ struct LetterInterventionTests {
             #expect(try LetterKind(parsing: kind.word) == kind)
             #expect(try LetterKind(parsing: kind.rawValue) == kind)
         }
-        #expect(throws: Problem.self) { try LetterKind(parsing: "moved up") }
-        #expect(throws: Problem.self) { try LetterState(parsing: "lost") }
+        #expect(throws: FieldErrorReason.self) { try LetterKind(parsing: "moved up") }
+        #expect(throws: FieldErrorReason.self) { try LetterState(parsing: "lost") }
     }
 }

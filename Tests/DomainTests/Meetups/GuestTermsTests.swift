@@ -2,24 +2,24 @@ import Domain
 import Testing
 
 struct GuestTermsTests {
-    private func read(_ written: Written) -> (terms: GuestTerms, faults: [Fault]) {
+    private func read(_ written: RawInput) -> (terms: GuestTerms, errors: [FieldError]) {
         var fields = Fields(written)
         let change = GuestTermsChange(reading: &fields)
         fields.closeUnknown()
-        return (GuestTerms().applying(change), fields.faults)
+        return (GuestTerms().applying(change), fields.errors)
     }
 
     @Test func `without a word nothing is asked, nobody passes, and the list closes two hours before`() {
-        let (terms, faults) = read([:])
-        #expect(terms.question == "" && terms.reconfirm == nil && faults.isEmpty)
+        let (terms, errors) = read([:])
+        #expect(terms.question == "" && terms.reconfirm == nil && errors.isEmpty)
         #expect(!terms.waitingList.smallerMayPass && terms.waitingList.closing == 120)
     }
 
     @Test func `all can be said`() {
-        let (terms, faults) = read([
+        let (terms, errors) = read([
             "question": "Which topic?", "waiting_list": ["smaller_may_pass": "yes", "until": "30m"], "reconfirm": "48h",
         ])
-        #expect(terms.question == "Which topic?" && terms.reconfirm == 2880 && faults.isEmpty)
+        #expect(terms.question == "Which topic?" && terms.reconfirm == 2880 && errors.isEmpty)
         #expect(terms.waitingList.smallerMayPass && terms.waitingList.closing == 30)
     }
 
@@ -31,9 +31,9 @@ struct GuestTermsTests {
     }
 
     @Test func `faults have their place`() {
-        let faults = read(["waiting_list": ["until": "soon", "first": "me"], "reconfirm": "5m", "question": "a\nb"])
-            .faults
-        #expect(faults.map(\.field) == ["question", "waiting_list.until", "waiting_list.first", "reconfirm"])
+        let errors = read(["waiting_list": ["until": "soon", "first": "me"], "reconfirm": "5m", "question": "a\nb"])
+            .errors
+        #expect(errors.map(\.field) == ["question", "waiting_list.until", "waiting_list.first", "reconfirm"])
     }
 
     @Test func `no calendar shows any of it`() throws {

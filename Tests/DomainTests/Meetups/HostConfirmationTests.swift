@@ -3,17 +3,17 @@ import Foundation
 import Testing
 
 struct HostConfirmationTests {
-    private let written: Written = [
+    private let written: RawInput = [
         "slug": "apero", "title": "Apéro", "rule": "second thursday", "time": "19:00", "capacity": "20",
         "venue": ["name": "La Cave", "address": "Tours"],
     ]
 
-    private func read(_ fields: [String: String], hosts: Written) -> (plan: SeriesPlan?, faults: [Fault]) {
-        let series = fields.reduce(written.setting("hosts", hosts)) { $0.setting($1.key, Written(.text($1.value))) }
+    private func read(_ fields: [String: String], hosts: RawInput) -> (plan: SeriesPlan?, errors: [FieldError]) {
+        let series = fields.reduce(written.setting("hosts", hosts)) { $0.setting($1.key, RawInput(.text($1.value))) }
         var fields = Fields(series)
         let plan = SeriesPlan(reading: &fields)
         fields.closeUnknown()
-        return (plan, fields.faults)
+        return (plan, fields.errors)
     }
 
     @Test(
@@ -63,7 +63,7 @@ struct HostConfirmationTests {
         (["confirm": "7d", "unconfirmed": "perhaps"], "Ada <ada@example.org>", ["unconfirmed"]),
     ])
     func `what cannot be is said`(fields: [String: String], host: String, faulty: [String]) {
-        #expect(read(fields, hosts: [Written(.text(host))]).faults.map(\.field) == faulty)
+        #expect(read(fields, hosts: [RawInput(.text(host))]).errors.map(\.field) == faulty)
     }
 
     @Test func `a meetup is tentative until its host has spoken, and stays confirmed`() throws {

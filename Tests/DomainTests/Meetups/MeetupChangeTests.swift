@@ -7,11 +7,11 @@ struct MeetupChangeReadingTests {
         var one = Fields(["start": "2026-12-11T20:00", "time": "20:00"])
         #expect(MeetupChange(reading: &one, isSeries: false).start == (try LocalDateTime(parsing: "2026-12-11T20:00")))
         one.closeUnknown()
-        #expect(one.faults == [Fault("time", .unknown)])
+        #expect(one.errors == [FieldError("time", .unknown)])
         var series = Fields(["start": "2026-12-11T20:00", "time": "20:00"])
         #expect(MeetupChange(reading: &series, isSeries: true).time == (try LocalTime(parsing: "20:00")))
         series.closeUnknown()
-        #expect(series.faults == [Fault("start", .unknown)])
+        #expect(series.errors == [FieldError("start", .unknown)])
     }
 
     @Test func `every fault is told together`() {
@@ -21,10 +21,10 @@ struct MeetupChangeReadingTests {
         ])
         _ = MeetupChange(reading: &fields, isSeries: false)
         #expect(
-            fields.faults == [
-                Fault("title", .missing), Fault("text", .control), Fault("start", .localDateTime),
-                Fault("duration", .duration), Fault("capacity", .notNumber(from: 1, to: 10_000)),
-                Fault("venue.address", .missing), Fault("room", .control),
+            fields.errors == [
+                FieldError("title", .missing), FieldError("text", .control), FieldError("start", .localDateTime),
+                FieldError("duration", .duration), FieldError("capacity", .notNumber(from: 1, to: 10_000)),
+                FieldError("venue.address", .missing), FieldError("room", .control),
             ]
         )
     }
@@ -32,7 +32,7 @@ struct MeetupChangeReadingTests {
     @Test func `what is left out stays`() throws {
         var fields = Fields([:])
         let change = MeetupChange(reading: &fields, isSeries: false)
-        #expect(fields.faults.isEmpty)
+        #expect(fields.errors.isEmpty)
         #expect(MeetupTerms.sample().applying(change) == .sample())
     }
 
@@ -54,7 +54,7 @@ struct MeetupChangeTests {
         meetup = try .sample()
     }
 
-    static let changes: [(Written, isVisible: Bool, isNews: Bool)] = [
+    static let changes: [(RawInput, isVisible: Bool, isNews: Bool)] = [
         (["title": "Soirée"], true, false), (["text": "Bring cards."], true, false),
         (["start": "2026-12-10T20:00"], true, true), (["duration": "2h"], true, true), (["room": "Bar"], true, true),
         (["venue": ["name": "Bar", "address": "Tours"]], true, true), (["capacity": "30"], false, false),
@@ -63,7 +63,7 @@ struct MeetupChangeTests {
 
     @Test(arguments: changes)
     func `SEQUENCE grows when a calendar shows something else, guests hear of time and place`(
-        written: Written, isVisible: Bool, isNews: Bool
+        written: RawInput, isVisible: Bool, isNews: Bool
     ) {
         let changed = meetup.applying(change(written), at: now)
         #expect(changed.revision == (isVisible ? meetup.revision.next(at: now) : meetup.revision))
@@ -99,17 +99,17 @@ struct MeetupChangeTests {
         #expect(cancelled.cancelled(at: now) == cancelled)
     }
 
-    @Test(arguments: [["capacity": "30"], ["title": "Soirée"]] as [Written])
-    func `a change of its own detaches a meetup`(written: Written) {
+    @Test(arguments: [["capacity": "30"], ["title": "Soirée"]] as [RawInput])
+    func `a change of its own detaches a meetup`(written: RawInput) {
         #expect(meetup.applying(change(written), at: now).isDetached)
     }
 
-    @Test(arguments: [["title": "Apéro"], [:]] as [Written])
-    func `a change of nothing leaves a meetup with its series`(written: Written) {
+    @Test(arguments: [["title": "Apéro"], [:]] as [RawInput])
+    func `a change of nothing leaves a meetup with its series`(written: RawInput) {
         #expect(meetup.applying(change(written), at: now) == meetup)
     }
 
-    private func change(_ written: Written) -> MeetupChange {
+    private func change(_ written: RawInput) -> MeetupChange {
         var fields = Fields(written)
         return MeetupChange(reading: &fields, isSeries: false)
     }

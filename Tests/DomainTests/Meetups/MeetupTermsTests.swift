@@ -2,7 +2,7 @@ import Domain
 import Testing
 
 struct MeetupTermsTests {
-    private let written: Written = [
+    private let written: RawInput = [
         "title": "Apéro", "capacity": "20",
         "venue": ["name": "La Cave", "address": "Tours", "access": "Ring\r\ntwice.", "room": " "],
     ]
@@ -20,28 +20,28 @@ struct MeetupTermsTests {
 
     @Test(arguments: [("1", true), ("10000", true), ("0", false), ("10001", false), ("many", false)])
     func `there is room for 1 to 10,000`(capacity: String, isPossible: Bool) {
-        let faults = read(written.setting("capacity", Written(.text(capacity)))).faults
-        #expect(faults == (isPossible ? [] : [Fault("capacity", .notNumber(from: 1, to: 10_000))]))
+        let errors = read(written.setting("capacity", RawInput(.text(capacity)))).errors
+        #expect(errors == (isPossible ? [] : [FieldError("capacity", .notNumber(from: 1, to: 10_000))]))
     }
 
     @Test func `a venue's faults have its path`() {
-        let faults = read(written.setting("venue", ["name": "a\0", "coordinates": "x", "wifi": "yes"])).faults
+        let errors = read(written.setting("venue", ["name": "a\0", "coordinates": "x", "wifi": "yes"])).errors
         #expect(
-            faults == [
-                Fault("venue.name", .control), Fault("venue.address", .missing),
-                Fault("venue.coordinates", .coordinates),
-                Fault("venue.wifi", .unknown),
+            errors == [
+                FieldError("venue.name", .control), FieldError("venue.address", .missing),
+                FieldError("venue.coordinates", .coordinates),
+                FieldError("venue.wifi", .unknown),
             ]
         )
     }
 
     @Test func `a venue is a group`() {
-        let faults = read(written.setting("venue", "La Cave")).faults
-        #expect(faults == [Fault("venue", .notFields)])
+        let errors = read(written.setting("venue", "La Cave")).errors
+        #expect(errors == [FieldError("venue", .notFields)])
     }
 
-    private func read(_ written: Written) -> (terms: MeetupTerms?, faults: [Fault]) {
+    private func read(_ written: RawInput) -> (terms: MeetupTerms?, errors: [FieldError]) {
         var fields = Fields(written)
-        return (MeetupTerms(reading: &fields), fields.faults)
+        return (MeetupTerms(reading: &fields), fields.errors)
     }
 }

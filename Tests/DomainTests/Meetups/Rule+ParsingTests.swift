@@ -87,7 +87,7 @@ struct RuleParsingTests {
     }
 
     private func refusal(_ text: String) throws -> String {
-        let problem = try #require(throws: Problem.self) { try Rule.rules(parsing: text) }
+        let problem = try #require(throws: FieldErrorReason.self) { try Rule.rules(parsing: text) }
         return problem.sentence.replacing("is not a rule Hopdrink can keep: ", with: "")
     }
 }

@@ -114,8 +114,8 @@ struct RuleSentenceTests {
     }
 
     @Test func `nothing is missing, and a long text is too long`() {
-        #expect(throws: Problem.missing) { try Rule.rules(parsing: " \n") }
-        #expect(throws: Problem.tooLong(most: 200)) {
+        #expect(throws: FieldErrorReason.missing) { try Rule.rules(parsing: " \n") }
+        #expect(throws: FieldErrorReason.tooLong(most: 200)) {
             try Rule.rules(parsing: String(repeating: "second ", count: 40))
         }
     }
@@ -125,6 +125,6 @@ struct RuleSentenceTests {
     }
 
     private func refusal(_ text: String) throws -> String {
-        try #require(throws: Problem.self) { try Rule.rules(parsing: text) }.sentence
+        try #require(throws: FieldErrorReason.self) { try Rule.rules(parsing: text) }.sentence
     }
 }

@@ -4,32 +4,32 @@ import Testing
 
 /// Days on which a series is not as its rules say.
 struct SeriesExceptionTests {
-    private let written: Written = [
+    private let written: RawInput = [
         "slug": "apero", "title": "Apéro", "rule": "second thursday", "time": "19:00", "capacity": "20",
         "venue": ["name": "La Cave", "address": "Tours"],
     ]
 
-    private func read(_ written: Written) -> (plan: SeriesPlan?, faults: [Fault]) {
+    private func read(_ written: RawInput) -> (plan: SeriesPlan?, errors: [FieldError]) {
         var fields = Fields(written)
         let plan = SeriesPlan(reading: &fields)
         fields.closeUnknown()
-        return (plan, fields.faults)
+        return (plan, fields.errors)
     }
 
-    private func evening(_ written: Written, on date: String) throws -> PlannedEvening {
+    private func evening(_ written: RawInput, on date: String) throws -> PlannedEvening {
         try #require(read(written).plan).evening(on: LocalDate(parsing: date))
     }
 
     @Test(arguments: [("2026-12-10", ""), ("2026-12-10 Christmas market", "Christmas market"), ("2026-12-10  ", "")])
     func `a day is called off, perhaps with a reason`(text: String, reason: String) throws {
-        let evening = try evening(written.setting("cancelled", [Written(.text(text))]), on: "2026-12-10")
+        let evening = try evening(written.setting("cancelled", [RawInput(.text(text))]), on: "2026-12-10")
         #expect(evening.state == .cancelled && evening.reason == reason)
         #expect(evening.start.description == "2026-12-10T19:00")
     }
 
     @Test func `a day is moved, and what is not said stays`() throws {
-        let move: Written = ["date": "2026-12-10", "start": "2026-12-17T20:30", "room": "Attic", "capacity": "12"]
-        let evening = try evening(written.setting("move", Written(.list([move]))), on: "2026-12-10")
+        let move: RawInput = ["date": "2026-12-10", "start": "2026-12-17T20:30", "room": "Attic", "capacity": "12"]
+        let evening = try evening(written.setting("move", RawInput(.list([move]))), on: "2026-12-10")
         #expect(evening.start.description == "2026-12-17T20:30" && evening.state == .scheduled)
         #expect(evening.terms.venue.room == "Attic" && evening.terms.venue.name == "La Cave")
         #expect(evening.terms.capacity == 12 && evening.terms.title == "Apéro")
@@ -44,23 +44,23 @@ struct SeriesExceptionTests {
     }
 
     @Test(arguments: [
-        ("skip", "2026-12-11", Fault("skip[0]", .dateNotInRule)), ("skip", "soon", Fault("skip[0]", .date)),
-        ("add", "2026-12-10T20:00", Fault("add[0]", .dateInRule)),
-        ("add", "2026-12-20", Fault("add[0]", .localDateTime)),
-        ("cancelled", "2026-12-11 Feast", Fault("cancelled[0]", .dateNotInRule)),
-        ("cancelled", "2026-12-10 a\u{7}b", Fault("cancelled[0]", .control)),
+        ("skip", "2026-12-11", FieldError("skip[0]", .dateNotInRule)), ("skip", "soon", FieldError("skip[0]", .date)),
+        ("add", "2026-12-10T20:00", FieldError("add[0]", .dateInRule)),
+        ("add", "2026-12-20", FieldError("add[0]", .localDateTime)),
+        ("cancelled", "2026-12-11 Feast", FieldError("cancelled[0]", .dateNotInRule)),
+        ("cancelled", "2026-12-10 a\u{7}b", FieldError("cancelled[0]", .control)),
     ])
-    func `what cannot be is said where it stands`(field: String, text: String, fault: Fault) {
-        #expect(read(written.setting(field, [Written(.text(text))])).faults == [fault])
+    func `what cannot be is said where it stands`(field: String, text: String, fieldError: FieldError) {
+        #expect(read(written.setting(field, [RawInput(.text(text))])).errors == [fieldError])
     }
 
     @Test func `one day is different in one way only`() {
-        let move: Written = ["date": "2026-12-10", "room": "Attic", "colour": "red"]
+        let move: RawInput = ["date": "2026-12-10", "room": "Attic", "colour": "red"]
         let series = written.setting("cancelled", ["2026-12-10"]).setting("skip", ["2026-12-10"])
-            .setting("move", Written(.list([move])))
-        let faults = read(series).faults
-        #expect(faults.map(\.field) == ["skip[0]", "move[0].date", "move[0].colour"])
-        #expect(faults.map(\.problem) == [.twice, .twice, .unknown])
+            .setting("move", RawInput(.list([move])))
+        let errors = read(series).errors
+        #expect(errors.map(\.field) == ["skip[0]", "move[0].date", "move[0].colour"])
+        #expect(errors.map(\.problem) == [.twice, .twice, .unknown])
     }
 
     @Test(arguments: [

@@ -2,7 +2,7 @@ import Domain
 import Testing
 
 struct SeriesPlanTests {
-    private let written: Written = [
+    private let written: RawInput = [
         "slug": "apero", "title": "Apéro", "rule": "second thursday", "time": "19:00", "capacity": "20",
         "venue": ["name": "La Cave", "address": "Tours"],
     ]
@@ -38,17 +38,17 @@ struct SeriesPlanTests {
     func `what must be there is missing`(name: String) {
         let result = read(written.without(name))
         #expect(result.plan == nil)
-        #expect(result.faults == [Fault(name, .missing)])
+        #expect(result.errors == [FieldError(name, .missing)])
     }
 
     @Test func `every fault is told together, after the order of the fields`() {
-        let faulty: Written = [
+        let faulty: RawInput = [
             "slug": "fr", "duration": "1m", "capacity": "0", "venue": ["room": "Cellar", "coordinates": "here"],
             "hosts": ["Ada", "\0"], "reminders": ["1d", "soon"], "rule": "fifth thursday", "time": "25:00",
             "from": "soon", "cancelled": ["2026-12-24", "never"],
         ]
         #expect(
-            read(faulty).faults.map { "\($0.field) \($0.problem.key)" } == [
+            read(faulty).errors.map { "\($0.field) \($0.problem.key)" } == [
                 "slug invalid", "title missing", "duration invalid", "capacity notNumber", "venue.name missing",
                 "venue.address missing", "venue.coordinates invalid", "hosts[1] control", "reminders[1] invalid",
                 "rule invalid", "time invalid", "from invalid", "cancelled[1] invalid",
@@ -58,9 +58,9 @@ struct SeriesPlanTests {
 
     @Test(arguments: ["every 2 weeks on tuesday", "second thursday 10 times", "FREQ=DAILY;COUNT=3"])
     func `a rule that counts needs a start`(rule: String) throws {
-        let counting = written.setting("rule", Written(.text(rule)))
-        #expect(read(counting).faults == [Fault("rule", .ruleNeedsStart)])
-        #expect(read(counting.setting("from", "2026-01-01")).faults.isEmpty)
+        let counting = written.setting("rule", RawInput(.text(rule)))
+        #expect(read(counting).errors == [FieldError("rule", .ruleNeedsStart)])
+        #expect(read(counting.setting("from", "2026-01-01")).errors.isEmpty)
     }
 
     @Test(arguments: [
@@ -68,15 +68,15 @@ struct SeriesPlanTests {
         ("second thursday until 2026-01-07", "2026-01-01"),
     ])
     func `a rule that never occurs is a fault`(rule: String, from: String?) {
-        var series = written.setting("rule", Written(.text(rule)))
-        if let from { series = series.setting("from", Written(.text(from))) }
-        #expect(read(series).faults == [Fault("rule", .ruleNeverOccurs)])
+        var series = written.setting("rule", RawInput(.text(rule)))
+        if let from { series = series.setting("from", RawInput(.text(from))) }
+        #expect(read(series).errors == [FieldError("rule", .ruleNeverOccurs)])
     }
 
     @Test func `only a date of the series is called off`() {
         let series = written.setting("rule", "first and third thursday")
             .setting("cancelled", ["2026-12-03", "2026-12-10", "2026-12-17"])
-        #expect(read(series).faults == [Fault("cancelled[1]", .dateNotInRule)])
+        #expect(read(series).errors == [FieldError("cancelled[1]", .dateNotInRule)])
     }
 
     @Test(arguments: [
@@ -90,23 +90,23 @@ struct SeriesPlanTests {
         #expect(plan.schedule.countedRules.map(\.start.description) == starts)
     }
 
-    private func read(_ written: Written) -> (plan: SeriesPlan?, faults: [Fault]) {
+    private func read(_ written: RawInput) -> (plan: SeriesPlan?, errors: [FieldError]) {
         var fields = Fields(written)
         let plan = SeriesPlan(reading: &fields)
         fields.closeUnknown()
-        return (plan, fields.faults)
+        return (plan, fields.errors)
     }
 }
 
 struct OneOffPlanTests {
-    private let written: Written = [
+    private let written: RawInput = [
         "slug": "new-year", "title": "New year", "start": "2026-12-31T21:00", "capacity": "20", "duration": "6h",
         "venue": ["name": "La Cave", "address": "Tours", "coordinates": "47.394, 0.685", "room": "Cellar"],
     ]
 
     @Test(arguments: [(String?.none, false), ("no", false), ("true", true)])
     func `a one-off has a start and may be called off`(cancelled: String?, isCancelled: Bool) throws {
-        var fields = Fields(cancelled.map { written.setting("cancelled", Written(.text($0))) } ?? written)
+        var fields = Fields(cancelled.map { written.setting("cancelled", RawInput(.text($0))) } ?? written)
         let read = OneOffPlan(reading: &fields)
         try fields.finish()
         let plan = try #require(read)
@@ -121,10 +121,10 @@ struct OneOffPlanTests {
         fields.closeUnknown()
         #expect(plan == nil)
         #expect(
-            fields.faults == [
-                Fault("slug", .missing), Fault("title", .missing), Fault("capacity", .missing),
-                Fault("venue", .missing), Fault("start", .missing), Fault("cancelled", .yesOrNo),
-                Fault("rule", .unknown),
+            fields.errors == [
+                FieldError("slug", .missing), FieldError("title", .missing), FieldError("capacity", .missing),
+                FieldError("venue", .missing), FieldError("start", .missing), FieldError("cancelled", .yesOrNo),
+                FieldError("rule", .unknown),
             ]
         )
     }

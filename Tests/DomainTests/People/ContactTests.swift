@@ -14,10 +14,10 @@ struct ContactTests {
     }
 
     @Test(arguments: [
-        ("", Problem.missing), ("<ada@example.org>", .missing), ("Ada <ada>", .address), ("Ada <>", .missing),
+        ("", FieldErrorReason.missing), ("<ada@example.org>", .missing), ("Ada <ada>", .address), ("Ada <>", .missing),
         ("Ada\nBcc: <bob@example.org>", .control), (String(repeating: "a", count: 81), .tooLong(most: 80)),
     ])
-    func `anything else is nobody`(text: String, problem: Problem) {
+    func `anything else is nobody`(text: String, problem: FieldErrorReason) {
         #expect(throws: problem) { try Contact(parsing: text) }
     }
 }

@@ -11,6 +11,6 @@ struct CorrespondentTests {
     }
 
     @Test func `who has no address is nobody to write to`() {
-        #expect(throws: Problem.self) { try Correspondent(parsing: "Ada", in: try Language(parsing: "fr")) }
+        #expect(throws: FieldErrorReason.self) { try Correspondent(parsing: "Ada", in: try Language(parsing: "fr")) }
     }
 }

@@ -25,7 +25,7 @@ struct EmailAddressTests {
         "a..b@example.org",
     ])
     func `a text of another form is not an address`(text: String) {
-        #expect(throws: Problem.address) { try EmailAddress(parsing: text) }
+        #expect(throws: FieldErrorReason.address) { try EmailAddress(parsing: text) }
     }
 
     @Test(arguments: [
@@ -35,7 +35,7 @@ struct EmailAddressTests {
         "mailto:ada@example.org", "a\\b@example.org",
     ])
     func `quotes, blanks and lists are not an address`(text: String) {
-        #expect(throws: Problem.address) { try EmailAddress(parsing: text) }
+        #expect(throws: FieldErrorReason.address) { try EmailAddress(parsing: text) }
     }
 
     @Test(arguments: [
@@ -44,7 +44,7 @@ struct EmailAddressTests {
         "ada@example.org\u{200B}", "\u{FEFF}ada@example.org",
     ])
     func `control characters and hidden ones are not part of an address`(text: String) {
-        #expect(throws: Problem.address) { try EmailAddress(parsing: text) }
+        #expect(throws: FieldErrorReason.address) { try EmailAddress(parsing: text) }
     }
 
     @Test(arguments: [
@@ -52,14 +52,14 @@ struct EmailAddressTests {
         "ada@example.org\u{301}", "ad\u{212A}@example.org",
     ])
     func `a character beyond ASCII is not part of an address`(text: String) {
-        #expect(throws: Problem.address) { try EmailAddress(parsing: text) }
+        #expect(throws: FieldErrorReason.address) { try EmailAddress(parsing: text) }
     }
 
     @Test func `an address has at most 254 octets`() throws {
         let labels = Array(repeating: String(repeating: "d", count: 60), count: 4).joined(separator: ".")
         #expect(try EmailAddress(parsing: "ada456789@\(labels)x").text.utf8.count == 254)
-        #expect(throws: Problem.tooLong(most: 254)) { try EmailAddress(parsing: "ada4567890@\(labels)x") }
-        #expect(throws: Problem.tooLong(most: 254)) {
+        #expect(throws: FieldErrorReason.tooLong(most: 254)) { try EmailAddress(parsing: "ada4567890@\(labels)x") }
+        #expect(throws: FieldErrorReason.tooLong(most: 254)) {
             try EmailAddress(parsing: String(repeating: "a", count: 288) + "@example.org")
         }
     }
@@ -68,12 +68,12 @@ struct EmailAddressTests {
         let local = String(repeating: "a", count: 64)
         let label = String(repeating: "d", count: 63)
         #expect(try EmailAddress(parsing: "\(local)@\(label).org").text == "\(local)@\(label).org")
-        #expect(throws: Problem.address) { try EmailAddress(parsing: "a\(local)@\(label).org") }
-        #expect(throws: Problem.address) { try EmailAddress(parsing: "\(local)@d\(label).org") }
+        #expect(throws: FieldErrorReason.address) { try EmailAddress(parsing: "a\(local)@\(label).org") }
+        #expect(throws: FieldErrorReason.address) { try EmailAddress(parsing: "\(local)@d\(label).org") }
     }
 
     @Test(arguments: ["", "  ", "\r\n"])
     func `nothing is missing`(text: String) {
-        #expect(throws: Problem.missing) { try EmailAddress(parsing: text) }
+        #expect(throws: FieldErrorReason.missing) { try EmailAddress(parsing: text) }
     }
 }

@@ -5,12 +5,12 @@ struct QuestionDraftTests {
     @Test func `a question may have lines`() throws {
         #expect(try QuestionDraft.text(reading: ["question": " Is there\r\na lift?\n"]) == "Is there\na lift?")
         #expect(throws: Never.self) {
-            try QuestionDraft.text(reading: ["question": Written(.text(String(repeating: "é", count: 1000)))])
+            try QuestionDraft.text(reading: ["question": RawInput(.text(String(repeating: "é", count: 1000)))])
         }
     }
 
     @Test(arguments: ["", " \n ", "a\u{0}b", "a\u{202E}b", String(repeating: "é", count: 1001)])
     func `nothing, hidden characters and too much are refused`(text: String) {
-        #expect(throws: Faults.self) { try QuestionDraft.text(reading: ["question": Written(.text(text))]) }
+        #expect(throws: ValidationErrors.self) { try QuestionDraft.text(reading: ["question": RawInput(.text(text))]) }
     }
 }

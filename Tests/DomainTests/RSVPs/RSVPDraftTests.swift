@@ -8,7 +8,7 @@ struct RSVPDraftTests {
         (["name": "Ada", "email": "ada@example.org", "companions": " 9 "], 9),
     ])
     func `a name, an address and perhaps companions are an answer`(form: [String: String], companions: Int) throws {
-        let draft = try RSVPDraft(reading: Written(form), capacity: 20)
+        let draft = try RSVPDraft(reading: RawInput(form), capacity: 20)
         #expect(draft.name == "Ada")
         #expect(draft.address.text == "ada@example.org")
         #expect(draft.companions == companions)
@@ -16,18 +16,18 @@ struct RSVPDraftTests {
 
     @Test func `every fault is told together`() {
         let form = ["name": "Ada\r\nEve", "email": "ada@", "companions": "10", "token": "x"]
-        let faults = #expect(throws: Faults.self) { try RSVPDraft(reading: Written(form), capacity: 20) }
+        let errors = #expect(throws: ValidationErrors.self) { try RSVPDraft(reading: RawInput(form), capacity: 20) }
         #expect(
-            faults?.list == [
-                Fault("name", .control), Fault("email", .address), Fault("companions", .notNumber(from: 0, to: 9)),
-                Fault("token", .unknown),
+            errors?.list == [
+                FieldError("name", .control), FieldError("email", .address), FieldError("companions", .notNumber(from: 0, to: 9)),
+                FieldError("token", .unknown),
             ]
         )
     }
 
     @Test func `an empty answer lacks a name and an address`() {
-        let faults = #expect(throws: Faults.self) { try RSVPDraft(reading: nil, capacity: 20) }
-        #expect(faults?.list == [Fault("name", .missing), Fault("email", .missing)])
+        let errors = #expect(throws: ValidationErrors.self) { try RSVPDraft(reading: nil, capacity: 20) }
+        #expect(errors?.list == [FieldError("name", .missing), FieldError("email", .missing)])
     }
 
     @Test(arguments: [(1, "0", 0), (4, "3", 3), (10, "9", 9)])
@@ -37,12 +37,12 @@ struct RSVPDraftTests {
 
     @Test(arguments: [(1, "1"), (4, "4"), (9, "9")])
     func `a party larger than the room is refused`(capacity: Int, text: String) {
-        #expect(throws: Problem.party(most: capacity)) { try RSVPDraft.companions(text, capacity: capacity) }
+        #expect(throws: FieldErrorReason.party(most: capacity)) { try RSVPDraft.companions(text, capacity: capacity) }
     }
 
     @Test(arguments: ["-1", "10", "1.5", "two"])
     func `companions are a number up to nine`(text: String) {
-        #expect(throws: Problem.notNumber(from: 0, to: 9)) { try RSVPDraft.companions(text, capacity: 20) }
+        #expect(throws: FieldErrorReason.notNumber(from: 0, to: 9)) { try RSVPDraft.companions(text, capacity: 20) }
     }
 
     @Test(arguments: [("host", true, false), ("representative", true, true), ("representative", false, false)])
@@ -50,7 +50,7 @@ struct RSVPDraftTests {
         addressee: String, mayAsk: Bool, isQuestion: Bool
     ) throws {
         let form = ["name": "Ada", "email": "ada@example.org", "word": "Is there\r\na lift?", "word_for": addressee]
-        let words = try RSVPDraft(reading: Written(form), capacity: 20, mayAsk: mayAsk).words
+        let words = try RSVPDraft(reading: RawInput(form), capacity: 20, mayAsk: mayAsk).words
         #expect(words.question == (isQuestion ? "Is there\na lift?" : ""))
         #expect(words.remark == (isQuestion ? "" : "Is there\na lift?"))
     }
@@ -59,26 +59,26 @@ struct RSVPDraftTests {
     func `a word has its length`(addressee: String, most: Int) throws {
         let word = String(repeating: "x", count: most + 1)
         let form = ["name": "Ada", "email": "ada@example.org", "word": word, "word_for": addressee]
-        let faults = #expect(throws: Faults.self) {
-            try RSVPDraft(reading: Written(form), capacity: 20, mayAsk: true)
+        let errors = #expect(throws: ValidationErrors.self) {
+            try RSVPDraft(reading: RawInput(form), capacity: 20, mayAsk: true)
         }
-        #expect(faults?.list == [Fault("word", .tooLong(most: most))])
+        #expect(errors?.list == [FieldError("word", .tooLong(most: most))])
     }
 
     @Test func `an answer is one line of 300 characters, or nothing`() throws {
         var form = ["name": "Ada", "email": "ada@example.org", "answer": " "]
-        #expect(try RSVPDraft(reading: Written(form), capacity: 20).words.answer == "")
+        #expect(try RSVPDraft(reading: RawInput(form), capacity: 20).words.answer == "")
         form["answer"] = String(repeating: "x", count: 301)
-        let faults = #expect(throws: Faults.self) { try RSVPDraft(reading: Written(form), capacity: 20) }
-        #expect(faults?.list == [Fault("answer", .tooLong(most: 300))])
+        let errors = #expect(throws: ValidationErrors.self) { try RSVPDraft(reading: RawInput(form), capacity: 20) }
+        #expect(errors?.list == [FieldError("answer", .tooLong(most: 300))])
     }
 }
 
 struct RSVPChangeTests {
     @Test func `companions alone can be changed, but not left out`() throws {
         #expect(try RSVPChange(reading: ["companions": "3"], capacity: 4) == RSVPChange(companions: 3))
-        let faults = #expect(throws: Faults.self) { try RSVPChange(reading: ["name": "Eve"], capacity: 4) }
-        #expect(faults?.list == [Fault("companions", .missing), Fault("name", .unknown)])
+        let errors = #expect(throws: ValidationErrors.self) { try RSVPChange(reading: ["name": "Eve"], capacity: 4) }
+        #expect(errors?.list == [FieldError("companions", .missing), FieldError("name", .unknown)])
     }
 
     @Test func `in a room for one there are no companions to change`() throws {

@@ -38,7 +38,7 @@ struct LocalDateTests {
         "2026-12-10\u{301}", "2026‐12‐10",
     ])
     func `anything else is not a date`(text: String) {
-        #expect(throws: Problem.date) { try LocalDate(parsing: text) }
+        #expect(throws: FieldErrorReason.date) { try LocalDate(parsing: text) }
     }
 
     @Test(arguments: [

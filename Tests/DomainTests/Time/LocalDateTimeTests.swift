@@ -16,7 +16,7 @@ struct LocalDateTimeTests {
         "2026-12-10T19:00+01:00", "2026-12-10  19:00", "2026-12-10t19:00", "2026-02-30T19:00", "2026-12-10T25:00",
     ])
     func `anything else is not a date and a time`(text: String) {
-        #expect(throws: Problem.localDateTime) { try LocalDateTime(parsing: text) }
+        #expect(throws: FieldErrorReason.localDateTime) { try LocalDateTime(parsing: text) }
     }
 
     @Test(arguments: [
@@ -129,7 +129,7 @@ struct ZoneTests {
         "../etc/passwd", "Europe/Paris\u{301}", "Europe/\u{212A}yiv",
     ])
     func `anything else is not a zone`(name: String) {
-        #expect(throws: Problem.timeZone) { try Zones.written.zone(parsing: name) }
+        #expect(throws: FieldErrorReason.timeZone) { try Zones.written.zone(parsing: name) }
     }
 
     @Test(arguments: [

@@ -12,7 +12,7 @@ struct LocalTimeTests {
         "19h00", "7pm", "1９:00", "١٩:٠٠", "19:00\u{301}", "19：00",
     ])
     func `anything else is not a time`(text: String) {
-        #expect(throws: Problem.time) { try LocalTime(parsing: text) }
+        #expect(throws: FieldErrorReason.time) { try LocalTime(parsing: text) }
     }
 
     @Test func `there is no hour 24 and no minute 60`() {

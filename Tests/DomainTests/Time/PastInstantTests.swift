@@ -14,6 +14,6 @@ struct PastInstantTests {
 
     @Test(arguments: ["", "soon", "2026-13-01", "12:00", "-2h", "0m"])
     func `anything else is refused`(text: String) {
-        #expect(throws: Problem.self) { try PastInstant(parsing: text) }
+        #expect(throws: FieldErrorReason.self) { try PastInstant(parsing: text) }
     }
 }

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func `a fault that shows only at the start is one of the configuration`() {
-        let failure = ServeFailure(Fault("mail.relay.password_file", .missing))
+        let failure = ServeFailure(FieldError("mail.relay.password_file", .missing))
         #expect(failure.exitCode == 78)
         #expect("\(failure.sentence)".contains("`mail.relay.password_file` is missing"))
     }

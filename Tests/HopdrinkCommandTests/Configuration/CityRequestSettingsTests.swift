@@ -20,6 +20,6 @@ struct CityRequestSettingsTests {
         "administrators: [ada@example.org]",
     ])
     func `what makes no sense is refused`(yaml: String) {
-        #expect(throws: Faults.self) { try Settings(yaml: yaml) }
+        #expect(throws: ValidationErrors.self) { try Settings(yaml: yaml) }
     }
 }

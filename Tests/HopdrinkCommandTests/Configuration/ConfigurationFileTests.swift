@@ -64,7 +64,7 @@ import Testing
 
     private func faultLines(_ path: String) -> [String] {
         let file = ConfigurationFile(path: path)
-        do throws(Faults) {
+        do throws(ValidationErrors) {
             _ = try file.settings(in: .bare)
             return []
         } catch {

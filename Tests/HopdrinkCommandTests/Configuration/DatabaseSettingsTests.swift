@@ -17,7 +17,7 @@ import Testing
 
     @Test(arguments: ["", "sqlite:", "postgres://db/hopdrink?colour=red"])
     func `what can be neither is refused`(text: String) {
-        #expect(throws: Problem.self) { try DatabaseSettings(parsing: text) }
+        #expect(throws: FieldErrorReason.self) { try DatabaseSettings(parsing: text) }
     }
 
     @Test func `limits on what is asked of a server can be set`() throws {
@@ -37,13 +37,13 @@ import Testing
         let systemd = Surroundings(environment: ["CREDENTIALS_DIRECTORY": "/run/c"]) { $0.hasSuffix("-password") }
         #expect(ServerSettings(defaultsIn: systemd).passwordFile?.path == "/run/c/postgres-password")
         let missing = PasswordFile(path: "/nowhere", field: "postgres.password_file")
-        let fault = #expect(throws: Fault.self) { try missing.password() }
-        #expect(fault?.sentence.contains("`postgres.password_file` names a file that can't be read") == true)
+        let fieldError = #expect(throws: FieldError.self) { try missing.password() }
+        #expect(fieldError?.sentence.contains("`postgres.password_file` names a file that can't be read") == true)
     }
 
     @Test(arguments: ["postgres: {connections: 0}", "postgres: {statement_timeout: 1d}", "postgres: {pool: 3}"])
     func `limits that make no sense are refused`(yaml: String) {
-        #expect(throws: Faults.self) { try Settings(yaml: yaml) }
+        #expect(throws: ValidationErrors.self) { try Settings(yaml: yaml) }
     }
 
     @Test func `two files that describe the same network are known by it`() throws {

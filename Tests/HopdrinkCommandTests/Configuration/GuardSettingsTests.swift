@@ -40,8 +40,8 @@ import Testing
         ("trusted_proxies: [127.0.0.1, 10.0.0.0/33]", "trusted_proxies[1]"), ("limits: no", "limits"),
     ])
     func `what can't be understood is said with its name`(yaml: String, field: String) {
-        let faults = #expect(throws: Faults.self) { try Settings(yaml: yaml) }
-        #expect(faults?.list.map(\.field) == [field])
+        let errors = #expect(throws: ValidationErrors.self) { try Settings(yaml: yaml) }
+        #expect(errors?.list.map(\.field) == [field])
     }
 
     @Test func `a proxy that is not named is told of where the site is reached by https`() throws {

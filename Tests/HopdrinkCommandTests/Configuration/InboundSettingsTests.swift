@@ -12,8 +12,8 @@ import Testing
         do {
             _ = try Settings(yaml: "mail: {\(text)}")
             return []
-        } catch let faults as Faults {
-            return faults.list.map { Fault($0.field, $0.problem).sentence }
+        } catch let errors as ValidationErrors {
+            return errors.list.map { FieldError($0.field, $0.problem).sentence }
         } catch {
             return ["\(error)"]
         }

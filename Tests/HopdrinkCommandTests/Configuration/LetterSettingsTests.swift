@@ -14,6 +14,6 @@ struct LetterSettingsTests {
         #expect(try !letters("thanks: no").thanks && letters("thanks: yes").thanks)
         #expect(try letters("head_count: no").headCount == nil)
         #expect(try letters("head_count: 90m").headCount == 90)
-        #expect(throws: Faults.self) { try letters("head_count: soon") }
+        #expect(throws: ValidationErrors.self) { try letters("head_count: soon") }
     }
 }

@@ -17,7 +17,7 @@ import Testing
         "a b:80", "[]:80", "localhost:8\u{301}0",
     ])
     func `anything else is refused`(text: String) {
-        #expect(throws: Problem.self) { try ListenAddress(parsing: text) }
+        #expect(throws: FieldErrorReason.self) { try ListenAddress(parsing: text) }
     }
 
     @Test func `an address is written as it is read`() throws {

@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test func `letters go one way only`() {
-        #expect(throws: Faults.self) { try Settings(yaml: "mail: {maildir: a, relay: {host: m.example.org}}") }
+        #expect(throws: ValidationErrors.self) { try Settings(yaml: "mail: {maildir: a, relay: {host: m.example.org}}") }
     }
 
     @Test(arguments: [
@@ -94,7 +94,7 @@ import Testing
 
     @Test(arguments: ["", "Hopdrink", "Hopdrink <>", "Hopdrink <a@example.org", "a\u{7}b <a@example.org>", "<a@b>"])
     func `a sender without a good address is refused`(text: String) {
-        #expect(throws: Problem.self) { try Sender(parsing: text) }
+        #expect(throws: FieldErrorReason.self) { try Sender(parsing: text) }
     }
 
     @Test func `a second relay may stand beside the first, with a password of its own`() throws {
@@ -147,8 +147,8 @@ import Testing
         var relay = RelaySettings(name: .fallback, host: "mail.example.org", port: 587)
         relay.login = RelaySettings.Login(user: "u", password: .environment("P"))
         #expect(try SMTPSettings(relay, environment: ["P": "geheim"]).login?.password == "geheim")
-        #expect(throws: Fault.self) { try SMTPSettings(relay, environment: [:]) }
-        #expect(throws: Fault.self) { try SMTPSettings(relay, environment: ["P": ""]) }
+        #expect(throws: FieldError.self) { try SMTPSettings(relay, environment: [:]) }
+        #expect(throws: FieldError.self) { try SMTPSettings(relay, environment: ["P": ""]) }
     }
 
     @Test func `the password is the one line of its file`() throws {
@@ -158,9 +158,9 @@ import Testing
         relay.login = RelaySettings.Login(user: "u", password: .file(file))
         #expect(try SMTPSettings(relay).login?.password == "geheim")
         _ = try folder.write("two\nlines\n", to: "password")
-        #expect(throws: Fault.self) { try SMTPSettings(relay) }
+        #expect(throws: FieldError.self) { try SMTPSettings(relay) }
         relay.login = RelaySettings.Login(user: "u", password: .file(folder.path + "/nobody"))
-        #expect(throws: Fault.self) { try SMTPSettings(relay) }
+        #expect(throws: FieldError.self) { try SMTPSettings(relay) }
     }
 
     private func relay(_ text: String) throws -> RelaySettings? {
@@ -175,8 +175,8 @@ import Testing
         do {
             _ = try read()
             return []
-        } catch let faults as Faults {
-            return faults.list.map { Fault($0.field, $0.problem).sentence }
+        } catch let errors as ValidationErrors {
+            return errors.list.map { FieldError($0.field, $0.problem).sentence }
         } catch {
             return ["\(error)"]
         }

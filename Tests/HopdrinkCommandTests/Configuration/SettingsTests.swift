@@ -124,8 +124,8 @@ import Testing
         do {
             _ = try Settings(yaml: yaml)
             return []
-        } catch let faults as Faults {
-            return ConfigurationFile(path: "").lines(of: faults).map { String($0.dropFirst()) }
+        } catch let errors as ValidationErrors {
+            return ConfigurationFile(path: "").lines(of: errors).map { String($0.dropFirst()) }
         } catch {
             return ["\(error)"]
         }

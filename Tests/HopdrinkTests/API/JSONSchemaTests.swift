@@ -5,19 +5,19 @@ import Testing
 
 struct JSONSchemaTests {
     /// What is wrong with `value` as the schema's only member, once everything was read that the schema knows.
-    private func problem(_ schema: JSONSchema, _ value: String) throws -> Problem? {
+    private func problem(_ schema: JSONSchema, _ value: String) throws -> FieldErrorReason? {
         let body = try JSONParser.parse(Array("{\"x\":\(value)}".utf8))
         var fields = Fields(JSONSchema.object([.required("x", schema)]).read(body))
         switch schema {
-        case .list: _ = fields.list("x") { (text) throws(Problem) in text }
+        case .list: _ = fields.list("x") { (text) throws(FieldErrorReason) in text }
         case .object:
             var group = fields.group("x")
             group?.closeUnknown()
-            fields.absorb(group?.faults ?? [])
-        default: _ = fields.required("x") { (text) throws(Problem) in text }
+            fields.absorb(group?.errors ?? [])
+        default: _ = fields.required("x") { (text) throws(FieldErrorReason) in text }
         }
         fields.closeUnknown()
-        return fields.faults.first?.problem
+        return fields.errors.first?.problem
     }
 
     private static let values = ["null", "true", "3", "3.5", "\"3\"", "\"true\"", "[]", "[3]", "{}", "\"\""]
@@ -68,18 +68,18 @@ struct JSONSchemaTests {
         var fields = Fields(schema.read(try JSONParser.parse(Array(body.utf8))))
         let written = fields.group("venue")
         var group = try #require(written)
-        _ = group.required("name", Text.line(most: 9))
-        _ = group.optional("room", Text.yesOrNo)
+        _ = group.required("name", TextParser.line(most: 9))
+        _ = group.optional("room", TextParser.yesOrNo)
         group.closeUnknown()
-        fields.absorb(group.faults)
-        _ = fields.required("size", Text.number(in: 1...9))
+        fields.absorb(group.errors)
+        _ = fields.required("size", TextParser.number(in: 1...9))
         _ = fields.list("days", LocalDate.init(parsing:))
         fields.closeUnknown()
         #expect(
-            fields.faults == [
-                Fault("venue.name", .missing), Fault("venue.room", .notType("true or false")),
-                Fault("venue.shoe", .unknown), Fault("size", .notType("a number")),
-                Fault("days[1]", .notType("a string")), Fault("days[2]", .notType("a string")), Fault("hat", .unknown),
+            fields.errors == [
+                FieldError("venue.name", .missing), FieldError("venue.room", .notType("true or false")),
+                FieldError("venue.shoe", .unknown), FieldError("size", .notType("a number")),
+                FieldError("days[1]", .notType("a string")), FieldError("days[2]", .notType("a string")), FieldError("hat", .unknown),
             ]
         )
     }
@@ -87,30 +87,30 @@ struct JSONSchemaTests {
     @Test func `what is no object has one fault`() throws {
         for body in ["[]", "null", "3", "\"{}\"", "true"] {
             var fields = Fields(JSONSchema.newRSVP.read(try JSONParser.parse(Array(body.utf8))))
-            _ = fields.required("name", Text.line(most: 80))
+            _ = fields.required("name", TextParser.line(most: 80))
             fields.closeUnknown()
-            #expect(fields.faults == [Fault("", .notType("an object"))])
+            #expect(fields.errors == [FieldError("", .notType("an object"))])
         }
     }
 
     @Test func `a name that the table does not know is refused even where a reader would take it`() throws {
         var fields = Fields(JSONSchema.object([]).read(try JSONParser.parse(Array(#"{"x":"y"}"#.utf8))))
-        #expect(fields.optional("x", Text.line(most: 9)) == nil)
-        #expect(fields.faults == [Fault("x", .unknown)])
+        #expect(fields.optional("x", TextParser.line(most: 9)) == nil)
+        #expect(fields.errors == [FieldError("x", .unknown)])
     }
 
     @Test func `values of a query are read by their types`() throws {
         let query = try Form.parse(Array("rule=second+thursday&count=5&time=19%3A00".utf8))
-        #expect(Fields(JSONSchema.dates.read(query: query)).faults.isEmpty)
+        #expect(Fields(JSONSchema.dates.read(query: query)).errors.isEmpty)
         for (text, problem) in [
-            ("count=five", Problem.notType("a number")), ("count=", .notType("a number")),
+            ("count=five", FieldErrorReason.notType("a number")), ("count=", .notType("a number")),
             ("count=1e1", .notType("a number")),
             ("count=101", .notNumber(from: 1, to: 100)), ("count=-1", .notNumber(from: 1, to: 100)),
             ("rule=", .missing), ("from=2026-02-30", .date),
         ] {
             var fields = Fields(JSONSchema.dates.read(query: try Form.parse(Array(text.utf8))))
-            for name in ["count", "rule", "from"] { _ = fields.optional(name) { (text) throws(Problem) in text } }
-            #expect(fields.faults.map(\.problem) == [problem], "\(text)")
+            for name in ["count", "rule", "from"] { _ = fields.optional(name) { (text) throws(FieldErrorReason) in text } }
+            #expect(fields.errors.map(\.problem) == [problem], "\(text)")
         }
     }
 }

@@ -147,12 +147,12 @@ struct OpenAPIDocument {
         let name: String
         let place: String
         let isRequired: Bool
-        let schema: Written
+        let schema: RawInput
     }
 
     struct Answer {
         let status: Int
-        let content: Written
+        let content: RawInput
     }
 
     struct Operation {
@@ -160,12 +160,12 @@ struct OpenAPIDocument {
         let method: String
         let path: String
         let parameters: [Parameter]
-        let body: Written?
+        let body: RawInput?
         let answers: [Answer]
         let isForOrganisers: Bool
     }
 
-    private let root: Written
+    private let root: RawInput
     private(set) var operations: [Operation] = []
 
     init() throws {
@@ -179,7 +179,7 @@ struct OpenAPIDocument {
     }
 
     private func operation(
-        _ method: String, _ path: String, _ written: Written, _ shared: [Written]
+        _ method: String, _ path: String, _ written: RawInput, _ shared: [RawInput]
     ) throws -> Operation {
         let parameters = try (shared + (written.field("parameters")?.items ?? [])).map { try parameter(resolved($0)) }
         return Operation(
@@ -193,7 +193,7 @@ struct OpenAPIDocument {
         )
     }
 
-    private func parameter(_ written: Written) throws -> Parameter {
+    private func parameter(_ written: RawInput) throws -> Parameter {
         Parameter(
             name: try #require(written.field("name")?.plain), place: try #require(written.field("in")?.plain),
             isRequired: written.field("required")?.plain == "true", schema: try #require(written.field("schema"))
@@ -201,17 +201,17 @@ struct OpenAPIDocument {
     }
 
     /// What a reference leads to, with what stands beside it.
-    func resolved(_ written: Written) -> Written {
+    func resolved(_ written: RawInput) -> RawInput {
         guard let reference = written.field("$ref")?.plain else { return written }
         let target = reference.split(separator: "/").dropFirst().reduce(root) { part, name in
             part?.field(String(name))
         }
         let beside = written.members.filter { $0.name != "$ref" }
-        return Written(.fields((target.map { resolved($0).members } ?? []) + beside))
+        return RawInput(.fields((target.map { resolved($0).members } ?? []) + beside))
     }
 
     /// A schema without words for people, its references resolved, in one order.
-    func described(_ schema: Written) -> String {
+    func described(_ schema: RawInput) -> String {
         let words = ["description", "example", "default", "title"]
         let members = resolved(schema).members.filter { !words.contains($0.name) }.map { member in
             switch member.name {
@@ -226,14 +226,14 @@ struct OpenAPIDocument {
     }
 }
 
-extension Written {
+extension RawInput {
     fileprivate var members: [Field] {
         if case .fields(let fields) = content { fields } else { [] }
     }
 
     fileprivate var names: [String] { members.map(\.name) }
 
-    fileprivate var items: [Written] {
+    fileprivate var items: [RawInput] {
         if case .list(let items) = content { items } else { [] }
     }
 

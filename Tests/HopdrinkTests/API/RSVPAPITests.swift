@@ -36,8 +36,8 @@ struct RSVPAPITests {
         #expect(answer.status == .unprocessableContent)
         #expect(answer.headers[.contentType] == "application/problem+json")
         #expect(try answer.faultyFields.sorted() == ["companions", "email", "name", "shoe"])
-        let faults = try #require(try answer.json["faults"]?.list)
-        #expect(faults.allSatisfy { $0["detail"]?.text?.isEmpty == false })
+        let errors = try #require(try answer.json["faults"]?.list)
+        #expect(errors.allSatisfy { $0["detail"]?.text?.isEmpty == false })
         #expect(try await site.count("guests") == 0)
     }
 

@@ -13,7 +13,7 @@ struct CardStoreTests {
             "name": "Ada", "trade": "Web", "firm": "Ada & fils", "city": "Tours", "site": "ada.example",
             "phone": "06", "languages": "fr", "offer": "a\nb", "seek": "c",
         ]
-        let cards = [Card(name: "Ada", trade: "Print"), try CardDraft.card(reading: Written(full))]
+        let cards = [Card(name: "Ada", trade: "Print"), try CardDraft.card(reading: RawInput(full))]
         let now = site.clock.now
         try await site.database.write { transaction in
             #expect(try transaction.card(of: rsvp.guest) == nil)

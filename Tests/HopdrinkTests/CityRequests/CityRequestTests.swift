@@ -155,11 +155,11 @@ struct CityRequestTests {
     }
 
     /// What is wrong with a configuration that has this under `cities:`.
-    private func network(_ draft: String, filled: Bool) throws -> Faults? {
+    private func network(_ draft: String, filled: Bool) throws -> ValidationErrors? {
         let text = filled ? draft.replacing("# !", with: "Café Zauner") : draft
         var fields = Fields(try YAMLReader.read(Array("cities:\n\(text)\n".utf8)))
         let network = Network(reading: &fields, zones: .system)
-        do throws(Faults) {
+        do throws(ValidationErrors) {
             try fields.finish()
         } catch {
             return error

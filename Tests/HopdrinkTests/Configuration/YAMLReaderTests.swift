@@ -51,15 +51,15 @@ import Testing
         var fields = Fields(try YAMLReader.read(yaml.utf8))
         let found = fields.group("group")
         var group = try #require(found)
-        #expect(fields.faults.map(\.place) == [Place(line: 6, column: 1), Place(line: 7, column: 1)])
-        #expect(group.faults.map(\.place) == [Place(line: 4, column: 3), Place(line: 5, column: 3)])
-        #expect((fields.faults + group.faults).allSatisfy { $0.problem == .twice })
-        #expect(group.optional("b", Text.number(in: 1...9)) == 3)
+        #expect(fields.errors.map(\.place) == [Place(line: 6, column: 1), Place(line: 7, column: 1)])
+        #expect(group.errors.map(\.place) == [Place(line: 4, column: 3), Place(line: 5, column: 3)])
+        #expect((fields.errors + group.errors).allSatisfy { $0.problem == .twice })
+        #expect(group.optional("b", TextParser.number(in: 1...9)) == 3)
     }
 
     @Test func `a hundred names twice still end`() throws {
         let yaml = (0..<150).map { "n\($0): 1\nn\($0): 2\n" }.joined()
-        #expect(fault(yaml)?.problem == .twice)
+        #expect(fieldError(yaml)?.problem == .twice)
     }
 
     @Test(arguments: [
@@ -71,18 +71,18 @@ import Testing
         ("? [a]\n: 1\n", Place(line: 1, column: 3)),
     ])
     func `what is not one good document has a place`(yaml: String, place: Place) {
-        #expect(fault(yaml)?.place == place, "\(fault(yaml)?.sentence ?? "no fault")")
+        #expect(fieldError(yaml)?.place == place, "\(fieldError(yaml)?.sentence ?? "no fault")")
     }
 
     @Test(arguments: ["", "\n\n", "# only a comment\n", "---\n", "--- ~\n"])
     func `a file with nothing in it says so`(yaml: String) {
-        #expect(fault(yaml)?.sentence.hasSuffix("the file has nothing in it") == true)
+        #expect(fieldError(yaml)?.sentence.hasSuffix("the file has nothing in it") == true)
     }
 
     @Test func `bytes that are not text have a place`() {
         let bytes = Array("name: caf".utf8) + [0xE9] + Array("\n".utf8)
-        #expect(fault(bytes)?.place == Place(line: 1, column: 10))
-        #expect(fault("a: 1\nb: \u{7}\n")?.place == Place(line: 2, column: 4))
+        #expect(fieldError(bytes)?.place == Place(line: 1, column: 10))
+        #expect(fieldError("a: 1\nb: \u{7}\n")?.place == Place(line: 2, column: 4))
     }
 
     @Test func `a byte order mark does no harm`() throws {
@@ -94,23 +94,23 @@ import Testing
         let rest = (1...12).map { number in
             "a\(number): &a\(number) [" + Array(repeating: "*a\(number - 1)", count: 9).joined(separator: ", ") + "]\n"
         }
-        #expect(fault(first + rest.joined())?.sentence.hasSuffix("aliases make the file too large here") == true)
+        #expect(fieldError(first + rest.joined())?.sentence.hasSuffix("aliases make the file too large here") == true)
     }
 
     @Test(arguments: [40, 900, 5000])
     func `deep nesting is refused`(levels: Int) {
-        #expect(fault("a: " + String(repeating: "[", count: levels) + String(repeating: "]", count: levels)) != nil)
-        #expect(fault((0..<min(levels, 900)).map { String(repeating: " ", count: $0) + "a:\n" }.joined()) != nil)
+        #expect(fieldError("a: " + String(repeating: "[", count: levels) + String(repeating: "]", count: levels)) != nil)
+        #expect(fieldError((0..<min(levels, 900)).map { String(repeating: " ", count: $0) + "a:\n" }.joined()) != nil)
     }
 
     @Test func `a file without end is refused`() {
         let bytes = repeatElement(UInt8(ascii: "a"), count: YAMLReader.mostBytes + 1)
-        #expect(fault(bytes)?.sentence == "the file is larger than 16 MiB")
+        #expect(fieldError(bytes)?.sentence == "the file is larger than 16 MiB")
     }
 
     private struct NoList: Error {}
 
-    private func fields(_ yaml: String) throws -> [Written.Field] {
+    private func fields(_ yaml: String) throws -> [RawInput.Field] {
         guard case .fields(let fields) = try YAMLReader.read(yaml.utf8).content else { throw NoList() }
         return fields
     }
@@ -119,12 +119,12 @@ import Testing
         try fields(yaml)[0].value.text
     }
 
-    private func fault(_ yaml: String) -> Fault? {
-        fault(yaml.utf8)
+    private func fieldError(_ yaml: String) -> FieldError? {
+        fieldError(yaml.utf8)
     }
 
-    private func fault(_ bytes: some Collection<UInt8>) -> Fault? {
-        do throws(Fault) {
+    private func fieldError(_ bytes: some Collection<UInt8>) -> FieldError? {
+        do throws(FieldError) {
             _ = try YAMLReader.read(bytes)
             return nil
         } catch {
@@ -133,7 +133,7 @@ import Testing
     }
 }
 
-extension Written {
+extension RawInput {
     fileprivate var text: String? {
         guard case .text(let text) = content else { return nil }
         return text

@@ -49,11 +49,11 @@ struct MeetupPageTests {
 
     @Test func `a faulty form keeps what was written and says what is wrong beside each field`() throws {
         let name = "\"\u{301}onmouseover=alert(1) <b>"
-        let written = Written(["name": name, "email": "nobody", "companions": "99", "surprise": "x"])
-        let faults = Faults([
-            Fault("email", .address), Fault("companions", .notNumber(from: 0, to: 9)), Fault("surprise", .unknown),
+        let written = RawInput(["name": name, "email": "nobody", "companions": "99", "surprise": "x"])
+        let errors = ValidationErrors([
+            FieldError("email", .address), FieldError("companions", .notNumber(from: 0, to: 9)), FieldError("surprise", .unknown),
         ])
-        let markup = try markup(form: RSVPForm.Entry(written: written, faults: faults))
+        let markup = try markup(form: RSVPForm.Entry(written: written, errors: errors))
         #expect(markup[id: "name"]?["value"]?.unicodeScalars.elementsEqual(name.unicodeScalars) == true)
         #expect(markup[id: "name"]?["onmouseover"] == nil)
         #expect(markup[id: "name"]?["aria-invalid"] == nil)

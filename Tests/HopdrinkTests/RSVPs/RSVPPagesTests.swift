@@ -85,8 +85,8 @@ struct RSVPPagesTests {
     }
 
     @Test func `a change that does not fit keeps what was written`() throws {
-        let faults = Faults([Fault("companions", .places(free: 1))])
-        let entry = RSVPForm.Entry(written: Written(["companions": "7"]), faults: faults)
+        let errors = ValidationErrors([FieldError("companions", .places(free: 1))])
+        let entry = RSVPForm.Entry(written: RawInput(["companions": "7"]), errors: errors)
         let markup = try manage(.going(since: samples.now), entry: entry)
         #expect(markup[id: "companions"]?["value"] == "7")
         #expect(markup[id: "companions"]?["aria-describedby"] == "companions-fault")

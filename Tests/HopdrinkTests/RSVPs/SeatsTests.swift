@@ -141,7 +141,7 @@ extension Evening {
     }
 
     private mutating func ask(_ guest: Int) async throws {
-        let written = Written([
+        let written = RawInput([
             "name": "Guest", "email": "guest\(guest)@example.org",
             "companions": "\(Int.random(in: 0..<3, using: &random))",
             "accepts_fewer": Bool.random(using: &random) ? "yes" : "no",

@@ -81,7 +81,7 @@ struct Samples {
     }
 
     static func token() throws -> Token {
-        guard let token = Token(parsing: "abcdefghijklmnopqrst-_") else { throw Faults([]) }
+        guard let token = Token(parsing: "abcdefghijklmnopqrst-_") else { throw ValidationErrors([]) }
         return token
     }
 
@@ -107,7 +107,7 @@ struct Samples {
         switch kind {
         case .cityRequest: return .cityRequest(try cityRequest())
         case .cityRequested:
-            guard let wanted = RequestedCity([try cityRequest(), try cityRequest()]) else { throw Faults([]) }
+            guard let wanted = RequestedCity([try cityRequest(), try cityRequest()]) else { throw ValidationErrors([]) }
             return .wanted(wanted, like: city)
         case .cityStarts: return .begins(try cityRequest(state: .done), city, [meetup])
         default: return .personalData

@@ -23,7 +23,7 @@ struct AddressesTests {
         "https://a.example#x",
     ])
     func `anything else is refused`(text: String) {
-        #expect(throws: Problem.self) { try BaseURL(parsing: text) }
+        #expect(throws: FieldErrorReason.self) { try BaseURL(parsing: text) }
     }
 
     @Test func `addresses are those that people and clients keep`() throws {

@@ -6,7 +6,7 @@ import Testing
 
 struct LocalesTests {
     /// What is wrong with the site's own files once `change` has been at one of them.
-    private func faults(after change: (String) -> String) throws -> String {
+    private func errors(after change: (String) -> String) throws -> String {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.copyItem(atPath: Samples.templates + "/locale", toPath: folder.path)
         defer { try? FileManager.default.removeItem(at: folder) }  // a leftover in the temporary folder hurts nobody
@@ -22,7 +22,7 @@ struct LocalesTests {
     }
 
     @Test func `the site's languages agree`() throws {
-        #expect(try faults { $0 } == "")
+        #expect(try errors { $0 } == "")
         #expect(try Samples.pages().locales.languages.map(\.code) == Samples.languages)
     }
 
@@ -41,17 +41,17 @@ struct LocalesTests {
         ("full: Complet, liste d’attente ouverte", "full: ''", "fr.yaml: `full` has no text"),
         ("full: Complet", "full: [", "fr.yaml:"),
     ])
-    func `a disagreement is told by file and key`(text: String, change: String, fault: String) throws {
-        #expect(try faults { $0.replacing(text, with: change) }.contains(fault))
+    func `a disagreement is told by file and key`(text: String, change: String, fieldError: String) throws {
+        #expect(try errors { $0.replacing(text, with: change) }.contains(fieldError))
     }
 
     @Test func `a text that stands twice is told`() throws {
-        #expect(try faults { $0 + "\nskip: Encore\n" }.contains("skip"))
+        #expect(try errors { $0 + "\nskip: Encore\n" }.contains("skip"))
     }
 
     @Test func `a template cannot show a text that no language has`() throws {
         let locales = try Samples.pages().locales
-        #expect(throws: LocaleFaults.self) { try locales.check([("no_such_text", "page")]) }
+        #expect(throws: LocaleErrors.self) { try locales.check([("no_such_text", "page")]) }
         #expect(throws: Never.self) { try locales.check([("skip", "layout")]) }
     }
 

@@ -33,7 +33,7 @@ struct MiddlewareTests {
         router.post("fr/form") { request, _ in "\(try await Form.read(request, most: 20).content)" }
         router.post("api/v1/json") { request, _ -> String in
             _ = try await JSONBody.read(request, as: .object([]), most: 20)
-            throw Failure.unprocessable(Faults([Fault("email", .address), Fault("name", .missing)]))
+            throw Failure.unprocessable(ValidationErrors([FieldError("email", .address), FieldError("name", .missing)]))
         }
         router.get("api/v1/private") { _, _ -> String in throw Failure.unauthorized }
         router.get("api/v1/conflict") { _, _ -> String in throw Failure.conflict("Edit the \"YAML\" file instead.") }
@@ -109,7 +109,7 @@ struct MiddlewareTests {
         let detail = "Some of the values are faulty; `faults` lists every one."
         #expect(
             answer.text == """
-                {"detail":"\(detail)","faults":[{"detail":"\(Problem.address.sentence)","field":"email"},\
+                {"detail":"\(detail)","faults":[{"detail":"\(FieldErrorReason.address.sentence)","field":"email"},\
                 {"detail":"is missing","field":"name"}],"status":422,"title":"Unprocessable Content","type":"about:blank"}
                 """
         )

@@ -9,7 +9,7 @@ struct PagesTests {
     private static func all(in edition: Edition, _ samples: Samples) throws -> [any Page] {
         let said = ["name", "email", "companions", "answer", "word", "remark", "other"]
         let form = RSVPForm.Entry(
-            written: Written(["name": "Ada"]), faults: Faults(said.map { Fault($0, .missing) })
+            written: RawInput(["name": "Ada"]), errors: ValidationErrors(said.map { FieldError($0, .missing) })
         )
         let link = SignedLink(text: "link")
         return try people(in: edition, samples, form, link) + forEverybody(in: edition, samples, form)
@@ -62,7 +62,7 @@ struct PagesTests {
         let place = WaitingPlace(position: 2, reasons: [.full, .behind(parties: 1)], mayTake: true)
         var setting = ManagePage.Setting(meetup: meetup, refusal: nil, place: place)
         (setting.representative, setting.hasAsked) = ("Camille Roy", true)
-        setting.question = RSVPForm.Entry(written: Written(.nothing), faults: Faults([Fault("question", .missing)]))
+        setting.question = RSVPForm.Entry(written: RawInput(.nothing), errors: ValidationErrors([FieldError("question", .missing)]))
         let card = CardPage.Setting(
             guest: "Ada", card: Card(name: "Ada", trade: "Web"), entry: form, isSaved: true
         )
@@ -98,8 +98,8 @@ struct PagesTests {
         in edition: Edition, _ samples: Samples, _ form: RSVPForm.Entry, _ link: SignedLink
     ) throws -> [any Page] {
         let wanted = [CityRequestCount(name: "Graz", folded: "graz", people: 7)]
-        let faulty = Faults(["city", "email"].map { Fault($0, .missing) })
-        let entry = RSVPForm.Entry(written: Written(["friday": "on"]), faults: faulty)
+        let faulty = ValidationErrors(["city", "email"].map { FieldError($0, .missing) })
+        let entry = RSVPForm.Entry(written: RawInput(["friday": "on"]), errors: faulty)
         let cityRequest = CityRequestForm(wanted, entry, in: edition)
         var network = NetworkPage([NetworkPage.Next(city: samples.city, meetup: samples.meetup)], in: edition)
         network.cityRequest = cityRequest

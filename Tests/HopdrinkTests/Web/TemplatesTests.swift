@@ -4,7 +4,7 @@ import Testing
 @testable import Hopdrink
 
 struct TemplatesTests {
-    private func fault(of text: String, named name: String = "page") -> String? {
+    private func fieldError(of text: String, named name: String = "page") -> String? {
         TemplateSource.registerContentTypes()
         do {
             _ = try TemplateSource(name: name, text: text).parsed()
@@ -21,7 +21,7 @@ struct TemplatesTests {
         ("feed.xml", "{{% CONTENT_TYPE:XML}}<name>{{name}}</name>"),
     ])
     func `a template that declares its content type is taken`(name: String, text: String) {
-        #expect(fault(of: text, named: name) == nil)
+        #expect(fieldError(of: text, named: name) == nil)
     }
 
     @Test(arguments: [
@@ -38,7 +38,7 @@ struct TemplatesTests {
         ("page", "{{% CONTENT_TYPE:MARKUP}}\n{{#open}}", "line 2"),
     ])
     func `a faulty or unsafe template is refused by name`(name: String, text: String, why: String) throws {
-        let sentence = try #require(fault(of: text, named: name))
+        let sentence = try #require(fieldError(of: text, named: name))
         #expect(sentence.contains("`\(name)`"))
         #expect(sentence.contains(why))
     }
@@ -50,9 +50,9 @@ struct TemplatesTests {
         try "{{% CONTENT_TYPE:MARKUP}}{{>absent}}".write(
             to: folder.appending(path: "page.mustache"), atomically: true, encoding: .utf8
         )
-        #expect(throws: TemplateFault.self) { try Templates(folder: folder.path, required: ["page"]) }
-        #expect(throws: TemplateFault.self) { try Templates(folder: folder.path, required: ["other"]) }
-        #expect(throws: TemplateFault.self) { try Templates(folder: folder.path + "/nowhere", required: []) }
+        #expect(throws: TemplateError.self) { try Templates(folder: folder.path, required: ["page"]) }
+        #expect(throws: TemplateError.self) { try Templates(folder: folder.path, required: ["other"]) }
+        #expect(throws: TemplateError.self) { try Templates(folder: folder.path + "/nowhere", required: []) }
     }
 
     @Test func `the folder may be a link`() throws {

@@ -8,7 +8,7 @@ import Testing
         try SMTPWorker.prepareProcess()
     }
 
-    typealias Row = (fault: String, rules: FaultServer.Rules, outcome: String)
+    typealias Row = (fieldError: String, rules: FaultServer.Rules, outcome: String)
 
     static let rows: [Row] = [
         // Before the message.
@@ -57,7 +57,7 @@ import Testing
     func `every fault of a relay has its outcome`(row: Row) async throws {
         let server = try await FaultServer(row.rules)
         let delivery = try await SMTPWorker(server.settings).sendSample()
-        #expect(delivery.outcome == row.outcome, "\(row.fault): \(delivery)")
+        #expect(delivery.outcome == row.outcome, "\(row.fieldError): \(delivery)")
     }
 
     /// What needs more than a plain connection is in `SMTPSecurityTests`.
@@ -71,8 +71,8 @@ import Testing
 
     /// Whether we hear why depends on how much of it was under way.
     @Test(arguments: ["drop 1000", "refuse 1000 552 5.3.4 too much"])
-    func `a text that is cut off has not been accepted`(fault: String) async throws {
-        let server = try await FaultServer(["DATA": fault])
+    func `a text that is cut off has not been accepted`(fieldError: String) async throws {
+        let server = try await FaultServer(["DATA": fieldError])
         let delivery = try await SMTPWorker(server.settings).send(Self.longMessage, envelope: .sample) {}
         #expect(["deferred 552", "deferred 0"].contains(delivery.outcome), "\(delivery)")
     }

@@ -1,20 +1,20 @@
 /// What somebody wrote, before it is understood: the same for YAML, JSON and forms.
-package struct Written: Sendable {
+package struct RawInput: Sendable {
     package enum Content: Sendable {
         case nothing
         case text(String)
-        case list([Written])
+        case list([RawInput])
         case fields([Field])
         /// A value that was refused before anybody looked what it says; `Fields` reports it where it stands.
-        case refused(Problem)
+        case refused(FieldErrorReason)
     }
 
     package struct Field: Sendable {
         package let name: String
         package let place: Place?
-        package let value: Written
+        package let value: RawInput
 
-        package init(name: String, place: Place? = nil, value: Written) {
+        package init(name: String, place: Place? = nil, value: RawInput) {
             self.name = name
             self.place = place
             self.value = value
@@ -30,9 +30,9 @@ package struct Written: Sendable {
     }
 }
 
-extension Written {
+extension RawInput {
     /// What stands under this name in a group.
-    package func field(_ name: String) -> Written? {
+    package func field(_ name: String) -> RawInput? {
         guard case .fields(let fields) = content else { return nil }
         return fields.first { $0.name == name }?.value
     }
@@ -50,11 +50,11 @@ extension Written {
 
     /// A group of plain texts, as a form sends them.
     package init(_ texts: [String: String]) {
-        let fields = texts.sorted { $0.key < $1.key }.map { Field(name: $0.key, value: Written(.text($0.value))) }
+        let fields = texts.sorted { $0.key < $1.key }.map { Field(name: $0.key, value: RawInput(.text($0.value))) }
         self.init(.fields(fields))
     }
 }
 
-extension Written.Field {
+extension RawInput.Field {
     fileprivate var canonicalText: String { "\(name.utf8.count):\(name)=\(value.canonicalText)" }
 }

@@ -1,14 +1,14 @@
 /// Takes named values out of what was written, one by one, and keeps every fault it meets.
 package struct Fields {
-    package private(set) var faults: [Fault] = []
+    package private(set) var errors: [FieldError] = []
     private let path: String
     private let place: Place?
-    private var fields: [String: Written.Field] = [:]
+    private var fields: [String: RawInput.Field] = [:]
     private var places: [String: Place] = [:]
     private let isGroup: Bool
 
     /// `path`, such as `cities[0]`, stands before the names of these fields in a fault.
-    package init(_ written: Written, path: String = "") {
+    package init(_ written: RawInput, path: String = "") {
         self.path = path
         place = written.place
         switch written.content {
@@ -18,17 +18,17 @@ package struct Fields {
         case .nothing: isGroup = true
         case .text, .list:
             isGroup = false
-            faults.append(Fault(path, .notFields, at: written.place))
+            errors.append(FieldError(path, .notFields, at: written.place))
         case .refused(let problem):
             isGroup = false
-            faults.append(Fault(path, problem, at: written.place))
+            errors.append(FieldError(path, problem, at: written.place))
         }
     }
 
-    private mutating func add(_ field: Written.Field) {
+    private mutating func add(_ field: RawInput.Field) {
         places[field.name] = field.value.place ?? field.place
         if fields.updateValue(field, forKey: field.name) != nil {
-            faults.append(Fault(name(field.name), .twice, at: field.place))
+            errors.append(FieldError(name(field.name), .twice, at: field.place))
         }
     }
 
@@ -43,28 +43,28 @@ package struct Fields {
 
     /// Adds a fault at the field's place, or at the group's if the field was not written. What is no group at all has one
     /// fault, that.
-    package mutating func report(_ field: String, _ problem: Problem) {
+    package mutating func report(_ field: String, _ problem: FieldErrorReason) {
         guard isGroup else { return }
-        faults.append(Fault(name(field), problem, at: places[field] ?? place))
+        errors.append(FieldError(name(field), problem, at: places[field] ?? place))
     }
 
     /// Ends the reading: what nobody took is unknown. Throws every fault together.
-    package mutating func finish() throws(Faults) {
+    package mutating func finish() throws(ValidationErrors) {
         closeUnknown()
-        guard faults.isEmpty else { throw Faults(faults) }
+        guard errors.isEmpty else { throw ValidationErrors(errors) }
     }
 
     /// Reports what nobody took, for a group inside another.
     package mutating func closeUnknown() {
         for field in fields.values.sorted(by: { $0.name < $1.name }) {
-            faults.append(Fault(name(field.name), field.value.refusal ?? .unknown, at: field.place))
+            errors.append(FieldError(name(field.name), field.value.refusal ?? .unknown, at: field.place))
         }
         fields = [:]
     }
 
     /// Takes over the faults of a group that was read on its own.
-    package mutating func absorb(_ others: [Fault]) {
-        faults += others
+    package mutating func absorb(_ others: [FieldError]) {
+        errors += others
     }
 }
 
@@ -96,9 +96,9 @@ extension Fields {
 
     /// A list that must be there and hold something; nil when it does not, and the fault is kept.
     package mutating func requiredList<Value>(_ field: String, _ parse: Reader<Value>) -> [Value]? {
-        let known = faults.count
+        let known = errors.count
         let values = list(field, parse) ?? []
-        if values.isEmpty, faults.count == known { report(field, .missing) }
+        if values.isEmpty, errors.count == known { report(field, .missing) }
         return values.isEmpty ? nil : values
     }
 
@@ -113,31 +113,31 @@ extension Fields {
         guard let found = fields.removeValue(forKey: field) else { return [] }
         guard case .list(let items) = found.value.content else {
             if case .nothing = found.value.content { return [] }
-            faults.append(Fault(name(field), found.value.refusal ?? .notList, at: found.value.place))
+            errors.append(FieldError(name(field), found.value.refusal ?? .notList, at: found.value.place))
             return []
         }
         return items.enumerated().map { Fields($1, path: "\(name(field))[\($0)]") }
     }
 
     private mutating func read<Value>(
-        _ written: Written, as field: String, _ parse: Reader<Value>
+        _ written: RawInput, as field: String, _ parse: Reader<Value>
     ) -> Value? {
-        do throws(Problem) {
+        do throws(FieldErrorReason) {
             return try parse(try written.text)
         } catch {
-            faults.append(Fault(field, error, at: written.place))
+            errors.append(FieldError(field, error, at: written.place))
             return nil
         }
     }
 }
 
-extension Written {
+extension RawInput {
     fileprivate var isNothing: Bool {
         if case .nothing = content { true } else { false }
     }
 
     fileprivate var text: String {
-        get throws(Problem) {
+        get throws(FieldErrorReason) {
             switch content {
             case .text(let text): return text
             case .nothing: return ""
@@ -147,7 +147,7 @@ extension Written {
         }
     }
 
-    fileprivate var refusal: Problem? {
+    fileprivate var refusal: FieldErrorReason? {
         if case .refused(let problem) = content { problem } else { nil }
     }
 }

@@ -4,21 +4,21 @@ import Hopdrink
 import Logging
 import Mail
 
-extension Text {
+extension TextParser {
     /// A path; a relative one counts from the working directory.
-    static func path(_ text: String) throws(Problem) -> String {
+    static func path(_ text: String) throws(FieldErrorReason) -> String {
         try line(text, most: 1024)
     }
 
     /// The path of a Unix socket, which the kernel limits to 107 bytes.
-    static func socketPath(_ text: String) throws(Problem) -> String {
+    static func socketPath(_ text: String) throws(FieldErrorReason) -> String {
         let path = try path(text)
         guard path.utf8.count <= UnixAddress.mostBytes else { throw .tooLong(most: UnixAddress.mostBytes) }
         return path
     }
 
     /// A host name or an IP address, by its characters only: whether it exists is seen when it is used.
-    static func host(_ text: String) throws(Problem) -> String {
+    static func host(_ text: String) throws(FieldErrorReason) -> String {
         let host = try line(text, most: 253)
         let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:".utf8
         guard host.utf8.allSatisfy(letters.contains) else {
@@ -28,7 +28,7 @@ extension Text {
     }
 
     /// What a mail client calls itself: the whole name of a machine (RFC 5321 §4.1.1.1).
-    static func helloName(_ text: String) throws(Problem) -> String {
+    static func helloName(_ text: String) throws(FieldErrorReason) -> String {
         let name = try line(text, most: 253)
         guard SMTPSettings.isHelloName(name) else {
             throw .format("must be the name of a machine, such as events.example.org")
@@ -38,7 +38,7 @@ extension Text {
 
     /// The name of an environment variable that is there.
     static func variable(setIn surroundings: Surroundings) -> Reader<String> {
-        { (text) throws(Problem) in
+        { (text) throws(FieldErrorReason) in
             let name = try line(text, most: 255)
             guard surroundings.environment[name] != nil else {
                 throw .format("names an environment variable that is not set: \(name)")
@@ -48,11 +48,11 @@ extension Text {
     }
 
     /// A length of time such as `2h`, in seconds.
-    static func seconds(_ text: String) throws(Problem) -> TimeInterval {
+    static func seconds(_ text: String) throws(FieldErrorReason) -> TimeInterval {
         TimeInterval(try minutes(text) * 60)
     }
 
-    static func logLevel(_ text: String) throws(Problem) -> Logger.Level {
+    static func logLevel(_ text: String) throws(FieldErrorReason) -> Logger.Level {
         guard let level = Logger.Level(rawValue: text) else { throw .oneOf(Logger.Level.allCases.map(\.rawValue)) }
         return level
     }
@@ -60,8 +60,8 @@ extension Text {
 
 extension Sender {
     /// Reads `Hopdrink <hopdrink@example.org>` or an address alone.
-    init(parsing text: String) throws(Problem) {
-        let words = try Text.line(text, most: 254 + 83)
+    init(parsing text: String) throws(FieldErrorReason) {
+        let words = try TextParser.line(text, most: 254 + 83)
         guard words.utf8.last == UInt8(ascii: ">"), let bracket = words.utf8.lastIndex(of: UInt8(ascii: "<")) else {
             self.init(name: nil, address: try EmailAddress(parsing: words))
             return
@@ -69,15 +69,15 @@ extension Sender {
         let name = words[..<bracket].split(separator: "\"", omittingEmptySubsequences: true).joined()
         let address = String(words[bracket...].dropFirst().dropLast())
         self.init(
-            name: name.trimmed.isEmpty ? nil : try Text.line(name, most: 80),
+            name: name.trimmed.isEmpty ? nil : try TextParser.line(name, most: 80),
             address: try EmailAddress(parsing: address)
         )
     }
 }
 
-extension Text {
+extension TextParser {
     /// A length of time in whole minutes; nil for `no`.
-    static func minutesOrNo(_ text: String) throws(Problem) -> Int? {
+    static func minutesOrNo(_ text: String) throws(FieldErrorReason) -> Int? {
         ["no", "false", "off"].contains(text.trimmed) ? nil : try minutes(text)
     }
 }

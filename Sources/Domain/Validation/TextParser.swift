@@ -1,10 +1,10 @@
 import Foundation
 
 /// Reads plain values out of text. Every check works on scalars, so that no combining mark can hide a character from it.
-package enum Text {
+package enum TextParser {
     /// One line of 1 to `most` characters without control characters, trimmed and in composed form, of which something
     /// can be seen.
-    package static func line(_ text: String, most: Int) throws(Problem) -> String {
+    package static func line(_ text: String, most: Int) throws(FieldErrorReason) -> String {
         let line = text.trimmed.composed
         guard !line.unicodeScalars.contains(where: \.isControl) else { throw .control }
         guard line.unicodeScalars.contains(where: \.isVisible) else { throw .missing }
@@ -13,7 +13,7 @@ package enum Text {
     }
 
     /// Several lines; the line break is the only control character that is kept.
-    package static func paragraph(_ text: String, most: Int) throws(Problem) -> String {
+    package static func paragraph(_ text: String, most: Int) throws(FieldErrorReason) -> String {
         let lines = text.unicodeScalars.filter { $0 != "\r" }
         let paragraph = String(String.UnicodeScalarView(lines)).trimmed.composed
         guard paragraph.unicodeScalars.count <= most else { throw .tooLong(most: most) }
@@ -21,14 +21,14 @@ package enum Text {
         return paragraph
     }
 
-    package static func number(_ text: String, _ range: ClosedRange<Int>) throws(Problem) -> Int {
+    package static func number(_ text: String, _ range: ClosedRange<Int>) throws(FieldErrorReason) -> Int {
         guard let number = Int(text.trimmed), range.contains(number) else {
             throw .notNumber(from: range.lowerBound, to: range.upperBound)
         }
         return number
     }
 
-    package static func yesOrNo(_ text: String) throws(Problem) -> Bool {
+    package static func yesOrNo(_ text: String) throws(FieldErrorReason) -> Bool {
         switch text.trimmed {
         case "true", "yes", "on": return true
         case "false", "no", "off": return false
@@ -37,7 +37,7 @@ package enum Text {
     }
 
     /// A length of time in whole minutes: `90m`, `2h30m`, `7d`.
-    package static func minutes(_ text: String) throws(Problem) -> Int {
+    package static func minutes(_ text: String) throws(FieldErrorReason) -> Int {
         var total = 0
         var digits = ""
         for scalar in text.trimmed.unicodeScalars {
@@ -57,19 +57,19 @@ package enum Text {
 }
 
 /// Makes a value of a text, or says what is wrong with it.
-package typealias Reader<Value> = (String) throws(Problem) -> Value
+package typealias Reader<Value> = (String) throws(FieldErrorReason) -> Value
 
-extension Text {
+extension TextParser {
     package static func line(most: Int) -> Reader<String> {
-        { (text) throws(Problem) in try line(text, most: most) }
+        { (text) throws(FieldErrorReason) in try line(text, most: most) }
     }
 
     package static func paragraph(most: Int) -> Reader<String> {
-        { (text) throws(Problem) in try paragraph(text, most: most) }
+        { (text) throws(FieldErrorReason) in try paragraph(text, most: most) }
     }
 
     package static func number(in range: ClosedRange<Int>) -> Reader<Int> {
-        { (text) throws(Problem) in try number(text, range) }
+        { (text) throws(FieldErrorReason) in try number(text, range) }
     }
 }
 

@@ -1,5 +1,5 @@
 /// What can be wrong with a text that a person wrote. `key` names its translation; `sentence` is its English.
-package enum Problem: Error, Equatable, Sendable {
+package enum FieldErrorReason: Error, Equatable, Sendable {
     case missing
     case unknown
     case twice
@@ -42,7 +42,7 @@ package enum Problem: Error, Equatable, Sendable {
     case format(String)
 }
 
-extension Problem {
+extension FieldErrorReason {
     package var sentence: String {
         switch self {
         case .missing: "is missing"

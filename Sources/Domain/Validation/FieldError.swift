@@ -1,10 +1,10 @@
 /// A problem and where it is: the field's path, and its place in the file if there is one.
-package struct Fault: Error, Equatable, Sendable {
+package struct FieldError: Error, Equatable, Sendable {
     package let field: String
-    package let problem: Problem
+    package let problem: FieldErrorReason
     package let place: Place?
 
-    package init(_ field: String, _ problem: Problem, at place: Place? = nil) {
+    package init(_ field: String, _ problem: FieldErrorReason, at place: Place? = nil) {
         self.field = field
         self.problem = problem
         self.place = place
@@ -19,10 +19,10 @@ package struct Fault: Error, Equatable, Sendable {
 }
 
 /// Every fault that was found together.
-package struct Faults: Error, Equatable, Sendable {
-    package let list: [Fault]
+package struct ValidationErrors: Error, Equatable, Sendable {
+    package let list: [FieldError]
 
-    package init(_ list: [Fault]) {
+    package init(_ list: [FieldError]) {
         self.list = list
     }
 }

@@ -9,7 +9,7 @@ struct TextLineTests {
         ("a\u{200E}b", "a\u{200E}b"), ("<b>&amp;", "<b>&amp;"), ("a\u{200B}b", "a\u{200B}b"),
     ])
     func `a line is trimmed and composed, and otherwise kept`(text: String, line: String) throws {
-        #expect(try Array(Text.line(text, most: 80).unicodeScalars) == Array(line.unicodeScalars))
+        #expect(try Array(TextParser.line(text, most: 80).unicodeScalars) == Array(line.unicodeScalars))
     }
 
     @Test(arguments: [
@@ -18,12 +18,12 @@ struct TextLineTests {
         "\u{2068}Ada", "A\r\n\u{301}da",
     ])
     func `controls, line breaks and reversing marks are refused`(text: String) {
-        #expect(throws: Problem.control) { try Text.line(text, most: 80) }
+        #expect(throws: FieldErrorReason.control) { try TextParser.line(text, most: 80) }
     }
 
     @Test(arguments: ["", " ", "\r\n", "\u{A0}\u{2003}", "\u{200B}", "\u{200D}\u{FE0F}", "\u{3164}", "\u{FEFF}"])
     func `a line in which nothing can be seen is missing`(text: String) {
-        #expect(throws: Problem.missing) { try Text.line(text, most: 80) }
+        #expect(throws: FieldErrorReason.missing) { try TextParser.line(text, most: 80) }
     }
 
     @Test(arguments: [
@@ -33,9 +33,9 @@ struct TextLineTests {
     ])
     func `a line's length is counted in the scalars that are kept`(text: String, fits: Bool) throws {
         if fits {
-            #expect(try Text.line(text, most: 80).unicodeScalars.count <= 80)
+            #expect(try TextParser.line(text, most: 80).unicodeScalars.count <= 80)
         } else {
-            #expect(throws: Problem.tooLong(most: 80)) { try Text.line(text, most: 80) }
+            #expect(throws: FieldErrorReason.tooLong(most: 80)) { try TextParser.line(text, most: 80) }
         }
     }
 }
@@ -46,40 +46,40 @@ struct TextParagraphTests {
         ("a\n\u{301}b", "a\n\u{301}b"),
     ])
     func `a paragraph keeps its line breaks as line feeds`(text: String, paragraph: String) throws {
-        #expect(try Array(Text.paragraph(text, most: 80).unicodeScalars) == Array(paragraph.unicodeScalars))
+        #expect(try Array(TextParser.paragraph(text, most: 80).unicodeScalars) == Array(paragraph.unicodeScalars))
     }
 
     @Test(arguments: ["a\0b", "a\u{1B}b", "a\u{202E}b", "a\u{2028}b", "a\u{85}b"])
     func `other controls are refused`(text: String) {
-        #expect(throws: Problem.control) { try Text.paragraph(text, most: 80) }
+        #expect(throws: FieldErrorReason.control) { try TextParser.paragraph(text, most: 80) }
     }
 
     @Test func `a long paragraph is too long`() {
-        #expect(throws: Problem.tooLong(most: 3)) { try Text.paragraph("a\nbc", most: 3) }
+        #expect(throws: FieldErrorReason.tooLong(most: 3)) { try TextParser.paragraph("a\nbc", most: 3) }
     }
 }
 
 struct TextNumberTests {
     @Test(arguments: [("1", 1), (" 20 ", 20), ("007", 7), ("100", 100)])
     func `a whole number in its range is read`(text: String, number: Int) throws {
-        #expect(try Text.number(text, 1...100) == number)
+        #expect(try TextParser.number(text, 1...100) == number)
     }
 
     @Test(arguments: [
         "", "0", "101", "-1", "1.0", "1e1", "0x1", "1 0", "twenty", "٢", "２", "1\u{301}", "99999999999999999999",
     ])
     func `anything else is refused with the range`(text: String) {
-        #expect(throws: Problem.notNumber(from: 1, to: 100)) { try Text.number(text, 1...100) }
+        #expect(throws: FieldErrorReason.notNumber(from: 1, to: 100)) { try TextParser.number(text, 1...100) }
     }
 
     @Test(arguments: [("true", true), ("yes", true), (" on ", true), ("false", false), ("no", false), ("off", false)])
     func `yes and no are read`(text: String, isYes: Bool) throws {
-        #expect(try Text.yesOrNo(text) == isYes)
+        #expect(try TextParser.yesOrNo(text) == isYes)
     }
 
     @Test(arguments: ["", "1", "TRUE", "ja", "yes\u{301}"])
     func `anything else is neither yes nor no`(text: String) {
-        #expect(throws: Problem.yesOrNo) { try Text.yesOrNo(text) }
+        #expect(throws: FieldErrorReason.yesOrNo) { try TextParser.yesOrNo(text) }
     }
 }
 
@@ -88,7 +88,7 @@ struct TextMinutesTests {
         ("90m", 90), ("2h30m", 150), ("7d", 10_080), (" 24h ", 1_440), ("1d12h", 2_160), ("1m", 1), ("365d", 525_600),
     ])
     func `a length of time is read in minutes`(text: String, minutes: Int) throws {
-        #expect(try Text.minutes(text) == minutes)
+        #expect(try TextParser.minutes(text) == minutes)
     }
 
     @Test(arguments: [
@@ -96,16 +96,16 @@ struct TextMinutesTests {
         "999999d999999d",
     ])
     func `anything else is not a length of time`(text: String) {
-        #expect(throws: Problem.duration) { try Text.minutes(text) }
+        #expect(throws: FieldErrorReason.duration) { try TextParser.minutes(text) }
     }
 
     @Test(arguments: [("5m", 5), ("2d", 2_880)])
     func `a meetup lasts from five minutes to two days`(text: String, minutes: Int) throws {
-        #expect(try Text.duration(text) == minutes)
+        #expect(try TextParser.duration(text) == minutes)
     }
 
     @Test(arguments: ["4m", "2d1m"])
     func `a meetup lasts neither shorter nor longer`(text: String) {
-        #expect(throws: Problem.duration) { try Text.duration(text) }
+        #expect(throws: FieldErrorReason.duration) { try TextParser.duration(text) }
     }
 }

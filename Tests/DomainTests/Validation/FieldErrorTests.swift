@@ -1,0 +1,19 @@
+import Domain
+import Testing
+
+struct FaultTests {
+    @Test(arguments: [
+        (FieldError("name", .missing), "`name` is missing"), (FieldError("", .notFields), "must be a group of named values"),
+        (
+            FieldError("cities[0].timezone", .timeZone, at: Place(line: 3, column: 15)),
+            "line 3, column 15: `cities[0].timezone` is not an IANA time zone such as Europe/Paris"
+        ),
+        (
+            FieldError("companions", .party(most: 20)),
+            "`companions` must not bring more than 20 people in all: that is what the room holds"
+        ),
+    ])
+    func `a fault is one sentence, its place first`(fieldError: FieldError, sentence: String) {
+        #expect(fieldError.sentence == sentence)
+    }
+}

@@ -1,0 +1,187 @@
+import Domain
+import Testing
+
+struct FieldsTests {
+    @Test func `every fault is told together`() throws {
+        var fields = Fields(["email": "ada", "size": "many", "color": "red"])
+        let name = fields.required("name", TextParser.line(most: 80))
+        let address = fields.required("email", EmailAddress.init(parsing:))
+        let size = fields.optional("size", TextParser.number(in: 1...9))
+        #expect(name == nil && address == nil && size == nil)
+        let errors = #expect(throws: ValidationErrors.self) { try fields.finish() }
+        #expect(
+            errors?.list == [
+                FieldError("name", .missing), FieldError("email", .address), FieldError("size", .notNumber(from: 1, to: 9)),
+                FieldError("color", .unknown),
+            ]
+        )
+    }
+
+    @Test func `without faults the values are there`() throws {
+        var fields = Fields(["name": " Ada ", "tags": ["a", "b"]])
+        let name = fields.required("name", TextParser.line(most: 80))
+        let address = fields.optional("email", EmailAddress.init(parsing:))
+        let tags = fields.list("tags", TextParser.line(most: 9))
+        let others = fields.list("others", TextParser.line(most: 9))
+        try fields.finish()
+        #expect(name == "Ada" && address == nil && tags == ["a", "b"] && others == nil)
+    }
+
+    @Test func `unknown fields are told in the order of their names`() {
+        var fields = Fields(["b": "1", "c": "1", "a": "1"])
+        _ = fields.optional("c", TextParser.line(most: 9))
+        fields.closeUnknown()
+        #expect(fields.errors == [FieldError("a", .unknown), FieldError("b", .unknown)])
+    }
+
+    @Test func `a field that stands twice is a fault, at the second place`() {
+        let first = RawInput.Field(name: "name", place: Place(line: 1, column: 1), value: "Ada")
+        let second = RawInput.Field(name: "name", place: Place(line: 2, column: 1), value: "Eve")
+        let fields = Fields(RawInput(.fields([first, second])))
+        #expect(fields.errors == [FieldError("name", .twice, at: Place(line: 2, column: 1))])
+    }
+
+    @Test(arguments: ["x", ["x"], []] as [RawInput])
+    func `a value or a list has no fields`(written: RawInput) {
+        #expect(Fields(written, path: "cities[0]").errors == [FieldError("cities[0]", .notFields)])
+    }
+
+    @Test(arguments: [nil, [:]] as [RawInput])
+    func `nothing is a group without fields`(written: RawInput) {
+        var fields = Fields(written, path: "cities[0]")
+        #expect(fields.errors.isEmpty)
+        _ = fields.required("name", TextParser.line(most: 80))
+        #expect(fields.errors == [FieldError("cities[0].name", .missing)])
+    }
+
+    @Test(arguments: [["Ada"], ["first": "Ada"]] as [RawInput])
+    func `a list or a group is not a single value`(value: RawInput) {
+        var fields = Fields(["name": value])
+        _ = fields.required("name", TextParser.line(most: 80))
+        #expect(fields.errors == [FieldError("name", .notText)])
+    }
+
+    @Test func `an empty value is missing where a line must be`() {
+        var fields = Fields(["name": nil])
+        _ = fields.required("name", TextParser.line(most: 80))
+        #expect(fields.errors == [FieldError("name", .missing)])
+    }
+
+    @Test func `what was refused before is reported once, by whoever takes it or at the end`() {
+        let refused = { (name: String) in RawInput.Field(name: name, value: RawInput(.refused(.notType("a string")))) }
+        var fields = Fields(RawInput(.fields(["a", "b", "c", "d", "e", "f"].map(refused))))
+        let required = fields.required("a", TextParser.line(most: 80))
+        let optional = fields.optional("b", TextParser.line(most: 80))
+        let list = fields.list("c", TextParser.line(most: 80))
+        let groups = fields.groups("d")
+        let group = fields.group("e")
+        #expect(required == nil && optional == nil && list == nil && groups.isEmpty)
+        #expect(group?.errors == [FieldError("e", .notType("a string"))])
+        fields.closeUnknown()
+        #expect(fields.errors == ["a", "b", "c", "d", "f"].map { FieldError($0, .notType("a string")) })
+    }
+
+    @Test func `a form is a group of texts`() {
+        let fields = Fields(RawInput(["name": "Ada"]))
+        #expect(fields.has("name") && !fields.has("email"))
+    }
+}
+
+struct FieldsListTests {
+    @Test func `the items of a list have numbers in their faults`() {
+        var fields = Fields(["days": ["2026-12-10", "soon", ["x"]]])
+        let days = fields.list("days", LocalDate.init(parsing:))
+        #expect(days?.map(\.description) == ["2026-12-10"])
+        #expect(fields.errors == [FieldError("days[1]", .date), FieldError("days[2]", .notText)])
+    }
+
+    @Test func `one value alone is a list of one`() {
+        var fields = Fields(["days": "2026-12-10", "times": "soon"])
+        let days = fields.list("days", LocalDate.init(parsing:))
+        let times = fields.list("times", LocalTime.init(parsing:))
+        #expect(days?.count == 1 && times == nil)
+        #expect(fields.errors == [FieldError("times", .time)])
+    }
+
+    static let lists: [(RawInput, FieldError)] = [
+        (["other": "x"], FieldError("days", .missing)), (["days": []], FieldError("days", .missing)),
+        (["days": ["soon"]], FieldError("days[0]", .date)), (["days": "soon"], FieldError("days", .date)),
+    ]
+
+    @Test(arguments: lists)
+    func `a list that must be there is missing or faulty, not both`(written: RawInput, fieldError: FieldError) {
+        var fields = Fields(written)
+        let days = fields.requiredList("days", LocalDate.init(parsing:))
+        #expect(days == nil)
+        #expect(fields.errors == [fieldError])
+    }
+
+    @Test func `groups have their path in their faults`() {
+        var fields = Fields(["cities": [["name": "Tours"], "Paris"]], path: "network")
+        var groups = fields.groups("cities")
+        _ = groups[0].required("slug", Slug.init(parsing:))
+        #expect(groups[0].errors == [FieldError("network.cities[0].slug", .missing)])
+        #expect(groups[1].errors == [FieldError("network.cities[1]", .notFields)])
+    }
+
+    @Test func `a list of groups may be empty or left out`() {
+        var fields = Fields(["cities": nil, "series": []])
+        let groups = fields.groups("cities") + fields.groups("series") + fields.groups("meetups")
+        #expect(groups.isEmpty && fields.errors.isEmpty)
+    }
+
+    @Test(arguments: ["Tours", ["name": "Tours"]] as [RawInput])
+    func `a list of groups is a list`(written: RawInput) {
+        var fields = Fields(["cities": written])
+        let groups = fields.groups("cities")
+        #expect(groups.isEmpty)
+        #expect(fields.errors == [FieldError("cities", .notList)])
+    }
+
+    @Test func `a group's faults are taken over`() throws {
+        var fields = Fields(["venue": ["name": "", "extra": "x"]])
+        let group = fields.group("venue")
+        var venue = try #require(group)
+        _ = venue.required("name", TextParser.line(most: 80))
+        venue.closeUnknown()
+        fields.absorb(venue.errors)
+        #expect(fields.errors == [FieldError("venue.name", .missing), FieldError("venue.extra", .unknown)])
+        #expect(!fields.has("venue"))
+    }
+}
+
+struct FieldsPlaceTests {
+    private let group = Place(line: 1, column: 1)
+    private let key = Place(line: 2, column: 1)
+    private let value = Place(line: 2, column: 7)
+
+    @Test func `a faulty value has its own place`() {
+        var fields = written("rule", "soon")
+        _ = fields.required("rule", Rule.rules)
+        #expect(fields.errors.map(\.place) == [value])
+    }
+
+    @Test func `what is missing has the group's place`() {
+        var fields = written("rule", "second thursday")
+        _ = fields.required("time", LocalTime.init(parsing:))
+        #expect(fields.errors == [FieldError("time", .missing, at: group)])
+    }
+
+    @Test func `what is unknown has its name's place`() {
+        var fields = written("rule", "second thursday")
+        fields.closeUnknown()
+        #expect(fields.errors == [FieldError("rule", .unknown, at: key)])
+    }
+
+    @Test func `what is reported of a field has the field's place, also when it was taken`() {
+        var fields = written("rule", "second thursday")
+        _ = fields.required("rule", Rule.rules)
+        fields.report("rule", .ruleNeedsStart)
+        #expect(fields.errors == [FieldError("rule", .ruleNeedsStart, at: value)])
+    }
+
+    private func written(_ name: String, _ text: String) -> Fields {
+        let field = RawInput.Field(name: name, place: key, value: RawInput(.text(text), at: value))
+        return Fields(RawInput(.fields([field]), at: group))
+    }
+}

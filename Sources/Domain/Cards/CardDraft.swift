@@ -6,7 +6,7 @@ package enum CardDraft {
 
     /// Reads the card's form; all may be left out but `name` and `trade`. Throws every fault.
     package static func card(reading written: RawInput) throws(ValidationErrors) -> Card {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let name = fields.required("name", TextParser.line(most: mostLine))
         let trade = fields.required("trade", TextParser.line(most: mostLine))
         var card = Card(name: name ?? "", trade: trade ?? "")

@@ -18,7 +18,7 @@ package struct CityPlan: Equatable, Sendable {
 
 extension Network {
     /// Takes the list `cities` out of what was written; the faults are kept in `fields`.
-    package init(reading fields: inout Fields, zones: Zones) {
+    package init(reading fields: inout InputDecoder, zones: Zones) {
         var plans: [CityPlan] = []
         var slugs: Set<Slug> = []
         for var group in fields.groups("cities") {
@@ -33,7 +33,7 @@ extension Network {
 }
 
 extension CityPlan {
-    fileprivate init?(reading fields: inout Fields, zones: Zones) {
+    fileprivate init?(reading fields: inout InputDecoder, zones: Zones) {
         let city = City(reading: &fields, zones: zones)
         let series = Self.all("series", in: &fields, slug: \.slug) { SeriesPlan(reading: &$0) }
         let meetups = Self.all("meetups", in: &fields, slug: \.slug) { OneOffPlan(reading: &$0) }
@@ -43,7 +43,7 @@ extension CityPlan {
     }
 
     private static func all<Plan>(
-        _ name: String, in fields: inout Fields, slug: KeyPath<Plan, Slug>, read: (inout Fields) -> Plan?
+        _ name: String, in fields: inout InputDecoder, slug: KeyPath<Plan, Slug>, read: (inout InputDecoder) -> Plan?
     ) -> [Plan] {
         var plans: [Plan] = []
         for var group in fields.groups(name) {
@@ -59,7 +59,7 @@ extension CityPlan {
 }
 
 extension City {
-    fileprivate init?(reading fields: inout Fields, zones: Zones) {
+    fileprivate init?(reading fields: inout InputDecoder, zones: Zones) {
         let slug = fields.required("slug", Slug.init(parsing:))
         let name = fields.required("name", TextParser.line(most: 80))
         let country = fields.required("country", City.country)

@@ -55,7 +55,7 @@ package struct CityRequestDraft: Equatable, Sendable {
 
     /// Reads `city`, `email`, and the names of the weekdays that are ticked. Throws every fault.
     package init(reading written: RawInput) throws(ValidationErrors) {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let city = fields.required("city", CityName.init(parsing:))
         let address = fields.required("email", EmailAddress.init(parsing:))
         let weekdays = Weekday.allCases.filter { fields.optional($0.name, TextParser.yesOrNo) ?? false }

@@ -32,7 +32,7 @@ package struct GuestTermsChange: Equatable, Sendable {
     package init() {}
 
     /// Takes `question`, `waiting_list` and `reconfirm` out of what was written.
-    package init(reading fields: inout Fields) {
+    package init(reading fields: inout InputDecoder) {
         question = fields.optional("question", TextParser.question)
         if var group = fields.group("waiting_list") {
             smallerMayPass = group.optional("smaller_may_pass", TextParser.yesOrNo)

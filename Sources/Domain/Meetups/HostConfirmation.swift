@@ -39,7 +39,7 @@ extension HostConfirmation {
     }
 
     /// Takes `confirm: 7d` and `unconfirmed: cancel` out of what was written of a series with these hosts.
-    init?(reading fields: inout Fields, hosts: [Contact]?) {
+    init?(reading fields: inout InputDecoder, hosts: [Contact]?) {
         let before = fields.optional("confirm", TextParser.minutes)
         let isDecided = fields.has("unconfirmed")
         let cancels = fields.optional("unconfirmed") { (text) throws(FieldErrorReason) in

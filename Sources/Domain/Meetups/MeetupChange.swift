@@ -15,7 +15,7 @@ package struct MeetupChange: Equatable, Sendable {
     package init() {}
 
     /// Takes a change of one meetup (`start`) or of a series (`time`) out of what was written.
-    package init(reading fields: inout Fields, isSeries: Bool) {
+    package init(reading fields: inout InputDecoder, isSeries: Bool) {
         title = fields.optional("title", TextParser.line(most: 120))
         text = fields.optional("text", TextParser.paragraph(most: 4000))
         if isSeries {

@@ -30,7 +30,7 @@ extension MeetupTerms {
     package static let capacities = 1...10_000
 
     /// Takes the terms out of what was written; nil when there are faults, which `fields` keeps.
-    package init?(reading fields: inout Fields) {
+    package init?(reading fields: inout InputDecoder) {
         let title = fields.required("title", TextParser.line(most: 120))
         let text = fields.optional("text", TextParser.paragraph(most: 4000))
         let duration = fields.optional("duration", TextParser.duration)
@@ -54,7 +54,7 @@ extension MeetupTerms {
 
 extension Venue {
     /// Takes the group `venue` out of what was written.
-    package init?(reading fields: inout Fields) {
+    package init?(reading fields: inout InputDecoder) {
         guard var group = fields.group("venue") else {
             fields.report("venue", .missing)
             return nil

@@ -10,7 +10,7 @@ struct SeriesExceptionReader {
         self.rules = rules
     }
 
-    mutating func read(_ fields: inout Fields) {
+    mutating func read(_ fields: inout InputDecoder) {
         _ = fields.list("cancelled") { (text) throws(FieldErrorReason) in try readCancelled(text) }
         _ = fields.list("skip") { (text) throws(FieldErrorReason) in try keep(.skipped, on: try named(text)) }
         _ = fields.list("add") { (text) throws(FieldErrorReason) in try readAdded(text) }
@@ -34,7 +34,7 @@ struct SeriesExceptionReader {
         try keep(.added(start.time), on: start.date)
     }
 
-    private mutating func readMove(_ fields: inout Fields) {
+    private mutating func readMove(_ fields: inout InputDecoder) {
         let date = fields.required("date") { (text) throws(FieldErrorReason) in try named(text) }
         let change = MeetupChange(reading: &fields, isSeries: false)
         guard let date else { return }

@@ -1,7 +1,7 @@
 extension SeriesPlan {
     /// This plan with what an organiser wants different about it; the faults are kept in `fields`. A new rule that counts
     /// from somewhere and does not say counts from `start`.
-    package func changed(reading fields: inout Fields, from start: LocalDate) -> SeriesPlan {
+    package func changed(reading fields: inout InputDecoder, from start: LocalDate) -> SeriesPlan {
         var plan = self
         let change = MeetupChange(reading: &fields, isSeries: true)
         plan.terms = terms.applying(change)

@@ -28,7 +28,7 @@ extension SeriesPlan {
     /// Takes a series out of what was written; nil when there are faults, which `fields` keeps.
     ///
     /// `start` is where rules count from that need it and do not say.
-    package init?(reading fields: inout Fields, from start: LocalDate? = nil) {
+    package init?(reading fields: inout InputDecoder, from start: LocalDate? = nil) {
         let slug = fields.required("slug", Slug.series)
         let terms = MeetupTerms(reading: &fields)
         let rules = fields.required("rule", Rule.rules)
@@ -47,7 +47,7 @@ extension SeriesPlan {
     }
 
     /// Reports rules that lead nowhere.
-    func check(_ fields: inout Fields) {
+    func check(_ fields: inout InputDecoder) {
         if from == nil, rules.contains(where: \.needsStart) { fields.report("rule", .ruleNeedsStart) }
         if !schedule.occurs { fields.report("rule", .ruleNeverOccurs) }
     }
@@ -75,7 +75,7 @@ package struct OneOffPlan: Equatable, Sendable {
     }
 
     /// Takes a one-off out of what was written; nil when there are faults, which `fields` keeps.
-    package init?(reading fields: inout Fields) {
+    package init?(reading fields: inout InputDecoder) {
         let slug = fields.required("slug", Slug.init(parsing:))
         let terms = MeetupTerms(reading: &fields)
         let start = fields.required("start", LocalDateTime.init(parsing:))

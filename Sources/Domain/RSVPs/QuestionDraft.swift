@@ -5,7 +5,7 @@ package enum QuestionDraft {
 
     /// Reads `question`. Throws every fault.
     package static func text(reading written: RawInput) throws(ValidationErrors) -> String {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let text = fields.required("question") { (text) throws(FieldErrorReason) in
             let paragraph = try TextParser.paragraph(text, most: 1000)
             guard !paragraph.isEmpty else { throw .missing }

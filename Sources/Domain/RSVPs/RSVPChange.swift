@@ -19,7 +19,7 @@ package struct RSVPChange: Equatable, Sendable {
     /// Reads `companions`, which may be left out in a room for one, and with `remark` also `answer` and `accepts_fewer`.
     /// Throws every fault.
     package init(reading written: RawInput, capacity: Int) throws(ValidationErrors) {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         if capacity > 1, !fields.has("companions") { fields.report("companions", .missing) }
         let companions = fields.optional("companions") { (text) throws(FieldErrorReason) in
             try RSVPDraft.companions(text, capacity: capacity)

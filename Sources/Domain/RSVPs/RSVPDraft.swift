@@ -12,7 +12,7 @@ package struct RSVPDraft: Equatable, Sendable {
     /// Reads `name`, `email`, `companions` and what else the guest says; the party must fit into a room of `capacity`.
     /// Without a representative to ask, a word is for the host. Throws every fault.
     package init(reading written: RawInput, capacity: Int, mayAsk: Bool = false) throws(ValidationErrors) {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let name = fields.required("name", TextParser.line(most: 80))
         let address = fields.required("email", EmailAddress.init(parsing:))
         let companions = fields.optional("companions") { (text) throws(FieldErrorReason) in
@@ -39,7 +39,7 @@ package struct RSVPDraft: Equatable, Sendable {
 
 extension GuestWords {
     /// Takes `answer`, `word` and `word_for`, which is `host` or `representative`, out of what was written.
-    fileprivate init(reading fields: inout Fields, mayAsk: Bool) {
+    fileprivate init(reading fields: inout InputDecoder, mayAsk: Bool) {
         let answer = fields.optional("answer", TextParser.answer)
         let isQuestion = fields.optional("word_for") { (text) throws(FieldErrorReason) in
             guard ["host", "representative"].contains(text) else { throw .oneOf(["host", "representative"]) }

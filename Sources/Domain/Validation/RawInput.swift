@@ -5,7 +5,7 @@ package struct RawInput: Sendable {
         case text(String)
         case list([RawInput])
         case fields([Field])
-        /// A value that was refused before anybody looked what it says; `Fields` reports it where it stands.
+        /// A value that was refused before anybody looked what it says; `InputDecoder` reports it where it stands.
         case refused(FieldErrorReason)
     }
 

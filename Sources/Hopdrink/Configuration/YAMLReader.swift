@@ -5,7 +5,7 @@ import Yams
 package enum YAMLReader {
     package static let mostBytes = 16 * 1_048_576
 
-    /// Reads one document that holds something. A name that stands twice is kept twice, for `Fields` to report.
+    /// Reads one document that holds something. A name that stands twice is kept twice, for `InputDecoder` to report.
     package static func read(_ bytes: some Collection<UInt8>) throws(FieldError) -> RawInput {
         guard bytes.count <= mostBytes else { throw FieldError("", .format("the file is larger than 16 MiB")) }
         let document = try YAMLDocument(try text(bytes))

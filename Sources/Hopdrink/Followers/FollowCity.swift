@@ -20,7 +20,7 @@ enum FollowCity {
 extension EmailAddress {
     /// Reads the form on a city's page: `email`. Throws every fault.
     static func follower(reading written: RawInput) throws(ValidationErrors) -> EmailAddress {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let address = fields.required("email", EmailAddress.init(parsing:))
         try fields.finish()
         guard let address else { throw ValidationErrors([]) }

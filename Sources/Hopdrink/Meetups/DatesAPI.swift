@@ -27,7 +27,7 @@ struct DatesAPI: Sendable {
     }
 
     @Sendable func list(_ request: Request, context: RequestContext) async throws -> Response {
-        var fields = Fields(JSONSchema.dates.read(query: try Form.parse(Array((request.uri.query ?? "").utf8))))
+        var fields = InputDecoder(JSONSchema.dates.read(query: try Form.parse(Array((request.uri.query ?? "").utf8))))
         let count = fields.optional("count", TextParser.number(in: 1...Self.most)) ?? Self.usual
         let instant = now()
         let preview = try preview(of: &fields, at: instant)
@@ -35,7 +35,7 @@ struct DatesAPI: Sendable {
         return try .json(DateList(dates: days.map(DateView.init)))
     }
 
-    private func preview(of fields: inout Fields, at now: Date) throws(Failure) -> SeriesPreview {
+    private func preview(of fields: inout InputDecoder, at now: Date) throws(Failure) -> SeriesPreview {
         do throws(ValidationErrors) {
             return try SeriesPreview(reading: &fields, at: now)
         } catch {

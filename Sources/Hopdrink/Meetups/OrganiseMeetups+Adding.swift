@@ -12,7 +12,7 @@ extension OrganiseMeetups {
         }
         guard series.origin == .organiser else { return .configured }
         guard series.endedAt == nil else { return .cancelledAlready }
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let start = fields.required("start", LocalDateTime.init(parsing:))
         if let start, start.instant(in: city.timeZone) <= now { fields.report("start", .past) }
         if let errors = fields.allErrors { return .faulty(errors) }

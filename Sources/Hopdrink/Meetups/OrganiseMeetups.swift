@@ -14,7 +14,7 @@ struct OrganiseMeetups: Organising {
 
     /// Makes a one-off from what was written: a city's slug beside the plan itself.
     func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let city = try fields.city(in: transaction)
         let plan = OneOffPlan(reading: &fields)
         if let plan, let city, plan.start.instant(in: city.timeZone) <= now { fields.report("start", .past) }
@@ -30,7 +30,7 @@ struct OrganiseMeetups: Organising {
         _ id: Meetup.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Meetup> {
         try changeable(id, transaction, at: now) { former in
-            var fields = Fields(written)
+            var fields = InputDecoder(written)
             let change = MeetupChange(reading: &fields, isSeries: false)
             if let start = change.start, start.instant(in: former.timeZone) <= now { fields.report("start", .past) }
             if let errors = fields.allErrors { return .faulty(errors) }
@@ -44,7 +44,7 @@ struct OrganiseMeetups: Organising {
         _ id: Meetup.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Meetup> {
         try changeable(id, transaction, at: now) { former in
-            var fields = Fields(written)
+            var fields = InputDecoder(written)
             let reason = fields.optional("reason", TextParser.reason) ?? ""
             if let errors = fields.allErrors { return .faulty(errors) }
             let meetup = former.cancelled(because: reason, at: now)
@@ -89,7 +89,7 @@ struct OrganiseMeetups: Organising {
     }
 }
 
-extension Fields {
+extension InputDecoder {
     /// The city whose slug stands in the field `city`, held.
     mutating func city(in transaction: Transaction) throws -> City? {
         guard let slug = required("city", Slug.init(parsing:)) else { return nil }

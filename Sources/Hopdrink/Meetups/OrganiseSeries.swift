@@ -15,7 +15,7 @@ struct OrganiseSeries: Organising {
     /// Makes a series and its first meetups from what was written: a city's slug beside the plan itself. A rule that
     /// counts from somewhere counts from today unless it says otherwise.
     func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> Organised<Series> {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let city = try fields.city(in: transaction)
         let today = LocalDateTime(now, in: city?.timeZone ?? .utc).date
         let plan = SeriesPlan(reading: &fields, from: today)
@@ -35,7 +35,7 @@ struct OrganiseSeries: Organising {
     ) throws -> Organised<Series> {
         try changeable(id, transaction) { former in
             let city = try transaction.city(of: former.city)
-            var fields = Fields(written)
+            var fields = InputDecoder(written)
             var series = former
             let today = LocalDateTime(now, in: city.timeZone).date
             series.plan = former.plan.changed(reading: &fields, from: today)
@@ -63,7 +63,7 @@ struct OrganiseSeries: Organising {
         _ id: Series.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Series> {
         try changeable(id, transaction) { former in
-            var fields = Fields(written)
+            var fields = InputDecoder(written)
             let reason = fields.optional("reason", TextParser.reason) ?? ""
             if let errors = fields.allErrors { return .faulty(errors) }
             var series = former

@@ -93,7 +93,7 @@ extension SeriesPreview {
 
     /// A series of which is known only when and where it meets. What counts from somewhere counts from today unless
     /// it says otherwise.
-    package init(reading fields: inout Fields, at now: Date) throws(ValidationErrors) {
+    package init(reading fields: inout InputDecoder, at now: Date) throws(ValidationErrors) {
         let timeZone = fields.optional("timezone", Zones.system.zone(parsing:)) ?? .utc
         let rules = fields.required("rule", Rule.rules)
         let time = fields.optional("time", LocalTime.init(parsing:)) ?? Self.evening

@@ -36,7 +36,7 @@ struct ControlRoutes: Sendable {
     }
 
     private func name(in written: RawInput) throws(Failure) -> String {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let name = fields.required("name", TextParser.line(most: 80))
         guard let name, fields.allErrors == nil else { throw .unprocessable(ValidationErrors(fields.errors)) }
         return name

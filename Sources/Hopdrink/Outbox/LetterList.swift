@@ -15,7 +15,7 @@ extension LetterSelection {
     /// What a request asks for: `?all=true&kind=reminder&state=dead`.
     init(_ request: Request) throws(Failure) {
         let parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
-        var fields = Fields(RawInput(Dictionary(parameters) { first, _ in first }))
+        var fields = InputDecoder(RawInput(Dictionary(parameters) { first, _ in first }))
         includesAll = fields.optional("all", TextParser.yesOrNo) ?? false
         kind = fields.optional("kind", LetterKind.init(parsing:))
         state = fields.optional("state", LetterState.init(parsing:))

@@ -81,7 +81,7 @@ extension RetrySelection {
     /// What a request asks for: `{"state": "dead", "kind": "reminder", "since": "2h"}` or
     /// `{"all": true}`.
     init(reading written: RawInput, at now: Date) throws(Failure) {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let all = fields.optional("all", TextParser.yesOrNo) ?? false
         let state = fields.optional("state", LetterState.init(retryable:))
         kind = fields.optional("kind", LetterKind.init(parsing:))

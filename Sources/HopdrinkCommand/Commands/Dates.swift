@@ -61,7 +61,7 @@ struct Dates: AsyncParsableCommand {
 
     private func previewOfRule() throws -> SeriesPreview {
         let words = ["rule": what, "time": time, "timezone": timezone, "from": from]
-        var fields = Fields(RawInput(words.compactMapValues(\.self)))
+        var fields = InputDecoder(RawInput(words.compactMapValues(\.self)))
         do throws(ValidationErrors) {
             return try SeriesPreview(reading: &fields, at: now)
         } catch {

@@ -3,7 +3,7 @@ import Hopdrink
 
 extension CityRequestSettings {
     /// Takes the group `cityRequests`.
-    mutating func read(_ fields: inout Fields) {
+    mutating func read(_ fields: inout InputDecoder) {
         guard var group = fields.group("city_requests") else { return }
         group.take("threshold", TextParser.number(in: 1...100_000), into: &threshold)
         group.closeUnknown()

@@ -59,7 +59,7 @@ extension ServerSettings {
     }
 
     /// Takes the group `postgres`, which is of use only where the database is on a server.
-    mutating func read(_ fields: inout Fields) {
+    mutating func read(_ fields: inout InputDecoder) {
         guard var group = fields.group("postgres") else { return }
         group.take("connections", TextParser.number(in: 1...100), into: &limits.connections)
         let seconds = group.optional("statement_timeout", TextParser.number(in: 1...3600))

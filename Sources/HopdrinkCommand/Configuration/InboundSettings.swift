@@ -30,7 +30,7 @@ struct MailboxSettings: Equatable, Sendable {
 }
 
 extension InboundSettings {
-    init?(reading fields: inout Fields, from: EmailAddress, in surroundings: Surroundings) {
+    init?(reading fields: inout InputDecoder, from: EmailAddress, in surroundings: Surroundings) {
         guard var group = fields.group("inbound") else { return nil }
         defer { fields.absorb(group.errors) }
         let written = group.optional("address", Self.mailbox)
@@ -64,7 +64,7 @@ extension FieldErrorReason {
     )
 }
 
-extension Fields {
+extension InputDecoder {
     /// Reports an address to which no answers can come.
     mutating func check(_ address: EmailAddress, as field: String) {
         if !address.hasRoomForSignature { report(field, .noRoomForSignature) }
@@ -72,7 +72,7 @@ extension Fields {
 }
 
 extension MailboxSettings {
-    fileprivate init?(reading fields: inout Fields, in surroundings: Surroundings) {
+    fileprivate init?(reading fields: inout InputDecoder, in surroundings: Surroundings) {
         guard var group = fields.group("imap") else { return nil }
         defer { fields.absorb(group.errors) }
         let host = group.required("host", TextParser.host)
@@ -118,7 +118,7 @@ extension MailboxSettings {
 
 extension AmbiguityPolicy {
     /// Reads `ambiguous: {reminder: hold, digest: hold}`.
-    init(reading fields: inout Fields) {
+    init(reading fields: inout InputDecoder) {
         guard var group = fields.group("ambiguous") else {
             self.init()
             return

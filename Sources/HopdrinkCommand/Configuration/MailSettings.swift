@@ -31,7 +31,7 @@ struct MailSettings: Sendable {
 }
 
 extension MailSettings {
-    mutating func read(_ fields: inout Fields, in surroundings: Surroundings) {
+    mutating func read(_ fields: inout InputDecoder, in surroundings: Surroundings) {
         guard var group = fields.group("mail") else { return }
         group.take("from", Sender.init(parsing:), into: &from)
         group.take("thanks", TextParser.yesOrNo, into: &letters.thanks)

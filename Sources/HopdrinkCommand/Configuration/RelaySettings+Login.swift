@@ -8,7 +8,7 @@ enum PasswordSource: Equatable, Sendable {
 }
 
 extension RelaySettings.Login {
-    init?(reading fields: inout Fields, of relay: RelaySettings.Name, in surroundings: Surroundings) {
+    init?(reading fields: inout InputDecoder, of relay: RelaySettings.Name, in surroundings: Surroundings) {
         let user = fields.optional("user", TextParser.line(most: 255))
         let isWritten = fields.has("password_file") || fields.has("password_env")
         let file = fields.optional("password_file", TextParser.path)

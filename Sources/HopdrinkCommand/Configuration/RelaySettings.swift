@@ -35,7 +35,7 @@ struct RelaySettings: Equatable, Sendable {
 }
 
 extension RelaySettings {
-    init?(reading fields: inout Fields, as name: Name, in surroundings: Surroundings) {
+    init?(reading fields: inout InputDecoder, as name: Name, in surroundings: Surroundings) {
         guard var group = fields.group(name.setting) else { return nil }
         defer { fields.absorb(group.errors) }
         let host = group.required("host", TextParser.host)

@@ -3,7 +3,7 @@ import Hopdrink
 
 extension Settings {
     /// Takes the groups `guard` and `limits`, and `trusted_proxies`.
-    mutating func readGuarding(_ fields: inout Fields) {
+    mutating func readGuarding(_ fields: inout InputDecoder) {
         if var group = fields.group("guard") {
             group.take("least_seconds", TextParser.number(in: 0...60), into: &leastSeconds)
             group.closeUnknown()

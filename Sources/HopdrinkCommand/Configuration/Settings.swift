@@ -51,7 +51,7 @@ extension Settings {
         } catch {
             throw ValidationErrors([FieldError("", error)])
         }
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         fields.take("listen", ListenAddress.init(parsing:), into: &listen)
         readBaseURL(&fields)
         fields.take("database", DatabaseSettings.init(parsing:), into: &database)
@@ -72,7 +72,7 @@ extension Settings {
         try fields.finish()
     }
 
-    private mutating func readBaseURL(_ fields: inout Fields) {
+    private mutating func readBaseURL(_ fields: inout InputDecoder) {
         guard !fields.has("base_url") else {
             fields.take("base_url", BaseURL.init(parsing:), into: &baseURL)
             return
@@ -94,7 +94,7 @@ extension Settings {
 }
 
 extension RSVPSettings {
-    fileprivate init(reading fields: inout Fields, defaults: RSVPSettings) {
+    fileprivate init(reading fields: inout InputDecoder, defaults: RSVPSettings) {
         guard var group = fields.group("rsvps") else {
             self = defaults
             return
@@ -116,7 +116,7 @@ extension RSVPSettings {
     }
 }
 
-extension Fields {
+extension InputDecoder {
     /// Replaces a default by what was written, if something was.
     mutating func take<Value>(_ field: String, _ parse: Reader<Value>, into value: inout Value) {
         value = optional(field, parse) ?? value

@@ -81,7 +81,7 @@ struct NetworkTests {
     }
 
     private func read(_ cities: RawInput) -> (network: Network, errors: [FieldError]) {
-        var fields = Fields(["cities": cities])
+        var fields = InputDecoder(["cities": cities])
         let network = Network(reading: &fields, zones: .written)
         return (network, fields.errors)
     }

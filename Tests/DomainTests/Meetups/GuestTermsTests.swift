@@ -3,7 +3,7 @@ import Testing
 
 struct GuestTermsTests {
     private func read(_ written: RawInput) -> (terms: GuestTerms, errors: [FieldError]) {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let change = GuestTermsChange(reading: &fields)
         fields.closeUnknown()
         return (GuestTerms().applying(change), fields.errors)
@@ -26,7 +26,7 @@ struct GuestTermsTests {
     @Test func `what was said can be taken back`() {
         var terms = GuestTerms()
         (terms.question, terms.reconfirm) = ("Which topic?", 2880)
-        var fields = Fields(["question": "", "reconfirm": "no"])
+        var fields = InputDecoder(["question": "", "reconfirm": "no"])
         #expect(terms.applying(GuestTermsChange(reading: &fields)) == GuestTerms())
     }
 

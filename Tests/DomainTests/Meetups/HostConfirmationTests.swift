@@ -10,7 +10,7 @@ struct HostConfirmationTests {
 
     private func read(_ fields: [String: String], hosts: RawInput) -> (plan: SeriesPlan?, errors: [FieldError]) {
         let series = fields.reduce(written.setting("hosts", hosts)) { $0.setting($1.key, RawInput(.text($1.value))) }
-        var fields = Fields(series)
+        var fields = InputDecoder(series)
         let plan = SeriesPlan(reading: &fields)
         fields.closeUnknown()
         return (plan, fields.errors)

@@ -4,18 +4,18 @@ import Testing
 
 struct MeetupChangeReadingTests {
     @Test func `a meetup's change has a start, a series' a time`() throws {
-        var one = Fields(["start": "2026-12-11T20:00", "time": "20:00"])
+        var one = InputDecoder(["start": "2026-12-11T20:00", "time": "20:00"])
         #expect(MeetupChange(reading: &one, isSeries: false).start == (try LocalDateTime(parsing: "2026-12-11T20:00")))
         one.closeUnknown()
         #expect(one.errors == [FieldError("time", .unknown)])
-        var series = Fields(["start": "2026-12-11T20:00", "time": "20:00"])
+        var series = InputDecoder(["start": "2026-12-11T20:00", "time": "20:00"])
         #expect(MeetupChange(reading: &series, isSeries: true).time == (try LocalTime(parsing: "20:00")))
         series.closeUnknown()
         #expect(series.errors == [FieldError("start", .unknown)])
     }
 
     @Test func `every fault is told together`() {
-        var fields = Fields([
+        var fields = InputDecoder([
             "title": "", "text": "\0", "start": "soon", "duration": "3", "capacity": "0", "venue": ["name": "Cave"],
             "room": "a\nb",
         ])
@@ -30,14 +30,14 @@ struct MeetupChangeReadingTests {
     }
 
     @Test func `what is left out stays`() throws {
-        var fields = Fields([:])
+        var fields = InputDecoder([:])
         let change = MeetupChange(reading: &fields, isSeries: false)
         #expect(fields.errors.isEmpty)
         #expect(MeetupTerms.sample().applying(change) == .sample())
     }
 
     @Test func `a room alone leaves the rest of the venue`() throws {
-        var fields = Fields(["room": "First floor", "capacity": "30", "duration": "2h"])
+        var fields = InputDecoder(["room": "First floor", "capacity": "30", "duration": "2h"])
         let terms = MeetupTerms.sample().applying(MeetupChange(reading: &fields, isSeries: false))
         #expect(terms.venue.line == "First floor, La Cave, 1 place de Châteauneuf")
         #expect(terms.venue.access == "Ring twice.")
@@ -110,7 +110,7 @@ struct MeetupChangeTests {
     }
 
     private func change(_ written: RawInput) -> MeetupChange {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         return MeetupChange(reading: &fields, isSeries: false)
     }
 }

@@ -41,7 +41,7 @@ struct MeetupTermsTests {
     }
 
     private func read(_ written: RawInput) -> (terms: MeetupTerms?, errors: [FieldError]) {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         return (MeetupTerms(reading: &fields), fields.errors)
     }
 }

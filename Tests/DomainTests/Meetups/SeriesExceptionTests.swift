@@ -10,7 +10,7 @@ struct SeriesExceptionTests {
     ]
 
     private func read(_ written: RawInput) -> (plan: SeriesPlan?, errors: [FieldError]) {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let plan = SeriesPlan(reading: &fields)
         fields.closeUnknown()
         return (plan, fields.errors)

@@ -91,7 +91,7 @@ struct SeriesPlanTests {
     }
 
     private func read(_ written: RawInput) -> (plan: SeriesPlan?, errors: [FieldError]) {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let plan = SeriesPlan(reading: &fields)
         fields.closeUnknown()
         return (plan, fields.errors)
@@ -106,7 +106,7 @@ struct OneOffPlanTests {
 
     @Test(arguments: [(String?.none, false), ("no", false), ("true", true)])
     func `a one-off has a start and may be called off`(cancelled: String?, isCancelled: Bool) throws {
-        var fields = Fields(cancelled.map { written.setting("cancelled", RawInput(.text($0))) } ?? written)
+        var fields = InputDecoder(cancelled.map { written.setting("cancelled", RawInput(.text($0))) } ?? written)
         let read = OneOffPlan(reading: &fields)
         try fields.finish()
         let plan = try #require(read)
@@ -116,7 +116,7 @@ struct OneOffPlanTests {
     }
 
     @Test func `every fault is told together`() {
-        var fields = Fields(["cancelled": "perhaps", "rule": "second thursday"])
+        var fields = InputDecoder(["cancelled": "perhaps", "rule": "second thursday"])
         let plan = OneOffPlan(reading: &fields)
         fields.closeUnknown()
         #expect(plan == nil)

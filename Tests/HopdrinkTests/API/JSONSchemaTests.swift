@@ -7,7 +7,7 @@ struct JSONSchemaTests {
     /// What is wrong with `value` as the schema's only member, once everything was read that the schema knows.
     private func problem(_ schema: JSONSchema, _ value: String) throws -> FieldErrorReason? {
         let body = try JSONParser.parse(Array("{\"x\":\(value)}".utf8))
-        var fields = Fields(JSONSchema.object([.required("x", schema)]).read(body))
+        var fields = InputDecoder(JSONSchema.object([.required("x", schema)]).read(body))
         switch schema {
         case .list: _ = fields.list("x") { (text) throws(FieldErrorReason) in text }
         case .object:
@@ -65,7 +65,7 @@ struct JSONSchemaTests {
             .required("venue", venue), .required("size", .integer(1...9)), .optional("days", .list(of: .date, most: 9)),
         ])
         let body = #"{"venue":{"room":1,"shoe":2},"days":["2026-12-10",5,null],"hat":{},"size":true}"#
-        var fields = Fields(schema.read(try JSONParser.parse(Array(body.utf8))))
+        var fields = InputDecoder(schema.read(try JSONParser.parse(Array(body.utf8))))
         let written = fields.group("venue")
         var group = try #require(written)
         _ = group.required("name", TextParser.line(most: 9))
@@ -86,7 +86,7 @@ struct JSONSchemaTests {
 
     @Test func `what is no object has one fault`() throws {
         for body in ["[]", "null", "3", "\"{}\"", "true"] {
-            var fields = Fields(JSONSchema.newRSVP.read(try JSONParser.parse(Array(body.utf8))))
+            var fields = InputDecoder(JSONSchema.newRSVP.read(try JSONParser.parse(Array(body.utf8))))
             _ = fields.required("name", TextParser.line(most: 80))
             fields.closeUnknown()
             #expect(fields.errors == [FieldError("", .notType("an object"))])
@@ -94,21 +94,21 @@ struct JSONSchemaTests {
     }
 
     @Test func `a name that the table does not know is refused even where a reader would take it`() throws {
-        var fields = Fields(JSONSchema.object([]).read(try JSONParser.parse(Array(#"{"x":"y"}"#.utf8))))
+        var fields = InputDecoder(JSONSchema.object([]).read(try JSONParser.parse(Array(#"{"x":"y"}"#.utf8))))
         #expect(fields.optional("x", TextParser.line(most: 9)) == nil)
         #expect(fields.errors == [FieldError("x", .unknown)])
     }
 
     @Test func `values of a query are read by their types`() throws {
         let query = try Form.parse(Array("rule=second+thursday&count=5&time=19%3A00".utf8))
-        #expect(Fields(JSONSchema.dates.read(query: query)).errors.isEmpty)
+        #expect(InputDecoder(JSONSchema.dates.read(query: query)).errors.isEmpty)
         for (text, problem) in [
             ("count=five", FieldErrorReason.notType("a number")), ("count=", .notType("a number")),
             ("count=1e1", .notType("a number")),
             ("count=101", .notNumber(from: 1, to: 100)), ("count=-1", .notNumber(from: 1, to: 100)),
             ("rule=", .missing), ("from=2026-02-30", .date),
         ] {
-            var fields = Fields(JSONSchema.dates.read(query: try Form.parse(Array(text.utf8))))
+            var fields = InputDecoder(JSONSchema.dates.read(query: try Form.parse(Array(text.utf8))))
             for name in ["count", "rule", "from"] { _ = fields.optional(name) { (text) throws(FieldErrorReason) in text } }
             #expect(fields.errors.map(\.problem) == [problem], "\(text)")
         }

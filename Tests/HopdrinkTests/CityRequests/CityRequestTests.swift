@@ -157,7 +157,7 @@ struct CityRequestTests {
     /// What is wrong with a configuration that has this under `cities:`.
     private func network(_ draft: String, filled: Bool) throws -> ValidationErrors? {
         let text = filled ? draft.replacing("# !", with: "Café Zauner") : draft
-        var fields = Fields(try YAMLReader.read(Array("cities:\n\(text)\n".utf8)))
+        var fields = InputDecoder(try YAMLReader.read(Array("cities:\n\(text)\n".utf8)))
         let network = Network(reading: &fields, zones: .system)
         do throws(ValidationErrors) {
             try fields.finish()

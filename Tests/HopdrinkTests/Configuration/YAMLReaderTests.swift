@@ -48,7 +48,7 @@ import Testing
 
     @Test func `every name that stands twice is reported where it stands again`() throws {
         let yaml = "a: 1\ngroup:\n  b: 1\n  b: 2\n  b: 3\na: 2\na: 3\nc: 1\n"
-        var fields = Fields(try YAMLReader.read(yaml.utf8))
+        var fields = InputDecoder(try YAMLReader.read(yaml.utf8))
         let found = fields.group("group")
         var group = try #require(found)
         #expect(fields.errors.map(\.place) == [Place(line: 6, column: 1), Place(line: 7, column: 1)])

@@ -10,7 +10,7 @@ struct SeriesPreviewTests {
     private func days(
         _ rule: String, time: String = "19:00", zone: String = "Europe/Paris", count: Int = 6
     ) throws -> [SeriesPreview.Day] {
-        var fields = Fields(RawInput(["rule": rule, "time": time, "timezone": zone]))
+        var fields = InputDecoder(RawInput(["rule": rule, "time": time, "timezone": zone]))
         let now = try Date.utc("2026-12-01T12:00:00Z")
         return try SeriesPreview(reading: &fields, at: now).days(count, at: now)
     }

@@ -16,7 +16,7 @@ struct TestNetwork {
 
     var network: Network {
         get throws {
-            var fields = Fields(try YAMLReader.read(Array("cities: [\(cities)]".utf8)))
+            var fields = InputDecoder(try YAMLReader.read(Array("cities: [\(cities)]".utf8)))
             let network = Network(reading: &fields, zones: .system)
             try fields.finish()
             return network

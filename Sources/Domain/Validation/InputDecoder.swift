@@ -1,5 +1,5 @@
 /// Takes named values out of what was written, one by one, and keeps every fault it meets.
-package struct Fields {
+package struct InputDecoder {
     package private(set) var errors: [FieldError] = []
     private let path: String
     private let place: Place?
@@ -68,7 +68,7 @@ package struct Fields {
     }
 }
 
-extension Fields {
+extension InputDecoder {
     /// A value that must be there; nil when it is not or is faulty, and the fault is kept.
     package mutating func required<Value>(_ field: String, _ parse: Reader<Value>) -> Value? {
         guard let found = fields[field], !found.value.isNothing else {
@@ -103,20 +103,20 @@ extension Fields {
     }
 
     /// A group of named values inside this one.
-    package mutating func group(_ field: String) -> Fields? {
+    package mutating func group(_ field: String) -> InputDecoder? {
         guard let found = fields.removeValue(forKey: field) else { return nil }
-        return Fields(found.value, path: name(field))
+        return InputDecoder(found.value, path: name(field))
     }
 
     /// A list of groups inside this one.
-    package mutating func groups(_ field: String) -> [Fields] {
+    package mutating func groups(_ field: String) -> [InputDecoder] {
         guard let found = fields.removeValue(forKey: field) else { return [] }
         guard case .list(let items) = found.value.content else {
             if case .nothing = found.value.content { return [] }
             errors.append(FieldError(name(field), found.value.refusal ?? .notList, at: found.value.place))
             return []
         }
-        return items.enumerated().map { Fields($1, path: "\(name(field))[\($0)]") }
+        return items.enumerated().map { InputDecoder($1, path: "\(name(field))[\($0)]") }
     }
 
     private mutating func read<Value>(

@@ -1,9 +1,9 @@
 import Domain
 import Testing
 
-struct FieldsTests {
+struct InputDecoderTests {
     @Test func `every fault is told together`() throws {
-        var fields = Fields(["email": "ada", "size": "many", "color": "red"])
+        var fields = InputDecoder(["email": "ada", "size": "many", "color": "red"])
         let name = fields.required("name", TextParser.line(most: 80))
         let address = fields.required("email", EmailAddress.init(parsing:))
         let size = fields.optional("size", TextParser.number(in: 1...9))
@@ -18,7 +18,7 @@ struct FieldsTests {
     }
 
     @Test func `without faults the values are there`() throws {
-        var fields = Fields(["name": " Ada ", "tags": ["a", "b"]])
+        var fields = InputDecoder(["name": " Ada ", "tags": ["a", "b"]])
         let name = fields.required("name", TextParser.line(most: 80))
         let address = fields.optional("email", EmailAddress.init(parsing:))
         let tags = fields.list("tags", TextParser.line(most: 9))
@@ -28,7 +28,7 @@ struct FieldsTests {
     }
 
     @Test func `unknown fields are told in the order of their names`() {
-        var fields = Fields(["b": "1", "c": "1", "a": "1"])
+        var fields = InputDecoder(["b": "1", "c": "1", "a": "1"])
         _ = fields.optional("c", TextParser.line(most: 9))
         fields.closeUnknown()
         #expect(fields.errors == [FieldError("a", .unknown), FieldError("b", .unknown)])
@@ -37,18 +37,18 @@ struct FieldsTests {
     @Test func `a field that stands twice is a fault, at the second place`() {
         let first = RawInput.Field(name: "name", place: Place(line: 1, column: 1), value: "Ada")
         let second = RawInput.Field(name: "name", place: Place(line: 2, column: 1), value: "Eve")
-        let fields = Fields(RawInput(.fields([first, second])))
+        let fields = InputDecoder(RawInput(.fields([first, second])))
         #expect(fields.errors == [FieldError("name", .twice, at: Place(line: 2, column: 1))])
     }
 
     @Test(arguments: ["x", ["x"], []] as [RawInput])
     func `a value or a list has no fields`(written: RawInput) {
-        #expect(Fields(written, path: "cities[0]").errors == [FieldError("cities[0]", .notFields)])
+        #expect(InputDecoder(written, path: "cities[0]").errors == [FieldError("cities[0]", .notFields)])
     }
 
     @Test(arguments: [nil, [:]] as [RawInput])
     func `nothing is a group without fields`(written: RawInput) {
-        var fields = Fields(written, path: "cities[0]")
+        var fields = InputDecoder(written, path: "cities[0]")
         #expect(fields.errors.isEmpty)
         _ = fields.required("name", TextParser.line(most: 80))
         #expect(fields.errors == [FieldError("cities[0].name", .missing)])
@@ -56,20 +56,20 @@ struct FieldsTests {
 
     @Test(arguments: [["Ada"], ["first": "Ada"]] as [RawInput])
     func `a list or a group is not a single value`(value: RawInput) {
-        var fields = Fields(["name": value])
+        var fields = InputDecoder(["name": value])
         _ = fields.required("name", TextParser.line(most: 80))
         #expect(fields.errors == [FieldError("name", .notText)])
     }
 
     @Test func `an empty value is missing where a line must be`() {
-        var fields = Fields(["name": nil])
+        var fields = InputDecoder(["name": nil])
         _ = fields.required("name", TextParser.line(most: 80))
         #expect(fields.errors == [FieldError("name", .missing)])
     }
 
     @Test func `what was refused before is reported once, by whoever takes it or at the end`() {
         let refused = { (name: String) in RawInput.Field(name: name, value: RawInput(.refused(.notType("a string")))) }
-        var fields = Fields(RawInput(.fields(["a", "b", "c", "d", "e", "f"].map(refused))))
+        var fields = InputDecoder(RawInput(.fields(["a", "b", "c", "d", "e", "f"].map(refused))))
         let required = fields.required("a", TextParser.line(most: 80))
         let optional = fields.optional("b", TextParser.line(most: 80))
         let list = fields.list("c", TextParser.line(most: 80))
@@ -82,21 +82,21 @@ struct FieldsTests {
     }
 
     @Test func `a form is a group of texts`() {
-        let fields = Fields(RawInput(["name": "Ada"]))
+        let fields = InputDecoder(RawInput(["name": "Ada"]))
         #expect(fields.has("name") && !fields.has("email"))
     }
 }
 
 struct FieldsListTests {
     @Test func `the items of a list have numbers in their faults`() {
-        var fields = Fields(["days": ["2026-12-10", "soon", ["x"]]])
+        var fields = InputDecoder(["days": ["2026-12-10", "soon", ["x"]]])
         let days = fields.list("days", LocalDate.init(parsing:))
         #expect(days?.map(\.description) == ["2026-12-10"])
         #expect(fields.errors == [FieldError("days[1]", .date), FieldError("days[2]", .notText)])
     }
 
     @Test func `one value alone is a list of one`() {
-        var fields = Fields(["days": "2026-12-10", "times": "soon"])
+        var fields = InputDecoder(["days": "2026-12-10", "times": "soon"])
         let days = fields.list("days", LocalDate.init(parsing:))
         let times = fields.list("times", LocalTime.init(parsing:))
         #expect(days?.count == 1 && times == nil)
@@ -110,14 +110,14 @@ struct FieldsListTests {
 
     @Test(arguments: lists)
     func `a list that must be there is missing or faulty, not both`(written: RawInput, fieldError: FieldError) {
-        var fields = Fields(written)
+        var fields = InputDecoder(written)
         let days = fields.requiredList("days", LocalDate.init(parsing:))
         #expect(days == nil)
         #expect(fields.errors == [fieldError])
     }
 
     @Test func `groups have their path in their faults`() {
-        var fields = Fields(["cities": [["name": "Tours"], "Paris"]], path: "network")
+        var fields = InputDecoder(["cities": [["name": "Tours"], "Paris"]], path: "network")
         var groups = fields.groups("cities")
         _ = groups[0].required("slug", Slug.init(parsing:))
         #expect(groups[0].errors == [FieldError("network.cities[0].slug", .missing)])
@@ -125,21 +125,21 @@ struct FieldsListTests {
     }
 
     @Test func `a list of groups may be empty or left out`() {
-        var fields = Fields(["cities": nil, "series": []])
+        var fields = InputDecoder(["cities": nil, "series": []])
         let groups = fields.groups("cities") + fields.groups("series") + fields.groups("meetups")
         #expect(groups.isEmpty && fields.errors.isEmpty)
     }
 
     @Test(arguments: ["Tours", ["name": "Tours"]] as [RawInput])
     func `a list of groups is a list`(written: RawInput) {
-        var fields = Fields(["cities": written])
+        var fields = InputDecoder(["cities": written])
         let groups = fields.groups("cities")
         #expect(groups.isEmpty)
         #expect(fields.errors == [FieldError("cities", .notList)])
     }
 
     @Test func `a group's faults are taken over`() throws {
-        var fields = Fields(["venue": ["name": "", "extra": "x"]])
+        var fields = InputDecoder(["venue": ["name": "", "extra": "x"]])
         let group = fields.group("venue")
         var venue = try #require(group)
         _ = venue.required("name", TextParser.line(most: 80))
@@ -180,8 +180,8 @@ struct FieldsPlaceTests {
         #expect(fields.errors == [FieldError("rule", .ruleNeedsStart, at: value)])
     }
 
-    private func written(_ name: String, _ text: String) -> Fields {
+    private func written(_ name: String, _ text: String) -> InputDecoder {
         let field = RawInput.Field(name: name, place: key, value: RawInput(.text(text), at: value))
-        return Fields(RawInput(.fields([field]), at: group))
+        return InputDecoder(RawInput(.fields([field]), at: group))
     }
 }

@@ -21,12 +21,12 @@ package enum CardDraft {
         return card
     }
 
-    private static func line(most: Int) -> Reader<String?> { unlessBlank(TextParser.line(most: most)) }
+    private static func line(most: Int) -> Parser<String?> { unlessBlank(TextParser.line(most: most)) }
 
-    private static var paragraph: Reader<String?> { unlessBlank(TextParser.paragraph(most: mostParagraph)) }
+    private static var paragraph: Parser<String?> { unlessBlank(TextParser.paragraph(most: mostParagraph)) }
 
     /// A form sends a field that was left empty as a text without anything in it.
-    private static func unlessBlank<Value>(_ parse: @escaping Reader<Value>) -> Reader<Value?> {
+    private static func unlessBlank<Value>(_ parse: @escaping Parser<Value>) -> Parser<Value?> {
         { (text) throws(FieldErrorReason) in text.trimmed.isEmpty ? nil : try parse(text) }
     }
 }

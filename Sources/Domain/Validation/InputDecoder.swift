@@ -70,7 +70,7 @@ package struct InputDecoder {
 
 extension InputDecoder {
     /// A value that must be there; nil when it is not or is faulty, and the fault is kept.
-    package mutating func required<Value>(_ field: String, _ parse: Reader<Value>) -> Value? {
+    package mutating func required<Value>(_ field: String, _ parse: Parser<Value>) -> Value? {
         guard let found = fields[field], !found.value.isNothing else {
             report(field, .missing)
             fields[field] = nil
@@ -80,13 +80,13 @@ extension InputDecoder {
     }
 
     /// A value that may be left out; a name with nothing behind it counts as left out.
-    package mutating func optional<Value>(_ field: String, _ parse: Reader<Value>) -> Value? {
+    package mutating func optional<Value>(_ field: String, _ parse: Parser<Value>) -> Value? {
         guard let found = fields.removeValue(forKey: field), !found.value.isNothing else { return nil }
         return read(found.value, as: name(field), parse)
     }
 
     /// A list of single values; one value alone counts as a list of one.
-    package mutating func list<Value>(_ field: String, _ parse: Reader<Value>) -> [Value]? {
+    package mutating func list<Value>(_ field: String, _ parse: Parser<Value>) -> [Value]? {
         guard let found = fields.removeValue(forKey: field), !found.value.isNothing else { return nil }
         guard case .list(let items) = found.value.content else {
             return read(found.value, as: name(field), parse).map { [$0] }
@@ -95,7 +95,7 @@ extension InputDecoder {
     }
 
     /// A list that must be there and hold something; nil when it does not, and the fault is kept.
-    package mutating func requiredList<Value>(_ field: String, _ parse: Reader<Value>) -> [Value]? {
+    package mutating func requiredList<Value>(_ field: String, _ parse: Parser<Value>) -> [Value]? {
         let known = errors.count
         let values = list(field, parse) ?? []
         if values.isEmpty, errors.count == known { report(field, .missing) }
@@ -120,7 +120,7 @@ extension InputDecoder {
     }
 
     private mutating func read<Value>(
-        _ written: RawInput, as field: String, _ parse: Reader<Value>
+        _ written: RawInput, as field: String, _ parse: Parser<Value>
     ) -> Value? {
         do throws(FieldErrorReason) {
             return try parse(try written.text)

@@ -57,18 +57,18 @@ package enum TextParser {
 }
 
 /// Makes a value of a text, or says what is wrong with it.
-package typealias Reader<Value> = (String) throws(FieldErrorReason) -> Value
+package typealias Parser<Value> = (String) throws(FieldErrorReason) -> Value
 
 extension TextParser {
-    package static func line(most: Int) -> Reader<String> {
+    package static func line(most: Int) -> Parser<String> {
         { (text) throws(FieldErrorReason) in try line(text, most: most) }
     }
 
-    package static func paragraph(most: Int) -> Reader<String> {
+    package static func paragraph(most: Int) -> Parser<String> {
         { (text) throws(FieldErrorReason) in try paragraph(text, most: most) }
     }
 
-    package static func number(in range: ClosedRange<Int>) -> Reader<Int> {
+    package static func number(in range: ClosedRange<Int>) -> Parser<Int> {
         { (text) throws(FieldErrorReason) in try number(text, range) }
     }
 }

@@ -94,7 +94,7 @@ extension MailboxSettings {
     }
 
     /// The password and what guests write go in clear no further than this machine.
-    private static func security(for host: String?) -> Reader<IMAPSettings.Security> {
+    private static func security(for host: String?) -> Parser<IMAPSettings.Security> {
         { (text) throws(FieldErrorReason) in
             guard let security = IMAPSettings.Security(rawValue: text) else {
                 throw .oneOf(["imaps", "starttls", "none"])

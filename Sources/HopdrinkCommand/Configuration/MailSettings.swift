@@ -37,7 +37,7 @@ extension MailSettings {
         group.take("thanks", TextParser.yesOrNo, into: &letters.thanks)
         group.take("head_count", TextParser.minutesOrNo, into: &letters.headCount)
         let hasRelay = group.has("relay")
-        let maildir: Reader<Transport> = { (text) throws(FieldErrorReason) in
+        let maildir: Parser<Transport> = { (text) throws(FieldErrorReason) in
             guard !hasRelay else { throw .format("can't stand beside `mail.relay`: letters go one way") }
             return .maildir(try TextParser.path(text))
         }

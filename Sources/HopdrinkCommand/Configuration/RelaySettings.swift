@@ -53,7 +53,7 @@ extension RelaySettings {
     }
 
     /// Letters hold names, addresses and secret links: in clear they go no further than this machine.
-    private static func security(for host: String?) -> Reader<SMTPSettings.Security> {
+    private static func security(for host: String?) -> Parser<SMTPSettings.Security> {
         { (text) throws(FieldErrorReason) in
             let words = ["none", "starttls", "smtps"]
             guard words.contains(text), let security = SMTPSettings.Security(rawValue: text) else {

@@ -100,7 +100,7 @@ extension RSVPSettings {
             return
         }
         let hold = group.optional("hold", TextParser.seconds) ?? defaults.hold
-        let notBeforeHold: Reader<TimeInterval> = { (text) throws(FieldErrorReason) in
+        let notBeforeHold: Parser<TimeInterval> = { (text) throws(FieldErrorReason) in
             let seconds = try TextParser.seconds(text)
             guard seconds >= hold else { throw .format("must not be shorter than `rsvps.hold`") }
             return seconds
@@ -118,7 +118,7 @@ extension RSVPSettings {
 
 extension InputDecoder {
     /// Replaces a default by what was written, if something was.
-    mutating func take<Value>(_ field: String, _ parse: Reader<Value>, into value: inout Value) {
+    mutating func take<Value>(_ field: String, _ parse: Parser<Value>, into value: inout Value) {
         value = optional(field, parse) ?? value
     }
 }

@@ -37,7 +37,7 @@ extension TextParser {
     }
 
     /// The name of an environment variable that is there.
-    static func variable(setIn surroundings: Surroundings) -> Reader<String> {
+    static func variable(setIn surroundings: Surroundings) -> Parser<String> {
         { (text) throws(FieldErrorReason) in
             let name = try line(text, most: 255)
             guard surroundings.environment[name] != nil else {

@@ -2,19 +2,19 @@
 package struct FieldError: Error, Equatable, Sendable {
     package let field: String
     package let problem: FieldErrorReason
-    package let place: Place?
+    package let location: SourceLocation?
 
-    package init(_ field: String, _ problem: FieldErrorReason, at place: Place? = nil) {
+    package init(_ field: String, _ problem: FieldErrorReason, at location: SourceLocation? = nil) {
         self.field = field
         self.problem = problem
-        self.place = place
+        self.location = location
     }
 
     /// The fault as one English sentence, with its place first when it has one.
     package var sentence: String {
         let sentence = field.isEmpty ? problem.sentence : "`\(field)` \(problem.sentence)"
-        guard let place else { return sentence }
-        return "\(place): \(sentence)"
+        guard let location else { return sentence }
+        return "\(location): \(sentence)"
     }
 }
 
@@ -28,7 +28,7 @@ package struct ValidationErrors: Error, Equatable, Sendable {
 }
 
 /// A place in a file, both counted from 1.
-package struct Place: Equatable, Sendable, CustomStringConvertible {
+package struct SourceLocation: Equatable, Sendable, CustomStringConvertible {
     package let line: Int
     package let column: Int
 

@@ -32,7 +32,7 @@ package enum FieldErrorReason: Error, Equatable, Sendable {
     case dateNotInRule
     case dateInRule
     case party(most: Int)
-    case places(free: Int)
+    case locations(free: Int)
     case past
     case noZoneRules
     case cityName
@@ -76,7 +76,7 @@ extension FieldErrorReason {
         case .dateNotInRule: "is not a date of this series"
         case .dateInRule: "is a date of this series already"
         case .party(let most): "must not bring more than \(most) people in all: that is what the room holds"
-        case .places(let free): "does not fit: places left are \(free)"
+        case .locations(let free): "does not fit: places left are \(free)"
         case .past: "is in the past"
         case .noZoneRules: "has no rules on this machine; is the package tzdata installed?"
         case .cityName: "must be the name of a city: letters, spaces, hyphens, apostrophes and dots"
@@ -96,7 +96,7 @@ extension FieldErrorReason {
         case .control: "control"
         case .address: "address"
         case .party: "party"
-        case .places: "places"
+        case .locations: "places"
         case .cityName: "cityName"
         case .hasty: "hasty"
         case .stale: "stale"
@@ -110,7 +110,7 @@ extension FieldErrorReason {
         switch self {
         case .tooLong(let most), .party(let most): ["most": String(most)]
         case .notNumber(let from, let to): ["from": String(from), "to": String(to)]
-        case .places(let free): ["free": String(free)]
+        case .locations(let free): ["free": String(free)]
         default: [:]
         }
     }

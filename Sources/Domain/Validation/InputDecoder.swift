@@ -2,15 +2,15 @@
 package struct InputDecoder {
     package private(set) var errors: [FieldError] = []
     private let path: String
-    private let place: Place?
+    private let location: SourceLocation?
     private var fields: [String: RawInput.Field] = [:]
-    private var places: [String: Place] = [:]
+    private var locations: [String: SourceLocation] = [:]
     private let isGroup: Bool
 
     /// `path`, such as `cities[0]`, stands before the names of these fields in a fault.
     package init(_ written: RawInput, path: String = "") {
         self.path = path
-        place = written.place
+        location = written.location
         switch written.content {
         case .fields(let list):
             isGroup = true
@@ -18,17 +18,17 @@ package struct InputDecoder {
         case .nothing: isGroup = true
         case .text, .list:
             isGroup = false
-            errors.append(FieldError(path, .notFields, at: written.place))
+            errors.append(FieldError(path, .notFields, at: written.location))
         case .refused(let problem):
             isGroup = false
-            errors.append(FieldError(path, problem, at: written.place))
+            errors.append(FieldError(path, problem, at: written.location))
         }
     }
 
     private mutating func add(_ field: RawInput.Field) {
-        places[field.name] = field.value.place ?? field.place
+        locations[field.name] = field.value.location ?? field.location
         if fields.updateValue(field, forKey: field.name) != nil {
-            errors.append(FieldError(name(field.name), .twice, at: field.place))
+            errors.append(FieldError(name(field.name), .twice, at: field.location))
         }
     }
 
@@ -45,7 +45,7 @@ package struct InputDecoder {
     /// fault, that.
     package mutating func report(_ field: String, _ problem: FieldErrorReason) {
         guard isGroup else { return }
-        errors.append(FieldError(name(field), problem, at: places[field] ?? place))
+        errors.append(FieldError(name(field), problem, at: locations[field] ?? location))
     }
 
     /// Ends the reading: what nobody took is unknown. Throws every fault together.
@@ -57,7 +57,7 @@ package struct InputDecoder {
     /// Reports what nobody took, for a group inside another.
     package mutating func closeUnknown() {
         for field in fields.values.sorted(by: { $0.name < $1.name }) {
-            errors.append(FieldError(name(field.name), field.value.refusal ?? .unknown, at: field.place))
+            errors.append(FieldError(name(field.name), field.value.refusal ?? .unknown, at: field.location))
         }
         fields = [:]
     }
@@ -113,7 +113,7 @@ extension InputDecoder {
         guard let found = fields.removeValue(forKey: field) else { return [] }
         guard case .list(let items) = found.value.content else {
             if case .nothing = found.value.content { return [] }
-            errors.append(FieldError(name(field), found.value.refusal ?? .notList, at: found.value.place))
+            errors.append(FieldError(name(field), found.value.refusal ?? .notList, at: found.value.location))
             return []
         }
         return items.enumerated().map { InputDecoder($1, path: "\(name(field))[\($0)]") }
@@ -125,7 +125,7 @@ extension InputDecoder {
         do throws(FieldErrorReason) {
             return try parse(try written.text)
         } catch {
-            errors.append(FieldError(field, error, at: written.place))
+            errors.append(FieldError(field, error, at: written.location))
             return nil
         }
     }

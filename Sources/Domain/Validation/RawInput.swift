@@ -11,22 +11,22 @@ package struct RawInput: Sendable {
 
     package struct Field: Sendable {
         package let name: String
-        package let place: Place?
+        package let location: SourceLocation?
         package let value: RawInput
 
-        package init(name: String, place: Place? = nil, value: RawInput) {
+        package init(name: String, location: SourceLocation? = nil, value: RawInput) {
             self.name = name
-            self.place = place
+            self.location = location
             self.value = value
         }
     }
 
     package let content: Content
-    package let place: Place?
+    package let location: SourceLocation?
 
-    package init(_ content: Content, at place: Place? = nil) {
+    package init(_ content: Content, at location: SourceLocation? = nil) {
         self.content = content
-        self.place = place
+        self.location = location
     }
 }
 

@@ -8,7 +8,7 @@ struct YAMLDocument {
     private let repeated: [Repeated]
 
     private struct Repeated {
-        let place: Place
+        let location: SourceLocation
         let name: String
     }
 
@@ -23,11 +23,11 @@ struct YAMLDocument {
                 self.repeated = repeated
                 return
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
-                let found = Repeated(place: Place(context.mark), name: names.first ?? "")
+                let found = Repeated(location: SourceLocation(context.mark), name: names.first ?? "")
                 guard repeated.count < Self.mostRepeated, !found.name.isEmpty else {
-                    throw FieldError(found.name, .twice, at: found.place)
+                    throw FieldError(found.name, .twice, at: found.location)
                 }
-                text = Self.renaming(found.place, to: UInt32(repeated.count), in: text)
+                text = Self.renaming(found.location, to: UInt32(repeated.count), in: text)
                 repeated.append(found)
             } catch {
                 throw error as? FieldError ?? FieldError(error, in: text)
@@ -36,14 +36,14 @@ struct YAMLDocument {
     }
 
     /// The name that was written at a place where it stands for the first of several times.
-    func repeatedName(at place: Place) -> String? {
-        repeated.first { $0.place == place }?.name
+    func repeatedName(at location: SourceLocation) -> String? {
+        repeated.first { $0.location == location }?.name
     }
 
     /// Puts a character for private use where the first letter of the name is, which keeps all places as they are.
-    private static func renaming(_ place: Place, to number: UInt32, in text: String) -> String {
+    private static func renaming(_ location: SourceLocation, to number: UInt32, in text: String) -> String {
         var scalars = Array(text.unicodeScalars)
-        let start = place.offset(in: scalars)
+        let start = location.offset(in: scalars)
         let isQuoted = scalars[start] == "\"" || scalars[start] == "'"
         scalars[isQuoted ? start + 1 : start] = Unicode.Scalar(0xE000 + number) ?? "?"
         return String(String.UnicodeScalarView(scalars))
@@ -53,7 +53,7 @@ struct YAMLDocument {
         let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
         let root = try parser.nextRoot()
         if let second = try parser.nextRoot() {
-            throw FieldError("", .format("a second document begins here"), at: second.mark.map(Place.init))
+            throw FieldError("", .format("a second document begins here"), at: second.mark.map(SourceLocation.init))
         }
         return root
     }
@@ -66,11 +66,11 @@ extension FieldError {
             YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):
             let during = context.map { " \($0.text)" } ?? ""
-            self.init("", .format("this is not YAML that can be read: \(problem)\(during)"), at: Place(mark))
+            self.init("", .format("this is not YAML that can be read: \(problem)\(during)"), at: SourceLocation(mark))
         case YamlError.reader(let problem, _, let value, _):
             let scalars = Array(text.unicodeScalars)
-            let place = scalars.firstIndex { Int32($0.value) == value }.map { Place(offset: $0, in: scalars) }
-            self.init("", .format("this is not YAML that can be read: \(problem)"), at: place)
+            let location = scalars.firstIndex { Int32($0.value) == value }.map { SourceLocation(offset: $0, in: scalars) }
+            self.init("", .format("this is not YAML that can be read: \(problem)"), at: location)
         default:
             self.init("", .format("this is not YAML that can be read"))
         }

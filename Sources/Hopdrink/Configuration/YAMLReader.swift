@@ -18,8 +18,8 @@ package enum YAMLReader {
     private static func text(_ bytes: some Collection<UInt8>) throws(FieldError) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         let repaired = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
-        let place = repaired.firstIndex(of: "\u{FFFD}").map { Place(offset: $0, in: repaired) }
-        throw FieldError("", .format("the file is not UTF-8 text from here on"), at: place)
+        let location = repaired.firstIndex(of: "\u{FFFD}").map { SourceLocation(offset: $0, in: repaired) }
+        throw FieldError("", .format("the file is not UTF-8 text from here on"), at: location)
     }
 }
 
@@ -40,20 +40,20 @@ private struct YAMLExpansion {
     }
 
     private mutating func written(_ node: Node, level: Int) throws(FieldError) -> RawInput {
-        let place = node.mark.map(Place.init)
+        let location = node.mark.map(SourceLocation.init)
         count += 1
-        guard count <= Self.mostValues else { throw unreadable("aliases make the file too large here", place) }
-        guard level <= Self.mostLevels else { throw unreadable("this is nested too deeply", place) }
+        guard count <= Self.mostValues else { throw unreadable("aliases make the file too large here", location) }
+        guard level <= Self.mostLevels else { throw unreadable("this is nested too deeply", location) }
         switch node {
-        case .scalar(let scalar): return RawInput(scalar.isNothing ? .nothing : .text(scalar.string), at: place)
-        case .sequence(let nodes): return RawInput(.list(try list(nodes, level: level + 1)), at: place)
-        case .mapping(let pairs): return RawInput(.fields(try fields(pairs, level: level + 1)), at: place)
-        case .alias: return RawInput(.nothing, at: place)
+        case .scalar(let scalar): return RawInput(scalar.isNothing ? .nothing : .text(scalar.string), at: location)
+        case .sequence(let nodes): return RawInput(.list(try list(nodes, level: level + 1)), at: location)
+        case .mapping(let pairs): return RawInput(.fields(try fields(pairs, level: level + 1)), at: location)
+        case .alias: return RawInput(.nothing, at: location)
         }
     }
 
-    private func unreadable(_ sentence: String, _ place: Place?) -> FieldError {
-        FieldError("", .format(sentence), at: place)
+    private func unreadable(_ sentence: String, _ location: SourceLocation?) -> FieldError {
+        FieldError("", .format(sentence), at: location)
     }
 
     private mutating func list(_ nodes: Node.Sequence, level: Int) throws(FieldError) -> [RawInput] {
@@ -65,10 +65,10 @@ private struct YAMLExpansion {
     private mutating func fields(_ pairs: Node.Mapping, level: Int) throws(FieldError) -> [RawInput.Field] {
         var fields: [RawInput.Field] = []
         for (key, value) in pairs {
-            let place = key.mark.map(Place.init)
-            guard case .scalar(let scalar) = key else { throw unreadable("a name must be a single value", place) }
-            let name = place.flatMap(document.repeatedName) ?? scalar.string
-            fields.append(RawInput.Field(name: name, place: place, value: try written(value, level: level)))
+            let location = key.mark.map(SourceLocation.init)
+            guard case .scalar(let scalar) = key else { throw unreadable("a name must be a single value", location) }
+            let name = location.flatMap(document.repeatedName) ?? scalar.string
+            fields.append(RawInput.Field(name: name, location: location, value: try written(value, level: level)))
         }
         return fields
     }

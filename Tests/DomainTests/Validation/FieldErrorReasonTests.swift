@@ -6,7 +6,7 @@ struct ProblemTests {
         (FieldErrorReason.missing, "missing", [:]), (.tooLong(most: 80), "tooLong", ["most": "80"]),
         (.notNumber(from: 0, to: 9), "notNumber", ["from": "0", "to": "9"]), (.control, "control", [:]),
         (.address, "address", [:]), (.party(most: 20), "party", ["most": "20"]),
-        (.places(free: 3), "places", ["free": "3"]), (.slug, "invalid", [:]), (.rule("why"), "invalid", [:]),
+        (.locations(free: 3), "places", ["free": "3"]), (.slug, "invalid", [:]), (.rule("why"), "invalid", [:]),
     ])
     func `a problem has a translation and its placeholders`(problem: FieldErrorReason, key: String, arguments: [String: String])
     {
@@ -18,7 +18,7 @@ struct ProblemTests {
         (FieldErrorReason.oneOf(["smtp", "maildir"]), "must be one of smtp, maildir"),
         (.format("line 3 ends early"), "line 3 ends early"),
         (.rule("FREQ stands twice"), "is not a rule Hopdrink can keep: FREQ stands twice"),
-        (.places(free: 3), "does not fit: places left are 3"),
+        (.locations(free: 3), "does not fit: places left are 3"),
     ])
     func `a problem's sentence carries what it is about`(problem: FieldErrorReason, sentence: String) {
         #expect(problem.sentence == sentence)

@@ -35,10 +35,10 @@ struct InputDecoderTests {
     }
 
     @Test func `a field that stands twice is a fault, at the second place`() {
-        let first = RawInput.Field(name: "name", place: Place(line: 1, column: 1), value: "Ada")
-        let second = RawInput.Field(name: "name", place: Place(line: 2, column: 1), value: "Eve")
+        let first = RawInput.Field(name: "name", location: SourceLocation(line: 1, column: 1), value: "Ada")
+        let second = RawInput.Field(name: "name", location: SourceLocation(line: 2, column: 1), value: "Eve")
         let fields = InputDecoder(RawInput(.fields([first, second])))
-        #expect(fields.errors == [FieldError("name", .twice, at: Place(line: 2, column: 1))])
+        #expect(fields.errors == [FieldError("name", .twice, at: SourceLocation(line: 2, column: 1))])
     }
 
     @Test(arguments: ["x", ["x"], []] as [RawInput])
@@ -151,14 +151,14 @@ struct FieldsListTests {
 }
 
 struct FieldsPlaceTests {
-    private let group = Place(line: 1, column: 1)
-    private let key = Place(line: 2, column: 1)
-    private let value = Place(line: 2, column: 7)
+    private let group = SourceLocation(line: 1, column: 1)
+    private let key = SourceLocation(line: 2, column: 1)
+    private let value = SourceLocation(line: 2, column: 7)
 
     @Test func `a faulty value has its own place`() {
         var fields = written("rule", "soon")
         _ = fields.required("rule", Rule.rules)
-        #expect(fields.errors.map(\.place) == [value])
+        #expect(fields.errors.map(\.location) == [value])
     }
 
     @Test func `what is missing has the group's place`() {
@@ -181,7 +181,7 @@ struct FieldsPlaceTests {
     }
 
     private func written(_ name: String, _ text: String) -> InputDecoder {
-        let field = RawInput.Field(name: name, place: key, value: RawInput(.text(text), at: value))
+        let field = RawInput.Field(name: name, location: key, value: RawInput(.text(text), at: value))
         return InputDecoder(RawInput(.fields([field]), at: group))
     }
 }

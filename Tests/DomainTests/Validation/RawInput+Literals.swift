@@ -18,12 +18,12 @@ extension RawInput {
     /// These fields with one set to something else.
     func setting(_ name: String, _ value: RawInput) -> RawInput {
         guard case .fields(let fields) = content else { return self }
-        return RawInput(.fields(fields.filter { $0.name != name } + [Field(name: name, value: value)]), at: place)
+        return RawInput(.fields(fields.filter { $0.name != name } + [Field(name: name, value: value)]), at: location)
     }
 
     /// These fields without one.
     func without(_ name: String) -> RawInput {
         guard case .fields(let fields) = content else { return self }
-        return RawInput(.fields(fields.filter { $0.name != name }), at: place)
+        return RawInput(.fields(fields.filter { $0.name != name }), at: location)
     }
 }

@@ -8,10 +8,10 @@ import Testing
     @Test func `names and values know their line and column`() throws {
         let fields = try fields("# first\nlisten: a\ncities:\n  - slug: tours\n")
         #expect(fields.map(\.name) == ["listen", "cities"])
-        #expect(fields.map(\.place) == [Place(line: 2, column: 1), Place(line: 3, column: 1)])
-        #expect(fields[0].value.place == Place(line: 2, column: 9))
+        #expect(fields.map(\.location) == [SourceLocation(line: 2, column: 1), SourceLocation(line: 3, column: 1)])
+        #expect(fields[0].value.location == SourceLocation(line: 2, column: 9))
         guard case .list(let items) = fields[1].value.content else { throw NoList() }
-        #expect(items[0].place == Place(line: 4, column: 5))
+        #expect(items[0].location == SourceLocation(line: 4, column: 5))
     }
 
     @Test(arguments: ["19:00", "yes", "0x10", "1e3", "2026-12-10", "01", "'~'", "\"null\"", "NaN", "<<"])
@@ -43,7 +43,7 @@ import Testing
     func `a name that stands twice is kept twice`(yaml: String) throws {
         let found = try fields(yaml).filter { $0.name == "slug" }
         #expect(found.map(\.value.text) == ["a", "b"])
-        #expect(found.map { $0.place != nil } == [true, true])
+        #expect(found.map { $0.location != nil } == [true, true])
     }
 
     @Test func `every name that stands twice is reported where it stands again`() throws {
@@ -51,8 +51,8 @@ import Testing
         var fields = InputDecoder(try YAMLReader.read(yaml.utf8))
         let found = fields.group("group")
         var group = try #require(found)
-        #expect(fields.errors.map(\.place) == [Place(line: 6, column: 1), Place(line: 7, column: 1)])
-        #expect(group.errors.map(\.place) == [Place(line: 4, column: 3), Place(line: 5, column: 3)])
+        #expect(fields.errors.map(\.location) == [SourceLocation(line: 6, column: 1), SourceLocation(line: 7, column: 1)])
+        #expect(group.errors.map(\.location) == [SourceLocation(line: 4, column: 3), SourceLocation(line: 5, column: 3)])
         #expect((fields.errors + group.errors).allSatisfy { $0.problem == .twice })
         #expect(group.optional("b", TextParser.number(in: 1...9)) == 3)
     }
@@ -63,15 +63,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a: 1\n\tb: 2\n", Place(line: 2, column: 1)),
-        ("a: [1, 2\nb: 3\n", Place(line: 2, column: 2)),
-        ("a: 'open\n", Place(line: 2, column: 1)),
-        ("a: *nobody\n", Place(line: 1, column: 4)),
-        ("a: 1\n---\nb: 2\n", Place(line: 3, column: 1)),
-        ("? [a]\n: 1\n", Place(line: 1, column: 3)),
+        ("a: 1\n\tb: 2\n", SourceLocation(line: 2, column: 1)),
+        ("a: [1, 2\nb: 3\n", SourceLocation(line: 2, column: 2)),
+        ("a: 'open\n", SourceLocation(line: 2, column: 1)),
+        ("a: *nobody\n", SourceLocation(line: 1, column: 4)),
+        ("a: 1\n---\nb: 2\n", SourceLocation(line: 3, column: 1)),
+        ("? [a]\n: 1\n", SourceLocation(line: 1, column: 3)),
     ])
-    func `what is not one good document has a place`(yaml: String, place: Place) {
-        #expect(fieldError(yaml)?.place == place, "\(fieldError(yaml)?.sentence ?? "no fault")")
+    func `what is not one good document has a place`(yaml: String, location: SourceLocation) {
+        #expect(fieldError(yaml)?.location == location, "\(fieldError(yaml)?.sentence ?? "no fault")")
     }
 
     @Test(arguments: ["", "\n\n", "# only a comment\n", "---\n", "--- ~\n"])
@@ -81,8 +81,8 @@ import Testing
 
     @Test func `bytes that are not text have a place`() {
         let bytes = Array("name: caf".utf8) + [0xE9] + Array("\n".utf8)
-        #expect(fieldError(bytes)?.place == Place(line: 1, column: 10))
-        #expect(fieldError("a: 1\nb: \u{7}\n")?.place == Place(line: 2, column: 4))
+        #expect(fieldError(bytes)?.location == SourceLocation(line: 1, column: 10))
+        #expect(fieldError("a: 1\nb: \u{7}\n")?.location == SourceLocation(line: 2, column: 4))
     }
 
     @Test func `a byte order mark does no harm`() throws {

@@ -1,7 +1,7 @@
 import Domain
 import Yams
 
-extension Place {
+extension SourceLocation {
     init(_ mark: Mark) {
         self.init(line: mark.line, column: mark.column)
     }

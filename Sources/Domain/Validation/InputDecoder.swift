@@ -15,7 +15,7 @@ package struct InputDecoder {
         case .fields(let list):
             isGroup = true
             list.forEach { add($0) }
-        case .nothing: isGroup = true
+        case .null: isGroup = true
         case .text, .list:
             isGroup = false
             errors.append(FieldError(path, .notFields, at: written.location))
@@ -71,7 +71,7 @@ package struct InputDecoder {
 extension InputDecoder {
     /// A value that must be there; nil when it is not or is faulty, and the fault is kept.
     package mutating func required<Value>(_ field: String, _ parse: Parser<Value>) -> Value? {
-        guard let found = fields[field], !found.value.isNothing else {
+        guard let found = fields[field], !found.value.isNull else {
             report(field, .missing)
             fields[field] = nil
             return nil
@@ -81,13 +81,13 @@ extension InputDecoder {
 
     /// A value that may be left out; a name with nothing behind it counts as left out.
     package mutating func optional<Value>(_ field: String, _ parse: Parser<Value>) -> Value? {
-        guard let found = fields.removeValue(forKey: field), !found.value.isNothing else { return nil }
+        guard let found = fields.removeValue(forKey: field), !found.value.isNull else { return nil }
         return read(found.value, as: name(field), parse)
     }
 
     /// A list of single values; one value alone counts as a list of one.
     package mutating func list<Value>(_ field: String, _ parse: Parser<Value>) -> [Value]? {
-        guard let found = fields.removeValue(forKey: field), !found.value.isNothing else { return nil }
+        guard let found = fields.removeValue(forKey: field), !found.value.isNull else { return nil }
         guard case .list(let items) = found.value.content else {
             return read(found.value, as: name(field), parse).map { [$0] }
         }
@@ -112,7 +112,7 @@ extension InputDecoder {
     package mutating func groups(_ field: String) -> [InputDecoder] {
         guard let found = fields.removeValue(forKey: field) else { return [] }
         guard case .list(let items) = found.value.content else {
-            if case .nothing = found.value.content { return [] }
+            if case .null = found.value.content { return [] }
             errors.append(FieldError(name(field), found.value.refusal ?? .notList, at: found.value.location))
             return []
         }
@@ -132,15 +132,15 @@ extension InputDecoder {
 }
 
 extension RawInput {
-    fileprivate var isNothing: Bool {
-        if case .nothing = content { true } else { false }
+    fileprivate var isNull: Bool {
+        if case .null = content { true } else { false }
     }
 
     fileprivate var text: String {
         get throws(FieldErrorReason) {
             switch content {
             case .text(let text): return text
-            case .nothing: return ""
+            case .null: return ""
             case .list, .fields: throw .notText
             case .refused(let problem): throw problem
             }

@@ -1,7 +1,7 @@
 /// What somebody wrote, before it is understood: the same for YAML, JSON and forms.
 package struct RawInput: Sendable {
     package enum Content: Sendable {
-        case nothing
+        case null
         case text(String)
         case list([RawInput])
         case fields([Field])
@@ -40,7 +40,7 @@ extension RawInput {
     /// The same text for the same content, wherever and in whatever order the names in a group were written.
     package var canonicalText: String {
         switch content {
-        case .nothing: "~"
+        case .null: "~"
         case .text(let text): "\(text.utf8.count):\(text)"
         case .list(let values): "[\(values.map(\.canonicalText).joined(separator: ","))]"
         case .fields(let fields): "{\(fields.map(\.canonicalText).sorted().joined(separator: ","))}"

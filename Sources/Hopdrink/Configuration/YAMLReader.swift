@@ -11,7 +11,7 @@ package enum YAMLReader {
         let document = try YAMLDocument(try text(bytes))
         var expansion = YAMLExpansion(document)
         let written = try expansion.written()
-        if case .nothing = written.content { throw FieldError("", .format("the file has nothing in it")) }
+        if case .null = written.content { throw FieldError("", .format("the file has nothing in it")) }
         return written
     }
 
@@ -35,7 +35,7 @@ private struct YAMLExpansion {
     }
 
     mutating func written() throws(FieldError) -> RawInput {
-        guard let root = document.root else { return RawInput(.nothing) }
+        guard let root = document.root else { return RawInput(.null) }
         return try written(root, level: 0)
     }
 
@@ -45,10 +45,10 @@ private struct YAMLExpansion {
         guard count <= Self.mostValues else { throw unreadable("aliases make the file too large here", location) }
         guard level <= Self.mostLevels else { throw unreadable("this is nested too deeply", location) }
         switch node {
-        case .scalar(let scalar): return RawInput(scalar.isNothing ? .nothing : .text(scalar.string), at: location)
+        case .scalar(let scalar): return RawInput(scalar.isNull ? .null : .text(scalar.string), at: location)
         case .sequence(let nodes): return RawInput(.list(try list(nodes, level: level + 1)), at: location)
         case .mapping(let pairs): return RawInput(.fields(try fields(pairs, level: level + 1)), at: location)
-        case .alias: return RawInput(.nothing, at: location)
+        case .alias: return RawInput(.null, at: location)
         }
     }
 
@@ -75,7 +75,7 @@ private struct YAMLExpansion {
 }
 
 extension Node.Scalar {
-    fileprivate var isNothing: Bool {
+    fileprivate var isNull: Bool {
         style == .plain && ["", "~", "null"].contains(string)
     }
 }

@@ -5,7 +5,7 @@ extension RawInput: ExpressibleByStringLiteral, ExpressibleByNilLiteral, Express
 {
     package init(stringLiteral text: String) { self.init(.text(text)) }
 
-    package init(nilLiteral: ()) { self.init(.nothing) }
+    package init(nilLiteral: ()) { self.init(.null) }
 
     package init(arrayLiteral items: RawInput...) { self.init(.list(items)) }
 

@@ -22,7 +22,7 @@ import Testing
 
     @Test(arguments: ["key:", "key: ~", "key: null", "key: # nothing"])
     func `a value may be nothing`(yaml: String) throws {
-        guard case .nothing = try fields(yaml)[0].value.content else { throw NoList() }
+        guard case .null = try fields(yaml)[0].value.content else { throw NoList() }
     }
 
     @Test func `a block of lines is one text`() throws {

@@ -35,7 +35,7 @@ struct CardPage: Page {
     }
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let action: String
     /// Nil when there is no card.
     let delete: String?
@@ -55,7 +55,7 @@ struct CardPage: Page {
         isFaulty = !entry.errors.list.isEmpty
         lines = Self.lines.map { Line($0, entry, edition.texts) }
         let most = CardDraft.mostParagraph
-        paragraphs = [("offer", TextKey.cardOffer), ("seek", .cardSeek)].map { name, label in
+        paragraphs = [("offer", TranslationKey.cardOffer), ("seek", .cardSeek)].map { name, label in
             let field = FormField(name, entry, edition.texts)
             return Paragraph(name: name, label: edition.texts(label), most: most, field: field)
         }
@@ -77,7 +77,7 @@ extension CardPage {
     /// A line before anything is written on it.
     fileprivate struct Plan {
         let name: String
-        let label: TextKey
+        let label: TranslationKey
         var type = "text"
         var autocomplete = "off"
         var most = CardDraft.mostLine
@@ -97,7 +97,7 @@ extension CardPage {
 }
 
 extension CardPage.Line {
-    fileprivate init(_ plan: CardPage.Plan, _ entry: RSVPForm.Entry, _ texts: Texts) {
+    fileprivate init(_ plan: CardPage.Plan, _ entry: RSVPForm.Entry, _ texts: Translations) {
         name = plan.name
         label = texts(plan.label)
         type = plan.type

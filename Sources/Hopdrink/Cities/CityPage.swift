@@ -19,7 +19,7 @@ struct CityPage: Page {
     }
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let name: String
     let meetups: [MeetupSummary]
     let hasMeetups: Bool

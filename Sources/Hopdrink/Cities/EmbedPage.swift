@@ -6,7 +6,7 @@ struct EmbedPage: Page {
     static let template = "pages/embed"
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let cityPage: String
     let meetups: [MeetupSummary]
     let hasMeetups: Bool

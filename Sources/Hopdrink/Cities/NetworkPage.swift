@@ -23,7 +23,7 @@ struct NetworkPage: Page {
     }
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let cities: [Row]
     let hasCities: Bool
     /// The form for whoever would come in another city.

@@ -5,7 +5,7 @@ struct CityRequestPage: Page {
     static let template = "pages/city-requests"
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let cityRequest: CityRequestForm
 
     init(_ form: CityRequestForm, in edition: Edition) {

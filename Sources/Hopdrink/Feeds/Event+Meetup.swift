@@ -21,7 +21,7 @@ extension Event {
     }
 
     /// Several clients hide the URL, so that it stands here too.
-    private static func description(of meetup: Meetup, _ url: String, _ texts: Texts) -> String {
+    private static func description(of meetup: Meetup, _ url: String, _ texts: Translations) -> String {
         [texts.reason(of: meetup) ?? "", meetup.terms.text, meetup.terms.venue.access, url].filter { !$0.isEmpty }
             .joined(separator: "\n\n")
     }

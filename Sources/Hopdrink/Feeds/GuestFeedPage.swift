@@ -5,7 +5,7 @@ struct GuestFeedPage: Page {
     static let template = "pages/guest_feed"
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     /// Opens the guest's calendar.
     let webcal: String
     /// To be copied into a calendar on the web.
@@ -26,7 +26,7 @@ struct GuestFeedGonePage: Page {
     static let template = "pages/guest_feed_gone"
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
 
     init(in edition: Edition) {
         texts = edition.texts

@@ -41,16 +41,16 @@ extension ButtonPage {
 
 extension ButtonPage {
     private struct Choice {
-        let label: TextKey
+        let label: TranslationKey
         let address: Address
 
-        init(_ label: TextKey, _ address: Address) {
+        init(_ label: TranslationKey, _ address: Address) {
             self.label = label
             self.address = address
         }
     }
 
-    private init(_ title: TextKey, _ text: TextKey, _ choice: Choice, _ city: City?, _ edition: Edition) {
+    private init(_ title: TranslationKey, _ text: TranslationKey, _ choice: Choice, _ city: City?, _ edition: Edition) {
         let (texts, values) = (edition.texts, ["city": city?.name ?? ""])
         let words = Words(title: texts(title, values), text: texts(text, values), button: texts(choice.label))
         self.init(words, to: choice.address, isQuiet: choice.label != .followerButton, in: edition)

@@ -20,7 +20,7 @@ struct GuestListPage: Page {
     }
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let evening: Evening
     let title: String
     let lead: String
@@ -48,7 +48,7 @@ struct GuestListPage: Page {
 }
 
 extension GuestListPage.Row {
-    fileprivate init(_ waiting: GuestList.Waiting, at meetup: Meetup, _ texts: Texts) {
+    fileprivate init(_ waiting: GuestList.Waiting, at meetup: Meetup, _ texts: Translations) {
         name = waiting.party.name
         people = waiting.party.people
         notes = waiting.party.words.notes(texts)
@@ -57,7 +57,7 @@ extension GuestListPage.Row {
 }
 
 extension GuestListPage.Entry {
-    fileprivate init(_ decision: WaitingDecision, at meetup: Meetup, _ texts: Texts) {
+    fileprivate init(_ decision: WaitingDecision, at meetup: Meetup, _ texts: Translations) {
         let local = LocalDateTime(decision.decidedAt, in: meetup.timeZone)
         when = "\(texts.shortWords(local.date)), \(local.time)"
         let values = [
@@ -69,7 +69,7 @@ extension GuestListPage.Entry {
 }
 
 extension WaitingDecision.What {
-    fileprivate var key: TextKey {
+    fileprivate var key: TranslationKey {
         switch self {
         case .joined: .decisionJoined
         case .movedUp: .decisionMovedUp

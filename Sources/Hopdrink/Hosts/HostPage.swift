@@ -6,7 +6,7 @@ struct HostPage: Page {
     static let template = "pages/host"
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let evening: Evening
     let title: String
     let text: String
@@ -23,7 +23,7 @@ struct HostPage: Page {
         frame = Frame(private: edition, title: title, description: evening.when.text)
     }
 
-    private static func keys(_ meetup: Meetup, at now: Date) -> (title: TextKey, text: TextKey) {
+    private static func keys(_ meetup: Meetup, at now: Date) -> (title: TranslationKey, text: TranslationKey) {
         if meetup.state == .cancelled { return (.hostCancelledTitle, .hostCancelledText) }
         if meetup.hasStarted(at: now) { return (.hostDoneTitle, .hostOverText) }
         return meetup.isTentative ? (.hostTitle, .hostText) : (.hostDoneTitle, .hostDoneText)

@@ -43,7 +43,7 @@ struct HeadCountLetter: LetterPage {
 }
 
 extension HeadCountLetter.Guest {
-    fileprivate init(_ party: HeadCount.Party, _ texts: Texts) {
+    fileprivate init(_ party: HeadCount.Party, _ texts: Translations) {
         line = party.companions == 0 ? party.name : "\(party.name) + \(party.companions)"
         notes = party.words.notes(texts)
     }
@@ -51,13 +51,13 @@ extension HeadCountLetter.Guest {
 
 extension GuestWords {
     /// What a host reads beside the name, line by line.
-    func notes(_ texts: Texts) -> [String] {
+    func notes(_ texts: Translations) -> [String] {
         let lines = remark.unicodeScalars.split(separator: "\n").map { String($0) }
         return (answer.isEmpty ? [] : [texts(.guestAnswer, ["answer": answer])]) + lines
     }
 }
 
-extension Texts {
+extension Translations {
     /// What a meetup asked its guests; nil for nothing.
     func question(of meetup: Meetup) -> String? {
         let question = meetup.terms.guests.question

@@ -18,7 +18,7 @@ struct FollowLetter: LetterPage {
         )
         frame = LetterFrame(words, to: nil, links, in: edition)
         button = links.follower.map {
-            let label: TextKey = isNew ? .letterFollowButton : .letterFollowingButton
+            let label: TranslationKey = isNew ? .letterFollowButton : .letterFollowingButton
             return LetterButton(label, to: .follower($0, in: edition.language), edition)
         }
         page = LetterButton(datesIn: city, edition)

@@ -2,9 +2,9 @@ import Domain
 
 /// Which texts a letter to a guest is made of.
 struct GuestWording: Sendable {
-    let subject: TextKey
-    let lead: TextKey
-    var reason = TextKey.letterReason
+    let subject: TranslationKey
+    let lead: TranslationKey
+    var reason = TranslationKey.letterReason
 }
 
 extension GuestWording {
@@ -29,18 +29,18 @@ extension GuestWording {
         }
     }
 
-    private init(_ subject: TextKey, _ lead: TextKey, _ reason: TextKey = .letterReason) {
+    private init(_ subject: TranslationKey, _ lead: TranslationKey, _ reason: TranslationKey = .letterReason) {
         self.init(subject: subject, lead: lead, reason: reason)
     }
 }
 
 extension RSVP.State {
-    fileprivate var restoredLead: TextKey { isGoing ? .letterRestoredLead : .letterRestoredWaitingLead }
+    fileprivate var restoredLead: TranslationKey { isGoing ? .letterRestoredLead : .letterRestoredWaitingLead }
 }
 
 extension Prospect {
     /// What a letter says that asks to confirm.
-    fileprivate var confirmLead: TextKey {
+    fileprivate var confirmLead: TranslationKey {
         switch self {
         case .seat: .letterConfirmLead
         case .line: .letterConfirmLeadWaiting

@@ -37,7 +37,7 @@ struct LetterWords: Sendable {
     let lead: String
     let reason: String
     /// The words of the way to have no more of these.
-    var unsubscribe = TextKey.letterUnsubscribe
+    var unsubscribe = TranslationKey.letterUnsubscribe
 }
 
 /// Where a letter's links lead that are its reader's alone.
@@ -58,7 +58,7 @@ struct LetterButton: Sendable {
     let label: String
     let link: String
 
-    init(_ label: TextKey, to address: Address, _ edition: Edition) {
+    init(_ label: TranslationKey, to address: Address, _ edition: Edition) {
         self.init(edition.texts(label), to: address, edition)
     }
 
@@ -99,7 +99,7 @@ struct LetterEvening: Sendable {
     }
 }
 
-extension Texts {
+extension Translations {
     /// What the subjects of all letters about a meetup share: nothing that a guest wrote.
     func stem(_ meetup: Meetup) -> String {
         self(.letterStem, ["title": meetup.terms.title, "date": words(meetup.wallStart.date)])

@@ -72,8 +72,8 @@ extension MeetupLetter {
 
 /// Which texts a letter to somebody who looks after a meetup is made of.
 private struct ContactWording {
-    let subject: TextKey
-    let lead: TextKey
+    let subject: TranslationKey
+    let lead: TranslationKey
 
     init(_ kind: LetterKind) {
         switch kind {
@@ -86,7 +86,7 @@ private struct ContactWording {
 
 extension MeetupLetter.Change {
     /// The lines that differ.
-    fileprivate static func all(from former: LetterDetails.Former?, to meetup: Meetup, in texts: Texts) -> [Self] {
+    fileprivate static func all(from former: LetterDetails.Former?, to meetup: Meetup, in texts: Translations) -> [Self] {
         guard let former, let now = LetterDetails(former: meetup).former else { return [] }
         let when = Self(label: texts(.letterWhen), from: texts.when(former) ?? "", to: texts.when(meetup))
         let place = Self(label: texts(.letterWhere), from: former.whole, to: now.whole)
@@ -100,7 +100,7 @@ extension LetterDetails.Former {
 }
 
 extension LetterEvening {
-    fileprivate func with(party: Int?, _ texts: Texts) -> LetterEvening {
+    fileprivate func with(party: Int?, _ texts: Translations) -> LetterEvening {
         var evening = self
         evening.party = party.map { texts(.party, $0) }
         return evening
@@ -124,7 +124,7 @@ extension LetterButton {
     }
 }
 
-extension Texts {
+extension Translations {
     /// When a meetup begins, in words that are true now: "today at 19:00".
     fileprivate func near(_ meetup: Meetup, at now: Date) -> String {
         let start = meetup.wallStart

@@ -20,7 +20,7 @@ struct MeetupPage: Page {
     }
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let title: String
     let city: String
     let cityPath: String
@@ -120,7 +120,7 @@ struct VenueView: Sendable {
     }
 }
 
-extension Texts {
+extension Translations {
     /// The title, marked when the meetup is called off.
     func title(_ meetup: Meetup) -> String {
         meetup.state == .cancelled ? self(.cancelledTitle, ["title": meetup.terms.title]) : meetup.terms.title

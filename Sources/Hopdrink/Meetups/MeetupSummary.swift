@@ -61,7 +61,7 @@ enum Availability: Equatable, Sendable {
     /// Whether the evening is still of interest to a calendar.
     var isAhead: Bool { isOpen || self == .started }
 
-    func sentence(_ texts: Texts) -> String {
+    func sentence(_ texts: Translations) -> String {
         switch self {
         case .places(let free): texts(.places, free)
         case .full: texts(.full)

@@ -17,7 +17,7 @@ struct RSVPForm: Sendable {
         let most = GuestWords.mostOfAnswer
 
         /// Nil when the meetup asks nothing.
-        init?(of meetup: Meetup, _ entry: Entry, otherwise: String = "", _ texts: Texts) {
+        init?(of meetup: Meetup, _ entry: Entry, otherwise: String = "", _ texts: Translations) {
             label = meetup.terms.guests.question
             guard !label.isEmpty else { return nil }
             field = FormField("answer", entry, otherwise: otherwise, texts)
@@ -30,7 +30,7 @@ struct RSVPForm: Sendable {
         let representative: String
         let isForRepresentative: Bool
 
-        fileprivate init?(_ city: City, _ entry: Entry, _ texts: Texts) {
+        fileprivate init?(_ city: City, _ entry: Entry, _ texts: Translations) {
             guard city.takesQuestions, let contact = city.representative else { return nil }
             representative = texts(.rsvpWordRepresentative, ["name": contact.name])
             isForRepresentative = entry.written.text(of: "word_for") == "representative"
@@ -78,7 +78,7 @@ struct FormField: Sendable {
     let fieldError: String?
 
     /// `otherwise` is what stands in the field as long as nothing was written.
-    init(_ name: String, _ entry: RSVPForm.Entry, otherwise: String = "", _ texts: Texts) {
+    init(_ name: String, _ entry: RSVPForm.Entry, otherwise: String = "", _ texts: Translations) {
         value = entry.written.text(of: name) ?? otherwise
         fieldError = entry.errors.list.first { $0.field == name }.map { texts.sentence(for: $0.problem) }
     }
@@ -86,7 +86,7 @@ struct FormField: Sendable {
 
 extension RSVPForm.Entry {
     /// What is wrong with the form as a whole: everything that stands beside none of the shown fields.
-    func errorsBeside(_ shown: Set<String>, _ texts: Texts) -> [String] {
+    func errorsBeside(_ shown: Set<String>, _ texts: Translations) -> [String] {
         errors.list.filter { !shown.contains($0.field) }.map { texts.sentence(for: $0.problem) }
     }
 }

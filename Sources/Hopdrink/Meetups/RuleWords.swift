@@ -1,6 +1,6 @@
 import Domain
 
-extension Texts {
+extension Translations {
     /// When a series meets: "The second Thursday of every month at 19:00, until Wednesday 30 June 2027".
     func words(_ rules: [Rule], at time: LocalTime) -> String {
         let phrases = Self.together(rules).map(phrase)
@@ -29,7 +29,7 @@ extension Texts {
         return self(key(rule.pattern, isEvery: interval == 1), values)
     }
 
-    private func key(_ pattern: Rule.Pattern, isEvery: Bool) -> TextKey {
+    private func key(_ pattern: Rule.Pattern, isEvery: Bool) -> TranslationKey {
         switch pattern {
         case .daily: isEvery ? .ruleDaily : .ruleDailyEvery
         case .weekly: isEvery ? .ruleWeekly : .ruleWeeklyEvery
@@ -57,8 +57,8 @@ extension Texts {
         }
     }
 
-    private static let weekdays: [Int: TextKey] = [1: .ruleFirst, 2: .ruleSecond, 3: .ruleThird, 4: .ruleFourth]
-    private static let sundays: [Int: TextKey] = [
+    private static let weekdays: [Int: TranslationKey] = [1: .ruleFirst, 2: .ruleSecond, 3: .ruleThird, 4: .ruleFourth]
+    private static let sundays: [Int: TranslationKey] = [
         1: .ruleFirstSunday, 2: .ruleSecondSunday, 3: .ruleThirdSunday, 4: .ruleFourthSunday,
     ]
 

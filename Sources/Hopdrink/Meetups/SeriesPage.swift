@@ -22,7 +22,7 @@ struct SeriesPage: Page {
     }
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let title: String
     let city: String
     let cityPath: String

@@ -9,12 +9,12 @@ struct When: Sendable {
     /// RFC 3339 with the city's offset.
     let start: String
 
-    init(_ meetup: Meetup, _ texts: Texts) {
+    init(_ meetup: Meetup, _ texts: Translations) {
         self.init(texts.when(meetup), start: meetup.startText)
     }
 
     /// An instant by itself.
-    init(_ instant: Date, in zone: Zone, _ texts: Texts) {
+    init(_ instant: Date, in zone: Zone, _ texts: Translations) {
         self.init(texts.words(LocalDateTime(instant, in: zone)), start: zone.text(at: instant))
     }
 

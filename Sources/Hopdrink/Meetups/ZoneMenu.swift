@@ -72,14 +72,14 @@ extension Zone {
     }
 }
 
-extension Texts {
+extension Translations {
     /// What clocks in another zone say when the meetup is on, and whether the day is another there.
     fileprivate func when(_ meetup: Meetup, in zone: Zone, called place: String) -> String {
         let start = LocalDateTime(meetup.startsAt, in: zone)
         guard start != meetup.wallStart else { return self(.zoneSame, ["place": place]) }
         let when = words(from: start, to: LocalDateTime(meetup.endsAt, in: zone))
         let day = meetup.wallStart.date
-        let key: TextKey = start.date == day ? .placeAndTime : start.date > day ? .zoneNextDay : .zoneDayBefore
+        let key: TranslationKey = start.date == day ? .placeAndTime : start.date > day ? .zoneNextDay : .zoneDayBefore
         return self(key, ["place": place, "when": when])
     }
 }

@@ -18,7 +18,7 @@ struct PersonalDataSection: Sendable {
 
     /// For programs; it never changes.
     let name: String
-    let title: TextKey
+    let title: TranslationKey
     let records: [PersonalDataRecord]
 }
 

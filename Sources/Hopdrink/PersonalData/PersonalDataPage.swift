@@ -5,7 +5,7 @@ struct PersonalDataFormPage: Page {
     static let template = "pages/personal_data_form"
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let action: String
     let seal: String
     let email: FormField
@@ -38,7 +38,7 @@ struct PersonalDataPage: Page {
     }
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let intro: String
     let sections: [Section]
     let isEmpty: Bool

@@ -58,7 +58,7 @@ extension PersonalDataRecord {
     }
 
     init(_ card: Card) {
-        let lines: [(name: String, label: TextKey, text: String?)] = [
+        let lines: [(name: String, label: TranslationKey, text: String?)] = [
             ("name", .cardName, card.name), ("trade", .cardTrade, card.trade), ("firm", .cardFirm, card.firm),
             ("city", .cardCity, card.city), ("site", .cardSite, card.site?.text), ("phone", .cardPhone, card.phone),
             ("languages", .cardLanguages, card.languages), ("offer", .cardOffer, card.offer),
@@ -93,7 +93,7 @@ extension PersonalDataRecord {
             let texts = edition.texts
             let days = cityRequest.weekdays.map { texts.calendar.name(of: $0) }.joined(separator: ", ")
             let values = ["city": cityRequest.city.text, "since": texts.moment(cityRequest.since), "weekdays": days]
-            let key: TextKey = cityRequest.state == .pending ? .personalDataCityRequestPending : .personalDataCityRequest
+            let key: TranslationKey = cityRequest.state == .pending ? .personalDataCityRequestPending : .personalDataCityRequest
             return texts(key, values) + (days.isEmpty ? "" : " " + texts(.personalDataCityRequestDays, values))
         }
     }
@@ -112,7 +112,7 @@ extension PersonalDataRecord {
             "kind": .text(kind.word), "state": .text(state), "queued_at": .instant(queued),
             "settled_at": .instant(settled),
         ]
-        let outcome: TextKey =
+        let outcome: TranslationKey =
             state == LetterState.sent.rawValue ? .personalDataSent : settled == nil ? .personalDataOpen : .personalDataUnsent
         words = { edition in
             let texts = edition.texts
@@ -126,7 +126,7 @@ extension PersonalDataRecord {
     init(stop row: SQLRow) throws {
         let (scope, cause, since) = (try row.text("scope"), try row.text("cause"), try row.instant("created_at"))
         members = ["scope": .text(scope), "cause": .text(cause), "since": .instant(since)]
-        let key: TextKey =
+        let key: TranslationKey =
             switch Suppression.Cause(rawValue: cause) {
             case .bounced: .personalDataStopBounced
             case .unsubscribed: .personalDataStopUnsubscribed
@@ -141,7 +141,7 @@ extension PersonalDataRecord {
     }
 }
 
-extension Texts {
+extension Translations {
     /// Day and time in UTC: what is held belongs to no city.
     func moment(_ instant: Date) -> String {
         let utc = LocalDateTime(instant, in: .utc)
@@ -157,7 +157,7 @@ extension Edition {
 }
 
 extension RSVP.State {
-    fileprivate var words: TextKey {
+    fileprivate var words: TranslationKey {
         switch self {
         case .pending: .managePending
         case .going: .manageGoing
@@ -168,7 +168,7 @@ extension RSVP.State {
 }
 
 extension Follower.State {
-    fileprivate var words: TextKey {
+    fileprivate var words: TranslationKey {
         switch self {
         case .pending: .personalDataFollowPending
         case .following: .personalDataFollow
@@ -179,7 +179,7 @@ extension Follower.State {
 
 extension LetterKind {
     /// What sort of letter it is, for its reader.
-    fileprivate var title: TextKey {
+    fileprivate var title: TranslationKey {
         switch self {
         case .confirm, .reconfirm, .follow, .cityRequest, .doubtful, .hostConfirm: .personalDataLetterRequest
         case .going, .known, .movedUp: .personalDataLetterGoing

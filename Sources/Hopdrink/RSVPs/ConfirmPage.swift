@@ -39,7 +39,7 @@ struct ConfirmPage: Page {
     }
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let evening: Evening
     let title: String
     let text: String
@@ -88,7 +88,7 @@ extension ConfirmPage.State {
         if case .pending(.seat(let until, _)) = self { until } else { nil }
     }
 
-    fileprivate var texts: (title: TextKey, text: TextKey) {
+    fileprivate var texts: (title: TranslationKey, text: TranslationKey) {
         switch self {
         case .pending(.seat): (.confirmTitle, .confirmText)
         case .pending(.line): (.confirmTitle, .confirmTextWaiting)
@@ -102,7 +102,7 @@ extension ConfirmPage.State {
     }
 }
 
-extension Texts {
+extension Translations {
     /// Until when a place at a meetup is kept, on the city's wall.
     func until(_ instant: Date, at meetup: Meetup) -> String {
         let end = LocalDateTime(instant, in: meetup.timeZone)
@@ -112,7 +112,7 @@ extension Texts {
     /// What is said in the name of who confirms: to everybody who reads the list, the host and the representative.
     fileprivate func said(_ rsvp: RSVP, to representative: String?) -> [String] {
         let words = rsvp.words
-        let lines: [(TextKey, String)] = [
+        let lines: [(TranslationKey, String)] = [
             (.confirmName, rsvp.name), (.guestAnswer, words.answer), (.confirmRemark, words.remark),
             (.confirmQuestion, words.question),
         ]

@@ -20,7 +20,7 @@ struct ManagePage: Page {
     }
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let evening: Evening
     let hello: String
     let state: String
@@ -93,7 +93,7 @@ struct ManagePage: Page {
         frame = Frame(private: edition, title: texts(.manageTitle), description: evening.when.text)
     }
 
-    private static func state(of rsvp: RSVP) -> TextKey {
+    private static func state(of rsvp: RSVP) -> TranslationKey {
         switch rsvp.state {
         case .pending: .managePending
         case .going: .manageGoing

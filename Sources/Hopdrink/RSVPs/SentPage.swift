@@ -5,7 +5,7 @@ struct SentPage: Page {
     static let template = "pages/sent"
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let evening: Evening
 
     init(_ meetup: Meetup, in edition: Edition) {

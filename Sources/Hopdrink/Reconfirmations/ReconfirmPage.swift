@@ -25,7 +25,7 @@ struct ReconfirmPage: Page {
     }
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let evening: Evening
     let title: String
     let text: String
@@ -49,7 +49,7 @@ struct ReconfirmPage: Page {
 }
 
 extension ReconfirmPage.State {
-    fileprivate var texts: (title: TextKey, text: TextKey) {
+    fileprivate var texts: (title: TranslationKey, text: TranslationKey) {
         switch self {
         case .asked: (.reconfirmTitle, .reconfirmText)
         case .noted: (.reconfirmNotedTitle, .reconfirmNotedText)

@@ -31,7 +31,7 @@ struct CalendarWords: Sendable {
     func shortName(ofMonth month: Int) -> String { shortMonths[month] ?? "" }
 }
 
-extension Texts {
+extension Translations {
     /// The day in words: "jeudi 10 décembre 2026".
     func words(_ date: LocalDate) -> String {
         self(

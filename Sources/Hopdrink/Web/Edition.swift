@@ -15,7 +15,7 @@ struct Edition: Sendable {
         let touchIcon: Address
     }
 
-    let texts: Texts
+    let texts: Translations
     let languages: [Choice]
     let base: BaseURL
     let files: Files

@@ -6,7 +6,7 @@ struct ErrorPage: Page {
     static let template = "pages/error"
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let title: String
     let text: String
     /// What exactly was not understood, in English.
@@ -30,7 +30,7 @@ struct ErrorPage: Page {
     }
 }
 
-extension Texts {
+extension Translations {
     /// "Try again in 5 minutes": rounded up, so that it is true.
     fileprivate func wait(seconds: Int) -> String {
         switch seconds {

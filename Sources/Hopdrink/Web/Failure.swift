@@ -46,7 +46,7 @@ extension Failure {
     }
 
     /// What people read: a title and a sentence.
-    var texts: (title: TextKey, sentence: TextKey) {
+    var texts: (title: TranslationKey, sentence: TranslationKey) {
         switch self {
         case .malformed, .notImplemented: (.malformedTitle, .malformedText)
         case .unauthorized: (.unauthorizedTitle, .unauthorizedText)

@@ -35,18 +35,18 @@ struct LocaleFile {
         }
     }
 
-    var texts: Texts {
+    var texts: Translations {
         let locale = Locale(identifier: entries["locale"] ?? language.code)
         let singular = (entries["singular"] ?? "1").split(separator: " ").compactMap { Int($0) }
-        return Texts(language: language, locale: locale, entries: entries, singular: Set(singular))
+        return Translations(language: language, locale: locale, entries: entries, singular: Set(singular))
     }
 }
 
 extension LocaleFile {
     /// What the site's own code needs of every language.
     private static var wanted: [String] {
-        ["locale", "singular"] + TextKey.allCases.map(\.rawValue)
-            + CountedKey.allCases.flatMap { [$0.one, $0.other] }
+        ["locale", "singular"] + TranslationKey.allCases.map(\.rawValue)
+            + PluralKey.allCases.flatMap { [$0.one, $0.other] }
     }
 
     /// Where the files disagree with each other or with what the code needs.
@@ -69,8 +69,8 @@ extension LocaleFile {
     private func differences(from model: LocaleFile) -> [String] {
         entries.keys.sorted().compactMap { key in
             guard let text = entries[key], let other = model.entries[key] else { return nil }
-            let mine = Phrase(text).placeholders
-            let theirs = Phrase(other).placeholders
+            let mine = MessageFormat(text).placeholders
+            let theirs = MessageFormat(other).placeholders
             // "One place left" may say the number as a word.
             let ignored: Set<String> = key.hasSuffix("_one") ? ["count"] : []
             guard mine.subtracting(ignored) != theirs.subtracting(ignored) else { return nil }

@@ -5,7 +5,7 @@ import Yams
 /// The languages the site speaks: one file of texts each, all with the same keys and placeholders.
 struct Locales: Sendable {
     /// In the order of their codes.
-    let all: [Texts]
+    let all: [Translations]
 
     /// Reads every `*.yaml` of a folder. Throws `LocaleErrors` with every disagreement between the files.
     init(folder: String) throws {
@@ -29,7 +29,7 @@ struct Locales: Sendable {
     var languages: [Language] { all.map(\.language) }
 
     /// The texts in a language; nil when the site does not speak it.
-    func texts(in language: Language) -> Texts? { all.first { $0.language == language } }
+    func texts(in language: Language) -> Translations? { all.first { $0.language == language } }
 
     /// The language of this code, as it stands in an address; nil when the site does not speak it.
     func language(_ code: some StringProtocol) -> Language? { languages.first { $0.code == code } }

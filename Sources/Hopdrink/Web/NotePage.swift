@@ -5,7 +5,7 @@ struct NotePage: Page {
     static let template = "pages/note"
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let title: String
     let text: String
     let hint: String?
@@ -16,7 +16,7 @@ struct NotePage: Page {
         let path: String
     }
 
-    init(_ title: TextKey, _ text: TextKey, hint: TextKey? = nil, in edition: Edition) {
+    init(_ title: TranslationKey, _ text: TranslationKey, hint: TranslationKey? = nil, in edition: Edition) {
         texts = edition.texts
         self.title = texts(title)
         self.text = texts(text)
@@ -37,7 +37,7 @@ struct ButtonPage: Page {
     }
 
     let frame: Frame
-    let texts: Texts
+    let texts: Translations
     let title: String
     let text: String
     let action: String

@@ -30,7 +30,7 @@ struct LocalesTests {
         let english = try String(contentsOfFile: Samples.templates + "/locale/en.yaml", encoding: .utf8)
         let keys = english.split(separator: "\n").compactMap { $0.firstMatch(of: /^([A-Za-z_]+):/)?.1 }.map(String.init)
         let shown = try Set(Templates(folder: Samples.templates, required: []).texts.map(\.text))
-        let picked = TextKey.allCases.map(\.rawValue) + CountedKey.allCases.flatMap { [$0.one, $0.other] }
+        let picked = TranslationKey.allCases.map(\.rawValue) + PluralKey.allCases.flatMap { [$0.one, $0.other] }
         #expect(Set(keys).subtracting(shown).subtracting(picked) == ["singular"])
     }
 
@@ -56,9 +56,9 @@ struct LocalesTests {
     }
 
     @Test func `values are put in once, whatever they contain`() {
-        #expect(Phrase("{a} and {b}").filled(["a": "{b}", "b": "{a}"]) == "{b} and {a}")
-        #expect(Phrase("a { b").filled([:]) == "a { b")
-        #expect(Phrase("{a}").filled(["a": "\u{301}"]) == "\u{301}")
+        #expect(MessageFormat("{a} and {b}").filled(["a": "{b}", "b": "{a}"]) == "{b} and {a}")
+        #expect(MessageFormat("a { b").filled([:]) == "a { b")
+        #expect(MessageFormat("{a}").filled(["a": "\u{301}"]) == "\u{301}")
     }
 
     @Test(arguments: [

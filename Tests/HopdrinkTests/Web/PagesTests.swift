@@ -167,7 +167,7 @@ struct PagesTests {
     private enum Fields {
         /// The names of all fields of a value and of the values in it.
         static func names(in value: Any, depth: Int = 0) -> Set<String> {
-            guard depth < 10, !(value is Texts) else { return [] }
+            guard depth < 10, !(value is Translations) else { return [] }
             return Mirror(reflecting: value).children.reduce(into: []) { names, child in
                 if let label = child.label { names.insert(label) }
                 names.formUnion(Self.names(in: child.value, depth: depth + 1))

@@ -3,7 +3,7 @@ import Foundation
 import Mustache
 
 /// The site's words in one language. A template shows one as `{{texts.rsvp_title}}`.
-struct Texts: Sendable {
+struct Translations: Sendable {
     let language: Language
     /// Weekday and month names, taken from Unicode's data once.
     let calendar: CalendarWords
@@ -21,14 +21,14 @@ struct Texts: Sendable {
     }
 
     /// The text with its placeholders filled. What stands in a value is never read as a placeholder again.
-    func callAsFunction(_ key: TextKey, _ values: [String: String] = [:]) -> String {
-        Phrase(entries[key.rawValue] ?? "").filled(values)
+    func callAsFunction(_ key: TranslationKey, _ values: [String: String] = [:]) -> String {
+        MessageFormat(entries[key.rawValue] ?? "").filled(values)
     }
 
     /// The text for so many; `{count}` stands for the number.
-    func callAsFunction(_ key: CountedKey, _ count: Int, _ values: [String: String] = [:]) -> String {
+    func callAsFunction(_ key: PluralKey, _ count: Int, _ values: [String: String] = [:]) -> String {
         let form = singular.contains(count) ? key.one : key.other
-        return Phrase(entries[form] ?? "").filled(values.merging(["count": String(count)]) { _, count in count })
+        return MessageFormat(entries[form] ?? "").filled(values.merging(["count": String(count)]) { _, count in count })
     }
 
     /// Several names in one sentence: "Ada, Grace and Alan".
@@ -36,17 +36,17 @@ struct Texts: Sendable {
 
     /// What is wrong, for the person who wrote it.
     func sentence(for problem: FieldErrorReason) -> String {
-        let text = entries["problem_\(problem.key)"] ?? entries[TextKey.problemInvalid.rawValue] ?? ""
-        return Phrase(text).filled(problem.arguments)
+        let text = entries["problem_\(problem.key)"] ?? entries[TranslationKey.problemInvalid.rawValue] ?? ""
+        return MessageFormat(text).filled(problem.arguments)
     }
 }
 
-extension Texts: MustacheParent {
+extension Translations: MustacheParent {
     func child(named name: String) -> Any? { entries[name] }
 }
 
 /// A text with placeholders such as `{city}`.
-struct Phrase {
+struct MessageFormat {
     private enum Part {
         case text(Substring.UnicodeScalarView)
         case placeholder(String)

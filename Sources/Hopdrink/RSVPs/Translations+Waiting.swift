@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-extension Texts {
+extension Translations {
     /// Why somebody waits for a meetup, as a sentence that fits them and their hosts.
     func whyWaiting(_ reason: WaitingReason, for meetup: Meetup) -> String {
         switch reason {

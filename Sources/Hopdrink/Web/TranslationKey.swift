@@ -1,5 +1,5 @@
 /// The texts that the site's own code picks; the others stand in templates. Every language must have them all.
-enum TextKey: String, CaseIterable {
+enum TranslationKey: String, CaseIterable {
     case languageName = "language_name"
     case date
     case dayFirst = "day_first"
@@ -356,7 +356,7 @@ enum TextKey: String, CaseIterable {
 }
 
 /// The texts that depend on a number; each has a form for one and a form for others.
-enum CountedKey: String, CaseIterable {
+enum PluralKey: String, CaseIterable {
     case places
     case party
     case feedGoing = "feed_going"

@@ -45,21 +45,21 @@ struct CardPage: Page {
     let lines: [Line]
     let paragraphs: [Paragraph]
 
-    init(_ setting: Setting, with token: Token, in edition: Edition) {
+    init(_ setting: Setting, with token: Token, in site: LocalizedSite) {
         let entry = setting.entry ?? RSVPForm.Entry(written: Self.written(setting))
-        texts = edition.texts
-        action = Address.card(token, in: edition.language).path
-        delete = setting.card.map { _ in Address.deleteCard(token, in: edition.language).path }
-        back = Address.manage(token, in: edition.language).path
+        texts = site.texts
+        action = Address.card(token, in: site.language).path
+        delete = setting.card.map { _ in Address.deleteCard(token, in: site.language).path }
+        back = Address.manage(token, in: site.language).path
         isSaved = setting.isSaved
         isFaulty = !entry.errors.list.isEmpty
-        lines = Self.lines.map { Line($0, entry, edition.texts) }
+        lines = Self.lines.map { Line($0, entry, site.texts) }
         let most = CardDraft.mostParagraph
         paragraphs = [("offer", TranslationKey.cardOffer), ("seek", .cardSeek)].map { name, label in
-            let field = FormField(name, entry, edition.texts)
-            return Paragraph(name: name, label: edition.texts(label), most: most, field: field)
+            let field = FormField(name, entry, site.texts)
+            return Paragraph(name: name, label: site.texts(label), most: most, field: field)
         }
-        frame = Frame(private: edition, title: texts(.cardTitle), description: texts(.cardText))
+        frame = Frame(private: site, title: texts(.cardTitle), description: texts(.cardText))
     }
 
     /// What stands in the form before the guest writes.

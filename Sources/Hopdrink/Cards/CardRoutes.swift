@@ -31,7 +31,7 @@ struct CardRoutes: Sendable {
         guard try await database.write({ try KeepCard.save(card, with: visit.token, $0, at: instant) }) else {
             throw Failure.notFound
         }
-        return .seeOther(.cardSaved(visit.token, in: visit.edition.language))
+        return .seeOther(.cardSaved(visit.token, in: visit.site.language))
     }
 
     /// Pressed twice it leads to the same end.
@@ -41,16 +41,16 @@ struct CardRoutes: Sendable {
         guard try await database.write({ try KeepCard.delete(with: visit.token, $0, at: instant) }) else {
             throw Failure.notFound
         }
-        return .seeOther(.manage(visit.token, in: visit.edition.language))
+        return .seeOther(.manage(visit.token, in: visit.site.language))
     }
 
     private struct Visit {
-        let edition: Edition
+        let site: LocalizedSite
         let token: Token
     }
 
     private func visit(_ context: RequestContext) throws -> Visit {
-        Visit(edition: try pages.edition(context), token: try context.token())
+        Visit(site: try pages.site(context), token: try context.token())
     }
 
     private func page(
@@ -62,6 +62,6 @@ struct CardRoutes: Sendable {
         var setting = CardPage.Setting(guest: found.rsvp.name, card: found.card)
         setting.entry = entry
         setting.isSaved = isSaved
-        return pages.response(CardPage(setting, with: visit.token, in: visit.edition), status: status)
+        return pages.response(CardPage(setting, with: visit.token, in: visit.site), status: status)
     }
 }

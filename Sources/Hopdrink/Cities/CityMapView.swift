@@ -23,22 +23,22 @@ struct CityMapView: Sendable {
     let spots: [Spot]
 
     /// Nil with fewer than two positions. A city without its own stands where its next evening is.
-    init?(_ entries: [NetworkPage.Next], in edition: Edition) {
+    init?(_ entries: [NetworkPage.Next], in site: LocalizedSite) {
         let placed = entries.compactMap { entry in
             let venue = entry.meetup?.terms.venue
             return (entry.city.coordinates ?? venue?.coordinates).map { (entry, $0) }
         }
         guard let map = CityMap(placed.map { CityMap.Place(name: $0.city.name, coordinates: $1) }) else { return nil }
         height = map.height
-        spots = zip(placed.map(\.0), map.spots).map { Spot($0, $1, in: edition) }
+        spots = zip(placed.map(\.0), map.spots).map { Spot($0, $1, in: site) }
     }
 }
 
 extension CityMapView.Spot {
-    fileprivate init(_ entry: NetworkPage.Next, _ spot: CityMap.Spot, in edition: Edition) {
-        path = Address.city(entry.city.slug, in: edition.language).path
+    fileprivate init(_ entry: NetworkPage.Next, _ spot: CityMap.Spot, in site: LocalizedSite) {
+        path = Address.city(entry.city.slug, in: site.language).path
         name = entry.city.name
-        let texts = edition.texts
+        let texts = site.texts
         title = entry.meetup.map { texts(.placeAndTime, ["place": entry.city.name, "when": texts.when($0)]) } ?? name
         x = spot.x
         y = spot.y

@@ -33,33 +33,33 @@ struct CityPage: Page {
     /// What another site copies to show the city's dates.
     let snippet: String
 
-    init(_ city: City, _ contents: Contents, _ form: RSVPForm.Entry? = nil, in edition: Edition, at now: Date) {
-        texts = edition.texts
+    init(_ city: City, _ contents: Contents, _ form: RSVPForm.Entry? = nil, in site: LocalizedSite, at now: Date) {
+        texts = site.texts
         name = city.name
-        meetups = contents.coming.map { MeetupSummary($0.meetup, $0.occupancy, in: edition, at: now) }
+        meetups = contents.coming.map { MeetupSummary($0.meetup, $0.occupancy, in: site, at: now) }
         hasMeetups = !meetups.isEmpty
-        series = contents.series.map { SeriesLink($0, in: edition) }
+        series = contents.series.map { SeriesLink($0, in: site) }
         hasSeries = !series.isEmpty
-        past = contents.past.map { PastEvening($0, in: edition) }
+        past = contents.past.map { PastEvening($0, in: site) }
         hasPast = !past.isEmpty
-        representative = city.representative.map { edition.texts(.cityRepresentative, ["name": $0.name]) }
-        subscription = Subscription(to: city, in: edition)
-        follow = FollowForm(of: city, form ?? RSVPForm.Entry(), in: edition)
-        snippet = EmbedPage.snippet(of: city, in: edition)
-        frame = Self.frame(city, contents, edition)
+        representative = city.representative.map { site.texts(.cityRepresentative, ["name": $0.name]) }
+        subscription = Subscription(to: city, in: site)
+        follow = FollowForm(of: city, form ?? RSVPForm.Entry(), in: site)
+        snippet = EmbedPage.snippet(of: city, in: site)
+        frame = Self.frame(city, contents, site)
     }
 
-    private static func frame(_ city: City, _ contents: Contents, _ edition: Edition) -> Frame {
-        let texts = edition.texts
+    private static func frame(_ city: City, _ contents: Contents, _ site: LocalizedSite) -> Frame {
+        let texts = site.texts
         var frame = Frame(
-            edition, title: texts(.cityTitle, ["city": city.name]),
+            site, title: texts(.cityTitle, ["city": city.name]),
             description: texts(.cityDescription, ["city": city.name]), at: .city(city.slug)
         )
         let name = texts(.feedName, ["city": city.name])
         frame.feed = Frame.Feed(name: name, path: Address.feed(city.slug).path)
         frame.atom = Frame.Feed(name: name, path: Address.atom(city.slug).path)
         frame.structuredData = StructuredEvent.text(
-            contents.coming.map { StructuredEvent($0.meetup, $0.occupancy, in: city, edition).shortened(to: 160) }
+            contents.coming.map { StructuredEvent($0.meetup, $0.occupancy, in: city, site).shortened(to: 160) }
         )
         return frame
     }
@@ -73,11 +73,11 @@ struct FollowForm: Sendable {
     /// What is wrong with the form as a whole.
     let errors: [String]
 
-    init(of city: City, _ entry: RSVPForm.Entry, in edition: Edition) {
-        action = Address.followers(of: city.slug, in: edition.language).path
+    init(of city: City, _ entry: RSVPForm.Entry, in site: LocalizedSite) {
+        action = Address.followers(of: city.slug, in: site.language).path
         seal = entry.seal
-        email = FormField("email", entry, edition.texts)
-        errors = entry.errorsBeside(["email"], edition.texts)
+        email = FormField("email", entry, site.texts)
+        errors = entry.errorsBeside(["email"], site.texts)
     }
 }
 
@@ -89,12 +89,12 @@ struct Subscription: Sendable {
     /// To be copied into a calendar on the web.
     let https: String
 
-    init(to city: City, in edition: Edition) {
-        self.init(edition.texts(.feedName, ["city": city.name]), .feed(city.slug), edition.base)
+    init(to city: City, in site: LocalizedSite) {
+        self.init(site.texts(.feedName, ["city": city.name]), .feed(city.slug), site.base)
     }
 
-    init(to series: Series, in edition: Edition) {
-        self.init(series.plan.terms.title, .feed(of: series.plan.slug, in: series.city), edition.base)
+    init(to series: Series, in site: LocalizedSite) {
+        self.init(series.plan.terms.title, .feed(of: series.plan.slug, in: series.city), site.base)
     }
 
     private init(_ name: String, _ feed: Address, _ base: BaseURL) {

@@ -14,7 +14,7 @@ struct CityRoutes: Sendable {
     private static let pastShown = 6
     private static let embedded = 6
 
-    private func network(in edition: Edition, _ context: RequestContext) async throws -> Response {
+    private func network(in site: LocalizedSite, _ context: RequestContext) async throws -> Response {
         context.shows(.network, .cityRequests)
         let instant = now()
         let (cities, wanted) = try await database.read { transaction in
@@ -22,8 +22,8 @@ struct CityRoutes: Sendable {
             let cities = try transaction.cities().map { NetworkPage.Next(city: $0, meetup: next[$0.slug]) }
             return (cities, try transaction.citiesToName())
         }
-        var page = NetworkPage(cities, in: edition)
-        page.cityRequest = CityRequestForm(wanted, RSVPForm.Entry(seal: forms.seal(.cityRequest)), in: edition)
+        var page = NetworkPage(cities, in: site)
+        page.cityRequest = CityRequestForm(wanted, RSVPForm.Entry(seal: forms.seal(.cityRequest)), in: site)
         return pages.response(page)
     }
 
@@ -37,12 +37,12 @@ struct CityRoutes: Sendable {
         switch try await forms.open(request, context, .follow(visit.city)) {
         case .written(let written): return try await follow(written, visit)
         case .refused(let entry): return try await city(visit, entry, status: .unprocessableContent)
-        case .trapped: return .seeOther(.followSent(visit.city, in: visit.edition.language))
+        case .trapped: return .seeOther(.followSent(visit.city, in: visit.site.language))
         }
     }
 
     private func follow(_ written: RawInput, _ visit: Visit) async throws -> Response {
-        let (edition, slug) = (visit.edition, visit.city)
+        let (site, slug) = (visit.site, visit.city)
         let address: EmailAddress
         do throws(ValidationErrors) {
             address = try EmailAddress.follower(reading: written)
@@ -55,25 +55,25 @@ struct CityRoutes: Sendable {
         try await database.write { transaction in
             guard try transaction.city(slug) != nil else { throw Failure.notFound }
             guard isHeard else { return }
-            try FollowCity.perform(address, slug, in: edition.language, transaction, at: instant)
+            try FollowCity.perform(address, slug, in: site.language, transaction, at: instant)
         }
-        return .seeOther(.followSent(slug, in: edition.language))
+        return .seeOther(.followSent(slug, in: site.language))
     }
 
     /// Who loads the address of a form that was not taken gets the page with the form.
     @Sendable func returnToForm(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
-        return .seeOther(.city(visit.city, in: visit.edition.language))
+        return .seeOther(.city(visit.city, in: visit.site.language))
     }
 
     @Sendable func followSent(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         guard let city = try await database.read({ try $0.city(visit.city) }) else { throw Failure.notFound }
-        return pages.response(NotePage(following: city, in: visit.edition))
+        return pages.response(NotePage(following: city, in: visit.site))
     }
 
     private struct Visit {
-        let edition: Edition
+        let site: LocalizedSite
         let city: Slug
         let shown: ShownSubjects?
 
@@ -82,7 +82,7 @@ struct CityRoutes: Sendable {
 
     private func visit(_ context: RequestContext) throws -> Visit {
         guard let slug = context.slug("city") else { throw Failure.notFound }
-        return Visit(edition: try pages.edition(context), city: slug, shown: context.shown)
+        return Visit(site: try pages.site(context), city: slug, shown: context.shown)
     }
 
     private func city(
@@ -102,7 +102,7 @@ struct CityRoutes: Sendable {
         visit.shows(contents.coming.map(\.meetup) + contents.past.map(\.meetup))
         var entry = form ?? RSVPForm.Entry()
         entry.seal = forms.seal(.follow(visit.city))
-        return pages.response(CityPage(city, contents, entry, in: visit.edition, at: instant), status: status)
+        return pages.response(CityPage(city, contents, entry, in: visit.site, at: instant), status: status)
     }
 
     /// The city's next evenings for another site to show: the only page that may stand in somebody's frame.
@@ -116,7 +116,7 @@ struct CityRoutes: Sendable {
         }
         guard let (city, entries) = found else { throw Failure.notFound }
         visit.shows(entries.map(\.meetup))
-        var response = pages.response(EmbedPage(city, entries, in: visit.edition, at: instant))
+        var response = pages.response(EmbedPage(city, entries, in: visit.site, at: instant))
         response.headers[.contentSecurityPolicy] = SecurityHeaders.embeddable
         return response
     }
@@ -132,7 +132,7 @@ struct CityRoutes: Sendable {
         let name = try context.parameters.require("lang")
         if let language = pages.locales.language(name) {
             guard request.uri.path.hasSuffix("/") else { return .found(.network(in: language)) }
-            return try await network(in: pages.edition(language), context)
+            return try await network(in: pages.site(language), context)
         }
         guard let slug = context.slug("lang"), let city = try await database.read({ try $0.city(slug) }) else {
             throw Failure.notFound

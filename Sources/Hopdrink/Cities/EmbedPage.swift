@@ -11,22 +11,22 @@ struct EmbedPage: Page {
     let meetups: [MeetupSummary]
     let hasMeetups: Bool
 
-    init(_ city: City, _ entries: [CityPage.Entry], in edition: Edition, at now: Date) {
-        texts = edition.texts
-        cityPage = Address.city(city.slug, in: edition.language).path
-        meetups = entries.map { MeetupSummary($0.meetup, $0.occupancy, in: edition, at: now) }
+    init(_ city: City, _ entries: [CityPage.Entry], in site: LocalizedSite, at now: Date) {
+        texts = site.texts
+        cityPage = Address.city(city.slug, in: site.language).path
+        meetups = entries.map { MeetupSummary($0.meetup, $0.occupancy, in: site, at: now) }
         hasMeetups = !entries.isEmpty
         frame = Frame(
-            edition, title: texts(.cityTitle, ["city": city.name]),
+            site, title: texts(.cityTitle, ["city": city.name]),
             description: texts(.cityDescription, ["city": city.name]), at: .city(city.slug)
         )
     }
 
     /// What another site copies. Ours are the only words in it: a city's name is escaped here, and once more where the
     /// page shows it.
-    static func snippet(of city: City, in edition: Edition) -> String {
-        let title = MarkupText().escapeText(edition.texts(.cityTitle, ["city": city.name]))
-        let address = edition.base.absolute(.embed(city.slug, in: edition.language))
+    static func snippet(of city: City, in site: LocalizedSite) -> String {
+        let title = MarkupText().escapeText(site.texts(.cityTitle, ["city": city.name]))
+        let address = site.base.absolute(.embed(city.slug, in: site.language))
         return "<iframe src=\"\(address)\" title=\"\(title)\" width=\"100%\" height=\"480\" loading=\"lazy\"></iframe>"
     }
 }

@@ -31,24 +31,24 @@ struct NetworkPage: Page {
     /// Nil where there is nothing to draw.
     let map: CityMapView?
 
-    init(_ cities: [Next], in edition: Edition) {
-        texts = edition.texts
+    init(_ cities: [Next], in site: LocalizedSite) {
+        texts = site.texts
         frame = Frame(
-            edition, title: texts(.networkTitle, ["network": edition.network]),
+            site, title: texts(.networkTitle, ["network": site.network]),
             description: texts(.networkDescription), at: .network
         )
-        self.cities = cities.map { Row($0, in: edition) }
+        self.cities = cities.map { Row($0, in: site) }
         hasCities = !cities.isEmpty
-        map = CityMapView(cities, in: edition)
+        map = CityMapView(cities, in: site)
     }
 }
 
 extension NetworkPage.Row {
-    fileprivate init(_ entry: NetworkPage.Next, in edition: Edition) {
+    fileprivate init(_ entry: NetworkPage.Next, in site: LocalizedSite) {
         name = entry.city.name
-        path = Address.city(entry.city.slug, in: edition.language).path
+        path = Address.city(entry.city.slug, in: site.language).path
         next = entry.meetup.map { meetup in
-            NetworkPage.Evening(when: When(meetup, edition.texts), place: meetup.terms.venue.name)
+            NetworkPage.Evening(when: When(meetup, site.texts), place: meetup.terms.venue.name)
         }
     }
 }

@@ -8,11 +8,11 @@ struct CityRequestPage: Page {
     let texts: Translations
     let cityRequest: CityRequestForm
 
-    init(_ form: CityRequestForm, in edition: Edition) {
-        texts = edition.texts
+    init(_ form: CityRequestForm, in site: LocalizedSite) {
+        texts = site.texts
         cityRequest = form
         frame = Frame(
-            edition, title: texts(.cityRequestListTitle), description: texts(.cityRequestListText),
+            site, title: texts(.cityRequestListTitle), description: texts(.cityRequestListText),
             at: PublicPlace(address: { Address.cityRequests(in: $0) })
         )
     }
@@ -46,9 +46,9 @@ struct CityRequestForm: Sendable {
     let wanted: [Requested]
     let hasRequested: Bool
 
-    init(_ wanted: [CityRequestCount], _ entry: RSVPForm.Entry = RSVPForm.Entry(), in edition: Edition) {
-        let texts = edition.texts
-        action = Address.cityRequests(in: edition.language).path
+    init(_ wanted: [CityRequestCount], _ entry: RSVPForm.Entry = RSVPForm.Entry(), in site: LocalizedSite) {
+        let texts = site.texts
+        action = Address.cityRequests(in: site.language).path
         seal = entry.seal
         city = FormField("city", entry, texts)
         email = FormField("email", entry, texts)
@@ -65,8 +65,8 @@ struct CityRequestForm: Sendable {
 
 extension ButtonPage {
     /// Of a wish: the button that makes it count, or takes it back.
-    init(_ cityRequest: CityRequest, _ link: SignedLink, in edition: Edition) {
-        let (texts, values) = (edition.texts, ["city": cityRequest.city.text])
+    init(_ cityRequest: CityRequest, _ link: SignedLink, in site: LocalizedSite) {
+        let (texts, values) = (site.texts, ["city": cityRequest.city.text])
         let isNew = cityRequest.state == .pending
         let weekdays = cityRequest.weekdays.map { texts.calendar.name(of: $0) }.joined(separator: ", ")
         let days = weekdays.isEmpty ? "" : " " + texts(.personalDataCityRequestDays, ["weekdays": weekdays])
@@ -75,7 +75,7 @@ extension ButtonPage {
             text: texts(isNew ? .cityRequestPendingText : .cityRequestConfirmedText, values) + days,
             button: texts(isNew ? .cityRequestButton : .cityRequestWithdraw)
         )
-        let address = isNew ? Address.cityRequest(link, in: edition.language) : .withdrawCityRequest(link, in: edition.language)
-        self.init(words, to: address, isQuiet: !isNew, in: edition)
+        let address = isNew ? Address.cityRequest(link, in: site.language) : .withdrawCityRequest(link, in: site.language)
+        self.init(words, to: address, isQuiet: !isNew, in: site)
     }
 }

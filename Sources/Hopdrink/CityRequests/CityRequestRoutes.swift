@@ -12,53 +12,53 @@ struct CityRequestRoutes: Sendable {
     let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        try await page(in: try pages.edition(context), shown: context.shown)
+        try await page(in: try pages.site(context), shown: context.shown)
     }
 
     /// 303 when the form was taken, to the city where it is there already; 422 with the form and its faults.
     @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
-        let edition = try pages.edition(context)
+        let site = try pages.site(context)
         switch try await forms.open(request, context, .cityRequest) {
-        case .written(let written): return try await ask(written, in: edition)
-        case .refused(let entry): return try await page(entry, in: edition, status: .unprocessableContent)
-        case .trapped: return .seeOther(.cityRequestSent(in: edition.language))
+        case .written(let written): return try await ask(written, in: site)
+        case .refused(let entry): return try await page(entry, in: site, status: .unprocessableContent)
+        case .trapped: return .seeOther(.cityRequestSent(in: site.language))
         }
     }
 
-    private func ask(_ written: RawInput, in edition: Edition) async throws -> Response {
+    private func ask(_ written: RawInput, in site: LocalizedSite) async throws -> Response {
         let draft: CityRequestDraft
         do throws(ValidationErrors) {
             draft = try CityRequestDraft(reading: written)
         } catch {
             let entry = RSVPForm.Entry(written: written, errors: error)
-            return try await page(entry, in: edition, status: .unprocessableContent)
+            return try await page(entry, in: site, status: .unprocessableContent)
         }
-        guard try forms.mayWrite(to: draft.address) else { return .seeOther(.cityRequestSent(in: edition.language)) }
+        guard try forms.mayWrite(to: draft.address) else { return .seeOther(.cityRequestSent(in: site.language)) }
         let instant = now()
         let outcome = try await database.write {
-            try RequestCity.perform(draft, in: edition.language, $0, at: instant)
+            try RequestCity.perform(draft, in: site.language, $0, at: instant)
         }
         switch outcome {
-        case .letterOnItsWay: return .seeOther(.cityRequestSent(in: edition.language))
-        case .exists(let city): return .seeOther(.city(city, in: edition.language))
+        case .letterOnItsWay: return .seeOther(.cityRequestSent(in: site.language))
+        case .exists(let city): return .seeOther(.city(city, in: site.language))
         }
     }
 
     @Sendable func showSent(_ request: Request, context: RequestContext) async throws -> Response {
-        let edition = try pages.edition(context)
-        return pages.response(NotePage(.sentTitle, .cityRequestSentText, hint: .sentHelp, in: edition))
+        let site = try pages.site(context)
+        return pages.response(NotePage(.sentTitle, .cityRequestSentText, hint: .sentHelp, in: site))
     }
 
     @Sendable func showCityRequest(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, link) = (try pages.edition(context), try context.signedLink())
+        let (site, link) = (try pages.site(context), try context.signedLink())
         guard let opened = links.cityRequest(of: link) else { throw Failure.notFound }
         let cityRequest = try await database.read { try $0.cityRequest(opened.id, askedBy: opened.ask) }
         guard let cityRequest else { throw Failure.notFound }
-        return pages.response(ButtonPage(cityRequest, link, in: edition))
+        return pages.response(ButtonPage(cityRequest, link, in: site))
     }
 
     @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, link) = (try pages.edition(context), try context.signedLink())
+        let (site, link) = (try pages.site(context), try context.signedLink())
         let instant = now()
         guard let opened = links.cityRequest(of: link) else { throw Failure.notFound }
         let cityRequest = try await database.write { transaction in
@@ -67,30 +67,30 @@ struct CityRequestRoutes: Sendable {
             return cityRequest
         }
         guard cityRequest != nil else { throw Failure.notFound }
-        return .seeOther(.cityRequest(link, in: edition.language))
+        return .seeOther(.cityRequest(link, in: site.language))
     }
 
     /// Pressed twice it leads to the same end.
     @Sendable func withdraw(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, link) = (try pages.edition(context), try context.signedLink())
+        let (site, link) = (try pages.site(context), try context.signedLink())
         guard let opened = links.cityRequest(of: link) else { throw Failure.notFound }
         try await database.write { try $0.withdraw(opened.id) }
-        return .seeOther(.cityRequestWithdrawn(in: edition.language))
+        return .seeOther(.cityRequestWithdrawn(in: site.language))
     }
 
     @Sendable func showWithdrawn(_ request: Request, context: RequestContext) async throws -> Response {
-        pages.response(NotePage(.cityRequestWithdrawnTitle, .cityRequestWithdrawnText, in: try pages.edition(context)))
+        pages.response(NotePage(.cityRequestWithdrawnTitle, .cityRequestWithdrawnText, in: try pages.site(context)))
     }
 
     private func page(
-        _ entry: RSVPForm.Entry = RSVPForm.Entry(), in edition: Edition, status: HTTPResponse.Status = .ok,
+        _ entry: RSVPForm.Entry = RSVPForm.Entry(), in site: LocalizedSite, status: HTTPResponse.Status = .ok,
         shown: ShownSubjects? = nil
     ) async throws -> Response {
         var entry = entry
         entry.seal = forms.seal(.cityRequest)
         shown?.add([.cityRequests, .network])
         let wanted = try await database.read { try $0.citiesToName() }
-        return pages.response(CityRequestPage(CityRequestForm(wanted, entry, in: edition), in: edition), status: status)
+        return pages.response(CityRequestPage(CityRequestForm(wanted, entry, in: site), in: site), status: status)
     }
 }
 

@@ -27,25 +27,25 @@ struct AtomFeed: Sendable {
     let entries: [Entry]
 
     /// `changed` is said to be the feed's last change when there is nothing in it.
-    init(_ meetups: [Meetup], of city: City, in edition: Edition, changed: Date) {
-        language = edition.language.code
-        title = edition.texts(.feedName, ["city": city.name])
-        address = edition.base.absolute(.atom(city.slug))
-        page = edition.base.absolute(.city(city.slug, in: edition.language))
+    init(_ meetups: [Meetup], of city: City, in site: LocalizedSite, changed: Date) {
+        language = site.language.code
+        title = site.texts(.feedName, ["city": city.name])
+        address = site.base.absolute(.atom(city.slug))
+        page = site.base.absolute(.city(city.slug, in: site.language))
         updated = (meetups.map(\.revision.modified).max() ?? changed).formatted(.iso8601)
-        author = edition.network
-        entries = meetups.map { Entry($0, in: edition) }
+        author = site.network
+        entries = meetups.map { Entry($0, in: site) }
     }
 }
 
 extension AtomFeed.Entry {
-    fileprivate init(_ meetup: Meetup, in edition: Edition) {
+    fileprivate init(_ meetup: Meetup, in site: LocalizedSite) {
         id = meetup.tag
-        title = edition.texts.title(meetup)
-        page = edition.base.absolute(.meetup(meetup.id, in: edition.language))
+        title = site.texts.title(meetup)
+        page = site.base.absolute(.meetup(meetup.id, in: site.language))
         published = meetup.revision.created.formatted(.iso8601)
         updated = meetup.revision.modified.formatted(.iso8601)
-        summary = "\(edition.texts.when(meetup)), \(meetup.terms.venue.line)"
+        summary = "\(site.texts.when(meetup)), \(meetup.terms.venue.line)"
     }
 }
 

@@ -5,16 +5,16 @@ import ICalendar
 extension Event {
     /// A meetup as calendars see it, in one language; nobody's name or address is in it but the hosts'. It leads to the
     /// meetup's own page or to another.
-    init(_ meetup: Meetup, in edition: Edition, at page: Address? = nil) {
+    init(_ meetup: Meetup, in site: LocalizedSite, at page: Address? = nil) {
         let isCancelled = meetup.state == .cancelled
         let title = meetup.terms.title
-        let url = edition.base.absolute(page ?? .meetup(meetup.id, in: edition.language))
+        let url = site.base.absolute(page ?? .meetup(meetup.id, in: site.language))
         self.init(
             uid: meetup.uid, sequence: meetup.revision.sequence, created: meetup.revision.created,
             modified: meetup.revision.modified, start: ZonedTime(meetup.startsAt, in: meetup.timeZone),
             end: ZonedTime(meetup.endsAt, in: meetup.timeZone),
-            summary: isCancelled ? edition.texts(.cancelledTitle, ["title": title]) : title,
-            description: Self.description(of: meetup, url, edition.texts), location: meetup.terms.venue.line,
+            summary: isCancelled ? site.texts(.cancelledTitle, ["title": title]) : title,
+            description: Self.description(of: meetup, url, site.texts), location: meetup.terms.venue.line,
             coordinates: meetup.terms.venue.coordinates.map { Coordinates($0) }, url: url,
             status: isCancelled ? .cancelled : meetup.isTentative ? .tentative : .confirmed
         )

@@ -164,11 +164,11 @@ extension FeedCache {
 
     /// What the feed is called; throws for a venue that is not there.
     private func name(of selection: FeedSelection, _ state: FeedState, _ parts: [FeedPart]) async throws -> String {
-        let edition = state.cities.first.map { pages.edition(of: $0) } ?? pages.edition
-        let city = edition.texts.list(state.cities.map(\.name))
+        let site = state.cities.first.map { pages.site(of: $0) } ?? pages.site
+        let city = site.texts.list(state.cities.map(\.name))
         switch selection.scope {
-        case .network: return edition.texts(.feedNetworkName)
-        case .cities: return edition.texts(.feedName, ["city": city])
+        case .network: return site.texts(.feedNetworkName)
+        case .cities: return site.texts(.feedName, ["city": city])
         case .series: return "\(parts.first?.title ?? "") – \(city)"
         case .venue(let venue, in: let slug):
             if let name = parts.first?.venues[venue] { return "\(name) – \(city)" }
@@ -188,7 +188,7 @@ extension FeedCache {
         }
         let changed = Self.changed(state, day)
         let shown = coming.filter { !selection.hidesCancelled || $0.state == .scheduled }
-        let feed = AtomFeed(shown, of: city, in: pages.edition(of: city), changed: changed)
+        let feed = AtomFeed(shown, of: city, in: pages.site(of: city), changed: changed)
         return FeedDocument(pages.atom(feed), changed: changed, mediaType: AtomFeed.mediaType)
     }
 }
@@ -216,8 +216,8 @@ extension FeedCache {
                 try transaction.feedBatch(of: slug, since: since, after: last, limit: Self.batch)
             }
             guard let (city, revision, meetups) = read else { throw Missing() }
-            let edition = pages.edition(of: city)
-            let events = meetups.map { asFollowed(Event($0, in: edition)) }
+            let site = pages.site(of: city)
+            let events = meetups.map { asFollowed(Event($0, in: site)) }
             // In its place, so that what is there already is not copied.
             if part == nil { part = FeedPart(revision: revision, day: day) }
             try await part?.append(meetups, as: events)

@@ -7,17 +7,17 @@ extension FeedContent {
         guard let series else { return nil }
         let calendar = SeriesCalendar(series.facts, showing: shown)
         guard let master = calendar.master else { return nil }
-        let edition = pages.edition(of: series.city)
+        let site = pages.site(of: series.city)
         let events =
-            [series.event(master, in: edition)] + calendar.overrides.map { series.event(inPlaceOf: $0, in: edition) }
-            + calendar.singles.map { Event($0, in: edition) }
+            [series.event(master, in: site)] + calendar.overrides.map { series.event(inPlaceOf: $0, in: site) }
+            + calendar.singles.map { Event($0, in: site) }
         let document = CalendarDocument(events: events)
         return try await Libical.run { document.canRepeat } ? events : nil
     }
 }
 
 extension SeriesContent {
-    fileprivate func event(_ master: SeriesCalendar.Master, in edition: Edition) -> Event {
+    fileprivate func event(_ master: SeriesCalendar.Master, in site: LocalizedSite) -> Event {
         let plan = facts.series.plan
         var evening = Meetup(
             id: Meetup.ID(at: history.revision.created, random: (0, 0)), uid: uid, city: city, nominal: nil,
@@ -25,13 +25,13 @@ extension SeriesContent {
             revision: history.revision
         )
         evening.isTentative = plan.confirmation != nil
-        var event = Event(evening, in: edition, at: .city(city.slug, in: edition.language))
+        var event = Event(evening, in: site, at: .city(city.slug, in: site.language))
         event.repetition = .rule(master.rule.text, except: master.exceptions.map(time))
         return event
     }
 
-    fileprivate func event(inPlaceOf meetup: Meetup, in edition: Edition) -> Event {
-        var event = Event(meetup, in: edition)
+    fileprivate func event(inPlaceOf meetup: Meetup, in site: LocalizedSite) -> Event {
+        var event = Event(meetup, in: site)
         event.uid = uid
         event.repetition = (meetup.nominal?.date).map { .instance(time(on: $0)) }
         return event

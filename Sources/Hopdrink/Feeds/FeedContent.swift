@@ -20,8 +20,8 @@ struct FeedContent: Sendable {
     func events(_ pages: Pages) async throws -> [Event] { try await repeatingEvents(pages) ?? singleEvents(pages) }
 
     private func singleEvents(_ pages: Pages) -> [Event] {
-        let editions = Dictionary(uniqueKeysWithValues: cities.map { ($0.slug, pages.edition(of: $0)) })
-        return shown.map { Event($0, in: editions[$0.city] ?? pages.edition) }
+        let sites = Dictionary(uniqueKeysWithValues: cities.map { ($0.slug, pages.site(of: $0)) })
+        return shown.map { Event($0, in: sites[$0.city] ?? pages.site) }
     }
 
     /// The meetups that whoever asked wants to see.
@@ -33,10 +33,10 @@ struct FeedContent: Sendable {
 
 extension Pages {
     /// The site in the first of the city's languages that it speaks.
-    func edition(of city: City) -> Edition {
-        edition(LanguageChoice.choose(from: locales.languages, acceptLanguage: nil, city: city.languages))
+    func site(of city: City) -> LocalizedSite {
+        site(LanguageChoice.choose(from: locales.languages, acceptLanguage: nil, city: city.languages))
     }
 
     /// The site in its first language.
-    var edition: Edition { edition(LanguageChoice.choose(from: locales.languages, acceptLanguage: nil, city: [])) }
+    var site: LocalizedSite { site(LanguageChoice.choose(from: locales.languages, acceptLanguage: nil, city: [])) }
 }

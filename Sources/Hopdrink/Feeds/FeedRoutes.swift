@@ -59,7 +59,7 @@ struct FeedRoutes: Sendable {
             }
         }
         guard let (meetup, city, changed) = found else { throw Failure.notFound }
-        var event = Event(meetup, in: pages.edition(of: city))
+        var event = Event(meetup, in: pages.site(of: city))
         event.organizer = sender.organiser
         let document = FeedDocument(try await CalendarDocument(events: [event]).rendered(), changed: changed)
         let filename = "\(meetup.city)-\(meetup.start.date).ics"

@@ -30,14 +30,14 @@ struct GuestFeedContent: Sendable {
     let changed: Date
 
     func document(_ pages: Pages, from sender: Sender) async throws -> FeedDocument {
-        let edition = pages.edition(language)
+        let site = pages.site(language)
         let organiser = sender.organiser
         let events = answers.map { answer in
-            var event = Event(answer, in: edition)
+            var event = Event(answer, in: site)
             event.organizer = organiser
             return event
         }
-        let name = edition.texts(.feedGuestName, ["network": edition.network])
+        let name = site.texts(.feedGuestName, ["network": site.network])
         let calendar = CalendarDocument(name: name, refreshMinutes: 60, events: events)
         // Changes within one second may have the same time: whoever has that time is sent the feed once more.
         return FeedDocument(try await calendar.rendered(), changed: changed.addingTimeInterval(1))
@@ -46,19 +46,19 @@ struct GuestFeedContent: Sendable {
 
 extension Event {
     /// A meetup as a guest's own calendar shows it: who waits may still go elsewhere.
-    init(_ answer: AnsweredMeetup, in edition: Edition) {
+    init(_ answer: AnsweredMeetup, in site: LocalizedSite) {
         let meetup = answer.meetup
         let revision = meetup.revision.joined(with: answer.revision)
-        self.init(meetup, in: edition)
+        self.init(meetup, in: site)
         sequence = revision.sequence
         modified = revision.modified
         isTransparent = !answer.isGoing || meetup.state == .cancelled
         guard meetup.state == .scheduled else { return }
         if !answer.isGoing {
             status = .tentative
-            summary = edition.texts(.feedWaitingTitle, ["title": meetup.terms.title])
+            summary = site.texts(.feedWaitingTitle, ["title": meetup.terms.title])
         }
-        let answerLine = answer.isGoing ? edition.texts(.feedGoing, answer.party) : edition.texts(.manageWaiting)
+        let answerLine = answer.isGoing ? site.texts(.feedGoing, answer.party) : site.texts(.manageWaiting)
         description = "\(answerLine)\n\n\(description)"
     }
 }

@@ -12,12 +12,12 @@ struct GuestFeedPage: Page {
     let https: String
     let revoke: String
 
-    init(_ token: Token, in edition: Edition) {
-        texts = edition.texts
-        webcal = edition.base.webcal(.guestFeed(token))
-        https = edition.base.absolute(.guestFeed(token))
-        revoke = Address.revokeGuestFeed(token, in: edition.language).path
-        frame = Frame(private: edition, title: texts(.guestFeedTitle), description: texts(.guestFeedText))
+    init(_ token: Token, in site: LocalizedSite) {
+        texts = site.texts
+        webcal = site.base.webcal(.guestFeed(token))
+        https = site.base.absolute(.guestFeed(token))
+        revoke = Address.revokeGuestFeed(token, in: site.language).path
+        frame = Frame(private: site, title: texts(.guestFeedTitle), description: texts(.guestFeedText))
     }
 }
 
@@ -28,8 +28,8 @@ struct GuestFeedGonePage: Page {
     let frame: Frame
     let texts: Translations
 
-    init(in edition: Edition) {
-        texts = edition.texts
-        frame = Frame(private: edition, title: texts(.guestFeedGoneTitle), description: texts(.guestFeedGoneText))
+    init(in site: LocalizedSite) {
+        texts = site.texts
+        frame = Frame(private: site, title: texts(.guestFeedGoneTitle), description: texts(.guestFeedGoneText))
     }
 }

@@ -27,32 +27,32 @@ struct GuestFeedRoutes: Sendable {
 
     /// Makes a feed for the guest to whom the page belongs.
     @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try pages.edition(context), try context.token())
+        let (site, token) = (try pages.site(context), try context.token())
         let (secret, instant) = (Token.new(), now())
         let isMade = try await database.write { transaction in
             guard let rsvp = try transaction.rsvp(openedBy: token, for: .manage, at: instant) else { return false }
-            let feed = GuestFeed(guest: rsvp.guest, language: edition.language, created: instant)
+            let feed = GuestFeed(guest: rsvp.guest, language: site.language, created: instant)
             try transaction.save(feed, openedBy: secret)
             return true
         }
         guard isMade else { throw Failure.notFound }
-        return .seeOther(.guestFeedPage(secret, in: edition.language))
+        return .seeOther(.guestFeedPage(secret, in: site.language))
     }
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try pages.edition(context), try context.token())
+        let (site, token) = (try pages.site(context), try context.token())
         guard try await database.read({ try $0.guestFeed(openedBy: token) }) != nil else { throw Failure.notFound }
-        return pages.response(GuestFeedPage(token, in: edition))
+        return pages.response(GuestFeedPage(token, in: site))
     }
 
     /// Pressed twice it leads to the same end.
     @Sendable func revoke(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try pages.edition(context), try context.token())
+        let (site, token) = (try pages.site(context), try context.token())
         try await database.write { try $0.deleteGuestFeed(openedBy: token) }
-        return .seeOther(.guestFeedGone(in: edition.language))
+        return .seeOther(.guestFeedGone(in: site.language))
     }
 
     @Sendable func showGone(_ request: Request, context: RequestContext) async throws -> Response {
-        pages.response(GuestFeedGonePage(in: try pages.edition(context)))
+        pages.response(GuestFeedGonePage(in: try pages.site(context)))
     }
 }

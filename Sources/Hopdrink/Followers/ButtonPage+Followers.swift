@@ -3,38 +3,38 @@ import Domain
 /// What somebody wants of our letters, and the button that changes it.
 extension ButtonPage {
     /// Of a city that somebody follows, or does not.
-    init(_ follower: Follower, of city: City, _ link: SignedLink, in edition: Edition) {
-        let follow = Address.follower(link, in: edition.language)
-        let stop = Address.stopFollowing(link, in: edition.language)
+    init(_ follower: Follower, of city: City, _ link: SignedLink, in site: LocalizedSite) {
+        let follow = Address.follower(link, in: site.language)
+        let stop = Address.stopFollowing(link, in: site.language)
         switch follower.state {
         case .pending:
-            self.init(.followerPendingTitle, .followerPendingText, Choice(.followerButton, follow), city, edition)
+            self.init(.followerPendingTitle, .followerPendingText, Choice(.followerButton, follow), city, site)
         case .following:
-            self.init(.followerFollowingTitle, .followerFollowingText, Choice(.followerStop, stop), city, edition)
+            self.init(.followerFollowingTitle, .followerFollowingText, Choice(.followerStop, stop), city, site)
         case .stopped:
-            self.init(.followerStoppedTitle, .followerStoppedText, Choice(.followerAgain, follow), city, edition)
+            self.init(.followerStoppedTitle, .followerStoppedText, Choice(.followerAgain, follow), city, site)
         }
     }
 
     /// Of letters that a guest may do without.
-    init(hasStopped: Bool, _ link: SignedLink, in edition: Edition) {
+    init(hasStopped: Bool, _ link: SignedLink, in site: LocalizedSite) {
         if hasStopped {
             let choice = Choice(.unsubscribedUndo, .resubscribe(link))
-            self.init(.unsubscribedTitle, .unsubscribedText, choice, nil, edition)
+            self.init(.unsubscribedTitle, .unsubscribedText, choice, nil, site)
         } else {
             let choice = Choice(.unsubscribeButton, .unsubscribe(link))
-            self.init(.unsubscribeTitle, .unsubscribeText, choice, nil, edition)
+            self.init(.unsubscribeTitle, .unsubscribeText, choice, nil, site)
         }
     }
 
     /// Of a city whose letters somebody has before them, who wants no more.
-    init(ending follower: Follower, of city: City, _ link: SignedLink, in edition: Edition) {
+    init(ending follower: Follower, of city: City, _ link: SignedLink, in site: LocalizedSite) {
         if follower.state == .stopped {
             let choice = Choice(.followerAgain, .resubscribe(link))
-            self.init(.followerStoppedTitle, .followerStoppedText, choice, city, edition)
+            self.init(.followerStoppedTitle, .followerStoppedText, choice, city, site)
         } else {
             let choice = Choice(.followerStop, .unsubscribe(link))
-            self.init(.followerFollowingTitle, .followerFollowingText, choice, city, edition)
+            self.init(.followerFollowingTitle, .followerFollowingText, choice, city, site)
         }
     }
 }
@@ -50,20 +50,20 @@ extension ButtonPage {
         }
     }
 
-    private init(_ title: TranslationKey, _ text: TranslationKey, _ choice: Choice, _ city: City?, _ edition: Edition) {
-        let (texts, values) = (edition.texts, ["city": city?.name ?? ""])
+    private init(_ title: TranslationKey, _ text: TranslationKey, _ choice: Choice, _ city: City?, _ site: LocalizedSite) {
+        let (texts, values) = (site.texts, ["city": city?.name ?? ""])
         let words = Words(title: texts(title, values), text: texts(text, values), button: texts(choice.label))
-        self.init(words, to: choice.address, isQuiet: choice.label != .followerButton, in: edition)
+        self.init(words, to: choice.address, isQuiet: choice.label != .followerButton, in: site)
     }
 }
 
 extension NotePage {
     /// "Look in your mail": the same for every address, known or not.
-    init(following city: City, in edition: Edition) {
-        self.init(.sentTitle, .followSentText, hint: .sentHelp, in: edition)
+    init(following city: City, in site: LocalizedSite) {
+        self.init(.sentTitle, .followSentText, hint: .sentHelp, in: site)
         back = Link(
-            label: edition.texts(.backToCity, ["city": city.name]),
-            path: Address.city(city.slug, in: edition.language).path
+            label: site.texts(.backToCity, ["city": city.name]),
+            path: Address.city(city.slug, in: site.language).path
         )
     }
 }

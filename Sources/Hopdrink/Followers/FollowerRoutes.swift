@@ -11,13 +11,13 @@ struct FollowerRoutes: Sendable {
     let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, link) = (try pages.edition(context), try context.signedLink())
+        let (site, link) = (try pages.site(context), try context.signedLink())
         guard let id = links.follower(of: link) else { throw Failure.notFound }
         let found = try await database.read { transaction in
             try transaction.follower(id).map { ($0, try transaction.city(of: $0.city)) }
         }
         guard let (follower, city) = found else { throw Failure.notFound }
-        return pages.response(ButtonPage(follower, of: city, link, in: edition))
+        return pages.response(ButtonPage(follower, of: city, link, in: site))
     }
 
     @Sendable func follow(_ request: Request, context: RequestContext) async throws -> Response {
@@ -32,12 +32,12 @@ struct FollowerRoutes: Sendable {
         _ context: RequestContext,
         _ work: @escaping @Sendable (Transaction, Follower.ID, Language, Date) throws -> Bool
     ) async throws -> Response {
-        let (edition, link) = (try pages.edition(context), try context.signedLink())
+        let (site, link) = (try pages.site(context), try context.signedLink())
         let instant = now()
         guard let id = links.follower(of: link),
-            try await database.write({ try work($0, id, edition.language, instant) })
+            try await database.write({ try work($0, id, site.language, instant) })
         else { throw Failure.notFound }
-        return .seeOther(.follower(link, in: edition.language))
+        return .seeOther(.follower(link, in: site.language))
     }
 }
 

@@ -32,10 +32,10 @@ struct GuestListPage: Page {
     let hasLog: Bool
     let log: [Entry]
 
-    init(_ list: GuestList, in edition: Edition) {
-        let (texts, meetup) = (edition.texts, list.meetup)
+    init(_ list: GuestList, in site: LocalizedSite) {
+        let (texts, meetup) = (site.texts, list.meetup)
         self.texts = texts
-        evening = Evening(meetup, in: edition)
+        evening = Evening(meetup, in: site)
         title = texts(.guestListTitle)
         lead = list.count.people == 0 ? texts(.letterHeadCountNobody) : texts(.guestListPeople, list.count.people)
         question = texts.question(of: meetup)
@@ -43,7 +43,7 @@ struct GuestListPage: Page {
         waiting = list.waiting.map { Row($0, at: meetup, texts) }
         log = list.decisions.map { Entry($0, at: meetup, texts) }
         (hasGuests, hasWaiting, hasLog) = (!guests.isEmpty, !waiting.isEmpty, !log.isEmpty)
-        frame = Frame(private: edition, title: "\(title), \(texts.title(meetup))", description: evening.when.text)
+        frame = Frame(private: site, title: "\(title), \(texts.title(meetup))", description: evening.when.text)
     }
 }
 

@@ -11,12 +11,12 @@ struct GuestListRoutes: Sendable {
     let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, link) = (try pages.edition(context), try context.signedLink())
+        let (site, link) = (try pages.site(context), try context.signedLink())
         guard let id = links.meetup(of: link) else { throw Failure.notFound }
         let instant = now()
         let list = try await database.read { try $0.guestList(of: id, at: instant) }
         guard let list, GuestList.isOpen(list.meetup, at: instant) else { throw Failure.notFound }
-        return pages.response(GuestListPage(list, in: edition))
+        return pages.response(GuestListPage(list, in: site))
     }
 
     @Sendable func list(_ request: Request, context: RequestContext) async throws -> Response {

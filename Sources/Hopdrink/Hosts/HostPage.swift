@@ -13,14 +13,14 @@ struct HostPage: Page {
     /// Where the button leads; nil when there is nothing to press.
     let action: String?
 
-    init(_ meetup: Meetup, with token: Token, in edition: Edition, at now: Date) {
-        texts = edition.texts
-        evening = Evening(meetup, in: edition)
+    init(_ meetup: Meetup, with token: Token, in site: LocalizedSite, at now: Date) {
+        texts = site.texts
+        evening = Evening(meetup, in: site)
         let keys = Self.keys(meetup, at: now)
-        action = keys.title == .hostTitle ? Address.host(token, in: edition.language).path : nil
+        action = keys.title == .hostTitle ? Address.host(token, in: site.language).path : nil
         title = texts(keys.title)
         text = texts(keys.text)
-        frame = Frame(private: edition, title: title, description: evening.when.text)
+        frame = Frame(private: site, title: title, description: evening.when.text)
     }
 
     private static func keys(_ meetup: Meetup, at now: Date) -> (title: TranslationKey, text: TranslationKey) {

@@ -10,19 +10,19 @@ struct HostRoutes: Sendable {
     let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try pages.edition(context), try context.token())
+        let (site, token) = (try pages.site(context), try context.token())
         guard let meetup = try await database.read({ try $0.meetup(openedForHostsBy: token) }) else {
             throw Failure.notFound
         }
-        return pages.response(HostPage(meetup, with: token, in: edition, at: now()))
+        return pages.response(HostPage(meetup, with: token, in: site, at: now()))
     }
 
     @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try pages.edition(context), try context.token())
+        let (site, token) = (try pages.site(context), try context.token())
         let instant = now()
         let isKnown = try await database.write { try ConfirmMeetup.perform(token, $0, at: instant) }
         guard isKnown else { throw Failure.notFound }
-        return .seeOther(.host(token, in: edition.language))
+        return .seeOther(.host(token, in: site.language))
     }
 }
 

@@ -46,7 +46,7 @@ package struct HostService: Service {
                 let representative = city.representative.map { [$0] } ?? []
                 try transaction.ask(representative, .hostSilent, about: meetup, at: now)
             case .cancel:
-                let reason = pages.edition(of: city).texts(.unconfirmedReason)
+                let reason = pages.site(of: city).texts(.unconfirmedReason)
                 try transaction.replace(meetup, with: meetup.cancelled(because: reason, at: now), at: now)
             }
         }

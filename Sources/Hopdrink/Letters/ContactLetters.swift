@@ -23,22 +23,22 @@ struct HeadCountLetter: LetterPage {
     }
 
     init(
-        _ count: HeadCount, to contact: Contact, about meetup: Meetup, _ links: LetterLinks, _ edition: Edition
+        _ count: HeadCount, to contact: Contact, about meetup: Meetup, _ links: LetterLinks, _ site: LocalizedSite
     ) {
-        let texts = edition.texts
+        let texts = site.texts
         let words = LetterWords(
             subject: texts(.letterHeadCountSubject, ["stem": texts.stem(meetup)]),
             lead: count.people == 0 ? texts(.letterHeadCountNobody) : texts(.letterHeadCount, count.people),
-            reason: texts(.letterReasonHost, ["network": edition.network])
+            reason: texts(.letterReasonHost, ["network": site.network])
         )
-        frame = LetterFrame(words, to: contact.name, links, in: edition)
+        frame = LetterFrame(words, to: contact.name, links, in: site)
         guests = count.parties.map { Guest($0, texts) }
         question = texts.question(of: meetup)
         hasGuests = !guests.isEmpty
-        list = links.guests.map { LetterButton(.letterGuests, to: .guests($0, in: edition.language), edition) }
+        list = links.guests.map { LetterButton(.letterGuests, to: .guests($0, in: site.language), site) }
         waiting = count.waiting == 0 ? nil : texts(.letterWaiting, count.waiting)
-        evening = LetterEvening(meetup, in: edition)
-        page = LetterButton(pageOf: meetup, edition)
+        evening = LetterEvening(meetup, in: site)
+        page = LetterButton(pageOf: meetup, site)
     }
 }
 
@@ -75,17 +75,17 @@ struct QuestionLetter: LetterPage {
     let page: LetterButton
 
     init(
-        _ question: LetterDetails.Question, to contact: Contact, about meetup: Meetup, in city: City, _ edition: Edition
+        _ question: LetterDetails.Question, to contact: Contact, about meetup: Meetup, in city: City, _ site: LocalizedSite
     ) {
-        let texts = edition.texts
+        let texts = site.texts
         let words = LetterWords(
             subject: texts(.letterQuestionSubject, ["stem": texts.stem(meetup)]),
             lead: texts(.letterQuestionLead, ["guest": question.name]),
-            reason: texts(.letterReasonRepresentative, ["network": edition.network, "city": city.name])
+            reason: texts(.letterReasonRepresentative, ["network": site.network, "city": city.name])
         )
-        frame = LetterFrame(words, to: contact.name, LetterLinks(), in: edition)
+        frame = LetterFrame(words, to: contact.name, LetterLinks(), in: site)
         lines = question.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
-        evening = LetterEvening(meetup, in: edition)
-        page = LetterButton(pageOf: meetup, edition)
+        evening = LetterEvening(meetup, in: site)
+        page = LetterButton(pageOf: meetup, site)
     }
 }

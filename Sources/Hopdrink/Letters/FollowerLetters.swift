@@ -8,20 +8,20 @@ struct FollowLetter: LetterPage {
     let button: LetterButton?
     let page: LetterButton
 
-    init(_ follower: Follower, in city: City, _ links: LetterLinks, _ edition: Edition) {
-        let (texts, values) = (edition.texts, ["city": city.name, "network": edition.network])
+    init(_ follower: Follower, in city: City, _ links: LetterLinks, _ site: LocalizedSite) {
+        let (texts, values) = (site.texts, ["city": city.name, "network": site.network])
         let isNew = follower.state != .following
         let words = LetterWords(
             subject: texts(.letterFollowSubject, values),
             lead: texts(isNew ? .letterFollowLead : .letterFollowingLead, values),
             reason: texts(isNew ? .letterReasonFollow : .letterReasonDigest, values)
         )
-        frame = LetterFrame(words, to: nil, links, in: edition)
+        frame = LetterFrame(words, to: nil, links, in: site)
         button = links.follower.map {
             let label: TranslationKey = isNew ? .letterFollowButton : .letterFollowingButton
-            return LetterButton(label, to: .follower($0, in: edition.language), edition)
+            return LetterButton(label, to: .follower($0, in: site.language), site)
         }
-        page = LetterButton(datesIn: city, edition)
+        page = LetterButton(datesIn: city, site)
     }
 }
 
@@ -34,11 +34,11 @@ struct DigestLetter: LetterPage {
         let page: LetterButton
 
         /// Without the way in, which is for those who come.
-        init(_ meetup: Meetup, _ edition: Edition) {
-            var evening = LetterEvening(meetup, in: edition)
+        init(_ meetup: Meetup, _ site: LocalizedSite) {
+            var evening = LetterEvening(meetup, in: site)
             evening.access = nil
             self.evening = evening
-            page = LetterButton(pageOf: meetup, edition)
+            page = LetterButton(pageOf: meetup, site)
         }
     }
 
@@ -46,15 +46,15 @@ struct DigestLetter: LetterPage {
     let entries: [Entry]
     let city: LetterButton
 
-    init(_ news: [Meetup], in city: City, _ links: LetterLinks, _ edition: Edition) {
-        let (texts, values) = (edition.texts, ["city": city.name, "network": edition.network])
+    init(_ news: [Meetup], in city: City, _ links: LetterLinks, _ site: LocalizedSite) {
+        let (texts, values) = (site.texts, ["city": city.name, "network": site.network])
         var words = LetterWords(
             subject: texts(.letterDigestSubject, values), lead: texts(.letterDigestLead, news.count, values),
             reason: texts(.letterReasonDigest, values)
         )
         words.unsubscribe = .letterUnsubscribeDigest
-        frame = LetterFrame(words, to: nil, links, in: edition)
-        entries = news.map { Entry($0, edition) }
-        self.city = LetterButton(datesIn: city, edition)
+        frame = LetterFrame(words, to: nil, links, in: site)
+        entries = news.map { Entry($0, site) }
+        self.city = LetterButton(datesIn: city, site)
     }
 }

@@ -20,14 +20,14 @@ struct LetterFrame: Sendable {
     /// How to have no more of its sort; only in those that the reader may do without.
     let unsubscribe: LetterButton?
 
-    init(_ words: LetterWords, to name: String?, _ links: LetterLinks, in edition: Edition) {
-        language = edition.language.code
-        network = edition.network
+    init(_ words: LetterWords, to name: String?, _ links: LetterLinks, in site: LocalizedSite) {
+        language = site.language.code
+        network = site.network
         subject = words.subject
-        greeting = name.map { edition.texts(.letterGreeting, ["name": $0]) } ?? edition.texts(.letterGreetingNobody)
+        greeting = name.map { site.texts(.letterGreeting, ["name": $0]) } ?? site.texts(.letterGreetingNobody)
         lead = words.lead
         reason = words.reason
-        unsubscribe = links.unsubscribe.map { LetterButton(words.unsubscribe, to: $0, edition) }
+        unsubscribe = links.unsubscribe.map { LetterButton(words.unsubscribe, to: $0, site) }
     }
 }
 
@@ -58,24 +58,24 @@ struct LetterButton: Sendable {
     let label: String
     let link: String
 
-    init(_ label: TranslationKey, to address: Address, _ edition: Edition) {
-        self.init(edition.texts(label), to: address, edition)
+    init(_ label: TranslationKey, to address: Address, _ site: LocalizedSite) {
+        self.init(site.texts(label), to: address, site)
     }
 
-    init(_ label: String, to address: Address, _ edition: Edition) {
+    init(_ label: String, to address: Address, _ site: LocalizedSite) {
         self.label = label
-        link = edition.base.absolute(address)
+        link = site.base.absolute(address)
     }
 
     /// The line that leads to the meetup's page.
-    init(pageOf meetup: Meetup, _ edition: Edition) {
-        self.init(.letterPage, to: .meetup(meetup.id, in: edition.language), edition)
+    init(pageOf meetup: Meetup, _ site: LocalizedSite) {
+        self.init(.letterPage, to: .meetup(meetup.id, in: site.language), site)
     }
 
     /// The line that leads to all dates of a city.
-    init(datesIn city: City, _ edition: Edition) {
-        let label = edition.texts(.letterCity, ["city": city.name])
-        self.init(label, to: .city(city.slug, in: edition.language), edition)
+    init(datesIn city: City, _ site: LocalizedSite) {
+        let label = site.texts(.letterCity, ["city": city.name])
+        self.init(label, to: .city(city.slug, in: site.language), site)
     }
 }
 
@@ -89,10 +89,10 @@ struct LetterEvening: Sendable {
     /// How many come along.
     var party: String?
 
-    init(_ meetup: Meetup, in edition: Edition) {
+    init(_ meetup: Meetup, in site: LocalizedSite) {
         let venue = meetup.terms.venue
-        title = edition.texts.title(meetup)
-        when = edition.texts.when(meetup)
+        title = site.texts.title(meetup)
+        when = site.texts.when(meetup)
         place = venue.place
         address = venue.address
         access = venue.access.isEmpty || meetup.state == .cancelled ? nil : venue.access

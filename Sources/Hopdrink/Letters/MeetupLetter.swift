@@ -27,9 +27,9 @@ struct MeetupLetter: LetterPage {
 extension MeetupLetter {
     /// A letter to an address that is not confirmed repeats nothing that was typed, not even the RSVP's name.
     init(
-        _ letter: Letter, _ answer: LetterFacts.Answer, _ links: LetterLinks, in edition: Edition, at now: Date
+        _ letter: Letter, _ answer: LetterFacts.Answer, _ links: LetterLinks, in site: LocalizedSite, at now: Date
     ) {
-        let (kind, rsvp, meetup, texts) = (letter.kind, answer.rsvp, answer.meetup, edition.texts)
+        let (kind, rsvp, meetup, texts) = (letter.kind, answer.rsvp, answer.meetup, site.texts)
         let wording = GuestWording(kind, rsvp.state, answer.prospect)
         let asked = letter.details.askedParty
         let lead = asked != nil && [.movedUp, .going].contains(kind) ? .letterFewerLead : wording.lead
@@ -40,33 +40,33 @@ extension MeetupLetter {
         ]
         let words = LetterWords(
             subject: texts(wording.subject, ["stem": texts.stem(meetup)]), lead: texts(lead, values),
-            reason: texts(wording.reason, ["network": edition.network])
+            reason: texts(wording.reason, ["network": site.network])
         )
-        frame = LetterFrame(words, to: rsvp.state.isPending ? nil : rsvp.name, links, in: edition)
+        frame = LetterFrame(words, to: rsvp.state.isPending ? nil : rsvp.name, links, in: site)
         changes = Change.all(from: letter.details.former, to: meetup, in: texts)
         cancellation = texts.reason(of: meetup)
-        button = links.token.flatMap { LetterButton(askedBy: kind, opening: $0, edition) }
-        evening = LetterEvening(meetup, in: edition).with(party: kind == .cancelled ? nil : rsvp.party, texts)
-        change = button == nil ? links.token.map { LetterButton(changing: $0, edition) } : nil
-        page = LetterButton(pageOf: meetup, edition)
+        button = links.token.flatMap { LetterButton(askedBy: kind, opening: $0, site) }
+        evening = LetterEvening(meetup, in: site).with(party: kind == .cancelled ? nil : rsvp.party, texts)
+        change = button == nil ? links.token.map { LetterButton(changing: $0, site) } : nil
+        page = LetterButton(pageOf: meetup, site)
     }
 
     /// A letter to somebody who looks after a meetup, perhaps with the link to the page on which to say that it takes
     /// place.
-    init(_ letter: Letter, to contact: Contact, about meetup: Meetup, _ links: LetterLinks, in edition: Edition) {
+    init(_ letter: Letter, to contact: Contact, about meetup: Meetup, _ links: LetterLinks, in site: LocalizedSite) {
         let wording = ContactWording(letter.kind)
-        let texts = edition.texts
+        let texts = site.texts
         let hosts = texts.list(meetup.terms.hosts.map(\.name))
         let words = LetterWords(
             subject: texts(wording.subject, ["stem": texts.stem(meetup)]),
             lead: texts(wording.lead, ["hosts": hosts, "guest": letter.details.guest ?? ""]),
-            reason: texts(.letterReasonHost, ["network": edition.network])
+            reason: texts(.letterReasonHost, ["network": site.network])
         )
-        frame = LetterFrame(words, to: contact.name, links, in: edition)
+        frame = LetterFrame(words, to: contact.name, links, in: site)
         (changes, cancellation, change) = ([], nil, nil)
-        button = links.token.map { LetterButton(.letterHostButton, to: .host($0, in: edition.language), edition) }
-        evening = LetterEvening(meetup, in: edition)
-        page = LetterButton(pageOf: meetup, edition)
+        button = links.token.map { LetterButton(.letterHostButton, to: .host($0, in: site.language), site) }
+        evening = LetterEvening(meetup, in: site)
+        page = LetterButton(pageOf: meetup, site)
     }
 }
 
@@ -109,18 +109,18 @@ extension LetterEvening {
 
 extension LetterButton {
     /// The button of a letter that asks for something.
-    fileprivate init?(askedBy kind: LetterKind, opening token: Token, _ edition: Edition) {
+    fileprivate init?(askedBy kind: LetterKind, opening token: Token, _ site: LocalizedSite) {
         switch kind {
-        case .confirm: self.init(.letterConfirmButton, to: .confirm(token, in: edition.language), edition)
-        case .doubtful: self.init(.letterDoubtfulButton, to: .manage(token, in: edition.language), edition)
+        case .confirm: self.init(.letterConfirmButton, to: .confirm(token, in: site.language), site)
+        case .doubtful: self.init(.letterDoubtfulButton, to: .manage(token, in: site.language), site)
         case .reconfirm, .stoodDown:
-            self.init(.letterReconfirmButton, to: .reconfirm(token, in: edition.language), edition)
+            self.init(.letterReconfirmButton, to: .reconfirm(token, in: site.language), site)
         default: return nil
         }
     }
 
-    fileprivate init(changing token: Token, _ edition: Edition) {
-        self.init(.letterManageButton, to: .manage(token, in: edition.language), edition)
+    fileprivate init(changing token: Token, _ site: LocalizedSite) {
+        self.init(.letterManageButton, to: .manage(token, in: site.language), site)
     }
 }
 

@@ -11,34 +11,34 @@ struct PersonalLetter: LetterPage {
 
 extension PersonalLetter {
     /// To what is held of the address.
-    init(personalData links: LetterLinks, _ edition: Edition) {
-        let (texts, values) = (edition.texts, ["network": edition.network])
+    init(personalData links: LetterLinks, _ site: LocalizedSite) {
+        let (texts, values) = (site.texts, ["network": site.network])
         let words = LetterWords(
             subject: texts(.letterDataSubject, values), lead: texts(.letterDataLead, values),
             reason: texts(.letterReasonData, values)
         )
-        frame = LetterFrame(words, to: nil, links, in: edition)
+        frame = LetterFrame(words, to: nil, links, in: site)
         button = links.token.map {
-            LetterButton(.letterDataButton, to: .personalData($0, in: edition.language), edition)
+            LetterButton(.letterDataButton, to: .personalData($0, in: site.language), site)
         }
-        page = LetterButton(edition.network, to: .network(in: edition.language), edition)
+        page = LetterButton(site.network, to: .network(in: site.language), site)
     }
 
     /// To the button that makes a wish for a city count, or takes it back.
-    init(_ cityRequest: CityRequest, _ links: LetterLinks, _ edition: Edition) {
-        let (texts, values) = (edition.texts, ["network": edition.network])
+    init(_ cityRequest: CityRequest, _ links: LetterLinks, _ site: LocalizedSite) {
+        let (texts, values) = (site.texts, ["network": site.network])
         let isNew = cityRequest.state == .pending
         let words = LetterWords(
             subject: texts(.letterCityRequestSubject, values),
             lead: texts(isNew ? .letterCityRequestLead : .letterCityRequestKnownLead, values),
             reason: texts(isNew ? .letterReasonFollow : .letterReasonCityRequest, values)
         )
-        frame = LetterFrame(words, to: nil, links, in: edition)
+        frame = LetterFrame(words, to: nil, links, in: site)
         button = links.cityRequest.map {
             LetterButton(
-                isNew ? .letterCityRequestButton : .letterCityRequestKnownButton, to: .cityRequest($0, in: edition.language), edition)
+                isNew ? .letterCityRequestButton : .letterCityRequestKnownButton, to: .cityRequest($0, in: site.language), site)
         }
-        page = LetterButton(edition.network, to: .network(in: edition.language), edition)
+        page = LetterButton(site.network, to: .network(in: site.language), site)
     }
 }
 
@@ -53,20 +53,20 @@ struct RequestedCityLetter: LetterPage {
     let lines: [String]
     let page: LetterButton
 
-    init(_ city: RequestedCity, like neighbour: City?, to person: Correspondent, _ edition: Edition) {
-        let texts = edition.texts
-        let values = ["city": city.name.text, "network": edition.network]
+    init(_ city: RequestedCity, like neighbour: City?, to person: Correspondent, _ site: LocalizedSite) {
+        let texts = site.texts
+        let values = ["city": city.name.text, "network": site.network]
         let words = LetterWords(
             subject: texts(.letterRequestedSubject, values), lead: texts(.letterRequestedLead, city.people, values),
             reason: texts(.letterReasonAdministrator, values)
         )
-        frame = LetterFrame(words, to: person.name, LetterLinks(), in: edition)
+        frame = LetterFrame(words, to: person.name, LetterLinks(), in: site)
         weekdays = city.weekdays.map {
             texts(.letterRequestedWeekday, ["weekday": texts.calendar.name(of: $0.value), "people": String($0.count)])
         }
         instruction = texts(.letterRequestedDraft)
         lines = CityDraft(city, like: neighbour).lines
-        page = LetterButton(.cityRequestListTitle, to: .cityRequests(in: edition.language), edition)
+        page = LetterButton(.cityRequestListTitle, to: .cityRequests(in: site.language), site)
     }
 }
 
@@ -78,16 +78,16 @@ struct CityBeginsLetter: LetterPage {
     let entries: [DigestLetter.Entry]
     let city: LetterButton
 
-    init(_ meetups: [Meetup], in city: City, _ edition: Edition) {
-        let (texts, values) = (edition.texts, ["city": city.name, "network": edition.network])
+    init(_ meetups: [Meetup], in city: City, _ site: LocalizedSite) {
+        let (texts, values) = (site.texts, ["city": city.name, "network": site.network])
         let words = LetterWords(
             subject: texts(.letterBeginsSubject, values), lead: texts(.letterBeginsLead, values),
             reason: texts(.letterReasonCityRequest, values)
         )
-        frame = LetterFrame(words, to: nil, LetterLinks(), in: edition)
-        entries = meetups.map { DigestLetter.Entry($0, edition) }
+        frame = LetterFrame(words, to: nil, LetterLinks(), in: site)
+        entries = meetups.map { DigestLetter.Entry($0, site) }
         self.city = LetterButton(
-            texts(.letterBeginsFollow, values), to: .followForm(of: city.slug, in: edition.language), edition
+            texts(.letterBeginsFollow, values), to: .followForm(of: city.slug, in: site.language), site
         )
     }
 }

@@ -11,17 +11,17 @@ struct ThanksLetter: LetterPage {
     let button: LetterButton?
     let page: LetterButton
 
-    init(_ answer: LetterFacts.Answer, next: Meetup?, in city: City, _ links: LetterLinks, _ edition: Edition) {
-        let texts = edition.texts
+    init(_ answer: LetterFacts.Answer, next: Meetup?, in city: City, _ links: LetterLinks, _ site: LocalizedSite) {
+        let texts = site.texts
         let wording = GuestWording(.thanks, answer.rsvp.state)
         let words = LetterWords(
             subject: texts(wording.subject, ["stem": texts.stem(answer.meetup)]), lead: texts(wording.lead),
-            reason: texts(wording.reason, ["network": edition.network])
+            reason: texts(wording.reason, ["network": site.network])
         )
-        frame = LetterFrame(words, to: answer.rsvp.name, links, in: edition)
+        frame = LetterFrame(words, to: answer.rsvp.name, links, in: site)
         outlook = texts(next == nil ? .letterThanksNothing : .letterThanksNext)
-        self.next = next.map { LetterEvening($0, in: edition) }
-        button = next.map { LetterButton(.letterThanksButton, to: .meetup($0.id, in: edition.language), edition) }
-        page = LetterButton(datesIn: city, edition)
+        self.next = next.map { LetterEvening($0, in: site) }
+        button = next.map { LetterButton(.letterThanksButton, to: .meetup($0.id, in: site.language), site) }
+        page = LetterButton(datesIn: city, site)
     }
 }

@@ -11,12 +11,12 @@ struct CalendarLinks: Sendable {
     /// Longer addresses are refused on the way.
     private static let mostText = 300
 
-    init(_ meetup: Meetup, in edition: Edition) {
+    init(_ meetup: Meetup, in site: LocalizedSite) {
         file = Address.calendar(meetup.id).path
-        webcal = edition.base.webcal(.calendar(meetup.id))
-        let page = edition.base.absolute(.meetup(meetup.id, in: edition.language))
+        webcal = site.base.webcal(.calendar(meetup.id))
+        let page = site.base.absolute(.meetup(meetup.id, in: site.language))
         let text = "\(meetup.terms.text.shortened(to: Self.mostText))\n\n\(page)"
-        let (title, place) = (edition.texts.title(meetup), meetup.terms.venue.line)
+        let (title, place) = (site.texts.title(meetup), meetup.terms.venue.line)
         google = Self.address(
             "https://calendar.google.com/calendar/render",
             [

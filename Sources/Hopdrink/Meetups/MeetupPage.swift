@@ -51,14 +51,14 @@ struct MeetupPage: Page {
 
     /// `form` is what a visitor wrote, with its faults; nil for an empty form.
     init(
-        _ meetup: Meetup, _ setting: Setting, form: RSVPForm.Entry? = nil, in edition: Edition, at now: Date
+        _ meetup: Meetup, _ setting: Setting, form: RSVPForm.Entry? = nil, in site: LocalizedSite, at now: Date
     ) {
         let availability = Availability(meetup, setting.occupancy, at: now)
-        texts = edition.texts
+        texts = site.texts
         title = meetup.terms.title
         city = setting.city.name
-        cityPath = Address.city(setting.city.slug, in: edition.language).path
-        when = When(meetup, edition.texts)
+        cityPath = Address.city(setting.city.slug, in: site.language).path
+        when = When(meetup, site.texts)
         venue = VenueView(meetup.terms.venue)
         hosts = texts.hosts(meetup.terms.hosts.map(\.name))
         paragraphs = meetup.terms.text.paragraphs
@@ -70,30 +70,30 @@ struct MeetupPage: Page {
         tentative = meetup.isTentative && availability.isOpen ? texts(.tentative) : nil
         moved = availability.isOpen ? texts.moved(meetup) : nil
         let trades = availability.isOpen ? Card.tradesShown(of: setting.trades) : nil
-        self.trades = trades.map { edition.texts(.tradesCome, $0) }
+        self.trades = trades.map { site.texts(.tradesCome, $0) }
         others = texts(.meetupOthers, ["city": setting.city.name])
-        series = setting.series.map { SeriesLink($0, in: edition) }
-        calendars = availability.isAhead ? CalendarLinks(meetup, in: edition) : nil
+        series = setting.series.map { SeriesLink($0, in: site) }
+        calendars = availability.isAhead ? CalendarLinks(meetup, in: site) : nil
         zones =
             availability.isAhead
-            ? ZoneMenu(meetup, cities: setting.cities, chosen: setting.zone, in: edition) : nil
+            ? ZoneMenu(meetup, cities: setting.cities, chosen: setting.zone, in: site) : nil
         let entry = form ?? RSVPForm.Entry()
-        self.form = availability.isOpen ? RSVPForm(for: meetup, in: setting.city, entry, edition) : nil
-        frame = Self.frame(meetup, setting, edition)
+        self.form = availability.isOpen ? RSVPForm(for: meetup, in: setting.city, entry, site) : nil
+        frame = Self.frame(meetup, setting, site)
     }
 
-    private static func frame(_ meetup: Meetup, _ setting: Setting, _ edition: Edition) -> Frame {
-        let (texts, city) = (edition.texts, setting.city)
+    private static func frame(_ meetup: Meetup, _ setting: Setting, _ site: LocalizedSite) -> Frame {
+        let (texts, city) = (site.texts, setting.city)
         var frame = Frame(
-            edition, title: texts.title(meetup),
+            site, title: texts.title(meetup),
             description: texts(
                 .meetupDescription,
                 ["when": texts.when(meetup), "place": meetup.terms.venue.name, "city": city.name]
             ),
-            at: PublicPlace(in: city, edition) { Address.meetup(meetup.id, in: $0) }
+            at: PublicPlace(in: city, site) { Address.meetup(meetup.id, in: $0) }
         )
         frame.feed = Frame.Feed(name: texts(.feedName, ["city": city.name]), path: Address.feed(city.slug).path)
-        frame.structuredData = StructuredEvent.text([StructuredEvent(meetup, setting.occupancy, in: city, edition)])
+        frame.structuredData = StructuredEvent.text([StructuredEvent(meetup, setting.occupancy, in: city, site)])
         return frame
     }
 }

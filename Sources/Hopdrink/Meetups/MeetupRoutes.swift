@@ -26,7 +26,7 @@ struct MeetupRoutes: Sendable {
         switch try await forms.open(request, context, .rsvp(visit.meetup)) {
         case .written(let written): return try await answer(written, from: forms.client(request, context), visit)
         case .refused(let entry): return try await page(visit, entry, status: .unprocessableContent)
-        case .trapped: return .seeOther(.sent(visit.meetup, in: visit.edition.language))
+        case .trapped: return .seeOther(.sent(visit.meetup, in: visit.site.language))
         }
     }
 
@@ -39,7 +39,7 @@ struct MeetupRoutes: Sendable {
             return try await page(visit, RSVPForm.Entry(written: written, errors: error), status: .unprocessableContent)
         }
         switch try await outcome(of: draft, from: client, visit) {
-        case .letterOnItsWay: return .seeOther(.sent(visit.meetup, in: visit.edition.language))
+        case .letterOnItsWay: return .seeOther(.sent(visit.meetup, in: visit.site.language))
         case .refused: return try await page(visit, status: .conflict)
         }
     }
@@ -51,7 +51,7 @@ struct MeetupRoutes: Sendable {
         let isHeard = try forms.mayWrite(to: draft.address, about: visit.meetup)
         return try await database.write { transaction in
             guard let meetup = try transaction.heldMeetup(visit.meetup) else { throw Failure.notFound }
-            var answer = AnswerMeetup.Answer(draft, to: meetup, in: visit.edition.language, from: client)
+            var answer = AnswerMeetup.Answer(draft, to: meetup, in: visit.site.language, from: client)
             answer.isHeard = isHeard
             return try self.answer(answer, transaction, at: instant)
         }
@@ -60,16 +60,16 @@ struct MeetupRoutes: Sendable {
     /// Who loads the address of a form that was not taken gets the page with the form.
     @Sendable func returnToForm(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
-        return .seeOther(.meetup(visit.meetup, in: visit.edition.language))
+        return .seeOther(.meetup(visit.meetup, in: visit.site.language))
     }
 
     @Sendable func sent(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
-        return pages.response(SentPage(try await meetup(visit.meetup), in: visit.edition))
+        return pages.response(SentPage(try await meetup(visit.meetup), in: visit.site))
     }
 
     private struct Visit {
-        let edition: Edition
+        let site: LocalizedSite
         let meetup: Meetup.ID
         var zone: Zone?
         let shown: ShownSubjects?
@@ -77,7 +77,7 @@ struct MeetupRoutes: Sendable {
 
     private func visit(_ context: RequestContext) throws -> Visit {
         Visit(
-            edition: try pages.edition(context),
+            site: try pages.site(context),
             meetup: try context.identifier("meetup", of: Meetup.self), shown: context.shown
         )
     }
@@ -110,7 +110,7 @@ struct MeetupRoutes: Sendable {
         setting.zone = visit.zone
         var entry = form ?? RSVPForm.Entry()
         entry.seal = forms.seal(.rsvp(meetup.id))
-        let page = MeetupPage(meetup, setting, form: entry, in: visit.edition, at: instant)
+        let page = MeetupPage(meetup, setting, form: entry, in: visit.site, at: instant)
         // What is wrong with a form counts for nothing once no answers are taken.
         let isClosed = page.form == nil && status == .unprocessableContent
         return pages.response(page, status: isClosed ? .conflict : status)

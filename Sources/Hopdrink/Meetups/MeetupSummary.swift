@@ -15,15 +15,15 @@ struct MeetupSummary: Sendable {
     let isFull: Bool
     let isCancelled: Bool
 
-    init(_ meetup: Meetup, _ occupancy: Occupancy, in edition: Edition, at now: Date) {
-        let texts = edition.texts
+    init(_ meetup: Meetup, _ occupancy: Occupancy, in site: LocalizedSite, at now: Date) {
+        let texts = site.texts
         let availability = Availability(meetup, occupancy, at: now)
         title = meetup.terms.title
         when = When(meetup, texts)
         day = String(meetup.start.date.day)
         month = texts.calendar.shortName(ofMonth: meetup.start.date.month)
         place = meetup.terms.venue.name
-        path = Address.meetup(meetup.id, in: edition.language).path
+        path = Address.meetup(meetup.id, in: site.language).path
         state = availability.sentence(texts)
         hasRoom = availability.hasRoom
         isFull = availability == .full

@@ -54,9 +54,9 @@ struct RSVPForm: Sendable {
     /// What is wrong with the form as a whole.
     let errors: [String]
 
-    init(for meetup: Meetup, in city: City, _ entry: Entry, _ edition: Edition) {
-        let texts = edition.texts
-        action = Address.rsvps(meetup.id, in: edition.language).path
+    init(for meetup: Meetup, in city: City, _ entry: Entry, _ site: LocalizedSite) {
+        let texts = site.texts
+        action = Address.rsvps(meetup.id, in: site.language).path
         seal = entry.seal
         name = FormField("name", entry, texts)
         email = FormField("email", entry, texts)

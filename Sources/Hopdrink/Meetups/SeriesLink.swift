@@ -7,10 +7,10 @@ struct SeriesLink: Sendable {
     /// "The second Thursday of every month at 19:00".
     let rule: String
 
-    init(_ series: Series, in edition: Edition) {
+    init(_ series: Series, in site: LocalizedSite) {
         title = series.plan.terms.title
-        path = Address.series(series.plan.slug, of: series.city, in: edition.language).path
-        rule = edition.texts.words(series.plan.rules, at: series.plan.time)
+        path = Address.series(series.plan.slug, of: series.city, in: site.language).path
+        rule = site.texts.words(series.plan.rules, at: series.plan.time)
     }
 }
 
@@ -22,10 +22,10 @@ struct PastEvening: Sendable {
     /// How many came; nil when nobody did, or nobody has counted yet.
     let headCount: String?
 
-    init(_ past: PastMeetup, in edition: Edition) {
+    init(_ past: PastMeetup, in site: LocalizedSite) {
         title = past.meetup.terms.title
-        when = When(past.meetup.startsAt, in: past.meetup.timeZone, edition.texts)
-        path = Address.meetup(past.meetup.id, in: edition.language).path
-        headCount = past.headCount.flatMap { $0 == 0 ? nil : edition.texts(.headCount, $0) }
+        when = When(past.meetup.startsAt, in: past.meetup.timeZone, site.texts)
+        path = Address.meetup(past.meetup.id, in: site.language).path
+        headCount = past.headCount.flatMap { $0 == 0 ? nil : site.texts(.headCount, $0) }
     }
 }

@@ -36,30 +36,30 @@ struct SeriesPage: Page {
     let past: [PastEvening]
     let hasPast: Bool
 
-    init(_ contents: Contents, in edition: Edition) {
+    init(_ contents: Contents, in site: LocalizedSite) {
         let (series, city) = (contents.series, contents.city)
-        texts = edition.texts
+        texts = site.texts
         title = series.plan.terms.title
         self.city = city.name
-        cityPath = Address.city(city.slug, in: edition.language).path
+        cityPath = Address.city(city.slug, in: site.language).path
         rule = texts.words(series.plan.rules, at: series.plan.time)
         paragraphs = series.plan.terms.text.paragraphs
         venue = VenueView(series.plan.terms.venue)
         hosts = texts.hosts(series.plan.terms.hosts.map(\.name))
-        evenings = contents.coming.map { Row($0, in: city.timeZone, edition) }
+        evenings = contents.coming.map { Row($0, in: city.timeZone, site) }
         hasEvenings = !evenings.isEmpty
-        subscription = Subscription(to: series, in: edition)
-        past = contents.past.map { PastEvening($0, in: edition) }
+        subscription = Subscription(to: series, in: site)
+        past = contents.past.map { PastEvening($0, in: site) }
         hasPast = !past.isEmpty
-        frame = Self.frame(series, in: city, describedAs: "\(rule), \(venue.name), \(city.name).", edition)
+        frame = Self.frame(series, in: city, describedAs: "\(rule), \(venue.name), \(city.name).", site)
     }
 
     private static func frame(
-        _ series: Series, in city: City, describedAs description: String, _ edition: Edition
+        _ series: Series, in city: City, describedAs description: String, _ site: LocalizedSite
     ) -> Frame {
-        let place = PublicPlace(in: city, edition) { Address.series(series.plan.slug, of: city.slug, in: $0) }
+        let place = PublicPlace(in: city, site) { Address.series(series.plan.slug, of: city.slug, in: $0) }
         let title = "\(series.plan.terms.title), \(city.name)"
-        var frame = Frame(edition, title: title, description: description, at: place)
+        var frame = Frame(site, title: title, description: description, at: place)
         frame.feed = Frame.Feed(
             name: series.plan.terms.title, path: Address.feed(of: series.plan.slug, in: city.slug).path
         )
@@ -68,9 +68,9 @@ struct SeriesPage: Page {
 }
 
 extension SeriesPage.Row {
-    fileprivate init(_ evening: SeriesEvening, in zone: Zone, _ edition: Edition) {
-        when = When(evening.startsAt, in: zone, edition.texts)
-        path = evening.meetup.map { Address.meetup($0, in: edition.language).path }
+    fileprivate init(_ evening: SeriesEvening, in zone: Zone, _ site: LocalizedSite) {
+        when = When(evening.startsAt, in: zone, site.texts)
+        path = evening.meetup.map { Address.meetup($0, in: site.language).path }
         isCancelled = evening.isCancelled
     }
 }

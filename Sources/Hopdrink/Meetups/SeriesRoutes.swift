@@ -19,7 +19,7 @@ struct SeriesRoutes: Sendable {
     }
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        let edition = try pages.edition(context)
+        let site = try pages.site(context)
         guard let city = context.slug("city"), let slug = context.slug("series") else { throw Failure.notFound }
         let instant = now()
         let found = try await database.read { try Self.read(slug, in: city, $0, at: instant) }
@@ -27,7 +27,7 @@ struct SeriesRoutes: Sendable {
         context.shows(.city(city))
         context.shows(found.contents.past.map(\.meetup))
         found.contents.coming = try await evenings(of: found, at: instant)
-        return pages.response(SeriesPage(found.contents, in: edition))
+        return pages.response(SeriesPage(found.contents, in: site))
     }
 
     private func evenings(of found: Found, at instant: Date) async throws -> [SeriesEvening] {

@@ -57,20 +57,20 @@ struct StructuredEvent: Encodable {
     /// Nil for an evening that is called off.
     private let offers: Offer?
 
-    init(_ meetup: Meetup, _ occupancy: Occupancy, in city: City, _ edition: Edition) {
+    init(_ meetup: Meetup, _ occupancy: Occupancy, in city: City, _ site: LocalizedSite) {
         let venue = meetup.terms.venue
         name = meetup.terms.title
         description = meetup.terms.text
-        url = edition.base.absolute(.meetup(meetup.id, in: edition.language))
+        url = site.base.absolute(.meetup(meetup.id, in: site.language))
         startDate = meetup.startText
         endDate = meetup.endText
         previousStartDate = meetup.movedFrom.map { meetup.timeZone.text(at: $0) }
         eventStatus = "https://schema.org/Event\(meetup.status)"
-        image = [edition.base.absolute(edition.files.picture)]
+        image = [site.base.absolute(site.files.picture)]
         let availability = "https://schema.org/\(occupancy.free == 0 ? "SoldOut" : "InStock")"
         let offer = Offer(priceCurrency: city.currency, availability: availability, url: url)
         offers = meetup.state == .cancelled ? nil : offer
-        inLanguage = edition.language.code
+        inLanguage = site.language.code
         maximumAttendeeCapacity = meetup.terms.capacity
         let address = Place.PostalAddress(
             streetAddress: venue.address, addressLocality: city.name, addressCountry: city.country
@@ -78,7 +78,7 @@ struct StructuredEvent: Encodable {
         let geo = venue.coordinates.map(\.degrees).map { Place.GeoCoordinates(latitude: $0, longitude: $1) }
         location = Place(name: venue.name, address: address, geo: geo)
         organizer = Organisation(
-            name: edition.network, url: edition.base.absolute(.city(city.slug, in: edition.language))
+            name: site.network, url: site.base.absolute(.city(city.slug, in: site.language))
         )
     }
 

@@ -25,8 +25,8 @@ struct ZoneMenu: Sendable {
     /// Nil as long as no zone was chosen.
     let answer: String?
 
-    init(_ meetup: Meetup, cities: [City], chosen: Zone?, in edition: Edition) {
-        let texts = edition.texts
+    init(_ meetup: Meetup, cities: [City], chosen: Zone?, in site: LocalizedSite) {
+        let texts = site.texts
         let named = Dictionary(grouping: cities, by: \.zone).mapValues { cities in
             cities.prefix(2).map(\.name).joined(separator: ", ")
         }
@@ -37,7 +37,7 @@ struct ZoneMenu: Sendable {
             zones.map { Choice(name: $0, place: named[$0] ?? Zone.place($0), isChosen: $0 == chosen?.name) }
                 .sorted { $0.place < $1.place }
         }
-        action = Address.meetup(meetup.id, in: edition.language).path
+        action = Address.meetup(meetup.id, in: site.language).path
         groups = [
             Group(title: texts(.zoneCities), zones: choices(own)),
             Group(title: texts(.zoneWorld), zones: choices(world)),

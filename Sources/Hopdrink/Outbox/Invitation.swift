@@ -7,15 +7,15 @@ struct Invitation: Sendable {
     let rsvp: RSVP
     let guest: Guest
     let meetup: Meetup
-    let edition: Edition
+    let site: LocalizedSite
 
     /// Nil for letters that change nothing in a calendar.
     func part(for kind: LetterKind, from organizer: Participant?) async throws -> CalendarPart? {
         guard let method = method(for: kind) else { return nil }
-        var event = Event(meetup, in: edition)
+        var event = Event(meetup, in: site)
         event.sequence += rsvp.calendarShift
         // The guest's calendar gives the evening up, which takes place without them.
-        if kind == .stoodDown { event.cancel(edition.texts(.feedWaitingTitle, ["title": meetup.terms.title])) }
+        if kind == .stoodDown { event.cancel(site.texts(.feedWaitingTitle, ["title": meetup.terms.title])) }
         event.organizer = organizer
         event.attendee = Participant(name: rsvp.name, address: guest.address.text).map {
             Attendee(participant: $0, participation: .accepted, isReplyWanted: false)

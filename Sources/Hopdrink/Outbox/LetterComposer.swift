@@ -54,8 +54,8 @@ package struct LetterComposer: Sendable {
     private func message(
         _ letter: Letter, _ facts: LetterFacts, _ token: Token?, at now: Date
     ) async throws -> Message {
-        let edition = pages.edition(facts.language)
-        let page = try facts.page(of: letter, links(of: letter, facts, token), in: edition, at: now)
+        let site = pages.site(facts.language)
+        let page = try facts.page(of: letter, links(of: letter, facts, token), in: site, at: now)
         let bodies = pages.letter(page)
         var message = Message(
             from: try Mailbox(name: sender.name, address: sender.address.text),
@@ -64,7 +64,7 @@ package struct LetterComposer: Sendable {
             html: bodies.html
         )
         if letter.kind.isCourtesy { addUnsubscribing(from: letter, to: &message) }
-        try await addReader(facts, of: letter, to: &message, in: edition)
+        try await addReader(facts, of: letter, to: &message, in: site)
         return message
     }
 
@@ -87,7 +87,7 @@ extension LetterComposer {
     }
 
     private func addReader(
-        _ facts: LetterFacts, of letter: Letter, to message: inout Message, in edition: Edition
+        _ facts: LetterFacts, of letter: Letter, to message: inout Message, in site: LocalizedSite
     ) async throws {
         switch facts.reader {
         case .guest(let rsvp, let guest, let meetup):
@@ -95,7 +95,7 @@ extension LetterComposer {
             message.inReplyTo = "rsvp.\(rsvp.id)@\(pages.base.host)"
             let organiser = returns.address(for: .reply(rsvp.id))
             if returns.isRead { message.replyTo = try Mailbox(name: sender.name, address: organiser) }
-            let invitation = Invitation(rsvp: rsvp, guest: guest, meetup: meetup, edition: edition)
+            let invitation = Invitation(rsvp: rsvp, guest: guest, meetup: meetup, site: site)
             let organizer = Participant(name: sender.shownName, address: organiser)
             message.calendar = try await invitation.part(for: letter.kind, from: organizer)
         case .contact:

@@ -49,11 +49,11 @@ struct UnsubscribeRoutes: Sendable {
             }
         }
         guard let (reader, hasStopped) = found else { throw Failure.notFound }
-        let edition = pages.edition(reader.language)
+        let site = pages.site(reader.language)
         switch reader {
-        case .guest: return pages.response(ButtonPage(hasStopped: hasStopped, link, in: edition))
+        case .guest: return pages.response(ButtonPage(hasStopped: hasStopped, link, in: site))
         case .follower(let follower, let city):
-            return pages.response(ButtonPage(ending: follower, of: city, link, in: edition))
+            return pages.response(ButtonPage(ending: follower, of: city, link, in: site))
         }
     }
 }

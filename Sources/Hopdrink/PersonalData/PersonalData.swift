@@ -25,7 +25,7 @@ struct PersonalDataSection: Sendable {
 /// One thing that is held: for programs, by names that never change, and in words.
 struct PersonalDataRecord: Sendable {
     let members: [String: PersonalDataValue]
-    let words: @Sendable (Edition) -> String
+    let words: @Sendable (LocalizedSite) -> String
 }
 
 /// Whatever JSON can say of what is held.

@@ -14,15 +14,15 @@ struct PersonalDataFormPage: Page {
     /// Whether a link led here that opens nothing any more.
     let isExpired: Bool
 
-    init(_ entry: RSVPForm.Entry = RSVPForm.Entry(), isExpired: Bool = false, in edition: Edition) {
-        texts = edition.texts
-        action = Address.requestPersonalData(in: edition.language).path
+    init(_ entry: RSVPForm.Entry = RSVPForm.Entry(), isExpired: Bool = false, in site: LocalizedSite) {
+        texts = site.texts
+        action = Address.requestPersonalData(in: site.language).path
         seal = entry.seal
         email = FormField("email", entry, texts)
         errors = entry.errorsBeside(["email"], texts)
         self.isExpired = isExpired
         frame = Frame(
-            edition, title: texts(.personalDataTitle), description: texts(.personalDataText),
+            site, title: texts(.personalDataTitle), description: texts(.personalDataText),
             at: PublicPlace(address: { Address.requestPersonalData(in: $0) })
         )
     }
@@ -45,26 +45,26 @@ struct PersonalDataPage: Page {
     let export: String
     let erase: String
 
-    init(_ personalData: PersonalData, with token: Token, in edition: Edition) {
-        texts = edition.texts
-        intro = texts(.personalDataIntro, ["address": personalData.address.text, "network": edition.network])
+    init(_ personalData: PersonalData, with token: Token, in site: LocalizedSite) {
+        texts = site.texts
+        intro = texts(.personalDataIntro, ["address": personalData.address.text, "network": site.network])
         sections = personalData.sections.filter { !$0.records.isEmpty }.map { section in
-            Section(title: edition.texts(section.title), lines: section.records.map { $0.words(edition) })
+            Section(title: site.texts(section.title), lines: section.records.map { $0.words(site) })
         }
         isEmpty = personalData.isEmpty
-        export = Address.exportPersonalData(token, in: edition.language).path
-        erase = Address.erasePersonalData(token, in: edition.language).path
-        frame = Frame(private: edition, title: texts(.personalDataTitle), description: texts(.personalDataText))
+        export = Address.exportPersonalData(token, in: site.language).path
+        erase = Address.erasePersonalData(token, in: site.language).path
+        frame = Frame(private: site, title: texts(.personalDataTitle), description: texts(.personalDataText))
     }
 }
 
 extension ButtonPage {
     /// The last question before everything is erased.
-    init(erasing token: Token, in edition: Edition) {
-        let texts = edition.texts
+    init(erasing token: Token, in site: LocalizedSite) {
+        let texts = site.texts
         let words = Words(
             title: texts(.personalDataEraseTitle), text: texts(.personalDataEraseText), button: texts(.personalDataEraseButton)
         )
-        self.init(words, to: .erasePersonalData(token, in: edition.language), in: edition)
+        self.init(words, to: .erasePersonalData(token, in: site.language), in: site)
     }
 }

@@ -17,12 +17,12 @@ extension PersonalDataRecord {
             "remark": .text(rsvp.words.remark), "question": .text(rsvp.words.question),
         ]
         let said = [rsvp.words.answer, rsvp.words.remark, rsvp.words.question].filter { !$0.isEmpty }
-        words = { edition in
-            let texts = edition.texts
+        words = { site in
+            let texts = site.texts
             let values = [
                 "title": title, "city": city, "date": texts.words(start.date), "time": "\(start.time)",
                 "state": texts(rsvp.state.words), "name": rsvp.name, "party": texts(.party, rsvp.party),
-                "language": edition.name(of: rsvp.language), "answered": texts.moment(rsvp.createdAt),
+                "language": site.name(of: rsvp.language), "answered": texts.moment(rsvp.createdAt),
             ]
             let more = said.isEmpty ? "" : " " + texts(.personalDataSaid, ["words": said.joined(separator: " · ")])
             return texts(.personalDataAnswer, values) + more
@@ -45,12 +45,12 @@ extension PersonalDataRecord {
             "remark": .text(given.remark), "question": .text(given.question),
         ]
         let said = [given.answer, given.remark, given.question].filter { !$0.isEmpty }
-        words = { edition in
-            let texts = edition.texts
+        words = { site in
+            let texts = site.texts
             let values = [
                 "title": title, "city": city, "date": texts.words(start.date), "time": "\(start.time)",
                 "state": texts(.managePending), "name": content.name, "party": texts(.party, content.party),
-                "language": edition.name(of: content.language), "answered": texts.moment(ask.askedAt),
+                "language": site.name(of: content.language), "answered": texts.moment(ask.askedAt),
             ]
             let more = said.isEmpty ? "" : " " + texts(.personalDataSaid, ["words": said.joined(separator: " · ")])
             return texts(.personalDataAnswer, values) + more
@@ -65,8 +65,8 @@ extension PersonalDataRecord {
             ("seek", .cardSeek, card.seek),
         ]
         members = Dictionary(uniqueKeysWithValues: lines.map { ($0.name, $0.text.map(PersonalDataValue.text) ?? .nothing) })
-        words = { edition in
-            let filled = lines.compactMap { line in line.text.map { "\(edition.texts(line.label)): \($0)" } }
+        words = { site in
+            let filled = lines.compactMap { line in line.text.map { "\(site.texts(line.label)): \($0)" } }
             return filled.joined(separator: " · ")
         }
     }
@@ -78,9 +78,9 @@ extension PersonalDataRecord {
             "city": .text(city), "state": .text(follower.state.rawValue), "since": .instant(since),
             "language": .text(follower.language.code),
         ]
-        words = { edition in
-            let values = ["city": city, "since": edition.texts.moment(since)]
-            return edition.texts(follower.state.words, values)
+        words = { site in
+            let values = ["city": city, "since": site.texts.moment(since)]
+            return site.texts(follower.state.words, values)
         }
     }
 
@@ -89,8 +89,8 @@ extension PersonalDataRecord {
             "city": .text(cityRequest.city.text), "weekdays": .list(cityRequest.weekdays.map { .text($0.name) }),
             "state": .text(cityRequest.state.rawValue), "since": .instant(cityRequest.since), "language": .text(cityRequest.language.code),
         ]
-        words = { edition in
-            let texts = edition.texts
+        words = { site in
+            let texts = site.texts
             let days = cityRequest.weekdays.map { texts.calendar.name(of: $0) }.joined(separator: ", ")
             let values = ["city": cityRequest.city.text, "since": texts.moment(cityRequest.since), "weekdays": days]
             let key: TranslationKey = cityRequest.state == .pending ? .personalDataCityRequestPending : .personalDataCityRequest
@@ -114,8 +114,8 @@ extension PersonalDataRecord {
         ]
         let outcome: TranslationKey =
             state == LetterState.sent.rawValue ? .personalDataSent : settled == nil ? .personalDataOpen : .personalDataUnsent
-        words = { edition in
-            let texts = edition.texts
+        words = { site in
+            let texts = site.texts
             let values = [
                 "letter": texts(kind.title), "date": texts.moment(settled ?? queued), "outcome": texts(outcome),
             ]
@@ -149,7 +149,7 @@ extension Translations {
     }
 }
 
-extension Edition {
+extension LocalizedSite {
     /// In the language's own words where the site speaks it.
     fileprivate func name(of language: Language) -> String {
         languages.first { $0.language == language }?.name ?? language.code

@@ -14,46 +14,46 @@ struct PersonalDataRoutes: Sendable {
     let now: CurrentTime
 
     @Sendable func showForm(_ request: Request, context: RequestContext) async throws -> Response {
-        form(in: try pages.edition(context))
+        form(in: try pages.site(context))
     }
 
     /// 303, whatever is held of the address; 422 with the form when it is none.
     @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
-        let edition = try pages.edition(context)
+        let site = try pages.site(context)
         switch try await forms.open(request, context, .personalData) {
-        case .written(let written): return try await ask(written, in: edition)
-        case .refused(let entry): return form(entry, in: edition, status: .unprocessableContent)
-        case .trapped: return .seeOther(.personalDataRequested(in: edition.language))
+        case .written(let written): return try await ask(written, in: site)
+        case .refused(let entry): return form(entry, in: site, status: .unprocessableContent)
+        case .trapped: return .seeOther(.personalDataRequested(in: site.language))
         }
     }
 
-    private func ask(_ written: RawInput, in edition: Edition) async throws -> Response {
+    private func ask(_ written: RawInput, in site: LocalizedSite) async throws -> Response {
         let address: EmailAddress
         do throws(ValidationErrors) {
             address = try EmailAddress.follower(reading: written)
         } catch {
             let entry = RSVPForm.Entry(written: written, errors: error)
-            return form(entry, in: edition, status: .unprocessableContent)
+            return form(entry, in: site, status: .unprocessableContent)
         }
-        guard try forms.mayWrite(to: address) else { return .seeOther(.personalDataRequested(in: edition.language)) }
+        guard try forms.mayWrite(to: address) else { return .seeOther(.personalDataRequested(in: site.language)) }
         let instant = now()
-        try await database.write { try $0.ask(forPersonalDataOf: address, in: edition.language, at: instant) }
-        return .seeOther(.personalDataRequested(in: edition.language))
+        try await database.write { try $0.ask(forPersonalDataOf: address, in: site.language, at: instant) }
+        return .seeOther(.personalDataRequested(in: site.language))
     }
 
     @Sendable func showSent(_ request: Request, context: RequestContext) async throws -> Response {
-        pages.response(NotePage(.sentTitle, .personalDataSentText, hint: .sentHelp, in: try pages.edition(context)))
+        pages.response(NotePage(.sentTitle, .personalDataSentText, hint: .sentHelp, in: try pages.site(context)))
     }
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try pages.edition(context), try context.token())
-        guard let personalData = try await open(token) else { return expired(in: edition) }
-        return pages.response(PersonalDataPage(personalData, with: token, in: edition))
+        let (site, token) = (try pages.site(context), try context.token())
+        guard let personalData = try await open(token) else { return expired(in: site) }
+        return pages.response(PersonalDataPage(personalData, with: token, in: site))
     }
 
     @Sendable func export(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try pages.edition(context), try context.token())
-        guard let personalData = try await open(token) else { return expired(in: edition) }
+        let (site, token) = (try pages.site(context), try context.token())
+        guard let personalData = try await open(token) else { return expired(in: site) }
         let headers: HTTPFields = [
             .contentType: "application/json; charset=utf-8", .cacheControl: "no-store",
             .contentDisposition: "attachment; filename=\"hopdrink.json\"",
@@ -63,14 +63,14 @@ struct PersonalDataRoutes: Sendable {
     }
 
     @Sendable func showErase(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try pages.edition(context), try context.token())
-        guard try await open(token) != nil else { return expired(in: edition) }
-        return pages.response(ButtonPage(erasing: token, in: edition))
+        let (site, token) = (try pages.site(context), try context.token())
+        guard try await open(token) != nil else { return expired(in: site) }
+        return pages.response(ButtonPage(erasing: token, in: site))
     }
 
     /// Pressed twice it leads to the same end.
     @Sendable func erase(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try pages.edition(context), try context.token())
+        let (site, token) = (try pages.site(context), try context.token())
         let instant = now()
         let access = try await database.write { transaction in
             let access = try transaction.personalData(openedBy: token, at: instant)
@@ -80,11 +80,11 @@ struct PersonalDataRoutes: Sendable {
             }
             return access
         }
-        guard let access else { return expired(in: edition) }
+        guard let access else { return expired(in: site) }
         context.logger.info("what was held of an address was erased")
         try await database.forgetErased()
         if case .granted(let address) = access { await eraseFiles(to: address, context.logger) }
-        return .seeOther(.personalDataErased(in: edition.language))
+        return .seeOther(.personalDataErased(in: site.language))
     }
 
     private func eraseFiles(to address: EmailAddress, _ logger: Logger) async {
@@ -95,7 +95,7 @@ struct PersonalDataRoutes: Sendable {
     }
 
     @Sendable func showErased(_ request: Request, context: RequestContext) async throws -> Response {
-        pages.response(NotePage(.personalDataErasedTitle, .personalDataErasedText, in: try pages.edition(context)))
+        pages.response(NotePage(.personalDataErasedTitle, .personalDataErasedText, in: try pages.site(context)))
     }
 
     /// Nil when the link opens nothing any more.
@@ -110,13 +110,13 @@ struct PersonalDataRoutes: Sendable {
     }
 
     private func form(
-        _ entry: RSVPForm.Entry = RSVPForm.Entry(), in edition: Edition, isExpired: Bool = false,
+        _ entry: RSVPForm.Entry = RSVPForm.Entry(), in site: LocalizedSite, isExpired: Bool = false,
         status: HTTPResponse.Status = .ok
     ) -> Response {
         var entry = entry
         entry.seal = forms.seal(.personalData)
-        return pages.response(PersonalDataFormPage(entry, isExpired: isExpired, in: edition), status: status)
+        return pages.response(PersonalDataFormPage(entry, isExpired: isExpired, in: site), status: status)
     }
 
-    private func expired(in edition: Edition) -> Response { form(in: edition, isExpired: true, status: .notFound) }
+    private func expired(in site: LocalizedSite) -> Response { form(in: site, isExpired: true, status: .notFound) }
 }

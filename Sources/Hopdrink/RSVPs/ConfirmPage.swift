@@ -58,12 +58,12 @@ struct ConfirmPage: Page {
     let canAnswerAnew: Bool
 
     /// `rsvp` is what is asked, as long as it is not confirmed.
-    init(_ state: State, _ rsvp: RSVP, in setting: Setting, with token: Token, _ edition: Edition) {
+    init(_ state: State, _ rsvp: RSVP, in setting: Setting, with token: Token, _ site: LocalizedSite) {
         let meetup = setting.meetup
-        texts = edition.texts
-        evening = Evening(meetup, in: edition)
+        texts = site.texts
+        evening = Evening(meetup, in: site)
         title = texts(state.texts.title)
-        text = texts(state.texts.text, ["until": state.until.map { edition.texts.until($0, at: meetup) } ?? ""])
+        text = texts(state.texts.text, ["until": state.until.map { site.texts.until($0, at: meetup) } ?? ""])
         party = texts(.party, rsvp.party)
         said = state.isPending ? texts.said(rsvp, to: setting.representative) : []
         let isConfirmed = state != .cancelled && rsvp.state.isConfirmed
@@ -71,10 +71,10 @@ struct ConfirmPage: Page {
         let place: WaitingPlace? = if case .waiting(let place) = state { place } else { nil }
         position = place.map { [texts] in texts.position($0.position) }
         why = place?.reasons.map { [texts] in texts.whyWaiting($0, for: meetup) } ?? []
-        action = state.isPending ? Address.confirm(token, in: edition.language).path : nil
+        action = state.isPending ? Address.confirm(token, in: site.language).path : nil
         isGoing = state == .going
         canAnswerAnew = state == .cancelled
-        frame = Frame(private: edition, title: title, description: evening.when.text)
+        frame = Frame(private: site, title: title, description: evening.when.text)
     }
 }
 

@@ -67,30 +67,30 @@ struct ManagePage: Page {
 
     /// `entry` is what the guest wrote, with its faults; nil for what holds.
     init(
-        _ rsvp: RSVP, _ setting: Setting, entry: RSVPForm.Entry? = nil, with token: Token, in edition: Edition
+        _ rsvp: RSVP, _ setting: Setting, entry: RSVPForm.Entry? = nil, with token: Token, in site: LocalizedSite
     ) {
-        texts = edition.texts
-        evening = Evening(setting.meetup, in: edition)
+        texts = site.texts
+        evening = Evening(setting.meetup, in: site)
         hello = texts(.manageHello, ["name": rsvp.name])
         state = texts(Self.state(of: rsvp))
         party = texts(.party, rsvp.party)
         let place = setting.refusal == nil ? setting.place : nil
-        position = rsvp.turn == .silent ? nil : place.map { edition.texts.position($0.position) }
-        why = place?.reasons.map { edition.texts.whyWaiting($0, for: setting.meetup) } ?? []
-        take = place?.mayTake == true ? Address.take(token, in: edition.language).path : nil
+        position = rsvp.turn == .silent ? nil : place.map { site.texts.position($0.position) }
+        why = place?.reasons.map { site.texts.whyWaiting($0, for: setting.meetup) } ?? []
+        take = place?.mayTake == true ? Address.take(token, in: site.language).path : nil
         let isSilent = place != nil && rsvp.turn == .silent
-        reconfirm = isSilent ? Address.reconfirm(token, in: edition.language).path : nil
+        reconfirm = isSilent ? Address.reconfirm(token, in: site.language).path : nil
         isGoing = rsvp.state.isGoing && setting.refusal == nil
-        closed = setting.refusal.map { edition.texts($0 == .cancelled ? .isCancelled : .started) }
+        closed = setting.refusal.map { site.texts($0 == .cancelled ? .isCancelled : .started) }
         canAnswerAnew = rsvp.state == .cancelled && setting.refusal == nil
         let isComing = rsvp.state.isConfirmed && setting.refusal == nil
-        feed = isComing ? Address.makeGuestFeed(token, in: edition.language).path : nil
+        feed = isComing ? Address.makeGuestFeed(token, in: site.language).path : nil
         let isOpen = rsvp.state != .cancelled && setting.refusal == nil
-        change = isOpen ? Change(entry ?? RSVPForm.Entry(holding: rsvp), setting.meetup, token, edition) : nil
-        question = rsvp.state.isConfirmed ? Question(setting, token, edition) : nil
+        change = isOpen ? Change(entry ?? RSVPForm.Entry(holding: rsvp), setting.meetup, token, site) : nil
+        question = rsvp.state.isConfirmed ? Question(setting, token, site) : nil
         hasAsked = setting.hasAsked
-        card = Card.isOpen(to: rsvp.state) ? Address.card(token, in: edition.language).path : nil
-        frame = Frame(private: edition, title: texts(.manageTitle), description: evening.when.text)
+        card = Card.isOpen(to: rsvp.state) ? Address.card(token, in: site.language).path : nil
+        frame = Frame(private: site, title: texts(.manageTitle), description: evening.when.text)
     }
 
     private static func state(of rsvp: RSVP) -> TranslationKey {
@@ -104,19 +104,19 @@ struct ManagePage: Page {
 }
 
 extension ManagePage.Question {
-    fileprivate init?(_ setting: ManagePage.Setting, _ token: Token, _ edition: Edition) {
+    fileprivate init?(_ setting: ManagePage.Setting, _ token: Token, _ site: LocalizedSite) {
         guard let name = setting.representative else { return nil }
-        action = Address.ask(token, in: edition.language).path
-        text = edition.texts(.manageQuestionText, ["name": name])
-        field = FormField("question", setting.question ?? RSVPForm.Entry(), edition.texts)
+        action = Address.ask(token, in: site.language).path
+        text = site.texts(.manageQuestionText, ["name": name])
+        field = FormField("question", setting.question ?? RSVPForm.Entry(), site.texts)
     }
 }
 
 extension ManagePage.Change {
-    fileprivate init(_ entry: RSVPForm.Entry, _ meetup: Meetup, _ token: Token, _ edition: Edition) {
-        let texts = edition.texts
-        action = Address.manage(token, in: edition.language).path
-        cancel = Address.cancel(token, in: edition.language).path
+    fileprivate init(_ entry: RSVPForm.Entry, _ meetup: Meetup, _ token: Token, _ site: LocalizedSite) {
+        let texts = site.texts
+        action = Address.manage(token, in: site.language).path
+        cancel = Address.cancel(token, in: site.language).path
         mostCompanions = min(RSVPDraft.mostCompanions, meetup.terms.capacity - 1)
         companions = mostCompanions > 0 ? FormField("companions", entry, texts) : nil
         acceptsFewer = entry.written.isChecked("accepts_fewer")

@@ -18,7 +18,7 @@ struct RSVPRoutes: Sendable {
         let rsvp = opened.content.map { opened.rsvp.saying($0) } ?? opened.rsvp
         var setting = ConfirmPage.Setting(meetup: opened.meetup, isSuperseded: opened.isSuperseded)
         setting.representative = opened.representative?.name
-        return pages.response(ConfirmPage(state, rsvp, in: setting, with: visit.token, visit.edition))
+        return pages.response(ConfirmPage(state, rsvp, in: setting, with: visit.token, visit.site))
     }
 
     @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
@@ -26,7 +26,7 @@ struct RSVPRoutes: Sendable {
         let instant = now()
         let outcome = try await database.write { try ConfirmRSVP.perform(visit.token, $0, at: instant) }
         guard outcome != .unknown else { throw Failure.notFound }
-        return .seeOther(.confirm(visit.token, in: visit.edition.language))
+        return .seeOther(.confirm(visit.token, in: visit.site.language))
     }
 
     @Sendable func showManage(_ request: Request, context: RequestContext) async throws -> Response {
@@ -72,7 +72,7 @@ struct RSVPRoutes: Sendable {
             try AskRepresentative.perform(question, with: visit.token, $0, at: instant)
         }
         switch outcome {
-        case .sent: return .seeOther(.asked(visit.token, in: visit.edition.language))
+        case .sent: return .seeOther(.asked(visit.token, in: visit.site.language))
         case .tooMany: throw Failure.tooMany(retryAfter: 86_400)
         case .unknown: throw Failure.notFound
         }
@@ -84,7 +84,7 @@ struct RSVPRoutes: Sendable {
 
     private func answer(_ outcome: ChangeRSVP.Outcome, to visit: Visit, _ written: RawInput) async throws -> Response {
         switch outcome {
-        case .changed, .notConfirmed, .refused: return .seeOther(.manage(visit.token, in: visit.edition.language))
+        case .changed, .notConfirmed, .refused: return .seeOther(.manage(visit.token, in: visit.site.language))
         case .full(let free):
             let errors = ValidationErrors([FieldError("companions", .places(free: free))])
             return try await managePage(visit, RSVPForm.Entry(written: written, errors: errors))
@@ -95,7 +95,7 @@ struct RSVPRoutes: Sendable {
 
 extension RSVPRoutes {
     private struct Visit {
-        let edition: Edition
+        let site: LocalizedSite
         let token: Token
     }
 
@@ -115,7 +115,7 @@ extension RSVPRoutes {
     }
 
     private func visit(_ context: RequestContext) throws -> Visit {
-        Visit(edition: try pages.edition(context), token: try context.token())
+        Visit(site: try pages.site(context), token: try context.token())
     }
 
     private func open(_ token: Token, for purpose: TokenPurpose) async throws -> Opened {
@@ -150,7 +150,7 @@ extension RSVPRoutes {
         setting.representative = opened.representative?.address == nil ? nil : opened.representative?.name
         setting.question = question
         setting.hasAsked = hasAsked
-        let page = ManagePage(opened.rsvp, setting, entry: entry, with: visit.token, in: visit.edition)
+        let page = ManagePage(opened.rsvp, setting, entry: entry, with: visit.token, in: visit.site)
         return pages.response(page, status: status)
     }
 }

@@ -8,10 +8,10 @@ struct SentPage: Page {
     let texts: Translations
     let evening: Evening
 
-    init(_ meetup: Meetup, in edition: Edition) {
-        texts = edition.texts
-        evening = Evening(meetup, in: edition)
-        frame = Frame(private: edition, title: texts(.sentTitle), description: evening.when.text)
+    init(_ meetup: Meetup, in site: LocalizedSite) {
+        texts = site.texts
+        evening = Evening(meetup, in: site)
+        frame = Frame(private: site, title: texts(.sentTitle), description: evening.when.text)
     }
 }
 
@@ -24,13 +24,13 @@ struct Evening: Sendable {
     let path: String
     let calendar: String
 
-    init(_ meetup: Meetup, in edition: Edition) {
+    init(_ meetup: Meetup, in site: LocalizedSite) {
         title = meetup.terms.title
-        when = When(meetup, edition.texts)
+        when = When(meetup, site.texts)
         let venue = meetup.terms.venue
         place = venue.place
         address = venue.address
-        path = Address.meetup(meetup.id, in: edition.language).path
+        path = Address.meetup(meetup.id, in: site.language).path
         calendar = Address.calendar(meetup.id).path
     }
 }

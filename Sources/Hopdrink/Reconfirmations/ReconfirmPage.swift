@@ -35,16 +35,16 @@ struct ReconfirmPage: Page {
     /// The guest's own page, to change or cancel.
     let manage: String
 
-    init(_ state: State, _ rsvp: RSVP, to meetup: Meetup, with token: Token, in edition: Edition) {
-        texts = edition.texts
-        evening = Evening(meetup, in: edition)
+    init(_ state: State, _ rsvp: RSVP, to meetup: Meetup, with token: Token, in site: LocalizedSite) {
+        texts = site.texts
+        evening = Evening(meetup, in: site)
         title = texts(state.texts.title)
         text = texts(state.texts.text)
         party = texts(.party, rsvp.party)
         let hasButton = [.asked, .silent].contains(state)
-        action = hasButton ? Address.reconfirm(token, in: edition.language).path : nil
-        manage = Address.manage(token, in: edition.language).path
-        frame = Frame(private: edition, title: title, description: evening.when.text)
+        action = hasButton ? Address.reconfirm(token, in: site.language).path : nil
+        manage = Address.manage(token, in: site.language).path
+        frame = Frame(private: site, title: title, description: evening.when.text)
     }
 }
 

@@ -10,7 +10,7 @@ struct ReconfirmRoutes: Sendable {
     let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try pages.edition(context), try context.token())
+        let (site, token) = (try pages.site(context), try context.token())
         let instant = now()
         let page = try await database.read { transaction -> ReconfirmPage? in
             guard let rsvp = try transaction.rsvp(openedBy: token, for: .manage, at: instant),
@@ -21,28 +21,28 @@ struct ReconfirmRoutes: Sendable {
                 rsvp, isAnswered: ReconfirmPlan(of: meetup)?.isAnswered(by: answered) ?? true,
                 Admission.refusal(of: meetup, at: instant)
             )
-            return ReconfirmPage(state, rsvp, to: meetup, with: token, in: edition)
+            return ReconfirmPage(state, rsvp, to: meetup, with: token, in: site)
         }
         guard let page else { throw Failure.notFound }
         return pages.response(page)
     }
 
     @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try pages.edition(context), try context.token())
+        let (site, token) = (try pages.site(context), try context.token())
         let instant = now()
         guard try await database.write({ try ReconfirmRSVP.perform(token, $0, at: instant) }) else {
             throw Failure.notFound
         }
-        return .seeOther(.reconfirm(token, in: edition.language))
+        return .seeOther(.reconfirm(token, in: site.language))
     }
 
     /// Takes a place that is free although the list is closed.
     @Sendable func take(_ request: Request, context: RequestContext) async throws -> Response {
-        let (edition, token) = (try pages.edition(context), try context.token())
+        let (site, token) = (try pages.site(context), try context.token())
         let instant = now()
         guard try await database.write({ try TakePlace.perform(token, $0, at: instant) }) else {
             throw Failure.notFound
         }
-        return .seeOther(.manage(token, in: edition.language))
+        return .seeOther(.manage(token, in: site.language))
     }
 }

@@ -18,15 +18,15 @@ struct ErrorPage: Page {
     /// Only where quoting it helps: when the mistake is ours.
     let request: String?
 
-    init(_ failure: Failure, requestID: String, in edition: Edition) {
-        texts = edition.texts
+    init(_ failure: Failure, requestID: String, in site: LocalizedSite) {
+        texts = site.texts
         title = texts(failure.texts.title)
         text = texts(failure.texts.sentence)
         detail = if case .malformed(let sentence) = failure { sentence } else { nil }
-        wait = failure.retryAfter.map { edition.texts.wait(seconds: $0) }
-        cities = "\(Address.network(in: edition.language).path)#cities"
+        wait = failure.retryAfter.map { site.texts.wait(seconds: $0) }
+        cities = "\(Address.network(in: site.language).path)#cities"
         request = failure.status.code >= 500 ? texts(.errorRequest, ["id": requestID]) : nil
-        frame = Frame(private: edition, title: title, description: text)
+        frame = Frame(private: site, title: title, description: text)
     }
 }
 

@@ -60,8 +60,8 @@ struct ErrorPages: RouterMiddleware {
     /// In the language that the address names, else in the visitor's.
     private func page(_ failure: Failure, _ request: Request, _ context: RequestContext) -> Response {
         let named = request.uri.path.split(separator: "/").first.flatMap { pages.locales.language($0) }
-        let edition = pages.edition(named ?? pages.language(for: request))
-        let page = ErrorPage(failure, requestID: context.requestID, in: edition)
+        let site = pages.site(named ?? pages.language(for: request))
+        let page = ErrorPage(failure, requestID: context.requestID, in: site)
         var response = pages.response(page, status: failure.status)
         if named == nil { response.headers[.vary] = "Accept-Language" }
         return response

@@ -16,13 +16,13 @@ struct NotePage: Page {
         let path: String
     }
 
-    init(_ title: TranslationKey, _ text: TranslationKey, hint: TranslationKey? = nil, in edition: Edition) {
-        texts = edition.texts
+    init(_ title: TranslationKey, _ text: TranslationKey, hint: TranslationKey? = nil, in site: LocalizedSite) {
+        texts = site.texts
         self.title = texts(title)
         self.text = texts(text)
-        self.hint = hint.map { edition.texts($0) }
-        back = Link(label: texts(.backToStart), path: Address.network(in: edition.language).path)
-        frame = Frame(private: edition, title: self.title, description: self.text)
+        self.hint = hint.map { site.texts($0) }
+        back = Link(label: texts(.backToStart), path: Address.network(in: site.language).path)
+        frame = Frame(private: site, title: self.title, description: self.text)
     }
 }
 
@@ -45,13 +45,13 @@ struct ButtonPage: Page {
     /// Whether the button takes something away.
     let isQuiet: Bool
 
-    init(_ words: Words, to address: Address, isQuiet: Bool = false, in edition: Edition) {
-        texts = edition.texts
+    init(_ words: Words, to address: Address, isQuiet: Bool = false, in site: LocalizedSite) {
+        texts = site.texts
         title = words.title
         text = words.text
         button = words.button
         action = address.path
         self.isQuiet = isQuiet
-        frame = Frame(private: edition, title: title, description: text)
+        frame = Frame(private: site, title: title, description: text)
     }
 }

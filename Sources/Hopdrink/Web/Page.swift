@@ -58,32 +58,32 @@ struct Frame: Sendable {
 
 extension Frame {
     /// The frame of a page for everybody.
-    init(_ edition: Edition, title: String, description: String, at place: PublicPlace) {
-        self.init(edition, title: title, description: description, place: place)
+    init(_ site: LocalizedSite, title: String, description: String, at place: PublicPlace) {
+        self.init(site, title: title, description: description, place: place)
     }
 
     /// The frame of one visitor's own page.
-    init(private edition: Edition, title: String, description: String) {
-        self.init(edition, title: title, description: description, place: nil)
+    init(private site: LocalizedSite, title: String, description: String) {
+        self.init(site, title: title, description: description, place: nil)
     }
 
-    private init(_ edition: Edition, title: String, description: String, place: PublicPlace?) {
+    private init(_ site: LocalizedSite, title: String, description: String, place: PublicPlace?) {
         self.title = title
-        suffix = title.hasPrefix(edition.network) ? nil : edition.network
+        suffix = title.hasPrefix(site.network) ? nil : site.network
         self.description = description
-        language = edition.language.code
-        home = Address.network(in: edition.language).path
-        data = Address.requestPersonalData(in: edition.language).path
-        stylesheet = edition.files.stylesheet.path
+        language = site.language.code
+        home = Address.network(in: site.language).path
+        data = Address.requestPersonalData(in: site.language).path
+        stylesheet = site.files.stylesheet.path
         icon = Address.icon.path
-        touchIcon = edition.files.touchIcon.path
-        picture = edition.base.absolute(edition.files.picture)
-        network = edition.network
+        touchIcon = site.files.touchIcon.path
+        picture = site.base.absolute(site.files.picture)
+        network = site.network
         isPrivate = place == nil
-        canonical = place.map { edition.base.absolute($0.address(edition.language)) }
-        alternates = place.map { $0.alternates(in: edition) } ?? []
+        canonical = place.map { site.base.absolute($0.address(site.language)) }
+        alternates = place.map { $0.alternates(in: site) } ?? []
         hasAlternates = alternates.count > 1
-        otherwise = place.map { edition.base.absolute($0.otherwise) }
+        otherwise = place.map { site.base.absolute($0.otherwise) }
     }
 }
 
@@ -99,8 +99,8 @@ struct PublicPlace: Sendable {
     }
 
     /// A page within a city, whose own language is for those who speak none.
-    init(in city: City, _ edition: Edition, address: @escaping @Sendable (Language) -> Address) {
-        let spoken = edition.languages.map(\.language)
+    init(in city: City, _ site: LocalizedSite, address: @escaping @Sendable (Language) -> Address) {
+        let spoken = site.languages.map(\.language)
         self.address = address
         otherwise = address(city.languages.first(where: spoken.contains) ?? .english)
     }
@@ -115,17 +115,17 @@ struct PublicPlace: Sendable {
         self.otherwise = otherwise
     }
 
-    fileprivate func alternates(in edition: Edition) -> [Frame.Alternate] {
-        edition.languages.map { Frame.Alternate($0, at: address($0.language), edition) }
+    fileprivate func alternates(in site: LocalizedSite) -> [Frame.Alternate] {
+        site.languages.map { Frame.Alternate($0, at: address($0.language), site) }
     }
 }
 
 extension Frame.Alternate {
-    fileprivate init(_ choice: Edition.Choice, at address: Address, _ edition: Edition) {
+    fileprivate init(_ choice: LocalizedSite.Choice, at address: Address, _ site: LocalizedSite) {
         code = choice.language.code
         name = choice.name
         path = address.path
-        absolute = edition.base.absolute(address)
-        isCurrent = choice.language == edition.language
+        absolute = site.base.absolute(address)
+        isCurrent = choice.language == site.language
     }
 }

@@ -15,7 +15,7 @@ package struct Pages: Sendable {
     let openAPI: SiteFile
     let pictures: Pictures
     private let templates: Templates
-    private let editions: [Language: Edition]
+    private let sites: [Language: LocalizedSite]
 
     /// Reads and checks every file under `folder`; throws with a sentence that names the file.
     package init(folder: String, base: BaseURL, network: String = "Hopdrink") throws {
@@ -30,12 +30,12 @@ package struct Pages: Sendable {
         )
         pictures = Pictures(version: icon.version)
         openAPI = try SiteFile(path: "\(folder)/openapi.yaml", mediaType: "application/yaml")
-        let files = Edition.Files(stylesheet: stylesheet, pictures: pictures)
-        let choices = locales.all.map { Edition.Choice(language: $0.language, name: $0(.languageName)) }
-        let editions = locales.all.map { texts in
-            Edition(texts: texts, languages: choices, base: base, files: files, network: network)
+        let files = LocalizedSite.Files(stylesheet: stylesheet, pictures: pictures)
+        let choices = locales.all.map { LocalizedSite.Choice(language: $0.language, name: $0(.languageName)) }
+        let sites = locales.all.map { texts in
+            LocalizedSite(texts: texts, languages: choices, base: base, files: files, network: network)
         }
-        self.editions = Dictionary(uniqueKeysWithValues: editions.map { ($0.language, $0) })
+        self.sites = Dictionary(uniqueKeysWithValues: sites.map { ($0.language, $0) })
         self.base = base
         self.locales = locales
     }
@@ -56,22 +56,22 @@ package struct Pages: Sendable {
     }
 
     /// The site in a language; in English when it does not speak it.
-    func edition(_ language: Language) -> Edition {
-        guard let edition = editions[language] ?? editions[.english] else {
+    func site(_ language: Language) -> LocalizedSite {
+        guard let site = sites[language] ?? sites[.english] else {
             preconditionFailure("the locales were checked to have English")
         }
-        return edition
+        return site
     }
 
     /// The edition that an address names by its language's code; throws `Failure.notFound` when there is none.
-    func edition(named code: String) throws(Failure) -> Edition {
+    func site(named code: String) throws(Failure) -> LocalizedSite {
         guard let language = locales.language(code) else { throw .notFound }
-        return edition(language)
+        return site(language)
     }
 
     /// The edition that the request's address names.
-    func edition(_ context: RequestContext) throws -> Edition {
-        try edition(named: context.parameters.require("lang"))
+    func site(_ context: RequestContext) throws -> LocalizedSite {
+        try site(named: context.parameters.require("lang"))
     }
 
     /// The language for somebody whose address names none.

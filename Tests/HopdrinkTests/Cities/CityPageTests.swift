@@ -6,9 +6,9 @@ import Testing
 
 struct CityPageTests {
     private func markup(_ entries: [CityPage.Entry], _ samples: Samples, language: String = "fr") throws -> Markup {
-        let edition = try samples.pages.edition(named: language)
+        let site = try samples.pages.site(named: language)
         let contents = CityPage.Contents(coming: entries)
-        return Markup(samples.pages.html(CityPage(samples.city, contents, in: edition, at: samples.now)))
+        return Markup(samples.pages.html(CityPage(samples.city, contents, in: site, at: samples.now)))
     }
 
     @Test func `the page shows each evening and how to subscribe`() throws {

@@ -10,8 +10,8 @@ struct NetworkPageTests {
         let cities = [
             NetworkPage.Next(city: samples.city, meetup: samples.meetup), NetworkPage.Next(city: quiet, meetup: nil),
         ]
-        let edition = try samples.pages.edition(named: "fr")
-        let markup = Markup(samples.pages.html(NetworkPage(cities, in: edition)))
+        let site = try samples.pages.site(named: "fr")
+        let markup = Markup(samples.pages.html(NetworkPage(cities, in: site)))
         let cards = markup.all(class: "card").map(\.text)
         #expect(cards.count == 2)
         #expect(cards[0].contains("Tours"))
@@ -23,7 +23,7 @@ struct NetworkPageTests {
 
     @Test func `a network without cities says so`() throws {
         let pages = try Samples.pages()
-        let text = pages.html(NetworkPage([], in: try pages.edition(named: "en")))
+        let text = pages.html(NetworkPage([], in: try pages.site(named: "en")))
         #expect(text.contains("No cities yet."))
     }
 }

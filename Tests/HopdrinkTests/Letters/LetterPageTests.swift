@@ -113,8 +113,8 @@ struct LetterPageTests {
     @Test func `no subject carries what a guest wrote`() async throws {
         for kind in LetterKind.allCases {
             let facts = try facts(kind, in: "en", name: "PILLS")
-            let edition = samples.pages.edition(.english)
-            let page = try facts.page(of: letter(kind), LetterLinks(), in: edition, at: samples.now)
+            let site = samples.pages.site(.english)
+            let page = try facts.page(of: letter(kind), LetterLinks(), in: site, at: samples.now)
             #expect(!page.frame.subject.contains("PILLS"))
             let stem = "Apéro des indépendants, Thursday 10 December 2026"
             let isOfMeetup = [.guest, .contact].contains(kind.audience)
@@ -144,8 +144,8 @@ struct LetterPageTests {
         ]
         for kind in LetterKind.allCases where kind.audience == .guest && kind.hasSecretLink {
             let links = LetterLinks(token: samples.token)
-            let edition = samples.pages.edition(.english)
-            let page = MeetupLetter(try letter(kind), answer, links, in: edition, at: samples.now)
+            let site = samples.pages.site(.english)
+            let page = MeetupLetter(try letter(kind), answer, links, in: site, at: samples.now)
             #expect(page.button?.link == buttons[kind])
             #expect(page.change?.link == (buttons[kind] == nil ? change : nil))
         }
@@ -158,8 +158,8 @@ struct LetterPageTests {
     func `the first letter says what the click is for`(prospect: Prospect, words: String) throws {
         let rsvp = try samples.rsvp(.pending)
         let answer = LetterFacts.Answer(rsvp: rsvp, meetup: samples.meetup, prospect: prospect)
-        let edition = samples.pages.edition(.english)
-        let page = MeetupLetter(try letter(.confirm), answer, LetterLinks(), in: edition, at: samples.now)
+        let site = samples.pages.site(.english)
+        let page = MeetupLetter(try letter(.confirm), answer, LetterLinks(), in: site, at: samples.now)
         #expect(page.frame.lead.contains(words))
     }
 
@@ -216,9 +216,9 @@ struct LetterPageTests {
 
     @Test func `thanks name the next evening, or say that there is none yet`() throws {
         let answer = LetterFacts.Answer(rsvp: try samples.rsvp(.going(since: samples.now)), meetup: samples.meetup)
-        let edition = samples.pages.edition(.english)
-        let with = ThanksLetter(answer, next: samples.meetup, in: samples.city, LetterLinks(), edition)
-        let without = ThanksLetter(answer, next: nil, in: samples.city, LetterLinks(), edition)
+        let site = samples.pages.site(.english)
+        let with = ThanksLetter(answer, next: samples.meetup, in: samples.city, LetterLinks(), site)
+        let without = ThanksLetter(answer, next: nil, in: samples.city, LetterLinks(), site)
         #expect(with.button?.link == "https://hopdrink.test/en/meetups/\(samples.meetup.id)")
         #expect(without.next == nil && without.button == nil && without.outlook.contains("not set yet"))
     }

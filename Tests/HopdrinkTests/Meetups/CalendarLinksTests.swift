@@ -12,7 +12,7 @@ struct CalendarLinksTests {
     }
 
     private func links(_ meetup: Meetup, _ samples: Samples) throws -> CalendarLinks {
-        CalendarLinks(meetup, in: try samples.pages.edition(named: "fr"))
+        CalendarLinks(meetup, in: try samples.pages.site(named: "fr"))
     }
 
     @Test func `calendars on the web are told all that matters, in UTC`() throws {

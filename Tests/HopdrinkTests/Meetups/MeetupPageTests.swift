@@ -19,7 +19,7 @@ struct MeetupPageTests {
             city: samples.city, occupancy: Occupancy(capacity: meetup.terms.capacity, taken: taken)
         )
         let now = meetup.startsAt.addingTimeInterval(-hoursBefore * 3600)
-        let page = MeetupPage(meetup, setting, form: form, in: try samples.pages.edition(named: "fr"), at: now)
+        let page = MeetupPage(meetup, setting, form: form, in: try samples.pages.site(named: "fr"), at: now)
         return Markup(samples.pages.html(page))
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 struct RuleWordsTests {
     private func words(_ rule: String, in language: String) throws -> String {
-        let texts = try Samples.pages().edition(named: language).texts
+        let texts = try Samples.pages().site(named: language).texts
         return texts.words(try Rule.rules(parsing: rule), at: try LocalTime(parsing: "19:00"))
     }
 

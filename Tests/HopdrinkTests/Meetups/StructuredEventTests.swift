@@ -14,7 +14,7 @@ struct StructuredEventTests {
 
     private func script(_ meetup: Meetup, _ samples: Samples) throws -> String {
         let setting = MeetupPage.Setting(city: samples.city, occupancy: samples.occupancy(taken: 0))
-        let page = MeetupPage(meetup, setting, in: try samples.pages.edition(named: "en"), at: samples.now)
+        let page = MeetupPage(meetup, setting, in: try samples.pages.site(named: "en"), at: samples.now)
         let markup = Markup(samples.pages.html(page))
         let scripts = markup.all("script")
         #expect(scripts.count == 1)

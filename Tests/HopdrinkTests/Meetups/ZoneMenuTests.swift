@@ -15,7 +15,7 @@ struct ZoneMenuTests {
             ("Ulm", "Europe/Berlin"), ("Trier", "Europe/Berlin"),
         ].map { ZoneMenu.City(name: $0, zone: $1) }
         setting.zone = ZoneMenu.zone(asked: zone.map { Substring($0) })
-        let page = MeetupPage(meetup, setting, in: samples.pages.edition(.english), at: samples.now)
+        let page = MeetupPage(meetup, setting, in: samples.pages.site(.english), at: samples.now)
         return Markup(samples.pages.html(page))
     }
 

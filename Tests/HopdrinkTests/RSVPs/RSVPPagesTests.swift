@@ -6,11 +6,11 @@ import Testing
 
 struct RSVPPagesTests {
     private let samples: Samples
-    private let edition: Edition
+    private let site: LocalizedSite
 
     init() throws {
         samples = try Samples()
-        edition = try samples.pages.edition(named: "en")
+        site = try samples.pages.site(named: "en")
     }
 
     private let place = WaitingPlace(position: 3, reasons: [.full, .behind(parties: 2)], mayTake: false)
@@ -24,14 +24,14 @@ struct RSVPPagesTests {
         let kept = state == .pending ? prospect : nil
         let shown = ConfirmPage.state(of: rsvp, refusal: refusal, prospect: kept, place: place)
         let setting = ConfirmPage.Setting(meetup: samples.meetup, representative: "Camille")
-        return Markup(samples.pages.html(ConfirmPage(shown, rsvp, in: setting, with: samples.token, edition)))
+        return Markup(samples.pages.html(ConfirmPage(shown, rsvp, in: setting, with: samples.token, site)))
     }
 
     private func manage(
         _ state: RSVP.State, _ refusal: Refusal? = nil, entry: RSVPForm.Entry? = nil
     ) throws -> Markup {
         let setting = ManagePage.Setting(meetup: samples.meetup, refusal: refusal, place: place)
-        let page = ManagePage(try samples.rsvp(state), setting, entry: entry, with: samples.token, in: edition)
+        let page = ManagePage(try samples.rsvp(state), setting, entry: entry, with: samples.token, in: site)
         return Markup(samples.pages.html(page))
     }
 
@@ -109,7 +109,7 @@ struct RSVPPagesTests {
     }
 
     @Test func `after the form it is only said to look for the letter`() throws {
-        let markup = Markup(samples.pages.html(SentPage(samples.meetup, in: edition)))
+        let markup = Markup(samples.pages.html(SentPage(samples.meetup, in: site)))
         #expect(markup.first("h1")?.text == "Look in your mail")
         #expect(markup.all("a").contains { $0["href"] == "/en/meetups/\(samples.meetup.id)" })
     }

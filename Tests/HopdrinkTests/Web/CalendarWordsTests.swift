@@ -51,7 +51,7 @@ struct CalendarWordsTests {
         ),
     ])
     func `an evening is told as its people say it`(code: String, start: String, end: String, words: String) throws {
-        let texts = try Samples.pages().edition(named: code).texts
+        let texts = try Samples.pages().site(named: code).texts
         #expect(texts.words(from: try LocalDateTime(parsing: start), to: try LocalDateTime(parsing: end)) == words)
     }
 
@@ -60,14 +60,14 @@ struct CalendarWordsTests {
         ("es", "mar", "sábado, 1 de mayo"), ("it", "mar", "sabato 1º maggio"),
     ])
     func `a day is told in short where there is little room`(code: String, march: String, day: String) throws {
-        let texts = try Samples.pages().edition(named: code).texts
+        let texts = try Samples.pages().site(named: code).texts
         #expect(texts.calendar.shortName(ofMonth: 3) == march)
         #expect(texts.shortWords(try LocalDate(parsing: "2027-05-01")) == day)
     }
 
     @Test func `the end is on the city's wall, also in the night the clocks change`() throws {
         let meetup = try Samples.meetup(in: Samples.city(), start: "2026-10-25T01:30")
-        let texts = try Samples.pages().edition(named: "en").texts
+        let texts = try Samples.pages().site(named: "en").texts
         #expect(texts.when(meetup) == "Sunday 25 October 2026, 01:30–02:30")
         #expect(meetup.startText == "2026-10-25T01:30:00+02:00")
         #expect(meetup.endText == "2026-10-25T02:30:00+01:00")

@@ -7,7 +7,7 @@ import Testing
 struct ErrorPageTests {
     private func markup(_ failure: Failure, in language: String = "en") throws -> Markup {
         let pages = try Samples.pages()
-        return Markup(pages.html(ErrorPage(failure, requestID: "r7", in: try pages.edition(named: language))))
+        return Markup(pages.html(ErrorPage(failure, requestID: "r7", in: try pages.site(named: language))))
     }
 
     private static let failures: [Failure] = [

@@ -69,7 +69,7 @@ struct LocalesTests {
         ("it", ["Restano 0 posti", "Resta 1 posto", "Restano 2 posti", "Restano 11 posti"]),
     ])
     func `numbers take the form of their language`(code: String, forms: [String]) throws {
-        let texts = try Samples.pages().edition(named: code).texts
+        let texts = try Samples.pages().site(named: code).texts
         #expect([0, 1, 2, 11].map { texts(.places, $0) } == forms)
     }
 
@@ -79,7 +79,7 @@ struct LocalesTests {
         ("it", "Ad accoglierti: Ada, Grace e Irene"),
     ])
     func `several names are joined as their language joins them`(code: String, hosts: String) throws {
-        let texts = try Samples.pages().edition(named: code).texts
+        let texts = try Samples.pages().site(named: code).texts
         #expect(texts.hosts(["Ada", "Grace", "Irene"]) == hosts)
         #expect(texts.list(["Ada"]) == "Ada" && texts.hosts([]) == nil)
     }

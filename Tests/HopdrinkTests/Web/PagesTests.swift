@@ -6,18 +6,18 @@ import Testing
 
 /// Every page with everything it can show, in every language.
 struct PagesTests {
-    private static func all(in edition: Edition, _ samples: Samples) throws -> [any Page] {
+    private static func all(in site: LocalizedSite, _ samples: Samples) throws -> [any Page] {
         let said = ["name", "email", "companions", "answer", "word", "remark", "other"]
         let form = RSVPForm.Entry(
             written: RawInput(["name": "Ada"]), errors: ValidationErrors(said.map { FieldError($0, .missing) })
         )
         let link = SignedLink(text: "link")
-        return try people(in: edition, samples, form, link) + forEverybody(in: edition, samples, form)
-            + forGuests(in: edition, samples, form) + [
-                ButtonPage(hasStopped: true, link, in: edition), NotePage(following: samples.city, in: edition),
-                GuestFeedPage(samples.token, in: edition), GuestFeedGonePage(in: edition),
-                ErrorPage(.broken, requestID: "r", in: edition),
-                ErrorPage(.unavailable(retryAfter: 5), requestID: "r", in: edition),
+        return try people(in: site, samples, form, link) + forEverybody(in: site, samples, form)
+            + forGuests(in: site, samples, form) + [
+                ButtonPage(hasStopped: true, link, in: site), NotePage(following: samples.city, in: site),
+                GuestFeedPage(samples.token, in: site), GuestFeedGonePage(in: site),
+                ErrorPage(.broken, requestID: "r", in: site),
+                ErrorPage(.unavailable(retryAfter: 5), requestID: "r", in: site),
             ]
     }
 
@@ -28,7 +28,7 @@ struct PagesTests {
     }
 
     private static func forEverybody(
-        in edition: Edition, _ samples: Samples, _ form: RSVPForm.Entry
+        in site: LocalizedSite, _ samples: Samples, _ form: RSVPForm.Entry
     ) throws -> [any Page] {
         let full = CityPage.Entry(meetup: samples.meetup, occupancy: samples.occupancy(taken: 20))
         let (series, past) = (try samples.series(), [PastMeetup(meetup: samples.meetup, headCount: 17)])
@@ -45,16 +45,16 @@ struct PagesTests {
         let contents = CityPage.Contents(coming: [full], series: [series], past: past)
         let ofSeries = SeriesPage.Contents(series: series, city: samples.city, coming: evenings, past: past)
         return [
-            NetworkPage(cities, in: edition),
-            CityPage(samples.city, contents, form, in: edition, at: samples.now),
-            EmbedPage(samples.city, [full], in: edition, at: samples.now), SeriesPage(ofSeries, in: edition),
-            MeetupPage(moved, evening, form: form, in: edition, at: samples.now),
-            SentPage(samples.meetup, in: edition),
+            NetworkPage(cities, in: site),
+            CityPage(samples.city, contents, form, in: site, at: samples.now),
+            EmbedPage(samples.city, [full], in: site, at: samples.now), SeriesPage(ofSeries, in: site),
+            MeetupPage(moved, evening, form: form, in: site, at: samples.now),
+            SentPage(samples.meetup, in: site),
         ]
     }
 
     private static func forGuests(
-        in edition: Edition, _ samples: Samples, _ form: RSVPForm.Entry
+        in site: LocalizedSite, _ samples: Samples, _ form: RSVPForm.Entry
     ) throws -> [any Page] {
         let (meetup, token) = (asking(samples), samples.token)
         var going = try samples.rsvp(.going(since: samples.now))
@@ -67,11 +67,11 @@ struct PagesTests {
             guest: "Ada", card: Card(name: "Ada", trade: "Web"), entry: form, isSaved: true
         )
         return [
-            CardPage(card, with: token, in: edition),
-            ConfirmPage(.waiting(place), going, in: ConfirmPage.Setting(meetup: samples.meetup), with: token, edition),
-            ManagePage(going, setting, entry: form, with: token, in: edition),
-            ReconfirmPage(.asked, going, to: samples.meetup, with: token, in: edition),
-            GuestListPage(guestList(meetup, place, going, at: samples.now), in: edition),
+            CardPage(card, with: token, in: site),
+            ConfirmPage(.waiting(place), going, in: ConfirmPage.Setting(meetup: samples.meetup), with: token, site),
+            ManagePage(going, setting, entry: form, with: token, in: site),
+            ReconfirmPage(.asked, going, to: samples.meetup, with: token, in: site),
+            GuestListPage(guestList(meetup, place, going, at: samples.now), in: site),
         ]
     }
 
@@ -95,32 +95,32 @@ struct PagesTests {
     }
 
     private static func people(
-        in edition: Edition, _ samples: Samples, _ form: RSVPForm.Entry, _ link: SignedLink
+        in site: LocalizedSite, _ samples: Samples, _ form: RSVPForm.Entry, _ link: SignedLink
     ) throws -> [any Page] {
         let wanted = [CityRequestCount(name: "Graz", folded: "graz", people: 7)]
         let faulty = ValidationErrors(["city", "email"].map { FieldError($0, .missing) })
         let entry = RSVPForm.Entry(written: RawInput(["friday": "on"]), errors: faulty)
-        let cityRequest = CityRequestForm(wanted, entry, in: edition)
-        var network = NetworkPage([NetworkPage.Next(city: samples.city, meetup: samples.meetup)], in: edition)
+        let cityRequest = CityRequestForm(wanted, entry, in: site)
+        var network = NetworkPage([NetworkPage.Next(city: samples.city, meetup: samples.meetup)], in: site)
         network.cityRequest = cityRequest
         let address = try EmailAddress(parsing: "ada@example.org")
         let records = [PersonalDataRecord(try samples.cityRequest()), PersonalDataRecord(OrganiserRole(isHost: true, of: "Tours"))]
         let section = PersonalDataSection(name: "all", title: .personalDataCityRequests, records: records)
         return [
-            network, CityRequestPage(cityRequest, in: edition), ButtonPage(try samples.cityRequest(), link, in: edition),
-            ButtonPage(try samples.cityRequest(state: .confirmed), link, in: edition),
-            ButtonPage(erasing: samples.token, in: edition),
-            NotePage(.sentTitle, .personalDataSentText, hint: .sentHelp, in: edition),
-            PersonalDataFormPage(form, isExpired: true, in: edition),
-            PersonalDataPage(PersonalData(address: address, sections: [section]), with: samples.token, in: edition),
-            PersonalDataPage(PersonalData(address: address, sections: []), with: samples.token, in: edition),
+            network, CityRequestPage(cityRequest, in: site), ButtonPage(try samples.cityRequest(), link, in: site),
+            ButtonPage(try samples.cityRequest(state: .confirmed), link, in: site),
+            ButtonPage(erasing: samples.token, in: site),
+            NotePage(.sentTitle, .personalDataSentText, hint: .sentHelp, in: site),
+            PersonalDataFormPage(form, isExpired: true, in: site),
+            PersonalDataPage(PersonalData(address: address, sections: [section]), with: samples.token, in: site),
+            PersonalDataPage(PersonalData(address: address, sections: []), with: samples.token, in: site),
         ]
     }
 
     @Test func `every page is whole in every language`() throws {
         let samples = try Samples()
         for language in samples.pages.locales.languages {
-            for page in try Self.all(in: samples.pages.edition(language), samples) {
+            for page in try Self.all(in: samples.pages.site(language), samples) {
                 let markup = Markup(samples.pages.html(page))
                 let name = "\(type(of: page)) in \(language)"
                 #expect(markup.unbalanced.isEmpty, "\(name)")
@@ -140,8 +140,8 @@ struct PagesTests {
     @Test func `every name a template shows is a field of its page`() throws {
         let samples = try Samples()
         let sources = try TemplateSource.all(in: Samples.templates)
-        let edition = samples.pages.edition(.english)
-        let pages = try Self.all(in: edition, samples)
+        let site = samples.pages.site(.english)
+        let pages = try Self.all(in: site, samples)
         let everywhere = pages.reduce(into: Set<String>()) { $0.formUnion(Fields.names(in: $1)) }
         for source in sources where !["mail/", "letter.", "feeds/"].contains(where: source.name.hasPrefix) {
             let shown = pages.filter { type(of: $0).template == source.name }
@@ -153,7 +153,7 @@ struct PagesTests {
 
     @Test func `ids are unique and every description points at something`() throws {
         let samples = try Samples()
-        for page in try Self.all(in: samples.pages.edition(.english), samples) {
+        for page in try Self.all(in: samples.pages.site(.english), samples) {
             let markup = Markup(samples.pages.html(page))
             let ids = markup.elements.compactMap { $0["id"] }
             #expect(Set(ids).count == ids.count)

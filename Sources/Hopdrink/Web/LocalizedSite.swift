@@ -1,7 +1,7 @@
 import Domain
 
 /// The site in one language: what every page needs besides its own values.
-struct Edition: Sendable {
+struct LocalizedSite: Sendable {
     /// A language the site speaks, with the name it has in itself.
     struct Choice: Sendable {
         let language: Language
@@ -25,7 +25,7 @@ struct Edition: Sendable {
     var language: Language { texts.language }
 }
 
-extension Edition.Files {
+extension LocalizedSite.Files {
     init(stylesheet: SiteFile, pictures: Pictures) {
         self.init(
             stylesheet: .stylesheet(version: stylesheet.version), picture: .picture(version: pictures.version),

@@ -6,9 +6,9 @@ import Testing
 struct CalendarPiecesTests {
     /// A document put together from the pieces.
     private func document(_ pieces: CalendarPieces, alarm: String?) async throws -> String {
-        let frame = try await CalendarDocument(name: "Feed", refreshMinutes: 60, events: []).rendered()
+        let layout = try await CalendarDocument(name: "Feed", refreshMinutes: 60, events: []).rendered()
         let ending = "END:VCALENDAR\r\n"
-        var bytes = Array(frame.dropLast(ending.count).utf8)
+        var bytes = Array(layout.dropLast(ending.count).utf8)
         bytes += pieces.zones.sorted { $0.key < $1.key }.map(\.value).joined().utf8
         for piece in pieces.pieces {
             let event = pieces.text[piece.event]

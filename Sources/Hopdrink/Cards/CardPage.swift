@@ -34,7 +34,7 @@ struct CardPage: Page {
         let field: FormField
     }
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let action: String
     /// Nil when there is no card.
@@ -59,7 +59,7 @@ struct CardPage: Page {
             let field = FormField(name, entry, site.texts)
             return Paragraph(name: name, label: site.texts(label), most: most, field: field)
         }
-        frame = Frame(private: site, title: texts(.cardTitle), description: texts(.cardText))
+        layout = PageLayout(private: site, title: texts(.cardTitle), description: texts(.cardText))
     }
 
     /// What stands in the form before the guest writes.

@@ -18,7 +18,7 @@ struct CityPage: Page {
         var past: [PastMeetup] = []
     }
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let name: String
     let meetups: [MeetupSummary]
@@ -46,22 +46,22 @@ struct CityPage: Page {
         subscription = Subscription(to: city, in: site)
         follow = FollowForm(of: city, form ?? RSVPForm.Entry(), in: site)
         snippet = EmbedPage.snippet(of: city, in: site)
-        frame = Self.frame(city, contents, site)
+        layout = Self.layout(city, contents, site)
     }
 
-    private static func frame(_ city: City, _ contents: Contents, _ site: LocalizedSite) -> Frame {
+    private static func layout(_ city: City, _ contents: Contents, _ site: LocalizedSite) -> PageLayout {
         let texts = site.texts
-        var frame = Frame(
+        var layout = PageLayout(
             site, title: texts(.cityTitle, ["city": city.name]),
             description: texts(.cityDescription, ["city": city.name]), at: .city(city.slug)
         )
         let name = texts(.feedName, ["city": city.name])
-        frame.feed = Frame.Feed(name: name, path: Address.feed(city.slug).path)
-        frame.atom = Frame.Feed(name: name, path: Address.atom(city.slug).path)
-        frame.structuredData = StructuredEvent.text(
+        layout.feed = PageLayout.Feed(name: name, path: Address.feed(city.slug).path)
+        layout.atom = PageLayout.Feed(name: name, path: Address.atom(city.slug).path)
+        layout.structuredData = StructuredEvent.text(
             contents.coming.map { StructuredEvent($0.meetup, $0.occupancy, in: city, site).shortened(to: 160) }
         )
-        return frame
+        return layout
     }
 }
 

@@ -5,7 +5,7 @@ import Foundation
 struct EmbedPage: Page {
     static let template = "pages/embed"
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let cityPage: String
     let meetups: [MeetupSummary]
@@ -16,7 +16,7 @@ struct EmbedPage: Page {
         cityPage = Address.city(city.slug, in: site.language).path
         meetups = entries.map { MeetupSummary($0.meetup, $0.occupancy, in: site, at: now) }
         hasMeetups = !entries.isEmpty
-        frame = Frame(
+        layout = PageLayout(
             site, title: texts(.cityTitle, ["city": city.name]),
             description: texts(.cityDescription, ["city": city.name]), at: .city(city.slug)
         )

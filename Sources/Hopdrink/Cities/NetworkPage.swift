@@ -22,7 +22,7 @@ struct NetworkPage: Page {
         let place: String
     }
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let cities: [Row]
     let hasCities: Bool
@@ -33,7 +33,7 @@ struct NetworkPage: Page {
 
     init(_ cities: [Next], in site: LocalizedSite) {
         texts = site.texts
-        frame = Frame(
+        layout = PageLayout(
             site, title: texts(.networkTitle, ["network": site.network]),
             description: texts(.networkDescription), at: .network
         )

@@ -4,14 +4,14 @@ import Domain
 struct CityRequestPage: Page {
     static let template = "pages/city-requests"
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let cityRequest: CityRequestForm
 
     init(_ form: CityRequestForm, in site: LocalizedSite) {
         texts = site.texts
         cityRequest = form
-        frame = Frame(
+        layout = PageLayout(
             site, title: texts(.cityRequestListTitle), description: texts(.cityRequestListText),
             at: PublicPlace(address: { Address.cityRequests(in: $0) })
         )

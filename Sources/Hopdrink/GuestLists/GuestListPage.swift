@@ -19,7 +19,7 @@ struct GuestListPage: Page {
         let what: String
     }
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let evening: Evening
     let title: String
@@ -43,7 +43,7 @@ struct GuestListPage: Page {
         waiting = list.waiting.map { Row($0, at: meetup, texts) }
         log = list.decisions.map { Entry($0, at: meetup, texts) }
         (hasGuests, hasWaiting, hasLog) = (!guests.isEmpty, !waiting.isEmpty, !log.isEmpty)
-        frame = Frame(private: site, title: "\(title), \(texts.title(meetup))", description: evening.when.text)
+        layout = PageLayout(private: site, title: "\(title), \(texts.title(meetup))", description: evening.when.text)
     }
 }
 

@@ -5,7 +5,7 @@ import Foundation
 struct HostPage: Page {
     static let template = "pages/host"
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let evening: Evening
     let title: String
@@ -20,7 +20,7 @@ struct HostPage: Page {
         action = keys.title == .hostTitle ? Address.host(token, in: site.language).path : nil
         title = texts(keys.title)
         text = texts(keys.text)
-        frame = Frame(private: site, title: title, description: evening.when.text)
+        layout = PageLayout(private: site, title: title, description: evening.when.text)
     }
 
     private static func keys(_ meetup: Meetup, at now: Date) -> (title: TranslationKey, text: TranslationKey) {

@@ -4,7 +4,7 @@ import Domain
 struct HeadCountLetter: LetterPage {
     static let template = "mail/head_count"
 
-    let frame: LetterFrame
+    let layout: LetterLayout
     /// What the guests were asked.
     let question: String?
     let hasGuests: Bool
@@ -31,7 +31,7 @@ struct HeadCountLetter: LetterPage {
             lead: count.people == 0 ? texts(.letterHeadCountNobody) : texts(.letterHeadCount, count.people),
             reason: texts(.letterReasonHost, ["network": site.network])
         )
-        frame = LetterFrame(words, to: contact.name, links, in: site)
+        layout = LetterLayout(words, to: contact.name, links, in: site)
         guests = count.parties.map { Guest($0, texts) }
         question = texts.question(of: meetup)
         hasGuests = !guests.isEmpty
@@ -69,7 +69,7 @@ extension Translations {
 struct QuestionLetter: LetterPage {
     static let template = "mail/question"
 
-    let frame: LetterFrame
+    let layout: LetterLayout
     let lines: [String]
     let evening: LetterEvening
     let page: LetterButton
@@ -83,7 +83,7 @@ struct QuestionLetter: LetterPage {
             lead: texts(.letterQuestionLead, ["guest": question.name]),
             reason: texts(.letterReasonRepresentative, ["network": site.network, "city": city.name])
         )
-        frame = LetterFrame(words, to: contact.name, LetterLinks(), in: site)
+        layout = LetterLayout(words, to: contact.name, LetterLinks(), in: site)
         lines = question.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
         evening = LetterEvening(meetup, in: site)
         page = LetterButton(pageOf: meetup, site)

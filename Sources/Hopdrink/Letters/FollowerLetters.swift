@@ -4,7 +4,7 @@ import Domain
 struct FollowLetter: LetterPage {
     static let template = "mail/follow"
 
-    let frame: LetterFrame
+    let layout: LetterLayout
     let button: LetterButton?
     let page: LetterButton
 
@@ -16,7 +16,7 @@ struct FollowLetter: LetterPage {
             lead: texts(isNew ? .letterFollowLead : .letterFollowingLead, values),
             reason: texts(isNew ? .letterReasonFollow : .letterReasonDigest, values)
         )
-        frame = LetterFrame(words, to: nil, links, in: site)
+        layout = LetterLayout(words, to: nil, links, in: site)
         button = links.follower.map {
             let label: TranslationKey = isNew ? .letterFollowButton : .letterFollowingButton
             return LetterButton(label, to: .follower($0, in: site.language), site)
@@ -42,7 +42,7 @@ struct DigestLetter: LetterPage {
         }
     }
 
-    let frame: LetterFrame
+    let layout: LetterLayout
     let entries: [Entry]
     let city: LetterButton
 
@@ -53,7 +53,7 @@ struct DigestLetter: LetterPage {
             reason: texts(.letterReasonDigest, values)
         )
         words.unsubscribe = .letterUnsubscribeDigest
-        frame = LetterFrame(words, to: nil, links, in: site)
+        layout = LetterLayout(words, to: nil, links, in: site)
         entries = news.map { Entry($0, site) }
         self.city = LetterButton(datesIn: city, site)
     }

@@ -5,11 +5,11 @@ import Domain
 protocol LetterPage: Sendable {
     /// The templates' name: their path under `templates/`, without `.txt.mustache` and `.html.mustache`.
     static var template: String { get }
-    var frame: LetterFrame { get }
+    var layout: LetterLayout { get }
 }
 
 /// What stands in every letter.
-struct LetterFrame: Sendable {
+struct LetterLayout: Sendable {
     let language: String
     let network: String
     let subject: String

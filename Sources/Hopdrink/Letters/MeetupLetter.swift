@@ -12,7 +12,7 @@ struct MeetupLetter: LetterPage {
         let to: String
     }
 
-    let frame: LetterFrame
+    let layout: LetterLayout
     let changes: [Change]
     /// Why the meetup is called off.
     let cancellation: String?
@@ -42,7 +42,7 @@ extension MeetupLetter {
             subject: texts(wording.subject, ["stem": texts.stem(meetup)]), lead: texts(lead, values),
             reason: texts(wording.reason, ["network": site.network])
         )
-        frame = LetterFrame(words, to: rsvp.state.isPending ? nil : rsvp.name, links, in: site)
+        layout = LetterLayout(words, to: rsvp.state.isPending ? nil : rsvp.name, links, in: site)
         changes = Change.all(from: letter.details.former, to: meetup, in: texts)
         cancellation = texts.reason(of: meetup)
         button = links.token.flatMap { LetterButton(askedBy: kind, opening: $0, site) }
@@ -62,7 +62,7 @@ extension MeetupLetter {
             lead: texts(wording.lead, ["hosts": hosts, "guest": letter.details.guest ?? ""]),
             reason: texts(.letterReasonHost, ["network": site.network])
         )
-        frame = LetterFrame(words, to: contact.name, links, in: site)
+        layout = LetterLayout(words, to: contact.name, links, in: site)
         (changes, cancellation, change) = ([], nil, nil)
         button = links.token.map { LetterButton(.letterHostButton, to: .host($0, in: site.language), site) }
         evening = LetterEvening(meetup, in: site)

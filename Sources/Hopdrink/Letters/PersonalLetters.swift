@@ -4,7 +4,7 @@ import Domain
 struct PersonalLetter: LetterPage {
     static let template = "mail/follow"
 
-    let frame: LetterFrame
+    let layout: LetterLayout
     let button: LetterButton?
     let page: LetterButton
 }
@@ -17,7 +17,7 @@ extension PersonalLetter {
             subject: texts(.letterDataSubject, values), lead: texts(.letterDataLead, values),
             reason: texts(.letterReasonData, values)
         )
-        frame = LetterFrame(words, to: nil, links, in: site)
+        layout = LetterLayout(words, to: nil, links, in: site)
         button = links.token.map {
             LetterButton(.letterDataButton, to: .personalData($0, in: site.language), site)
         }
@@ -33,7 +33,7 @@ extension PersonalLetter {
             lead: texts(isNew ? .letterCityRequestLead : .letterCityRequestKnownLead, values),
             reason: texts(isNew ? .letterReasonFollow : .letterReasonCityRequest, values)
         )
-        frame = LetterFrame(words, to: nil, links, in: site)
+        layout = LetterLayout(words, to: nil, links, in: site)
         button = links.cityRequest.map {
             LetterButton(
                 isNew ? .letterCityRequestButton : .letterCityRequestKnownButton, to: .cityRequest($0, in: site.language), site)
@@ -46,7 +46,7 @@ extension PersonalLetter {
 struct RequestedCityLetter: LetterPage {
     static let template = "mail/requested_city"
 
-    let frame: LetterFrame
+    let layout: LetterLayout
     /// How many each day suits.
     let weekdays: [String]
     let instruction: String
@@ -60,7 +60,7 @@ struct RequestedCityLetter: LetterPage {
             subject: texts(.letterRequestedSubject, values), lead: texts(.letterRequestedLead, city.people, values),
             reason: texts(.letterReasonAdministrator, values)
         )
-        frame = LetterFrame(words, to: person.name, LetterLinks(), in: site)
+        layout = LetterLayout(words, to: person.name, LetterLinks(), in: site)
         weekdays = city.weekdays.map {
             texts(.letterRequestedWeekday, ["weekday": texts.calendar.name(of: $0.value), "people": String($0.count)])
         }
@@ -74,7 +74,7 @@ struct RequestedCityLetter: LetterPage {
 struct CityBeginsLetter: LetterPage {
     static let template = "mail/digest"
 
-    let frame: LetterFrame
+    let layout: LetterLayout
     let entries: [DigestLetter.Entry]
     let city: LetterButton
 
@@ -84,7 +84,7 @@ struct CityBeginsLetter: LetterPage {
             subject: texts(.letterBeginsSubject, values), lead: texts(.letterBeginsLead, values),
             reason: texts(.letterReasonCityRequest, values)
         )
-        frame = LetterFrame(words, to: nil, LetterLinks(), in: site)
+        layout = LetterLayout(words, to: nil, LetterLinks(), in: site)
         entries = meetups.map { DigestLetter.Entry($0, site) }
         self.city = LetterButton(
             texts(.letterBeginsFollow, values), to: .followForm(of: city.slug, in: site.language), site

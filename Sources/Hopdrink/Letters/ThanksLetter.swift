@@ -4,7 +4,7 @@ import Domain
 struct ThanksLetter: LetterPage {
     static let template = "mail/thanks"
 
-    let frame: LetterFrame
+    let layout: LetterLayout
     let outlook: String
     let next: LetterEvening?
     /// To answer the next one.
@@ -18,7 +18,7 @@ struct ThanksLetter: LetterPage {
             subject: texts(wording.subject, ["stem": texts.stem(answer.meetup)]), lead: texts(wording.lead),
             reason: texts(wording.reason, ["network": site.network])
         )
-        frame = LetterFrame(words, to: answer.rsvp.name, links, in: site)
+        layout = LetterLayout(words, to: answer.rsvp.name, links, in: site)
         outlook = texts(next == nil ? .letterThanksNothing : .letterThanksNext)
         self.next = next.map { LetterEvening($0, in: site) }
         button = next.map { LetterButton(.letterThanksButton, to: .meetup($0.id, in: site.language), site) }

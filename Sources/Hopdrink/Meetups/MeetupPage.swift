@@ -19,7 +19,7 @@ struct MeetupPage: Page {
         var trades = 0
     }
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let title: String
     let city: String
@@ -79,12 +79,12 @@ struct MeetupPage: Page {
             ? ZoneMenu(meetup, cities: setting.cities, chosen: setting.zone, in: site) : nil
         let entry = form ?? RSVPForm.Entry()
         self.form = availability.isOpen ? RSVPForm(for: meetup, in: setting.city, entry, site) : nil
-        frame = Self.frame(meetup, setting, site)
+        layout = Self.layout(meetup, setting, site)
     }
 
-    private static func frame(_ meetup: Meetup, _ setting: Setting, _ site: LocalizedSite) -> Frame {
+    private static func layout(_ meetup: Meetup, _ setting: Setting, _ site: LocalizedSite) -> PageLayout {
         let (texts, city) = (site.texts, setting.city)
-        var frame = Frame(
+        var layout = PageLayout(
             site, title: texts.title(meetup),
             description: texts(
                 .meetupDescription,
@@ -92,9 +92,9 @@ struct MeetupPage: Page {
             ),
             at: PublicPlace(in: city, site) { Address.meetup(meetup.id, in: $0) }
         )
-        frame.feed = Frame.Feed(name: texts(.feedName, ["city": city.name]), path: Address.feed(city.slug).path)
-        frame.structuredData = StructuredEvent.text([StructuredEvent(meetup, setting.occupancy, in: city, site)])
-        return frame
+        layout.feed = PageLayout.Feed(name: texts(.feedName, ["city": city.name]), path: Address.feed(city.slug).path)
+        layout.structuredData = StructuredEvent.text([StructuredEvent(meetup, setting.occupancy, in: city, site)])
+        return layout
     }
 }
 

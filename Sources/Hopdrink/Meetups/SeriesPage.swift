@@ -21,7 +21,7 @@ struct SeriesPage: Page {
         let isCancelled: Bool
     }
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let title: String
     let city: String
@@ -51,19 +51,19 @@ struct SeriesPage: Page {
         subscription = Subscription(to: series, in: site)
         past = contents.past.map { PastEvening($0, in: site) }
         hasPast = !past.isEmpty
-        frame = Self.frame(series, in: city, describedAs: "\(rule), \(venue.name), \(city.name).", site)
+        layout = Self.layout(series, in: city, describedAs: "\(rule), \(venue.name), \(city.name).", site)
     }
 
-    private static func frame(
+    private static func layout(
         _ series: Series, in city: City, describedAs description: String, _ site: LocalizedSite
-    ) -> Frame {
+    ) -> PageLayout {
         let place = PublicPlace(in: city, site) { Address.series(series.plan.slug, of: city.slug, in: $0) }
         let title = "\(series.plan.terms.title), \(city.name)"
-        var frame = Frame(site, title: title, description: description, at: place)
-        frame.feed = Frame.Feed(
+        var layout = PageLayout(site, title: title, description: description, at: place)
+        layout.feed = PageLayout.Feed(
             name: series.plan.terms.title, path: Address.feed(of: series.plan.slug, in: city.slug).path
         )
-        return frame
+        return layout
     }
 }
 

@@ -59,7 +59,7 @@ package struct LetterComposer: Sendable {
         let bodies = pages.letter(page)
         var message = Message(
             from: try Mailbox(name: sender.name, address: sender.address.text),
-            to: try Mailbox(name: facts.reader.name, address: facts.reader.address.text), subject: page.frame.subject,
+            to: try Mailbox(name: facts.reader.name, address: facts.reader.address.text), subject: page.layout.subject,
             messageID: "\(letter.kind.rawValue).\(letter.id)@\(pages.base.host)", date: now, plain: bodies.plain,
             html: bodies.html
         )

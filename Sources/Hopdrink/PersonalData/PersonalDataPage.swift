@@ -4,7 +4,7 @@ import Domain
 struct PersonalDataFormPage: Page {
     static let template = "pages/personal_data_form"
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let action: String
     let seal: String
@@ -21,7 +21,7 @@ struct PersonalDataFormPage: Page {
         email = FormField("email", entry, texts)
         errors = entry.errorsBeside(["email"], texts)
         self.isExpired = isExpired
-        frame = Frame(
+        layout = PageLayout(
             site, title: texts(.personalDataTitle), description: texts(.personalDataText),
             at: PublicPlace(address: { Address.requestPersonalData(in: $0) })
         )
@@ -37,7 +37,7 @@ struct PersonalDataPage: Page {
         let lines: [String]
     }
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let intro: String
     let sections: [Section]
@@ -54,7 +54,7 @@ struct PersonalDataPage: Page {
         isEmpty = personalData.isEmpty
         export = Address.exportPersonalData(token, in: site.language).path
         erase = Address.erasePersonalData(token, in: site.language).path
-        frame = Frame(private: site, title: texts(.personalDataTitle), description: texts(.personalDataText))
+        layout = PageLayout(private: site, title: texts(.personalDataTitle), description: texts(.personalDataText))
     }
 }
 

@@ -38,7 +38,7 @@ struct ConfirmPage: Page {
         var representative: String?
     }
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let evening: Evening
     let title: String
@@ -74,7 +74,7 @@ struct ConfirmPage: Page {
         action = state.isPending ? Address.confirm(token, in: site.language).path : nil
         isGoing = state == .going
         canAnswerAnew = state == .cancelled
-        frame = Frame(private: site, title: title, description: evening.when.text)
+        layout = PageLayout(private: site, title: title, description: evening.when.text)
     }
 }
 

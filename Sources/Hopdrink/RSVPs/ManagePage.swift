@@ -19,7 +19,7 @@ struct ManagePage: Page {
         var hasAsked = false
     }
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let evening: Evening
     let hello: String
@@ -90,7 +90,7 @@ struct ManagePage: Page {
         question = rsvp.state.isConfirmed ? Question(setting, token, site) : nil
         hasAsked = setting.hasAsked
         card = Card.isOpen(to: rsvp.state) ? Address.card(token, in: site.language).path : nil
-        frame = Frame(private: site, title: texts(.manageTitle), description: evening.when.text)
+        layout = PageLayout(private: site, title: texts(.manageTitle), description: evening.when.text)
     }
 
     private static func state(of rsvp: RSVP) -> TranslationKey {

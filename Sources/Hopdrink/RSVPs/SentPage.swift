@@ -4,14 +4,14 @@ import Domain
 struct SentPage: Page {
     static let template = "pages/sent"
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let evening: Evening
 
     init(_ meetup: Meetup, in site: LocalizedSite) {
         texts = site.texts
         evening = Evening(meetup, in: site)
-        frame = Frame(private: site, title: texts(.sentTitle), description: evening.when.text)
+        layout = PageLayout(private: site, title: texts(.sentTitle), description: evening.when.text)
     }
 }
 

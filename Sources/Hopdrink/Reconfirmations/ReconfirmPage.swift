@@ -24,7 +24,7 @@ struct ReconfirmPage: Page {
         }
     }
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let evening: Evening
     let title: String
@@ -44,7 +44,7 @@ struct ReconfirmPage: Page {
         let hasButton = [.asked, .silent].contains(state)
         action = hasButton ? Address.reconfirm(token, in: site.language).path : nil
         manage = Address.manage(token, in: site.language).path
-        frame = Frame(private: site, title: title, description: evening.when.text)
+        layout = PageLayout(private: site, title: title, description: evening.when.text)
     }
 }
 

@@ -5,7 +5,7 @@ import HTTPTypes
 struct ErrorPage: Page {
     static let template = "pages/error"
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let title: String
     let text: String
@@ -26,7 +26,7 @@ struct ErrorPage: Page {
         wait = failure.retryAfter.map { site.texts.wait(seconds: $0) }
         cities = "\(Address.network(in: site.language).path)#cities"
         request = failure.status.code >= 500 ? texts(.errorRequest, ["id": requestID]) : nil
-        frame = Frame(private: site, title: title, description: text)
+        layout = PageLayout(private: site, title: title, description: text)
     }
 }
 

@@ -4,7 +4,7 @@ import Domain
 struct NotePage: Page {
     static let template = "pages/note"
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let title: String
     let text: String
@@ -22,7 +22,7 @@ struct NotePage: Page {
         self.text = texts(text)
         self.hint = hint.map { site.texts($0) }
         back = Link(label: texts(.backToStart), path: Address.network(in: site.language).path)
-        frame = Frame(private: site, title: self.title, description: self.text)
+        layout = PageLayout(private: site, title: self.title, description: self.text)
     }
 }
 
@@ -36,7 +36,7 @@ struct ButtonPage: Page {
         let button: String
     }
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     let title: String
     let text: String
@@ -52,6 +52,6 @@ struct ButtonPage: Page {
         button = words.button
         action = address.path
         self.isQuiet = isQuiet
-        frame = Frame(private: site, title: title, description: text)
+        layout = PageLayout(private: site, title: title, description: text)
     }
 }

@@ -5,11 +5,11 @@ protocol Page: Sendable {
     /// The template's name: its path under `templates/`, without `.mustache`.
     static var template: String { get }
     /// What the layout around it shows.
-    var frame: Frame { get }
+    var layout: PageLayout { get }
 }
 
 /// What the layout shows around every page.
-struct Frame: Sendable {
+struct PageLayout: Sendable {
     /// The same page in another language.
     struct Alternate: Sendable {
         let code: String
@@ -56,7 +56,7 @@ struct Frame: Sendable {
     var structuredData: String?
 }
 
-extension Frame {
+extension PageLayout {
     /// The frame of a page for everybody.
     init(_ site: LocalizedSite, title: String, description: String, at place: PublicPlace) {
         self.init(site, title: title, description: description, place: place)
@@ -115,12 +115,12 @@ struct PublicPlace: Sendable {
         self.otherwise = otherwise
     }
 
-    fileprivate func alternates(in site: LocalizedSite) -> [Frame.Alternate] {
-        site.languages.map { Frame.Alternate($0, at: address($0.language), site) }
+    fileprivate func alternates(in site: LocalizedSite) -> [PageLayout.Alternate] {
+        site.languages.map { PageLayout.Alternate($0, at: address($0.language), site) }
     }
 }
 
-extension Frame.Alternate {
+extension PageLayout.Alternate {
     fileprivate init(_ choice: LocalizedSite.Choice, at address: Address, _ site: LocalizedSite) {
         code = choice.language.code
         name = choice.name

@@ -6,7 +6,7 @@ extension Pages {
     /// The page as an answer.
     func response(_ page: some Page, status: HTTPResponse.Status = .ok) -> Response {
         let headers: HTTPFields = [
-            .contentType: "text/html; charset=utf-8", .contentLanguage: page.frame.language,
+            .contentType: "text/html; charset=utf-8", .contentLanguage: page.layout.language,
         ]
         let body = ResponseBody(byteBuffer: ByteBuffer(string: html(page)))
         return Response(status: status, headers: headers, body: body)

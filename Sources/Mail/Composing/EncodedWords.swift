@@ -35,10 +35,10 @@ enum EncodedWords {
         }
 
         func width(_ bytes: some Collection<UInt8>) -> Int {
-            let frame = "=?UTF-8?B??=".utf8.count
+            let layout = "=?UTF-8?B??=".utf8.count
             return switch self {
-            case .base64: frame + (bytes.count + 2) / 3 * 4
-            case .quoted: frame + bytes.reduce(0) { $0 + (Self.isLiteral($1) ? 1 : 3) }
+            case .base64: layout + (bytes.count + 2) / 3 * 4
+            case .quoted: layout + bytes.reduce(0) { $0 + (Self.isLiteral($1) ? 1 : 3) }
             }
         }
 

@@ -32,9 +32,9 @@ struct EmbedPageTests {
         try await site.apply(TestNetwork(name: "'L\"Île <b>'"))
         let markup = try await site.visitor.get("/en/tours").markup
         let line = Markup(try #require(markup.first("code")).text)
-        let frame = try #require(line.first("iframe"))
-        #expect(frame["src"] == "https://hopdrink.test/en/tours/embed")
-        #expect(frame["title"] == "Meetups of independents in L\"Île <b>" && line.elements.count == 1)
+        let layout = try #require(line.first("iframe"))
+        #expect(layout["src"] == "https://hopdrink.test/en/tours/embed")
+        #expect(layout["title"] == "Meetups of independents in L\"Île <b>" && line.elements.count == 1)
     }
 
     @Test func `no city, no list`() async throws {

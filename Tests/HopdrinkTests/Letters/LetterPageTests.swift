@@ -115,10 +115,10 @@ struct LetterPageTests {
             let facts = try facts(kind, in: "en", name: "PILLS")
             let site = samples.pages.site(.english)
             let page = try facts.page(of: letter(kind), LetterLinks(), in: site, at: samples.now)
-            #expect(!page.frame.subject.contains("PILLS"))
+            #expect(!page.layout.subject.contains("PILLS"))
             let stem = "Apéro des indépendants, Thursday 10 December 2026"
             let isOfMeetup = [.guest, .contact].contains(kind.audience)
-            #expect(page.frame.subject.hasSuffix(isOfMeetup ? stem : "Tours") || !isOfMeetup && kind != .digest)
+            #expect(page.layout.subject.hasSuffix(isOfMeetup ? stem : "Tours") || !isOfMeetup && kind != .digest)
         }
     }
 
@@ -160,7 +160,7 @@ struct LetterPageTests {
         let answer = LetterFacts.Answer(rsvp: rsvp, meetup: samples.meetup, prospect: prospect)
         let site = samples.pages.site(.english)
         let page = MeetupLetter(try letter(.confirm), answer, LetterLinks(), in: site, at: samples.now)
-        #expect(page.frame.lead.contains(words))
+        #expect(page.layout.lead.contains(words))
     }
 
     @Test func `a name is escaped in HTML and left alone in plain text`() async throws {

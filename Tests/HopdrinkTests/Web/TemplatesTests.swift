@@ -63,7 +63,7 @@ struct TemplatesTests {
     }
 
     @Test func `the texts a template shows are known`() {
-        let text = "{{texts.one}} {{#texts.two}}{{/texts.two}} {{frame.texts.three}}"
+        let text = "{{texts.one}} {{#texts.two}}{{/texts.two}} {{layout.texts.three}}"
         let source = TemplateSource(name: "page", text: text)
         #expect(Set(source.texts) == ["one", "two", "three"])
     }

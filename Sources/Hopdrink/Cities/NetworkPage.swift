@@ -18,7 +18,7 @@ struct NetworkPage: Page {
     }
 
     struct Evening: Sendable {
-        let when: When
+        let when: FormattedDate
         let place: String
     }
 
@@ -48,7 +48,7 @@ extension NetworkPage.Row {
         name = entry.city.name
         path = Address.city(entry.city.slug, in: site.language).path
         next = entry.meetup.map { meetup in
-            NetworkPage.Evening(when: When(meetup, site.texts), place: meetup.terms.venue.name)
+            NetworkPage.Evening(when: FormattedDate(meetup, site.texts), place: meetup.terms.venue.name)
         }
     }
 }

@@ -129,7 +129,7 @@ extension Translations {
     fileprivate func near(_ meetup: Meetup, at now: Date) -> String {
         let start = meetup.wallStart
         let time = "\(start.time)"
-        return switch Nearness(of: meetup.startsAt, in: meetup.timeZone, at: now) {
+        return switch RelativeDay(of: meetup.startsAt, in: meetup.timeZone, at: now) {
         case .today: self(.whenToday, ["time": time])
         case .tomorrow: self(.whenTomorrow, ["date": shortWords(start.date), "time": time])
         case .another: self(.whenLater, ["date": words(start.date), "time": time])

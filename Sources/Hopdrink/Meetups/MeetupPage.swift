@@ -24,7 +24,7 @@ struct MeetupPage: Page {
     let title: String
     let city: String
     let cityPath: String
-    let when: When
+    let when: FormattedDate
     let venue: VenueView
     let hosts: String?
     let paragraphs: [String]
@@ -58,7 +58,7 @@ struct MeetupPage: Page {
         title = meetup.terms.title
         city = setting.city.name
         cityPath = Address.city(setting.city.slug, in: site.language).path
-        when = When(meetup, site.texts)
+        when = FormattedDate(meetup, site.texts)
         venue = VenueView(meetup.terms.venue)
         hosts = texts.hosts(meetup.terms.hosts.map(\.name))
         paragraphs = meetup.terms.text.paragraphs

@@ -4,7 +4,7 @@ import Foundation
 /// One evening as a line of a list shows it.
 struct MeetupSummary: Sendable {
     let title: String
-    let when: When
+    let when: FormattedDate
     let day: String
     let month: String
     let place: String
@@ -19,7 +19,7 @@ struct MeetupSummary: Sendable {
         let texts = site.texts
         let availability = Availability(meetup, occupancy, at: now)
         title = meetup.terms.title
-        when = When(meetup, texts)
+        when = FormattedDate(meetup, texts)
         day = String(meetup.start.date.day)
         month = texts.calendar.shortName(ofMonth: meetup.start.date.month)
         place = meetup.terms.venue.name

@@ -17,14 +17,14 @@ struct SeriesLink: Sendable {
 /// An evening that is over, as a line of a list shows it.
 struct PastEvening: Sendable {
     let title: String
-    let when: When
+    let when: FormattedDate
     let path: String
     /// How many came; nil when nobody did, or nobody has counted yet.
     let headCount: String?
 
     init(_ past: PastMeetup, in site: LocalizedSite) {
         title = past.meetup.terms.title
-        when = When(past.meetup.startsAt, in: past.meetup.timeZone, site.texts)
+        when = FormattedDate(past.meetup.startsAt, in: past.meetup.timeZone, site.texts)
         path = Address.meetup(past.meetup.id, in: site.language).path
         headCount = past.headCount.flatMap { $0 == 0 ? nil : site.texts(.headCount, $0) }
     }

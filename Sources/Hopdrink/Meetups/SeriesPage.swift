@@ -15,7 +15,7 @@ struct SeriesPage: Page {
 
     /// One evening as a line of the list.
     struct Row: Sendable {
-        let when: When
+        let when: FormattedDate
         /// Nil as long as nobody can answer yet.
         let path: String?
         let isCancelled: Bool
@@ -69,7 +69,7 @@ struct SeriesPage: Page {
 
 extension SeriesPage.Row {
     fileprivate init(_ evening: SeriesEvening, in zone: Zone, _ site: LocalizedSite) {
-        when = When(evening.startsAt, in: zone, site.texts)
+        when = FormattedDate(evening.startsAt, in: zone, site.texts)
         path = evening.meetup.map { Address.meetup($0, in: site.language).path }
         isCancelled = evening.isCancelled
     }

@@ -18,7 +18,7 @@ struct SentPage: Page {
 /// A meetup as the pages and letters about one RSVP show it.
 struct Evening: Sendable {
     let title: String
-    let when: When
+    let when: FormattedDate
     let place: String
     let address: String
     let path: String
@@ -26,7 +26,7 @@ struct Evening: Sendable {
 
     init(_ meetup: Meetup, in site: LocalizedSite) {
         title = meetup.terms.title
-        when = When(meetup, site.texts)
+        when = FormattedDate(meetup, site.texts)
         let venue = meetup.terms.venue
         place = venue.place
         address = venue.address

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 
 /// When a meetup takes place, for people and for machines.
-struct When: Sendable {
+struct FormattedDate: Sendable {
     let text: String
     /// The text in pieces that should each stay on one line.
     let parts: [String]

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// How far the day on which something begins is from the one on which it is told, as people say it.
-package enum Nearness: Equatable, Sendable {
+package enum RelativeDay: Equatable, Sendable {
     case today
     case tomorrow
     case another

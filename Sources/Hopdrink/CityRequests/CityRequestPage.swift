@@ -13,7 +13,7 @@ struct CityRequestPage: Page {
         cityRequest = form
         layout = PageLayout(
             site, title: texts(.cityRequestListTitle), description: texts(.cityRequestListText),
-            at: PublicPlace(address: { Address.cityRequests(in: $0) })
+            at: CanonicalURLs(address: { Address.cityRequests(in: $0) })
         )
     }
 }

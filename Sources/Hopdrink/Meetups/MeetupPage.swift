@@ -90,7 +90,7 @@ struct MeetupPage: Page {
                 .meetupDescription,
                 ["when": texts.when(meetup), "place": meetup.terms.venue.name, "city": city.name]
             ),
-            at: PublicPlace(in: city, site) { Address.meetup(meetup.id, in: $0) }
+            at: CanonicalURLs(in: city, site) { Address.meetup(meetup.id, in: $0) }
         )
         layout.feed = PageLayout.Feed(name: texts(.feedName, ["city": city.name]), path: Address.feed(city.slug).path)
         layout.structuredData = StructuredEvent.text([StructuredEvent(meetup, setting.occupancy, in: city, site)])

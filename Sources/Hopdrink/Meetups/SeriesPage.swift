@@ -57,7 +57,7 @@ struct SeriesPage: Page {
     private static func layout(
         _ series: Series, in city: City, describedAs description: String, _ site: LocalizedSite
     ) -> PageLayout {
-        let place = PublicPlace(in: city, site) { Address.series(series.plan.slug, of: city.slug, in: $0) }
+        let place = CanonicalURLs(in: city, site) { Address.series(series.plan.slug, of: city.slug, in: $0) }
         let title = "\(series.plan.terms.title), \(city.name)"
         var layout = PageLayout(site, title: title, description: description, at: place)
         layout.feed = PageLayout.Feed(

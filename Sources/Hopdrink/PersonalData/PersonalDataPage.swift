@@ -23,7 +23,7 @@ struct PersonalDataFormPage: Page {
         self.isExpired = isExpired
         layout = PageLayout(
             site, title: texts(.personalDataTitle), description: texts(.personalDataText),
-            at: PublicPlace(address: { Address.requestPersonalData(in: $0) })
+            at: CanonicalURLs(address: { Address.requestPersonalData(in: $0) })
         )
     }
 }

@@ -5,7 +5,7 @@ import Foundation
 enum Sitemap {
     /// A page in all its languages.
     struct Entry: Sendable {
-        let place: PublicPlace
+        let place: CanonicalURLs
         let changed: Date
     }
 

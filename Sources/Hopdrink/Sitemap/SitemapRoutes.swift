@@ -82,7 +82,7 @@ struct SitemapRoutes: Sendable {
         let site = pages.site(.english)
         let series = try transaction.seriesNames(in: slug)
         var entries = series.enumerated().filter { range.contains($0.offset) }.map { _, name in
-            let place = PublicPlace(in: city, site) { Address.series(name.series, of: slug, in: $0) }
+            let place = CanonicalURLs(in: city, site) { Address.series(name.series, of: slug, in: $0) }
             return Sitemap.Entry(place: place, changed: name.changed)
         }
         let skipped = max(0, range.lowerBound - series.count)
@@ -90,7 +90,7 @@ struct SitemapRoutes: Sendable {
             in: slug, startingAfter: now, limit: range.count - entries.count, offset: skipped
         )
         entries += names.map { name in
-            let place = PublicPlace(in: city, site) { Address.meetup(name.meetup, in: $0) }
+            let place = CanonicalURLs(in: city, site) { Address.meetup(name.meetup, in: $0) }
             return Sitemap.Entry(place: place, changed: name.changed)
         }
         return entries

@@ -58,7 +58,7 @@ struct PageLayout: Sendable {
 
 extension PageLayout {
     /// The frame of a page for everybody.
-    init(_ site: LocalizedSite, title: String, description: String, at place: PublicPlace) {
+    init(_ site: LocalizedSite, title: String, description: String, at place: CanonicalURLs) {
         self.init(site, title: title, description: description, place: place)
     }
 
@@ -67,7 +67,7 @@ extension PageLayout {
         self.init(site, title: title, description: description, place: nil)
     }
 
-    private init(_ site: LocalizedSite, title: String, description: String, place: PublicPlace?) {
+    private init(_ site: LocalizedSite, title: String, description: String, place: CanonicalURLs?) {
         self.title = title
         suffix = title.hasPrefix(site.network) ? nil : site.network
         self.description = description
@@ -88,14 +88,14 @@ extension PageLayout {
 }
 
 /// Where a page for everybody stands in each language, and for those who speak none of them.
-struct PublicPlace: Sendable {
+struct CanonicalURLs: Sendable {
     let address: @Sendable (Language) -> Address
     let otherwise: Address
 
-    static let network = PublicPlace(address: { Address.network(in: $0) }, otherwise: .start)
+    static let network = CanonicalURLs(address: { Address.network(in: $0) }, otherwise: .start)
 
-    static func city(_ city: Slug) -> PublicPlace {
-        PublicPlace(address: { Address.city(city, in: $0) }, otherwise: .city(city))
+    static func city(_ city: Slug) -> CanonicalURLs {
+        CanonicalURLs(address: { Address.city(city, in: $0) }, otherwise: .city(city))
     }
 
     /// A page within a city, whose own language is for those who speak none.

@@ -25,7 +25,7 @@ struct CityPage: Page {
     let hasMeetups: Bool
     let series: [SeriesLink]
     let hasSeries: Bool
-    let past: [PastEvening]
+    let past: [PastMeetupRow]
     let hasPast: Bool
     let representative: String?
     let subscription: Subscription
@@ -40,7 +40,7 @@ struct CityPage: Page {
         hasMeetups = !meetups.isEmpty
         series = contents.series.map { SeriesLink($0, in: site) }
         hasSeries = !series.isEmpty
-        past = contents.past.map { PastEvening($0, in: site) }
+        past = contents.past.map { PastMeetupRow($0, in: site) }
         hasPast = !past.isEmpty
         representative = city.representative.map { site.texts(.cityRepresentative, ["name": $0.name]) }
         subscription = Subscription(to: city, in: site)

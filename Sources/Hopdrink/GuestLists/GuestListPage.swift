@@ -21,7 +21,7 @@ struct GuestListPage: Page {
 
     let layout: PageLayout
     let texts: Translations
-    let evening: Evening
+    let heading: MeetupHeading
     let title: String
     let lead: String
     let question: String?
@@ -35,7 +35,7 @@ struct GuestListPage: Page {
     init(_ list: GuestList, in site: LocalizedSite) {
         let (texts, meetup) = (site.texts, list.meetup)
         self.texts = texts
-        evening = Evening(meetup, in: site)
+        heading = MeetupHeading(meetup, in: site)
         title = texts(.guestListTitle)
         lead = list.count.people == 0 ? texts(.letterHeadCountNobody) : texts(.guestListPeople, list.count.people)
         question = texts.question(of: meetup)
@@ -43,7 +43,7 @@ struct GuestListPage: Page {
         waiting = list.waiting.map { Row($0, at: meetup, texts) }
         log = list.decisions.map { Entry($0, at: meetup, texts) }
         (hasGuests, hasWaiting, hasLog) = (!guests.isEmpty, !waiting.isEmpty, !log.isEmpty)
-        layout = PageLayout(private: site, title: "\(title), \(texts.title(meetup))", description: evening.when.text)
+        layout = PageLayout(private: site, title: "\(title), \(texts.title(meetup))", description: heading.when.text)
     }
 }
 

@@ -7,7 +7,7 @@ struct HostPage: Page {
 
     let layout: PageLayout
     let texts: Translations
-    let evening: Evening
+    let heading: MeetupHeading
     let title: String
     let text: String
     /// Where the button leads; nil when there is nothing to press.
@@ -15,12 +15,12 @@ struct HostPage: Page {
 
     init(_ meetup: Meetup, with token: Token, in site: LocalizedSite, at now: Date) {
         texts = site.texts
-        evening = Evening(meetup, in: site)
+        heading = MeetupHeading(meetup, in: site)
         let keys = Self.keys(meetup, at: now)
         action = keys.title == .hostTitle ? Address.host(token, in: site.language).path : nil
         title = texts(keys.title)
         text = texts(keys.text)
-        layout = PageLayout(private: site, title: title, description: evening.when.text)
+        layout = PageLayout(private: site, title: title, description: heading.when.text)
     }
 
     private static func keys(_ meetup: Meetup, at now: Date) -> (title: TranslationKey, text: TranslationKey) {

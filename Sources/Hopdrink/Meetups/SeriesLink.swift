@@ -15,7 +15,7 @@ struct SeriesLink: Sendable {
 }
 
 /// An evening that is over, as a line of a list shows it.
-struct PastEvening: Sendable {
+struct PastMeetupRow: Sendable {
     let title: String
     let when: FormattedDate
     let path: String

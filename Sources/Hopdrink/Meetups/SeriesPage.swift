@@ -9,7 +9,7 @@ struct SeriesPage: Page {
     struct Contents: Sendable {
         let series: Series
         let city: City
-        var coming: [SeriesEvening] = []
+        var coming: [SeriesOccurrence] = []
         var past: [PastMeetup] = []
     }
 
@@ -30,10 +30,10 @@ struct SeriesPage: Page {
     let paragraphs: [String]
     let venue: VenueView
     let hosts: String?
-    let evenings: [Row]
-    let hasEvenings: Bool
+    let occurrences: [Row]
+    let hasOccurrences: Bool
     let subscription: Subscription
-    let past: [PastEvening]
+    let past: [PastMeetupRow]
     let hasPast: Bool
 
     init(_ contents: Contents, in site: LocalizedSite) {
@@ -46,10 +46,10 @@ struct SeriesPage: Page {
         paragraphs = series.plan.terms.text.paragraphs
         venue = VenueView(series.plan.terms.venue)
         hosts = texts.hosts(series.plan.terms.hosts.map(\.name))
-        evenings = contents.coming.map { Row($0, in: city.timeZone, site) }
-        hasEvenings = !evenings.isEmpty
+        occurrences = contents.coming.map { Row($0, in: city.timeZone, site) }
+        hasOccurrences = !occurrences.isEmpty
         subscription = Subscription(to: series, in: site)
-        past = contents.past.map { PastEvening($0, in: site) }
+        past = contents.past.map { PastMeetupRow($0, in: site) }
         hasPast = !past.isEmpty
         layout = Self.layout(series, in: city, describedAs: "\(rule), \(venue.name), \(city.name).", site)
     }
@@ -68,9 +68,9 @@ struct SeriesPage: Page {
 }
 
 extension SeriesPage.Row {
-    fileprivate init(_ evening: SeriesEvening, in zone: Zone, _ site: LocalizedSite) {
-        when = FormattedDate(evening.startsAt, in: zone, site.texts)
-        path = evening.meetup.map { Address.meetup($0, in: site.language).path }
-        isCancelled = evening.isCancelled
+    fileprivate init(_ heading: SeriesOccurrence, in zone: Zone, _ site: LocalizedSite) {
+        when = FormattedDate(heading.startsAt, in: zone, site.texts)
+        path = heading.meetup.map { Address.meetup($0, in: site.language).path }
+        isCancelled = heading.isCancelled
     }
 }

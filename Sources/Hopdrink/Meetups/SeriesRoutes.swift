@@ -10,12 +10,12 @@ struct SeriesRoutes: Sendable {
     let pages: Pages
     let now: CurrentTime
 
-    private static let eveningsShown = 12
+    private static let datesShown = 12
     private static let pastShown = 12
 
     private struct Found {
         var contents: SeriesPage.Contents
-        let known: SeriesEvening.Known
+        let known: SeriesOccurrence.Known
     }
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
@@ -26,20 +26,20 @@ struct SeriesRoutes: Sendable {
         guard var found else { throw Failure.notFound }
         context.shows(.city(city))
         context.shows(found.contents.past.map(\.meetup))
-        found.contents.coming = try await evenings(of: found, at: instant)
+        found.contents.coming = try await occurrences(of: found, at: instant)
         return pages.response(SeriesPage(found.contents, in: site))
     }
 
-    private func evenings(of found: Found, at instant: Date) async throws -> [SeriesEvening] {
+    private func occurrences(of found: Found, at instant: Date) async throws -> [SeriesOccurrence] {
         let (series, zone) = (found.contents.series, found.contents.city.timeZone)
         let yesterday = LocalDateTime(instant, in: zone).date.adding(days: -1)
-        let count = Self.eveningsShown + found.known.dates.count
+        let count = Self.datesShown + found.known.dates.count
         let schedule = series.plan.schedule
         let dates =
             series.endedAt == nil
             ? try await Libical.run { try SeriesDates.next(count, of: schedule, after: yesterday) } : []
-        return SeriesEvening.next(
-            Self.eveningsShown, of: series.plan, on: dates, besides: found.known, in: zone, at: instant
+        return SeriesOccurrence.next(
+            Self.datesShown, of: series.plan, on: dates, besides: found.known, in: zone, at: instant
         )
     }
 }
@@ -59,6 +59,6 @@ extension SeriesRoutes {
         let removed = try transaction.deletedDates(of: series.id).filter { yesterday <= $0 }
         var contents = SeriesPage.Contents(series: series, city: city)
         contents.past = try transaction.pastMeetups(of: series.id, endedBy: now, limit: pastShown)
-        return Found(contents: contents, known: SeriesEvening.Known(meetups: meetups, dates: removed.union(made)))
+        return Found(contents: contents, known: SeriesOccurrence.Known(meetups: meetups, dates: removed.union(made)))
     }
 }

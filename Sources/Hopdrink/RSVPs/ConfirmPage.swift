@@ -40,7 +40,7 @@ struct ConfirmPage: Page {
 
     let layout: PageLayout
     let texts: Translations
-    let evening: Evening
+    let heading: MeetupHeading
     let title: String
     let text: String
     let party: String
@@ -61,7 +61,7 @@ struct ConfirmPage: Page {
     init(_ state: State, _ rsvp: RSVP, in setting: Setting, with token: Token, _ site: LocalizedSite) {
         let meetup = setting.meetup
         texts = site.texts
-        evening = Evening(meetup, in: site)
+        heading = MeetupHeading(meetup, in: site)
         title = texts(state.texts.title)
         text = texts(state.texts.text, ["until": state.until.map { site.texts.until($0, at: meetup) } ?? ""])
         party = texts(.party, rsvp.party)
@@ -74,7 +74,7 @@ struct ConfirmPage: Page {
         action = state.isPending ? Address.confirm(token, in: site.language).path : nil
         isGoing = state == .going
         canAnswerAnew = state == .cancelled
-        layout = PageLayout(private: site, title: title, description: evening.when.text)
+        layout = PageLayout(private: site, title: title, description: heading.when.text)
     }
 }
 

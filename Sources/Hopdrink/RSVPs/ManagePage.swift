@@ -21,7 +21,7 @@ struct ManagePage: Page {
 
     let layout: PageLayout
     let texts: Translations
-    let evening: Evening
+    let heading: MeetupHeading
     let hello: String
     let state: String
     let party: String
@@ -70,7 +70,7 @@ struct ManagePage: Page {
         _ rsvp: RSVP, _ setting: Setting, entry: RSVPForm.Entry? = nil, with token: Token, in site: LocalizedSite
     ) {
         texts = site.texts
-        evening = Evening(setting.meetup, in: site)
+        heading = MeetupHeading(setting.meetup, in: site)
         hello = texts(.manageHello, ["name": rsvp.name])
         state = texts(Self.state(of: rsvp))
         party = texts(.party, rsvp.party)
@@ -90,7 +90,7 @@ struct ManagePage: Page {
         question = rsvp.state.isConfirmed ? Question(setting, token, site) : nil
         hasAsked = setting.hasAsked
         card = Card.isOpen(to: rsvp.state) ? Address.card(token, in: site.language).path : nil
-        layout = PageLayout(private: site, title: texts(.manageTitle), description: evening.when.text)
+        layout = PageLayout(private: site, title: texts(.manageTitle), description: heading.when.text)
     }
 
     private static func state(of rsvp: RSVP) -> TranslationKey {

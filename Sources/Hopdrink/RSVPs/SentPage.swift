@@ -6,17 +6,17 @@ struct SentPage: Page {
 
     let layout: PageLayout
     let texts: Translations
-    let evening: Evening
+    let heading: MeetupHeading
 
     init(_ meetup: Meetup, in site: LocalizedSite) {
         texts = site.texts
-        evening = Evening(meetup, in: site)
-        layout = PageLayout(private: site, title: texts(.sentTitle), description: evening.when.text)
+        heading = MeetupHeading(meetup, in: site)
+        layout = PageLayout(private: site, title: texts(.sentTitle), description: heading.when.text)
     }
 }
 
 /// A meetup as the pages and letters about one RSVP show it.
-struct Evening: Sendable {
+struct MeetupHeading: Sendable {
     let title: String
     let when: FormattedDate
     let place: String

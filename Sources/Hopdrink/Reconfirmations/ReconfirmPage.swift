@@ -26,7 +26,7 @@ struct ReconfirmPage: Page {
 
     let layout: PageLayout
     let texts: Translations
-    let evening: Evening
+    let heading: MeetupHeading
     let title: String
     let text: String
     let party: String
@@ -37,14 +37,14 @@ struct ReconfirmPage: Page {
 
     init(_ state: State, _ rsvp: RSVP, to meetup: Meetup, with token: Token, in site: LocalizedSite) {
         texts = site.texts
-        evening = Evening(meetup, in: site)
+        heading = MeetupHeading(meetup, in: site)
         title = texts(state.texts.title)
         text = texts(state.texts.text)
         party = texts(.party, rsvp.party)
         let hasButton = [.asked, .silent].contains(state)
         action = hasButton ? Address.reconfirm(token, in: site.language).path : nil
         manage = Address.manage(token, in: site.language).path
-        layout = PageLayout(private: site, title: title, description: evening.when.text)
+        layout = PageLayout(private: site, title: title, description: heading.when.text)
     }
 }
 

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// One evening to come of a series: made already, or only named by its rules.
-package struct SeriesEvening: Equatable, Sendable {
+package struct SeriesOccurrence: Equatable, Sendable {
     package let startsAt: Date
     /// Nil until it is made.
     package let meetup: Meetup.ID?
@@ -14,7 +14,7 @@ package struct SeriesEvening: Equatable, Sendable {
     }
 }
 
-extension SeriesEvening {
+extension SeriesOccurrence {
     /// The days for which nothing is to be added: a meetup was made for them, or removed for good.
     package struct Known: Sendable {
         package let meetups: [Meetup]
@@ -29,12 +29,12 @@ extension SeriesEvening {
     /// The first so many in order of time: the meetups, and what the plan says of the other days that its rules name.
     package static func next(
         _ count: Int, of plan: SeriesPlan, on dates: [LocalDate], besides known: Known, in zone: Zone, at now: Date
-    ) -> [SeriesEvening] {
+    ) -> [SeriesOccurrence] {
         let made = known.meetups.map { meetup in
-            SeriesEvening(startsAt: meetup.startsAt, meetup: meetup.id, isCancelled: meetup.state == .cancelled)
+            SeriesOccurrence(startsAt: meetup.startsAt, meetup: meetup.id, isCancelled: meetup.state == .cancelled)
         }
         let planned = dates.filter { !known.dates.contains($0) }.map { date in
-            SeriesEvening(
+            SeriesOccurrence(
                 startsAt: plan.schedule.start(on: date).instant(in: zone), meetup: nil,
                 isCancelled: plan.exceptions.isCalledOff(date)
             )

@@ -40,12 +40,12 @@ package struct PlannedEvening: Equatable, Sendable {
 extension SeriesPlan {
     /// The evening that stands for this day.
     package func evening(on date: LocalDate) -> PlannedEvening {
-        var evening = planned(on: date)
+        var evening = plannedWithoutHost(on: date)
         evening.needsHost = confirmation != nil
         return evening
     }
 
-    private func planned(on date: LocalDate) -> PlannedEvening {
+    private func plannedWithoutHost(on date: LocalDate) -> PlannedEvening {
         let start = schedule.start(on: date)
         return switch exceptions[date] {
         case .cancelled(let reason): PlannedEvening(terms: terms, start: start, state: .cancelled, reason: reason)

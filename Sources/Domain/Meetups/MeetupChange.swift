@@ -72,17 +72,17 @@ extension Meetup {
         // The file says what holds; what an organiser called off stays so until an organiser restores it.
         guard state == .scheduled || origin == .configuration else { return self }
         var meetup = self
-        meetup.follow(plan.evening(on: nominal.date))
+        meetup.follow(plan.planned(on: nominal.date))
         return meetup.revised(from: former, at: now)
     }
 
     /// Takes over all that is planned for it.
-    package mutating func follow(_ evening: PlannedEvening) {
-        terms = evening.terms
-        start = evening.start
-        state = evening.state
-        reason = evening.reason
-        isTentative = evening.needsHost && confirmedAt == nil
+    package mutating func follow(_ planned: PlannedMeetup) {
+        terms = planned.terms
+        start = planned.start
+        state = planned.state
+        reason = planned.reason
+        isTentative = planned.needsHost && confirmedAt == nil
     }
 
     package func cancelled(because reason: String = "", at now: Date) -> Meetup {

@@ -27,7 +27,7 @@ extension [LocalDate: SeriesException] {
 }
 
 /// What a series says of one of its days.
-package struct PlannedEvening: Equatable, Sendable {
+package struct PlannedMeetup: Equatable, Sendable {
     package let terms: MeetupTerms
     package let start: LocalDateTime
     package let state: Meetup.State
@@ -39,23 +39,23 @@ package struct PlannedEvening: Equatable, Sendable {
 
 extension SeriesPlan {
     /// The evening that stands for this day.
-    package func evening(on date: LocalDate) -> PlannedEvening {
-        var evening = plannedWithoutHost(on: date)
-        evening.needsHost = confirmation != nil
-        return evening
+    package func planned(on date: LocalDate) -> PlannedMeetup {
+        var planned = plannedWithoutHost(on: date)
+        planned.needsHost = confirmation != nil
+        return planned
     }
 
-    private func plannedWithoutHost(on date: LocalDate) -> PlannedEvening {
+    private func plannedWithoutHost(on date: LocalDate) -> PlannedMeetup {
         let start = schedule.start(on: date)
         return switch exceptions[date] {
-        case .cancelled(let reason): PlannedEvening(terms: terms, start: start, state: .cancelled, reason: reason)
-        case .changed(let change): PlannedEvening(terms.applying(change), start)
-        case .skipped, .added, nil: PlannedEvening(terms, start)
+        case .cancelled(let reason): PlannedMeetup(terms: terms, start: start, state: .cancelled, reason: reason)
+        case .changed(let change): PlannedMeetup(terms.applying(change), start)
+        case .skipped, .added, nil: PlannedMeetup(terms, start)
         }
     }
 }
 
-extension PlannedEvening {
+extension PlannedMeetup {
     fileprivate init(_ terms: MeetupTerms, _ start: LocalDateTime) {
         self.init(terms: terms, start: start, state: .scheduled, reason: "")
     }

@@ -70,8 +70,8 @@ package struct OneOffPlan: Equatable, Sendable {
         self.reason = reason
     }
 
-    package var evening: PlannedEvening {
-        PlannedEvening(terms: terms, start: start, state: isCancelled ? .cancelled : .scheduled, reason: reason)
+    package var planned: PlannedMeetup {
+        PlannedMeetup(terms: terms, start: start, state: isCancelled ? .cancelled : .scheduled, reason: reason)
     }
 
     /// Takes a one-off out of what was written; nil when there are faults, which `fields` keeps.

@@ -77,7 +77,7 @@ package struct ApplyNetwork: Sendable {
         var meetup = former
         meetup.timeZone = city.timeZone
         meetup.origin = .configuration
-        meetup.follow(plan.evening)
+        meetup.follow(plan.planned)
         try transaction.replace(former, with: meetup.revised(from: former, at: now), at: now)
     }
 }

@@ -37,7 +37,7 @@ package struct MakeMeetups: Sendable {
             id: id, uid: uid(id), city: city, nominal: nil, origin: origin, terms: plan.terms, start: plan.start,
             revision: Revision(first: now)
         )
-        meetup.follow(plan.evening)
+        meetup.follow(plan.planned)
         return meetup
     }
 
@@ -54,12 +54,12 @@ package struct MakeMeetups: Sendable {
     /// The meetup of the series that stands for this day.
     func meetup(of series: Series, on date: LocalDate, in city: City, at now: Date) -> Meetup {
         let id = Meetup.ID.new(at: now)
-        let evening = series.plan.evening(on: date)
+        let planned = series.plan.planned(on: date)
         var meetup = Meetup(
             id: id, uid: uid(id), city: city, nominal: Meetup.Nominal(series: series.id, date: date),
-            origin: series.origin, terms: evening.terms, start: evening.start, revision: Revision(first: now)
+            origin: series.origin, terms: planned.terms, start: planned.start, revision: Revision(first: now)
         )
-        meetup.follow(evening)
+        meetup.follow(planned)
         return meetup
     }
 

@@ -16,23 +16,23 @@ struct SeriesExceptionTests {
         return (plan, fields.errors)
     }
 
-    private func evening(_ written: RawInput, on date: String) throws -> PlannedEvening {
-        try #require(read(written).plan).evening(on: LocalDate(parsing: date))
+    private func planned(_ written: RawInput, on date: String) throws -> PlannedMeetup {
+        try #require(read(written).plan).planned(on: LocalDate(parsing: date))
     }
 
     @Test(arguments: [("2026-12-10", ""), ("2026-12-10 Christmas market", "Christmas market"), ("2026-12-10  ", "")])
     func `a day is called off, perhaps with a reason`(text: String, reason: String) throws {
-        let evening = try evening(written.setting("cancelled", [RawInput(.text(text))]), on: "2026-12-10")
-        #expect(evening.state == .cancelled && evening.reason == reason)
-        #expect(evening.start.description == "2026-12-10T19:00")
+        let planned = try planned(written.setting("cancelled", [RawInput(.text(text))]), on: "2026-12-10")
+        #expect(planned.state == .cancelled && planned.reason == reason)
+        #expect(planned.start.description == "2026-12-10T19:00")
     }
 
     @Test func `a day is moved, and what is not said stays`() throws {
         let move: RawInput = ["date": "2026-12-10", "start": "2026-12-17T20:30", "room": "Attic", "capacity": "12"]
-        let evening = try evening(written.setting("move", RawInput(.list([move]))), on: "2026-12-10")
-        #expect(evening.start.description == "2026-12-17T20:30" && evening.state == .scheduled)
-        #expect(evening.terms.venue.room == "Attic" && evening.terms.venue.name == "La Cave")
-        #expect(evening.terms.capacity == 12 && evening.terms.title == "Apéro")
+        let planned = try planned(written.setting("move", RawInput(.list([move]))), on: "2026-12-10")
+        #expect(planned.start.description == "2026-12-17T20:30" && planned.state == .scheduled)
+        #expect(planned.terms.venue.room == "Attic" && planned.terms.venue.name == "La Cave")
+        #expect(planned.terms.capacity == 12 && planned.terms.title == "Apéro")
     }
 
     @Test func `a day is left out, another is added at its own time`() throws {
@@ -40,7 +40,7 @@ struct SeriesExceptionTests {
             read(written.setting("skip", ["2026-12-10"]).setting("add", ["2026-12-20T11:00"])).plan)
         #expect(plan.exceptions.skipped.map(\.description) == ["2026-12-10"])
         #expect(plan.exceptions.added.map(\.description) == ["2026-12-20"])
-        #expect(plan.evening(on: try LocalDate(parsing: "2026-12-20")).start.description == "2026-12-20T11:00")
+        #expect(plan.planned(on: try LocalDate(parsing: "2026-12-20")).start.description == "2026-12-20T11:00")
     }
 
     @Test(arguments: [
@@ -72,6 +72,6 @@ struct SeriesExceptionTests {
         plan.exceptions[start.date] = .skipped
         plan.add(start)
         #expect(plan.exceptions[start.date] == exception)
-        #expect(plan.evening(on: start.date).start == start)
+        #expect(plan.planned(on: start.date).start == start)
     }
 }

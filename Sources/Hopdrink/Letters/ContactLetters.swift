@@ -11,7 +11,7 @@ struct HeadCountLetter: LetterPage {
     let guests: [Guest]
     /// How many wait for a place; nil for nobody.
     let waiting: String?
-    let evening: LetterEvening
+    let summary: LetterMeetup
     /// Leads to who comes, who waits and why.
     let list: LetterButton?
     let page: LetterButton
@@ -37,7 +37,7 @@ struct HeadCountLetter: LetterPage {
         hasGuests = !guests.isEmpty
         list = links.guests.map { LetterButton(.letterGuests, to: .guests($0, in: site.language), site) }
         waiting = count.waiting == 0 ? nil : texts(.letterWaiting, count.waiting)
-        evening = LetterEvening(meetup, in: site)
+        summary = LetterMeetup(meetup, in: site)
         page = LetterButton(pageOf: meetup, site)
     }
 }
@@ -71,7 +71,7 @@ struct QuestionLetter: LetterPage {
 
     let layout: LetterLayout
     let lines: [String]
-    let evening: LetterEvening
+    let summary: LetterMeetup
     let page: LetterButton
 
     init(
@@ -85,7 +85,7 @@ struct QuestionLetter: LetterPage {
         )
         layout = LetterLayout(words, to: contact.name, LetterLinks(), in: site)
         lines = question.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
-        evening = LetterEvening(meetup, in: site)
+        summary = LetterMeetup(meetup, in: site)
         page = LetterButton(pageOf: meetup, site)
     }
 }

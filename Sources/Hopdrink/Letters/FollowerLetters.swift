@@ -30,14 +30,14 @@ struct DigestLetter: LetterPage {
     static let template = "mail/digest"
 
     struct Entry: Sendable {
-        let evening: LetterEvening
+        let summary: LetterMeetup
         let page: LetterButton
 
         /// Without the way in, which is for those who come.
         init(_ meetup: Meetup, _ site: LocalizedSite) {
-            var evening = LetterEvening(meetup, in: site)
-            evening.access = nil
-            self.evening = evening
+            var summary = LetterMeetup(meetup, in: site)
+            summary.access = nil
+            self.summary = summary
             page = LetterButton(pageOf: meetup, site)
         }
     }

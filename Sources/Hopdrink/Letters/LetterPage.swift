@@ -80,7 +80,7 @@ struct LetterButton: Sendable {
 }
 
 /// A meetup as letters show it.
-struct LetterEvening: Sendable {
+struct LetterMeetup: Sendable {
     let title: String
     let when: String
     let place: String

@@ -18,7 +18,7 @@ struct MeetupLetter: LetterPage {
     let cancellation: String?
     /// What the letter asks for.
     let button: LetterButton?
-    let evening: LetterEvening
+    let summary: LetterMeetup
     /// The way to change or cancel.
     let change: LetterButton?
     let page: LetterButton
@@ -46,7 +46,7 @@ extension MeetupLetter {
         changes = Change.all(from: letter.details.former, to: meetup, in: texts)
         cancellation = texts.reason(of: meetup)
         button = links.token.flatMap { LetterButton(askedBy: kind, opening: $0, site) }
-        evening = LetterEvening(meetup, in: site).with(party: kind == .cancelled ? nil : rsvp.party, texts)
+        summary = LetterMeetup(meetup, in: site).with(party: kind == .cancelled ? nil : rsvp.party, texts)
         change = button == nil ? links.token.map { LetterButton(changing: $0, site) } : nil
         page = LetterButton(pageOf: meetup, site)
     }
@@ -65,7 +65,7 @@ extension MeetupLetter {
         layout = LetterLayout(words, to: contact.name, links, in: site)
         (changes, cancellation, change) = ([], nil, nil)
         button = links.token.map { LetterButton(.letterHostButton, to: .host($0, in: site.language), site) }
-        evening = LetterEvening(meetup, in: site)
+        summary = LetterMeetup(meetup, in: site)
         page = LetterButton(pageOf: meetup, site)
     }
 }
@@ -99,11 +99,11 @@ extension LetterDetails.Former {
     fileprivate var whole: String { "\(place), \(address)" }
 }
 
-extension LetterEvening {
-    fileprivate func with(party: Int?, _ texts: Translations) -> LetterEvening {
-        var evening = self
-        evening.party = party.map { texts(.party, $0) }
-        return evening
+extension LetterMeetup {
+    fileprivate func with(party: Int?, _ texts: Translations) -> LetterMeetup {
+        var summary = self
+        summary.party = party.map { texts(.party, $0) }
+        return summary
     }
 }
 

@@ -6,7 +6,7 @@ struct ThanksLetter: LetterPage {
 
     let layout: LetterLayout
     let outlook: String
-    let next: LetterEvening?
+    let next: LetterMeetup?
     /// To answer the next one.
     let button: LetterButton?
     let page: LetterButton
@@ -20,7 +20,7 @@ struct ThanksLetter: LetterPage {
         )
         layout = LetterLayout(words, to: answer.rsvp.name, links, in: site)
         outlook = texts(next == nil ? .letterThanksNothing : .letterThanksNext)
-        self.next = next.map { LetterEvening($0, in: site) }
+        self.next = next.map { LetterMeetup($0, in: site) }
         button = next.map { LetterButton(.letterThanksButton, to: .meetup($0.id, in: site.language), site) }
         page = LetterButton(datesIn: city, site)
     }

@@ -4,9 +4,9 @@ extension Libical {
     /// Lets libical fill its tables while nobody waits for it: to be done once, before anybody is served.
     package static func warmUp() async throws {
         var event = Event(
-            uid: "warm-up", sequence: 0, created: evening, modified: evening,
-            start: ZonedTime(local: "20261210T190000", zone: "Europe/Paris", utc: evening),
-            end: ZonedTime(local: "20261210T220000", zone: "Europe/Paris", utc: evening.addingTimeInterval(10_800)),
+            uid: "warm-up", sequence: 0, created: occurrence, modified: occurrence,
+            start: ZonedTime(local: "20261210T190000", zone: "Europe/Paris", utc: occurrence),
+            end: ZonedTime(local: "20261210T220000", zone: "Europe/Paris", utc: occurrence.addingTimeInterval(10_800)),
             summary: "Warm-up"
         )
         event.alarm = 60
@@ -20,5 +20,5 @@ extension Libical {
     }
 
     /// Thursday 10 December 2026, 19:00 in Paris.
-    private static let evening = Date(timeIntervalSince1970: 1_796_925_600)
+    private static let occurrence = Date(timeIntervalSince1970: 1_796_925_600)
 }

@@ -155,7 +155,7 @@ import Testing
         ] {
             var event = Sample.event
             event.start = ZonedTime(
-                local: "20261210T190000", zone: zone, utc: Self.evening.addingTimeInterval(Double(-offset)))
+                local: "20261210T190000", zone: zone, utc: Self.occurrence.addingTimeInterval(Double(-offset)))
             event.end = ZonedTime(local: "20261210T220000", zone: zone, utc: event.start.utc.addingTimeInterval(10_800))
             let expected = CivilTime(utc: event.start.utc)?.text ?? ""
             #expect(try lines(of: event).line("DTSTART") == ":\(expected)Z")
@@ -171,7 +171,7 @@ import Testing
     }
 
     /// 19:00 in London.
-    private static let evening = Date(timeIntervalSince1970: 1_796_929_200)
+    private static let occurrence = Date(timeIntervalSince1970: 1_796_929_200)
 
     private var plain: Event {
         var event = Sample.event

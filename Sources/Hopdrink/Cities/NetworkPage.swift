@@ -14,10 +14,10 @@ struct NetworkPage: Page {
     struct Row: Sendable {
         let name: String
         let path: String
-        let next: Evening?
+        let next: MeetupHeading?
     }
 
-    struct Evening: Sendable {
+    struct MeetupHeading: Sendable {
         let when: FormattedDate
         let place: String
     }
@@ -48,7 +48,7 @@ extension NetworkPage.Row {
         name = entry.city.name
         path = Address.city(entry.city.slug, in: site.language).path
         next = entry.meetup.map { meetup in
-            NetworkPage.Evening(when: FormattedDate(meetup, site.texts), place: meetup.terms.venue.name)
+            NetworkPage.MeetupHeading(when: FormattedDate(meetup, site.texts), place: meetup.terms.venue.name)
         }
     }
 }

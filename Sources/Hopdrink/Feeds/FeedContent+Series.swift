@@ -19,13 +19,13 @@ extension FeedContent {
 extension SeriesContent {
     fileprivate func event(_ master: SeriesCalendar.Master, in site: LocalizedSite) -> Event {
         let plan = facts.series.plan
-        var evening = Meetup(
+        var occurrence = Meetup(
             id: Meetup.ID(at: history.revision.created, random: (0, 0)), uid: uid, city: city, nominal: nil,
             origin: facts.series.origin, terms: plan.terms, start: LocalDateTime(master.first, plan.time),
             revision: history.revision
         )
-        evening.isTentative = plan.confirmation != nil
-        var event = Event(evening, in: site, at: .city(city.slug, in: site.language))
+        occurrence.isTentative = plan.confirmation != nil
+        var event = Event(occurrence, in: site, at: .city(city.slug, in: site.language))
         event.repetition = .rule(master.rule.text, except: master.exceptions.map(time))
         return event
     }

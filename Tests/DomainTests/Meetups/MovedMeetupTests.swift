@@ -65,26 +65,26 @@ struct SeriesEveningTests {
         }
     }
 
-    private func evenings(_ meetups: [Meetup], known: [Int], count: Int = 12) -> [SeriesEvening] {
-        let known = SeriesEvening.Known(meetups: meetups, dates: Set(known.map { dates[$0] }))
-        return SeriesEvening.next(count, of: plan, on: dates, besides: known, in: zone, at: now)
+    private func occurrences(_ meetups: [Meetup], known: [Int], count: Int = 12) -> [SeriesOccurrence] {
+        let known = SeriesOccurrence.Known(meetups: meetups, dates: Set(known.map { dates[$0] }))
+        return SeriesOccurrence.next(count, of: plan, on: dates, besides: known, in: zone, at: now)
     }
 
     @Test func `days without a meetup follow those that have one, and past days are left out`() throws {
-        let evenings = evenings([try .sample()], known: [1])
-        #expect(evenings.map(\.meetup) == [.sample(1), nil, nil, nil])
-        #expect(evenings.map(\.isCancelled) == [false, false, true, false])
-        #expect(evenings.map(\.startsAt) == evenings.map(\.startsAt).sorted())
-        #expect(evenings.first?.startsAt == (try .utc("2026-12-10T18:00:00Z")))
+        let occurrences = occurrences([try .sample()], known: [1])
+        #expect(occurrences.map(\.meetup) == [.sample(1), nil, nil, nil])
+        #expect(occurrences.map(\.isCancelled) == [false, false, true, false])
+        #expect(occurrences.map(\.startsAt) == occurrences.map(\.startsAt).sorted())
+        #expect(occurrences.first?.startsAt == (try .utc("2026-12-10T18:00:00Z")))
     }
 
     @Test func `a meetup that moved stands where it is, and its day stays empty`() throws {
-        let evenings = evenings([try .sample(start: "2027-01-20T19:00")], known: [1])
-        #expect(evenings.map(\.meetup) == [nil, .sample(1), nil, nil])
+        let occurrences = occurrences([try .sample(start: "2027-01-20T19:00")], known: [1])
+        #expect(occurrences.map(\.meetup) == [nil, .sample(1), nil, nil])
     }
 
     @Test func `a day that was removed for good is not named`() throws {
-        #expect(evenings([], known: [1, 2]).count == 2)
-        #expect(evenings([], known: [], count: 2).count == 2)
+        #expect(occurrences([], known: [1, 2]).count == 2)
+        #expect(occurrences([], known: [], count: 2).count == 2)
     }
 }

@@ -29,7 +29,7 @@ struct AddedMeetupTests {
         )
     }
 
-    private func evenings() async throws -> [String] {
+    private func occurrences() async throws -> [String] {
         try await site.meetups().filter { $0.nominal?.series.text == series }.map { "\($0.start)" }
     }
 
@@ -37,9 +37,9 @@ struct AddedMeetupTests {
         let answer = try await add("2026-12-09T20:00")
         #expect(answer.status == .created)
         #expect(try answer.json["series"]?.text == series && answer.json["title"]?.text == "Monday")
-        #expect(try await evenings().prefix(3) == ["2026-12-07T18:00", "2026-12-09T20:00", "2026-12-14T18:00"])
+        #expect(try await occurrences().prefix(3) == ["2026-12-07T18:00", "2026-12-09T20:00", "2026-12-14T18:00"])
         try await site.seriesService.makeDue()
-        #expect(try await evenings().count { $0 == "2026-12-09T20:00" } == 1)
+        #expect(try await occurrences().count { $0 == "2026-12-09T20:00" } == 1)
     }
 
     @Test(arguments: [("2026-12-14T20:00", "start"), ("2020-01-01T20:00", "start"), ("tomorrow", "start")])
@@ -54,7 +54,7 @@ struct AddedMeetupTests {
         let path = "/api/v1/meetups/\(monday.id)"
         #expect(try await site.visitor.ask(.delete, path, headers: headers).status == .noContent)
         #expect(try await add("2026-12-14T20:00").status == .created)
-        #expect(try await evenings().contains("2026-12-14T20:00"))
+        #expect(try await occurrences().contains("2026-12-14T20:00"))
     }
 
     @Test func `what was called off from the start takes place once it is restored`() async throws {

@@ -184,16 +184,16 @@ struct MeetupAPITests {
 
     @Test func `an evening of a series that was changed by itself keeps its change`() async throws {
         let series = try await site.organiseDaily(headers)
-        let evening = try #require(try await site.meetups().first { $0.nominal?.series == series.id })
-        _ = try await send(.patch, "/\(evening.id)", #"{"title": "Special"}"#)
+        let occurrence = try #require(try await site.meetups().first { $0.nominal?.series == series.id })
+        _ = try await send(.patch, "/\(occurrence.id)", #"{"title": "Special"}"#)
         _ = try await site.visitor.ask(
             .patch, "/api/v1/series/\(series.id)", json: #"{"title": "Every day", "time": "18:00"}"#, headers: headers
         )
         let meetups = try await site.meetups().filter { $0.nominal?.series == series.id }
-        #expect(meetups.first { $0.id == evening.id }?.terms.title == "Special")
-        #expect(meetups.first { $0.id == evening.id }?.start.time.hour == 19)
+        #expect(meetups.first { $0.id == occurrence.id }?.terms.title == "Special")
+        #expect(meetups.first { $0.id == occurrence.id }?.start.time.hour == 19)
         #expect(
-            meetups.filter { $0.id != evening.id }.allSatisfy {
+            meetups.filter { $0.id != occurrence.id }.allSatisfy {
                 $0.terms.title == "Every day" && $0.start.time.hour == 18
             })
     }

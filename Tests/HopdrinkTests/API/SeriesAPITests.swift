@@ -22,7 +22,7 @@ struct SeriesAPITests {
         try await site.visitor.ask(method, "/api/v1/series\(path)", json: json, headers: headers)
     }
 
-    private func evenings(of series: Series) async throws -> [Meetup] {
+    private func occurrences(of series: Series) async throws -> [Meetup] {
         try await site.meetups().filter { $0.nominal?.series == series.id }
     }
 
@@ -38,8 +38,8 @@ struct SeriesAPITests {
         #expect(next[0]["start"]?.text == "2026-12-02T19:00:00+01:00" && next[0]["weekday"]?.text == "wednesday")
         let series = try await site.series("daily")
         #expect(series.origin == .organiser)
-        #expect(try await evenings(of: series).count == 43)
-        #expect(try await evenings(of: series).first?.start.description == "2026-12-01T19:00")
+        #expect(try await occurrences(of: series).count == 43)
+        #expect(try await occurrences(of: series).first?.start.description == "2026-12-01T19:00")
         #expect(try await send(.get, "/\(series.id)").json == view)
     }
 
@@ -67,27 +67,27 @@ struct SeriesAPITests {
 
     @Test func `a change reaches every evening to come and tells who goes`() async throws {
         let series = try await site.organiseDaily(headers)
-        let second = try await evenings(of: series)[1]
+        let second = try await occurrences(of: series)[1]
         try await site.join("ada@example.org", to: second.id)
         site.clock.advance(by: 1)
         let answer = try await send(.patch, "/\(series.id)", #"{"time": "20:00", "capacity": 9, "room": "hall"}"#)
         #expect(answer.status == .ok)
         #expect(try answer.json["time"]?.text == "20:00")
-        let evenings = try await evenings(of: series)
+        let occurrences = try await occurrences(of: series)
         #expect(
-            evenings.allSatisfy { $0.start.time.hour == 20 && $0.terms.capacity == 9 && $0.terms.venue.room == "hall" })
-        #expect(evenings.allSatisfy { $0.revision.sequence == 1 })
+            occurrences.allSatisfy { $0.start.time.hour == 20 && $0.terms.capacity == 9 && $0.terms.venue.room == "hall" })
+        #expect(occurrences.allSatisfy { $0.revision.sequence == 1 })
         try await site.deliver()
         #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .going, .changed])
         site.clock.advance(by: 3 * .day)
         try await site.seriesService.makeDue()
-        #expect(try await self.evenings(of: series).last?.start.description == "2027-01-15T20:00")
+        #expect(try await self.occurrences(of: series).last?.start.description == "2027-01-15T20:00")
     }
 
     @Test func `another rule keeps what fits, and what somebody answered, and lists that`() async throws {
         let series = try await site.organiseDaily(headers)
-        let evenings = try await evenings(of: series)
-        let (fitting, stray) = (evenings[3], evenings[4])
+        let occurrences = try await occurrences(of: series)
+        let (fitting, stray) = (occurrences[3], occurrences[4])
         #expect(fitting.start.date.weekday == .friday)
         try await site.join("ada@example.org", bringing: 2, to: stray.id)
         site.relay.forget()
@@ -96,7 +96,7 @@ struct SeriesAPITests {
         #expect(view["strays"]?.list?.count == 1)
         let listed = view["strays"]?.list?.first
         #expect(listed?["id"]?.text == stray.id.text && listed?["people"]?.number == 3)
-        let after = try await self.evenings(of: series)
+        let after = try await self.occurrences(of: series)
         #expect(
             after.filter { $0.id != stray.id }.allSatisfy {
                 $0.start.date.weekday == .friday && $0.start.time.hour == 20
@@ -127,11 +127,11 @@ struct SeriesAPITests {
 
     @Test func `a series that is cancelled ends, its evenings are called off and who goes is told`() async throws {
         let series = try await site.organiseDaily(headers)
-        try await site.join("ada@example.org", to: try await evenings(of: series)[1].id)
+        try await site.join("ada@example.org", to: try await occurrences(of: series)[1].id)
         let answer = try await site.visitor.ask(.post, "/api/v1/series/\(series.id)/cancel", headers: headers)
         #expect(answer.status == .ok)
         #expect(try answer.json["ended"]?.text == "2026-12-01T12:00:00Z" && answer.json["next"]?.list == [])
-        #expect(try await evenings(of: series).allSatisfy { $0.state == .cancelled })
+        #expect(try await occurrences(of: series).allSatisfy { $0.state == .cancelled })
         try await site.deliver()
         #expect(site.relay.kinds(to: "ada@example.org").last == .cancelled)
         for (method, path) in [(HTTPRequest.Method.post, "/cancel"), (.patch, "")] {
@@ -141,13 +141,13 @@ struct SeriesAPITests {
 
     @Test func `a series is deleted while nobody answered`() async throws {
         let series = try await site.organiseDaily(headers)
-        let evening = try await evenings(of: series)[0]
-        try await site.ask("ada@example.org", to: evening.id)
+        let occurrence = try await occurrences(of: series)[0]
+        try await site.ask("ada@example.org", to: occurrence.id)
         #expect(try await send(.delete, "/\(series.id)").status == .conflict)
         try await site.execute("DELETE FROM rsvps")
         #expect(try await send(.delete, "/\(series.id)").status == .noContent)
         #expect(try await send(.get, "/\(series.id)").status == .notFound)
-        #expect(try await evenings(of: series).isEmpty)
+        #expect(try await occurrences(of: series).isEmpty)
     }
 
     @Test func `what the configuration made is shown and not changed`() async throws {

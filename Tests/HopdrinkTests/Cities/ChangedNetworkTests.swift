@@ -152,8 +152,8 @@ struct ChangedNetworkTests {
         try await site.apply(network)
         #expect(try await site.meetup(walk.id)?.startsAt == walk.startsAt.addingTimeInterval(2 * .hour))
         #expect(try await site.meetup(walk.id)?.origin == .organiser)
-        let evenings = try await site.meetups().filter { $0.nominal?.series == daily.id }
-        #expect(evenings.allSatisfy { $0.timeZone.name == "Atlantic/Azores" && $0.start.time.hour == 19 })
+        let occurrences = try await site.meetups().filter { $0.nominal?.series == daily.id }
+        #expect(occurrences.allSatisfy { $0.timeZone.name == "Atlantic/Azores" && $0.start.time.hour == 19 })
     }
 
     @Test func `a change of what has begun waits for the next evening`() async throws {

@@ -45,13 +45,13 @@ struct SeriesHistoryTests {
 
     @Test func `each change of an evening that shows is counted`() async throws {
         _ = try await site.organiseDaily(headers)
-        let evenings = try await site.meetups().filter { $0.terms.title == "Daily" }
-        try await send(.patch, "meetups/\(evenings[1].id)", #"{"title": "Other"}"#)
+        let occurrences = try await site.meetups().filter { $0.terms.title == "Daily" }
+        try await send(.patch, "meetups/\(occurrences[1].id)", #"{"title": "Other"}"#)
         #expect(try await history().revision.sequence == 1)
-        try await send(.patch, "meetups/\(evenings[1].id)", #"{"capacity": 7}"#)
+        try await send(.patch, "meetups/\(occurrences[1].id)", #"{"capacity": 7}"#)
         #expect(try await history().revision.sequence == 1)
-        try await send(.post, "meetups/\(evenings[2].id)/cancel")
-        try await send(.delete, "meetups/\(evenings[3].id)")
+        try await send(.post, "meetups/\(occurrences[2].id)/cancel")
+        try await send(.delete, "meetups/\(occurrences[3].id)")
         let revision = try await history().revision
         #expect(revision.sequence == 3 && revision.modified == site.clock.now.addingTimeInterval(3))
     }
@@ -85,15 +85,15 @@ struct SeriesHistoryTests {
 
     @Test func `series of before begin with the first evening that is as they now are`() async throws {
         _ = try await site.organiseDaily(headers)
-        let evenings = try await site.meetups().filter { $0.terms.title == "Daily" }
+        let occurrences = try await site.meetups().filter { $0.terms.title == "Daily" }
         try await site.execute(
-            "UPDATE meetups SET local_start = '2026-12-03T18:00' WHERE id = \(evenings[2].id.text)")
+            "UPDATE meetups SET local_start = '2026-12-03T18:00' WHERE id = \(occurrences[2].id.text)")
         try await site.execute("UPDATE series SET anchored_on = '2020-01-01', created_at = 0, modified_at = 0")
         try await site.database.write { transaction in
             for statement in Schema.seriesHistory(transaction.dialect).suffix(2) { try transaction.execute(statement) }
         }
         let history = try await history()
-        #expect(history.anchor == evenings[3].start.date)
+        #expect(history.anchor == occurrences[3].start.date)
         #expect(history.revision == Revision(first: site.clock.now))
     }
 }

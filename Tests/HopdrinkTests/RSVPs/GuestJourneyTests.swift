@@ -25,14 +25,14 @@ struct GuestJourneyTests {
     @Test func `from the network over the city to the evening, by links alone`() async throws {
         let network = try await page("/en/")
         let city = try #require(network.all("a").first { $0["href"] == "/en/tours" })
-        let evenings = try await page(try #require(city["href"]))
+        let occurrences = try await page(try #require(city["href"]))
         let id = try await site.firstMeetup().id
-        let evening = try #require(evenings.all("a").first { $0["href"] == "/en/meetups/\(id)" })
-        let meetup = try await page(try #require(evening["href"]))
+        let occurrence = try #require(occurrences.all("a").first { $0["href"] == "/en/meetups/\(id)" })
+        let meetup = try await page(try #require(occurrence["href"]))
         #expect(meetup.first("h1")?.text == "Apero")
         #expect(meetup.all("form").map { $0["action"]?.prefix { $0 != "#" } } == ["/en/meetups/\(id)/rsvps"])
         #expect(meetup.all("a").contains { $0["href"] == "/meetups/\(id).ics" })
-        #expect(evenings.all("a").contains { $0["href"] == "webcal://hopdrink.test/feeds/tours.ics" })
+        #expect(occurrences.all("a").contains { $0["href"] == "webcal://hopdrink.test/feeds/tours.ics" })
     }
 
     @Test func `asking, confirming, changing and cancelling, each with its page`() async throws {

@@ -8,11 +8,11 @@ import Testing
 /// Never more people than places, whatever happens in whatever order.
 struct SeatsTests {
     /// Letters are sent where guests are asked, which takes longer.
-    private static let evenings = ListRules.allCases.flatMap { rules in
+    private static let occurrences = ListRules.allCases.flatMap { rules in
         (UInt64(1)...(rules == .asking ? 1 : 3)).map { (rules, $0) }
     }
 
-    @Test(arguments: evenings)
+    @Test(arguments: occurrences)
     func `two hundred random deeds never seat more people than there are places`(
         rules: ListRules, seed: UInt64
     ) async throws {
@@ -21,9 +21,9 @@ struct SeatsTests {
         series.terms.more = rules.text
         let share = HeldShare(inAll: 50, ofClient: 34)
         let site = try await TestSite(TestNetwork(series: [series]), at: rules.start, holding: share)
-        var evening = try await Evening(site, seed: seed, rules)
-        for _ in 0..<200 { try await evening.step() }
-        #expect(evening.deeds.count > 5)
+        var occurrence = try await MeetupHeading(site, seed: seed, rules)
+        for _ in 0..<200 { try await occurrence.step() }
+        #expect(occurrence.deeds.count > 5)
     }
 }
 
@@ -49,7 +49,7 @@ enum ListRules: CaseIterable, Sendable {
 }
 
 /// Ten guests who ask, confirm, change and cancel at random, and an organiser who changes the room.
-private struct Evening {
+private struct MeetupHeading {
     private let site: TestSite
     private let meetup: Meetup.ID
     private let rules: ListRules
@@ -107,7 +107,7 @@ private struct Evening {
     }
 }
 
-extension Evening {
+extension MeetupHeading {
     private struct Facts {
         let capacity: Int
         /// People who go and for whom a seat is held.

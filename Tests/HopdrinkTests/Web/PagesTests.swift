@@ -32,23 +32,23 @@ struct PagesTests {
     ) throws -> [any Page] {
         let full = CityPage.Entry(meetup: samples.meetup, occupancy: samples.occupancy(taken: 20))
         let (series, past) = (try samples.series(), [PastMeetup(meetup: samples.meetup, headCount: 17)])
-        let evenings = [samples.meetup.id, nil].map {
-            SeriesEvening(startsAt: samples.meetup.startsAt, meetup: $0, isCancelled: $0 == nil)
+        let occurrences = [samples.meetup.id, nil].map {
+            SeriesOccurrence(startsAt: samples.meetup.startsAt, meetup: $0, isCancelled: $0 == nil)
         }
-        var evening = MeetupPage.Setting(city: try city(), occupancy: samples.occupancy(taken: 20))
-        evening.cities = [ZoneMenu.City(name: "Berlin", zone: "Europe/Berlin")]
-        (evening.series, evening.zone, evening.trades) = (series, try Zone(stored: "Asia/Tokyo"), 7)
+        var occurrence = MeetupPage.Setting(city: try city(), occupancy: samples.occupancy(taken: 20))
+        occurrence.cities = [ZoneMenu.City(name: "Berlin", zone: "Europe/Berlin")]
+        (occurrence.series, occurrence.zone, occurrence.trades) = (series, try Zone(stored: "Asia/Tokyo"), 7)
         var (paris, moved) = (try Samples.city("paris", "Paris"), asking(samples))
         paris.coordinates = try Coordinates(parsing: "48.86, 2.35")
         moved.movedFrom = samples.now
         let cities = [(samples.city, samples.meetup), (paris, nil)].map { NetworkPage.Next(city: $0, meetup: $1) }
         let contents = CityPage.Contents(coming: [full], series: [series], past: past)
-        let ofSeries = SeriesPage.Contents(series: series, city: samples.city, coming: evenings, past: past)
+        let ofSeries = SeriesPage.Contents(series: series, city: samples.city, coming: occurrences, past: past)
         return [
             NetworkPage(cities, in: site),
             CityPage(samples.city, contents, form, in: site, at: samples.now),
             EmbedPage(samples.city, [full], in: site, at: samples.now), SeriesPage(ofSeries, in: site),
-            MeetupPage(moved, evening, form: form, in: site, at: samples.now),
+            MeetupPage(moved, occurrence, form: form, in: site, at: samples.now),
             SentPage(samples.meetup, in: site),
         ]
     }

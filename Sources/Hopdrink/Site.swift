@@ -48,7 +48,7 @@ package struct Site: Sendable {
         let database = kept == nil ? self.kept.watching(database) : database
         let answer = AnswerMeetup(settings: rules.rsvps)
         let makeMeetups = MakeMeetups(settings: rules.meetups)
-        let forms = FormGuard(rules.guarding, key: rules.links.key, now: now)
+        let forms = FormProtection(rules.abuse, key: rules.links.key, now: now)
         let changes: @Sendable () -> Int = { [kept = self.kept] in kept.networkChanges }
         let cache = FeedCache(database: database, pages: pages, rules: rules, changes: changes, now: now)
         self.pages = pages
@@ -253,7 +253,7 @@ package struct SiteRules: Sendable {
     let links: SignedLinks
     /// How old a feed may be that is served without a look into the database.
     let freshness: Duration
-    package var guarding = GuardSettings()
+    package var abuse = AbuseSettings()
     /// Nil where everything is logged.
     package var logLimit: LogLimit?
 

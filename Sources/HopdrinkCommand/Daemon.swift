@@ -249,7 +249,7 @@ struct Daemon {
 extension Daemon {
     private func rules(_ links: SignedLinks) -> SiteRules {
         var rules = SiteRules(meetups: meetups, rsvps: settings.rsvps, sender: settings.mail.from, links: links)
-        rules.guarding = settings.guarding
+        rules.abuse = settings.abuse
         rules.logLimit = logLimit
         return rules
     }

@@ -39,7 +39,7 @@ class Installation:
             "database": database.setting,
             "control_socket": str(self.folder / "control.sock"),
             "templates": str(TEMPLATES),
-            "guard": {"least_seconds": 0},
+            "guard": {"min_seconds": 0},
             "limits": NO_LIMITS,
         }
 

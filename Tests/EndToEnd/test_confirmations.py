@@ -27,11 +27,11 @@ class ConfirmationTest(EndToEndTest):
     def serve_evening(self, capacity=20, limits=NO_LIMITS, **settings):
         self.serve(
             city(series(capacity=capacity, hosts=["Hugo <hugo@example.net>"]), representative=self.representative),
-            trusted_proxies=["127.0.0.1"], guard={"least_seconds": 0}, limits=limits, **settings,
+            trusted_proxies=["127.0.0.1"], guard={"min_seconds": 0}, limits=limits, **settings,
         )
         self.meetup = self.visitor.meetups()[0]["id"]
         self.form = f"/en/meetups/{self.meetup}/rsvps"
-        self.seal = self.visitor.get(f"/en/meetups/{self.meetup}").page.seal
+        self.form_token = self.visitor.get(f"/en/meetups/{self.meetup}").page.form_token
         self.uses = 0
 
     def ask(self, email, client="198.51.100.1", path=None, **fields):
@@ -39,8 +39,8 @@ class ConfirmationTest(EndToEndTest):
         # A page's form may come back fifty times.
         self.uses += 1
         if self.uses % 50 == 0:
-            self.seal = self.visitor.get(f"/en/meetups/{self.meetup}").page.seal
-        fields = {"name": email.split("@")[0].title(), "email": email, "seal": self.seal, **fields}
+            self.form_token = self.visitor.get(f"/en/meetups/{self.meetup}").page.form_token
+        fields = {"name": email.split("@")[0].title(), "email": email, "form_token": self.form_token, **fields}
         headers = {"Content-Type": FORM, "X-Forwarded-For": client}
         return self.visitor.send("POST", path or self.form, urlencode(fields).encode(), headers)
 
@@ -158,19 +158,19 @@ class WhoseWordsTest(ConfirmationTest):
         self.assertEqual(wish, [("confirmed", "Marseille", "MO,TH", "fr")])
 
     def follow(self, language, email="anna@example.net"):
-        seal = self.seal_of(f"/{language}/tours")
-        answer = self.visitor.post_as_it_is(f"/{language}/tours/followers", email=email, seal=seal)
+        form_token = self.form_token_of(f"/{language}/tours")
+        answer = self.visitor.post_as_it_is(f"/{language}/tours/followers", email=email, form_token=form_token)
         self.assertEqual(answer.status, 303)
 
     def wish(self, language, name, **days):
-        seal = self.seal_of(f"/{language}/city-requests")
+        form_token = self.form_token_of(f"/{language}/city-requests")
         answer = self.visitor.post_as_it_is(
-            f"/{language}/city-requests", city=name, email="anna@example.net", seal=seal, **days
+            f"/{language}/city-requests", city=name, email="anna@example.net", form_token=form_token, **days
         )
         self.assertEqual(answer.status, 303)
 
-    def seal_of(self, path):
-        return self.visitor.get(path).page.seal
+    def form_token_of(self, path):
+        return self.visitor.get(path).page.form_token
 
 
 class HeldPlacesTest(ConfirmationTest):
@@ -328,7 +328,7 @@ class PlacesTellNothingTest(ConfirmationTest):
     def stop_mail_to(self, address):
         """A letter that is refused stops all further mail to the address."""
         self.mail.refusals[address] = f"550 5.1.1 <{address}> no such user"
-        seal = self.visitor.get("/en/tours").page.seal
-        self.visitor.post_as_it_is("/en/tours/followers", email=address, seal=seal)
+        form_token = self.visitor.get("/en/tours").page.form_token
+        self.visitor.post_as_it_is("/en/tours/followers", email=address, form_token=form_token)
         listed = ("mail", "list", "--state", "dead")
         eventually(lambda: "follow" in self.installation.command(*listed).stdout, "the letter is refused")

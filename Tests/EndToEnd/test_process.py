@@ -42,8 +42,8 @@ class ProcessTest(EndToEndTest):
     def test_asked_to_stop_it_finishes_the_request_that_has_begun(self):
         self.serve()
         page = f"/en/meetups/{self.visitor.meetups()[0]['id']}"
-        seal = self.visitor.get(page).page.seal.encode()
-        request = SlowRequest(self.daemon, f"{page}/rsvps", WHOLE_FORM + b"&seal=" + seal)
+        form_token = self.visitor.get(page).page.form_token.encode()
+        request = SlowRequest(self.daemon, f"{page}/rsvps", WHOLE_FORM + b"&form_token=" + form_token)
         request.send_half()
         self.daemon.process.terminate()
         eventually(self.refuses_connections, "it takes no new connections")
@@ -89,7 +89,7 @@ class ProcessTest(EndToEndTest):
     def test_the_demo_network_needs_no_mail_server(self):
         demo = (REPOSITORY / "config/demo.yaml").read_text()
         demo = demo.replace("http://127.0.0.1:8080", BASE).replace("127.0.0.1:8080", "127.0.0.1:0")
-        self.install().write(f"templates: {REPOSITORY}/templates\nguard: {{least_seconds: 0}}\n{demo}")
+        self.install().write(f"templates: {REPOSITORY}/templates\nguard: {{min_seconds: 0}}\n{demo}")
         self.start()
         self.assertEqual(len(self.visitor.api("GET", "/cities").json["cities"]), 8)
         maildir = Maildir(self.installation.folder / "var/mail")

@@ -57,8 +57,8 @@ class Visitor:
     def post(self, path, **fields):
         """Sends a form as a browser does: what the page hides in it goes along."""
         answer = self.post_as_it_is(path, **fields)
-        if answer.status == 422 and "seal" not in fields and (seal := answer.page.seal):
-            return self.post_as_it_is(path, **fields, seal=seal)
+        if answer.status == 422 and "form_token" not in fields and (form_token := answer.page.form_token):
+            return self.post_as_it_is(path, **fields, form_token=form_token)
         return answer
 
     def post_as_it_is(self, path, **fields):
@@ -110,9 +110,9 @@ class Page(HTMLParser):
         return form["fields"]
 
     @property
-    def seal(self):
+    def form_token(self):
         """What the page hides in its form; None when it has no such form."""
-        return self.fields.get("seal", {}).get("value")
+        return self.fields.get("form_token", {}).get("value")
 
     @property
     def links(self):

@@ -68,14 +68,14 @@ struct CityPage: Page {
 /// The form for whoever wants to hear of a city by mail.
 struct FollowForm: Sendable {
     let action: String
-    let seal: String
+    let formToken: String
     let email: FormField
     /// What is wrong with the form as a whole.
     let errors: [String]
 
     init(of city: City, _ entry: RSVPForm.Entry, in site: LocalizedSite) {
         action = Address.followers(of: city.slug, in: site.language).path
-        seal = entry.seal
+        formToken = entry.formToken
         email = FormField("email", entry, site.texts)
         errors = entry.errorsBeside(["email"], site.texts)
     }

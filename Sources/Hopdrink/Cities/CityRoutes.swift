@@ -7,7 +7,7 @@ import Storage
 struct CityRoutes: Sendable {
     let database: any Database
     let pages: Pages
-    let forms: FormGuard
+    let forms: FormProtection
     let now: CurrentTime
 
     private static let meetupsShown = 12
@@ -23,7 +23,7 @@ struct CityRoutes: Sendable {
             return (cities, try transaction.citiesToName())
         }
         var page = NetworkPage(cities, in: site)
-        page.cityRequest = CityRequestForm(wanted, RSVPForm.Entry(seal: forms.seal(.cityRequest)), in: site)
+        page.cityRequest = CityRequestForm(wanted, RSVPForm.Entry(formToken: forms.formToken(.cityRequest)), in: site)
         return pages.response(page)
     }
 
@@ -37,7 +37,7 @@ struct CityRoutes: Sendable {
         switch try await forms.open(request, context, .follow(visit.city)) {
         case .written(let written): return try await follow(written, visit)
         case .refused(let entry): return try await city(visit, entry, status: .unprocessableContent)
-        case .trapped: return .seeOther(.followSent(visit.city, in: visit.site.language))
+        case .honeypot: return .seeOther(.followSent(visit.city, in: visit.site.language))
         }
     }
 
@@ -101,7 +101,7 @@ struct CityRoutes: Sendable {
         guard let (city, contents) = found else { throw Failure.notFound }
         visit.shows(contents.coming.map(\.meetup) + contents.past.map(\.meetup))
         var entry = form ?? RSVPForm.Entry()
-        entry.seal = forms.seal(.follow(visit.city))
+        entry.formToken = forms.formToken(.follow(visit.city))
         return pages.response(CityPage(city, contents, entry, in: visit.site, at: instant), status: status)
     }
 

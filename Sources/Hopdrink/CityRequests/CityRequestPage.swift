@@ -36,7 +36,7 @@ struct CityRequestForm: Sendable {
     }
 
     let action: String
-    let seal: String
+    let formToken: String
     let city: FormField
     let email: FormField
     let days: [Day]
@@ -49,7 +49,7 @@ struct CityRequestForm: Sendable {
     init(_ wanted: [CityRequestCount], _ entry: RSVPForm.Entry = RSVPForm.Entry(), in site: LocalizedSite) {
         let texts = site.texts
         action = Address.cityRequests(in: site.language).path
-        seal = entry.seal
+        formToken = entry.formToken
         city = FormField("city", entry, texts)
         email = FormField("email", entry, texts)
         days = Weekday.allCases.map { day in

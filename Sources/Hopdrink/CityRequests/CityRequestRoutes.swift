@@ -8,7 +8,7 @@ struct CityRequestRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let links: SignedLinks
-    let forms: FormGuard
+    let forms: FormProtection
     let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
@@ -21,7 +21,7 @@ struct CityRequestRoutes: Sendable {
         switch try await forms.open(request, context, .cityRequest) {
         case .written(let written): return try await ask(written, in: site)
         case .refused(let entry): return try await page(entry, in: site, status: .unprocessableContent)
-        case .trapped: return .seeOther(.cityRequestSent(in: site.language))
+        case .honeypot: return .seeOther(.cityRequestSent(in: site.language))
         }
     }
 
@@ -87,7 +87,7 @@ struct CityRequestRoutes: Sendable {
         shown: ShownSubjects? = nil
     ) async throws -> Response {
         var entry = entry
-        entry.seal = forms.seal(.cityRequest)
+        entry.formToken = forms.formToken(.cityRequest)
         shown?.add([.cityRequests, .network])
         let wanted = try await database.read { try $0.citiesToName() }
         return pages.response(CityRequestPage(CityRequestForm(wanted, entry, in: site), in: site), status: status)

@@ -8,7 +8,7 @@ struct MeetupRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let answer: AnswerMeetup
-    let forms: FormGuard
+    let forms: FormProtection
     let now: CurrentTime
 
     /// What the page of a meetup reads behind the `?`.
@@ -26,7 +26,7 @@ struct MeetupRoutes: Sendable {
         switch try await forms.open(request, context, .rsvp(visit.meetup)) {
         case .written(let written): return try await answer(written, from: forms.client(request, context), visit)
         case .refused(let entry): return try await page(visit, entry, status: .unprocessableContent)
-        case .trapped: return .seeOther(.sent(visit.meetup, in: visit.site.language))
+        case .honeypot: return .seeOther(.sent(visit.meetup, in: visit.site.language))
         }
     }
 
@@ -109,7 +109,7 @@ struct MeetupRoutes: Sendable {
         visit.shown?.add([.meetup(meetup.id), .city(meetup.city)])
         setting.zone = visit.zone
         var entry = form ?? RSVPForm.Entry()
-        entry.seal = forms.seal(.rsvp(meetup.id))
+        entry.formToken = forms.formToken(.rsvp(meetup.id))
         let page = MeetupPage(meetup, setting, form: entry, in: visit.site, at: instant)
         // What is wrong with a form counts for nothing once no answers are taken.
         let isClosed = page.form == nil && status == .unprocessableContent

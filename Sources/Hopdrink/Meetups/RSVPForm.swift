@@ -6,8 +6,8 @@ struct RSVPForm: Sendable {
     struct Entry: Sendable {
         var written = RawInput(.nothing)
         var errors = ValidationErrors([])
-        /// What the form hides and brings back, made by `FormGuard`; empty where no mail comes of it.
-        var seal = ""
+        /// What the form hides and brings back, made by `FormProtection`; empty where no mail comes of it.
+        var formToken = ""
     }
 
     /// The question that the meetup asks, with the field for its answer.
@@ -38,7 +38,7 @@ struct RSVPForm: Sendable {
     }
 
     let action: String
-    let seal: String
+    let formToken: String
     let name: FormField
     let email: FormField
     /// Nil when the room holds but one person.
@@ -57,7 +57,7 @@ struct RSVPForm: Sendable {
     init(for meetup: Meetup, in city: City, _ entry: Entry, _ site: LocalizedSite) {
         let texts = site.texts
         action = Address.rsvps(meetup.id, in: site.language).path
-        seal = entry.seal
+        formToken = entry.formToken
         name = FormField("name", entry, texts)
         email = FormField("email", entry, texts)
         mostCompanions = min(RSVPDraft.mostCompanions, meetup.terms.capacity - 1)

@@ -7,7 +7,7 @@ struct PersonalDataFormPage: Page {
     let layout: PageLayout
     let texts: Translations
     let action: String
-    let seal: String
+    let formToken: String
     let email: FormField
     /// What is wrong with the form as a whole.
     let errors: [String]
@@ -17,7 +17,7 @@ struct PersonalDataFormPage: Page {
     init(_ entry: RSVPForm.Entry = RSVPForm.Entry(), isExpired: Bool = false, in site: LocalizedSite) {
         texts = site.texts
         action = Address.requestPersonalData(in: site.language).path
-        seal = entry.seal
+        formToken = entry.formToken
         email = FormField("email", entry, texts)
         errors = entry.errorsBeside(["email"], texts)
         self.isExpired = isExpired

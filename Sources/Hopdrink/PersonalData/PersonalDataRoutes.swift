@@ -9,7 +9,7 @@ import Storage
 struct PersonalDataRoutes: Sendable {
     let database: any Database
     let pages: Pages
-    let forms: FormGuard
+    let forms: FormProtection
     let files: EmailFiles
     let now: CurrentTime
 
@@ -23,7 +23,7 @@ struct PersonalDataRoutes: Sendable {
         switch try await forms.open(request, context, .personalData) {
         case .written(let written): return try await ask(written, in: site)
         case .refused(let entry): return form(entry, in: site, status: .unprocessableContent)
-        case .trapped: return .seeOther(.personalDataRequested(in: site.language))
+        case .honeypot: return .seeOther(.personalDataRequested(in: site.language))
         }
     }
 
@@ -114,7 +114,7 @@ struct PersonalDataRoutes: Sendable {
         status: HTTPResponse.Status = .ok
     ) -> Response {
         var entry = entry
-        entry.seal = forms.seal(.personalData)
+        entry.formToken = forms.formToken(.personalData)
         return pages.response(PersonalDataFormPage(entry, isExpired: isExpired, in: site), status: status)
     }
 

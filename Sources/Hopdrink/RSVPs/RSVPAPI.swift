@@ -9,7 +9,7 @@ struct RSVPAPI: Sendable {
     let database: any Database
     let answer: AnswerMeetup
     let pages: Pages
-    let forms: FormGuard
+    let forms: FormProtection
     let gate: OrganiserGate
     let now: CurrentTime
 

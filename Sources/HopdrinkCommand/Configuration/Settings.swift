@@ -18,8 +18,8 @@ struct Settings: Sendable {
     var windowInWeeks = 26
     var rsvps = RSVPSettings()
     /// How many seconds a person takes for a form at least.
-    var leastSeconds = GuardSettings().leastSeconds
-    var limits = GuardSettings.Limits()
+    var minSeconds = AbuseSettings().minSeconds
+    var limits = AbuseSettings.Limits()
     var proxies = TrustedProxies()
     var mail: MailSettings
     /// Folders of time zones to compare with those that are used.
@@ -61,7 +61,7 @@ extension Settings {
         fields.take("templates", TextParser.path, into: &templates)
         fields.take("window_weeks", TextParser.number(in: 6...156), into: &windowInWeeks)
         rsvps = RSVPSettings(reading: &fields, defaults: rsvps)
-        readGuarding(&fields)
+        readAbuse(&fields)
         mail.read(&fields, in: surroundings)
         newerZoneData = fields.list("newer_zone_data", TextParser.path) ?? newerZoneData
         fields.take("log_level", TextParser.logLevel, into: &logLevel)

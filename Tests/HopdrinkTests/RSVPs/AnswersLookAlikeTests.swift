@@ -19,9 +19,9 @@ struct AnswersLookAlikeTests {
     init() async throws {
         var series = TestSeries()
         series.terms.capacity = 3
-        var guarding = GuardSettings.none
-        guarding.limits.mailAddress = Rate(3, per: 3600)
-        site = try await TestSite(TestNetwork(series: [series]), guarding: guarding)
+        var abuse = AbuseSettings.none
+        abuse.limits.mailAddress = Rate(3, per: 3600)
+        site = try await TestSite(TestNetwork(series: [series]), abuse: abuse)
         meetup = try await site.firstMeetup()
         site.relay.willAnswer(.badAddress)
         try await site.join("eve@example.org")
@@ -42,7 +42,7 @@ struct AnswersLookAlikeTests {
 
     private func lookAlike(_ answers: [Visitor.Answer], _ status: HTTPResponse.Status) {
         #expect(answers.allSatisfy { $0.status == status })
-        #expect(Set(answers.map { $0.text.replacing($0.seal ?? "none", with: "") }).count == 1)
+        #expect(Set(answers.map { $0.text.replacing($0.formToken ?? "none", with: "") }).count == 1)
         #expect(Set(answers.map(\.headers)).count == 1)
     }
 
@@ -66,7 +66,7 @@ struct AnswersLookAlikeTests {
         for path in ["/en/meetups/\(meetup.id)/rsvps", "/en/tours/followers"] {
             var answers: [Visitor.Answer] = []
             for address in Self.addresses {
-                let form: KeyValuePairs = ["email": address, "name": "", "seal": ""]
+                let form: KeyValuePairs = ["email": address, "name": "", "form_token": ""]
                 let answer = try await site.visitor.post(path, form: form)
                 let text = answer.text.replacing(address, with: "")
                 var headers = answer.headers

@@ -9,10 +9,10 @@ import Testing
 /// What is held for answers that nobody confirmed, and what that tells.
 struct HeldPlacesTests {
     /// An evening for eight: four may be held, two for one client.
-    private static func site(_ guarding: GuardSettings = .none) async throws -> TestSite {
+    private static func site(_ abuse: AbuseSettings = .none) async throws -> TestSite {
         var series = TestSeries()
         series.terms.capacity = 8
-        return try await TestSite(TestNetwork(series: [series]), guarding: guarding, holding: HeldShare())
+        return try await TestSite(TestNetwork(series: [series]), abuse: abuse, holding: HeldShare())
     }
 
     private func ask(
@@ -35,9 +35,9 @@ struct HeldPlacesTests {
     }
 
     @Test func `an answer under any address holds the same`() async throws {
-        var guarding = GuardSettings.none
-        guarding.limits.mailAddress = Rate(3, per: 3600)
-        let site = try await Self.site(guarding)
+        var abuse = AbuseSettings.none
+        abuse.limits.mailAddress = Rate(3, per: 3600)
+        let site = try await Self.site(abuse)
         try await site.join("going@example.org")
         try await site.join("cancelled@example.org")
         try await site.cancel("cancelled@example.org")
@@ -77,15 +77,15 @@ struct HeldPlacesTests {
             var texts: [String] = []
             for path in paths {
                 let answer = try await site.visitor.get(path)
-                texts.append(answer.text.replacing(answer.seal ?? "none", with: ""))
+                texts.append(answer.text.replacing(answer.formToken ?? "none", with: ""))
             }
             return texts
         }
         let before = try await shown()
         for number in 1...6 { try await ask(site, "guest\(number)@example.org", from: "203.0.113.\(number)") }
         #expect(
-            try await shown().map { $0.replacing(/seal" value="[^"]*"/, with: "") }
-                == before.map { $0.replacing(/seal" value="[^"]*"/, with: "") })
+            try await shown().map { $0.replacing(/formToken" value="[^"]*"/, with: "") }
+                == before.map { $0.replacing(/formToken" value="[^"]*"/, with: "") })
         try await site.deliver()
         try await site.press(.confirm, of: "guest1@example.org")
         #expect(try await site.visitor.get("/api/v1/meetups/\(id)").json["places_free"]?.number == 7)
@@ -105,9 +105,9 @@ struct HeldPlacesTests {
     @Test func `a program without a token may answer so often, and is told of its mistakes as often as it makes them`()
         async throws
     {
-        var guarding = GuardSettings.none
-        guarding.limits.apiAnswers = Rate(2, per: 3600)
-        let site = try await Self.site(guarding)
+        var abuse = AbuseSettings.none
+        abuse.limits.apiAnswers = Rate(2, per: 3600)
+        let site = try await Self.site(abuse)
         let path = "/api/v1/meetups/\(try await site.firstMeetup().id)/rsvps"
         for _ in 1...3 { #expect(try await site.visitor.post(path, json: "{}").status == .unprocessableContent) }
         var statuses: [Int] = []
@@ -148,7 +148,7 @@ struct HeldPlacesTests {
     @Test func `an answer whose transaction runs again is counted once`() async throws {
         let site = try await Self.site()
         var rules = site.rules
-        rules.guarding.limits.mailAddress = Rate(2, per: 3600)
+        rules.abuse.limits.mailAddress = Rate(2, per: 3600)
         let repeating = Repeating(database: site.database)
         let visitor = Visitor(Site(database: repeating, pages: site.pages, rules: rules, now: site.now).router())
         let path = "/api/v1/meetups/\(try await site.firstMeetup().id)/rsvps"

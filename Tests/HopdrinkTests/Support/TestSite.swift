@@ -32,7 +32,7 @@ struct TestSite: Sendable {
 
     init(
         _ network: TestNetwork? = TestNetwork(), at start: String = "2026-12-01T12:00:00Z", weeksAhead: Int = 26,
-        guarding: GuardSettings = .none, holding share: HeldShare = HeldShare(inAll: 100, ofClient: 100),
+        abuse: AbuseSettings = .none, holding share: HeldShare = HeldShare(inAll: 100, ofClient: 100),
         freshness: Duration = .zero
     ) async throws {
         let clock = try TestClock(start)
@@ -48,7 +48,7 @@ struct TestSite: Sendable {
             sender: Sender(name: "Hopdrink", address: try EmailAddress(parsing: "post@hopdrink.test")),
             links: SignedLinks(key), freshness: freshness
         )
-        rules.guarding = guarding
+        rules.abuse = abuse
         self.rules = rules
         returns = ReturnAddresses(mailbox: rules.sender.address, isRead: true, key: key)
         composer = LetterComposer(pages: pages, sender: rules.sender, returns: returns, links: rules.links)
@@ -125,11 +125,11 @@ struct TestSite: Sendable {
     }
 }
 
-extension GuardSettings {
+extension AbuseSettings {
     /// Whoever wants may send whatever they want, as fast as tests do.
-    static var none: GuardSettings {
-        var settings = GuardSettings()
-        settings.leastSeconds = 0
+    static var none: AbuseSettings {
+        var settings = AbuseSettings()
+        settings.minSeconds = 0
         settings.limits.addressPrefix = nil
         settings.limits.apiAnswers = nil
         settings.limits.mailAddress = nil

@@ -17,7 +17,7 @@ struct Visitor: Sendable {
         var text: String { String(decoding: bytes, as: UTF8.self) }
         var markup: Markup { Markup(text) }
         /// What a page hides in its form.
-        var seal: String? { markup.all("input").first { $0["name"] == "seal" }?["value"] }
+        var formToken: String? { markup.all("input").first { $0["name"] == "form_token" }?["value"] }
         /// Where a redirect leads.
         var location: String? { headers[.location] }
     }
@@ -64,10 +64,10 @@ struct Visitor: Sendable {
 
     func post(_ path: String, fields: [(String, String)], headers: HTTPFields = [:]) async throws -> Answer {
         let answer = try await send(fields, to: path, headers)
-        guard answer.status == .unprocessableContent, !fields.contains(where: { $0.0 == "seal" }),
-            let seal = answer.seal
+        guard answer.status == .unprocessableContent, !fields.contains(where: { $0.0 == "form_token" }),
+            let formToken = answer.formToken
         else { return answer }
-        return try await send(fields + [("seal", seal)], to: path, headers)
+        return try await send(fields + [("form_token", formToken)], to: path, headers)
     }
 
     private func send(_ fields: [(String, String)], to path: String, _ headers: HTTPFields) async throws -> Answer {

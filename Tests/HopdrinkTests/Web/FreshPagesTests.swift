@@ -37,8 +37,8 @@ struct FreshPagesTests {
     @Test func `who confirmed sees it at once on every page that shows it`() async throws {
         try await site.ask("ada@example.org", bringing: 3)
         try await site.deliver()
-        let sealed = Array(pages.prefix(2))
-        let confirmed = try await differ(sealed) { try await site.press(.confirm, of: "ada@example.org") }
+        let withToken = Array(pages.prefix(2))
+        let confirmed = try await differ(withToken) { try await site.press(.confirm, of: "ada@example.org") }
         #expect(confirmed == [true, true])
         try await site.deliver()
         let cancelled = try await differ(pages) { try await site.cancel("ada@example.org") }

@@ -2,9 +2,9 @@ package import Domain
 import Foundation
 
 /// What an operator decides about strangers who send forms.
-package struct GuardSettings: Equatable, Sendable {
+package struct AbuseSettings: Equatable, Sendable {
     /// How many seconds a person takes for a form at least.
-    package var leastSeconds = 2
+    package var minSeconds = 2
     package var limits = Limits()
     package var proxies = TrustedProxies()
 

@@ -12,26 +12,26 @@ class GuardingTest(EndToEndTest):
         self.page = f"/en/meetups/{self.meetup}"
 
     def test_a_form_works_with_the_seal_of_its_page_and_without_it_comes_back(self):
-        self.serve_with(guard={"least_seconds": 0})
-        seal = self.visitor.get(self.page).page.seal
+        self.serve_with(guard={"min_seconds": 0})
+        form_token = self.visitor.get(self.page).page.form_token
         fields = {"name": "Anna", "email": "anna@example.net", "companions": 0}
         without = self.visitor.post_as_it_is(f"{self.page}/rsvps", **fields)
         self.assertEqual(without.status, 422)
         self.assertEqual(without.page.fields["email"]["value"], "anna@example.net")
-        self.assertEqual(self.visitor.post_as_it_is(f"{self.page}/rsvps", **fields, seal=seal).status, 303)
+        self.assertEqual(self.visitor.post_as_it_is(f"{self.page}/rsvps", **fields, form_token=form_token).status, 303)
         self.mail.wait("anna@example.net", "confirm")
 
     def test_who_sends_it_at_once_is_asked_again(self):
-        self.serve_with(guard={"least_seconds": 60})
+        self.serve_with(guard={"min_seconds": 60})
         answer = Guest("Anna").answer(self.visitor, self.meetup)
         self.assertEqual(answer.status, 422)
         self.assertIn("very quick", answer.page.text)
 
     def test_any_daemon_reads_the_seal_of_another(self):
-        self.serve_with(guard={"least_seconds": 0})
-        seal = self.visitor.get(self.page).page.seal
+        self.serve_with(guard={"min_seconds": 0})
+        form_token = self.visitor.get(self.page).page.form_token
         self.restart()
-        fields = {"name": "Anna", "email": "anna@example.net", "companions": 0, "seal": seal}
+        fields = {"name": "Anna", "email": "anna@example.net", "companions": 0, "form_token": form_token}
         self.assertEqual(self.visitor.post_as_it_is(f"{self.page}/rsvps", **fields).status, 303)
 
     def test_too_many_from_one_address_are_told_when_to_come_back(self):

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// Whether a form comes back after a time that a person takes for it.
-package enum SealAge: Equatable, Sendable {
+package enum FormAge: Equatable, Sendable {
     case fitting
     /// Sooner than anybody reads and writes: a program sent it.
     case hasty
@@ -15,7 +15,7 @@ package enum SealAge: Equatable, Sendable {
     private static let mostLead: TimeInterval = 60
 
     /// `least` is in seconds.
-    package static func decide(made: Date, least: TimeInterval, at now: Date) -> SealAge {
+    package static func decide(made: Date, least: TimeInterval, at now: Date) -> FormAge {
         switch now.timeIntervalSince(made) {
         case ..<(-mostLead): .stale
         case ..<0: .fitting

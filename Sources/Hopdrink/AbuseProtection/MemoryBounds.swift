@@ -49,10 +49,10 @@ enum MemoryBounds {
     static let mailboxes = 16_384
     static let meetups = 16_384
     /// How many forms that came back are remembered.
-    static let seals = 32_768
+    static let formTokens = 32_768
     /// What one row of these tables takes at most, its place in the hash table included.
     static let row = 256
 
     /// What the rate limiter's tables take at most.
-    static let limits = row * (networks + programs + mailboxes + meetups + seals)
+    static let limits = row * (networks + programs + mailboxes + meetups + formTokens)
 }

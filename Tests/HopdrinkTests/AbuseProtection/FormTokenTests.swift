@@ -7,29 +7,29 @@ import Testing
 @testable import Hopdrink
 
 /// Forms that nobody filled in on our page, or that a program did.
-struct FormSealTests {
+struct FormTokenTests {
     private let site: TestSite
     private let meetup: Meetup
     private let page: String
     private var path: String { "\(page)/rsvps" }
 
     init() async throws {
-        var guarding = GuardSettings.none
-        guarding.leastSeconds = 2
-        site = try await TestSite(guarding: guarding)
+        var abuse = AbuseSettings.none
+        abuse.minSeconds = 2
+        site = try await TestSite(abuse: abuse)
         meetup = try await site.firstMeetup()
         page = "/en/meetups/\(meetup.id)"
     }
 
-    private func seal(of page: String? = nil) async throws -> String {
-        try #require(try await site.visitor.get(page ?? self.page).seal)
+    private func formToken(of page: String? = nil) async throws -> String {
+        try #require(try await site.visitor.get(page ?? self.page).formToken)
     }
 
     private func answer(
-        _ seal: String, trap: String = "", name: String = "Ada", from peer: String? = nil
+        _ formToken: String, trap: String = "", name: String = "Ada", from peer: String? = nil
     ) async throws -> Visitor.Answer {
         let form: KeyValuePairs = [
-            "name": name, "email": "ada@example.org", "companions": "1", "seal": seal, "website": trap,
+            "name": name, "email": "ada@example.org", "companions": "1", "form_token": formToken, "website": trap,
         ]
         var visitor = site.visitor
         if let peer { visitor.peer = peer }
@@ -47,83 +47,83 @@ struct FormSealTests {
         #expect(answer.markup.unbalanced.isEmpty)
         for table in ["guests", "letters"] { #expect(try await site.count(table) == 0) }
         site.clock.advance(by: 2)
-        #expect(try await self.answer(try #require(answer.seal)).status == .seeOther)
+        #expect(try await self.answer(try #require(answer.formToken)).status == .seeOther)
         #expect(try await site.count("letters") == 1)
     }
 
     @Test func `who reads the page and takes a moment is heard`() async throws {
-        let seal = try await seal()
+        let formToken = try await formToken()
         site.clock.advance(by: 2)
-        #expect(try await answer(seal).status == .seeOther)
+        #expect(try await answer(formToken).status == .seeOther)
         #expect(try await site.count("letters") == 1)
     }
 
     @Test func `a page that was open overnight still works, one from the day before comes back`() async throws {
-        let seal = try await seal()
+        let formToken = try await formToken()
         site.clock.advance(by: .day)
-        #expect(try await answer(seal).status == .seeOther)
+        #expect(try await answer(formToken).status == .seeOther)
         try await site.execute("DELETE FROM letters")
         try await site.execute("DELETE FROM rsvps")
         try await site.execute("DELETE FROM guests")
         site.clock.advance(by: 1)
-        try await expectAgain(try await answer(seal), Self.stale)
+        try await expectAgain(try await answer(formToken), Self.stale)
     }
 
     @Test func `a form that comes at once comes back too`() async throws {
-        let seal = try await seal()
+        let formToken = try await formToken()
         site.clock.advance(by: 1)
-        try await expectAgain(try await answer(seal), Self.hasty)
+        try await expectAgain(try await answer(formToken), Self.hasty)
     }
 
     @Test func `what was made up or made for something else opens nothing`() async throws {
-        let own = try await seal()
-        let other = try await seal(of: "/en/meetups/\(try await site.meetups()[1].id)")
-        let city = try await seal(of: "/en/tours")
+        let own = try await formToken()
+        let other = try await formToken(of: "/en/meetups/\(try await site.meetups()[1].id)")
+        let city = try await formToken(of: "/en/tours")
         site.clock.advance(by: 3)
         let last = own.last == "0" ? "1" : "0"
         let made = [
             "", "x", other, city, String(own.dropLast()), own + "0", own.uppercased(), String(own.dropLast()) + last,
             "z" + String(own.dropFirst()), "\u{0}" + own.dropFirst(), String(repeating: "0", count: 52),
         ]
-        for seal in made {
-            let answer = try await answer(seal)
-            #expect(answer.status == .unprocessableContent && answer.text.contains(Self.stale), "\(seal)")
+        for formToken in made {
+            let answer = try await answer(formToken)
+            #expect(answer.status == .unprocessableContent && answer.text.contains(Self.stale), "\(formToken)")
         }
         try await expectAgain(try await answer("é" + own.dropFirst(2)), Self.stale)
     }
 
     @Test func `one page's form works fifty times for each client`() async throws {
-        let seal = try await seal()
+        let formToken = try await formToken()
         site.clock.advance(by: 2)
-        for _ in 1...50 { #expect(try await answer(seal).status == .seeOther) }
-        #expect(try await answer(seal).status == .unprocessableContent)
-        #expect(try await answer(seal, from: "192.0.2.77").status == .seeOther)
-        #expect(try await answer(try await self.seal()).text.contains(Self.hasty))
+        for _ in 1...50 { #expect(try await answer(formToken).status == .seeOther) }
+        #expect(try await answer(formToken).status == .unprocessableContent)
+        #expect(try await answer(formToken, from: "192.0.2.77").status == .seeOther)
+        #expect(try await answer(try await self.formToken()).text.contains(Self.hasty))
     }
 
     @Test func `what a person corrects comes with a form that works`() async throws {
-        let seal = try await seal()
+        let formToken = try await formToken()
         site.clock.advance(by: 2)
-        let faulty = try await answer(seal, name: "")
+        let faulty = try await answer(formToken, name: "")
         #expect(faulty.status == .unprocessableContent && faulty.markup[id: "name-fault"] != nil)
         #expect(!faulty.text.contains(Self.stale))
         site.clock.advance(by: 2)
-        #expect(try await answer(try #require(faulty.seal)).status == .seeOther)
+        #expect(try await answer(try #require(faulty.formToken)).status == .seeOther)
     }
 
     @Test func `a program that fills in everything is told nothing, and nothing is written`() async throws {
         let before = try await site.dump()
-        let seal = try await seal()
+        let formToken = try await formToken()
         site.clock.advance(by: 2)
-        let trapped = try await answer(seal, trap: "https://pills.example")
-        let hasty = try await answer(try await self.seal(), trap: "x")
+        let honeypot = try await answer(formToken, trap: "https://pills.example")
+        let hasty = try await answer(try await self.formToken(), trap: "x")
         let without = try await answer("", trap: "x")
         #expect(try await site.dump() == before)
-        let taken = try await answer(seal)
-        for answer in [trapped, hasty, without] {
+        let taken = try await answer(formToken)
+        for answer in [honeypot, hasty, without] {
             #expect(answer.status == .seeOther && answer.headers == taken.headers && answer.bytes == taken.bytes)
         }
-        let follow: KeyValuePairs = ["email": "ada@example.org", "seal": "", "website": "x"]
+        let follow: KeyValuePairs = ["email": "ada@example.org", "form_token": "", "website": "x"]
         let followed = try await site.visitor.post("/en/tours/followers", form: follow)
         #expect(followed.location == "/en/tours/followers/sent")
         #expect(try await site.count("followers") == 0)
@@ -136,21 +136,21 @@ struct FormSealTests {
             #expect(field["tabindex"] == "-1" && field["autocomplete"] == "off" && field["value"] == nil)
             let around = try #require(answer.markup.all(class: "trap").first)
             #expect(around["aria-hidden"] == "true" && around.text == "Leave this empty")
-            #expect(answer.markup.all("input").first { $0["name"] == "seal" }?["type"] == "hidden")
+            #expect(answer.markup.all("input").first { $0["name"] == "form_token" }?["type"] == "hidden")
         }
         #expect(String(decoding: try await site.visitor.get("/styles.css").bytes, as: UTF8.self).contains(".trap {"))
     }
 
     @Test func `the form of a city is guarded alike`() async throws {
         let path = "/en/tours/followers"
-        let form = { (seal: String) -> KeyValuePairs<String, String> in ["email": "eve@example.org", "seal": seal] }
-        let hasty = try await site.visitor.post(path, form: form(try await seal(of: "/en/tours")))
+        let form = { (formToken: String) -> KeyValuePairs<String, String> in ["email": "eve@example.org", "form_token": formToken] }
+        let hasty = try await site.visitor.post(path, form: form(try await formToken(of: "/en/tours")))
         #expect(hasty.status == .unprocessableContent && hasty.text.contains(Self.hasty))
         #expect(hasty.markup[id: "email"]?["value"] == "eve@example.org")
-        let foreign = try await seal()
+        let foreign = try await formToken()
         site.clock.advance(by: 2)
         #expect(try await site.visitor.post(path, form: form(foreign)).text.contains(Self.stale))
-        #expect(try await site.visitor.post(path, form: form(try #require(hasty.seal))).status == .seeOther)
+        #expect(try await site.visitor.post(path, form: form(try #require(hasty.formToken))).status == .seeOther)
         #expect(try await site.count("followers") == 1)
     }
 
@@ -160,7 +160,7 @@ struct FormSealTests {
     }
 
     @Test func `two people who open the page in the same second have two forms`() async throws {
-        let (one, other) = (try await seal(), try await seal())
+        let (one, other) = (try await formToken(), try await formToken())
         #expect(one != other)
     }
 }

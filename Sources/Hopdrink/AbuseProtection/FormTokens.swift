@@ -2,7 +2,7 @@ import Domain
 import Foundation
 
 /// A form that makes us write mail, and what it is about.
-struct GuardedForm: Hashable, Sendable {
+struct ProtectedForm: Hashable, Sendable {
     /// What its seal is good for, and nothing else.
     let purpose: String
 
@@ -11,26 +11,26 @@ struct GuardedForm: Hashable, Sendable {
     }
 
     /// The form of a meetup's page.
-    static func rsvp(_ meetup: Meetup.ID) -> GuardedForm { GuardedForm("rsvp:\(meetup)") }
+    static func rsvp(_ meetup: Meetup.ID) -> ProtectedForm { ProtectedForm("rsvp:\(meetup)") }
 
     /// The form of who wants to hear of a city.
-    static func follow(_ city: Slug) -> GuardedForm { GuardedForm("follow:\(city)") }
+    static func follow(_ city: Slug) -> ProtectedForm { ProtectedForm("follow:\(city)") }
 
     /// The form of who would come in another city.
-    static let cityRequest = GuardedForm("wish")
+    static let cityRequest = ProtectedForm("wish")
 
     /// The form of who asks what is held of them.
-    static let personalData = GuardedForm("personal_data")
+    static let personalData = ProtectedForm("personal_data")
 }
 
 /// Makes what stands hidden in a form and must come back with it, and reads it: when and for which form the page was
 /// made, signed with the network's key. Every daemon can read it, and nothing of it is stored.
-struct FormSeals: Sendable {
+struct FormTokens: Sendable {
     private static let identifierLength = 26
     /// 130 bits.
     private static let signatureLength = 26
 
-    private typealias Making = Identifier<FormSeals>
+    private typealias Making = Identifier<FormTokens>
 
     private let key: SigningKey
 
@@ -38,14 +38,14 @@ struct FormSeals: Sendable {
         self.key = key
     }
 
-    func seal(_ form: GuardedForm, at now: Date) -> String {
+    func formToken(_ form: ProtectedForm, at now: Date) -> String {
         let making = Making.new(at: now).text
         return making + key.signature(of: Self.signed(making, form), characters: Self.signatureLength)
     }
 
     /// When the seal was made; nil when it is none, or one of another form.
-    func made(_ seal: String, for form: GuardedForm) -> Date? {
-        let bytes = seal.utf8
+    func made(_ formToken: String, for form: ProtectedForm) -> Date? {
+        let bytes = formToken.utf8
         guard bytes.count == Self.identifierLength + Self.signatureLength,
             let making = String(bytes.prefix(Self.identifierLength)).flatMap(Making.init(parsing:)),
             key.isSignature(bytes.suffix(Self.signatureLength), of: Self.signed(making.text, form))
@@ -53,5 +53,5 @@ struct FormSeals: Sendable {
         return making.made
     }
 
-    private static func signed(_ making: String, _ form: GuardedForm) -> String { "form:\(form.purpose):\(making)" }
+    private static func signed(_ making: String, _ form: ProtectedForm) -> String { "form:\(form.purpose):\(making)" }
 }

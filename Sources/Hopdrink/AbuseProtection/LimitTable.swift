@@ -21,13 +21,13 @@ final class LimitTable: Sendable {
         var meetups = RecentTable<Meetup.ID, Date>(most: MemoryBounds.meetups)
         var letters: Date?
         /// How often each seal came back.
-        var seals = RecentTable<Int, Int>(most: MemoryBounds.seals)
+        var formTokens = RecentTable<Int, Int>(most: MemoryBounds.formTokens)
     }
 
-    private let limits: GuardSettings.Limits
+    private let limits: AbuseSettings.Limits
     private let state = Mutex(State())
 
-    init(_ limits: GuardSettings.Limits) {
+    init(_ limits: AbuseSettings.Limits) {
         self.limits = limits
     }
 
@@ -55,10 +55,10 @@ final class LimitTable: Sendable {
     }
 
     /// Counts a seal that came back from a client; false when it did more often than `most`.
-    func countSeal(_ seal: String, most: Int) -> Bool {
+    func countFormToken(_ formToken: String, most: Int) -> Bool {
         state.withLock { state in
-            let times = (state.seals.value(of: seal.hashValue) ?? 0) + 1
-            if times <= most { state.seals.set(times, for: seal.hashValue) }
+            let times = (state.formTokens.value(of: formToken.hashValue) ?? 0) + 1
+            if times <= most { state.formTokens.set(times, for: formToken.hashValue) }
             return times <= most
         }
     }

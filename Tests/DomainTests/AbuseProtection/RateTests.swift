@@ -63,16 +63,16 @@ struct RateTests {
     }
 
     @Test(arguments: [
-        (0, SealAge.hasty), (1, .hasty), (2, .fitting), (86_400, .fitting), (86_401, .stale),
+        (0, FormAge.hasty), (1, .hasty), (2, .fitting), (86_400, .fitting), (86_401, .stale),
         // Another daemon's clock may be a little ahead.
         (-1, .fitting), (-60, .fitting), (-61, .stale),
     ])
-    func `a form comes back in a time that a person takes for it`(seconds: Int, age: SealAge) {
+    func `a form comes back in a time that a person takes for it`(seconds: Int, age: FormAge) {
         let now = start.addingTimeInterval(TimeInterval(seconds))
-        #expect(SealAge.decide(made: start, least: 2, at: now) == age)
+        #expect(FormAge.decide(made: start, least: 2, at: now) == age)
     }
 
     @Test func `where nobody is hasty, a form may come at once`() {
-        #expect(SealAge.decide(made: start, least: 0, at: start) == .fitting)
+        #expect(FormAge.decide(made: start, least: 0, at: start) == .fitting)
     }
 }

@@ -4,38 +4,38 @@ import Testing
 
 @testable import HopdrinkCommand
 
-@Suite struct GuardSettingsTests {
+@Suite struct AbuseSettingsTests {
     @Test func `what is left out keeps its default`() throws {
-        let guarding = try Settings(yaml: "cities: []").guarding
-        #expect(guarding == GuardSettings())
-        #expect(guarding.leastSeconds == 2)
-        #expect(guarding.limits.addressPrefix == Rate(300, per: 3600))
-        #expect(guarding.limits.mailAddress == Rate(6, per: 3600))
-        #expect(guarding.limits.meetup == Rate(600, per: 3600))
-        #expect(guarding.limits.letters == Rate(3000, per: 3600))
-        #expect(guarding.proxies.isEmpty)
+        let abuse = try Settings(yaml: "cities: []").abuse
+        #expect(abuse == AbuseSettings())
+        #expect(abuse.minSeconds == 2)
+        #expect(abuse.limits.addressPrefix == Rate(300, per: 3600))
+        #expect(abuse.limits.mailAddress == Rate(6, per: 3600))
+        #expect(abuse.limits.meetup == Rate(600, per: 3600))
+        #expect(abuse.limits.letters == Rate(3000, per: 3600))
+        #expect(abuse.proxies.isEmpty)
     }
 
     @Test func `everything can be said, and switched off`() throws {
-        let guarding = try Settings(
+        let abuse = try Settings(
             yaml: """
-                guard: {least_seconds: 0}
+                guard: {min_seconds: 0}
                 limits: {address_prefix: 5/m, mail_address: no, meetup: 1/s, letters: 100/d}
                 trusted_proxies: [127.0.0.1, "::1", 10.0.0.0/8]
                 """
-        ).guarding
-        #expect(guarding.leastSeconds == 0)
-        #expect(guarding.limits.addressPrefix == Rate(5, per: 60))
-        #expect(guarding.limits.mailAddress == nil)
-        #expect(guarding.limits.meetup == Rate(1, per: 1))
-        #expect(guarding.limits.letters == Rate(100, per: 86_400))
+        ).abuse
+        #expect(abuse.minSeconds == 0)
+        #expect(abuse.limits.addressPrefix == Rate(5, per: 60))
+        #expect(abuse.limits.mailAddress == nil)
+        #expect(abuse.limits.meetup == Rate(1, per: 1))
+        #expect(abuse.limits.letters == Rate(100, per: 86_400))
         let networks = try ["127.0.0.1", "::1", "10.0.0.0/8"].map { try IPNetwork(parsing: $0) }
-        #expect(guarding.proxies == TrustedProxies(networks))
+        #expect(abuse.proxies == TrustedProxies(networks))
     }
 
     @Test(arguments: [
         ("limits: {meetup: 60}", "limits.meetup"), ("limits: {letter: 1/h}", "limits.letter"),
-        ("limits: {mail_address: 0/h}", "limits.mail_address"), ("guard: {least_seconds: 61}", "guard.least_seconds"),
+        ("limits: {mail_address: 0/h}", "limits.mail_address"), ("guard: {min_seconds: 61}", "guard.min_seconds"),
         ("guard: {most_seconds: 1}", "guard.most_seconds"), ("trusted_proxies: [localhost]", "trusted_proxies[0]"),
         ("trusted_proxies: [127.0.0.1, 10.0.0.0/33]", "trusted_proxies[1]"), ("limits: no", "limits"),
     ])

@@ -9,7 +9,7 @@ struct MemoryBoundsTests {
     private let now = Date(timeIntervalSince1970: 1_793_000_000)
 
     private var table: LimitTable {
-        var limits = GuardSettings.Limits()
+        var limits = AbuseSettings.Limits()
         limits.addressPrefix = Rate(1, per: 3600)
         limits.mailAddress = Rate(1, per: 3600)
         limits.meetup = Rate(1, per: 3600)
@@ -31,9 +31,9 @@ struct MemoryBoundsTests {
 
     @Test func `so many forms that came back are remembered and no more`() {
         let table = table
-        #expect(table.countSeal("0", most: 1) && !table.countSeal("0", most: 1))
-        for number in 1...MemoryBounds.seals { #expect(table.countSeal("\(number)", most: 1)) }
-        #expect(table.countSeal("0", most: 1))
+        #expect(table.countFormToken("0", most: 1) && !table.countFormToken("0", most: 1))
+        for number in 1...MemoryBounds.formTokens { #expect(table.countFormToken("\(number)", most: 1)) }
+        #expect(table.countFormToken("0", most: 1))
     }
 
     @Test func `so many meetups and mailboxes are remembered and no more`() throws {

@@ -31,11 +31,11 @@ struct LimitTests {
     }
 
     private func site(
-        _ series: TestSeries = TestSeries(), _ change: (inout GuardSettings) throws -> Void
+        _ series: TestSeries = TestSeries(), _ change: (inout AbuseSettings) throws -> Void
     ) async throws -> TestSite {
-        var guarding = GuardSettings.none
-        try change(&guarding)
-        return try await TestSite(TestNetwork(series: [series]), guarding: guarding)
+        var abuse = AbuseSettings.none
+        try change(&abuse)
+        return try await TestSite(TestNetwork(series: [series]), abuse: abuse)
     }
 
     private func answers(
@@ -43,7 +43,7 @@ struct LimitTests {
     ) async throws -> Visitor.Answer {
         var visitor = site.visitor
         visitor.peer = peer
-        return try await visitor.post("/en/tours/followers", form: ["email": "nobody", "seal": ""], headers: headers)
+        return try await visitor.post("/en/tours/followers", form: ["email": "nobody", "form_token": ""], headers: headers)
     }
 
     @Test func `so many forms may come from one address, and more come back later`() async throws {
@@ -167,8 +167,8 @@ struct LimitTests {
         var visitor = site.visitor
         visitor.log = { _ in log }
         let path = "/en/tours/followers"
-        for seal in ["", "x"] { _ = try await visitor.post(path, form: ["email": "a@example.org", "seal": seal]) }
-        _ = try await visitor.post(path, form: ["email": "a@example.org", "seal": "", "website": "x"])
+        for formToken in ["", "x"] { _ = try await visitor.post(path, form: ["email": "a@example.org", "form_token": formToken]) }
+        _ = try await visitor.post(path, form: ["email": "a@example.org", "form_token": "", "website": "x"])
         _ = try await visitor.ask(.post, path, body: [1], headers: [.contentType: "text/plain"])
         for _ in 1...3 {
             #expect(try await visitor.post(path, form: ["email": "a@example.org"]).status == .tooManyRequests)

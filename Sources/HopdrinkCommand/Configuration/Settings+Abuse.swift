@@ -3,9 +3,9 @@ import Hopdrink
 
 extension Settings {
     /// Takes the groups `guard` and `limits`, and `trusted_proxies`.
-    mutating func readGuarding(_ fields: inout InputDecoder) {
+    mutating func readAbuse(_ fields: inout InputDecoder) {
         if var group = fields.group("guard") {
-            group.take("least_seconds", TextParser.number(in: 0...60), into: &leastSeconds)
+            group.take("min_seconds", TextParser.number(in: 0...60), into: &minSeconds)
             group.closeUnknown()
             fields.absorb(group.errors)
         }
@@ -24,10 +24,10 @@ extension Settings {
     }
 
     /// All of it.
-    var guarding: GuardSettings {
-        var guarding = GuardSettings()
-        (guarding.leastSeconds, guarding.limits, guarding.proxies) = (leastSeconds, limits, proxies)
-        return guarding
+    var abuse: AbuseSettings {
+        var abuse = AbuseSettings()
+        (abuse.minSeconds, abuse.limits, abuse.proxies) = (minSeconds, limits, proxies)
+        return abuse
     }
 
     var proxyDiagnosis: ProxyDiagnosis {

@@ -5,9 +5,9 @@ import Hummingbird
 
 /// Keeps programs and floods away from the forms that make us write mail.
 ///
-/// A further form needs three things: `seal` in the `Entry` of its page and `{{>seal}}` in its template, `open` in the
+/// A further form needs three things: `formToken` in the `Entry` of its page and `{{>formToken}}` in its template, `open` in the
 /// route that takes it, and `mayWrite` before a letter is queued.
-struct FormGuard: Sendable {
+struct FormProtection: Sendable {
     /// What came back.
     enum Opened: Sendable {
         /// A person wrote this, as far as one can tell.
@@ -15,43 +15,43 @@ struct FormGuard: Sendable {
         /// The same form is shown again, as it was filled in.
         case refused(RSVPForm.Entry)
         /// A program filled in what people don't see. It gets the answer of a form that was taken; nothing is written.
-        case trapped
+        case honeypot
     }
 
     /// How often one page's form may come back from one client, for people correct what they wrote. All who come in the
     /// same moment are given the same page (`KeptPages`), so that each client is counted by itself.
     private static let mostUses = 50
-    private static let sealField = "seal"
-    private static let trapField = "website"
+    private static let tokenField = "form_token"
+    private static let honeypotField = "website"
 
     private static let clientLength = 16
 
-    private let settings: GuardSettings
+    private let settings: AbuseSettings
     private let key: SigningKey
-    private let seals: FormSeals
+    private let formTokens: FormTokens
     private let table: LimitTable
     private let now: CurrentTime
 
-    init(_ settings: GuardSettings, key: SigningKey, now: @escaping CurrentTime) {
+    init(_ settings: AbuseSettings, key: SigningKey, now: @escaping CurrentTime) {
         self.settings = settings
         self.now = now
         self.key = key
-        seals = FormSeals(key)
+        formTokens = FormTokens(key)
         table = LimitTable(settings.limits)
     }
 
     /// What a page hides in the form.
-    func seal(_ form: GuardedForm) -> String { seals.seal(form, at: now()) }
+    func formToken(_ form: ProtectedForm) -> String { formTokens.formToken(form, at: now()) }
 
     /// Reads a form; throws `Failure`, also when too many come from there.
-    func open(_ request: Request, _ context: RequestContext, _ form: GuardedForm) async throws -> Opened {
+    func open(_ request: Request, _ context: RequestContext, _ form: ProtectedForm) async throws -> Opened {
         try count(request, context)
         let written = try await Form.read(request)
-        let rest = written.without([Self.sealField, Self.trapField])
-        if written.text(of: Self.trapField)?.isEmpty == false { return .trapped }
-        let seal = written.text(of: Self.sealField) ?? ""
-        guard let problem = problem(with: seal, of: form, from: client(request, context)) else { return .written(rest) }
-        return .refused(RSVPForm.Entry(written: rest, errors: ValidationErrors([FieldError(Self.sealField, problem)])))
+        let rest = written.without([Self.tokenField, Self.honeypotField])
+        if written.text(of: Self.honeypotField)?.isEmpty == false { return .honeypot }
+        let formToken = written.text(of: Self.tokenField) ?? ""
+        guard let problem = problem(with: formToken, of: form, from: client(request, context)) else { return .written(rest) }
+        return .refused(RSVPForm.Entry(written: rest, errors: ValidationErrors([FieldError(Self.tokenField, problem)])))
     }
 
     /// Counts a request for which we write mail; throws `Failure` when too many come from there.
@@ -93,12 +93,12 @@ struct FormGuard: Sendable {
         }
     }
 
-    private func problem(with seal: String, of form: GuardedForm, from client: String) -> FieldErrorReason? {
-        guard let made = seals.made(seal, for: form) else { return .stale }
-        switch SealAge.decide(made: made, least: TimeInterval(settings.leastSeconds), at: now()) {
+    private func problem(with formToken: String, of form: ProtectedForm, from client: String) -> FieldErrorReason? {
+        guard let made = formTokens.made(formToken, for: form) else { return .stale }
+        switch FormAge.decide(made: made, least: TimeInterval(settings.minSeconds), at: now()) {
         case .hasty: return .hasty
         case .stale: return .stale
-        case .fitting: return table.countSeal(seal + client, most: Self.mostUses) ? nil : .stale
+        case .fitting: return table.countFormToken(formToken + client, most: Self.mostUses) ? nil : .stale
         }
     }
 }

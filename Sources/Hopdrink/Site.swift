@@ -31,7 +31,7 @@ package struct Site: Sendable {
     private let sitemap: SitemapRoutes
     private let cards: CardRoutes
     private let pages: Pages
-    private let kept: KeptPages
+    private let kept: PageCache
 
     private let cityRequests: CityRequestRoutes
     private let personalData: PersonalDataRoutes
@@ -39,12 +39,12 @@ package struct Site: Sendable {
 
     /// Without `receive` no mail is taken. `kept` watches the database.
     package init(
-        database: any Database, pages: Pages, rules: SiteRules, receive: ReceiveMail? = nil, kept: KeptPages? = nil,
+        database: any Database, pages: Pages, rules: SiteRules, receive: ReceiveMail? = nil, kept: PageCache? = nil,
         relays: [Relay] = [],
         files: EmailFiles = EmailFiles(), status source: StatusSource? = nil, now: @escaping CurrentTime
     ) {
         // Who keeps no pages for more than the site lets it see its own writes at least.
-        self.kept = kept ?? KeptPages(freshness: rules.freshness)
+        self.kept = kept ?? PageCache(freshness: rules.freshness)
         let database = kept == nil ? self.kept.watching(database) : database
         let answer = AnswerMeetup(settings: rules.rsvps)
         let makeMeetups = MakeMeetups(settings: rules.meetups)
@@ -91,7 +91,7 @@ package struct Site: Sendable {
     package func router() -> Router<RequestContext> {
         let router = bare(api: "/api/", logLimit)
         router.middlewares.add(RequestGuard(base: pages.base))
-        addPagesForEverybody(router.group().add(middleware: PageKeeper(kept: kept)))
+        addPagesForEverybody(router.group().add(middleware: PageCacheMiddleware(kept: kept)))
         addDearPages(router)
         addPages(router)
         addPeople(router)
@@ -140,11 +140,11 @@ package struct Site: Sendable {
 
     /// The same for those that depend on something behind a `?`.
     private func addDearPages(_ router: Router<RequestContext>) {
-        let meetup = PageKeeper(kept: kept, parameters: [MeetupRoutes.zone])
+        let meetup = PageCacheMiddleware(kept: kept, parameters: [MeetupRoutes.zone])
         router.group().add(middleware: meetup).get(":lang/meetups/:meetup", use: meetups.show)
-        let map = PageKeeper(kept: kept, parameters: [SitemapRoutes.city, SitemapRoutes.page])
+        let map = PageCacheMiddleware(kept: kept, parameters: [SitemapRoutes.city, SitemapRoutes.page])
         router.group().add(middleware: map.kept(shared: 1200, alone: 1200)).get("sitemap.xml", use: sitemap.show)
-        let lists = router.group().add(middleware: PageKeeper(kept: kept).kept(shared: 1, alone: 4))
+        let lists = router.group().add(middleware: PageCacheMiddleware(kept: kept).kept(shared: 1, alone: 4))
         lists.get("api/v1/cities", use: cityAPI.list)
         lists.get("api/v1/cities/:city/meetups", use: cityAPI.meetups)
     }

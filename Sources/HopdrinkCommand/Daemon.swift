@@ -53,7 +53,7 @@ struct Daemon {
     }
 
     private func run(on opened: any Database, _ parts: Parts) async throws {
-        let kept = KeptPages()
+        let kept = PageCache()
         let database = kept.watching(opened)
         let identity = DaemonIdentity(host: Self.host, fingerprint: settings.networkFingerprint, at: now())
         try await migrate(database)
@@ -140,7 +140,7 @@ struct Daemon {
 
     /// In order of dependency: what comes later uses what comes before, and is stopped first.
     private func services(
-        of daemon: DaemonIdentity, on database: any Database, signing key: SigningKey, kept: KeptPages, _ parts: Parts
+        of daemon: DaemonIdentity, on database: any Database, signing key: SigningKey, kept: PageCache, _ parts: Parts
     ) -> [any Service] {
         let pages = parts.pages
         let returns = ReturnAddresses(

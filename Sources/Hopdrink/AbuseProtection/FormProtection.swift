@@ -19,7 +19,7 @@ struct FormProtection: Sendable {
     }
 
     /// How often one page's form may come back from one client, for people correct what they wrote. All who come in the
-    /// same moment are given the same page (`KeptPages`), so that each client is counted by itself.
+    /// same moment are given the same page (`PageCache`), so that each client is counted by itself.
     private static let mostUses = 50
     private static let tokenField = "form_token"
     private static let honeypotField = "website"
@@ -29,7 +29,7 @@ struct FormProtection: Sendable {
     private let settings: AbuseSettings
     private let key: SigningKey
     private let formTokens: FormTokens
-    private let table: LimitTable
+    private let table: RateLimiter
     private let now: CurrentTime
 
     init(_ settings: AbuseSettings, key: SigningKey, now: @escaping CurrentTime) {
@@ -37,7 +37,7 @@ struct FormProtection: Sendable {
         self.now = now
         self.key = key
         formTokens = FormTokens(key)
-        table = LimitTable(settings.limits)
+        table = RateLimiter(settings.limits)
     }
 
     /// What a page hides in the form.

@@ -12,7 +12,7 @@ struct MeetupRoutes: Sendable {
     let now: CurrentTime
 
     /// What the page of a meetup reads behind the `?`.
-    static let zone = PageKeeper.Parameter(name: "zone") { ZoneMenu.zone(asked: $0)?.name }
+    static let zone = PageCacheMiddleware.Parameter(name: "zone") { ZoneMenu.zone(asked: $0)?.name }
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
         var visit = try visit(context)

@@ -7,8 +7,8 @@ import Synchronization
 /// What all lanes know of one relay, and its operator's news of it.
 final class RelayHealth: Sendable {
     private struct State {
-        var condition = RelayCondition()
-        var rate: RatePlan
+        var condition = CircuitBreaker()
+        var rate: TokenBucket
         var pattern = RefusalPattern()
         /// What it said when it last took nothing.
         var reason: String?
@@ -23,7 +23,7 @@ final class RelayHealth: Sendable {
         self.name = name
         self.now = now
         self.logger = logger
-        state = Mutex(State(rate: RatePlan(mostPerSecond: rate)))
+        state = Mutex(State(rate: TokenBucket(mostPerSecond: rate)))
     }
 
     var status: RelayStatus {
@@ -61,7 +61,7 @@ final class RelayHealth: Sendable {
         return verdict
     }
 
-    private func report(_ news: RelayCondition.News) {
+    private func report(_ news: CircuitBreaker.News) {
         let reason = state.withLock(\.reason) ?? ""
         let metadata: Logger.Metadata = ["relay": "\(name)", "reason": "\(reason)"]
         switch news {

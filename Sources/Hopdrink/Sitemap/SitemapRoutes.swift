@@ -17,8 +17,8 @@ struct SitemapRoutes: Sendable {
     static let mostPages = 1000
 
     /// Which part is asked for: the pages of a city, without one those of the network and its cities.
-    static let city = PageKeeper.Parameter(name: "city") { slug($0)?.text ?? "?" }
-    static let page = PageKeeper.Parameter(name: "page") { number($0).map(String.init) }
+    static let city = PageCacheMiddleware.Parameter(name: "city") { slug($0)?.text ?? "?" }
+    static let page = PageCacheMiddleware.Parameter(name: "page") { number($0).map(String.init) }
 
     /// What is wrong with it makes no difference.
     private static func slug(_ text: Substring) -> Slug? { try? Slug(parsing: String(text)) }

@@ -42,7 +42,7 @@ final class DocumentCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     private struct State {
-        var kept: RecentTable<Key, Made>
+        var kept: LRUCache<Key, Made>
         var keysShowing: [Subject: Set<Key>] = [:]
         var flights: [Key: Flight] = [:]
         var line: [Int: CheckedContinuation<News, Never>] = [:]
@@ -61,7 +61,7 @@ final class DocumentCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     init(_ bounds: CacheBounds) {
         self.bounds = bounds
-        state = Mutex(State(kept: RecentTable(most: bounds.entries, mostBytes: bounds.bytes)))
+        state = Mutex(State(kept: LRUCache(most: bounds.entries, mostBytes: bounds.bytes)))
     }
 
     /// How many bytes are kept, by what the makers said.

@@ -8,13 +8,13 @@ import Testing
 struct MemoryBoundsTests {
     private let now = Date(timeIntervalSince1970: 1_793_000_000)
 
-    private var table: LimitTable {
+    private var table: RateLimiter {
         var limits = AbuseSettings.Limits()
         limits.addressPrefix = Rate(1, per: 3600)
         limits.mailAddress = Rate(1, per: 3600)
         limits.meetup = Rate(1, per: 3600)
         limits.letters = nil
-        return LimitTable(limits)
+        return RateLimiter(limits)
     }
 
     private func network(_ number: Int) -> IPAddress? {

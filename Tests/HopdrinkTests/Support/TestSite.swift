@@ -24,7 +24,7 @@ struct TestSite: Sendable {
     let composer: LetterComposer
     let outbox: Outbox
     let receive: ReceiveMail
-    let kept: KeptPages
+    let kept: PageCache
     /// Who comes from outside.
     let visitor: Visitor
     /// Who comes over the control socket.
@@ -58,7 +58,7 @@ struct TestSite: Sendable {
             rules: InboundRules(returns: returns, host: pages.base.host, believed: "mx.hopdrink.test"),
             now: now, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         )
-        kept = KeptPages(freshness: freshness)
+        kept = PageCache(freshness: freshness)
         let zoneData = CheckZoneData(TestZones.world.directory, knowsOthers: false)
         let site = Site(
             database: kept.watching(database), pages: pages, rules: rules, receive: receive, kept: kept,

@@ -1,7 +1,7 @@
 /// Values by key with bounds: a least-recently-used (LRU) table. Who comes anew takes the place of who was not seen for
 /// the longest time, when there are too many or they take too many bytes. Each call takes the same time however many
 /// there are.
-struct RecentTable<Key: Hashable, Value> {
+struct LRUCache<Key: Hashable, Value> {
     private struct Slot {
         var key: Key
         var value: Value

@@ -9,9 +9,9 @@ import Synchronization
 ///
 /// What this daemon changes shows at once, because each write tells which cities and meetups it changed, and only what
 /// shows these is forgotten. What a sibling changes shows when the moment is over.
-package final class KeptPages: Sendable {
+package final class PageCache: Sendable {
     private let freshness: Duration
-    private let cache: DocumentCache<Key, KeptPage>
+    private let cache: DocumentCache<Key, CachedPage>
     private let changes = Mutex(0)
     /// Whether every change of the database is told of here.
     private let isAlone = Mutex(false)
@@ -52,10 +52,10 @@ package final class KeptPages: Sendable {
     var networkChanges: Int { changes.withLock { $0 } }
 
     fileprivate func page(
-        _ key: Key, freshFor span: PageKeeper.Span, make: () async throws -> (KeptPage, Set<Subject>)
-    ) async throws -> KeptPage {
+        _ key: Key, freshFor span: PageCacheMiddleware.Span, make: () async throws -> (CachedPage, Set<Subject>)
+    ) async throws -> CachedPage {
         let fresh = freshness * (isAlone.withLock { $0 } ? span.alone : span.shared)
-        let judge = { (page: KeptPage) -> DocumentCache<Key, KeptPage>.Verdict in
+        let judge = { (page: CachedPage) -> DocumentCache<Key, CachedPage>.Verdict in
             let age = page.made.duration(to: .now)
             return age < fresh ? .fresh : age < fresh * 2 ? .stale : .outdated
         }
@@ -65,17 +65,17 @@ package final class KeptPages: Sendable {
                 let size = page.bytes + MemoryBounds.entry + subjects.count * MemoryBounds.subject
                 return DocumentCache.Made(value: page, bytes: size, subjects: subjects)
             }
-        } catch is DocumentCache<Key, KeptPage>.Crowded {
+        } catch is DocumentCache<Key, CachedPage>.Crowded {
             throw Failure.unavailable(retryAfter: 1)
         }
     }
 }
 
 /// Serves the pages behind it from memory. Of what an address asks for behind a `?` only `parameters` count.
-struct PageKeeper: RouterMiddleware {
+struct PageCacheMiddleware: RouterMiddleware {
     typealias Context = RequestContext
 
-    let kept: KeptPages
+    let kept: PageCache
     /// What the routes behind this read of the query.
     var parameters: [Parameter] = []
     var span = Span()
@@ -96,7 +96,7 @@ struct PageKeeper: RouterMiddleware {
     }
 
     /// The same for what is dear to make and has no form.
-    func kept(shared: Int, alone: Int) -> PageKeeper {
+    func kept(shared: Int, alone: Int) -> PageCacheMiddleware {
         var keeper = self
         keeper.span = Span(shared: shared, alone: alone)
         return keeper
@@ -113,19 +113,19 @@ struct PageKeeper: RouterMiddleware {
                 let shown = ShownSubjects()
                 context.shown = shown
                 let response = try await next(request, context)
-                guard response.status == .ok else { throw NotKept(response: response, maker: maker) }
-                return (try await KeptPage(response), shown.subjects)
+                guard response.status == .ok else { throw NotCached(response: response, maker: maker) }
+                return (try await CachedPage(response), shown.subjects)
             }
             return page.response(to: request)
-        } catch let other as NotKept {
+        } catch let other as NotCached {
             return other.maker === maker ? other.response : try await next(request, context)
         }
     }
 
-    private func key(of request: Request, _ context: RequestContext) -> KeptPages.Key {
+    private func key(of request: Request, _ context: RequestContext) -> PageCache.Key {
         let asked = request.uri.queryParameters
         let read = parameters.map { parameter in asked[parameter.name].flatMap(parameter.value) ?? "" }
-        return KeptPages.Key(
+        return PageCache.Key(
             route: context.endpointPath ?? request.uri.path,
             values: context.parameters.map { "\($0.key)=\($0.value)" }.sorted() + read,
             endsWithSlash: request.uri.path.hasSuffix("/")
@@ -133,7 +133,7 @@ struct PageKeeper: RouterMiddleware {
     }
 
     /// An answer that is nobody's page, such as a redirection into the visitor's language: it is for one request alone.
-    private struct NotKept: Error {
+    private struct NotCached: Error {
         let response: Response
         let maker: Maker
     }
@@ -176,7 +176,7 @@ extension Transaction {
 }
 
 /// A page as it was made, and compressed. It holds nothing secret, so that its compressed length gives nothing away.
-private struct KeptPage: Sendable {
+private struct CachedPage: Sendable {
     let made = ContinuousClock.now
     private let headers: HTTPFields
     private let plain: ByteBuffer

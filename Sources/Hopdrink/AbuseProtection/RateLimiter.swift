@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// How often who did what of late, in this daemon. What many strangers make up takes no more room than the tables have.
-final class LimitTable: Sendable {
+final class RateLimiter: Sendable {
     /// What a letter is limited by that a stranger causes.
     enum Limit: Equatable, Sendable {
         /// Tells nobody that it was reached.
@@ -13,15 +13,15 @@ final class LimitTable: Sendable {
     }
 
     private struct State {
-        var prefixes = RecentTable<IPAddress?, Date>(most: MemoryBounds.networks)
+        var prefixes = LRUCache<IPAddress?, Date>(most: MemoryBounds.networks)
         /// The same of those who answer over the API without a token.
-        var programs = RecentTable<IPAddress?, Date>(most: MemoryBounds.programs)
+        var programs = LRUCache<IPAddress?, Date>(most: MemoryBounds.programs)
         /// By what is hashed with this process's own seed: no addresses are kept.
-        var mailAddresses = RecentTable<Int, Date>(most: MemoryBounds.mailboxes)
-        var meetups = RecentTable<Meetup.ID, Date>(most: MemoryBounds.meetups)
+        var mailAddresses = LRUCache<Int, Date>(most: MemoryBounds.mailboxes)
+        var meetups = LRUCache<Meetup.ID, Date>(most: MemoryBounds.meetups)
         var letters: Date?
         /// How often each seal came back.
-        var formTokens = RecentTable<Int, Int>(most: MemoryBounds.formTokens)
+        var formTokens = LRUCache<Int, Int>(most: MemoryBounds.formTokens)
     }
 
     private let limits: AbuseSettings.Limits
@@ -42,7 +42,7 @@ final class LimitTable: Sendable {
     }
 
     private static func count(
-        _ client: IPAddress?, _ rate: Rate?, in table: inout RecentTable<IPAddress?, Date>, at now: Date
+        _ client: IPAddress?, _ rate: Rate?, in table: inout LRUCache<IPAddress?, Date>, at now: Date
     ) -> Int? {
         guard let rate else { return nil }
         let household = client?.household

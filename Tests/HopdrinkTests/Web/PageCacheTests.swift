@@ -6,21 +6,21 @@ import Testing
 
 @testable import Hopdrink
 
-struct KeptPagesTests {
+struct PageCacheTests {
     /// A site of one page, which says how often it was made.
     private struct Counter: Sendable {
         let visitor: Visitor
-        let kept: KeptPages
+        let kept: PageCache
 
         init(
             freshness: Duration, status: HTTPResponse.Status = .ok, bounds: CacheBounds = MemoryBounds.pages,
             padding: Int = 0
         ) {
-            let kept = KeptPages(freshness: freshness, bounds: bounds)
+            let kept = PageCache(freshness: freshness, bounds: bounds)
             let count = Made()
             let router = Router(context: Hopdrink.RequestContext.self, options: .autoGenerateHeadEndpoints)
-            let number = PageKeeper.Parameter(name: "number") { Int($0).map { "\($0)" } }
-            let group = router.group().add(middleware: PageKeeper(kept: kept, parameters: [number]))
+            let number = PageCacheMiddleware.Parameter(name: "number") { Int($0).map { "\($0)" } }
+            let group = router.group().add(middleware: PageCacheMiddleware(kept: kept, parameters: [number]))
             group.get("page/:city") { request, context in
                 context.shows(Subject(name: context.parameters.get("city") ?? ""))
                 let number = request.uri.queryParameters["number"].flatMap { Int($0) } ?? 0

@@ -2,7 +2,7 @@ package import Foundation
 
 /// How many letters a relay is given in a second: a bucket that fills by itself, holds one second's worth, and gives one
 /// token for each letter.
-package struct RatePlan: Equatable, Sendable {
+package struct TokenBucket: Equatable, Sendable {
     /// Letters per second; any number if nil.
     private let most: Double?
     /// What holds after complaints.

@@ -8,7 +8,7 @@ import Testing
 @testable import Hopdrink
 
 /// Too many forms, and too many letters.
-struct LimitTests {
+struct RateLimiterTests {
     /// Counts what is logged.
     private final class Log: LogHandler, Sendable {
         private let lines = Mutex(0)

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// Whether a relay may be given letters: one that fails rests, longer each time, and is then tried with one letter.
-package struct RelayCondition: Equatable, Sendable {
+package struct CircuitBreaker: Equatable, Sendable {
     package enum News: Equatable, Sendable {
         case failed
         /// It has failed for so long that somebody must look.
@@ -52,7 +52,7 @@ package struct RelayCondition: Equatable, Sendable {
 
     /// It answered as a relay should, whatever it said of the letter.
     package mutating func noteAnswer() -> News? {
-        defer { self = RelayCondition() }
+        defer { self = CircuitBreaker() }
         return failingSince == nil ? nil : .worksAgain
     }
 

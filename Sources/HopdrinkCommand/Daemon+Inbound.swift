@@ -5,9 +5,9 @@ import Storage
 
 extension Daemon {
     /// Nil when nobody reads what comes back.
-    func receiveMail(at returns: ReturnAddresses, on database: any Database) -> ReceiveMail? {
+    func receiveMail(at verp: VERPAddresses, on database: any Database) -> ReceiveMail? {
         settings.mail.inbound.map { inbound in
-            let rules = InboundRules(returns: returns, host: settings.baseURL.host, believed: inbound.authservID)
+            let rules = InboundRules(verp: verp, host: settings.baseURL.host, believed: inbound.authservID)
             return ReceiveMail(database: database, rules: rules, now: now, logger: logger)
         }
     }

@@ -143,15 +143,15 @@ struct Daemon {
         of daemon: DaemonIdentity, on database: any Database, signing key: SigningKey, kept: PageCache, _ parts: Parts
     ) -> [any Service] {
         let pages = parts.pages
-        let returns = ReturnAddresses(
+        let verp = VERPAddresses(
             mailbox: settings.mail.mailbox, isRead: settings.mail.inbound != nil, key: key
         )
         let links = SignedLinks(key)
-        let composer = LetterComposer(pages: pages, sender: settings.mail.from, returns: returns, links: links)
+        let composer = LetterComposer(pages: pages, sender: settings.mail.from, verp: verp, links: links)
         let outbox = Outbox(
             database: database, composer: composer, owner: daemon.id, ambiguity: settings.mail.ambiguity, now: now
         )
-        let receive = receiveMail(at: returns, on: database)
+        let receive = receiveMail(at: verp, on: database)
         let site = Site(
             database: database, pages: pages, rules: rules(links), receive: receive, kept: kept,
             relays: parts.relays, files: parts.files,

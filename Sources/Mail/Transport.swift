@@ -13,11 +13,11 @@ package protocol Transport: Sendable {
     func stop()
 
     /// Closes what is kept open for the next message, which opens it again.
-    func hangUp() async
+    func disconnect() async
 }
 
 extension Transport {
-    package func hangUp() async {}
+    package func disconnect() async {}
 }
 
 /// Puts messages into a folder instead of handing them to a relay.

@@ -3,14 +3,14 @@ import Domain
 /// What an operator decides about mail that comes in.
 package struct InboundRules: Sendable {
     /// Which addresses are ours.
-    let returns: ReturnAddresses
+    let verp: VERPAddresses
     /// The domain of our letters' Message-IDs.
     let host: String
     /// The authserv-id whose Authentication-Results are believed.
     let believed: String?
 
-    package init(returns: ReturnAddresses, host: String, believed: String? = nil) {
-        self.returns = returns
+    package init(verp: VERPAddresses, host: String, believed: String? = nil) {
+        self.verp = verp
         self.host = host
         self.believed = believed
     }
@@ -18,11 +18,11 @@ package struct InboundRules: Sendable {
 
 extension InboundRules {
     /// The first address of ours to which the message came, by its signature.
-    func purpose(of mail: InboundMail) -> ReturnAddresses.Purpose? {
-        mail.recipients.lazy.compactMap { returns.purpose(of: $0) }.first
+    func purpose(of mail: InboundMail) -> VERPAddresses.Purpose? {
+        mail.recipients.lazy.compactMap { verp.purpose(of: $0) }.first
     }
 
-    func kind(of mail: InboundMail, for purpose: ReturnAddresses.Purpose?) -> InboundKind {
+    func kind(of mail: InboundMail, for purpose: VERPAddresses.Purpose?) -> InboundKind {
         var facts = InboundFacts(address: purpose?.address)
         facts.hasReport = mail.report != nil
         facts.hasAnswer = !mail.answers.isEmpty
@@ -32,7 +32,7 @@ extension InboundRules {
     }
 }
 
-extension ReturnAddresses.Purpose {
+extension VERPAddresses.Purpose {
     fileprivate var address: InboundAddress {
         switch self {
         case .reply: .reply

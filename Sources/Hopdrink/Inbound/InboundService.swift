@@ -12,7 +12,7 @@ package struct InboundMailbox: Sendable {
     let name: String
     let messages: @Sendable (_ after: IMAPPosition?, _ limit: Int) async throws -> IMAPBatch
     let finish: @Sendable (IMAPPosition) async throws -> Void
-    let hangUp: @Sendable () async -> Void
+    let disconnect: @Sendable () async -> Void
     let stop: @Sendable () -> Void
 }
 
@@ -20,7 +20,7 @@ extension InboundMailbox {
     package init(_ mailbox: IMAPMailbox, named name: String) {
         self.init(
             name: name, messages: { try await mailbox.messages(after: $0, limit: $1) },
-            finish: { try await mailbox.finish($0) }, hangUp: { await mailbox.hangUp() }, stop: { mailbox.stop() }
+            finish: { try await mailbox.finish($0) }, disconnect: { await mailbox.disconnect() }, stop: { mailbox.stop() }
         )
     }
 }
@@ -53,7 +53,7 @@ package struct InboundService: Service {
             try await repeatedly(every: interval, "the mailbox can't be read", logger) {
                 try await health.attempt { try await readAll() }
             }
-            await mailbox.hangUp()
+            await mailbox.disconnect()
         } onGracefulShutdown: {
             mailbox.stop()
         }
@@ -63,7 +63,7 @@ package struct InboundService: Service {
     package func readAll() async throws {
         var hasMore = true
         while hasMore, !Task.isShuttingDownGracefully { hasMore = try await readSome() }
-        await mailbox.hangUp()
+        await mailbox.disconnect()
     }
 
     private func readSome() async throws -> Bool {

@@ -50,7 +50,7 @@ package struct ReceiveMail: Sendable {
     }
 
     private func perform(
-        _ kind: InboundKind, _ mail: InboundMail, _ purpose: ReturnAddresses.Purpose, _ transaction: Transaction,
+        _ kind: InboundKind, _ mail: InboundMail, _ purpose: VERPAddresses.Purpose, _ transaction: Transaction,
         at now: Date
     ) throws -> ReceivedOutcome {
         switch (kind, purpose, mail.report) {

@@ -19,13 +19,13 @@ struct ComposedLetter: Sendable {
 package struct LetterComposer: Sendable {
     let pages: Pages
     let sender: Sender
-    let returns: ReturnAddresses
+    let verp: VERPAddresses
     let links: SignedLinks
 
-    package init(pages: Pages, sender: Sender, returns: ReturnAddresses, links: SignedLinks) {
+    package init(pages: Pages, sender: Sender, verp: VERPAddresses, links: SignedLinks) {
         self.pages = pages
         self.sender = sender
-        self.returns = returns
+        self.verp = verp
         self.links = links
     }
 
@@ -48,7 +48,7 @@ package struct LetterComposer: Sendable {
 
     /// Where its bounces go.
     private func envelopeSender(of letter: Letter) -> String {
-        returns.isRead ? returns.address(for: .bounce(letter.id)) : sender.address.text
+        verp.isRead ? verp.address(for: .bounce(letter.id)) : sender.address.text
     }
 
     private func message(
@@ -83,7 +83,7 @@ extension LetterComposer {
     private func addUnsubscribing(from letter: Letter, to message: inout Message) {
         let address = Address.unsubscribe(links.link(endingLettersLike: letter.id))
         if pages.base.isSecure { message.unsubscribeURL = pages.base.absolute(address) }
-        if returns.isRead { message.unsubscribeAddress = returns.address(for: .unsubscribe(letter.id)) }
+        if verp.isRead { message.unsubscribeAddress = verp.address(for: .unsubscribe(letter.id)) }
     }
 
     private func addReader(
@@ -93,8 +93,8 @@ extension LetterComposer {
         case .guest(let rsvp, let guest, let meetup):
             // All letters about one answer are one conversation, which no letter of ours began.
             message.inReplyTo = "rsvp.\(rsvp.id)@\(pages.base.host)"
-            let organiser = returns.address(for: .reply(rsvp.id))
-            if returns.isRead { message.replyTo = try Mailbox(name: sender.name, address: organiser) }
+            let organiser = verp.address(for: .reply(rsvp.id))
+            if verp.isRead { message.replyTo = try Mailbox(name: sender.name, address: organiser) }
             let invitation = Invitation(rsvp: rsvp, guest: guest, meetup: meetup, site: site)
             let organizer = Participant(name: sender.shownName, address: organiser)
             message.calendar = try await invitation.part(for: letter.kind, from: organizer)

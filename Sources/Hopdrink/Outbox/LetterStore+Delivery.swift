@@ -109,7 +109,7 @@ extension Transaction {
 
 /// What an attempt came to, for the letter's row.
 struct AttemptResult: Sendable {
-    let fate: LetterFate
+    let fate: RetryDecision
     let reply: String
     var queueID: String?
     /// Whether it was the letter that was tried, and not the relay.

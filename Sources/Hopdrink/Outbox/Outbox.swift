@@ -104,11 +104,11 @@ extension Outbox {
 
     private func record(_ delivery: Delivery, of letter: Letter) async throws {
         let instant = now()
-        let trial = LetterTrial(
+        let trial = AttemptContext(
             attempt: letter.attempts + 1, wasUncertain: letter.isUncertain,
             onAmbiguity: ambiguity.choice(for: letter.kind)
         )
-        let fate = LetterFate.decide(delivery.attempt, of: trial, at: instant, jitter: .random(in: 0...1))
+        let fate = RetryDecision.decide(delivery.attempt, of: trial, at: instant, jitter: .random(in: 0...1))
         let result = AttemptResult(
             fate: fate, reply: "\(delivery.reply)", queueID: delivery.queueID,
             counts: delivery.attempt != .relayUnavailable

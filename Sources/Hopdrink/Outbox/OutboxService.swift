@@ -43,13 +43,13 @@ package struct OutboxService: Service {
 
     private func closeConnections() async {
         await withTaskGroup(of: Void.self) { group in
-            for lane in lanes { group.addTask { await lane.hangUp() } }
+            for lane in lanes { group.addTask { await lane.disconnect() } }
         }
     }
 
     private func leaveIdleRelays() async throws {
         try await repeatedly(every: .seconds(10), "closing idle connections failed", logger) {
-            for lane in lanes { await lane.hangUpIfIdle() }
+            for lane in lanes { await lane.disconnectIfIdle() }
         }
     }
 

@@ -24,10 +24,10 @@ extension [Relay] {
     /// As many as the first relay has connections. A relay with fewer of them shares these among the lanes.
     func lanes(now: @escaping CurrentTime) -> [RelayLane] {
         (first?.transports ?? []).indices.map { index in
-            let ways = filter { !$0.transports.isEmpty }.map { relay in
+            let connections = filter { !$0.transports.isEmpty }.map { relay in
                 RelayLane.Way(health: relay.health, transport: relay.transports[index % relay.transports.count])
             }
-            return RelayLane(ways: ways, now: now)
+            return RelayLane(connections: connections, now: now)
         }
     }
 }

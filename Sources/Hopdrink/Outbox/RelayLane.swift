@@ -21,12 +21,12 @@ final class RelayLane: Transport {
     /// Relays hang up after five minutes, some after one; libcurl keeps a connection for 90 seconds.
     private static let idleTime: TimeInterval = 60
 
-    private let ways: [Way]
+    private let connections: [Way]
     private let now: CurrentTime
     private let use = Mutex(Use.fresh)
 
-    init(ways: [Way], now: @escaping CurrentTime) {
-        self.ways = ways
+    init(connections: [Way], now: @escaping CurrentTime) {
+        self.connections = connections
         self.now = now
     }
 
@@ -36,7 +36,7 @@ final class RelayLane: Transport {
         guard become(.busy) else { return .noRelay }
         defer { become(.idle(since: now())) }
         var last = Delivery.noRelay
-        for way in ways where way.health.admits() {
+        for way in connections where way.health.admits() {
             let answer = await way.transport.send(message, envelope: envelope, onAccept: onAccept)
             // Whatever ended because we stopped says nothing about the relay, and the next one is not asked.
             guard !isStopped else { return answer }
@@ -50,23 +50,23 @@ final class RelayLane: Transport {
 
     func stop() {
         become(.stopped)
-        for way in ways { way.transport.stop() }
+        for way in connections { way.transport.stop() }
     }
 
-    func hangUp() async {
+    func disconnect() async {
         await withTaskGroup(of: Void.self) { group in
-            for way in ways { group.addTask { await way.transport.hangUp() } }
+            for way in connections { group.addTask { await way.transport.disconnect() } }
         }
     }
 
     /// Takes leave of the relays when there was nothing to send for a while.
-    func hangUpIfIdle() async {
+    func disconnectIfIdle() async {
         let isIdle = use.withLock { use in
             guard case .idle(let start) = use, now().timeIntervalSince(start) >= Self.idleTime else { return false }
             use = .fresh
             return true
         }
-        if isIdle { await hangUp() }
+        if isIdle { await disconnect() }
     }
 
     private var isStopped: Bool {

@@ -53,13 +53,13 @@ extension InboundSettings {
 
 extension EmailAddress {
     fileprivate var hasRoomForSignature: Bool {
-        text.utf8.prefix { $0 != UInt8(ascii: "@") }.count <= ReturnAddresses.mostLocalBytes
+        text.utf8.prefix { $0 != UInt8(ascii: "@") }.count <= VERPAddresses.mostLocalBytes
     }
 }
 
 extension FieldErrorReason {
     fileprivate static let noRoomForSignature = FieldErrorReason.format(
-        "must not have more than \(ReturnAddresses.mostLocalBytes) characters before the @: answers come to "
+        "must not have more than \(VERPAddresses.mostLocalBytes) characters before the @: answers come to "
             + "addresses that are made of it"
     )
 }

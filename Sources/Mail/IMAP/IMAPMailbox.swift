@@ -23,7 +23,7 @@ package final class IMAPMailbox: Sendable {
     }
 
     /// Closes the connection politely; the next call opens another.
-    package func hangUp() async {
+    package func disconnect() async {
         await withCheckedContinuation { continuation in
             queue.async {
                 self.session.leave()

@@ -17,6 +17,6 @@ extension ReadingLimits {
     /// 10 MB of short lines became 2.5 GB, and 40,000 groups of addresses in each other overran the stack.
     func check(_ bytes: [UInt8]) throws(MailError) {
         guard bytes.count <= self.bytes else { throw .tooLarge }
-        guard bytes.withUnsafeBytes({ MessageCensus($0).isOrdinary }) else { throw .tooComplex }
+        guard bytes.withUnsafeBytes({ MIMELimits($0).isOrdinary }) else { throw .tooComplex }
     }
 }

@@ -16,11 +16,11 @@ final class SMTPSession: @unchecked Sendable {  // owns a libcurl handle, and on
         let first = attempt(message, envelope, onAccept)
         let delivery = Delivery(first.deservesAnotherConnection ? attempt(message, envelope, onAccept) : first)
         // What the relay holds against us it may hold against this session.
-        if case .relayUnavailable = delivery, handle != nil { hangUp() }
+        if case .relayUnavailable = delivery, handle != nil { disconnect() }
         return delivery
     }
 
-    func hangUp() {
+    func disconnect() {
         // A relay that doesn't hear our QUIT will see the connection close.
         try? handle?.quit()
         forgetConnection()
@@ -50,7 +50,7 @@ final class SMTPSession: @unchecked Sendable {  // owns a libcurl handle, and on
     }
 
     private func openHandle() throws(MailError) -> EasyHandle {
-        if messageCount >= Self.messagesPerConnection { hangUp() }
+        if messageCount >= Self.messagesPerConnection { disconnect() }
         if let handle { return handle }
         let opened = try EasyHandle(settings)
         handle = opened

@@ -20,24 +20,24 @@ package final class SMTPWorker: Transport {
     package func send(
         _ message: EncodedMessage, envelope: Envelope, onAccept: @escaping @Sendable () async throws -> Void
     ) async -> Delivery {
-        let acceptance = Acceptance()
-        async let isServed: Void = acceptance.serve(onAccept)
+        let dataGate = DataGate()
+        async let isServed: Void = dataGate.serve(onAccept)
         let delivery = await withCheckedContinuation { continuation in
             queue.async {
-                let delivery = self.session.deliver(message, envelope, onAccept: acceptance.ask)
+                let delivery = self.session.deliver(message, envelope, onAccept: dataGate.ask)
                 continuation.resume(returning: delivery)
             }
         }
-        acceptance.close()
+        dataGate.close()
         await isServed
         return delivery
     }
 
     /// Closes the connection politely; the next message opens another. For when there is nothing to send.
-    package func hangUp() async {
+    package func disconnect() async {
         await withCheckedContinuation { continuation in
             queue.async {
-                self.session.hangUp()
+                self.session.disconnect()
                 continuation.resume()
             }
         }

@@ -129,7 +129,7 @@ struct BouncesTests {
             try transaction.row("SELECT id FROM letters WHERE kind = 'going'")?.text("id")
         }
         let id = try #require(letter.flatMap(Letter.ID.init(parsing:)))
-        var mail = TestMail(to: site.returns.address(for: .unsubscribe(id)))
+        var mail = TestMail(to: site.verp.address(for: .unsubscribe(id)))
         mail.from = "anybody@example.org"
         #expect(try await site.take(mail) == .unsubscribed)
         try site.clock.move(to: "2026-12-09T18:00:00Z")

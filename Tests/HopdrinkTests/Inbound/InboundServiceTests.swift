@@ -50,7 +50,7 @@ private final class FakeMailbox: Sendable {
                     return batch
                 }
             },
-            finish: { position in self.state.withLock { $0.finished.append(position.uid) } }, hangUp: {}, stop: {}
+            finish: { position in self.state.withLock { $0.finished.append(position.uid) } }, disconnect: {}, stop: {}
         )
     }
 }

@@ -16,7 +16,7 @@ struct LetterPageTests {
         let sender = Sender(name: "Hopdrink", address: try EmailAddress(parsing: "post@hopdrink.test"))
         composer = LetterComposer(
             pages: samples.pages, sender: sender,
-            returns: ReturnAddresses(mailbox: sender.address, isRead: true, key: key), links: SignedLinks(key)
+            verp: VERPAddresses(mailbox: sender.address, isRead: true, key: key), links: SignedLinks(key)
         )
     }
 

@@ -88,7 +88,7 @@ struct LettersTests {
         #expect(calendar.lines.contains("METHOD:REQUEST"))
         #expect(event["UID"] == meetup.uid && event["SEQUENCE"] == "0" && event["STATUS"] == "CONFIRMED")
         #expect(event.line("DTSTART") == "DTSTART;TZID=Europe/Paris:20261210T190000")
-        let organiser = site.returns.address(for: .reply(rsvp.id))
+        let organiser = site.verp.address(for: .reply(rsvp.id))
         #expect(event["ORGANIZER"] == "mailto:\(organiser)" && letter.header("Reply-To").contains(organiser))
         let attendee = try #require(event.line("ATTENDEE"))
         #expect(attendee.hasSuffix(":mailto:ada@example.org") && attendee.contains("PARTSTAT=ACCEPTED"))

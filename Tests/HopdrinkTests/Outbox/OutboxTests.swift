@@ -186,7 +186,7 @@ struct OutboxTests {
     @Test func `bounces come back to an address that tells the letter`() async throws {
         try await site.deliver()
         let letter = try #require(site.relay.letters.first)
-        guard case .bounce = site.returns.purpose(of: letter.sender) else {
+        guard case .bounce = site.verp.purpose(of: letter.sender) else {
             Issue.record("\(letter.sender) tells nothing")
             return
         }

@@ -161,16 +161,16 @@ struct RelayTests {
 
     @Test func `connections are closed after a minute without letters, once`() async throws {
         let lane = relays().lanes(now: now)[0]
-        await lane.hangUpIfIdle()
-        #expect(main.hangUps == 0)
+        await lane.disconnectIfIdle()
+        #expect(main.disconnects == 0)
         _ = try await send(lane)
         clock.advance(by: 59)
-        await lane.hangUpIfIdle()
-        #expect(main.hangUps == 0)
+        await lane.disconnectIfIdle()
+        #expect(main.disconnects == 0)
         clock.advance(by: 1)
-        await lane.hangUpIfIdle()
-        await lane.hangUpIfIdle()
-        #expect((main.hangUps, fallback.hangUps) == (1, 1))
+        await lane.disconnectIfIdle()
+        await lane.disconnectIfIdle()
+        #expect((main.disconnects, fallback.disconnects) == (1, 1))
     }
 
     @Test func `what ends because we stop is not tried elsewhere and blames nobody`() async throws {

@@ -27,14 +27,14 @@ final class ScriptedTransport: Transport {
     private struct State {
         var answers: [Answer] = []
         var count = 0
-        var hangUps = 0
+        var disconnects = 0
         var isStopped = false
     }
 
     private let state = Mutex(State())
 
     var count: Int { state.withLock(\.count) }
-    var hangUps: Int { state.withLock(\.hangUps) }
+    var disconnects: Int { state.withLock(\.disconnects) }
     var isStopped: Bool { state.withLock(\.isStopped) }
 
     /// The answers to the next letters; those after them are taken.
@@ -64,8 +64,8 @@ final class ScriptedTransport: Transport {
         }
     }
 
-    func hangUp() async {
-        state.withLock { $0.hangUps += 1 }
+    func disconnect() async {
+        state.withLock { $0.disconnects += 1 }
     }
 
     func stop() {

@@ -13,7 +13,7 @@ extension TestSite {
     /// The address to which the guest's calendar answers.
     func replyAddress(of address: String) async throws -> String {
         guard let rsvp = try await rsvp(of: address) else { throw Missing(what: "an RSVP of \(address)") }
-        return returns.address(for: .reply(rsvp.id))
+        return verp.address(for: .reply(rsvp.id))
     }
 
     /// A guest's calendar's answer to the first meetup, changed before it is sent.

@@ -20,7 +20,7 @@ struct TestSite: Sendable {
     let rules: SiteRules
     let daemon: DaemonIdentity
     /// Where answers and bounces come in.
-    let returns: ReturnAddresses
+    let verp: VERPAddresses
     let composer: LetterComposer
     let outbox: Outbox
     let receive: ReceiveMail
@@ -50,12 +50,12 @@ struct TestSite: Sendable {
         )
         rules.abuse = abuse
         self.rules = rules
-        returns = ReturnAddresses(mailbox: rules.sender.address, isRead: true, key: key)
-        composer = LetterComposer(pages: pages, sender: rules.sender, returns: returns, links: rules.links)
+        verp = VERPAddresses(mailbox: rules.sender.address, isRead: true, key: key)
+        composer = LetterComposer(pages: pages, sender: rules.sender, verp: verp, links: rules.links)
         outbox = Outbox(database: database, composer: composer, owner: daemon.id, now: now)
         receive = ReceiveMail(
             database: database,
-            rules: InboundRules(returns: returns, host: pages.base.host, believed: "mx.hopdrink.test"),
+            rules: InboundRules(verp: verp, host: pages.base.host, believed: "mx.hopdrink.test"),
             now: now, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         )
         kept = PageCache(freshness: freshness)

@@ -71,7 +71,7 @@ import Testing
         #expect(try await mailbox.messages(after: nil, limit: 10).messages == [batch.messages[1]])
         // What is gone already is finished.
         try await mailbox.finish(batch.messages[0].position)
-        await mailbox.hangUp()
+        await mailbox.disconnect()
         try await mailbox.finish(batch.messages[1].position)
         #expect(try server.files().isEmpty)
     }

@@ -13,7 +13,7 @@ import Testing
         for _ in 1...3 {
             #expect(try await worker.sendSample().outcome == "sent 250")
         }
-        await worker.hangUp()
+        await worker.disconnect()
         let seen = try await server.wait(for: "closed")
         #expect(seen.count { $0.hasPrefix("connection") } == 1)
         #expect(seen.count { $0.hasPrefix("message") } == 3)
@@ -36,7 +36,7 @@ import Testing
         for _ in 1...2 {
             #expect(try await worker.sendSample().outcome == "refused 550")
         }
-        await worker.hangUp()
+        await worker.disconnect()
         #expect(try await server.wait(for: "closed").count { $0.hasPrefix("connection") } == 1)
     }
 
@@ -44,7 +44,7 @@ import Testing
         let server = try await FaultServer([:])
         let worker = try SMTPWorker(server.settings)
         #expect(try await worker.sendSample().outcome == "sent 250")
-        try await server.hangUp()
+        try await server.disconnect()
         #expect(try await worker.sendSample().outcome == "sent 250")
     }
 

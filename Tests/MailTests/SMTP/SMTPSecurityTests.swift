@@ -21,7 +21,7 @@ import Testing
         for _ in 1...2 {
             #expect(try await worker.sendSample().outcome == "sent 250")
         }
-        await worker.hangUp()
+        await worker.disconnect()
         #expect(try await server.wait(for: "closed").count { $0.hasPrefix("connection") } == 1)
     }
 
@@ -84,7 +84,7 @@ import Testing
         for outcome in outcomes {
             #expect(try await worker.sendSample().outcome == outcome)
         }
-        await worker.hangUp()
+        await worker.disconnect()
         let isSent = outcomes.contains("sent 250")
         #expect(try await server.wait(for: "closed").contains { $0.hasPrefix("message") } == isSent)
     }

@@ -36,7 +36,7 @@ import Testing
         let delivery = await worker.send(message, envelope: try .sample) {}
         let reply = SMTPReply(code: 250, status: "2.0.0", text: "2.0.0 Ok: queued as Q1")
         #expect(delivery == .sent(reply, queueID: "Q1"))
-        await worker.hangUp()
+        await worker.disconnect()
         let stuffed = "Subject: dots\r\n\r\n..\r\n...\r\n..end \r\n\r\n"
         #expect(
             try await server.wait(for: "closed") == [
@@ -61,7 +61,7 @@ import Testing
         let server = try await FaultServer([:])
         let worker = try SMTPWorker(server.settings)
         #expect(try await worker.sendSample { throw Withdrawn() }.outcome == "withdrawn 0")
-        await worker.hangUp()
+        await worker.disconnect()
         #expect(try await server.wait(for: "closed").contains { $0.hasPrefix("message") } == false)
         let count = Counter()
         _ = try await worker.sendSample { count.increase() }
@@ -109,7 +109,7 @@ import Testing
         let time = try await ContinuousClock().measure {
             let worker = try SMTPWorker(settings)
             #expect(try await worker.sendSample().outcome == "ambiguous 0")
-            await worker.hangUp()
+            await worker.disconnect()
         }
         #expect(time < .seconds(30))
     }

@@ -29,7 +29,7 @@ struct FaultServer {
     }
 
     /// Tells open connections 421 and closes them.
-    func hangUp() async throws {
+    func disconnect() async throws {
         try process.write("hang up\n".utf8)
         try await wait(for: "hung up")
     }

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Lets libcurl's callback, on the worker's thread, ask a question that is answered asynchronously.
-final class Acceptance: Sendable {
+final class DataGate: Sendable {
     private let (questions, question) = AsyncStream.makeStream(of: Void.self)
     private let answer = Mutex<Result<Void, any Error>?>(nil)
     private let isAnswered = NSCondition()

@@ -3,26 +3,26 @@ import Testing
 
 @testable import Mail
 
-@Suite(.timeLimit(.minutes(14))) struct AcceptanceTests {
+@Suite(.timeLimit(.minutes(14))) struct DataGateTests {
     private struct Refused: Error {}
 
     /// What the asking thread is told.
-    private func answer(of acceptance: Acceptance) async -> Result<Void, any Error> {
+    private func answer(of dataGate: DataGate) async -> Result<Void, any Error> {
         await withCheckedContinuation { continuation in
             DispatchQueue(label: "asking").async {
-                continuation.resume(returning: Result(catching: acceptance.ask))
+                continuation.resume(returning: Result(catching: dataGate.ask))
             }
         }
     }
 
     @Test func `the thread goes on once the work is done, however long that takes`() async throws {
-        let acceptance = Acceptance()
+        let dataGate = DataGate()
         let (steps, step) = AsyncStream.makeStream(of: String.self)
-        async let served: Void = acceptance.serve {
+        async let served: Void = dataGate.serve {
             await Task.yield()
             step.yield("worked")
         }
-        try await answer(of: acceptance).get()
+        try await answer(of: dataGate).get()
         step.yield("went on")
         step.finish()
         await served
@@ -30,26 +30,26 @@ import Testing
     }
 
     @Test func `the thread learns that the work failed`() async {
-        let acceptance = Acceptance()
-        async let served: Void = acceptance.serve { throw Refused() }
-        let answer = await answer(of: acceptance)
+        let dataGate = DataGate()
+        async let served: Void = dataGate.serve { throw Refused() }
+        let answer = await answer(of: dataGate)
         #expect(throws: Refused.self) { try answer.get() }
         await served
     }
 
     @Test func `whoever asks after the task was cancelled is told no and does not wait`() async {
-        let acceptance = Acceptance()
+        let dataGate = DataGate()
         await withTaskGroup(of: Void.self) { group in
             group.cancelAll()
-            group.addTask { await acceptance.serve { Issue.record("The work ran all the same.") } }
+            group.addTask { await dataGate.serve { Issue.record("The work ran all the same.") } }
         }
-        let answer = await answer(of: acceptance)
+        let answer = await answer(of: dataGate)
         #expect(throws: CancellationError.self) { try answer.get() }
     }
 
     @Test func `nothing runs when nobody asks`() async {
-        let acceptance = Acceptance()
-        acceptance.close()
-        await acceptance.serve { Issue.record("The work ran all the same.") }
+        let dataGate = DataGate()
+        dataGate.close()
+        await dataGate.serve { Issue.record("The work ran all the same.") }
     }
 }

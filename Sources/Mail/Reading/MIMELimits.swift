@@ -2,7 +2,7 @@ import Foundation
 
 /// What of a message could be parts and header fields. A part begins at a line that starts with `--`; a field begins at a
 /// line with a colon, and all up to the next empty line may belong to it.
-struct MessageCensus {
+struct MIMELimits {
     private var delimiters = 0
     private var fieldLines = 0
     private var fieldBytes = 0

@@ -3,7 +3,7 @@ import Foundation
 
 /// The addresses to which answers and bounces come: subaddresses (RFC 5233) of one mailbox, each signed for one thing, so
 /// that nobody can answer for another's letter.
-package struct ReturnAddresses: Sendable {
+package struct VERPAddresses: Sendable {
     /// What mail to such an address is about.
     enum Purpose: Hashable, Sendable {
         /// A calendar's answer to an invitation.
@@ -55,7 +55,7 @@ package struct ReturnAddresses: Sendable {
     }
 }
 
-extension ReturnAddresses.Purpose {
+extension VERPAddresses.Purpose {
     fileprivate var letter: String {
         switch self {
         case .reply: "r"

@@ -16,7 +16,7 @@ package enum LetterAttempt: Equatable, Sendable {
 }
 
 /// What becomes of a letter after an attempt.
-package enum LetterFate: Equatable, Sendable {
+package enum RetryDecision: Equatable, Sendable {
     /// It is over.
     case settled(LetterState)
     /// It waits in this state for the instant.
@@ -26,8 +26,8 @@ package enum LetterFate: Equatable, Sendable {
 
     /// `jitter`, from 0 to 1, spreads the wait.
     package static func decide(
-        _ outcome: LetterAttempt, of letter: LetterTrial, at now: Date, jitter: Double
-    ) -> LetterFate {
+        _ outcome: LetterAttempt, of letter: AttemptContext, at now: Date, jitter: Double
+    ) -> RetryDecision {
         switch outcome {
         case .accepted: .settled(.sent)
         case .relayUnavailable: .waits(letter.stateUntried, until: now)
@@ -45,7 +45,7 @@ package enum LetterFate: Equatable, Sendable {
 }
 
 /// What counts of a letter when an attempt at it has ended.
-package struct LetterTrial: Equatable, Sendable {
+package struct AttemptContext: Equatable, Sendable {
     /// Which one it was, from 1.
     package let attempt: Int
     /// Whether an earlier one ended without an answer.

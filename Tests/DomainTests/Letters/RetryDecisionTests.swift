@@ -2,14 +2,14 @@ import Domain
 import Foundation
 import Testing
 
-struct LetterFateTests {
+struct RetryDecisionTests {
     private static let now = Date(timeIntervalSince1970: 1_790_000_000)
 
     private func fate(
         _ outcome: LetterAttempt, attempt: Int = 1, uncertain: Bool = false,
         _ choice: AmbiguityPolicy.Choice = .resend
-    ) -> LetterFate {
-        let trial = LetterTrial(attempt: attempt, wasUncertain: uncertain, onAmbiguity: choice)
+    ) -> RetryDecision {
+        let trial = AttemptContext(attempt: attempt, wasUncertain: uncertain, onAmbiguity: choice)
         return .decide(outcome, of: trial, at: Self.now, jitter: 1)
     }
 

@@ -1,7 +1,7 @@
 extension Delivery {
     /// The rule: what the relay answered after the last byte counts; before the first byte it can't have accepted
     /// anything; in between it has not.
-    init(_ report: TransferReport) {
+    init(_ report: SMTPResult) {
         let answer = report.answer
         switch report.step {
         case _ where report.ending == .finished, .end where answer.isCompletion:
@@ -28,7 +28,7 @@ extension Delivery {
     }
 }
 
-extension TransferReport {
+extension SMTPResult {
     /// The relay's words if they explain the ending, else ours.
     fileprivate var answer: SMTPReply {
         if let reply, ending != .loginMissing, step == .end || !reply.isPositive { return reply }

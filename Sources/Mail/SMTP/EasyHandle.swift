@@ -13,7 +13,7 @@ final class EasyHandle {
     }
 
     /// Blocks until the relay has answered, or failed to.
-    func send(_ exchange: SMTPExchange, size: Int, envelope: Envelope) throws(MailError) -> TransferReport {
+    func send(_ exchange: SMTPExchange, size: Int, envelope: Envelope) throws(MailError) -> SMTPResult {
         let recipients = curl_slist_append(nil, envelope.recipient)
         defer { curl_slist_free_all(recipients) }
         try curl.set(CURLOPT_MAIL_FROM, envelope.sender)
@@ -25,7 +25,7 @@ final class EasyHandle {
     }
 
     /// Connects and signs in, and asks for nothing.
-    func greet(_ exchange: SMTPExchange) throws(MailError) -> TransferReport {
+    func greet(_ exchange: SMTPExchange) throws(MailError) -> SMTPResult {
         try order("NOOP")
         line.exchange = exchange
         defer { line.exchange = nil }
@@ -49,7 +49,7 @@ final class EasyHandle {
         try curl.set(CURLOPT_CUSTOMREQUEST, command)
     }
 
-    private func perform() -> TransferReport.Ending {
+    private func perform() -> SMTPResult.Ending {
         let code = curl.perform()
         return switch code {
         case CURLE_OK: .finished

@@ -28,7 +28,7 @@ final class SMTPExchange {
     var conversation: (SMTPConversation, tell: (SMTPLine) -> Void)?
     private(set) var transcript: SMTPTranscript
     /// Why we broke it off, if we did.
-    private(set) var interruption: TransferReport.Ending?
+    private(set) var interruption: SMTPResult.Ending?
 
     init(_ message: EncodedMessage, over connection: Connection, onAccept: @escaping () throws -> Void = {}) {
         self.message = message
@@ -37,8 +37,8 @@ final class SMTPExchange {
         transcript = SMTPTranscript(isAuthenticated: connection.isAuthenticated)
     }
 
-    func report(_ ending: TransferReport.Ending) -> TransferReport {
-        TransferReport(
+    func report(_ ending: SMTPResult.Ending) -> SMTPResult {
+        SMTPResult(
             ending: ending == .finished ? ending : interruption ?? ending,
             step: transcript.step,
             reply: transcript.reply,

@@ -41,7 +41,7 @@ package struct SMTPProbe: Sendable {
 
     private func perform(
         _ message: EncodedMessage,
-        _ work: @escaping @Sendable (EasyHandle, SMTPExchange) throws(MailError) -> TransferReport
+        _ work: @escaping @Sendable (EasyHandle, SMTPExchange) throws(MailError) -> SMTPResult
     ) async throws(MailError) -> Outcome {
         let result: Result<Outcome, MailError> = await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: attempt(message, work)) }
@@ -50,7 +50,7 @@ package struct SMTPProbe: Sendable {
     }
 
     private func attempt(
-        _ message: EncodedMessage, _ work: (EasyHandle, SMTPExchange) throws(MailError) -> TransferReport
+        _ message: EncodedMessage, _ work: (EasyHandle, SMTPExchange) throws(MailError) -> SMTPResult
     ) -> Result<Outcome, MailError> {
         let connection = SMTPExchange.Connection(needsLogin: settings.login != nil, stop: StopFlag())
         let exchange = SMTPExchange(message, over: connection)
@@ -68,7 +68,7 @@ package struct SMTPProbe: Sendable {
 }
 
 extension SMTPProbe.Outcome {
-    init(_ report: TransferReport) {
+    init(_ report: SMTPResult) {
         delivery = Delivery(report)
         guard case .sent = delivery else {
             obstacle = SMTPProbe.Obstacle(report)
@@ -79,7 +79,7 @@ extension SMTPProbe.Outcome {
 }
 
 extension SMTPProbe.Obstacle {
-    fileprivate init(_ report: TransferReport) {
+    fileprivate init(_ report: SMTPResult) {
         switch (report.ending, report.step) {
         case (.unreachable, _): self = .unreachable
         case (.insecure, _): self = .encryption

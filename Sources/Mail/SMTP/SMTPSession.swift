@@ -30,8 +30,8 @@ final class SMTPSession: @unchecked Sendable {  // owns a libcurl handle, and on
         _ message: EncodedMessage,
         _ envelope: Envelope,
         _ onAccept: @escaping () throws -> Void
-    ) -> TransferReport {
-        guard !stop.isRaised else { return TransferReport(ending: .stopped) }
+    ) -> SMTPResult {
+        guard !stop.isRaised else { return SMTPResult(ending: .stopped) }
         let exchange = SMTPExchange(message, over: connection, onAccept: onAccept)
         do throws(MailError) {
             let report = try openHandle().send(exchange, size: message.bytes.count, envelope: envelope)
@@ -59,7 +59,7 @@ final class SMTPSession: @unchecked Sendable {  // owns a libcurl handle, and on
 
     /// After anything but an answer to the final dot libcurl's idea of the conversation is wrong, and the next message
     /// would read this one's late answer.
-    private func settle(_ report: TransferReport, _ transcript: SMTPTranscript) {
+    private func settle(_ report: SMTPResult, _ transcript: SMTPTranscript) {
         guard report.step == .end, report.reply != nil else { return forgetConnection() }
         isAuthenticated = transcript.isAuthenticated
         messageCount += 1

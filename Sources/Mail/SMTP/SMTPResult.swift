@@ -1,5 +1,5 @@
 /// The facts of one attempt to hand over a message.
-struct TransferReport {
+struct SMTPResult {
     enum Ending: Equatable {
         case finished
         /// The worker was told to stop.

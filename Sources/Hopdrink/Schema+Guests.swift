@@ -99,7 +99,7 @@ extension Schema {
             ) \(dialect.strict)
             """,
             """
-            CREATE TABLE transfers (
+            CREATE TABLE database_copies (
                 id \(dialect.text) NOT NULL PRIMARY KEY,
                 begun_at \(dialect.bigint) NOT NULL
             ) \(dialect.strict)

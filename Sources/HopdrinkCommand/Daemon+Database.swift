@@ -34,11 +34,11 @@ extension Daemon {
     }
 
     /// Half of a network is not served.
-    func refuseUnfinishedTransfer(_ database: any Database) async throws {
-        if try await database.read({ try $0.hasUnfinishedTransfer() }) { throw UnfinishedTransfer() }
+    func refuseUnfinishedCopy(_ database: any Database) async throws {
+        if try await database.read({ try $0.hasUnfinishedCopy() }) { throw UnfinishedCopy() }
     }
 
-    struct UnfinishedTransfer: Error {}
+    struct UnfinishedCopy: Error {}
 
     struct ClockDifference: Error {
         let seconds: Int

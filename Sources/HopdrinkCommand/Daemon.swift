@@ -58,7 +58,7 @@ struct Daemon {
         let identity = DaemonIdentity(host: Self.host, fingerprint: settings.networkFingerprint, at: now())
         try await migrate(database)
         try await compareClocks(opened)
-        try await refuseUnfinishedTransfer(database)
+        try await refuseUnfinishedCopy(database)
         let presence = DaemonService(database: database, daemon: identity, now: now, logger: logger)
         let late = try await begin(presence, on: database)
         let key = try await database.write { try $0.signingKey() }

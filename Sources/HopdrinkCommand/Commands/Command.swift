@@ -10,7 +10,7 @@ struct Command: AsyncParsableCommand {
         subcommands: [
             Serve.self, Check.self, Dates.self, TokenCommand.self, MailCommand.self, OutboxCommand.self, MailIn.self,
             Doctor.self, StatusCommand.self, Export.self, Forget.self,
-            Migrate.self,
+            Copy.self,
         ]
     )
 }

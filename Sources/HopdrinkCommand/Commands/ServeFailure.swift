@@ -25,9 +25,9 @@ extension ServeFailure {
             self.init("The daemon can't listen as `listen` says: \(failure.reason)", EX_UNAVAILABLE)
         case let files as TooFewDescriptors: self.init("\(files.sentence)", EX_CONFIG)
         case let clocks as Daemon.ClockDifference: self.init("\(clocks.sentence)", EX_TEMPFAIL)
-        case is Daemon.UnfinishedTransfer:
+        case is Daemon.UnfinishedCopy:
             self.init(
-                "`hopdrink migrate` was interrupted while it copied into this database: run it again.", EX_CONFIG
+                "`hopdrink copy` was interrupted while it copied into this database: run it again.", EX_CONFIG
             )
         default: self = .unforeseen
         }

@@ -28,16 +28,16 @@ extension Transaction {
 
 extension Transaction {
     /// Whether a copy into this database was begun and not finished.
-    package func hasUnfinishedTransfer() throws -> Bool {
-        try row("SELECT 1 AS one FROM transfers LIMIT 1") != nil
+    package func hasUnfinishedCopy() throws -> Bool {
+        try row("SELECT 1 AS one FROM database_copies LIMIT 1") != nil
     }
 
-    func beginTransfer(at now: Date) throws {
-        try execute("INSERT INTO transfers (id, begun_at) VALUES (\(Identifier<Transfer>.new(at: now).text), \(now))")
+    func beginCopy(at now: Date) throws {
+        try execute("INSERT INTO database_copies (id, begun_at) VALUES (\(Identifier<CopyDatabase>.new(at: now).text), \(now))")
     }
 
-    func finishTransfer() throws {
-        try execute("DELETE FROM transfers")
+    func finishCopy() throws {
+        try execute("DELETE FROM database_copies")
     }
 
     /// Where daemons run that live.

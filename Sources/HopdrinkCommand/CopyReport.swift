@@ -3,14 +3,14 @@ import Hopdrink
 import Synchronization
 
 /// What an operator sees of a copy: how far it is, and at the end what was copied.
-final class TransferReport: Sendable {
+final class CopyReport: Sendable {
     private static let interval: Duration = .seconds(1)
 
     private let begun = ContinuousClock.now
     private let shown = Mutex<ContinuousClock.Instant?>(nil)
 
     /// A line on standard error, once a second.
-    func show(_ progress: Transfer.Progress) {
+    func show(_ progress: CopyDatabase.Progress) {
         let now = ContinuousClock.now
         let isDue = shown.withLock { shown in
             if let last = shown, now - last < Self.interval, progress.rows < progress.total { return false }
@@ -20,14 +20,14 @@ final class TransferReport: Sendable {
         if isDue { StandardError.write(Self.line(progress, after: now - begun)) }
     }
 
-    static func line(_ progress: Transfer.Progress, after time: Duration) -> String {
+    static func line(_ progress: CopyDatabase.Progress, after time: Duration) -> String {
         let percent = progress.rows * 100 / max(1, progress.total)
         let left = time / max(1, progress.rows) * (progress.total - progress.rows)
         let rows = "\(progress.rows) of \(progress.total) rows, \(percent) %"
         return "\(progress.step) \(progress.table): \(rows), about \(left.components.seconds) s left"
     }
 
-    func summary(of contents: [Transfer.Contents]) -> String {
+    func summary(of contents: [CopyDatabase.Contents]) -> String {
         let rows = contents.map { [$0.table, "\($0.rows) rows", "SHA-256 \($0.checksum.prefix(16))…"] }
         return "\(TextTable(rows: rows).text)Everything arrived, and is the same on both sides.\n"
     }

@@ -5,7 +5,7 @@ import Glibc
 import Hopdrink
 import Storage
 
-struct Migrate: AsyncParsableCommand {
+struct Copy: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Copies a network from one database to another that is empty, and verifies the copy.",
         discussion: """
@@ -28,13 +28,13 @@ struct Migrate: AsyncParsableCommand {
             try from.requireFile()
             let source = try open(from)
             let target = try open(to)
-            let report = TransferReport()
-            let contents = try await Transfer(from: source, to: target, now: DaemonClock.wall).perform(report.show)
+            let report = CopyReport()
+            let contents = try await CopyDatabase(from: source, to: target, now: DaemonClock.wall).perform(report.show)
             try source.close()
             try target.close()
             print(report.summary(of: contents), terminator: "")
         } catch {
-            let failure = TransferFailure(error)
+            let failure = CopyFailure(error)
             StandardError.write("hopdrink: \(failure.sentence)")
             throw ExitCode(failure.exitCode)
         }
@@ -62,19 +62,19 @@ extension DatabaseSettings {
 }
 
 /// Why nothing was copied, or not all, for the operator and after sysexits.h.
-struct TransferFailure {
+struct CopyFailure {
     let sentence: String
     let exitCode: Int32
 
     init(_ error: any Error) {
         switch error {
-        case Transfer.Refusal.daemonsRunning(let hosts):
+        case CopyDatabase.Refusal.daemonsRunning(let hosts):
             sentence = "A daemon is running on the database (\(hosts.joined(separator: ", "))): stop it first."
             exitCode = EX_TEMPFAIL
-        case Transfer.Refusal.targetNotEmpty(let table):
+        case CopyDatabase.Refusal.targetNotEmpty(let table):
             sentence = "The target is not empty: there are rows in `\(table)`."
             exitCode = EX_CANTCREAT
-        case Transfer.Refusal.differs(let table):
+        case CopyDatabase.Refusal.differs(let table):
             sentence = "What arrived in `\(table)` is not what left: nothing may be served from the copy."
             exitCode = EX_IOERR
         case DatabaseError.cannotOpen(let path, let reason):

@@ -6,7 +6,7 @@ import Testing
 @testable import Hopdrink
 
 /// A network that moves to another database.
-struct TransferTests {
+struct CopyDatabaseTests {
     private let site: TestSite
     private let target: any Database
 
@@ -20,15 +20,15 @@ struct TransferTests {
         target = try SQLiteDatabase.inMemory()
     }
 
-    private var transfer: Transfer { Transfer(from: site.database, to: target, now: site.now) }
+    private var copy: CopyDatabase { CopyDatabase(from: site.database, to: target, now: site.now) }
 
     @discardableResult
-    private func copy(from source: any Database, to target: any Database) async throws -> [Transfer.Contents] {
-        try await Transfer(from: source, to: target, now: site.now).perform { _ in }
+    private func copy(from source: any Database, to target: any Database) async throws -> [CopyDatabase.Contents] {
+        try await CopyDatabase(from: source, to: target, now: site.now).perform { _ in }
     }
 
     @discardableResult
-    private func copy() async throws -> [Transfer.Contents] { try await copy(from: site.database, to: target) }
+    private func copy() async throws -> [CopyDatabase.Contents] { try await copy(from: site.database, to: target) }
 
     private func dump(_ database: any Database) async throws -> [String: Set<String>] {
         try await database.read { transaction in
@@ -59,7 +59,7 @@ struct TransferTests {
             try transaction.rows(transaction.dialect.tables).map { try $0.text("name") }
         }
         let copied = CopiedTable.all.map { "\($0)" }
-        #expect(Set(tables).subtracting(copied) == ["migration", "daemons", "transfers"])
+        #expect(Set(tables).subtracting(copied) == ["migration", "daemons", "database_copies"])
         #expect(Set(copied).isSubset(of: tables))
     }
 
@@ -71,8 +71,8 @@ struct TransferTests {
                 )
             }
         }
-        var steps: [Transfer.Progress] = []
-        let contents = try await transfer.perform { steps.append($0) }
+        var steps: [CopyDatabase.Progress] = []
+        let contents = try await copy.perform { steps.append($0) }
         #expect(contents.first { $0.table == "guests" }?.rows == 1205)
         let copied = steps.filter { $0.step == .copying }
         #expect(copied.map(\.rows) == copied.map(\.rows).sorted())
@@ -83,34 +83,34 @@ struct TransferTests {
     @Test func `a target that holds something is refused and left alone`() async throws {
         try await copy()
         let before = try await dump(target)
-        await #expect(throws: Transfer.Refusal.targetNotEmpty(table: "cities")) { try await copy() }
+        await #expect(throws: CopyDatabase.Refusal.targetNotEmpty(table: "cities")) { try await copy() }
         #expect(try await dump(target) == before)
     }
 
     @Test func `an interrupted copy is known, and the next begins anew`() async throws {
         let source = site.database
-        let interrupted = Task { [transfer] in
-            try await transfer.perform { progress in
+        let interrupted = Task { [copy] in
+            try await copy.perform { progress in
                 if progress.table == "guests" { withUnsafeCurrentTask { $0?.cancel() } }
             }
         }
         await #expect(throws: CancellationError.self) { try await interrupted.value }
-        #expect(try await target.read { try $0.hasUnfinishedTransfer() })
+        #expect(try await target.read { try $0.hasUnfinishedCopy() })
         #expect(try await target.read { try $0.row("SELECT id FROM guests") } != nil)
         try await copy()
-        #expect(try await !target.read { try $0.hasUnfinishedTransfer() })
+        #expect(try await !target.read { try $0.hasUnfinishedCopy() })
         #expect(try await dump(target) == dump(source))
     }
 
     @Test func `what differs is not passed off as a copy`() async throws {
         let target = target
-        await #expect(throws: Transfer.Refusal.differs(table: "guests")) {
-            _ = try await transfer.perform { progress in
+        await #expect(throws: CopyDatabase.Refusal.differs(table: "guests")) {
+            _ = try await copy.perform { progress in
                 guard progress.step == .verifying, progress.table == "cities" else { return }
                 try await target.write { try $0.execute("UPDATE guests SET address = 'eve@example.org'") }
             }
         }
-        #expect(try await target.read { try $0.hasUnfinishedTransfer() })
+        #expect(try await target.read { try $0.hasUnfinishedCopy() })
     }
 
     @Test func `an older schema is refused, and not changed`() async throws {
@@ -123,6 +123,6 @@ struct TransferTests {
 
     @Test(.enabled(if: TestServer.url != nil)) func `a daemon that runs on the server is stopped first`() async throws {
         try await site.daemonService.begin()
-        await #expect(throws: Transfer.Refusal.daemonsRunning(hosts: ["cellar"])) { try await copy() }
+        await #expect(throws: CopyDatabase.Refusal.daemonsRunning(hosts: ["cellar"])) { try await copy() }
     }
 }

@@ -6,7 +6,7 @@ package import Storage
 ///
 /// The source is only read. The target says that it is incomplete until the end: a daemon refuses it, and the next
 /// copy begins anew.
-package struct Transfer: Sendable {
+package struct CopyDatabase: Sendable {
     package enum Refusal: Error, Equatable {
         /// Daemons that live would change what is being copied, or what is copied to.
         case daemonsRunning(hosts: [String])
@@ -65,7 +65,7 @@ package struct Transfer: Sendable {
         let total = try await source.read { try CopiedTable.all.map($0.count).reduce(0, +) }
         try await copyAll(total: total, report)
         let contents = try await verifyAll(total: 2 * total, report)
-        try await target.write { try $0.finishTransfer() }
+        try await target.write { try $0.finishCopy() }
         return contents
     }
 
@@ -83,14 +83,14 @@ package struct Transfer: Sendable {
         let instant = now()
         try await target.write { transaction in
             try transaction.excludeOthers()
-            if try transaction.hasUnfinishedTransfer() {
+            if try transaction.hasUnfinishedCopy() {
                 for table in CopiedTable.all.reversed() { try transaction.deleteRows(of: table) }
                 return
             }
             for table in CopiedTable.all {
                 guard try transaction.count(table) == 0 else { throw Refusal.targetNotEmpty(table: "\(table)") }
             }
-            try transaction.beginTransfer(at: instant)
+            try transaction.beginCopy(at: instant)
         }
     }
 

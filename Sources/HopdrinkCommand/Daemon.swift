@@ -95,20 +95,20 @@ struct Daemon {
     }
 
     private func warnOfProxies() {
-        let finding = settings.proxyDiagnosis.finding
-        if finding.level != .ok { logger.warning("\(finding.sentence)") }
+        let result = settings.proxyCheck.result
+        if result.level != .ok { logger.warning("\(result.sentence)") }
     }
 
     private func tellZoneData(on database: any Database) async throws {
         let check = CheckZoneData(folders: settings.newerZoneData)
         let instant = now()
-        let diagnosis = try await database.read { transaction in
+        let check = try await database.read { transaction in
             try check.perform(zones: try transaction.networkZones(), transaction, at: instant)
         }
-        for finding in diagnosis.findings(at: instant) {
+        for result in check.results(at: instant) {
             logger.log(
-                level: finding.level == .ok ? .notice : .warning, "Time zones.",
-                metadata: ["found": "\(finding.sentence)", "advice": "\(finding.advice ?? "")"]
+                level: result.level == .ok ? .notice : .warning, "Time zones.",
+                metadata: ["found": "\(result.sentence)", "advice": "\(result.advice ?? "")"]
             )
         }
     }

@@ -40,10 +40,10 @@ extension RelayStatus {
         return "paused\(times): \(reason ?? "it takes no emails")"
     }
 
-    package var finding: Finding {
+    package var result: CheckResult {
         let subject = "relay \(name) in use"
-        guard state == .paused else { return Finding(.ok, subject, "The daemon gives it emails.") }
-        return Finding(
+        guard state == .paused else { return CheckResult(.ok, subject, "The daemon gives it emails.") }
+        return CheckResult(
             .problem, subject, "The daemon gives it none: \(sentence).",
             advice: "Emails wait, or take another relay. See what it says with `hopdrink mail test`."
         )

@@ -37,8 +37,8 @@ package struct Status: Codable, Equatable, Sendable {
         /// How many days ago that came out, roughly.
         package var ageDays: Int?
         /// Newer data on this machine, and what it would change.
-        package var newest: ZoneDataDiagnosis.Newest?
-        package var changes: [ZoneDataDiagnosis.Change]
+        package var newest: ZoneDataCheck.Newest?
+        package var changes: [ZoneDataCheck.Change]
 
         enum CodingKeys: String, CodingKey {
             case version, path, newest, changes
@@ -56,10 +56,10 @@ package struct Status: Codable, Equatable, Sendable {
     package var zoneData: ZoneData
     package var relays: [RelayStatus]?
     /// What there is to say beyond figures.
-    package var findings: [Finding]
+    package var results: [CheckResult]
 
     enum CodingKeys: String, CodingKey {
-        case version, now, database, emails, relays, findings
+        case version, now, database, emails, relays, results
         case startedAt = "started_at"
         case uptimeSeconds = "uptime_seconds"
         case mostConnections = "most_connections"
@@ -67,5 +67,5 @@ package struct Status: Codable, Equatable, Sendable {
     }
 
     /// Whether an operator should look at something.
-    package var needsAttention: Bool { findings.contains { $0.level == .warning || $0.level == .problem } }
+    package var needsAttention: Bool { results.contains { $0.level == .warning || $0.level == .problem } }
 }

@@ -25,19 +25,19 @@ struct StatusRoutes: Sendable {
             startedAt: source.startedAt.formatted(.iso8601),
             uptimeSeconds: Int(instant.timeIntervalSince(source.startedAt)), database: schema,
             mostConnections: source.mostConnections, emails: emails.figures,
-            zoneData: Status.ZoneData(zones, at: instant), findings: emails.findings + zones.findings(at: instant)
+            zoneData: Status.ZoneData(zones, at: instant), results: emails.results + zones.results(at: instant)
         )
         let relays = relays.map(\.status)
         status.relays = relays
-        status.findings += relays.map(\.finding)
-        for probe in source.probes { status.findings += try await probe() }
+        status.results += relays.map(\.result)
+        for probe in source.probes { status.results += try await probe() }
         return status
     }
 
     /// What the database says, all of it at one moment.
     private func stored(
         at now: Date
-    ) async throws -> (Status.Database, (figures: Status.Emails, findings: [Finding]), ZoneDataDiagnosis) {
+    ) async throws -> (Status.Database, (figures: Status.Emails, results: [CheckResult]), ZoneDataCheck) {
         let engine = database.isShared ? "PostgreSQL" : "SQLite"
         let zoneData = source.zoneData
         return try await database.read { transaction in
@@ -50,7 +50,7 @@ struct StatusRoutes: Sendable {
 
     private static func emails(
         _ transaction: Transaction, at now: Date
-    ) throws -> (figures: Status.Emails, findings: [Finding]) {
+    ) throws -> (figures: Status.Emails, results: [CheckResult]) {
         let open = try transaction.openLetters()
         let due = try transaction.dueLetters(at: now)
         let ended = try transaction.endedLetters(queuedSince: now.addingTimeInterval(TimeInterval(-endedDays * 86_400)))
@@ -59,15 +59,15 @@ struct StatusRoutes: Sendable {
             leaving: open.leased, ended: ended, endedDays: endedDays
         )
         let uncertain = ended[LetterState.uncertain.rawValue] ?? 0
-        return (figures, OutboxDiagnosis.findings(oldestDue: due.oldest, uncertain: uncertain, at: now))
+        return (figures, OutboxCheck.results(oldestDue: due.oldest, uncertain: uncertain, at: now))
     }
 }
 
 extension Status.ZoneData {
-    fileprivate init(_ diagnosis: ZoneDataDiagnosis, at now: Date) {
+    fileprivate init(_ check: ZoneDataCheck, at now: Date) {
         self.init(
-            version: diagnosis.version ?? "", path: diagnosis.path, ageDays: diagnosis.age(at: now),
-            newest: diagnosis.newest, changes: diagnosis.changes
+            version: check.version ?? "", path: check.path, ageDays: check.age(at: now),
+            newest: check.newest, changes: check.changes
         )
     }
 }

@@ -4,7 +4,7 @@ package import Foundation
 /// What a daemon knows of itself beside its database.
 package struct StatusSource: Sendable {
     /// Looks at one part of the daemon, and says what there is to say of it.
-    package typealias Probe = @Sendable () async throws -> [Finding]
+    package typealias Probe = @Sendable () async throws -> [CheckResult]
 
     package var startedAt: Date
     /// How many connections are served at a time.

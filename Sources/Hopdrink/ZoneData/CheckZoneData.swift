@@ -22,32 +22,32 @@ package struct CheckZoneData: Sendable {
     }
 
     /// What there is to say of these zones.
-    package func perform(zones: [String], at now: Date) -> ZoneDataDiagnosis {
-        diagnosis(of: zones, at: now) { _, _ in nil }
+    package func perform(zones: [String], at now: Date) -> ZoneDataCheck {
+        check(of: zones, at: now) { _, _ in nil }
     }
 
     /// The same, with how many meetups would be at another instant.
-    package func perform(zones: [String], _ transaction: Transaction, at now: Date) throws -> ZoneDataDiagnosis {
-        try diagnosis(of: zones, at: now) { zone, start in try transaction.meetupsMoved(by: zone, from: start) }
+    package func perform(zones: [String], _ transaction: Transaction, at now: Date) throws -> ZoneDataCheck {
+        try check(of: zones, at: now) { zone, start in try transaction.meetupsMoved(by: zone, from: start) }
     }
 
-    private func diagnosis(
+    private func check(
         of zones: [String], at now: Date, count: (_ zone: Zone, _ start: Date) throws -> Int?
-    ) rethrows -> ZoneDataDiagnosis {
+    ) rethrows -> ZoneDataCheck {
         // What is used is what is read at the first look, at the start: later files are another version.
         zones.forEach(used.read)
         let newest = self.newest
         let comparison = newest.map { ZoneComparison(of: used, with: $0.offset) }
         let range = now.wholeSeconds..<now.wholeSeconds + Self.horizon
-        let changes = try Set(zones).sorted().compactMap { name -> ZoneDataDiagnosis.Change? in
+        let changes = try Set(zones).sorted().compactMap { name -> ZoneDataCheck.Change? in
             guard let newest, let first = comparison?.firstDifference(in: name, during: range) else { return nil }
             let from = Date(timeIntervalSince1970: TimeInterval(first))
             let zone = Zone(name: name) { newest.offset(name, $0) ?? 0 }
-            return ZoneDataDiagnosis.Change(zone: name, from: from, meetups: try count(zone, from))
+            return ZoneDataCheck.Change(zone: name, from: from, meetups: try count(zone, from))
         }
-        return ZoneDataDiagnosis(
+        return ZoneDataCheck(
             version: used.version, path: used.path, made: used.made,
-            newest: newest.map { ZoneDataDiagnosis.Newest(version: $0.version, place: $0.place) }, changes: changes
+            newest: newest.map { ZoneDataCheck.Newest(version: $0.version, place: $0.place) }, changes: changes
         )
     }
 

@@ -9,7 +9,7 @@ struct Command: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             Serve.self, Check.self, Dates.self, TokenCommand.self, MailCommand.self, OutboxCommand.self, MailIn.self,
-            Doctor.self, StatusCommand.self, Export.self, Forget.self,
+            DoctorCommand.self, StatusCommand.self, Export.self, Forget.self,
             Copy.self,
         ]
     )

@@ -34,7 +34,7 @@ extension Status {
     /// What a person reads: figures first, then what there is to say of them.
     var text: String {
         let rows = lines.map { [$0.name, $0.text] }
-        let rest = findings.filter { $0.level != .ok }.map { "\($0.text)\n" }.joined()
+        let rest = results.filter { $0.level != .ok }.map { "\($0.text)\n" }.joined()
         return TextTable(rows: rows).text + rest + (needsAttention ? "" : "All is well.\n")
     }
 

@@ -30,8 +30,8 @@ extension Settings {
         return abuse
     }
 
-    var proxyDiagnosis: ProxyDiagnosis {
-        ProxyDiagnosis(
+    var proxyCheck: ProxyCheck {
+        ProxyCheck(
             isSecure: baseURL.isSecure, namesProxies: !proxies.isEmpty, limitsAddresses: limits.addressPrefix != nil
         )
     }

@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func `a proxy that is not named is told of where the site is reached by https`() throws {
-        let level = { (yaml: String) in try Settings(yaml: yaml).proxyDiagnosis.finding.level }
+        let level = { (yaml: String) in try Settings(yaml: yaml).proxyCheck.result.level }
         #expect(try level("base_url: https://hop.example") == .warning)
         #expect(try level("base_url: https://hop.example\ntrusted_proxies: [127.0.0.1]") == .ok)
         #expect(try level("base_url: https://hop.example\nlimits: {address_prefix: no}") == .ok)

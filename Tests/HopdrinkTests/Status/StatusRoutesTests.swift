@@ -65,7 +65,7 @@ struct StatusRoutesTests {
         try await site.ask("ada@example.org")
         site.clock.advance(by: 11 * 60)
         let late = try await status(of: site)
-        #expect(late.needsAttention && late.findings.map(\.level).filter { $0 != .ok } == [.warning])
+        #expect(late.needsAttention && late.results.map(\.level).filter { $0 != .ok } == [.warning])
         try await site.execute("UPDATE letters SET state = 'uncertain', settled_at = 0, is_uncertain = 1")
         let uncertain = try await status(of: site)
         #expect(uncertain.needsAttention && uncertain.emails.ended == ["uncertain": 1])
@@ -96,6 +96,6 @@ struct StatusRoutesTests {
         let answer = try await control.get("/status")
         let status = try JSONDecoder().decode(Status.self, from: Data(answer.bytes))
         #expect(status.needsAttention && status.relays?.first?.name == "main")
-        #expect(status.findings.contains { $0.level == .problem && $0.sentence.contains("550") })
+        #expect(status.results.contains { $0.level == .problem && $0.sentence.contains("550") })
     }
 }

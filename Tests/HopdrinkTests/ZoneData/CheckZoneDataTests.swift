@@ -25,11 +25,11 @@ struct CheckZoneDataTests {
         let found = try await site.database.read { transaction in
             try check.perform(zones: transaction.networkZones(), transaction, at: instant)
         }
-        #expect(found.newest == ZoneDataDiagnosis.Newest(version: "2125c", place: newer.path))
+        #expect(found.newest == ZoneDataCheck.Newest(version: "2125c", place: newer.path))
         // The second Thursday of November 2027 is the first in the winter that would not be.
         #expect(
             found.changes == [
-                ZoneDataDiagnosis.Change(
+                ZoneDataCheck.Change(
                     zone: "Europe/Paris", from: try Date("2027-10-31T01:00:00Z", strategy: .iso8601), meetups: 1)
             ])
         #expect(check.perform(zones: ["Europe/Paris"], at: instant).changes.map(\.meetups) == [nil])

@@ -2,18 +2,18 @@ import Domain
 import Foundation
 import Testing
 
-struct ZoneDataDiagnosisTests {
+struct ZoneDataCheckTests {
     private func now() throws -> Date { try Date("2026-11-21T12:00:00Z", strategy: .iso8601) }
 
-    private func findings(
+    private func results(
         _ version: String?, newest: String? = nil, in place: String = "/new", changing zones: String...
-    ) throws -> [Finding] {
+    ) throws -> [CheckResult] {
         let from = try Date("2026-11-01T05:00:00Z", strategy: .iso8601)
-        return ZoneDataDiagnosis(
+        return ZoneDataCheck(
             version: version, path: "/zones", made: nil,
-            newest: newest.map { ZoneDataDiagnosis.Newest(version: $0, place: place) },
-            changes: zones.map { ZoneDataDiagnosis.Change(zone: $0, from: from, meetups: $0 == "A/B" ? 1 : nil) }
-        ).findings(at: try now())
+            newest: newest.map { ZoneDataCheck.Newest(version: $0, place: place) },
+            changes: zones.map { ZoneDataCheck.Change(zone: $0, from: from, meetups: $0 == "A/B" ? 1 : nil) }
+        ).results(at: try now())
     }
 
     @Test(
@@ -21,13 +21,13 @@ struct ZoneDataDiagnosisTests {
             ("2026c", .ok), ("2025c", .ok), ("2025b", .ok), ("2025a", .warning), ("1999z", .warning),
             ("", .warning), ("26a", .warning), ("2026", .warning), ("2026A", .warning), ("2026ab", .warning),
             ("2025c-0+deb12u1", .ok), ("2027a", .ok), (nil, .problem),
-        ] as [(String?, Finding.Level)])
-    func `rules of more than a year and a half are old`(version: String?, level: Finding.Level) throws {
-        #expect(try findings(version).map(\.level) == [level])
+        ] as [(String?, CheckResult.Level)])
+    func `rules of more than a year and a half are old`(version: String?, level: CheckResult.Level) throws {
+        #expect(try results(version).map(\.level) == [level])
     }
 
     @Test func `it says which rules are used, where they are, and how old they are`() throws {
-        #expect(try findings("2026c")[0].sentence == "The rules are those of 2026c in /zones, about 112 days old.")
+        #expect(try results("2026c")[0].sentence == "The rules are those of 2026c in /zones, about 112 days old.")
     }
 
     /// The version, when its files were made, and when it came out as far as that tells.
@@ -53,13 +53,13 @@ struct ZoneDataDiagnosisTests {
     }
 
     @Test func `what newer rules would change is named`() throws {
-        let changed = try findings("2026c", newest: "2026f", changing: "A/B", "C/D")[1]
+        let changed = try results("2026c", newest: "2026f", changing: "A/B", "C/D")[1]
         #expect(changed.level == .warning)
         let zones = "A/B from 2026-11-01T05:00:00Z (1 meetup); C/D from 2026-11-01T05:00:00Z"
         #expect(changed.sentence == "By the newest known, 2026f in /new, clocks differ: \(zones).")
         #expect(changed.advice == "Update the package tzdata, then restart the daemon.")
-        let read = try findings("2026c", newest: "2026f", in: "/zones", changing: "A/B")[1]
+        let read = try results("2026c", newest: "2026f", in: "/zones", changing: "A/B")[1]
         #expect(read.advice?.hasPrefix("Restart the daemon") == true)
-        #expect(try findings("2026c", newest: "2026f").map(\.level) == [.ok, .ok])
+        #expect(try results("2026c", newest: "2026f").map(\.level) == [.ok, .ok])
     }
 }

@@ -1,5 +1,5 @@
 /// What an examination of the installation found in one place.
-package struct Finding: Codable, Equatable, Sendable {
+package struct CheckResult: Codable, Equatable, Sendable {
     package enum Level: String, Codable, Sendable {
         case ok, warning, problem
         /// What can't be seen from here, and what to see to.

@@ -1,5 +1,5 @@
 /// Whether the daemon can tell those apart who come through a proxy: who comes by https does.
-package struct ProxyDiagnosis: Sendable {
+package struct ProxyCheck: Sendable {
     private static let subject = "proxies"
 
     let isSecure: Bool
@@ -13,11 +13,11 @@ package struct ProxyDiagnosis: Sendable {
         self.limitsAddresses = limitsAddresses
     }
 
-    package var finding: Finding {
+    package var result: CheckResult {
         guard isSecure, !namesProxies, limitsAddresses else {
-            return Finding(.ok, Self.subject, "Visitors are told apart by their addresses where that matters.")
+            return CheckResult(.ok, Self.subject, "Visitors are told apart by their addresses where that matters.")
         }
-        return Finding(
+        return CheckResult(
             .warning, Self.subject,
             "`base_url` is https, so a proxy stands in front, but `trusted_proxies` names none: all visitors count as one.",
             advice: "Name the proxy in trusted_proxies, such as 127.0.0.1, unless it comes over a Unix socket."

@@ -1,7 +1,7 @@
 import Domain
 import Testing
 
-struct MailDiagnosisTests {
+struct MailCheckTests {
     @Test(
         arguments: [
             ("hop.example", "hop.example", .same), ("Hop.Example", "hop.example", .same),
@@ -29,18 +29,18 @@ struct MailDiagnosisTests {
     func `what receivers distrust is found`(
         from: String, bounces: String, site: String, isSecure: Bool, levels: String
     ) throws {
-        let mail = MailDiagnosis(
+        let mail = MailCheck(
             from: try EmailAddress(parsing: from), bounceDomain: bounces, siteHost: site, isSiteSecure: isSecure
         )
-        #expect(mail.findings.prefix(4).map(\.level.rawValue).joined(separator: " ") == levels)
-        #expect(mail.findings.filter { $0.level != .ok }.allSatisfy { $0.advice != nil })
+        #expect(mail.results.prefix(4).map(\.level.rawValue).joined(separator: " ") == levels)
+        #expect(mail.results.filter { $0.level != .ok }.allSatisfy { $0.advice != nil })
     }
 
     @Test func `what signing needs is always told`() throws {
-        let mail = MailDiagnosis(
+        let mail = MailCheck(
             from: try EmailAddress(parsing: "a@hop.fr"), bounceDomain: "hop.fr", siteHost: "hop.fr", isSiteSecure: true
         )
-        let notes = mail.findings.filter { $0.level == .note }
+        let notes = mail.results.filter { $0.level == .note }
         #expect(notes.map(\.subject) == ["DKIM", "SPF", "DMARC"])
         #expect(notes[0].advice?.contains("*,+list-unsubscribe-post") == true)
     }

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// Whether the clock can be believed.
-package enum ClockDiagnosis {
+package enum ClockCheck {
     private static let subject = "clock"
     /// Daemons whose clock differs by more from the server's don't start.
     private static let mostSeconds = 15.0
@@ -9,24 +9,24 @@ package enum ClockDiagnosis {
     private static let earliest = Date(timeIntervalSince1970: 1_767_225_600)
 
     /// `lead` is how far the database server's clock is ahead, where there is one.
-    package static func finding(now: Date, lead: TimeInterval?, isSynchronised: Bool) -> Finding {
+    package static func result(now: Date, lead: TimeInterval?, isSynchronised: Bool) -> CheckResult {
         guard now > earliest else {
-            return Finding(.problem, subject, "The clock shows a time long ago.", advice: adviceToSynchronise)
+            return CheckResult(.problem, subject, "The clock shows a time long ago.", advice: adviceToSynchronise)
         }
         if let lead, abs(lead) > mostSeconds {
             let side = lead > 0 ? "ahead of" : "behind"
-            return Finding(
+            return CheckResult(
                 .problem, subject, "The database server's clock is \(Int(abs(lead))) seconds \(side) this machine's.",
                 advice:
                     "Set both by the network time; the daemon does not start with more than 15 seconds between them."
             )
         }
         guard isSynchronised else {
-            return Finding(
+            return CheckResult(
                 .warning, subject, "The kernel knows of nobody who keeps the clock right.", advice: adviceToSynchronise
             )
         }
-        return Finding(.ok, subject, "The clock is kept right.")
+        return CheckResult(.ok, subject, "The clock is kept right.")
     }
 
     private static let adviceToSynchronise =

@@ -1,31 +1,31 @@
 package import Foundation
 
 /// Whether emails leave as they should.
-package enum OutboxDiagnosis {
+package enum OutboxCheck {
     private static let subject = "emails"
     /// What is due leaves within seconds while a relay takes it.
     private static let mostDelay: TimeInterval = 10 * 60
 
     /// `oldestDue` is since when the first email could have left that nobody has sent; `uncertain` are those of which an
     /// operator must say whether they are sent once more.
-    package static func findings(oldestDue: Date?, uncertain: Int, at now: Date) -> [Finding] {
-        var findings: [Finding] = []
+    package static func results(oldestDue: Date?, uncertain: Int, at now: Date) -> [CheckResult] {
+        var results: [CheckResult] = []
         if let delay = oldestDue.map(now.timeIntervalSince), delay > mostDelay {
-            findings.append(
-                Finding(
+            results.append(
+                CheckResult(
                     .warning, subject, "What is due has not left for \(Int(delay / 60)) minutes.",
                     advice: "See what the relays say: hopdrink doctor."
                 )
             )
         }
         if uncertain > 0 {
-            findings.append(
-                Finding(
+            results.append(
+                CheckResult(
                     .warning, subject, "\(uncertain) may have arrived or not, and are not sent again by themselves.",
                     advice: "See hopdrink mail list --state uncertain, and retry or leave them."
                 )
             )
         }
-        return findings
+        return results
     }
 }

@@ -1,5 +1,5 @@
 /// Whether receivers have reason to trust our letters.
-package struct MailDiagnosis: Equatable, Sendable {
+package struct MailCheck: Equatable, Sendable {
     package let from: EmailAddress
     /// The domain that bounces go to, which SPF is asked about.
     package let bounceDomain: String
@@ -14,69 +14,69 @@ package struct MailDiagnosis: Equatable, Sendable {
         self.isSiteSecure = isSiteSecure
     }
 
-    package var findings: [Finding] { [sender, bounces, links, unsubscribing] + signing }
+    package var results: [CheckResult] { [sender, bounces, links, unsubscribing] + signing }
 }
 
-extension MailDiagnosis {
-    private var sender: Finding {
+extension MailCheck {
+    private var sender: CheckResult {
         let isExample = ["example.org", "example.com", "example.net", "example"].contains { example in
             DomainAlignment(from.domain, example) != .apart
         }
-        guard isExample else { return Finding(.ok, "sender", "Letters come from \(from).") }
-        return Finding(
+        guard isExample else { return CheckResult(.ok, "sender", "Letters come from \(from).") }
+        return CheckResult(
             .problem, "sender", "Letters come from \(from), which is nobody's address.",
             advice: "Set `mail.from` to an address of yours whose mail is read."
         )
     }
 
-    private var bounces: Finding {
+    private var bounces: CheckResult {
         switch DomainAlignment(from.domain, bounceDomain) {
         case .same, .related:
-            Finding(.ok, "bounces", "Bounces go to \(bounceDomain), which is aligned with the sender (SPF, DMARC).")
+            CheckResult(.ok, "bounces", "Bounces go to \(bounceDomain), which is aligned with the sender (SPF, DMARC).")
         case .apart:
-            Finding(
+            CheckResult(
                 .warning, "bounces", "Bounces go to \(bounceDomain), and letters come from \(from.domain).",
                 advice: "Use one domain for both, or DMARC (RFC 7489 §3.1) holds by DKIM alone."
             )
         }
     }
 
-    private var links: Finding {
+    private var links: CheckResult {
         switch DomainAlignment(from.domain, siteHost) {
         case .same, .related:
-            Finding(.ok, "links", "Links lead to \(siteHost), which belongs with the sender.")
+            CheckResult(.ok, "links", "Links lead to \(siteHost), which belongs with the sender.")
         case .apart:
-            Finding(
+            CheckResult(
                 .warning, "links", "Links lead to \(siteHost), and letters come from \(from.domain).",
                 advice: "Filters distrust that: let `mail.from` and `base_url` share a domain."
             )
         }
     }
 
-    private var unsubscribing: Finding {
+    private var unsubscribing: CheckResult {
         guard !isSiteSecure else {
-            return Finding(.ok, "one-click", "Mail programs can unsubscribe with one click (RFC 8058).")
+            return CheckResult(.ok, "one-click", "Mail programs can unsubscribe with one click (RFC 8058).")
         }
-        return Finding(
+        return CheckResult(
             .warning, "one-click", "`base_url` is not https, which unsubscribing with one click needs (RFC 8058 §3.1).",
             advice: "Put a proxy with a certificate in front and set `base_url` to its https address."
         )
     }
 
-    private var signing: [Finding] {
+    private var signing: [CheckResult] {
         [
-            Finding(
+            CheckResult(
                 .note, "DKIM", "Your mail server signs the letters.",
                 advice: """
                     With opendkim set `SignHeaders *,+list-unsubscribe-post` and `OversignHeaders From`; with rspamd \
                     there is nothing to do.
                     """
             ),
-            Finding(
+            CheckResult(
                 .note, "SPF", "The mail server's addresses must stand in the SPF record of \(bounceDomain).",
                 advice: "Look with `dig +short TXT \(bounceDomain)`."
             ),
-            Finding(
+            CheckResult(
                 .note, "DMARC",
                 "Large receivers want a DMARC record of the sender's domain; `v=DMARC1; p=none` will do.",
                 advice: "Look with `dig +short TXT _dmarc.\(from.domain)`."

@@ -2,19 +2,19 @@ import Domain
 import Foundation
 import Testing
 
-struct OutboxDiagnosisTests {
+struct OutboxCheckTests {
     @Test(
         arguments: [
             (nil, 0, []), (0, 0, []), (600, 0, []), (601, 0, [.warning]), (nil, 1, [.warning]),
             (86_400, 3, [.warning, .warning]),
-        ] as [(TimeInterval?, Int, [Finding.Level])])
+        ] as [(TimeInterval?, Int, [CheckResult.Level])])
     func `emails need a look when they do not leave, or when nobody knows whether they did`(
-        delay: TimeInterval?, uncertain: Int, levels: [Finding.Level]
+        delay: TimeInterval?, uncertain: Int, levels: [CheckResult.Level]
     ) {
         let now = Date(timeIntervalSince1970: 1_800_000_000)
         let oldest = delay.map { now.addingTimeInterval(-$0) }
-        let findings = OutboxDiagnosis.findings(oldestDue: oldest, uncertain: uncertain, at: now)
-        #expect(findings.map(\.level) == levels)
-        #expect(findings.allSatisfy { $0.advice != nil })
+        let results = OutboxCheck.results(oldestDue: oldest, uncertain: uncertain, at: now)
+        #expect(results.map(\.level) == levels)
+        #expect(results.allSatisfy { $0.advice != nil })
     }
 }

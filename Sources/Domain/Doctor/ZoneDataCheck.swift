@@ -1,7 +1,7 @@
 package import Foundation
 
 /// Which rules of time zones are used, and what the newest known ones would change.
-package struct ZoneDataDiagnosis: Sendable {
+package struct ZoneDataCheck: Sendable {
     /// Other data on this machine, newer than what is used.
     package struct Newest: Codable, Equatable, Sendable {
         package let version: String
@@ -55,43 +55,43 @@ package struct ZoneDataDiagnosis: Sendable {
         return released.map { max(0, Int(now.timeIntervalSince($0) / 86_400)) }
     }
 
-    package func findings(at now: Date) -> [Finding] {
+    package func results(at now: Date) -> [CheckResult] {
         [used(at: now), comparison].compactMap(\.self)
     }
 
-    private func used(at now: Date) -> Finding {
+    private func used(at now: Date) -> CheckResult {
         guard let version else {
-            return Finding(
+            return CheckResult(
                 .problem, Self.subject, "There are no rules of time zones in \(path).",
                 advice: "Install the package tzdata."
             )
         }
         guard let age = age(at: now) else {
             let said = version.isEmpty ? "say no version" : "say a version that can't be read: \(version)"
-            return Finding(.warning, Self.subject, "The rules in \(path) \(said).", advice: "Use those of tzdata.")
+            return CheckResult(.warning, Self.subject, "The rules in \(path) \(said).", advice: "Use those of tzdata.")
         }
         let sentence = "The rules are those of \(version) in \(path), about \(age) days old."
-        guard age > Self.oldestDays else { return Finding(.ok, Self.subject, sentence) }
-        return Finding(.warning, Self.subject, sentence, advice: "Update the package tzdata.")
+        guard age > Self.oldestDays else { return CheckResult(.ok, Self.subject, sentence) }
+        return CheckResult(.warning, Self.subject, sentence, advice: "Update the package tzdata.")
     }
 
-    private var comparison: Finding? {
+    private var comparison: CheckResult? {
         guard let newest else { return nil }
         let place = "\(newest.version) in \(newest.place)"
         guard !changes.isEmpty else {
-            return Finding(.ok, Self.subject, "The newest known, \(place), changes nothing for this network.")
+            return CheckResult(.ok, Self.subject, "The newest known, \(place), changes nothing for this network.")
         }
         let zones = changes.map(\.text).joined(separator: "; ")
         let advice =
             newest.place == path
             ? "Restart the daemon: it goes by what it read at its start."
             : "Update the package tzdata, then restart the daemon."
-        return Finding(
+        return CheckResult(
             .warning, Self.subject, "By the newest known, \(place), clocks differ: \(zones).", advice: advice)
     }
 }
 
-extension ZoneDataDiagnosis.Change {
+extension ZoneDataCheck.Change {
     fileprivate var text: String {
         let meetups = meetups.map { " (\($0) \($0 == 1 ? "meetup" : "meetups"))" } ?? ""
         return "\(zone) from \(from)\(meetups)"

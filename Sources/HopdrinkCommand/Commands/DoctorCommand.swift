@@ -4,7 +4,7 @@ import Foundation
 import Glibc
 import Mail
 
-struct Doctor: AsyncParsableCommand {
+struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Examines the installation and says what to do about what it finds.",
         discussion: "Nothing is sent and nothing is changed. It ends with 0 when there is no problem, with 1 otherwise."
@@ -15,13 +15,13 @@ struct Doctor: AsyncParsableCommand {
     func run() async throws {
         let settings = try configuration.settings()
         try SMTPWorker.prepareProcess()
-        let findings = await Examination(settings: settings, now: DaemonClock.wall).findings
-        for finding in findings { print(finding.text) }
-        if findings.contains(where: { $0.level == .problem }) { throw ExitCode(1) }
+        let results = await Doctor(settings: settings, now: DaemonClock.wall).results
+        for result in results { print(result.text) }
+        if results.contains(where: { $0.level == .problem }) { throw ExitCode(1) }
     }
 }
 
-extension Finding {
+extension CheckResult {
     /// One line for a terminal.
     var text: String {
         let head = level.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0)

@@ -32,7 +32,7 @@ package struct CityRequestService: Service {
     }
 
     package func run() async throws {
-        try await repeatedly(every: .seconds(30), "telling of cities that are asked for failed", logger) {
+        try await periodically(every: .seconds(30), "telling of cities that are asked for failed", logger) {
             try await tellAdministrators()
             try await tellOfBeginnings()
             try await eraseLeft()

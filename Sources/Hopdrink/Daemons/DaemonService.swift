@@ -29,14 +29,14 @@ package final class DaemonService: Service {
         let isShared = database.isShared
         try await database.write { [daemon] transaction in
             if !isShared { try transaction.forgetDaemons() }
-            try transaction.noteAlive(daemon, at: instant)
+            try transaction.recordHeartbeat(daemon, at: instant)
         }
     }
 
     /// Alone on a database there is nobody to tell, and no disk is kept awake for it.
     package func run() async throws {
         if database.isShared {
-            try await repeatedly(every: Self.interval, "telling the other daemons failed", logger) { try await beat() }
+            try await periodically(every: Self.interval, "telling the other daemons failed", logger) { try await recordHeartbeat() }
         } else {
             try await gracefulShutdown()
         }
@@ -56,10 +56,10 @@ package final class DaemonService: Service {
         }
     }
 
-    package func beat() async throws {
+    package func recordHeartbeat() async throws {
         let instant = now()
         let hosts = try await database.write { [daemon, database] transaction in
-            try transaction.noteAlive(daemon, at: instant)
+            try transaction.recordHeartbeat(daemon, at: instant)
             try transaction.forgetDaemons(silentSince: instant.addingTimeInterval(-86_400))
             return try transaction.hosts(
                 disagreeingWith: daemon, seenSince: Self.limit(on: database, at: instant)

@@ -4,7 +4,7 @@ import Storage
 
 extension Transaction {
     /// Writes down that this daemon lives.
-    func noteAlive(_ daemon: DaemonIdentity, at now: Date) throws {
+    func recordHeartbeat(_ daemon: DaemonIdentity, at now: Date) throws {
         try execute(
             """
             INSERT INTO daemons (id, host, fingerprint, seen_at)

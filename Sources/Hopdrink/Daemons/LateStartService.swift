@@ -16,7 +16,7 @@ package final class LateStartService: Service {
     }
 
     package func run() async throws {
-        try await repeatedly(every: Self.interval, "what the start left undone can't be done yet", logger) {
+        try await periodically(every: Self.interval, "what the start left undone can't be done yet", logger) {
             guard !isDone.withLock({ $0 }) else { return }
             try await start()
             isDone.withLock { $0 = true }

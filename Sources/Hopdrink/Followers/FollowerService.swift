@@ -23,7 +23,7 @@ package struct FollowerService: Service {
     }
 
     package func run() async throws {
-        try await repeatedly(every: .seconds(30), "telling followers failed", logger) {
+        try await periodically(every: .seconds(30), "telling followers failed", logger) {
             try await queueDigests()
             try await eraseLeft()
         }

@@ -20,7 +20,7 @@ package struct HeadCountService: Service {
     }
 
     package func run() async throws {
-        try await repeatedly(every: .seconds(30), "telling hosts who comes failed", logger) { try await queueDue() }
+        try await periodically(every: .seconds(30), "telling hosts who comes failed", logger) { try await queueDue() }
     }
 
     package func queueDue() async throws {

@@ -17,7 +17,7 @@ package struct KeptHeadCountService: Service {
     }
 
     package func run() async throws {
-        try await repeatedly(every: .seconds(60), "counting who came failed", logger) { try await keepDue() }
+        try await periodically(every: .seconds(60), "counting who came failed", logger) { try await keepDue() }
     }
 
     /// Every evening that ended while no daemon ran is counted too.

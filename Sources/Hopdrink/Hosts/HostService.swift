@@ -19,7 +19,7 @@ package struct HostService: Service {
     }
 
     package func run() async throws {
-        try await repeatedly(every: .seconds(30), "asking hosts failed", logger) { try await askDue() }
+        try await periodically(every: .seconds(30), "asking hosts failed", logger) { try await askDue() }
     }
 
     package func askDue() async throws {

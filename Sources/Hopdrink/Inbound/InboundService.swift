@@ -50,7 +50,7 @@ package struct InboundService: Service {
     package func run() async throws {
         let health = MailboxHealth()
         try await withGracefulShutdownHandler {
-            try await repeatedly(every: interval, "the mailbox can't be read", logger) {
+            try await periodically(every: interval, "the mailbox can't be read", logger) {
                 try await health.attempt { try await readAll() }
             }
             await mailbox.disconnect()

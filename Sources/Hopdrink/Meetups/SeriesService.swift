@@ -21,7 +21,7 @@ package struct SeriesService: Service {
     }
 
     package func run() async throws {
-        try await repeatedly(every: .seconds(30), "making meetups failed", logger) { try await makeDue() }
+        try await periodically(every: .seconds(30), "making meetups failed", logger) { try await makeDue() }
     }
 
     /// Makes meetups for series whose window has moved, a hundred series to a transaction.

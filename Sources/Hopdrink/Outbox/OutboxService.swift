@@ -48,20 +48,20 @@ package struct OutboxService: Service {
     }
 
     private func leaveIdleRelays() async throws {
-        try await repeatedly(every: .seconds(10), "closing idle connections failed", logger) {
+        try await periodically(every: .seconds(10), "closing idle connections failed", logger) {
             for lane in lanes { await lane.disconnectIfIdle() }
         }
     }
 
     private func claim(for letters: AsyncChannel<Letter>) async throws {
         defer { letters.finish() }
-        try await repeatedly(every: .milliseconds(500), "claiming letters failed", logger) {
+        try await periodically(every: .milliseconds(500), "claiming letters failed", logger) {
             try await hand(to: letters)
         }
     }
 
     private func recoverLost() async throws {
-        try await repeatedly(every: .seconds(5), "recovering letters failed", logger) { try await recover() }
+        try await periodically(every: .seconds(5), "recovering letters failed", logger) { try await recover() }
     }
 
     private func recover() async throws {

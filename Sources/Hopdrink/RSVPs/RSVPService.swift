@@ -22,7 +22,7 @@ package struct RSVPService: Service {
     }
 
     package func run() async throws {
-        try await repeatedly(every: .seconds(10), "tidying RSVPs failed", logger) {
+        try await periodically(every: .seconds(10), "tidying RSVPs failed", logger) {
             try await releaseHolds()
             try await erasePending()
         }

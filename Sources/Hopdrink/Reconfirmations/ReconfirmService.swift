@@ -20,7 +20,7 @@ package struct ReconfirmService: Service {
     }
 
     package func run() async throws {
-        try await repeatedly(every: .seconds(10), "asking guests whether they come failed", logger) {
+        try await periodically(every: .seconds(10), "asking guests whether they come failed", logger) {
             try await askDue()
         }
     }

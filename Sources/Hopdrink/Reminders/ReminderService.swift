@@ -15,7 +15,7 @@ package struct ReminderService: Service {
     }
 
     package func run() async throws {
-        try await repeatedly(every: .seconds(5), "queueing reminders failed", logger) { try await queueDue() }
+        try await periodically(every: .seconds(5), "queueing reminders failed", logger) { try await queueDue() }
     }
 
     package func queueDue() async throws {

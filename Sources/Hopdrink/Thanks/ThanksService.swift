@@ -17,7 +17,7 @@ package struct ThanksService: Service {
     }
 
     package func run() async throws {
-        try await repeatedly(every: .seconds(60), "thanking guests failed", logger) { try await queueDue() }
+        try await periodically(every: .seconds(60), "thanking guests failed", logger) { try await queueDue() }
     }
 
     package func queueDue() async throws {

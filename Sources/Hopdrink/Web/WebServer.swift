@@ -153,7 +153,7 @@ private struct LinesLeftOut: Service {
     let logger: Logger
 
     func run() async throws {
-        try await repeatedly(every: .seconds(60), "counting lines failed", logger) { report() }
+        try await periodically(every: .seconds(60), "counting lines failed", logger) { report() }
         report()
     }
 

@@ -15,12 +15,12 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         Hangup.ignore()
         let settings = try configuration.settings()
-        let surroundings = Surroundings.ofThisProcess
-        LogSetUp.start(level: settings.logLevel, environment: surroundings.environment)
+        let environment = ProcessEnvironment.ofThisProcess
+        LoggingBootstrap.start(level: settings.logLevel, environment: environment.environment)
         let logger = Logger(label: "hopdrink")
         let daemon = Daemon(
             settings: settings, now: startClock(logger),
-            serviceManager: ServiceManager(environment: surroundings.environment), logger: logger,
+            serviceManager: ServiceManager(environment: environment.environment), logger: logger,
             isRehearsal: clock != nil
         )
         do {

@@ -7,14 +7,14 @@ struct ConfigurationFile {
     let path: String
 
     /// Reads and understands the file, or throws every fault in it.
-    func settings(in surroundings: Surroundings = .ofThisProcess) throws(ValidationErrors) -> Settings {
+    func settings(in environment: ProcessEnvironment = .ofThisProcess) throws(ValidationErrors) -> Settings {
         let written: RawInput
         do throws(FieldError) {
             written = try YAMLReader.read(try bytes())
         } catch {
             throw ValidationErrors([error])
         }
-        return try Settings(reading: written, in: surroundings)
+        return try Settings(reading: written, in: environment)
     }
 
     private func bytes() throws(FieldError) -> Data {

@@ -54,8 +54,8 @@ struct ServerSettings: Equatable, Sendable {
 }
 
 extension ServerSettings {
-    init(defaultsIn surroundings: Surroundings) {
-        passwordFile = surroundings.credential("postgres-password").map(Self.passwordFile)
+    init(defaultsIn environment: ProcessEnvironment) {
+        passwordFile = environment.credential("postgres-password").map(Self.passwordFile)
     }
 
     /// Takes the group `postgres`, which is of use only where the database is on a server.

@@ -30,7 +30,7 @@ struct MailboxSettings: Equatable, Sendable {
 }
 
 extension InboundSettings {
-    init?(reading fields: inout InputDecoder, from: EmailAddress, in surroundings: Surroundings) {
+    init?(reading fields: inout InputDecoder, from: EmailAddress, in environment: ProcessEnvironment) {
         guard var group = fields.group("inbound") else { return nil }
         defer { fields.absorb(group.errors) }
         let written = group.optional("address", Self.mailbox)
@@ -38,7 +38,7 @@ extension InboundSettings {
             group.check(from, as: "address")
         }
         let authservID = group.optional("authserv_id", TextParser.line(most: 255))
-        let imap = MailboxSettings(reading: &group, in: surroundings)
+        let imap = MailboxSettings(reading: &group, in: environment)
         group.closeUnknown()
         self.init(address: written ?? from, authservID: authservID, imap: imap)
     }
@@ -72,14 +72,14 @@ extension InputDecoder {
 }
 
 extension MailboxSettings {
-    fileprivate init?(reading fields: inout InputDecoder, in surroundings: Surroundings) {
+    fileprivate init?(reading fields: inout InputDecoder, in environment: ProcessEnvironment) {
         guard var group = fields.group("imap") else { return nil }
         defer { fields.absorb(group.errors) }
         let host = group.required("host", TextParser.host)
         let security = group.optional("security", Self.security(for: host)) ?? .imaps
         let port = group.optional("port", TextParser.number(in: 1...65_535)) ?? (security == .imaps ? 993 : 143)
         let user = group.required("user", TextParser.line(most: 255))
-        let file = group.optional("password_file", TextParser.path) ?? surroundings.credential("imap-password")
+        let file = group.optional("password_file", TextParser.path) ?? environment.credential("imap-password")
         if file == nil { group.report("password_file", .missing) }
         let folder = group.optional("folder", TextParser.line(most: 255)) ?? "INBOX"
         let doneFolder = group.optional("done_folder", TextParser.line(most: 255))

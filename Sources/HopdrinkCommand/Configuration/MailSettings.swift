@@ -23,15 +23,15 @@ struct MailSettings: Sendable {
     /// Where answers come to, and what calendars know the organiser by.
     var mailbox: EmailAddress { inbound?.address ?? from.address }
 
-    init(defaultsIn surroundings: Surroundings) throws(FieldErrorReason) {
+    init(defaultsIn environment: ProcessEnvironment) throws(FieldErrorReason) {
         from = Sender(name: "Hopdrink", address: try EmailAddress(parsing: "hopdrink@example.org"))
-        usualFolder = "\(surroundings.stateFolder)/mail"
+        usualFolder = "\(environment.stateFolder)/mail"
         transport = .maildir(usualFolder)
     }
 }
 
 extension MailSettings {
-    mutating func read(_ fields: inout InputDecoder, in surroundings: Surroundings) {
+    mutating func read(_ fields: inout InputDecoder, in environment: ProcessEnvironment) {
         guard var group = fields.group("mail") else { return }
         group.take("from", Sender.init(parsing:), into: &from)
         group.take("thanks", TextParser.yesOrNo, into: &letters.thanks)
@@ -43,10 +43,10 @@ extension MailSettings {
         }
         group.take("maildir", maildir, into: &transport)
         if group.has("fallback"), !hasRelay { group.report("fallback", .format("needs a `mail.relay` beside it")) }
-        let relay = RelaySettings(reading: &group, as: .main, in: surroundings)
-        let fallback = RelaySettings(reading: &group, as: .fallback, in: surroundings)
+        let relay = RelaySettings(reading: &group, as: .main, in: environment)
+        let fallback = RelaySettings(reading: &group, as: .fallback, in: environment)
         if let relay { transport = .relay(relay, fallback: fallback) }
-        inbound = InboundSettings(reading: &group, from: from.address, in: surroundings)
+        inbound = InboundSettings(reading: &group, from: from.address, in: environment)
         if inbound == nil { group.check(from.address, as: "from") }
         ambiguity = AmbiguityPolicy(reading: &group)
         group.closeUnknown()

@@ -8,12 +8,12 @@ enum PasswordSource: Equatable, Sendable {
 }
 
 extension RelaySettings.Login {
-    init?(reading fields: inout InputDecoder, of relay: RelaySettings.Name, in surroundings: Surroundings) {
+    init?(reading fields: inout InputDecoder, of relay: RelaySettings.Name, in environment: ProcessEnvironment) {
         let user = fields.optional("user", TextParser.line(most: 255))
         let isWritten = fields.has("password_file") || fields.has("password_env")
         let file = fields.optional("password_file", TextParser.path)
-        let variable = fields.optional("password_env", TextParser.variable(setIn: surroundings))
-        let credential = surroundings.credential(relay.credential)
+        let variable = fields.optional("password_env", TextParser.variable(setIn: environment))
+        let credential = environment.credential(relay.credential)
         let sources =
             [file, credential].compactMap { $0.map(PasswordSource.file) }
             + [variable].compactMap { $0.map(PasswordSource.environment) }

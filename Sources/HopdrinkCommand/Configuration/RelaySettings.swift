@@ -35,14 +35,14 @@ struct RelaySettings: Equatable, Sendable {
 }
 
 extension RelaySettings {
-    init?(reading fields: inout InputDecoder, as name: Name, in surroundings: Surroundings) {
+    init?(reading fields: inout InputDecoder, as name: Name, in environment: ProcessEnvironment) {
         guard var group = fields.group(name.setting) else { return nil }
         defer { fields.absorb(group.errors) }
         let host = group.required("host", TextParser.host)
         let security = group.optional("security", Self.security(for: host)) ?? .starttls
         let port = group.optional("port", TextParser.number(in: 1...65_535))
         self.init(name: name, host: host ?? "", port: port ?? security.usualPort, security: security)
-        login = Login(reading: &group, of: name, in: surroundings)
+        login = Login(reading: &group, of: name, in: environment)
         caFile = group.optional("ca_file", TextParser.path)
         hello = group.optional("hello", TextParser.helloName)
         group.take("connections", TextParser.number(in: 1...20), into: &connections)

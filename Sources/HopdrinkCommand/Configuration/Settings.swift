@@ -35,19 +35,19 @@ struct Settings: Sendable {
 }
 
 extension Settings {
-    init(defaultsIn surroundings: Surroundings) throws(FieldErrorReason) {
+    init(defaultsIn environment: ProcessEnvironment) throws(FieldErrorReason) {
         baseURL = try BaseURL(parsing: "http://\(ListenAddress.standard)")
-        database = .sqlite("\(surroundings.stateFolder)/hopdrink.sqlite")
-        postgres = ServerSettings(defaultsIn: surroundings)
-        controlSocket = Self.controlSocket(beside: database, in: surroundings)
-        templates = surroundings.exists("templates") ? "templates" : "/usr/share/hopdrink/templates"
-        mail = try MailSettings(defaultsIn: surroundings)
+        database = .sqlite("\(environment.stateFolder)/hopdrink.sqlite")
+        postgres = ServerSettings(defaultsIn: environment)
+        controlSocket = Self.controlSocket(beside: database, in: environment)
+        templates = environment.exists("templates") ? "templates" : "/usr/share/hopdrink/templates"
+        mail = try MailSettings(defaultsIn: environment)
     }
 
     /// Understands what was written, or throws every fault in it.
-    init(reading written: RawInput, in surroundings: Surroundings) throws(ValidationErrors) {
+    init(reading written: RawInput, in environment: ProcessEnvironment) throws(ValidationErrors) {
         do throws(FieldErrorReason) {
-            try self.init(defaultsIn: surroundings)
+            try self.init(defaultsIn: environment)
         } catch {
             throw ValidationErrors([FieldError("", error)])
         }
@@ -56,13 +56,13 @@ extension Settings {
         readBaseURL(&fields)
         fields.take("database", DatabaseSettings.init(parsing:), into: &database)
         postgres.read(&fields)
-        controlSocket = Self.controlSocket(beside: database, in: surroundings)
+        controlSocket = Self.controlSocket(beside: database, in: environment)
         fields.take("control_socket", TextParser.socketPath, into: &controlSocket)
         fields.take("templates", TextParser.path, into: &templates)
         fields.take("window_weeks", TextParser.number(in: 6...156), into: &windowInWeeks)
         rsvps = RSVPSettings(reading: &fields, defaults: rsvps)
         readAbuse(&fields)
-        mail.read(&fields, in: surroundings)
+        mail.read(&fields, in: environment)
         newerZoneData = fields.list("newer_zone_data", TextParser.path) ?? newerZoneData
         fields.take("log_level", TextParser.logLevel, into: &logLevel)
         administrators = fields.list("administrators", TextParser.administrator) ?? administrators
@@ -86,9 +86,9 @@ extension Settings {
     }
 
     private static func controlSocket(
-        beside database: DatabaseSettings, in surroundings: Surroundings
+        beside database: DatabaseSettings, in environment: ProcessEnvironment
     ) -> String {
-        let folder = surroundings.runtimeFolder ?? database.folder ?? surroundings.stateFolder
+        let folder = environment.runtimeFolder ?? database.folder ?? environment.stateFolder
         return folder.isEmpty ? "hopdrink.sock" : "\(folder)/hopdrink.sock"
     }
 }

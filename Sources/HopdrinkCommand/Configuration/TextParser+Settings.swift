@@ -37,10 +37,10 @@ extension TextParser {
     }
 
     /// The name of an environment variable that is there.
-    static func variable(setIn surroundings: Surroundings) -> Parser<String> {
+    static func variable(setIn environment: ProcessEnvironment) -> Parser<String> {
         { (text) throws(FieldErrorReason) in
             let name = try line(text, most: 255)
-            guard surroundings.environment[name] != nil else {
+            guard environment.environment[name] != nil else {
                 throw .format("names an environment variable that is not set: \(name)")
             }
             return name

@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    private static let withTemplates = Surroundings(environment: [:]) { $0 == "templates" }
+    private static let withTemplates = ProcessEnvironment(environment: [:]) { $0 == "templates" }
 
     private static func dump(_ settings: Settings) -> String {
         var text = ""

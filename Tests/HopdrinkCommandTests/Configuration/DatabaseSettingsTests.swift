@@ -34,7 +34,7 @@ import Testing
         let path = try folder.write("secret\n", to: "password")
         let settings = try Settings(yaml: "postgres: {password_file: \(path)}")
         #expect(try settings.postgres.passwordFile?.password() == "secret")
-        let systemd = Surroundings(environment: ["CREDENTIALS_DIRECTORY": "/run/c"]) { $0.hasSuffix("-password") }
+        let systemd = ProcessEnvironment(environment: ["CREDENTIALS_DIRECTORY": "/run/c"]) { $0.hasSuffix("-password") }
         #expect(ServerSettings(defaultsIn: systemd).passwordFile?.path == "/run/c/postgres-password")
         let missing = PasswordFile(path: "/nowhere", field: "postgres.password_file")
         let fieldError = #expect(throws: FieldError.self) { try missing.password() }

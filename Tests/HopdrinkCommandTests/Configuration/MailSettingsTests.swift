@@ -45,10 +45,10 @@ import Testing
     }
 
     @Test func `systemd may hand over the password`() throws {
-        let surroundings = Surroundings(environment: ["CREDENTIALS_DIRECTORY": "/run/credentials/hopdrink.service"]) {
+        let environment = ProcessEnvironment(environment: ["CREDENTIALS_DIRECTORY": "/run/credentials/hopdrink.service"]) {
             $0 == "/run/credentials/hopdrink.service/smtp-password"
         }
-        let settings = try Settings(yaml: "mail: {relay: {host: mail.example.org, user: u}}", in: surroundings)
+        let settings = try Settings(yaml: "mail: {relay: {host: mail.example.org, user: u}}", in: environment)
         let path = "/run/credentials/hopdrink.service/smtp-password"
         #expect(settings.mail.relays.map(\.login?.password) == [.file(path)])
     }
@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func `a second relay may stand beside the first, with a password of its own`() throws {
-        let surroundings = Surroundings(environment: ["CREDENTIALS_DIRECTORY": "/c", "P": "geheim"]) { path in
+        let environment = ProcessEnvironment(environment: ["CREDENTIALS_DIRECTORY": "/c", "P": "geheim"]) { path in
             path == "/c/fallback-smtp-password"
         }
         let settings = try Settings(
@@ -107,7 +107,7 @@ import Testing
                   relay: {host: a.example.org, user: u, password_env: P}
                   fallback: {host: b.example.org, user: v, rate: 2}
                 """,
-            in: surroundings
+            in: environment
         )
         let relays = settings.mail.relays
         #expect(relays.map(\.host) == ["a.example.org", "b.example.org"] && relays.map(\.name) == [.main, .fallback])
@@ -135,11 +135,11 @@ import Testing
         ("password_env: P", ["/c/smtp-password"], "password_env"),
     ])
     func `a password comes one way only`(written: String, files: [String], field: String) {
-        let surroundings = Surroundings(environment: ["CREDENTIALS_DIRECTORY": "/c", "P": "geheim"]) {
+        let environment = ProcessEnvironment(environment: ["CREDENTIALS_DIRECTORY": "/c", "P": "geheim"]) {
             files.contains($0)
         }
         let yaml = "mail: {relay: {host: m.example.org, user: u, \(written)}}"
-        let found = sentences { try Settings(yaml: yaml, in: surroundings) }
+        let found = sentences { try Settings(yaml: yaml, in: environment) }
         #expect(found.count == 1 && found[0].hasPrefix("`mail.relay.\(field)` is one way too many"))
     }
 

@@ -21,7 +21,7 @@ import Testing
 
     @Test func `under systemd things are in the folders that it made`() throws {
         let settings = try Settings(
-            defaultsIn: Surroundings(
+            defaultsIn: ProcessEnvironment(
                 environment: ["STATE_DIRECTORY": "/var/lib/hopdrink:/srv/more", "RUNTIME_DIRECTORY": "/run/hopdrink"]
             ) { $0 == "templates" }
         )
@@ -133,12 +133,12 @@ import Testing
 }
 
 extension Settings {
-    init(yaml: String, in surroundings: Surroundings = .bare) throws {
-        try self.init(reading: try YAMLReader.read(yaml.utf8), in: surroundings)
+    init(yaml: String, in environment: ProcessEnvironment = .bare) throws {
+        try self.init(reading: try YAMLReader.read(yaml.utf8), in: environment)
     }
 }
 
-extension Surroundings {
+extension ProcessEnvironment {
     /// Where nothing is set and no file exists.
-    static let bare = Surroundings(environment: [:]) { _ in false }
+    static let bare = ProcessEnvironment(environment: [:]) { _ in false }
 }

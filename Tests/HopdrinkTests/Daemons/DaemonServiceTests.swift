@@ -26,20 +26,20 @@ struct DaemonServiceTests {
 
     @Test func `daemons that disagree about the network say so once, and once more when they agree`() async throws {
         let (here, there) = (daemon("here", fingerprint: "one"), daemon("there", fingerprint: "two"))
-        try await here.beat()
+        try await here.recordHeartbeat()
         #expect(log.lines.isEmpty)
-        try await there.beat()
-        for _ in 0..<3 { try await here.beat() }
+        try await there.recordHeartbeat()
+        for _ in 0..<3 { try await here.recordHeartbeat() }
         #expect(log.lines.map { $0.hasSuffix("cellar, here") || $0.hasSuffix("there") } == [true, true])
         try await site.database.write { try $0.execute("DELETE FROM daemons WHERE host <> 'here'") }
-        try await here.beat()
+        try await here.recordHeartbeat()
         #expect(log.lines.last?.contains("agree") == true)
     }
 
     @Test(.enabled(if: TestServer.url != nil)) func `a silent daemon's opinion does not count`() async throws {
-        try await daemon("there", fingerprint: "two").beat()
+        try await daemon("there", fingerprint: "two").recordHeartbeat()
         site.clock.advance(by: DaemonService.silence + 1)
-        try await daemon("here", fingerprint: "one").beat()
+        try await daemon("here", fingerprint: "one").recordHeartbeat()
         #expect(log.lines.filter { $0.hasSuffix("there") }.isEmpty)
     }
 
@@ -61,7 +61,7 @@ struct DaemonServiceTests {
         _ = try await site.outbox.claim(1)
         for minute in 1...21 {
             site.clock.advance(by: .minute)
-            try await site.daemonService.beat()
+            try await site.daemonService.recordHeartbeat()
             _ = try await site.outbox.recover()
             #expect(try await site.letterRows().map(\.state) == [minute <= 20 ? "leased" : "ready"])
         }
@@ -77,7 +77,7 @@ struct DaemonServiceTests {
 
     @Test func `daemons that have been gone for a day are forgotten`() async throws {
         site.clock.advance(by: .day + 1)
-        try await daemon("new", fingerprint: "one").beat()
+        try await daemon("new", fingerprint: "one").recordHeartbeat()
         #expect(try await site.count("daemons") == 1)
     }
 }

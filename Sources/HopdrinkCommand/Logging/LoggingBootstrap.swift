@@ -1,6 +1,6 @@
 import Logging
 
-enum LogSetUp {
+enum LoggingBootstrap {
     /// Sends every logger's entries to the journal if we write there, else as lines to standard error. Once only.
     static func start(level: Logger.Level, environment: [String: String]) {
         let write = Journal(environment: environment)?.write ?? LogEntry.writeLine

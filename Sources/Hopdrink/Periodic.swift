@@ -8,7 +8,7 @@ package typealias CurrentTime = @Sendable () -> Date
 
 /// Does the work at once and then again and again until the daemon shuts down. A failure is logged and the next round
 /// tries again: every round starts from what the database and the clock say.
-func repeatedly(
+func periodically(
     every interval: Duration, _ failure: Logger.Message, _ logger: Logger, _ work: () async throws -> Void
 ) async throws {
     let ticks = AsyncTimerSequence(interval: interval, clock: .continuous)

@@ -1,11 +1,11 @@
 import Foundation
 
 /// What a process finds around itself, from which some defaults come.
-struct Surroundings: Sendable {
+struct ProcessEnvironment: Sendable {
     let environment: [String: String]
     let exists: @Sendable (_ path: String) -> Bool
 
-    static let ofThisProcess = Surroundings(environment: ProcessInfo.processInfo.environment) {
+    static let ofThisProcess = ProcessEnvironment(environment: ProcessInfo.processInfo.environment) {
         FileManager.default.fileExists(atPath: $0)
     }
 

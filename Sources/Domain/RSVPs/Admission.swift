@@ -57,8 +57,8 @@ package struct HeldShare: Equatable, Sendable {
         min(most(of: capacity), max(Self.leastOfClient, capacity * ofClient / 100))
     }
 
-    package func hasRoom(for party: Int, of capacity: Int, _ held: HeldPlaces) -> Bool {
-        held.inAll + party <= most(of: capacity) && held.forClient + party <= mostForClient(of: capacity)
+    package func hasRoom(for party: Int, of capacity: Int, _ reserved: HeldPlaces) -> Bool {
+        reserved.inAll + party <= most(of: capacity) && reserved.forClient + party <= mostForClient(of: capacity)
     }
 }
 
@@ -72,10 +72,10 @@ package enum Refusal: String, Error, Sendable {
 package enum Admission {
     /// What is kept for a party that asks now; `share` is nil for who gets nothing held. It goes by no one's address.
     package static func place(
-        for party: Int, in occupancy: Occupancy, _ held: HeldPlaces, _ share: HeldShare?
+        for party: Int, in occupancy: Occupancy, _ reserved: HeldPlaces, _ share: HeldShare?
     ) -> Ask.Place {
         guard occupancy.hasRoom(for: party) else { return .line }
-        return share?.hasRoom(for: party, of: occupancy.capacity, held) == true ? .seat : .open
+        return share?.hasRoom(for: party, of: occupancy.capacity, reserved) == true ? .seat : .open
     }
 
     /// Whether the meetup takes answers at all.

@@ -31,12 +31,12 @@ struct AdmissionTests {
         (5, 2, 0, 0, .seat), (5, 1, 2, 1, .open), (5, 1, 1, 1, .seat),
     ])
     func `places that nobody confirmed are held only up to a share`(
-        capacity: Int, party: Int, held: Int, client: Int, place: Ask.Place
+        capacity: Int, party: Int, reserved: Int, client: Int, place: Ask.Place
     ) {
-        let occupancy = Occupancy(capacity: capacity, taken: held)
-        let held = HeldPlaces(inAll: held, forClient: client)
-        #expect(Admission.place(for: party, in: occupancy, held, HeldShare()) == place)
-        #expect(Admission.place(for: party, in: occupancy, held, nil) == .open)
+        let occupancy = Occupancy(capacity: capacity, taken: reserved)
+        let reserved = HeldPlaces(inAll: reserved, forClient: client)
+        #expect(Admission.place(for: party, in: occupancy, reserved, HeldShare()) == place)
+        #expect(Admission.place(for: party, in: occupancy, reserved, nil) == .open)
     }
 
     @Test func `a share of nothing holds nothing`() {

@@ -105,7 +105,7 @@ static void write_rsvps(int count, int per_transaction)
 {
     sqlite3_stmt *statements[3] = {
         prepare("INSERT INTO guests (id, address, folded_address) VALUES (?1, ?2, ?2)"),
-        prepare("INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, held_place, held_until,"
+        prepare("INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, reserved_place, reserved_until,"
                 " arrival, created_at, asked_at)"
                 " VALUES (?1, ?2, ?3, 'Camille Dupont', 'fr', 0, 'pending', 'seat', ?4, ?5, ?6, ?6)"),
         prepare("INSERT INTO letters (id, kind, idempotency_key, rsvp_id, fifo_key, position, due_at, deadline, state,"

@@ -8,17 +8,17 @@ extension Schema {
         return [
             askTable(dialect),
             "CREATE INDEX asks_by_rsvp ON asks (rsvp_id) WHERE rsvp_id IS NOT NULL",
-            "CREATE INDEX asks_holding ON asks (meetup_id, held_until) WHERE place = 'seat'",
+            "CREATE INDEX asks_holding ON asks (meetup_id, reserved_until) WHERE place = 'seat'",
             "CREATE INDEX asks_by_age ON asks (asked_at)",
-            "CREATE INDEX asks_unconfirmable ON asks (held_until) WHERE name IS NULL",
+            "CREATE INDEX asks_unconfirmable ON asks (reserved_until) WHERE name IS NULL",
             """
             INSERT INTO asks (id, meetup_id, rsvp_id, name, language, companions, answer, remark, question,
-                accepts_fewer, people, place, held_until, client, arrival, asked_at)
+                accepts_fewer, people, place, reserved_until, client, arrival, asked_at)
             SELECT id, meetup_id, id, name, language, companions, answer, remark, question, accepts_fewer,
-                1 + companions, held_place, held_until, '', arrival, asked_at
+                1 + companions, reserved_place, reserved_until, '', arrival, asked_at
             FROM rsvps WHERE state = 'pending'
             """,
-            "UPDATE rsvps SET held_place = 'line', held_until = 0, answer = '', remark = '', question = '' WHERE state = 'pending'",
+            "UPDATE rsvps SET reserved_place = 'line', reserved_until = 0, answer = '', remark = '', question = '' WHERE state = 'pending'",
             "ALTER TABLE rsvps ADD COLUMN ask_id \(text)",
             "ALTER TABLE letters ADD COLUMN ask_id \(text)",
             "ALTER TABLE tokens ADD COLUMN ask_id \(text)",
@@ -61,7 +61,7 @@ extension Schema {
                 accepts_fewer \(bigint) CHECK (accepts_fewer IN (0, 1)),
                 people \(bigint) NOT NULL CHECK (people > 0),
                 place \(text) NOT NULL CHECK (place IN ('seat', 'line', 'open')),
-                held_until \(bigint) NOT NULL,
+                reserved_until \(bigint) NOT NULL,
                 client \(text) NOT NULL,
                 arrival \(bigint) NOT NULL CHECK (arrival > 0),
                 asked_at \(bigint) NOT NULL,

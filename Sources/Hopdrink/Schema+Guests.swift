@@ -32,15 +32,15 @@ extension Schema {
             language \(dialect.text) NOT NULL,
             companions \(dialect.bigint) NOT NULL CHECK (companions >= 0),
             state \(dialect.text) NOT NULL CHECK (state IN ('pending', 'going', 'waiting', 'cancelled')),
-            held_place \(dialect.text) CHECK (held_place IN ('seat', 'line')),
-            held_until \(dialect.bigint),
+            reserved_place \(dialect.text) CHECK (reserved_place IN ('seat', 'line')),
+            reserved_until \(dialect.bigint),
             going_since \(dialect.bigint),
             arrival \(dialect.bigint) NOT NULL CHECK (arrival > 0),
             created_at \(dialect.bigint) NOT NULL,
             asked_at \(dialect.bigint) NOT NULL,
             UNIQUE (meetup_id, guest_id),
             UNIQUE (meetup_id, arrival),
-            CHECK ((state = 'pending') = (held_place IS NOT NULL AND held_until IS NOT NULL)),
+            CHECK ((state = 'pending') = (reserved_place IS NOT NULL AND reserved_until IS NOT NULL)),
             CHECK ((state = 'going') = (going_since IS NOT NULL))
         ) \(dialect.strict)
         """

@@ -80,18 +80,18 @@ struct SchemaTests {
     ) -> String {
         """
         INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, arrival, created_at, asked_at,
-            state, held_place, held_until, going_since)
+            state, reserved_place, reserved_until, going_since)
         VALUES (\(id), 'meetup', \(guest), 'Ada', 'fr', \(companions), \(arrival), 1, 1, \(state))
         """
     }
 
     private static func ask(
-        _ id: String, arrival: Int, said: String = "'rsvp', 'Ada', 'fr', 0, '', '', '', 0", held: String = "1, 'seat'"
+        _ id: String, arrival: Int, said: String = "'rsvp', 'Ada', 'fr', 0, '', '', '', 0", locked: String = "1, 'seat'"
     ) -> String {
         """
         INSERT INTO asks (id, meetup_id, arrival, rsvp_id, name, language, companions, answer, remark, question,
-            accepts_fewer, people, place, held_until, client, asked_at)
-        VALUES (\(id), 'meetup', \(arrival), \(said), \(held), 5, '', 1)
+            accepts_fewer, people, place, reserved_until, client, asked_at)
+        VALUES (\(id), 'meetup', \(arrival), \(said), \(locked), 5, '', 1)
         """
     }
 
@@ -129,11 +129,11 @@ struct SchemaTests {
         "UPDATE meetups SET series_id = NULL",
         "UPDATE rsvps SET state = 'gone'",
         "UPDATE rsvps SET state = 'going'",
-        "UPDATE rsvps SET state = 'going', held_place = NULL, held_until = NULL",
+        "UPDATE rsvps SET state = 'going', reserved_place = NULL, reserved_until = NULL",
         "UPDATE rsvps SET state = 'waiting'",
-        "UPDATE rsvps SET held_place = NULL",
-        "UPDATE rsvps SET held_place = 'floor'",
-        "UPDATE rsvps SET held_until = NULL",
+        "UPDATE rsvps SET reserved_place = NULL",
+        "UPDATE rsvps SET reserved_place = 'floor'",
+        "UPDATE rsvps SET reserved_until = NULL",
         "UPDATE rsvps SET going_since = 5",
         "UPDATE rsvps SET companions = -1",
         "UPDATE rsvps SET arrival = 0",

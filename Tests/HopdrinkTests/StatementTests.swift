@@ -40,7 +40,7 @@ struct StatementTests {
         #expect(cities.first?.languages.map(\.code) == ["en", "fr"])
         let revision = try await write { transaction, _ in
             #expect(try transaction.city(tours)?.name == "Tours")
-            #expect(try transaction.heldCity(tours)?.name == "Tours")
+            #expect(try transaction.lockCity(tours)?.name == "Tours")
             #expect(try transaction.city(of: tours).name == "Tours")
             return try transaction.feedState(of: .cities([tours]))?.revisions[tours]
         }
@@ -58,7 +58,7 @@ struct StatementTests {
             try transaction.save(series, at: now)
             #expect(try transaction.history(of: series.id).anchor.description == "2026-12-01")
             #expect(try transaction.series(series.id) == series)
-            #expect(try transaction.heldSeries(series.id) == series)
+            #expect(try transaction.lockSeries(series.id) == series)
             #expect(try transaction.series(series.plan.slug, in: series.city) == series)
             #expect(try transaction.series(from: .configuration) == [series])
             #expect(try transaction.series(from: .organiser).isEmpty)
@@ -90,9 +90,9 @@ struct StatementTests {
         let (meetup, series) = (meetup, series)
         try await write { transaction, now in
             #expect(try transaction.meetup(meetup.id) == meetup)
-            #expect(try transaction.heldMeetup(meetup.id) == meetup)
-            #expect(try transaction.heldMeetup(.new(at: now)) == nil)
-            #expect(try transaction.meetupUnlessHeld(meetup.id) == meetup)
+            #expect(try transaction.lockMeetup(meetup.id) == meetup)
+            #expect(try transaction.lockMeetup(.new(at: now)) == nil)
+            #expect(try transaction.tryLockMeetup(meetup.id) == meetup)
             #expect(try transaction.meetups(in: meetup.city, endingAfter: now, limit: 1) == [meetup])
             #expect(try transaction.feedMeetups(in: .cities([meetup.city]), since: now).first == meetup)
             let batch = try transaction.feedBatch(of: meetup.city, since: now, after: nil, limit: 2)
@@ -110,10 +110,10 @@ struct StatementTests {
             #expect(try transaction.knownCities(7).changes == 7)
             let venue = try #require(VenueSlug(parsing: "la-cave"))
             #expect(try transaction.plannedVenueName(venue, in: meetup.city) == "La Cave")
-            #expect(try transaction.heldMeetups(of: series.id, startingAfter: now).first == meetup)
+            #expect(try transaction.lockMeetups(of: series.id, startingAfter: now).first == meetup)
             let first = try LocalDate(parsing: "2026-12-10")
             #expect(try transaction.nominalDates(of: series.id, from: first).contains(first))
-            #expect(try transaction.heldOneOffs(startingAfter: now).isEmpty)
+            #expect(try transaction.lockOneOffs(startingAfter: now).isEmpty)
             #expect(try transaction.meetupsToRemind(at: meetup.startsAt.addingTimeInterval(-.day)) == [meetup])
             #expect(try transaction.meetupsToRemind(at: now).isEmpty)
             #expect(try transaction.hasRSVPs(meetup.id))
@@ -144,8 +144,8 @@ struct StatementTests {
             let plan = OneOffPlan(slug: slug, terms: written.terms, start: written.start, isCancelled: false)
             let oneOff = site.makeMeetups.oneOff(plan, in: city, from: .configuration, at: now)
             try transaction.insert(oneOff, slug: slug)
-            #expect(try transaction.heldMeetup(slug, in: written.city) == oneOff)
-            #expect(try transaction.heldOneOffs(startingAfter: now).map(\.meetup) == [oneOff])
+            #expect(try transaction.lockMeetup(slug, in: written.city) == oneOff)
+            #expect(try transaction.lockOneOffs(startingAfter: now).map(\.meetup) == [oneOff])
             try transaction.delete(oneOff, at: now)
             #expect(try transaction.meetup(oneOff.id) == nil)
         }
@@ -190,11 +190,11 @@ struct StatementTests {
             )
             let ask = Ask(
                 id: .new(at: now), meetup: meetup.id, rsvp: rsvp.id, content: content, people: 2,
-                hold: Ask.Hold(place: .seat, until: now), arrival: 9, askedAt: now
+                hold: Ask.Reservation(place: .seat, until: now), arrival: 9, askedAt: now
             )
             let bare = Ask(
                 id: .new(at: now), meetup: meetup.id, rsvp: nil, content: nil, people: 1,
-                hold: Ask.Hold(place: .seat, until: now), arrival: 10, askedAt: now
+                hold: Ask.Reservation(place: .seat, until: now), arrival: 10, askedAt: now
             )
             try transaction.insert(ask, from: "one")
             try transaction.insert(bare, from: "two")
@@ -206,8 +206,8 @@ struct StatementTests {
             #expect(try transaction.shownOccupancy(of: meetup, at: now).taken == 0)
             let requests = try transaction.confirmRequests(about: rsvp.id, from: "two")
             #expect(requests.inAll == 1 && requests.fromClient == 0)
-            let held = HeldPlaces(inAll: 3, forClient: 2)
-            #expect(try transaction.heldPlaces(at: meetup.id, client: "one", at: now) == held)
+            let locked = ReservedSeats(inAll: 3, forClient: 2)
+            #expect(try transaction.reservedSeats(at: meetup.id, client: "one", at: now) == locked)
             #expect(try transaction.rsvp(asking: waiting, at: now) == waiting)
             try transaction.markConfirmed(ask.id, of: rsvp.id)
             #expect(try transaction.confirmedAsk(of: rsvp.id) == ask.id)

@@ -24,7 +24,7 @@ package struct Occupancy: Equatable, Sendable {
 }
 
 /// How many of a meetup's places are held for answers that nobody confirmed.
-package struct HeldPlaces: Equatable, Sendable {
+package struct ReservedSeats: Equatable, Sendable {
     package let inAll: Int
     /// For those that came from where the one who asks now is.
     package let forClient: Int
@@ -37,7 +37,7 @@ package struct HeldPlaces: Equatable, Sendable {
 
 /// Which part of a meetup may be held for answers that nobody confirmed, in percent of its capacity: somebody who confirms
 /// is kept out by no more than that.
-package struct HeldShare: Equatable, Sendable {
+package struct ReservedShare: Equatable, Sendable {
     package let inAll: Int
     /// For those that come from one client.
     package let ofClient: Int
@@ -57,7 +57,7 @@ package struct HeldShare: Equatable, Sendable {
         min(most(of: capacity), max(Self.leastOfClient, capacity * ofClient / 100))
     }
 
-    package func hasRoom(for party: Int, of capacity: Int, _ reserved: HeldPlaces) -> Bool {
+    package func hasRoom(for party: Int, of capacity: Int, _ reserved: ReservedSeats) -> Bool {
         reserved.inAll + party <= most(of: capacity) && reserved.forClient + party <= mostForClient(of: capacity)
     }
 }
@@ -72,7 +72,7 @@ package enum Refusal: String, Error, Sendable {
 package enum Admission {
     /// What is kept for a party that asks now; `share` is nil for who gets nothing held. It goes by no one's address.
     package static func place(
-        for party: Int, in occupancy: Occupancy, _ reserved: HeldPlaces, _ share: HeldShare?
+        for party: Int, in occupancy: Occupancy, _ reserved: ReservedSeats, _ share: ReservedShare?
     ) -> Ask.Place {
         guard occupancy.hasRoom(for: party) else { return .line }
         return share?.hasRoom(for: party, of: occupancy.capacity, reserved) == true ? .seat : .open

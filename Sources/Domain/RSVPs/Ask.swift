@@ -38,13 +38,13 @@ package struct Ask: Equatable, Sendable {
     package let content: Content?
     /// How many places were asked for.
     package let people: Int
-    package let hold: Hold
+    package let hold: Reservation
     /// The position in the order in which answers to this meetup arrived, from 1.
     package let arrival: Int
     package let askedAt: Date
 
     package init(
-        id: ID, meetup: Meetup.ID, rsvp: RSVP.ID?, content: Content?, people: Int, hold: Hold, arrival: Int,
+        id: ID, meetup: Meetup.ID, rsvp: RSVP.ID?, content: Content?, people: Int, hold: Reservation, arrival: Int,
         askedAt: Date
     ) {
         self.id = id
@@ -65,7 +65,7 @@ package struct Ask: Equatable, Sendable {
 
 extension Ask {
     /// What is kept until it is confirmed.
-    package struct Hold: Equatable, Sendable {
+    package struct Reservation: Equatable, Sendable {
         package let place: Place
         package let until: Date
 

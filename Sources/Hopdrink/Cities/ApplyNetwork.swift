@@ -47,7 +47,7 @@ package struct ApplyNetwork: Sendable {
             id: former?.id ?? .new(at: now), city: city.slug, plan: plan, origin: .configuration
         )
         try transaction.save(series, at: now)
-        let upcoming = try transaction.heldMeetups(of: series.id, startingAfter: now)
+        let upcoming = try transaction.lockMeetups(of: series.id, startingAfter: now)
         let strays = try makeMeetups.strays(among: upcoming, of: series, transaction)
         for meetup in upcoming where !strays.contains(meetup) {
             try transaction.replace(meetup, with: meetup.led(by: series, in: city, at: now), at: now)
@@ -60,7 +60,7 @@ package struct ApplyNetwork: Sendable {
     /// Moves every evening of a city whose time zone is another than before to the same hour on its wall.
     private func keepWallClock(in city: City, _ transaction: Transaction, at now: Date) throws {
         try transaction.anchorSeries(of: city, at: now)
-        for former in try transaction.heldMeetups(outsideZoneOf: city, startingAfter: now) {
+        for former in try transaction.lockMeetups(outsideZoneOf: city, startingAfter: now) {
             var meetup = former
             meetup.timeZone = city.timeZone
             try transaction.replace(former, with: meetup.revised(from: former, at: now), at: now)
@@ -68,7 +68,7 @@ package struct ApplyNetwork: Sendable {
     }
 
     private func apply(_ plan: OneOffPlan, in city: City, _ transaction: Transaction, at now: Date) throws {
-        guard let former = try transaction.heldMeetup(plan.slug, in: city.slug) else {
+        guard let former = try transaction.lockMeetup(plan.slug, in: city.slug) else {
             let meetup = makeMeetups.oneOff(plan, in: city, from: .configuration, at: now)
             if !meetup.isOver(at: now) { try transaction.insert(meetup, slug: plan.slug) }
             return
@@ -92,7 +92,7 @@ extension ApplyNetwork {
             series.endedAt = now
             series.origin = .organiser
             try transaction.save(series, at: now)
-            let meetups = try transaction.heldMeetups(of: series.id, startingAfter: now)
+            let meetups = try transaction.lockMeetups(of: series.id, startingAfter: now)
             return try meetups.compactMap { try release($0, transaction, at: now) }
         }
     }
@@ -101,7 +101,7 @@ extension ApplyNetwork {
         notIn network: Network, _ transaction: Transaction, at now: Date
     ) throws -> [Leftover] {
         let kept = Set(network.cities.flatMap { city in city.meetups.map { Name(city.city.slug, $0.slug) } })
-        return try transaction.heldOneOffs(startingAfter: now).compactMap { slug, meetup in
+        return try transaction.lockOneOffs(startingAfter: now).compactMap { slug, meetup in
             kept.contains(Name(meetup.city, slug)) ? nil : try release(meetup, transaction, at: now)
         }
     }

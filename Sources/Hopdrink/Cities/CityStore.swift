@@ -14,7 +14,7 @@ extension Transaction {
     }
 
     /// The same city with its row held: nobody else gives names to what is in it meanwhile.
-    func heldCity(_ slug: Slug) throws -> City? {
+    func lockCity(_ slug: Slug) throws -> City? {
         try row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1 \(dialect.forUpdate)")
             .map(City.init(row:))
     }

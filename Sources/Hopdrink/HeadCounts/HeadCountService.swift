@@ -46,7 +46,7 @@ extension Transaction {
 
     /// Queues a letter to every host with an address, once; it says what holds when it leaves.
     func tellHosts(of id: Meetup.ID, at now: Date) throws {
-        guard let meetup = try heldMeetup(id), meetup.state == .scheduled else { return }
+        guard let meetup = try lockMeetup(id), meetup.state == .scheduled else { return }
         for host in meetup.terms.hosts where host.address != nil {
             try queue(.headCount, to: host, about: meetup, at: now)
         }

@@ -31,7 +31,7 @@ enum ConfirmMeetup {
     /// False when there is no such token. What is cancelled or has begun stays as it is.
     static func perform(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Bool {
         guard let opened = try transaction.meetup(openedForHostsBy: token),
-            let meetup = try transaction.heldMeetup(opened.id)
+            let meetup = try transaction.lockMeetup(opened.id)
         else { return false }
         guard meetup.state == .scheduled, !meetup.hasStarted(at: now) else { return true }
         try transaction.replace(meetup, with: meetup.confirmed(at: now), at: now)

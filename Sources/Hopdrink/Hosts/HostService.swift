@@ -37,7 +37,7 @@ package struct HostService: Service {
     private func take(
         _ steps: [HostConfirmation.Step], for id: Meetup.ID, _ transaction: Transaction, at now: Date
     ) throws {
-        guard let meetup = try transaction.heldMeetup(id), meetup.isTentative else { return }
+        guard let meetup = try transaction.lockMeetup(id), meetup.isTentative else { return }
         let city = try transaction.city(of: meetup.city)
         for step in steps {
             switch step {

@@ -14,22 +14,22 @@ struct TakeAnswer: Sendable {
     func callAsFunction(
         _ answers: [CalendarAnswer], _ claim: Claim, to id: RSVP.ID, _ transaction: Transaction, at now: Date
     ) throws -> ReceivedOutcome {
-        guard let held = try transaction.held(id), let guest = try transaction.guest(held.rsvp.guest) else {
+        guard let locked = try transaction.locked(id), let guest = try transaction.guest(locked.rsvp.guest) else {
             return .gone
         }
-        guard let answer = CalendarAnswer.answer(to: held.meetup, of: guest.address, among: answers) else {
+        guard let answer = CalendarAnswer.answer(to: locked.meetup, of: guest.address, among: answers) else {
             return .answerIgnored(.otherMeetup)
         }
         let history = try transaction.answerHistory(of: id)
-        var facts = AnswerFacts(held.rsvp, to: held.meetup, of: guest.address, history: history)
+        var facts = AnswerFacts(locked.rsvp, to: locked.meetup, of: guest.address, history: history)
         (facts.author, facts.authentication, facts.mayAsk) = (claim.author, claim.authentication, claim.mayAsk)
         let asks = try transaction.asks(about: id).filter { $0.content != nil }
         facts.asks = asks.count
         switch AnswerDecision.decide(answer, facts, at: now) {
         case .ignore(let reason): return .answerIgnored(reason)
-        case .doubt: return try ask(about: held, transaction, at: now)
+        case .doubt: return try ask(about: locked, transaction, at: now)
         case .act(let act, let companions):
-            try perform(act, on: held, asks, transaction, at: now)
+            try perform(act, on: locked, asks, transaction, at: now)
             try transaction.save(history.adding(stamp: answer.stamp, at: now), of: id)
             let fits = try bring(companions, id, transaction, at: now)
             return .answered(act, partyIsTooLarge: !fits)
@@ -37,13 +37,13 @@ struct TakeAnswer: Sendable {
     }
 
     private func perform(
-        _ act: AnswerDecision.Act, on held: HeldRSVP, _ asks: [Ask], _ transaction: Transaction, at now: Date
+        _ act: AnswerDecision.Act, on locked: LockedRSVP, _ asks: [Ask], _ transaction: Transaction, at now: Date
     ) throws {
         switch act {
         case .keep: return
-        case .confirm: _ = try asks.first.map { try ConfirmRSVP.perform(held, $0, transaction, at: now) }
-        case .cancel: _ = try ChangeRSVP.cancel(held, transaction, at: now)
-        case .revive: _ = try ConfirmRSVP.revive(held, transaction, at: now)
+        case .confirm: _ = try asks.first.map { try ConfirmRSVP.perform(locked, $0, transaction, at: now) }
+        case .cancel: _ = try ChangeRSVP.cancel(locked, transaction, at: now)
+        case .revive: _ = try ConfirmRSVP.revive(locked, transaction, at: now)
         }
     }
 
@@ -51,17 +51,17 @@ struct TakeAnswer: Sendable {
     private func bring(
         _ companions: Int?, _ id: RSVP.ID, _ transaction: Transaction, at now: Date
     ) throws -> Bool {
-        guard let companions, let held = try transaction.held(id) else { return true }
-        if case .full = try ChangeRSVP.perform(held, RSVPChange(companions: companions), transaction, at: now) {
+        guard let companions, let locked = try transaction.locked(id) else { return true }
+        if case .full = try ChangeRSVP.perform(locked, RSVPChange(companions: companions), transaction, at: now) {
             return false
         }
         return true
     }
 
     /// Nobody is asked whose address was never confirmed: they may be a stranger.
-    private func ask(about held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> ReceivedOutcome {
-        guard LetterKind.doubtful.isTrue(of: held.rsvp, held.meetup) else { return .answerIgnored(.doubtful) }
-        try transaction.queue(.doubtful, about: held.rsvp, of: held.meetup, at: now)
+    private func ask(about locked: LockedRSVP, _ transaction: Transaction, at now: Date) throws -> ReceivedOutcome {
+        guard LetterKind.doubtful.isTrue(of: locked.rsvp, locked.meetup) else { return .answerIgnored(.doubtful) }
+        try transaction.queue(.doubtful, about: locked.rsvp, of: locked.meetup, at: now)
         return .doubted
     }
 }

@@ -28,31 +28,31 @@ enum UnreachableReader {
         try transaction.suppressReader(of: letter, at: now)
         guard let id = letter.subject.rsvp, let guest = try transaction.rsvp(id)?.guest else { return }
         for rsvp in try transaction.openRSVPs(of: guest, at: now) {
-            guard let held = try transaction.held(rsvp) else { continue }
-            try release(held, because: letter.id, transaction, at: now)
+            guard let locked = try transaction.locked(rsvp) else { continue }
+            try release(locked, because: letter.id, transaction, at: now)
         }
     }
 
     /// Who never confirmed only loses the hold: they are erased in time, and hosts never heard of them.
     private static func release(
-        _ held: HeldRSVP, because letter: Letter.ID, _ transaction: Transaction, at now: Date
+        _ locked: LockedRSVP, because letter: Letter.ID, _ transaction: Transaction, at now: Date
     ) throws {
-        guard held.rsvp.state != .cancelled, Admission.refusal(of: held.meetup, at: now) == nil else { return }
-        try transaction.release(asksAbout: held.rsvp.id)
-        guard held.rsvp.state.isConfirmed else { return try transaction.moveUp(in: held.meetup, at: now) }
-        var released = held.rsvp
+        guard locked.rsvp.state != .cancelled, Admission.refusal(of: locked.meetup, at: now) == nil else { return }
+        try transaction.release(asksAbout: locked.rsvp.id)
+        guard locked.rsvp.state.isConfirmed else { return try transaction.moveUp(in: locked.meetup, at: now) }
+        var released = locked.rsvp
         released.state = .cancelled
-        if held.rsvp.state == .waiting {
-            let occupancy = try transaction.occupancy(of: held.meetup, at: now)
-            try transaction.record(.left, of: held.rsvp, occupancy, at: now)
+        if locked.rsvp.state == .waiting {
+            let occupancy = try transaction.occupancy(of: locked.meetup, at: now)
+            try transaction.record(.left, of: locked.rsvp, occupancy, at: now)
         }
         try transaction.update(released, at: now)
-        try transaction.moveUp(in: held.meetup, at: now)
+        try transaction.moveUp(in: locked.meetup, at: now)
         var details = LetterDetails()
-        details.guest = held.rsvp.name
-        for host in held.meetup.terms.hosts where host.address != nil {
+        details.guest = locked.rsvp.name
+        for host in locked.meetup.terms.hosts where host.address != nil {
             try transaction.queue(
-                .unreachable, to: host, about: held.meetup, because: letter.text, remembering: details, at: now
+                .unreachable, to: host, about: locked.meetup, because: letter.text, remembering: details, at: now
             )
         }
     }

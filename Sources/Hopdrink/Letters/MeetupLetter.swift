@@ -36,7 +36,7 @@ extension MeetupLetter {
         let values = [
             "when": texts.near(meetup, at: now), "address": letter.details.guest ?? "",
             "asked": asked.map(String.init) ?? "",
-            "until": answer.heldUntil.map { texts.until($0, at: meetup) } ?? "",
+            "until": answer.reservedUntil.map { texts.until($0, at: meetup) } ?? "",
         ]
         let words = LetterWords(
             subject: texts(wording.subject, ["stem": texts.stem(meetup)]), lead: texts(lead, values),

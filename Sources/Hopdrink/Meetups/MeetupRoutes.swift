@@ -50,7 +50,7 @@ struct MeetupRoutes: Sendable {
         let instant = now()
         let isHeard = try forms.mayWrite(to: draft.address, about: visit.meetup)
         return try await database.write { transaction in
-            guard let meetup = try transaction.heldMeetup(visit.meetup) else { throw Failure.notFound }
+            guard let meetup = try transaction.lockMeetup(visit.meetup) else { throw Failure.notFound }
             var answer = AnswerMeetup.Answer(draft, to: meetup, in: visit.site.language, from: client)
             answer.isHeard = isHeard
             return try self.answer(answer, transaction, at: instant)

@@ -8,18 +8,18 @@ extension Transaction {
     }
 
     /// The meetup with its row held until the transaction ends: nobody else counts its places meanwhile.
-    func heldMeetup(_ id: Meetup.ID) throws -> Meetup? {
+    func lockMeetup(_ id: Meetup.ID) throws -> Meetup? {
         try row("\(Meetup.select) WHERE m.id = \(id.text) \(holdingMeetups)").map(Meetup.init(row:))
     }
 
     /// The same for work that can be done a little later as well: nil too when another transaction holds the row.
-    func meetupUnlessHeld(_ id: Meetup.ID) throws -> Meetup? {
+    func tryLockMeetup(_ id: Meetup.ID) throws -> Meetup? {
         try row("\(Meetup.select) WHERE m.id = \(id.text) \(holdingMeetups) \(dialect.skipLocked)")
             .map(Meetup.init(row:))
     }
 
     /// The one-off of this name, held.
-    func heldMeetup(_ slug: Slug, in city: Slug) throws -> Meetup? {
+    func lockMeetup(_ slug: Slug, in city: Slug) throws -> Meetup? {
         try row(
             "\(Meetup.select) WHERE m.city_slug = \(city.text) AND m.slug = \(slug.text) \(holdingMeetups)"
         ).map(Meetup.init(row:))
@@ -38,7 +38,7 @@ extension Transaction {
     }
 
     /// A city's meetups that have not started and were made when the city had another time zone, held.
-    func heldMeetups(outsideZoneOf city: City, startingAfter now: Date) throws -> [Meetup] {
+    func lockMeetups(outsideZoneOf city: City, startingAfter now: Date) throws -> [Meetup] {
         try rows(
             """
             \(Meetup.select) WHERE m.city_slug = \(city.slug.text) AND m.starts_at > \(now)
@@ -56,7 +56,7 @@ extension Transaction {
     }
 
     /// A series' meetups that have not started, held.
-    func heldMeetups(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
+    func lockMeetups(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
         try rows(
             """
             \(Meetup.select) WHERE m.series_id = \(series.text) AND m.starts_at > \(now)
@@ -76,7 +76,7 @@ extension Transaction {
     }
 
     /// One-offs from the configuration that have not started, with their names, held.
-    func heldOneOffs(startingAfter now: Date) throws -> [(slug: Slug, meetup: Meetup)] {
+    func lockOneOffs(startingAfter now: Date) throws -> [(slug: Slug, meetup: Meetup)] {
         try rows(
             """
             \(Meetup.select) WHERE m.slug IS NOT NULL AND m.origin = 'config' AND m.starts_at > \(now)

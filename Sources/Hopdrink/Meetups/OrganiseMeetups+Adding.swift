@@ -7,7 +7,7 @@ extension OrganiseMeetups {
     func add(
         to id: Series.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> Organised<Meetup> {
-        guard let series = try transaction.heldSeries(id), let city = try transaction.city(series.city) else {
+        guard let series = try transaction.lockSeries(id), let city = try transaction.city(series.city) else {
             return .notFound
         }
         guard series.origin == .organiser else { return .configured }

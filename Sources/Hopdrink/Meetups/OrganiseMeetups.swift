@@ -20,7 +20,7 @@ struct OrganiseMeetups: Organising {
         if let plan, let city, plan.start.instant(in: city.timeZone) <= now { fields.report("start", .past) }
         if let errors = fields.allErrors { return .faulty(errors) }
         guard let city, let plan else { return .faulty(ValidationErrors([])) }
-        guard try transaction.heldMeetup(plan.slug, in: city.slug) == nil else { return .slugTaken }
+        guard try transaction.lockMeetup(plan.slug, in: city.slug) == nil else { return .slugTaken }
         let meetup = makeMeetups.oneOff(plan, in: city, from: .organiser, at: now)
         try transaction.insert(meetup, slug: plan.slug)
         return .done(meetup)
@@ -55,8 +55,8 @@ struct OrganiseMeetups: Organising {
 
     /// Lets a meetup take place that was called off.
     func restore(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
-        let series = try transaction.meetup(id)?.nominal.flatMap { try transaction.heldSeries($0.series) }
-        guard let former = try transaction.heldMeetup(id) else { return .notFound }
+        let series = try transaction.meetup(id)?.nominal.flatMap { try transaction.lockSeries($0.series) }
+        guard let former = try transaction.lockMeetup(id) else { return .notFound }
         guard former.origin == .organiser else { return .configured }
         guard !former.hasStarted(at: now) else { return .over }
         guard former.state == .cancelled else { return .notCancelled }
@@ -70,7 +70,7 @@ struct OrganiseMeetups: Organising {
 
     /// Removes a meetup that nobody answered. That of a series is not made again.
     func delete(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
-        guard let meetup = try transaction.heldMeetup(id) else { return .notFound }
+        guard let meetup = try transaction.lockMeetup(id) else { return .notFound }
         guard meetup.origin == .organiser else { return .configured }
         guard try !transaction.hasRSVPs(id) else { return .hasGuests }
         if let nominal = meetup.nominal { try transaction.markDeleted(nominal) }
@@ -81,7 +81,7 @@ struct OrganiseMeetups: Organising {
     private func changeable(
         _ id: Meetup.ID, _ transaction: Transaction, at now: Date, _ body: (Meetup) throws -> Organised<Meetup>
     ) throws -> Organised<Meetup> {
-        guard let meetup = try transaction.heldMeetup(id) else { return .notFound }
+        guard let meetup = try transaction.lockMeetup(id) else { return .notFound }
         guard meetup.origin == .organiser else { return .configured }
         guard !meetup.isOver(at: now) else { return .over }
         guard meetup.state == .scheduled else { return .cancelledAlready }
@@ -93,7 +93,7 @@ extension InputDecoder {
     /// The city whose slug stands in the field `city`, held.
     mutating func city(in transaction: Transaction) throws -> City? {
         guard let slug = required("city", Slug.init(parsing:)) else { return nil }
-        let city = try transaction.heldCity(slug)
+        let city = try transaction.lockCity(slug)
         if city == nil { report("city", .format("is not a city of this network")) }
         return city
     }

@@ -48,7 +48,7 @@ struct OrganiseSeries: Organising {
     }
 
     private func lead(_ series: Series, _ transaction: Transaction, at now: Date) throws {
-        let upcoming = try transaction.heldMeetups(of: series.id, startingAfter: now)
+        let upcoming = try transaction.lockMeetups(of: series.id, startingAfter: now)
         let strays = try makeMeetups.strays(among: upcoming, of: series, transaction)
         for meetup in upcoming where !strays.contains(meetup) {
             try transaction.replace(meetup, with: meetup.following(series.plan, at: now), at: now)
@@ -69,7 +69,7 @@ struct OrganiseSeries: Organising {
             var series = former
             series.endedAt = now
             try transaction.save(series, at: now)
-            for meetup in try transaction.heldMeetups(of: id, startingAfter: now) where meetup.state == .scheduled {
+            for meetup in try transaction.lockMeetups(of: id, startingAfter: now) where meetup.state == .scheduled {
                 try transaction.replace(meetup, with: meetup.cancelled(because: reason, at: now), at: now)
             }
             return .done(series)
@@ -78,9 +78,9 @@ struct OrganiseSeries: Organising {
 
     /// Removes a series with all its meetups, if nobody ever answered one.
     func delete(_ id: Series.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Series> {
-        guard let series = try transaction.heldSeries(id) else { return .notFound }
+        guard let series = try transaction.lockSeries(id) else { return .notFound }
         guard series.origin == .organiser else { return .configured }
-        _ = try transaction.heldMeetups(of: id, startingAfter: now)
+        _ = try transaction.lockMeetups(of: id, startingAfter: now)
         guard try !transaction.hasRSVPs(toAnyOf: id) else { return .hasGuests }
         try transaction.delete(series, at: now)
         return .done(series)
@@ -89,7 +89,7 @@ struct OrganiseSeries: Organising {
     private func changeable(
         _ id: Series.ID, _ transaction: Transaction, _ body: (Series) throws -> Organised<Series>
     ) throws -> Organised<Series> {
-        guard let series = try transaction.heldSeries(id) else { return .notFound }
+        guard let series = try transaction.lockSeries(id) else { return .notFound }
         guard series.origin == .organiser else { return .configured }
         guard series.endedAt == nil else { return .cancelledAlready }
         return try body(series)

@@ -8,7 +8,7 @@ extension Transaction {
     }
 
     /// The series with its row held until the transaction ends.
-    func heldSeries(_ id: Series.ID) throws -> Series? {
+    func lockSeries(_ id: Series.ID) throws -> Series? {
         try row("\(Series.select) WHERE s.id = \(id.text) \(dialect.forUpdate(of: "s"))").map(Series.init(row:))
     }
 

@@ -32,7 +32,7 @@ struct LetterFacts: Sendable {
         /// What is kept until they confirm it.
         var prospect = Prospect.open(arrival: nil)
 
-        var heldUntil: Date? { if case .seat(let until, _) = prospect { until } else { nil } }
+        var reservedUntil: Date? { if case .seat(let until, _) = prospect { until } else { nil } }
     }
 
     /// Why a letter does not leave, and what that makes of it.

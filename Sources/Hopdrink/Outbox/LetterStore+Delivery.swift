@@ -93,13 +93,13 @@ extension Transaction {
     /// What was being sent may have arrived: it is tried once more after a while, or left to an operator. Returns how
     /// many those are.
     func recoverSending(_ lost: LostLeases, _ policy: AmbiguityPolicy, at now: Date) throws -> Int {
-        let held = LetterKind.allCases.filter { policy.choice(for: $0) == .hold }.map(\.rawValue)
+        let locked = LetterKind.allCases.filter { policy.choice(for: $0) == .hold }.map(\.rawValue)
         return try execute(
             """
             UPDATE letters SET state = 'uncertain', lease_owner = NULL, lease_until = NULL, sending_since = NULL,
                 next_at = \(now.addingTimeInterval(RetryPlan.ambiguous)), attempts = attempts + 1,
                 reply = 'nobody knows what the relay answered',
-                settled_at = CASE WHEN is_uncertain = 1 OR kind IN \(list: held) THEN CAST(\(now) AS BIGINT) END,
+                settled_at = CASE WHEN is_uncertain = 1 OR kind IN \(list: locked) THEN CAST(\(now) AS BIGINT) END,
                 is_uncertain = 1
             WHERE state = 'sending' AND \(lost.condition)
             """

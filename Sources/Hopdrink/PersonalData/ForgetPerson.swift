@@ -7,27 +7,27 @@ enum ForgetPerson {
     /// Returns what was held.
     @discardableResult
     static func perform(_ address: EmailAddress, _ transaction: Transaction, at now: Date) throws -> PersonalData {
-        let held = try transaction.personalData(of: address)
-        let meetups = try transaction.heldMeetups(ofGuest: address)
+        let locked = try transaction.personalData(of: address)
+        let meetups = try transaction.lockMeetups(ofGuest: address)
         _ = try transaction.keepHeadCounts(of: meetups.map(\.id.text), at: now)
         try transaction.eraseAnswers(of: address)
         meetups.forEach { transaction.note(.meetup($0.id)) }
         for meetup in meetups { try transaction.moveUp(in: meetup, at: now) }
         try transaction.eraseRest(of: address)
-        return held
+        return locked
     }
 }
 
 extension Transaction {
     /// The meetups that a guest answered, and then the guest's row, held, in the order in which others hold them.
-    fileprivate func heldMeetups(ofGuest address: EmailAddress) throws -> [Meetup] {
-        var held: [Meetup] = []
+    fileprivate func lockMeetups(ofGuest address: EmailAddress) throws -> [Meetup] {
+        var locked: [Meetup] = []
         while true {
-            let missing = try answeredMeetups(of: address).filter { id in !held.contains { $0.id == id } }
-            held += try missing.compactMap { try heldMeetup($0) }
+            let missing = try answeredMeetups(of: address).filter { id in !locked.contains { $0.id == id } }
+            locked += try missing.compactMap { try lockMeetup($0) }
             _ = try row("SELECT id FROM guests WHERE folded_address = \(address.folded) \(dialect.forUpdate)")
             // What was answered in between is seen now, and nothing more is answered.
-            if try answeredMeetups(of: address).allSatisfy({ id in held.contains { $0.id == id } }) { return held }
+            if try answeredMeetups(of: address).allSatisfy({ id in locked.contains { $0.id == id } }) { return locked }
         }
     }
 

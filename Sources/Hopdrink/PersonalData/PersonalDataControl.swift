@@ -26,8 +26,8 @@ struct PersonalDataControl: Sendable {
 
         init(_ personalData: PersonalData, _ search: MaildirSearch, beyond: [String], erased: Bool) {
             self.erased = erased
-            let held = personalData.sections.map { Section(name: $0.name, count: $0.records.count) }
-            sections = (held + [Section(name: "files", count: search.count)]).filter { $0.count > 0 }
+            let locked = personalData.sections.map { Section(name: $0.name, count: $0.records.count) }
+            sections = (locked + [Section(name: "files", count: search.count)]).filter { $0.count > 0 }
             unreached = search.unreached
             self.beyond = beyond
         }
@@ -48,9 +48,9 @@ struct PersonalDataControl: Sendable {
             let personalData = try await database.read { try $0.personalData(of: address) }
             return try .json(Report(personalData, await files.count(to: address), beyond: beyond, erased: false))
         }
-        let held = try await database.write { try ForgetPerson.perform(address, $0, at: instant) }
+        let locked = try await database.write { try ForgetPerson.perform(address, $0, at: instant) }
         try await database.forgetErased()
-        return try .json(Report(held, await files.erase(to: address), beyond: beyond, erased: true))
+        return try .json(Report(locked, await files.erase(to: address), beyond: beyond, erased: true))
     }
 
     /// What this daemon can't erase: other daemons on the same database have folders of their own.

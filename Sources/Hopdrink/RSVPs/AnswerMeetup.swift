@@ -60,14 +60,14 @@ struct AnswerMeetup: Sendable {
     }
 
     /// What is kept for whoever asks this now.
-    private func hold(for answer: Answer, _ transaction: Transaction, at now: Date) throws -> Ask.Hold {
+    private func hold(for answer: Answer, _ transaction: Transaction, at now: Date) throws -> Ask.Reservation {
         let meetup = answer.meetup
         let place = Admission.place(
             for: 1 + answer.draft.companions, in: try transaction.occupancy(of: meetup, at: now),
-            try transaction.heldPlaces(at: meetup.id, client: answer.client, at: now),
+            try transaction.reservedSeats(at: meetup.id, client: answer.client, at: now),
             answer.mayReserve ? settings.share : nil
         )
-        return Ask.Hold(place: place, until: now.addingTimeInterval(settings.hold))
+        return Ask.Reservation(place: place, until: now.addingTimeInterval(settings.hold))
     }
 
     /// Whether a letter asks the guest to confirm this: they have not answered yet, and got no such letter a moment ago,
@@ -95,7 +95,7 @@ extension AnswerMeetup.Answer {
     }
 
     fileprivate func ask(
-        about rsvp: RSVP.ID?, _ content: Ask.Content?, _ hold: Ask.Hold, _ arrival: Int, at now: Date
+        about rsvp: RSVP.ID?, _ content: Ask.Content?, _ hold: Ask.Reservation, _ arrival: Int, at now: Date
     ) -> Ask {
         Ask(
             id: .new(at: now), meetup: meetup.id, rsvp: rsvp, content: content, people: 1 + draft.companions,

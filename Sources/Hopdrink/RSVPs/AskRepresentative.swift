@@ -14,9 +14,9 @@ enum AskRepresentative {
     static func perform(
         _ question: String, with token: Token, _ transaction: Transaction, at now: Date
     ) throws -> Outcome {
-        guard let held = try transaction.held(openedBy: token, for: .manage, at: now), held.rsvp.state.isConfirmed
+        guard let locked = try transaction.locked(openedBy: token, for: .manage, at: now), locked.rsvp.state.isConfirmed
         else { return .unknown }
-        return try send(question, from: held.rsvp, about: held.meetup, transaction, at: now)
+        return try send(question, from: locked.rsvp, about: locked.meetup, transaction, at: now)
     }
 
     /// Sends the question that came with an answer once that counts; it is kept no longer.

@@ -13,15 +13,15 @@ extension Transaction {
     }
 
     /// How many places are held for answers that nobody confirmed. Hold the meetup's row first.
-    func heldPlaces(at meetup: Meetup.ID, client: String, at now: Date) throws -> HeldPlaces {
+    func reservedSeats(at meetup: Meetup.ID, client: String, at now: Date) throws -> ReservedSeats {
         let row = try row(
             """
             SELECT CAST(coalesce(sum(people), 0) AS BIGINT) AS in_all,
                 CAST(coalesce(sum(CASE WHEN client = \(client) THEN people ELSE 0 END), 0) AS BIGINT) AS for_client
-            FROM asks WHERE meetup_id = \(meetup.text) AND place = 'seat' AND held_until >= \(now)
+            FROM asks WHERE meetup_id = \(meetup.text) AND place = 'seat' AND reserved_until >= \(now)
             """
         )
-        return HeldPlaces(
+        return ReservedSeats(
             inAll: try row?.integer("in_all") ?? 0, forClient: try row?.integer("for_client") ?? 0
         )
     }
@@ -32,7 +32,7 @@ extension Transaction {
         try execute(
             """
             INSERT INTO asks (id, meetup_id, rsvp_id, name, language, companions, answer, remark, question,
-                accepts_fewer, people, place, held_until, client, arrival, asked_at)
+                accepts_fewer, people, place, reserved_until, client, arrival, asked_at)
             VALUES (\(ask.id.text), \(ask.meetup.text), \(ask.rsvp?.text), \(content?.name), \(content?.language.code),
                 \(content?.companions), \(content?.words.answer), \(content?.words.remark), \(content?.words.question),
                 \(content?.acceptsFewer), \(ask.people), \(ask.hold.place.rawValue), \(ask.hold.until), \(client),
@@ -83,7 +83,7 @@ extension Transaction {
         try row(
             """
             SELECT 1 AS one FROM asks WHERE asked_at < \(limit)
-            UNION ALL SELECT 1 AS one FROM asks WHERE name IS NULL AND held_until < \(now) LIMIT 1
+            UNION ALL SELECT 1 AS one FROM asks WHERE name IS NULL AND reserved_until < \(now) LIMIT 1
             """
         ) != nil
     }
@@ -91,7 +91,7 @@ extension Transaction {
 
 extension Ask {
     fileprivate static func isLeft(askedBefore limit: Date, at now: Date) -> SQL {
-        "asked_at < \(limit) OR (name IS NULL AND held_until < \(now))"
+        "asked_at < \(limit) OR (name IS NULL AND reserved_until < \(now))"
     }
 
     init(row: SQLRow) throws {
@@ -101,7 +101,7 @@ extension Ask {
         self.init(
             id: id, meetup: meetup, rsvp: try row.optionalText("rsvp_id").flatMap(RSVP.ID.init(parsing:)),
             content: try Content(row: row), people: try row.integer("people"),
-            hold: Hold(place: place, until: try row.instant("held_until")), arrival: try row.integer("arrival"),
+            hold: Reservation(place: place, until: try row.instant("reserved_until")), arrival: try row.integer("arrival"),
             askedAt: try row.instant("asked_at")
         )
     }

@@ -18,20 +18,20 @@ enum ChangeRSVP {
     static func perform(
         _ token: Token, _ change: RSVPChange, _ transaction: Transaction, at now: Date
     ) throws -> Outcome {
-        guard let held = try transaction.held(openedBy: token, for: .manage, at: now) else { return .unknown }
-        let outcome = try perform(held, change, transaction, at: now)
-        if outcome == .changed, held.changed(by: change) != held.rsvp {
-            try transaction.markAnswered(held.rsvp.id, at: now)
+        guard let locked = try transaction.locked(openedBy: token, for: .manage, at: now) else { return .unknown }
+        let outcome = try perform(locked, change, transaction, at: now)
+        if outcome == .changed, locked.changed(by: change) != locked.rsvp {
+            try transaction.markAnswered(locked.rsvp.id, at: now)
         }
         return outcome
     }
 
     /// The same for a guest who said so in another way.
     static func perform(
-        _ held: HeldRSVP, _ change: RSVPChange, _ transaction: Transaction, at now: Date
+        _ locked: LockedRSVP, _ change: RSVPChange, _ transaction: Transaction, at now: Date
     ) throws -> Outcome {
-        try self.change(held, transaction, at: now) { rsvp, meetup in
-            let changed = held.changed(by: change)
+        try self.change(locked, transaction, at: now) { rsvp, meetup in
+            let changed = locked.changed(by: change)
             let occupancy = try transaction.occupancy(of: meetup, without: rsvp.id, at: now)
             let grows = changed.party > rsvp.party
             if rsvp.state.isGoing, grows, !occupancy.hasRoom(for: changed.party) {
@@ -45,15 +45,15 @@ enum ChangeRSVP {
 
     /// Comes no more; who waits moves up.
     static func cancel(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        guard let held = try transaction.held(openedBy: token, for: .manage, at: now) else { return .unknown }
-        let outcome = try cancel(held, transaction, at: now)
-        if outcome == .changed { try transaction.markAnswered(held.rsvp.id, at: now) }
+        guard let locked = try transaction.locked(openedBy: token, for: .manage, at: now) else { return .unknown }
+        let outcome = try cancel(locked, transaction, at: now)
+        if outcome == .changed { try transaction.markAnswered(locked.rsvp.id, at: now) }
         return outcome
     }
 
     /// The same for a guest who said so in another way.
-    static func cancel(_ held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        try change(held, transaction, at: now) { rsvp, meetup in
+    static func cancel(_ locked: LockedRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
+        try change(locked, transaction, at: now) { rsvp, meetup in
             var cancelled = rsvp
             cancelled.state = .cancelled
             if rsvp.state == .waiting {
@@ -65,9 +65,9 @@ enum ChangeRSVP {
     }
 
     private static func change(
-        _ held: HeldRSVP, _ transaction: Transaction, at now: Date, _ body: (RSVP, Meetup) throws -> Outcome
+        _ locked: LockedRSVP, _ transaction: Transaction, at now: Date, _ body: (RSVP, Meetup) throws -> Outcome
     ) throws -> Outcome {
-        let (rsvp, meetup) = (held.rsvp, held.meetup)
+        let (rsvp, meetup) = (locked.rsvp, locked.meetup)
         if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
         guard rsvp.state.isConfirmed else { return .notConfirmed }
         let outcome = try body(rsvp, meetup)
@@ -76,7 +76,7 @@ enum ChangeRSVP {
     }
 }
 
-extension HeldRSVP {
+extension LockedRSVP {
     fileprivate func changed(by change: RSVPChange) -> RSVP {
         rsvp.applying(change, asks: !meetup.terms.guests.question.isEmpty)
     }

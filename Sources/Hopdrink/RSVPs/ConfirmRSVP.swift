@@ -17,34 +17,34 @@ enum ConfirmRSVP {
 
     static func perform(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Outcome {
         guard let opened = try transaction.opened(by: token, for: .confirm, at: now),
-            let held = try transaction.held(opened.rsvp.id)
+            let locked = try transaction.locked(opened.rsvp.id)
         else { return .unknown }
-        let isOpen = !held.rsvp.state.isConfirmed
+        let isOpen = !locked.rsvp.state.isConfirmed
         guard isOpen, let ask = try opened.ask.flatMap({ try transaction.ask($0) }) else {
-            return held.rsvp.state.isConfirmed ? .confirmed : .withdrawn
+            return locked.rsvp.state.isConfirmed ? .confirmed : .withdrawn
         }
-        let outcome = try perform(held, ask, transaction, at: now)
-        if outcome == .confirmed { try transaction.markAnswered(held.rsvp.id, at: now) }
+        let outcome = try perform(locked, ask, transaction, at: now)
+        if outcome == .confirmed { try transaction.markAnswered(locked.rsvp.id, at: now) }
         return outcome
     }
 
     /// The same for a guest who said so in another way.
-    static func perform(_ held: HeldRSVP, _ ask: Ask, _ transaction: Transaction, at now: Date) throws -> Outcome {
+    static func perform(_ locked: LockedRSVP, _ ask: Ask, _ transaction: Transaction, at now: Date) throws -> Outcome {
         guard let content = ask.content else { return .withdrawn }
-        let asked = HeldRSVP(rsvp: held.rsvp.saying(content), meetup: held.meetup)
+        let asked = LockedRSVP(rsvp: locked.rsvp.saying(content), meetup: locked.meetup)
         let outcome = try confirm(asked, transaction, at: now)
-        if outcome == .confirmed { try transaction.markConfirmed(ask.id, of: held.rsvp.id) }
+        if outcome == .confirmed { try transaction.markConfirmed(ask.id, of: locked.rsvp.id) }
         return outcome
     }
 
     /// A guest who called it off comes after all, as they had said. What was asked under their address meanwhile comes to
     /// nothing.
-    static func revive(_ held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        try confirm(held, transaction, at: now)
+    static func revive(_ locked: LockedRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
+        try confirm(locked, transaction, at: now)
     }
 
-    private static func confirm(_ held: HeldRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        let (rsvp, meetup) = (held.rsvp, held.meetup)
+    private static func confirm(_ locked: LockedRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
+        let (rsvp, meetup) = (locked.rsvp, locked.meetup)
         if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
         try transaction.moveUp(in: meetup, at: now)
         let occupancy = try transaction.occupancy(of: meetup, without: rsvp.id, at: now)

@@ -40,7 +40,7 @@ struct RSVPAPI: Sendable {
             return (read, isHeard)
         } _: { facts, transaction, now in
             let (read, isHeard) = facts
-            guard let meetup = try transaction.heldMeetup(id) else { throw Failure.notFound }
+            guard let meetup = try transaction.lockMeetup(id) else { throw Failure.notFound }
             var answer = AnswerMeetup.Answer(read.draft, to: meetup, in: read.language, from: client)
             answer.isHeard = isHeard
             answer.mayReserve = isOrganiser

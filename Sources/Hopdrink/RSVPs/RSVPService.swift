@@ -23,16 +23,16 @@ package struct RSVPService: Service {
 
     package func run() async throws {
         try await periodically(every: .seconds(10), "tidying RSVPs failed", logger) {
-            try await releaseHolds()
+            try await releaseReservations()
             try await erasePending()
         }
     }
 
-    package func releaseHolds() async throws {
+    package func releaseReservations() async throws {
         let instant = now()
         for id in try await database.read({ try $0.meetupsWithWaiting(at: instant) }) {
             try await database.write { transaction in
-                guard let meetup = try transaction.meetupUnlessHeld(id) else { return }
+                guard let meetup = try transaction.tryLockMeetup(id) else { return }
                 try transaction.moveUp(in: meetup, at: instant)
             }
         }

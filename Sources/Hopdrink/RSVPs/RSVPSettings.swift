@@ -9,10 +9,10 @@ package struct RSVPSettings: Sendable {
     package let eraseAfter: TimeInterval
 
     /// Which part of a meetup they hold together.
-    package let share: HeldShare
+    package let share: ReservedShare
 
     package init(
-        hold: TimeInterval = 2 * 3600, eraseAfter: TimeInterval = 48 * 3600, share: HeldShare = HeldShare()
+        hold: TimeInterval = 2 * 3600, eraseAfter: TimeInterval = 48 * 3600, share: ReservedShare = ReservedShare()
     ) {
         self.hold = hold
         self.eraseAfter = eraseAfter

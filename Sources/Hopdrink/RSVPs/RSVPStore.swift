@@ -27,13 +27,13 @@ extension Transaction {
                 SELECT count(*) FROM rsvps WHERE meetup_id = \(id) AND state = 'waiting' AND is_silent = 0
                     AND id <> \(own)) AS waiting, (
                 SELECT CAST(coalesce(sum(people), 0) AS BIGINT) FROM asks
-                WHERE meetup_id = \(id) AND place = 'seat' AND held_until >= \(now)
+                WHERE meetup_id = \(id) AND place = 'seat' AND reserved_until >= \(now)
                     AND (rsvp_id IS NULL OR rsvp_id <> \(own))) AS held
             FROM rsvps WHERE meetup_id = \(id) AND id <> \(own) AND state = 'going'
             """
         )
-        let (going, held) = (try row?.integer("going") ?? 0, try row?.integer("held") ?? 0)
-        return occupancy(of: meetup, taken: going + held, waiting: try row?.integer("waiting") ?? 0, at: now)
+        let (going, locked) = (try row?.integer("going") ?? 0, try row?.integer("held") ?? 0)
+        return occupancy(of: meetup, taken: going + locked, waiting: try row?.integer("waiting") ?? 0, at: now)
     }
 
     /// The same as everybody is shown it: what is not confirmed does not show, so that nobody learns from it what became
@@ -101,8 +101,8 @@ extension Transaction {
             """
             \(RSVP.insertion(of: rsvp, askedAt: askedAt))
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, language = excluded.language,
-                companions = excluded.companions, state = excluded.state, held_place = excluded.held_place,
-                held_until = excluded.held_until, going_since = excluded.going_since, arrival = excluded.arrival,
+                companions = excluded.companions, state = excluded.state, reserved_place = excluded.reserved_place,
+                reserved_until = excluded.reserved_until, going_since = excluded.going_since, arrival = excluded.arrival,
                 asked_at = excluded.asked_at, answer = excluded.answer, remark = excluded.remark,
                 question = excluded.question, accepts_fewer = excluded.accepts_fewer, is_first = 0, is_silent = 0,
                 \(RSVP.revised(at: askedAt))
@@ -116,7 +116,7 @@ extension Transaction {
         try execute(
             """
             UPDATE rsvps SET companions = \(rsvp.companions), state = \(rsvp.state.name.rawValue),
-                held_place = \(rsvp.state.oldHold?.place), held_until = \(rsvp.state.oldHold?.until),
+                reserved_place = \(rsvp.state.oldHold?.place), reserved_until = \(rsvp.state.oldHold?.until),
                 going_since = \(rsvp.state.goingSince), arrival = \(rsvp.arrival),
                 is_first = \(rsvp.standing != .inOrder), is_silent = \(rsvp.standing == .silent),
                 calendar_shift = \(rsvp.calendarShift),
@@ -192,7 +192,7 @@ extension RSVP {
 
     fileprivate static func insertion(of rsvp: RSVP, askedAt: Date) -> SQL {
         """
-        INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, held_place, held_until,
+        INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, reserved_place, reserved_until,
             going_since, arrival, created_at, asked_at, changed_at, answer, remark, question, accepts_fewer)
         VALUES (\(rsvp.id.text), \(rsvp.meetup.text), \(rsvp.guest.text), \(rsvp.name), \(rsvp.language.code),
             \(rsvp.companions), \(rsvp.state.name.rawValue), \(rsvp.state.oldHold?.place),

@@ -6,8 +6,8 @@ import Storage
 enum ReconfirmRSVP {
     /// False when there is no such token. Who stood down is first from now on, and gets a place that is free.
     static func perform(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Bool {
-        guard let held = try transaction.held(openedBy: token, for: .manage, at: now) else { return false }
-        let (rsvp, meetup) = (held.rsvp, held.meetup)
+        guard let locked = try transaction.locked(openedBy: token, for: .manage, at: now) else { return false }
+        let (rsvp, meetup) = (locked.rsvp, locked.meetup)
         guard rsvp.state.isConfirmed, Admission.refusal(of: meetup, at: now) == nil else { return true }
         try transaction.markAnswered(rsvp.id, at: now)
         guard rsvp.state == .waiting, rsvp.turn == .silent else { return true }
@@ -25,11 +25,11 @@ enum ReconfirmRSVP {
 enum TakePlace {
     /// False when there is no such token. Nothing happens when somebody was quicker.
     static func perform(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Bool {
-        guard let held = try transaction.held(openedBy: token, for: .manage, at: now) else { return false }
-        guard held.rsvp.state == .waiting, held.rsvp.turn != .silent else { return true }
-        try transaction.markAnswered(held.rsvp.id, at: now)
-        try transaction.moveUp(in: held.meetup, at: now)
-        try transaction.takePlace(held.rsvp, in: held.meetup, at: now)
+        guard let locked = try transaction.locked(openedBy: token, for: .manage, at: now) else { return false }
+        guard locked.rsvp.state == .waiting, locked.rsvp.turn != .silent else { return true }
+        try transaction.markAnswered(locked.rsvp.id, at: now)
+        try transaction.moveUp(in: locked.meetup, at: now)
+        try transaction.takePlace(locked.rsvp, in: locked.meetup, at: now)
         return true
     }
 }

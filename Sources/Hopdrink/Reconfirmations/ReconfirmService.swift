@@ -35,7 +35,7 @@ package struct ReconfirmService: Service {
     /// False when nothing more is to be done now. Who holds the meetup is waited for: others look at it as often, and it
     /// would be passed over again and again.
     private func step(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Bool {
-        guard let meetup = try transaction.heldMeetup(id), meetup.state == .scheduled,
+        guard let meetup = try transaction.lockMeetup(id), meetup.state == .scheduled,
             !meetup.hasStarted(at: now), let plan = ReconfirmPlan(of: meetup)
         else { return false }
         let asked = try transaction.guestsToAsk(of: meetup, plan, limit: Self.batch, at: now)

@@ -10,7 +10,7 @@ enum QueueReminders {
 
     /// Every guest who was going when it fell due gets one; how many were queued.
     static func perform(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Int {
-        guard let meetup = try transaction.meetupUnlessHeld(id) else { return 0 }
+        guard let meetup = try transaction.tryLockMeetup(id) else { return 0 }
         try transaction.leaveBehindReminders(of: meetup, dueUntil: now.addingTimeInterval(-patience))
         guard let reminder = ReminderPlan.newestDue(of: meetup, at: now) else { return 0 }
         let guests = try transaction.rsvps(to: meetup, lacking: reminder)

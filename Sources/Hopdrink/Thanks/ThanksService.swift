@@ -45,7 +45,7 @@ extension Transaction {
 
     /// Queues a letter to everybody who was going, once.
     func thankGuests(of id: Meetup.ID, at now: Date) throws {
-        guard let meetup = try heldMeetup(id) else { return }
+        guard let meetup = try lockMeetup(id) else { return }
         for rsvp in try rsvps(to: id, in: .going) { try queue(.thanks, about: rsvp, of: meetup, at: now) }
         try execute("UPDATE meetups SET is_thanked = 1 WHERE id = \(id.text)")
     }

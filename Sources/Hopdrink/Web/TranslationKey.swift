@@ -40,7 +40,7 @@ enum TranslationKey: String, CaseIterable {
     case confirmQuestion = "confirm_question"
     case confirmFewer = "confirm_fewer"
     case confirmSuperseded = "confirm_superseded"
-    case heldUntil = "held_until"
+    case reservedUntil = "reserved_until"
     case confirmGoingTitle = "confirm_going_title"
     case confirmGoingText = "confirm_going_text"
     case confirmWaitingTitle = "confirm_waiting_title"

@@ -20,7 +20,7 @@ package struct FollowZoneData: Sendable {
             guard let rules = directory.fingerprint(of: zone)?.contentHash, rules != known[zone] else { return moved }
             let meetups = try transaction.meetupsOutOfPlace(in: try Zone(stored: zone), startingAfter: now)
             for id in meetups {
-                if let meetup = try transaction.heldMeetup(id) { try move(meetup, transaction, at: now) }
+                if let meetup = try transaction.lockMeetup(id) { try move(meetup, transaction, at: now) }
             }
             try transaction.save(zoneRules: rules, of: zone)
             return moved + meetups.count

@@ -100,14 +100,14 @@ extension RSVPSettings {
             return
         }
         let hold = group.optional("hold", TextParser.seconds) ?? defaults.hold
-        let notBeforeHold: Parser<TimeInterval> = { (text) throws(FieldErrorReason) in
+        let notBeforeReservation: Parser<TimeInterval> = { (text) throws(FieldErrorReason) in
             let seconds = try TextParser.seconds(text)
             guard seconds >= hold else { throw .format("must not be shorter than `rsvps.hold`") }
             return seconds
         }
-        let eraseAfter = group.optional("erase_after", notBeforeHold) ?? max(hold, defaults.eraseAfter)
-        let share = HeldShare(
-            inAll: group.optional("held_share", TextParser.number(in: 0...100)) ?? defaults.share.inAll,
+        let eraseAfter = group.optional("erase_after", notBeforeReservation) ?? max(hold, defaults.eraseAfter)
+        let share = ReservedShare(
+            inAll: group.optional("reserved_share", TextParser.number(in: 0...100)) ?? defaults.share.inAll,
             ofClient: group.optional("client_share", TextParser.number(in: 0...100)) ?? defaults.share.ofClient
         )
         self.init(hold: hold, eraseAfter: eraseAfter, share: share)

@@ -10,7 +10,7 @@ struct OccupancyTests {
 }
 
 struct AdmissionTests {
-    private static let whole = HeldShare(inAll: 100, ofClient: 100)
+    private static let whole = ReservedShare(inAll: 100, ofClient: 100)
 
     @Test(arguments: [
         (1, 19, Ask.Place.seat), (1, 20, .line), (2, 19, .line), (2, 18, .seat), (20, 0, .seat), (21, 0, .line),
@@ -18,7 +18,7 @@ struct AdmissionTests {
     ])
     func `a party gets seats when all of it fits`(party: Int, taken: Int, place: Ask.Place) {
         let occupancy = Occupancy(capacity: 20, taken: taken)
-        let none = HeldPlaces(inAll: 0, forClient: 0)
+        let none = ReservedSeats(inAll: 0, forClient: 0)
         #expect(Admission.place(for: party, in: occupancy, none, Self.whole) == place)
     }
 
@@ -34,19 +34,19 @@ struct AdmissionTests {
         capacity: Int, party: Int, reserved: Int, client: Int, place: Ask.Place
     ) {
         let occupancy = Occupancy(capacity: capacity, taken: reserved)
-        let reserved = HeldPlaces(inAll: reserved, forClient: client)
-        #expect(Admission.place(for: party, in: occupancy, reserved, HeldShare()) == place)
+        let reserved = ReservedSeats(inAll: reserved, forClient: client)
+        #expect(Admission.place(for: party, in: occupancy, reserved, ReservedShare()) == place)
         #expect(Admission.place(for: party, in: occupancy, reserved, nil) == .open)
     }
 
     @Test func `a share of nothing holds nothing`() {
-        let none = HeldPlaces(inAll: 0, forClient: 0)
+        let none = ReservedSeats(inAll: 0, forClient: 0)
         let occupancy = Occupancy(capacity: 20, taken: 0)
-        #expect(Admission.place(for: 1, in: occupancy, none, HeldShare(inAll: 0, ofClient: 0)) == .open)
+        #expect(Admission.place(for: 1, in: occupancy, none, ReservedShare(inAll: 0, ofClient: 0)) == .open)
     }
 
     @Test func `where others wait, who asks stands in line, however much is free`() {
-        let none = HeldPlaces(inAll: 0, forClient: 0)
+        let none = ReservedSeats(inAll: 0, forClient: 0)
         let awaited = Occupancy(capacity: 20, taken: 0, isAwaited: true)
         #expect(Admission.place(for: 1, in: awaited, none, Self.whole) == .line)
     }
@@ -71,7 +71,7 @@ struct ConfirmationTests {
     private let now = Date(timeIntervalSince1970: 1_790_000_000)
 
     private func ask(_ place: Ask.Place, people: Int = 2, left: TimeInterval = 60, arrival: Int = 1) -> Ask {
-        let hold = Ask.Hold(place: place, until: now + left)
+        let hold = Ask.Reservation(place: place, until: now + left)
         return Ask(
             id: .sample(UInt64(arrival)), meetup: .sample(1), rsvp: .sample(1), content: nil, people: people,
             hold: hold,

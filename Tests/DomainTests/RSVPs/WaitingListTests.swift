@@ -81,8 +81,8 @@ struct WaitingListTests {
         let now = try Date.utc("2026-12-10T\(time):00Z")
         #expect(WaitingList.bars(newcomersTo: meetup, waiting: parties, at: now) == bars)
         let occupancy = Occupancy(capacity: 20, taken: 10, isAwaited: bars)
-        let held = HeldPlaces(inAll: 0, forClient: 0)
-        #expect(Admission.place(for: 1, in: occupancy, held, HeldShare()) == (bars ? .line : .seat))
+        let locked = ReservedSeats(inAll: 0, forClient: 0)
+        #expect(Admission.place(for: 1, in: occupancy, locked, ReservedShare()) == (bars ? .line : .seat))
         #expect(occupancy.offered == (bars ? 0 : 10) && occupancy.free == 10)
     }
 }

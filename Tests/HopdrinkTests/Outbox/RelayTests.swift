@@ -176,11 +176,11 @@ struct RelayTests {
     @Test func `what ends because we stop is not tried elsewhere and blames nobody`() async throws {
         let relays = relays()
         let lane = relays.lanes(now: now)[0]
-        let held = main.willHold()
+        let locked = main.willHold()
         async let delivery = send(lane)
-        await held.arrives()
+        await locked.arrives()
         lane.stop()
-        held.end(.away)
+        locked.end(.away)
         #expect(try await delivery == .away)
         #expect(fallback.count == 0 && relays[0].health.allowance == .max)
         #expect(main.isStopped && fallback.isStopped)

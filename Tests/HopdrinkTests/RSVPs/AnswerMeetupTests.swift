@@ -17,19 +17,19 @@ struct AnswerMeetupTests {
     }
 
     /// For the last time they asked.
-    private func held(_ address: String) async throws -> Ask.Hold? {
+    private func locked(_ address: String) async throws -> Ask.Reservation? {
         try await site.asks(of: address).last?.hold
     }
 
     @Test func `a seat is held for two hours from the moment of the answer`() async throws {
         try await site.ask("ada@example.org")
-        #expect(try await held("ada@example.org") == Ask.Hold(place: .seat, until: try .utc("2026-12-01T14:00:00Z")))
+        #expect(try await locked("ada@example.org") == Ask.Reservation(place: .seat, until: try .utc("2026-12-01T14:00:00Z")))
     }
 
     @Test func `places that are held are not given away`() async throws {
         try await site.ask("ada@example.org", bringing: 1)
         try await site.ask("bob@example.org")
-        #expect(try await held("bob@example.org")?.place == .line)
+        #expect(try await locked("bob@example.org")?.place == .line)
         let view = try await site.visitor.get("/api/v1/meetups/\(site.firstMeetup().id)").json
         #expect(view["places_free"]?.number == 2)
     }
@@ -38,18 +38,18 @@ struct AnswerMeetupTests {
         try await site.ask("ada@example.org")
         try await site.ask("bob@example.org", bringing: 1)
         try await site.ask("cleo@example.org")
-        #expect(try await held("bob@example.org")?.place == .line)
-        #expect(try await held("cleo@example.org")?.place == .seat)
+        #expect(try await locked("bob@example.org")?.place == .line)
+        #expect(try await locked("cleo@example.org")?.place == .seat)
     }
 
     @Test func `a hold that ran out is free for the next`() async throws {
         try await site.ask("ada@example.org", bringing: 1)
         site.clock.advance(by: 2 * .hour)
         try await site.ask("bob@example.org")
-        #expect(try await held("bob@example.org")?.place == .line)
+        #expect(try await locked("bob@example.org")?.place == .line)
         site.clock.advance(by: 1)
         try await site.ask("cleo@example.org", bringing: 1)
-        #expect(try await held("cleo@example.org")?.place == .seat)
+        #expect(try await locked("cleo@example.org")?.place == .seat)
     }
 
     @Test func `who asks again while a hold lasts keeps what was held before`() async throws {
@@ -86,7 +86,7 @@ struct AnswerMeetupTests {
         site.clock.advance(by: 3 * .hour)
         try await site.ask("ada@example.org")
         try await site.deliver()
-        #expect(try await held("ada@example.org")?.until == (try .utc("2026-12-01T17:00:00Z")))
+        #expect(try await locked("ada@example.org")?.until == (try .utc("2026-12-01T17:00:00Z")))
         try await site.press(.confirm, of: "ada@example.org")
         #expect(try await site.rsvp(of: "ada@example.org")?.arrival == 3)
     }

@@ -20,14 +20,14 @@ struct RSVPServiceTests {
         try await site.join("bob@example.org")
         #expect(try await site.state(of: "bob@example.org") == .waiting)
         site.clock.advance(by: 2 * .hour)
-        try await site.rsvpService.releaseHolds()
+        try await site.rsvpService.releaseReservations()
         #expect(try await site.state(of: "bob@example.org") == .waiting)
         site.clock.advance(by: 1)
-        try await site.rsvpService.releaseHolds()
+        try await site.rsvpService.releaseReservations()
         try await site.deliver()
         #expect(try await site.rsvp(of: "bob@example.org")?.state == .going(since: site.clock.now))
         #expect(site.relay.kinds(to: "bob@example.org") == [.confirm, .waiting, .movedUp])
-        try await site.rsvpService.releaseHolds()
+        try await site.rsvpService.releaseReservations()
         try await site.deliver()
         #expect(site.relay.letters(to: "bob@example.org").count == 3)
     }
@@ -38,7 +38,7 @@ struct RSVPServiceTests {
         try await site.ask("ada@example.org", bringing: 1)
         try await site.join("bob@example.org")
         site.clock.advance(by: 3 * .hour)
-        try await site.rsvpService.releaseHolds()
+        try await site.rsvpService.releaseReservations()
         #expect(try await site.state(of: "bob@example.org", at: id) == .waiting)
     }
 

@@ -19,7 +19,7 @@ struct SeatsTests {
         var series = TestSeries()
         series.terms.capacity = 6
         series.terms.more = rules.text
-        let share = HeldShare(inAll: 50, ofClient: 34)
+        let share = ReservedShare(inAll: 50, ofClient: 34)
         let site = try await TestSite(TestNetwork(series: [series]), at: rules.start, holding: share)
         var occurrence = try await MeetupHeading(site, seed: seed, rules)
         for _ in 0..<200 { try await occurrence.step() }
@@ -83,7 +83,7 @@ private struct MeetupHeading {
             isRoomChange = true
             try await changeRoom()
         }
-        try await site.rsvpService.releaseHolds()
+        try await site.rsvpService.releaseReservations()
         if rules == .asking {
             try await site.reconfirmService.askDue()
             try await site.deliver()
@@ -126,11 +126,11 @@ extension MeetupHeading {
             guard let meetup = try transaction.meetup(id) else { throw TestSite.Missing(what: "the meetup") }
             let rsvps = try transaction.rows("SELECT * FROM rsvps").map { try RSVP(row: $0) }
             let asks = try transaction.rows("SELECT * FROM asks").map { try Ask(row: $0) }
-            let held = asks.filter { $0.hold.place == .seat && $0.hold.lasts(at: now) }
+            let locked = asks.filter { $0.hold.place == .seat && $0.hold.lasts(at: now) }
             let going = rsvps.filter(\.state.isGoing)
             return Facts(
                 capacity: meetup.terms.capacity,
-                taken: going.reduce(0) { $0 + $1.party } + held.reduce(0) { $0 + $1.people },
+                taken: going.reduce(0) { $0 + $1.party } + locked.reduce(0) { $0 + $1.people },
                 waiting: rsvps.filter { $0.state == .waiting },
                 isClosed: meetup.isListClosed(at: now), arrivals: rsvps.map(\.arrival),
                 going: Set(rsvps.filter(\.state.isGoing).map(\.id)),
@@ -150,8 +150,8 @@ extension MeetupHeading {
         let perform = AnswerMeetup(settings: site.rules.rsvps)
         let now = site.clock.now
         let outcome = try await site.database.write { [meetup] transaction in
-            let held = try #require(try transaction.heldMeetup(meetup))
-            let answer = AnswerMeetup.Answer(draft, to: held, in: .english, from: "client\(guest % 3)")
+            let locked = try #require(try transaction.lockMeetup(meetup))
+            let answer = AnswerMeetup.Answer(draft, to: locked, in: .english, from: "client\(guest % 3)")
             return try perform(answer, transaction, at: now)
         }
         #expect(outcome == .letterOnItsWay)
@@ -215,7 +215,7 @@ extension MeetupHeading {
         let (id, now) = (meetup, site.clock.now)
         let capacity = Int.random(in: 3...8, using: &random)
         try await site.database.write { transaction in
-            guard let former = try transaction.heldMeetup(id) else { return }
+            guard let former = try transaction.lockMeetup(id) else { return }
             var changed = former
             changed.terms.capacity = capacity
             try transaction.replace(former, with: changed, at: now)

@@ -43,9 +43,9 @@ final class ScriptedTransport: Transport {
     }
 
     func willHold() -> Held {
-        let held = Held()
-        state.withLock { $0.answers.append(.later(held)) }
-        return held
+        let locked = Held()
+        state.withLock { $0.answers.append(.later(locked)) }
+        return locked
     }
 
     func send(
@@ -57,9 +57,9 @@ final class ScriptedTransport: Transport {
         }
         switch answer {
         case .now(let delivery): return delivery
-        case .later(let held):
-            held.arrival.continuation.yield()
-            for await delivery in held.answer.stream { return delivery }
+        case .later(let locked):
+            locked.arrival.continuation.yield()
+            for await delivery in locked.answer.stream { return delivery }
             return .away
         }
     }

@@ -32,7 +32,7 @@ struct TestSite: Sendable {
 
     init(
         _ network: TestNetwork? = TestNetwork(), at start: String = "2026-12-01T12:00:00Z", weeksAhead: Int = 26,
-        abuse: AbuseSettings = .none, holding share: HeldShare = HeldShare(inAll: 100, ofClient: 100),
+        abuse: AbuseSettings = .none, holding share: ReservedShare = ReservedShare(inAll: 100, ofClient: 100),
         freshness: Duration = .zero
     ) async throws {
         let clock = try TestClock(start)

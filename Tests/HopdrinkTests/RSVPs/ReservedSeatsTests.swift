@@ -7,12 +7,12 @@ import Testing
 @testable import Hopdrink
 
 /// What is held for answers that nobody confirmed, and what that tells.
-struct HeldPlacesTests {
+struct ReservedSeatsTests {
     /// An evening for eight: four may be held, two for one client.
     private static func site(_ abuse: AbuseSettings = .none) async throws -> TestSite {
         var series = TestSeries()
         series.terms.capacity = 8
-        return try await TestSite(TestNetwork(series: [series]), abuse: abuse, holding: HeldShare())
+        return try await TestSite(TestNetwork(series: [series]), abuse: abuse, holding: ReservedShare())
     }
 
     private func ask(
@@ -28,7 +28,7 @@ struct HeldPlacesTests {
     /// All that decides about who asks afterwards, in order of arrival.
     private func holds(_ site: TestSite) async throws -> [[String]] {
         try await site.database.read { transaction in
-            try transaction.rows("SELECT people, place, held_until, client, arrival FROM asks ORDER BY arrival").map {
+            try transaction.rows("SELECT people, place, reserved_until, client, arrival FROM asks ORDER BY arrival").map {
                 row in row.values.map { "\($0)" }
             }
         }

@@ -74,7 +74,7 @@ package enum Admission {
     package static func place(
         for party: Int, in occupancy: Occupancy, _ reserved: ReservedSeats, _ share: ReservedShare?
     ) -> Ask.Place {
-        guard occupancy.hasRoom(for: party) else { return .line }
+        guard occupancy.hasRoom(for: party) else { return .waitlist }
         return share?.hasRoom(for: party, of: occupancy.capacity, reserved) == true ? .seat : .open
     }
 
@@ -90,16 +90,16 @@ package enum Admission {
 package enum Prospect: Equatable, Sendable {
     /// Places for all of it until then, and the turn on the waiting list should there be no room after all.
     case seat(until: Date, arrival: Int)
-    case line(arrival: Int)
+    case waitlist(arrival: Int)
     /// What is free when they confirm, and else the turn on the waiting list; nil for the last.
     case open(arrival: Int?)
 
     package init(of party: Int, _ asks: [Ask], at now: Date) {
-        let kept = asks.filter { $0.hold.lasts(at: now) && $0.hold.place != .open }.sorted { $0.arrival < $1.arrival }
-        if let seat = kept.first(where: { $0.hold.place == .seat && party <= $0.people }) {
-            self = .seat(until: seat.hold.until, arrival: seat.arrival)
-        } else if let first = kept.first, kept.allSatisfy({ $0.hold.place == .line }) {
-            self = .line(arrival: first.arrival)
+        let kept = asks.filter { $0.reservation.lasts(at: now) && $0.reservation.place != .open }.sorted { $0.arrival < $1.arrival }
+        if let seat = kept.first(where: { $0.reservation.place == .seat && party <= $0.people }) {
+            self = .seat(until: seat.reservation.until, arrival: seat.arrival)
+        } else if let first = kept.first, kept.allSatisfy({ $0.reservation.place == .waitlist }) {
+            self = .waitlist(arrival: first.arrival)
         } else {
             // A party that is larger than what is held for it has its turn, too.
             self = .open(arrival: kept.first?.arrival)
@@ -126,7 +126,7 @@ package struct Confirmation: Equatable, Sendable {
         let fits = occupancy.hasRoom(for: party)
         switch Prospect(of: party, asks, at: now) {
         case .seat(_, let arrival): return Confirmation(state: .going(since: now), arrival: arrival)
-        case .line(let arrival): return Confirmation(state: .waiting, arrival: arrival)
+        case .waitlist(let arrival): return Confirmation(state: .waiting, arrival: arrival)
         case .open(let arrival): return Confirmation(state: fits ? .going(since: now) : .waiting, arrival: arrival)
         }
     }

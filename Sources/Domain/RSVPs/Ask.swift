@@ -38,13 +38,13 @@ package struct Ask: Equatable, Sendable {
     package let content: Content?
     /// How many places were asked for.
     package let people: Int
-    package let hold: Reservation
+    package let reservation: Reservation
     /// The position in the order in which answers to this meetup arrived, from 1.
     package let arrival: Int
     package let askedAt: Date
 
     package init(
-        id: ID, meetup: Meetup.ID, rsvp: RSVP.ID?, content: Content?, people: Int, hold: Reservation, arrival: Int,
+        id: ID, meetup: Meetup.ID, rsvp: RSVP.ID?, content: Content?, people: Int, reservation: Reservation, arrival: Int,
         askedAt: Date
     ) {
         self.id = id
@@ -52,7 +52,7 @@ package struct Ask: Equatable, Sendable {
         self.rsvp = rsvp
         self.content = content
         self.people = people
-        self.hold = hold
+        self.reservation = reservation
         self.arrival = arrival
         self.askedAt = askedAt
     }
@@ -81,7 +81,7 @@ extension Ask {
         /// Places for the whole party.
         case seat
         /// The turn on the waiting list.
-        case line
+        case waitlist
         /// Nothing: there is room, but enough of it is held for others who have not confirmed. Who confirms first gets it.
         case open
     }

@@ -41,15 +41,15 @@ struct AnswerMeetup: Sendable {
         if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
         try transaction.moveUp(in: meetup, at: now)
         let arrival = try transaction.nextArrival(at: meetup.id)
-        let hold = try hold(for: answer, transaction, at: now)
+        let reservation = try reservation(for: answer, transaction, at: now)
         guard answer.isHeard else {
-            try transaction.insert(answer.ask(about: nil, nil, hold, arrival, at: now), from: answer.client)
+            try transaction.insert(answer.ask(about: nil, nil, reservation, arrival, at: now), from: answer.client)
             return .letterOnItsWay
         }
         let guest = try transaction.guest(answer.draft.address, at: now)
         let rsvp = try transaction.rsvp(asking: answer.rsvp(of: guest, arrival, at: now), at: now)
         let mayConfirm = try mayConfirm(answer, rsvp, transaction, at: now)
-        let ask = answer.ask(about: rsvp.id, mayConfirm ? answer.content : nil, hold, arrival, at: now)
+        let ask = answer.ask(about: rsvp.id, mayConfirm ? answer.content : nil, reservation, arrival, at: now)
         try transaction.insert(ask, from: answer.client)
         if mayConfirm {
             try transaction.queue(.confirm, about: rsvp, of: meetup, asking: ask.id, at: now)
@@ -60,14 +60,14 @@ struct AnswerMeetup: Sendable {
     }
 
     /// What is kept for whoever asks this now.
-    private func hold(for answer: Answer, _ transaction: Transaction, at now: Date) throws -> Ask.Reservation {
+    private func reservation(for answer: Answer, _ transaction: Transaction, at now: Date) throws -> Ask.Reservation {
         let meetup = answer.meetup
         let place = Admission.place(
             for: 1 + answer.draft.companions, in: try transaction.occupancy(of: meetup, at: now),
             try transaction.reservedSeats(at: meetup.id, client: answer.client, at: now),
             answer.mayReserve ? settings.share : nil
         )
-        return Ask.Reservation(place: place, until: now.addingTimeInterval(settings.hold))
+        return Ask.Reservation(place: place, until: now.addingTimeInterval(settings.reservation))
     }
 
     /// Whether a letter asks the guest to confirm this: they have not answered yet, and got no such letter a moment ago,
@@ -95,11 +95,11 @@ extension AnswerMeetup.Answer {
     }
 
     fileprivate func ask(
-        about rsvp: RSVP.ID?, _ content: Ask.Content?, _ hold: Ask.Reservation, _ arrival: Int, at now: Date
+        about rsvp: RSVP.ID?, _ content: Ask.Content?, _ reservation: Ask.Reservation, _ arrival: Int, at now: Date
     ) -> Ask {
         Ask(
             id: .new(at: now), meetup: meetup.id, rsvp: rsvp, content: content, people: 1 + draft.companions,
-            hold: hold, arrival: arrival, askedAt: now
+            reservation: reservation, arrival: arrival, askedAt: now
         )
     }
 

@@ -35,7 +35,7 @@ extension Transaction {
                 accepts_fewer, people, place, reserved_until, client, arrival, asked_at)
             VALUES (\(ask.id.text), \(ask.meetup.text), \(ask.rsvp?.text), \(content?.name), \(content?.language.code),
                 \(content?.companions), \(content?.words.answer), \(content?.words.remark), \(content?.words.question),
-                \(content?.acceptsFewer), \(ask.people), \(ask.hold.place.rawValue), \(ask.hold.until), \(client),
+                \(content?.acceptsFewer), \(ask.people), \(ask.reservation.place.rawValue), \(ask.reservation.until), \(client),
                 \(ask.arrival), \(ask.askedAt))
             """
         )
@@ -101,7 +101,7 @@ extension Ask {
         self.init(
             id: id, meetup: meetup, rsvp: try row.optionalText("rsvp_id").flatMap(RSVP.ID.init(parsing:)),
             content: try Content(row: row), people: try row.integer("people"),
-            hold: Reservation(place: place, until: try row.instant("reserved_until")), arrival: try row.integer("arrival"),
+            reservation: Reservation(place: place, until: try row.instant("reserved_until")), arrival: try row.integer("arrival"),
             askedAt: try row.instant("asked_at")
         )
     }

@@ -4,7 +4,7 @@ package import Foundation
 /// What an operator decides about RSVPs.
 package struct RSVPSettings: Sendable {
     /// How long an RSVP that is not confirmed keeps its place, in seconds.
-    package let hold: TimeInterval
+    package let reservation: TimeInterval
     /// After how long an RSVP that is not confirmed is erased, in seconds.
     package let eraseAfter: TimeInterval
 
@@ -12,9 +12,9 @@ package struct RSVPSettings: Sendable {
     package let share: ReservedShare
 
     package init(
-        hold: TimeInterval = 2 * 3600, eraseAfter: TimeInterval = 48 * 3600, share: ReservedShare = ReservedShare()
+        reservation: TimeInterval = 2 * 3600, eraseAfter: TimeInterval = 48 * 3600, share: ReservedShare = ReservedShare()
     ) {
-        self.hold = hold
+        self.reservation = reservation
         self.eraseAfter = eraseAfter
         self.share = share
     }

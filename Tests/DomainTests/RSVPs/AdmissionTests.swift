@@ -13,8 +13,8 @@ struct AdmissionTests {
     private static let whole = ReservedShare(inAll: 100, ofClient: 100)
 
     @Test(arguments: [
-        (1, 19, Ask.Place.seat), (1, 20, .line), (2, 19, .line), (2, 18, .seat), (20, 0, .seat), (21, 0, .line),
-        (1, 25, .line),
+        (1, 19, Ask.Place.seat), (1, 20, .waitlist), (2, 19, .waitlist), (2, 18, .seat), (20, 0, .seat), (21, 0, .waitlist),
+        (1, 25, .waitlist),
     ])
     func `a party gets seats when all of it fits`(party: Int, taken: Int, place: Ask.Place) {
         let occupancy = Occupancy(capacity: 20, taken: taken)
@@ -48,7 +48,7 @@ struct AdmissionTests {
     @Test func `where others wait, who asks stands in line, however much is free`() {
         let none = ReservedSeats(inAll: 0, forClient: 0)
         let awaited = Occupancy(capacity: 20, taken: 0, isAwaited: true)
-        #expect(Admission.place(for: 1, in: awaited, none, Self.whole) == .line)
+        #expect(Admission.place(for: 1, in: awaited, none, Self.whole) == .waitlist)
     }
 
     @Test(arguments: [
@@ -71,10 +71,10 @@ struct ConfirmationTests {
     private let now = Date(timeIntervalSince1970: 1_790_000_000)
 
     private func ask(_ place: Ask.Place, people: Int = 2, left: TimeInterval = 60, arrival: Int = 1) -> Ask {
-        let hold = Ask.Reservation(place: place, until: now + left)
+        let reservation = Ask.Reservation(place: place, until: now + left)
         return Ask(
             id: .sample(UInt64(arrival)), meetup: .sample(1), rsvp: .sample(1), content: nil, people: people,
-            hold: hold,
+            reservation: reservation,
             arrival: arrival, askedAt: now
         )
     }
@@ -89,11 +89,11 @@ struct ConfirmationTests {
     func `a hold that lasts gives what was decided on arrival, also exactly at its end`(left: TimeInterval) {
         for taken in [0, 20] {
             #expect(outcome(2, [ask(.seat, left: left)], taken: taken) == Outcome(state: going, arrival: 1))
-            #expect(outcome(2, [ask(.line, left: left)], taken: taken) == Outcome(state: .waiting, arrival: 1))
+            #expect(outcome(2, [ask(.waitlist, left: left)], taken: taken) == Outcome(state: .waiting, arrival: 1))
         }
     }
 
-    @Test(arguments: [Ask.Place.seat, .line, .open])
+    @Test(arguments: [Ask.Place.seat, .waitlist, .open])
     func `after the hold the party stands last and gets what is free`(place: Ask.Place) {
         #expect(outcome(2, [ask(place, left: -1)], taken: 18) == Outcome(state: going, arrival: nil))
         #expect(outcome(2, [ask(place, left: -1)], taken: 19) == Outcome(state: .waiting, arrival: nil))
@@ -109,7 +109,7 @@ struct ConfirmationTests {
         let both = [ask(.open, arrival: 2), ask(.seat, arrival: 1)]
         #expect(outcome(2, both, taken: 20) == Outcome(state: going, arrival: 1))
         #expect(outcome(1, both, taken: 20) == Outcome(state: going, arrival: 1))
-        let larger = [ask(.seat, arrival: 1), ask(.line, people: 3, arrival: 2)]
+        let larger = [ask(.seat, arrival: 1), ask(.waitlist, people: 3, arrival: 2)]
         #expect(outcome(3, larger, taken: 17) == Outcome(state: going, arrival: 1))
         #expect(outcome(3, larger, taken: 18) == Outcome(state: .waiting, arrival: 1))
     }
@@ -118,7 +118,7 @@ struct ConfirmationTests {
         let until = now + 60
         #expect(Prospect(of: 2, [ask(.seat)], at: now) == .seat(until: until, arrival: 1))
         #expect(Prospect(of: 3, [ask(.seat)], at: now) == .open(arrival: 1))
-        #expect(Prospect(of: 2, [ask(.line)], at: now) == .line(arrival: 1))
+        #expect(Prospect(of: 2, [ask(.waitlist)], at: now) == .waitlist(arrival: 1))
         #expect(Prospect(of: 2, [ask(.open)], at: now) == .open(arrival: nil))
         #expect(Prospect(of: 2, [ask(.seat, left: -1)], at: now) == .open(arrival: nil))
     }

@@ -18,7 +18,7 @@ struct AnswerMeetupTests {
 
     /// For the last time they asked.
     private func locked(_ address: String) async throws -> Ask.Reservation? {
-        try await site.asks(of: address).last?.hold
+        try await site.asks(of: address).last?.reservation
     }
 
     @Test func `a seat is held for two hours from the moment of the answer`() async throws {
@@ -29,7 +29,7 @@ struct AnswerMeetupTests {
     @Test func `places that are held are not given away`() async throws {
         try await site.ask("ada@example.org", bringing: 1)
         try await site.ask("bob@example.org")
-        #expect(try await locked("bob@example.org")?.place == .line)
+        #expect(try await locked("bob@example.org")?.place == .waitlist)
         let view = try await site.visitor.get("/api/v1/meetups/\(site.firstMeetup().id)").json
         #expect(view["places_free"]?.number == 2)
     }
@@ -38,7 +38,7 @@ struct AnswerMeetupTests {
         try await site.ask("ada@example.org")
         try await site.ask("bob@example.org", bringing: 1)
         try await site.ask("cleo@example.org")
-        #expect(try await locked("bob@example.org")?.place == .line)
+        #expect(try await locked("bob@example.org")?.place == .waitlist)
         #expect(try await locked("cleo@example.org")?.place == .seat)
     }
 
@@ -46,7 +46,7 @@ struct AnswerMeetupTests {
         try await site.ask("ada@example.org", bringing: 1)
         site.clock.advance(by: 2 * .hour)
         try await site.ask("bob@example.org")
-        #expect(try await locked("bob@example.org")?.place == .line)
+        #expect(try await locked("bob@example.org")?.place == .waitlist)
         site.clock.advance(by: 1)
         try await site.ask("cleo@example.org", bringing: 1)
         #expect(try await locked("cleo@example.org")?.place == .seat)
@@ -59,7 +59,7 @@ struct AnswerMeetupTests {
         try await site.ask("bob@example.org")
         try await site.ask("ADA@example.org")
         let asks = try await site.asks(of: "ada@example.org")
-        #expect(asks.first == first && asks.map(\.hold.place) == [.seat, .line])
+        #expect(asks.first == first && asks.map(\.reservation.place) == [.seat, .waitlist])
         try await site.deliver()
         #expect(site.relay.letters(to: "ada@example.org").allSatisfy { $0.plain.contains("Your place is kept until") })
         try await site.press(.confirm, of: "ada@example.org")

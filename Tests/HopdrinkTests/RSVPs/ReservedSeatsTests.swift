@@ -96,10 +96,10 @@ struct ReservedSeatsTests {
         let path = "/api/v1/meetups/\(try await site.firstMeetup().id)/rsvps"
         let body = { (name: String) in #"{"name": "Ada", "email": "\#(name)@example.org"}"# }
         #expect(try await site.visitor.post(path, json: body("robot")).status == .created)
-        #expect(try await site.asks(of: "robot@example.org").map(\.hold.place) == [.open])
+        #expect(try await site.asks(of: "robot@example.org").map(\.reservation.place) == [.open])
         let token = try await site.organiser()
         #expect(try await site.visitor.post(path, json: body("guest"), headers: token).status == .created)
-        #expect(try await site.asks(of: "guest@example.org").map(\.hold.place) == [.seat])
+        #expect(try await site.asks(of: "guest@example.org").map(\.reservation.place) == [.seat])
     }
 
     @Test func `a program without a token may answer so often, and is told of its mistakes as often as it makes them`()

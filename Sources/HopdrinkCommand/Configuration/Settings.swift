@@ -99,18 +99,18 @@ extension RSVPSettings {
             self = defaults
             return
         }
-        let hold = group.optional("hold", TextParser.seconds) ?? defaults.hold
+        let reservation = group.optional("hold", TextParser.seconds) ?? defaults.reservation
         let notBeforeReservation: Parser<TimeInterval> = { (text) throws(FieldErrorReason) in
             let seconds = try TextParser.seconds(text)
-            guard seconds >= hold else { throw .format("must not be shorter than `rsvps.hold`") }
+            guard seconds >= reservation else { throw .format("must not be shorter than `rsvps.hold`") }
             return seconds
         }
-        let eraseAfter = group.optional("erase_after", notBeforeReservation) ?? max(hold, defaults.eraseAfter)
+        let eraseAfter = group.optional("erase_after", notBeforeReservation) ?? max(reservation, defaults.eraseAfter)
         let share = ReservedShare(
             inAll: group.optional("reserved_share", TextParser.number(in: 0...100)) ?? defaults.share.inAll,
             ofClient: group.optional("client_share", TextParser.number(in: 0...100)) ?? defaults.share.ofClient
         )
-        self.init(hold: hold, eraseAfter: eraseAfter, share: share)
+        self.init(reservation: reservation, eraseAfter: eraseAfter, share: share)
         group.closeUnknown()
         fields.absorb(group.errors)
     }

@@ -30,16 +30,16 @@ package enum WaitingList {
         _ waiting: [RSVP], in occupancy: Occupancy, smallerMayPass: Bool
     ) -> Round {
         var free = occupancy.free
-        var (moves, skipped, passedOver): ([Move], [RSVP], [RSVP]) = ([], [], [])
+        var (moves, passedSoFar, passedOver): ([Move], [RSVP], [RSVP]) = ([], [], [])
         for rsvp in inOrder(waiting) where free > 0 {
             if rsvp.turn != .silent, let move = move(rsvp, into: free) {
                 free -= move.rsvp.party
                 moves.append(move)
-                passedOver += skipped
-                skipped = []
+                passedOver += passedSoFar
+                passedSoFar = []
             } else {
                 guard smallerMayPass || rsvp.turn == .silent else { break }
-                skipped.append(rsvp)
+                passedSoFar.append(rsvp)
             }
         }
         return Round(moves: moves, passedOver: passedOver)

@@ -224,7 +224,7 @@ class HeldPlacesTest(ConfirmationTest):
         # Half of four is held for who asked first; the rest goes to who confirms first.
         self.assertEqual([self.outcome(guest.address) for guest in late], ["waiting", "going", "going"])
         self.restart(AFTER_THE_HOLD)
-        self.mail.wait("anna@example.net", "movedUp")
+        self.mail.wait("anna@example.net", "promoted")
 
     def test_a_program_without_a_token_has_a_small_allowance(self):
         self.serve_evening(limits={**NO_LIMITS, "api_answers": "3/h"})

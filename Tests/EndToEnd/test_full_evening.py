@@ -37,11 +37,11 @@ class FullEveningTest(EndToEndTest):
         for guest in (pair, single):
             self.come(guest, becomes="waiting")
         self.assertEqual(ben.cancel(self.visitor, self.mail).status, 303)
-        letter = self.mail.wait(single.address, "movedUp")
+        letter = self.mail.wait(single.address, "promoted")
         self.assertEqual(letter.method, "REQUEST")
-        self.assertEqual(self.mail.to(pair.address, "movedUp"), [])
+        self.assertEqual(self.mail.to(pair.address, "promoted"), [])
         self.assertEqual(anna.cancel(self.visitor, self.mail).status, 303)
-        self.mail.wait(pair.address, "movedUp")
+        self.mail.wait(pair.address, "promoted")
         self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 0)
 
     def test_a_hold_that_ran_out_goes_to_who_waits(self):
@@ -52,7 +52,7 @@ class FullEveningTest(EndToEndTest):
         self.mail.wait(silent.address, "confirm")
         self.come(waiting, becomes="waiting")
         self.restart("2026-12-01T14:30:00+01:00")
-        self.mail.wait(waiting.address, "movedUp")
+        self.mail.wait(waiting.address, "promoted")
         self.assertEqual(silent.press_the_button(self.visitor, self.mail).status, 303)
         self.mail.wait(silent.address, "waiting")
 
@@ -73,7 +73,7 @@ class FullEveningTest(EndToEndTest):
         waiting = Guest("Dora")
         self.come(waiting, becomes="waiting")
         self.assertEqual(self.visitor.post(manage, companions=1).status, 303)
-        self.mail.wait(waiting.address, "movedUp")
+        self.mail.wait(waiting.address, "promoted")
         refused = self.visitor.post(manage, companions=3)
         self.assertEqual(refused.status, 422)
         self.assertEqual(refused.page.fields["companions"]["value"], "3")

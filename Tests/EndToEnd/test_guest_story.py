@@ -75,7 +75,7 @@ class GuestStoryTest(BrowserTest):
         self.assertEqual(self.browser.heading, self.words["manage_cancelled"])
 
     def moves_up(self, guest):
-        letter = self.mail.wait(guest.address, "movedUp")
+        letter = self.mail.wait(guest.address, "promoted")
         self.assertEqual(letter.method, "REQUEST")
         self.browser.open(letter.path)
         self.assertEqual(self.browser.heading, self.words["manage_going"])
@@ -89,7 +89,7 @@ class GuestStoryTest(BrowserTest):
         self.picture("data")
         self.browser.follow("main a[href$='/erase']")
         self.browser.press("/erase")
-        self.browser.open(self.mail.wait(guest.address, "movedUp").path)
+        self.browser.open(self.mail.wait(guest.address, "promoted").path)
         self.assertEqual(self.browser.heading, self.words["error_not_found_title"])
         self.assertEqual(self.daemon.stop(), 0)
         self.assertEqual(self.rows(f"SELECT id FROM guests WHERE address = '{guest.address}'"), [])

@@ -82,7 +82,7 @@ class MailBothWaysTest(EndToEndTest):
         letter = self.come(Guest("Anna", companions=1))
         self.come(Guest("Ben"), becomes="waiting")
         self.answer(letter, "declined")
-        moved = self.postfix.wait("ben@example.net", "movedUp")
+        moved = self.postfix.wait("ben@example.net", "promoted")
         self.assertEqual(moved.method, "REQUEST")
         self.answer(letter, "accepted", stamp=LATER)
         self.assertFalse(self.postfix.wait("anna@example.net", "waiting").has_calendar)

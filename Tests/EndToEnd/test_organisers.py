@@ -126,7 +126,7 @@ class OrganiserTest(EndToEndTest):
         ben = Guest("Ben")
         ben.come(self.visitor, self.mail, meetup, becomes="waiting")
         self.assertEqual(self.ask("PATCH", f"/meetups/{meetup}", {"capacity": 2}).status, 200)
-        self.mail.wait(ben.address, "movedUp")
+        self.mail.wait(ben.address, "promoted")
         self.assertEqual(self.ask("PATCH", f"/meetups/{meetup}", {"capacity": 1}).json["places_free"], 0)
         self.daemon.stop()
         self.assertEqual(self.rows("SELECT count(*) FROM rsvps WHERE state = 'going'"), [(2,)])

@@ -31,7 +31,7 @@ class MyDataTest(EndToEndTest):
         self.assertEqual(self.visitor.get(link + "/export.json").json["answers"][0]["name"], "Ada")
         (action,) = self.visitor.get(link + "/erase").page.actions
         self.assertEqual(self.visitor.post(action).location, "/en/data/erased")
-        self.mail.wait(waiting.address, "movedUp")
+        self.mail.wait(waiting.address, "promoted")
         self.assertEqual(self.visitor.get(link).status, 404)
         self.daemon.stop()
         self.assertEqual(self.rows("SELECT * FROM guests WHERE folded_address = 'ada@example.net'"), [])

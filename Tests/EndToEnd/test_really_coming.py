@@ -24,14 +24,14 @@ class ReallyComingTest(EndToEndTest):
         self.assertEqual(self.visitor.post(action).status, 303)
         self.assertEqual(self.visitor.get(link).page.actions, [])
         self.restart("2026-12-09T19:00:01+01:00")
-        letter = self.mail.wait(ben.address, "stoodDown")
+        letter = self.mail.wait(ben.address, "seatReleased")
         self.assertEqual((letter.method, letter.invitation["METHOD"]), ("CANCEL", "CANCEL"))
-        self.mail.wait(chloe.address, "movedUp")
-        self.assertEqual(self.mail.to(anna.address, "stoodDown"), [])
+        self.mail.wait(chloe.address, "promoted")
+        self.assertEqual(self.mail.to(anna.address, "seatReleased"), [])
         self.restart("2026-12-10T15:00:01+01:00")
         self.mail.wait("julien@example.net", "headCount")
         (action,) = self.visitor.get(letter.path).page.actions
         self.assertEqual(self.visitor.post(action).status, 303)
         self.daemon.stop()
         decisions = [what for (what,) in self.rows("SELECT what FROM waiting_decisions ORDER BY position")]
-        self.assertEqual(decisions, ["joined", "stood_down", "passed_over", "moved_up", "returned"])
+        self.assertEqual(decisions, ["joined", "seat_released", "skipped", "promoted", "returned"])

@@ -163,7 +163,7 @@ struct SchemaTests {
         "UPDATE meetups SET smaller_may_pass = 2",
         "UPDATE series SET list_closing = 0",
         "UPDATE meetups SET reconfirm_before = 0",
-        "UPDATE rsvps SET is_silent = 2",
+        "UPDATE rsvps SET is_unresponsive = 2",
         "UPDATE waiting_decisions SET what = 'forgot'",
         "UPDATE waiting_decisions SET free = -1",
         "UPDATE suppressions SET cause = 'whim'",

@@ -1,5 +1,5 @@
 extension LetterKind {
-    /// As an operator writes it: `moved_up`, or `movedUp`.
+    /// As an operator writes it: `promoted`, or `promoted`.
     package var word: String {
         rawValue.unicodeScalars.reduce(into: "") { word, scalar in
             word += scalar.properties.isUppercase ? "_\(scalar.properties.lowercaseMapping)" : String(scalar)

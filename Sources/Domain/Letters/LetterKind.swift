@@ -7,7 +7,7 @@ package enum LetterKind: String, CaseIterable, Sendable {
     /// Says that the guest waits for a place.
     case waiting
     /// Says that a place became free, with the invitation.
-    case movedUp
+    case promoted
     /// Says that time, place or room changed, with the new invitation.
     case changed
     /// Says that the meetup does not take place.
@@ -34,7 +34,7 @@ package enum LetterKind: String, CaseIterable, Sendable {
     /// Asks a guest whether they really come.
     case reconfirm
     /// Says that the place is given to others because the guest did not say so; it leaves the calendar.
-    case stoodDown
+    case seatReleased
     /// Asks for the button that makes somebody follow a city.
     case follow
     /// Tells who follows a city of its new meetups.
@@ -56,8 +56,8 @@ extension LetterKind {
     /// Whether the letter has a link with a token of its own; one about an evening lasts until that is over.
     package var hasSecretLink: Bool {
         switch self {
-        case .confirm, .going, .waiting, .movedUp, .changed, .restored, .reminder, .known, .doubtful: true
-        case .reconfirm, .stoodDown: true
+        case .confirm, .going, .waiting, .promoted, .changed, .restored, .reminder, .known, .doubtful: true
+        case .reconfirm, .seatReleased: true
         case .hostConfirm, .hostSilent, .data: true
         case .cancelled, .thanks, .headCount, .unreachable, .question, .follow, .digest: false
         case .cityRequest, .cityRequested, .cityStarts: false
@@ -71,10 +71,10 @@ extension LetterKind {
         }
         return switch self {
         case .confirm: rsvp.state.isPending
-        case .going, .movedUp, .changed, .reminder, .thanks: rsvp.state.isGoing
+        case .going, .promoted, .changed, .reminder, .thanks: rsvp.state.isGoing
         case .waiting: rsvp.state == .waiting
         case .reconfirm: rsvp.state.isGoing
-        case .stoodDown: rsvp.state == .waiting && rsvp.turn == .silent
+        case .seatReleased: rsvp.state == .waiting && rsvp.turn == .unresponsive
         case .restored, .known, .doubtful: rsvp.state.isConfirmed
         case .cancelled: false
         case .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest: false
@@ -116,7 +116,7 @@ extension LetterKind {
     /// Letters that say nothing more once this one is queued, unless they have left by then.
     package var supersedes: [LetterKind] {
         switch self {
-        case .cancelled: [.confirm, .going, .waiting, .movedUp, .changed, .restored, .reminder, .known, .reconfirm]
+        case .cancelled: [.confirm, .going, .waiting, .promoted, .changed, .restored, .reminder, .known, .reconfirm]
         case .changed: [.changed]
         default: []
         }

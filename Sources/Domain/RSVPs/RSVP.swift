@@ -18,7 +18,7 @@ package struct RSVP: Equatable, Sendable {
         /// Before others: they stood down, and said after all that they come.
         case first
         /// Never, until they say that they really come; then first.
-        case silent
+        case unresponsive
     }
 
     package let id: ID
@@ -59,9 +59,9 @@ package struct RSVP: Equatable, Sendable {
 
     /// The guest loses the place for saying nothing, and is first on the waiting list once they do. The invitation is
     /// cancelled under the next SEQUENCE, and a new one has the one after that (RFC 5546 §3.2.5).
-    package mutating func standDown() {
+    package mutating func releaseSeat() {
         state = .waiting
-        turn = .silent
+        turn = .unresponsive
         calendarShift += 2
     }
 }

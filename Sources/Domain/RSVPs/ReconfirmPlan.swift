@@ -6,8 +6,8 @@ package struct ReconfirmPlan: Equatable, Sendable {
     package let asksFrom: Date
     /// After this a question would come to nothing.
     package let asksUntil: Date
-    package let standsDownFrom: Date
-    package let standsDownUntil: Date
+    package let releasesFrom: Date
+    package let releasesUntil: Date
     /// How long who was asked has to answer, in seconds.
     package let patience: TimeInterval
 
@@ -17,17 +17,17 @@ package struct ReconfirmPlan: Equatable, Sendable {
         let (start, before) = (meetup.startsAt, TimeInterval(minutes * 60))
         patience = before / 4
         asksFrom = start.addingTimeInterval(-before)
-        standsDownFrom = start.addingTimeInterval(-before / 2)
+        releasesFrom = start.addingTimeInterval(-before / 2)
         // A place that nobody gets any more by themselves is nobody's gain.
-        standsDownUntil = min(start, meetup.listClosesAt)
-        asksUntil = min(standsDownUntil, start.addingTimeInterval(-patience))
+        releasesUntil = min(start, meetup.listClosesAt)
+        asksUntil = min(releasesUntil, start.addingTimeInterval(-patience))
     }
 
     package func asks(at now: Date) -> Bool { asksFrom <= now && now < asksUntil }
 
     /// Before when somebody must have been asked to stand down now; nil when nobody stands down now.
     package func askedBefore(at now: Date) -> Date? {
-        standsDownFrom <= now && now < standsDownUntil ? now.addingTimeInterval(-patience) : nil
+        releasesFrom <= now && now < releasesUntil ? now.addingTimeInterval(-patience) : nil
     }
 
     /// Whether an answer of this time says that the guest really comes.

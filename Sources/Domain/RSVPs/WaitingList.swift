@@ -16,7 +16,7 @@ package enum WaitingList {
     package struct Round: Equatable, Sendable {
         package let moves: [Move]
         /// Before whom somebody behind them got places.
-        package let passedOver: [RSVP]
+        package let skipped: [RSVP]
     }
 
     /// In the order in which they have their turn: those who came back after they stood down, then by arrival.
@@ -30,19 +30,19 @@ package enum WaitingList {
         _ waiting: [RSVP], in occupancy: Occupancy, smallerMayPass: Bool
     ) -> Round {
         var free = occupancy.free
-        var (moves, passedSoFar, passedOver): ([Move], [RSVP], [RSVP]) = ([], [], [])
+        var (moves, passedSoFar, skipped): ([Move], [RSVP], [RSVP]) = ([], [], [])
         for rsvp in inOrder(waiting) where free > 0 {
-            if rsvp.turn != .silent, let move = move(rsvp, into: free) {
+            if rsvp.turn != .unresponsive, let move = move(rsvp, into: free) {
                 free -= move.rsvp.party
                 moves.append(move)
-                passedOver += passedSoFar
+                skipped += passedSoFar
                 passedSoFar = []
             } else {
-                guard smallerMayPass || rsvp.turn == .silent else { break }
+                guard smallerMayPass || rsvp.turn == .unresponsive else { break }
                 passedSoFar.append(rsvp)
             }
         }
-        return Round(moves: moves, passedOver: passedOver)
+        return Round(moves: moves, skipped: skipped)
     }
 
     /// Nil when the party does not fit into so many places, and wants no fewer.
@@ -63,16 +63,16 @@ package enum WaitingList {
 package struct WaitingDecision: Equatable, Sendable {
     package enum What: String, CaseIterable, Sendable {
         case joined
-        case movedUp = "moved_up"
-        case movedUpWithFewer = "moved_up_with_fewer"
-        case passedOver = "passed_over"
+        case promoted = "promoted"
+        case promotedWithFewer = "promoted_with_fewer"
+        case skipped = "skipped"
         case left
         /// The list moves no more by itself.
         case closed
         /// Who asked first after that got a free place.
         case tookPlace = "took_place"
         /// Gave up a place by not saying that they really come.
-        case stoodDown = "stood_down"
+        case seatReleased = "seat_released"
         /// Said so after all.
         case returned
     }

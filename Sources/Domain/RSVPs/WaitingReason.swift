@@ -9,7 +9,7 @@ package enum WaitingReason: Equatable, Sendable {
     case behindLarger
     case closed(since: Date)
     /// They did not say that they really come.
-    case silent
+    case unresponsive
 }
 
 /// Where a party stands on the list.
@@ -32,17 +32,17 @@ extension WaitingList {
     package static func place(
         of rsvp: RSVP, among waiting: [RSVP], at meetup: Meetup, in occupancy: Occupancy, at now: Date
     ) -> WaitingPlace {
-        let before = inOrder(waiting).prefix { $0.id != rsvp.id }.filter { $0.turn != .silent }
+        let before = inOrder(waiting).prefix { $0.id != rsvp.id }.filter { $0.turn != .unresponsive }
         let isClosed = meetup.isListClosed(at: now)
         let free = occupancy.free
         return WaitingPlace(
             position: before.count + 1,
-            reasons: rsvp.turn == .silent
-                ? [.silent]
+            reasons: rsvp.turn == .unresponsive
+                ? [.unresponsive]
                 : isClosed
                     ? [.closed(since: meetup.listClosesAt)] + lack(rsvp, free)
                     : reasons(rsvp, before: before.count, free),
-            mayTake: isClosed && rsvp.turn != .silent && move(rsvp, into: free) != nil
+            mayTake: isClosed && rsvp.turn != .unresponsive && move(rsvp, into: free) != nil
         )
     }
 

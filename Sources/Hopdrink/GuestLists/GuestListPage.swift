@@ -52,7 +52,7 @@ extension GuestListPage.Row {
         name = waiting.party.name
         people = waiting.party.people
         notes = waiting.party.words.notes(texts)
-        why = waiting.place.reasons.map { $0 == .silent ? texts(.guestListSilent) : texts.whyWaiting($0, for: meetup) }
+        why = waiting.place.reasons.map { $0 == .unresponsive ? texts(.guestListUnresponsive) : texts.whyWaiting($0, for: meetup) }
     }
 }
 
@@ -72,13 +72,13 @@ extension WaitingDecision.What {
     fileprivate var key: TranslationKey {
         switch self {
         case .joined: .decisionJoined
-        case .movedUp: .decisionMovedUp
-        case .movedUpWithFewer: .decisionMovedUpWithFewer
-        case .passedOver: .decisionPassedOver
+        case .promoted: .decisionPromoted
+        case .promotedWithFewer: .decisionPromotedWithFewer
+        case .skipped: .decisionSkipped
         case .left: .decisionLeft
         case .closed: .decisionClosed
         case .tookPlace: .decisionTookPlace
-        case .stoodDown: .decisionStoodDown
+        case .seatReleased: .decisionSeatReleased
         case .returned: .decisionReturned
         }
     }

@@ -83,7 +83,7 @@ extension WaitingReason {
         case .doesNotFit: "does_not_fit"
         case .behindLarger: "behind_larger"
         case .closed: "closed"
-        case .silent: "silent"
+        case .unresponsive: "unresponsive"
         }
     }
 }

@@ -39,7 +39,7 @@ enum UnreachableReader {
     ) throws {
         guard locked.rsvp.state != .cancelled, Admission.refusal(of: locked.meetup, at: now) == nil else { return }
         try transaction.release(asksAbout: locked.rsvp.id)
-        guard locked.rsvp.state.isConfirmed else { return try transaction.moveUp(in: locked.meetup, at: now) }
+        guard locked.rsvp.state.isConfirmed else { return try transaction.promote(in: locked.meetup, at: now) }
         var released = locked.rsvp
         released.state = .cancelled
         if locked.rsvp.state == .waiting {
@@ -47,7 +47,7 @@ enum UnreachableReader {
             try transaction.record(.left, of: locked.rsvp, occupancy, at: now)
         }
         try transaction.update(released, at: now)
-        try transaction.moveUp(in: locked.meetup, at: now)
+        try transaction.promote(in: locked.meetup, at: now)
         var details = LetterDetails()
         details.guest = locked.rsvp.name
         for host in locked.meetup.terms.hosts where host.address != nil {

@@ -13,7 +13,7 @@ extension GuestWording {
         case .confirm: self.init(.letterConfirmSubject, prospect.confirmLead, .letterReasonConfirm)
         case .going: self.init(.letterGoingSubject, .letterGoingLead)
         case .waiting: self.init(.letterWaitingSubject, .letterWaitingLead)
-        case .movedUp: self.init(.letterMovedUpSubject, .letterMovedUpLead)
+        case .promoted: self.init(.letterPromotedSubject, .letterPromotedLead)
         case .changed: self.init(.letterChangedSubject, .letterChangedLead)
         case .cancelled: self.init(.letterCancelledSubject, .letterCancelledLead)
         case .restored: self.init(.letterRestoredSubject, state.restoredLead)
@@ -21,7 +21,7 @@ extension GuestWording {
         case .thanks: self.init(.letterThanksSubject, .letterThanksLead, .letterReasonThanks)
         case .doubtful: self.init(.letterDoubtfulSubject, .letterDoubtfulLead)
         case .reconfirm: self.init(.letterReconfirmSubject, .letterReconfirmLead)
-        case .stoodDown: self.init(.letterStoodDownSubject, .letterStoodDownLead)
+        case .seatReleased: self.init(.letterSeatReleasedSubject, .letterSeatReleasedLead)
         // The others go to nobody who answered.
         case .known, .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest, .data, .cityRequest,
             .cityRequested, .cityStarts:

@@ -32,7 +32,7 @@ extension MeetupLetter {
         let (kind, rsvp, meetup, texts) = (letter.kind, answer.rsvp, answer.meetup, site.texts)
         let wording = GuestWording(kind, rsvp.state, answer.prospect)
         let asked = letter.details.askedParty
-        let lead = asked != nil && [.movedUp, .going].contains(kind) ? .letterFewerLead : wording.lead
+        let lead = asked != nil && [.promoted, .going].contains(kind) ? .letterFewerLead : wording.lead
         let values = [
             "when": texts.near(meetup, at: now), "address": letter.details.guest ?? "",
             "asked": asked.map(String.init) ?? "",
@@ -113,7 +113,7 @@ extension LetterButton {
         switch kind {
         case .confirm: self.init(.letterConfirmButton, to: .confirm(token, in: site.language), site)
         case .doubtful: self.init(.letterDoubtfulButton, to: .manage(token, in: site.language), site)
-        case .reconfirm, .stoodDown:
+        case .reconfirm, .seatReleased:
             self.init(.letterReconfirmButton, to: .reconfirm(token, in: site.language), site)
         default: return nil
         }

@@ -16,7 +16,7 @@ extension Transaction {
         } else if meetup.state == .scheduled, meetup.isNewsForGuests(from: former) {
             try tell(.changed, of: meetup, to: [.going], remembering: LetterDetails(former: former), at: now)
         }
-        try moveUp(in: meetup, at: now)
+        try promote(in: meetup, at: now)
     }
 
     private func tell(

@@ -15,7 +15,7 @@ struct Invitation: Sendable {
         var event = Event(meetup, in: site)
         event.sequence += rsvp.calendarShift
         // The guest's calendar gives the evening up, which takes place without them.
-        if kind == .stoodDown { event.cancel(site.texts(.feedWaitingTitle, ["title": meetup.terms.title])) }
+        if kind == .seatReleased { event.cancel(site.texts(.feedWaitingTitle, ["title": meetup.terms.title])) }
         event.organizer = organizer
         event.attendee = Participant(name: rsvp.name, address: guest.address.text).map {
             Attendee(participant: $0, participation: .accepted, isReplyWanted: false)
@@ -27,10 +27,10 @@ struct Invitation: Sendable {
 
     private func method(for kind: LetterKind) -> CalendarPart.Method? {
         switch kind {
-        case .going, .movedUp, .changed: .request
+        case .going, .promoted, .changed: .request
         case .restored where rsvp.state.isGoing: .request
-        case .cancelled where rsvp.state.isGoing || rsvp.turn == .silent: .cancel
-        case .stoodDown: .cancel
+        case .cancelled where rsvp.state.isGoing || rsvp.turn == .unresponsive: .cancel
+        case .seatReleased: .cancel
         default: nil
         }
     }

@@ -12,7 +12,7 @@ enum ForgetPerson {
         _ = try transaction.keepHeadCounts(of: meetups.map(\.id.text), at: now)
         try transaction.eraseAnswers(of: address)
         meetups.forEach { transaction.note(.meetup($0.id)) }
-        for meetup in meetups { try transaction.moveUp(in: meetup, at: now) }
+        for meetup in meetups { try transaction.promote(in: meetup, at: now) }
         try transaction.eraseRest(of: address)
         return locked
     }

@@ -182,8 +182,8 @@ extension LetterKind {
     fileprivate var title: TranslationKey {
         switch self {
         case .confirm, .reconfirm, .follow, .cityRequest, .doubtful, .hostConfirm: .personalDataLetterRequest
-        case .going, .known, .movedUp: .personalDataLetterGoing
-        case .waiting, .stoodDown: .personalDataLetterWaiting
+        case .going, .known, .promoted: .personalDataLetterGoing
+        case .waiting, .seatReleased: .personalDataLetterWaiting
         case .changed, .restored: .personalDataLetterChanged
         case .cancelled: .personalDataLetterCancelled
         case .reminder: .personalDataLetterReminder

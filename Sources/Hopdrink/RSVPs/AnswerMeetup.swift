@@ -39,7 +39,7 @@ struct AnswerMeetup: Sendable {
     func callAsFunction(_ answer: Answer, _ transaction: Transaction, at now: Date) throws -> Outcome {
         let meetup = answer.meetup
         if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
-        try transaction.moveUp(in: meetup, at: now)
+        try transaction.promote(in: meetup, at: now)
         let arrival = try transaction.nextArrival(at: meetup.id)
         let reservation = try reservation(for: answer, transaction, at: now)
         guard answer.isHeard else {

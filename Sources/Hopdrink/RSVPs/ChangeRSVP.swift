@@ -71,7 +71,7 @@ enum ChangeRSVP {
         if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
         guard rsvp.state.isConfirmed else { return .notConfirmed }
         let outcome = try body(rsvp, meetup)
-        try transaction.moveUp(in: meetup, at: now)
+        try transaction.promote(in: meetup, at: now)
         return outcome
     }
 }

@@ -46,7 +46,7 @@ enum ConfirmRSVP {
     private static func confirm(_ locked: LockedRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
         let (rsvp, meetup) = (locked.rsvp, locked.meetup)
         if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
-        try transaction.moveUp(in: meetup, at: now)
+        try transaction.promote(in: meetup, at: now)
         let occupancy = try transaction.occupancy(of: meetup, without: rsvp.id, at: now)
         let asks = try transaction.asks(about: rsvp.id)
         let decision = Confirmation.decide(party: rsvp.party, asks, in: occupancy, at: now)
@@ -59,7 +59,7 @@ enum ConfirmRSVP {
         try transaction.queue(confirmed.state.isGoing ? .going : .waiting, about: confirmed, of: meetup, at: now)
         try note(confirmed, occupancy, in: meetup, transaction, at: now)
         try AskRepresentative.send(wordsOf: confirmed, about: meetup, transaction, at: now)
-        try transaction.moveUp(in: meetup, at: now)
+        try transaction.promote(in: meetup, at: now)
         return .confirmed
     }
 
@@ -71,7 +71,7 @@ enum ConfirmRSVP {
         let waiting = try transaction.rsvps(to: meetup.id, in: .waiting)
         guard meetup.isListClosed(at: now) else {
             let passed = waiting.filter { $0.turn != .inOrder || $0.arrival < rsvp.arrival }
-            return try passed.forEach { try transaction.recordPassedOver($0, occupancy, at: now) }
+            return try passed.forEach { try transaction.recordSkipped($0, occupancy, at: now) }
         }
         if !waiting.isEmpty { try transaction.record(.tookPlace, of: rsvp, occupancy, at: now) }
     }

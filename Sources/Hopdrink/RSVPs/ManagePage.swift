@@ -75,11 +75,11 @@ struct ManagePage: Page {
         state = texts(Self.state(of: rsvp))
         party = texts(.party, rsvp.party)
         let place = setting.refusal == nil ? setting.place : nil
-        position = rsvp.turn == .silent ? nil : place.map { site.texts.position($0.position) }
+        position = rsvp.turn == .unresponsive ? nil : place.map { site.texts.position($0.position) }
         why = place?.reasons.map { site.texts.whyWaiting($0, for: setting.meetup) } ?? []
         take = place?.mayTake == true ? Address.take(token, in: site.language).path : nil
-        let isSilent = place != nil && rsvp.turn == .silent
-        reconfirm = isSilent ? Address.reconfirm(token, in: site.language).path : nil
+        let isUnresponsive = place != nil && rsvp.turn == .unresponsive
+        reconfirm = isUnresponsive ? Address.reconfirm(token, in: site.language).path : nil
         isGoing = rsvp.state.isGoing && setting.refusal == nil
         closed = setting.refusal.map { site.texts($0 == .cancelled ? .isCancelled : .started) }
         canAnswerAnew = rsvp.state == .cancelled && setting.refusal == nil

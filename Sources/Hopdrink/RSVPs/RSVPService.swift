@@ -33,7 +33,7 @@ package struct RSVPService: Service {
         for id in try await database.read({ try $0.meetupsWithWaiting(at: instant) }) {
             try await database.write { transaction in
                 guard let meetup = try transaction.tryLockMeetup(id) else { return }
-                try transaction.moveUp(in: meetup, at: instant)
+                try transaction.promote(in: meetup, at: instant)
             }
         }
     }

@@ -24,7 +24,7 @@ extension Transaction {
         let row = try row(
             """
             SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) AS going, (
-                SELECT count(*) FROM rsvps WHERE meetup_id = \(id) AND state = 'waiting' AND is_silent = 0
+                SELECT count(*) FROM rsvps WHERE meetup_id = \(id) AND state = 'waiting' AND is_unresponsive = 0
                     AND id <> \(own)) AS waiting, (
                 SELECT CAST(coalesce(sum(people), 0) AS BIGINT) FROM asks
                 WHERE meetup_id = \(id) AND place = 'seat' AND reserved_until >= \(now)
@@ -43,7 +43,7 @@ extension Transaction {
         let row = try row(
             """
             SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) AS going, (
-                SELECT count(*) FROM rsvps WHERE meetup_id = \(id) AND state = 'waiting' AND is_silent = 0) AS waiting
+                SELECT count(*) FROM rsvps WHERE meetup_id = \(id) AND state = 'waiting' AND is_unresponsive = 0) AS waiting
             FROM rsvps WHERE meetup_id = \(id) AND state = 'going'
             """
         )
@@ -104,7 +104,7 @@ extension Transaction {
                 companions = excluded.companions, state = excluded.state, reserved_place = excluded.reserved_place,
                 reserved_until = excluded.reserved_until, going_since = excluded.going_since, arrival = excluded.arrival,
                 asked_at = excluded.asked_at, answer = excluded.answer, remark = excluded.remark,
-                question = excluded.question, accepts_fewer = excluded.accepts_fewer, is_first = 0, is_silent = 0,
+                question = excluded.question, accepts_fewer = excluded.accepts_fewer, is_first = 0, is_unresponsive = 0,
                 \(RSVP.revised(at: askedAt))
             """
         )
@@ -118,7 +118,7 @@ extension Transaction {
             UPDATE rsvps SET companions = \(rsvp.companions), state = \(rsvp.state.name.rawValue),
                 reserved_place = \(rsvp.state.oldHold?.place), reserved_until = \(rsvp.state.oldHold?.until),
                 going_since = \(rsvp.state.goingSince), arrival = \(rsvp.arrival),
-                is_first = \(rsvp.standing != .inOrder), is_silent = \(rsvp.standing == .silent),
+                is_first = \(rsvp.standing != .inOrder), is_unresponsive = \(rsvp.standing == .unresponsive),
                 calendar_shift = \(rsvp.calendarShift),
                 \(RSVP.revised(at: now))
             WHERE id = \(rsvp.id.text)
@@ -226,7 +226,7 @@ extension RSVP {
         )
         calendarShift = try row.integer("calendar_shift")
         acceptsFewer = try row.flag("accepts_fewer")
-        turn = try row.flag("is_silent") ? .silent : try row.flag("is_first") ? .first : .inOrder
+        turn = try row.flag("is_unresponsive") ? .unresponsive : try row.flag("is_first") ? .first : .inOrder
     }
 }
 

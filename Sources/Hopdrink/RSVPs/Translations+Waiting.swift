@@ -11,7 +11,7 @@ extension Translations {
         case .behindLarger: self(.waitingBehindLarger)
         case .closed(let since):
             self(.waitingClosed, ["time": LocalDateTime(since, in: meetup.timeZone).time.description])
-        case .silent: self(.waitingSilent)
+        case .unresponsive: self(.waitingUnresponsive)
         }
     }
 }

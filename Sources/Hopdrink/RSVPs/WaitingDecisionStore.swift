@@ -11,14 +11,14 @@ extension Transaction {
     }
 
     /// The same for being passed over, once for each time that begins.
-    func recordPassedOver(_ rsvp: RSVP, _ occupancy: Occupancy, at now: Date) throws {
+    func recordSkipped(_ rsvp: RSVP, _ occupancy: Occupancy, at now: Date) throws {
         let latest = try row(
             """
             SELECT what FROM waiting_decisions WHERE rsvp_id = \(rsvp.id.text) ORDER BY position DESC LIMIT 1
             """
         )
-        guard try latest?.text("what") != WaitingDecision.What.passedOver.rawValue else { return }
-        try record(.passedOver, of: rsvp, occupancy, at: now)
+        guard try latest?.text("what") != WaitingDecision.What.skipped.rawValue else { return }
+        try record(.skipped, of: rsvp, occupancy, at: now)
     }
 
     /// The same for the list's closing, once.

@@ -9,7 +9,7 @@ struct ReconfirmPage: Page {
         case asked
         case noted
         /// Their place went to others.
-        case silent
+        case unresponsive
         case waiting
         case withdrawn
         case closed(Refusal)
@@ -18,7 +18,7 @@ struct ReconfirmPage: Page {
             switch (refusal, rsvp.state) {
             case (let refusal?, _): self = .closed(refusal)
             case (nil, .going): self = isAnswered ? .noted : .asked
-            case (nil, .waiting): self = rsvp.turn == .silent ? .silent : .waiting
+            case (nil, .waiting): self = rsvp.turn == .unresponsive ? .unresponsive : .waiting
             case (nil, .pending), (nil, .cancelled): self = .withdrawn
             }
         }
@@ -41,7 +41,7 @@ struct ReconfirmPage: Page {
         title = texts(state.texts.title)
         text = texts(state.texts.text)
         party = texts(.party, rsvp.party)
-        let hasButton = [.asked, .silent].contains(state)
+        let hasButton = [.asked, .unresponsive].contains(state)
         action = hasButton ? Address.reconfirm(token, in: site.language).path : nil
         manage = Address.manage(token, in: site.language).path
         layout = PageLayout(private: site, title: title, description: heading.when.text)
@@ -53,7 +53,7 @@ extension ReconfirmPage.State {
         switch self {
         case .asked: (.reconfirmTitle, .reconfirmText)
         case .noted: (.reconfirmNotedTitle, .reconfirmNotedText)
-        case .silent: (.reconfirmSilentTitle, .reconfirmSilentText)
+        case .unresponsive: (.reconfirmUnresponsiveTitle, .reconfirmUnresponsiveText)
         case .waiting: (.confirmWaitingTitle, .reconfirmWaitingText)
         case .withdrawn: (.confirmCancelledTitle, .confirmCancelledText)
         case .closed(.cancelled): (.closedCancelledTitle, .closedCancelledText)

@@ -40,26 +40,26 @@ package struct ReconfirmService: Service {
         else { return false }
         let asked = try transaction.guestsToAsk(of: meetup, plan, limit: Self.batch, at: now)
         for rsvp in asked { try transaction.queue(.reconfirm, about: rsvp, of: meetup, at: now) }
-        let silent = try transaction.guestsToStandDown(of: meetup, plan, limit: Self.batch, at: now)
-        try transaction.standDown(silent, of: meetup, at: now)
-        guard asked.count + silent.count > 0 else { return false }
+        let unresponsive = try transaction.unresponsiveGuests(of: meetup, plan, limit: Self.batch, at: now)
+        try transaction.releaseSeat(unresponsive, of: meetup, at: now)
+        guard asked.count + unresponsive.count > 0 else { return false }
         logger.info(
             "guests asked whether they come",
-            metadata: ["meetup": "\(id)", "asked": "\(asked.count)", "silent": "\(silent.count)"]
+            metadata: ["meetup": "\(id)", "asked": "\(asked.count)", "unresponsive": "\(unresponsive.count)"]
         )
-        return max(asked.count, silent.count) == Self.batch
+        return max(asked.count, unresponsive.count) == Self.batch
     }
 }
 
 extension Transaction {
     /// Puts guests who said nothing at the head of the waiting list, where they stay until they do.
-    fileprivate func standDown(_ silent: [RSVP], of meetup: Meetup, at now: Date) throws {
-        for var rsvp in silent {
-            rsvp.standDown()
+    fileprivate func releaseSeat(_ unresponsive: [RSVP], of meetup: Meetup, at now: Date) throws {
+        for var rsvp in unresponsive {
+            rsvp.releaseSeat()
             try update(rsvp, at: now)
-            try record(.stoodDown, of: rsvp, try occupancy(of: meetup, at: now), at: now)
-            try queue(.stoodDown, about: rsvp, of: meetup, at: now)
+            try record(.seatReleased, of: rsvp, try occupancy(of: meetup, at: now), at: now)
+            try queue(.seatReleased, about: rsvp, of: meetup, at: now)
         }
-        if !silent.isEmpty { try moveUp(in: meetup, at: now) }
+        if !unresponsive.isEmpty { try promote(in: meetup, at: now) }
     }
 }

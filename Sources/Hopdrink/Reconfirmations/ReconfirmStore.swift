@@ -14,7 +14,7 @@ extension Transaction {
         ).map(Meetup.init(row:)).filter { meetup in
             guard let plan = ReconfirmPlan(of: meetup) else { return false }
             return try !guestsToAsk(of: meetup, plan, limit: 1, at: now).isEmpty
-                || !guestsToStandDown(of: meetup, plan, limit: 1, at: now).isEmpty
+                || !unresponsiveGuests(of: meetup, plan, limit: 1, at: now).isEmpty
         }.map(\.id)
     }
 
@@ -34,7 +34,7 @@ extension Transaction {
     }
 
     /// Those whose letter left long enough ago, and who have said nothing since they were to be asked.
-    func guestsToStandDown(of meetup: Meetup, _ plan: ReconfirmPlan, limit: Int, at now: Date) throws -> [RSVP] {
+    func unresponsiveGuests(of meetup: Meetup, _ plan: ReconfirmPlan, limit: Int, at now: Date) throws -> [RSVP] {
         guard let asked = plan.askedBefore(at: now) else { return [] }
         let (prefix, suffix) = ("reconfirm:", ":\(meetup.startsAt.wholeSeconds)")
         return try rows(

@@ -19,7 +19,7 @@ struct LetterInterventionTests {
     }
 
     @Test func `kinds are written in small letters, or as the API names them`() throws {
-        #expect(LetterKind.movedUp.word == "moved_up" && LetterKind.digest.word == "digest")
+        #expect(LetterKind.promoted.word == "promoted" && LetterKind.digest.word == "digest")
         for kind in LetterKind.allCases {
             #expect(try LetterKind(parsing: kind.word) == kind)
             #expect(try LetterKind(parsing: kind.rawValue) == kind)

@@ -8,8 +8,8 @@ struct LetterKindTests {
     private static let states = [pending, going, .waiting, .cancelled]
 
     @Test(arguments: [
-        (LetterKind.confirm, [pending]), (.going, [going]), (.movedUp, [going]), (.changed, [going]),
-        (.reminder, [going]), (.reconfirm, [going]), (.waiting, [.waiting]), (.stoodDown, []), (.cancelled, []),
+        (LetterKind.confirm, [pending]), (.going, [going]), (.promoted, [going]), (.changed, [going]),
+        (.reminder, [going]), (.reconfirm, [going]), (.waiting, [.waiting]), (.seatReleased, []), (.cancelled, []),
         (.known, [going, .waiting]),
     ])
     func `while the meetup stands a letter is true of these`(kind: LetterKind, expected: [RSVP.State]) throws {
@@ -17,7 +17,7 @@ struct LetterKindTests {
     }
 
     @Test(arguments: [
-        (LetterKind.confirm, []), (.going, []), (.movedUp, []), (.changed, []), (.reminder, []), (.waiting, []),
+        (LetterKind.confirm, []), (.going, []), (.promoted, []), (.changed, []), (.reminder, []), (.waiting, []),
         (.cancelled, [pending, going, .waiting]), (.known, [going, .waiting]),
     ])
     func `once the meetup was called off a letter is true of these`(kind: LetterKind, expected: [RSVP.State]) throws {

@@ -16,10 +16,10 @@ struct WaitingListTests {
         ([1, 1, 1], 0, [Int]()), ([1, 1, 1], 2, [1, 2]), ([3, 1, 1], 2, []), ([2, 2, 1], 3, [1]),
         ([4, 4], 3, []), ([2, 3, 1], 5, [1, 2]), ([], 5, []),
     ])
-    func `the first party that does not fit stops the line`(parties: [Int], free: Int, movesUp: [Int]) throws {
+    func `the first party that does not fit stops the line`(parties: [Int], free: Int, isPromoted: [Int]) throws {
         let round = round(try waiting(parties), free: free)
-        #expect(round.moves.map(\.rsvp.arrival) == movesUp)
-        #expect(round.moves.allSatisfy { !$0.isWithFewer } && round.passedOver.isEmpty)
+        #expect(round.moves.map(\.rsvp.arrival) == isPromoted)
+        #expect(round.moves.allSatisfy { !$0.isWithFewer } && round.skipped.isEmpty)
     }
 
     @Test(arguments: [
@@ -27,11 +27,11 @@ struct WaitingListTests {
         ([3, 2, 4, 1], 1, [4], [1, 2, 3]), ([1, 3], 2, [1], []),
     ])
     func `where smaller parties may pass, each first one that fits moves up`(
-        parties: [Int], free: Int, movesUp: [Int], passedOver: [Int]
+        parties: [Int], free: Int, isPromoted: [Int], skipped: [Int]
     ) throws {
         let round = round(try waiting(parties), free: free, smallerMayPass: true)
-        #expect(round.moves.map(\.rsvp.arrival) == movesUp)
-        #expect(round.passedOver.map(\.arrival) == passedOver)
+        #expect(round.moves.map(\.rsvp.arrival) == isPromoted)
+        #expect(round.skipped.map(\.arrival) == skipped)
     }
 
     @Test(arguments: [
@@ -59,9 +59,9 @@ struct WaitingListTests {
 
     @Test func `who says nothing gets no place and stops nobody`() throws {
         var waiting = try waiting([4, 2, 1])
-        waiting[0].turn = .silent
+        waiting[0].turn = .unresponsive
         #expect(round(waiting, free: 3).moves.map(\.rsvp.arrival) == [2, 3])
-        #expect(round(waiting, free: 3).passedOver.map(\.arrival) == [1])
+        #expect(round(waiting, free: 3).skipped.map(\.arrival) == [1])
         #expect(round(waiting, free: 1).moves.isEmpty)
     }
 
@@ -125,7 +125,7 @@ struct WaitingPlaceTests {
     }
 
     @Test func `who said nothing waits for that alone`() throws {
-        let place = try place(0, [1, 1], free: 1, before: 60) { $0.turn = .silent }
-        #expect(place.reasons == [.silent] && !place.mayTake)
+        let place = try place(0, [1, 1], free: 1, before: 60) { $0.turn = .unresponsive }
+        #expect(place.reasons == [.unresponsive] && !place.mayTake)
     }
 }

@@ -103,8 +103,8 @@ import Testing
     @Test func `what is asked of the outbox stands in the path`() throws {
         #expect(try MailList.parse([]).path == "/letters")
         #expect(
-            try MailList.parse(["--all", "--kind", "moved_up", "--state", "dead"]).path
-                == "/letters?all=true&kind=moved_up&state=dead")
+            try MailList.parse(["--all", "--kind", "promoted", "--state", "dead"]).path
+                == "/letters?all=true&kind=promoted&state=dead")
         #expect(throws: (any Error).self) { try MailList.parse(["--kind", "nonsense"]) }
         #expect(throws: (any Error).self) { try MailShow.parse(["../tokens"]) }
         #expect(try MailShow.parse(["00000000000000000000000000"]).id.text.count == 26)

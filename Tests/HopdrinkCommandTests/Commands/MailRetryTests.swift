@@ -16,8 +16,8 @@ struct MailRetryTests {
     }
 
     @Test func `the choices can be combined`() throws {
-        let retry = try MailRetry.parse(["--state", "dead", "--kind", "moved_up", "--since", "2h"])
-        #expect(retry.state == .dead && retry.kind == .movedUp && retry.since?.text == "2h" && !retry.all)
+        let retry = try MailRetry.parse(["--state", "dead", "--kind", "promoted", "--since", "2h"])
+        #expect(retry.state == .dead && retry.kind == .promoted && retry.since?.text == "2h" && !retry.all)
     }
 
     @Test func `how many are sent once more is said, and why others are not`() {

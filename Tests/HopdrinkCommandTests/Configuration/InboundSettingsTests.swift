@@ -76,8 +76,8 @@ import Testing
     }
 
     @Test func `letters that may have arrived are sent again or held, by their kind`() throws {
-        let policy = try mail("ambiguous: {reminder: hold, moved_up: hold, headCount: hold, digest: resend}").ambiguity
-        #expect([LetterKind.reminder, .movedUp, .headCount].allSatisfy { policy.choice(for: $0) == .hold })
+        let policy = try mail("ambiguous: {reminder: hold, promoted: hold, headCount: hold, digest: resend}").ambiguity
+        #expect([LetterKind.reminder, .promoted, .headCount].allSatisfy { policy.choice(for: $0) == .hold })
         #expect([LetterKind.digest, .going].allSatisfy { policy.choice(for: $0) == .resend })
     }
 }

@@ -99,7 +99,7 @@ struct MeetupAPITests {
         try await site.join("bob@example.org", to: walk.id)
         _ = try await send(.patch, "/\(walk.id)", #"{"capacity": 6}"#)
         try await site.deliver()
-        #expect(site.relay.kinds(to: "bob@example.org") == [.confirm, .waiting, .movedUp])
+        #expect(site.relay.kinds(to: "bob@example.org") == [.confirm, .waiting, .promoted])
     }
 
     @Test func `every fault of a change is said at once and nothing changes`() async throws {

@@ -37,7 +37,7 @@ struct BouncesTests {
         #expect(try await site.count("suppressions") == 1)
         try await site.deliver()
         #expect(site.relay.kinds(to: Self.claire) == [.unreachable])
-        #expect(site.relay.kinds(to: Self.bob).last == .movedUp)
+        #expect(site.relay.kinds(to: Self.bob).last == .promoted)
         #expect(try await site.take(report) == .repeated)
         try await site.execute("DELETE FROM received_mail")
         #expect(try await site.take(report) == .reported(.nothing))
@@ -111,7 +111,7 @@ struct BouncesTests {
     @Test func `a letter that may have arrived is not sent again once it came back`() async throws {
         let eve = "eve@example.org"
         try await site.ask(eve)
-        site.relay.willAnswer(.silent)
+        site.relay.willAnswer(.unresponsive)
         try await site.deliver()
         let letter = try site.bounceAddress(of: .confirm, to: eve)
         let report = TestMail(

@@ -15,8 +15,8 @@ enum LetterAudience {
 extension LetterKind {
     var audience: LetterAudience {
         switch self {
-        case .confirm, .going, .waiting, .movedUp, .changed, .cancelled, .restored, .reminder, .thanks, .known,
-            .doubtful, .reconfirm, .stoodDown:
+        case .confirm, .going, .waiting, .promoted, .changed, .cancelled, .restored, .reminder, .thanks, .known,
+            .doubtful, .reconfirm, .seatReleased:
             .guest
         case .hostConfirm, .hostSilent, .headCount, .unreachable, .question: .contact
         case .follow, .digest: .follower

@@ -140,7 +140,7 @@ struct LetterPageTests {
         let answer = LetterFacts.Answer(rsvp: try samples.rsvp(.going(since: samples.now)), meetup: samples.meetup)
         let reconfirm = "\(change)/reconfirm"
         let buttons: [LetterKind: String] = [
-            .confirm: confirm, .doubtful: change, .reconfirm: reconfirm, .stoodDown: reconfirm,
+            .confirm: confirm, .doubtful: change, .reconfirm: reconfirm, .seatReleased: reconfirm,
         ]
         for kind in LetterKind.allCases where kind.audience == .guest && kind.hasSecretLink {
             let links = LetterLinks(token: samples.token)

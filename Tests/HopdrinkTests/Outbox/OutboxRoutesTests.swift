@@ -25,7 +25,7 @@ struct OutboxRoutesTests {
     @Test func `letters are listed by kind and state`() async throws {
         #expect(try await letters().count == 1)
         #expect(try await letters("?kind=confirm&state=ready").count == 1)
-        #expect(try await letters("?kind=moved_up").isEmpty)
+        #expect(try await letters("?kind=promoted").isEmpty)
         #expect(try await letters("?state=dead").isEmpty)
         try await site.deliver()
         #expect(try await letters().isEmpty)

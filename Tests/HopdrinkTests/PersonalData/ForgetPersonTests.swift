@@ -95,7 +95,7 @@ struct ForgetPersonTests {
         try await site.deliver()
         #expect(try await site.state(of: "bob@example.org") == .going)
         #expect(try await site.state(of: "cleo@example.org") == .going)
-        #expect(site.relay.kinds(to: "bob@example.org").last == .movedUp)
+        #expect(site.relay.kinds(to: "bob@example.org").last == .promoted)
         #expect(try await site.rsvp(of: "ada@example.org", to: site.meetups()[1].id) != nil)
     }
 

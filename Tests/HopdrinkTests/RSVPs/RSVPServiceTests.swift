@@ -26,7 +26,7 @@ struct RSVPServiceTests {
         try await site.rsvpService.releaseReservations()
         try await site.deliver()
         #expect(try await site.rsvp(of: "bob@example.org")?.state == .going(since: site.clock.now))
-        #expect(site.relay.kinds(to: "bob@example.org") == [.confirm, .waiting, .movedUp])
+        #expect(site.relay.kinds(to: "bob@example.org") == [.confirm, .waiting, .promoted])
         try await site.rsvpService.releaseReservations()
         try await site.deliver()
         #expect(site.relay.letters(to: "bob@example.org").count == 3)

@@ -96,13 +96,13 @@ private struct MeetupHeading {
         let limit = isRoomChange || before.taken > before.capacity ? max(after.capacity, before.taken) : after.capacity
         #expect(after.taken <= limit)
         let free = after.capacity - after.taken
-        let awake = WaitingList.inOrder(after.waiting).filter { $0.turn != .silent }
+        let awake = WaitingList.inOrder(after.waiting).filter { $0.turn != .unresponsive }
         let next = rules == .smallerMayPass ? awake : Array(awake.prefix(1))
         let isMoved = next.allSatisfy { free <= 0 || ($0.party > free && !$0.acceptsFewer) }
         #expect(after.isClosed || isMoved, "a party waits although it fits")
         #expect(Set(after.arrivals).count == after.arrivals.count)
         #expect(
-            after.going.isSuperset(of: before.going.subtracting(after.withdrawn).subtracting(after.silent)),
+            after.going.isSuperset(of: before.going.subtracting(after.withdrawn).subtracting(after.unresponsive)),
             "somebody lost a place")
     }
 }
@@ -117,7 +117,7 @@ extension MeetupHeading {
         let arrivals: [Int]
         let going: Set<RSVP.ID>
         let withdrawn: Set<RSVP.ID>
-        let silent: Set<RSVP.ID>
+        let unresponsive: Set<RSVP.ID>
     }
 
     private func facts() async throws -> Facts {
@@ -135,7 +135,7 @@ extension MeetupHeading {
                 isClosed: meetup.isListClosed(at: now), arrivals: rsvps.map(\.arrival),
                 going: Set(rsvps.filter(\.state.isGoing).map(\.id)),
                 withdrawn: Set(rsvps.filter { $0.state == .cancelled }.map(\.id)),
-                silent: Set(rsvps.filter { $0.turn == .silent }.map(\.id))
+                unresponsive: Set(rsvps.filter { $0.turn == .unresponsive }.map(\.id))
             )
         }
     }

@@ -61,7 +61,7 @@ struct WaitingListRoundTests {
         try await site.cancel("bob@example.org")
         #expect(try await site.state(of: "cleo@example.org") == .going)
         #expect(try await site.state(of: "dora@example.org") == .waiting)
-        #expect(try await log(site) == ["joined cleo 2 1", "joined dora 1 1", "moved_up cleo 2 2"])
+        #expect(try await log(site) == ["joined cleo 2 1", "joined dora 1 1", "promoted cleo 2 2"])
     }
 
     @Test func `where smaller parties may pass, it is written down once that somebody was passed over`() async throws {
@@ -76,8 +76,8 @@ struct WaitingListRoundTests {
         #expect(try await site.state(of: "cleo@example.org") == .waiting)
         #expect(
             try await log(site) == [
-                "joined cleo 2 1", "passed_over cleo 2 1", "joined eve 1 0", "moved_up eve 1 1", "joined fay 1 0",
-                "moved_up fay 1 1",
+                "joined cleo 2 1", "skipped cleo 2 1", "joined eve 1 0", "promoted eve 1 1", "joined fay 1 0",
+                "promoted fay 1 1",
             ])
     }
 
@@ -87,9 +87,9 @@ struct WaitingListRoundTests {
         #expect(rsvp.state.isGoing && rsvp.companions == 0)
         let letter = try #require(site.relay.letters(to: "cleo@example.org").last)
         #expect(
-            letter.kind == .movedUp && letter.plain.contains("Not all 3 of you fit")
+            letter.kind == .promoted && letter.plain.contains("Not all 3 of you fit")
                 && letter.calendarType.contains("method=REQUEST"))
-        #expect(try await log(site) == ["joined cleo 3 1", "moved_up_with_fewer cleo 1 1"])
+        #expect(try await log(site) == ["joined cleo 3 1", "promoted_with_fewer cleo 1 1"])
     }
 
     @Test func `once the list is closed a free place is for whoever asks first`() async throws {

@@ -62,7 +62,7 @@ struct ReconfirmServiceTests {
         #expect(try await site.visitor.get(link).markup.all("form").isEmpty)
         try await ask(at: "2026-12-09T18:00:00Z")
         #expect(try await states() == [.going, .waiting, .going])
-        #expect(kinds("bob@example.org") == [.reconfirm, .stoodDown] && kinds("cleo@example.org") == [.movedUp])
+        #expect(kinds("bob@example.org") == [.reconfirm, .seatReleased] && kinds("cleo@example.org") == [.promoted])
     }
 
     @Test func `who said nothing stands first once they do, and loses the evening from their calendar`() async throws {
@@ -71,7 +71,7 @@ struct ReconfirmServiceTests {
         try await site.press(.reconfirm, of: "ada@example.org")
         try await ask(at: "2026-12-09T18:00:00Z")
         let letter = try #require(site.relay.letters(to: "bob@example.org").last)
-        #expect(letter.kind == .stoodDown && letter.calendarType.contains("method=CANCEL"))
+        #expect(letter.kind == .seatReleased && letter.calendarType.contains("method=CANCEL"))
         #expect(letter.calendar?.event?["STATUS"] == "CANCELLED" && letter.calendar?.event?["SEQUENCE"] == "1")
         try await site.cancel("ada@example.org")
         #expect(try await states() == [.cancelled, .waiting, .going])
@@ -79,9 +79,9 @@ struct ReconfirmServiceTests {
         #expect(try await site.state(of: "dora@example.org", at: meetup) == .going)
         try await site.join("eve@example.org")
         #expect(try await site.state(of: "eve@example.org", at: meetup) == .waiting)
-        let link = try site.link(in: .stoodDown, to: "bob@example.org")
+        let link = try site.link(in: .seatReleased, to: "bob@example.org")
         #expect(try await site.visitor.get(link).text.contains("first on the list"))
-        try await site.press(.stoodDown, of: "bob@example.org")
+        try await site.press(.seatReleased, of: "bob@example.org")
         #expect(try await site.rsvp(of: "bob@example.org", to: meetup)?.turn == .first)
         try await site.cancel("dora@example.org")
         try await site.deliver()
@@ -91,7 +91,7 @@ struct ReconfirmServiceTests {
         #expect(invitation.calendarType.contains("method=REQUEST"))
         #expect(invitation.calendar?.event?["SEQUENCE"] == "2")
         let log = try await site.database.read { [meetup] in try $0.waitingDecisions(of: meetup) }.map(\.what)
-        #expect(log == [.joined, .stoodDown, .passedOver, .movedUp, .joined, .returned, .movedUp])
+        #expect(log == [.joined, .seatReleased, .skipped, .promoted, .joined, .returned, .promoted])
     }
 
     @Test func `a place that is free is theirs at once, also when the list is closed`() async throws {
@@ -99,7 +99,7 @@ struct ReconfirmServiceTests {
         try await ask(at: "2026-12-09T18:00:00Z")
         #expect(try await states() == [.waiting, .waiting, .going])
         try site.clock.move(to: "2026-12-10T17:00:00Z")
-        try await site.press(.stoodDown, of: "bob@example.org")
+        try await site.press(.seatReleased, of: "bob@example.org")
         #expect(try await states() == [.waiting, .going, .going])
     }
 
@@ -132,7 +132,7 @@ struct ReconfirmServiceTests {
         try site.clock.move(to: "2026-12-08T18:00:01Z")
         try await site.cancel("bob@example.org")
         try await ask(at: "2026-12-08T18:00:02Z")
-        #expect(kinds("cleo@example.org") == [.movedUp] && kinds("ada@example.org") == [.reconfirm])
+        #expect(kinds("cleo@example.org") == [.promoted] && kinds("ada@example.org") == [.reconfirm])
         try await site.cancel("ada@example.org")
         try await site.join("dora@example.org")
         try await ask(at: "2026-12-09T18:00:00Z")

@@ -73,7 +73,7 @@ struct ReminderServiceTests {
         try site.clock.move(to: "2026-12-09T19:00:00Z")
         try await site.cancel("ada@example.org")
         try await remind(site, at: "2026-12-09T19:01:00Z")
-        #expect(site.relay.kinds(to: "bob@example.org") == [.confirm, .waiting, .movedUp])
+        #expect(site.relay.kinds(to: "bob@example.org") == [.confirm, .waiting, .promoted])
         #expect(!site.relay.kinds(to: "ada@example.org").contains(.reminder))
     }
 

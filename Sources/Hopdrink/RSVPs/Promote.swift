@@ -4,7 +4,7 @@ import Storage
 
 extension Transaction {
     /// Gives free places to those who wait, and tells them by mail. Hold the meetup's row first.
-    func moveUp(in meetup: Meetup, at now: Date) throws {
+    func promote(in meetup: Meetup, at now: Date) throws {
         guard Admission.refusal(of: meetup, at: now) == nil else { return }
         let waiting = try rsvps(to: meetup.id, in: .waiting)
         guard !waiting.isEmpty else { return }
@@ -15,8 +15,8 @@ extension Transaction {
         }
         let mayPass = meetup.terms.guests.waitingList.smallerMayPass
         let round = WaitingList.round(waiting, in: occupancy, smallerMayPass: mayPass)
-        for rsvp in round.passedOver { try recordPassedOver(rsvp, occupancy, at: now) }
-        for move in round.moves { try seat(move, .movedUp, in: meetup, at: now) }
+        for rsvp in round.skipped { try recordSkipped(rsvp, occupancy, at: now) }
+        for move in round.moves { try seat(move, .promoted, in: meetup, at: now) }
     }
 
     /// Gives those who wait and ask for it what is free, although the list is closed. Nothing happens where nothing fits.
@@ -32,7 +32,7 @@ extension Transaction {
         rsvp.turn = .inOrder
         let occupancy = try occupancy(of: meetup, at: now)
         let what: WaitingDecision.What =
-            letter == .going ? .tookPlace : move.isWithFewer ? .movedUpWithFewer : .movedUp
+            letter == .going ? .tookPlace : move.isWithFewer ? .promotedWithFewer : .promoted
         try record(what, of: rsvp, occupancy, at: now)
         try update(rsvp, at: now)
         var details = LetterDetails()

@@ -46,7 +46,7 @@ package struct Site: Sendable {
         // Who keeps no pages for more than the site lets it see its own writes at least.
         self.kept = kept ?? PageCache(freshness: rules.freshness)
         let database = kept == nil ? self.kept.watching(database) : database
-        let answer = AnswerMeetup(settings: rules.rsvps)
+        let answer = CreateRSVP(settings: rules.rsvps)
         let makeMeetups = MakeMeetups(settings: rules.meetups)
         let forms = FormProtection(rules.abuse, key: rules.links.key, now: now)
         let changes: @Sendable () -> Int = { [kept = self.kept] in kept.networkChanges }

@@ -7,7 +7,7 @@ import Storage
 struct MeetupRoutes: Sendable {
     let database: any Database
     let pages: Pages
-    let answer: AnswerMeetup
+    let answer: CreateRSVP
     let forms: FormProtection
     let now: CurrentTime
 
@@ -46,12 +46,12 @@ struct MeetupRoutes: Sendable {
 
     private func outcome(
         of draft: RSVPDraft, from client: String, _ visit: Visit
-    ) async throws -> AnswerMeetup.Outcome {
+    ) async throws -> CreateRSVP.Outcome {
         let instant = now()
         let isHeard = try forms.mayWrite(to: draft.address, about: visit.meetup)
         return try await database.write { transaction in
             guard let meetup = try transaction.lockMeetup(visit.meetup) else { throw Failure.notFound }
-            var answer = AnswerMeetup.Answer(draft, to: meetup, in: visit.site.language, from: client)
+            var answer = CreateRSVP.Answer(draft, to: meetup, in: visit.site.language, from: client)
             answer.isHeard = isHeard
             return try self.answer(answer, transaction, at: instant)
         }

@@ -7,7 +7,7 @@ import Storage
 /// no place is held for them.
 struct RSVPAPI: Sendable {
     let database: any Database
-    let answer: AnswerMeetup
+    let answer: CreateRSVP
     let pages: Pages
     let forms: FormProtection
     let gate: OrganiserGate
@@ -41,7 +41,7 @@ struct RSVPAPI: Sendable {
         } _: { facts, transaction, now in
             let (read, isHeard) = facts
             guard let meetup = try transaction.lockMeetup(id) else { throw Failure.notFound }
-            var answer = AnswerMeetup.Answer(read.draft, to: meetup, in: read.language, from: client)
+            var answer = CreateRSVP.Answer(read.draft, to: meetup, in: read.language, from: client)
             answer.isHeard = isHeard
             answer.mayReserve = isOrganiser
             try Self.check(try self.answer(answer, transaction, at: now))
@@ -71,7 +71,7 @@ struct RSVPAPI: Sendable {
         }
     }
 
-    private static func check(_ outcome: AnswerMeetup.Outcome) throws(Failure) {
+    private static func check(_ outcome: CreateRSVP.Outcome) throws(Failure) {
         switch outcome {
         case .letterOnItsWay: return
         case .refused(.started): throw .conflict("This meetup has begun or is over.")

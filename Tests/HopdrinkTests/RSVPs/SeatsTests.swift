@@ -147,11 +147,11 @@ extension MeetupHeading {
             "accepts_fewer": Bool.random(using: &random) ? "yes" : "no",
         ])
         let draft = try RSVPDraft(reading: written, capacity: 6)
-        let perform = AnswerMeetup(settings: site.rules.rsvps)
+        let perform = CreateRSVP(settings: site.rules.rsvps)
         let now = site.clock.now
         let outcome = try await site.database.write { [meetup] transaction in
             let locked = try #require(try transaction.lockMeetup(meetup))
-            let answer = AnswerMeetup.Answer(draft, to: locked, in: .english, from: "client\(guest % 3)")
+            let answer = CreateRSVP.Answer(draft, to: locked, in: .english, from: "client\(guest % 3)")
             return try perform(answer, transaction, at: now)
         }
         #expect(outcome == .letterOnItsWay)

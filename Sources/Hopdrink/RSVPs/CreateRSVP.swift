@@ -4,7 +4,7 @@ import Storage
 
 /// A guest says they want to come. Whatever is known of the address, the outcome looks the same from outside, also to those
 /// who ask for a place afterwards: the same is held, for the same time.
-struct AnswerMeetup: Sendable {
+struct CreateRSVP: Sendable {
     enum Outcome: Equatable, Sendable {
         case letterOnItsWay
         case refused(Refusal)
@@ -84,7 +84,7 @@ struct AnswerMeetup: Sendable {
     }
 }
 
-extension AnswerMeetup.Answer {
+extension CreateRSVP.Answer {
     fileprivate var content: Ask.Content {
         var words = draft.words
         if meetup.terms.guests.question.isEmpty { words.answer = "" }

@@ -6,7 +6,7 @@ import Testing
 @testable import Hopdrink
 
 /// A guest says they want to come: which place is held, for how long, and which letter leaves.
-struct AnswerMeetupTests {
+struct CreateRSVPTests {
     /// An evening for two people.
     private let site: TestSite
 

@@ -17,8 +17,8 @@ extension Schema {
     /// The first evening after the last that was, as planned, at another hour or in another zone than the series now is.
     private static let anchors: SQL = """
         UPDATE series SET anchored_on = coalesce(
-            (SELECT min(m.nominal_date) FROM meetups m WHERE m.series_id = series.id AND m.nominal_date > coalesce(
-                (SELECT max(f.nominal_date) FROM meetups f
+            (SELECT min(m.occurrence_date) FROM meetups m WHERE m.series_id = series.id AND m.occurrence_date > coalesce(
+                (SELECT max(f.occurrence_date) FROM meetups f
                 WHERE f.series_id = series.id AND f.is_detached = 0 AND f.state = 'scheduled'
                     AND (substr(f.local_start, 12) <> series.local_time
                         OR f.time_zone <> (SELECT c.time_zone FROM cities c WHERE c.slug = series.city_slug))), '')),

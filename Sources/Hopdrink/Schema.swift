@@ -115,7 +115,7 @@ package enum Schema {
             city_slug \(dialect.text) NOT NULL REFERENCES cities (slug),
             slug \(dialect.text),
             series_id \(dialect.text) REFERENCES series (id) ON DELETE CASCADE,
-            nominal_date \(dialect.text),
+            occurrence_date \(dialect.text),
             origin \(dialect.text) NOT NULL CHECK (origin IN ('config', 'http')),
             local_start \(dialect.text) NOT NULL,
             time_zone \(dialect.text) NOT NULL,
@@ -128,9 +128,9 @@ package enum Schema {
             created_at \(dialect.bigint) NOT NULL,
             modified_at \(dialect.bigint) NOT NULL,
             \(terms(dialect)),
-            UNIQUE (series_id, nominal_date),
+            UNIQUE (series_id, occurrence_date),
             UNIQUE (city_slug, slug),
-            CHECK ((series_id IS NULL) = (nominal_date IS NULL))
+            CHECK ((series_id IS NULL) = (occurrence_date IS NULL))
         ) \(dialect.strict)
         """
     }
@@ -139,8 +139,8 @@ package enum Schema {
         """
         CREATE TABLE deleted_dates (
             series_id \(dialect.text) NOT NULL REFERENCES series (id) ON DELETE CASCADE,
-            nominal_date \(dialect.text) NOT NULL,
-            PRIMARY KEY (series_id, nominal_date)
+            occurrence_date \(dialect.text) NOT NULL,
+            PRIMARY KEY (series_id, occurrence_date)
         ) \(dialect.strict)
         """
     }

@@ -47,7 +47,7 @@ package struct Site: Sendable {
         self.kept = kept ?? PageCache(freshness: rules.freshness)
         let database = kept == nil ? self.kept.watching(database) : database
         let answer = CreateRSVP(settings: rules.rsvps)
-        let makeMeetups = MakeMeetups(settings: rules.meetups)
+        let generateMeetups = GenerateMeetups(settings: rules.meetups)
         let forms = FormProtection(rules.abuse, key: rules.links.key, now: now)
         let changes: @Sendable () -> Int = { [kept = self.kept] in kept.networkChanges }
         let cache = FeedCache(database: database, pages: pages, rules: rules, changes: changes, now: now)
@@ -62,11 +62,11 @@ package struct Site: Sendable {
         unsubscribing = UnsubscribeRoutes(database: database, pages: pages, links: rules.links, now: now)
         datesAPI = DatesAPI(now: now)
         cityAPI = CityAPI(database: database, base: pages.base, now: now)
-        meetupAPI = OrganiserAPI(database: database, now: now, work: OrganiseMeetups(makeMeetups: makeMeetups)) {
+        meetupAPI = OrganiserAPI(database: database, now: now, work: OrganiseMeetups(generateMeetups: generateMeetups)) {
             try MeetupView($0, $1, pages.base, at: $2)
         }
-        seriesAPI = OrganiserAPI(database: database, now: now, work: OrganiseSeries(makeMeetups: makeMeetups)) {
-            try SeriesView($0, makeMeetups, $1, at: $2)
+        seriesAPI = OrganiserAPI(database: database, now: now, work: OrganiseSeries(generateMeetups: generateMeetups)) {
+            try SeriesView($0, generateMeetups, $1, at: $2)
         }
         gate = OrganiserGate(database: database)
         rsvpAPI = RSVPAPI(database: database, answer: answer, pages: pages, forms: forms, gate: gate, now: now)

@@ -115,7 +115,7 @@ struct Daemon {
 
     private func applyNetwork(to database: any Database) async throws {
         let network = settings.network
-        let apply = ApplyNetwork(makeMeetups: makeMeetups)
+        let apply = ApplyNetwork(generateMeetups: generateMeetups)
         let instant = now()
         let follow = FollowZoneData()
         let moved = try await database.write { try follow.perform($0, at: instant) }
@@ -125,15 +125,15 @@ struct Daemon {
                 metadata: ["meetups": "\(moved)"]
             )
         }
-        let leftovers = try await database.write { transaction in
-            let leftovers = try apply.perform(network, transaction, at: instant)
+        let orphans = try await database.write { transaction in
+            let orphans = try apply.perform(network, transaction, at: instant)
             try follow.remember(transaction)
-            return leftovers
+            return orphans
         }
-        for leftover in leftovers {
+        for orphan in orphans {
             logger.warning(
                 "A meetup with guests is planned no more; it stays until an organiser cancels it over HTTP.",
-                metadata: ["city": "\(leftover.city)", "start": "\(leftover.start)", "people": "\(leftover.people)"]
+                metadata: ["city": "\(orphan.city)", "start": "\(orphan.start)", "people": "\(orphan.people)"]
             )
         }
     }
@@ -163,7 +163,7 @@ struct Daemon {
         )
         return inboundServices(receive, parts.mailbox, on: database) + [
             OutboxService(outbox: outbox, relays: parts.relays, logger: logger),
-            SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger),
+            SeriesService(database: database, generateMeetups: generateMeetups, now: now, logger: logger),
             RSVPService(database: database, settings: settings.rsvps, now: now, logger: logger),
             ReminderService(database: database, now: now, logger: logger),
             ReconfirmService(database: database, now: now, logger: logger),
@@ -271,7 +271,7 @@ extension Daemon {
         return [headCount, thanks].compactMap(\.self)
     }
 
-    private var makeMeetups: MakeMeetups { MakeMeetups(settings: meetups) }
+    private var generateMeetups: GenerateMeetups { GenerateMeetups(settings: meetups) }
 
     private var meetups: MeetupSettings {
         MeetupSettings(weeksAhead: settings.windowInWeeks, host: settings.baseURL.host)

@@ -7,12 +7,12 @@ import TestZones
 extension Meetup {
     static func sample(
         start: String = "2026-12-10T19:00", reminders: [Int] = [1440], state: State = .scheduled,
-        nominal: String? = "2026-12-10"
+        occurrence: String? = "2026-12-10"
     ) throws -> Meetup {
-        let date = try nominal.map { try LocalDate(parsing: $0) }
+        let date = try occurrence.map { try LocalDate(parsing: $0) }
         return Meetup(
             id: .sample(1), uid: "sample@hopdrink.example", city: try .sample(),
-            nominal: date.map { Nominal(series: .sample(1), date: $0) }, origin: .configuration,
+            occurrence: date.map { Occurrence(series: .sample(1), date: $0) }, origin: .configuration,
             terms: .sample(reminders: reminders), start: try LocalDateTime(parsing: start), state: state,
             revision: Revision(first: try .utc("2026-06-01T08:00:00Z"))
         )

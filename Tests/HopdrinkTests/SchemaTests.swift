@@ -18,7 +18,7 @@ struct SchemaTests {
         VALUES ('series', 'tours', 'thursday', 'FREQ=DAILY', '19:00', '', 'config', '', 't', '', 60, 5, 'venue', '', '')
         """,
         meetup("'meetup'", "'uid'", "'series', '2026-12-10'"),
-        "INSERT INTO deleted_dates (series_id, nominal_date) VALUES ('series', '2026-12-11')",
+        "INSERT INTO deleted_dates (series_id, occurrence_date) VALUES ('series', '2026-12-11')",
         "INSERT INTO deleted_meetups (id) VALUES ('removed')",
         "INSERT INTO guests (id, address, folded_address) VALUES ('guest', 'Ada@example.org', 'ada@example.org')",
         "INSERT INTO guests (id, address, folded_address) VALUES ('other', 'bob@example.org', 'bob@example.org')",
@@ -63,14 +63,14 @@ struct SchemaTests {
     ]
 
     private static func meetup(
-        _ id: String, _ uid: String, _ nominal: String, slug: String = "NULL",
+        _ id: String, _ uid: String, _ occurrence: String, slug: String = "NULL",
         values: String = "1, 2, 'scheduled', 0, 0"
     ) -> String {
         """
-        INSERT INTO meetups (id, uid, city_slug, slug, series_id, nominal_date, origin, local_start, time_zone,
+        INSERT INTO meetups (id, uid, city_slug, slug, series_id, occurrence_date, origin, local_start, time_zone,
             reminds_from, created_at, modified_at, title, summary, duration, capacity, venue_id, hosts, reminders,
             starts_at, ends_at, state, is_detached, revision_number)
-        VALUES (\(id), \(uid), 'tours', \(slug), \(nominal), 'config', '2026-12-10T19:00', 'Europe/Paris',
+        VALUES (\(id), \(uid), 'tours', \(slug), \(occurrence), 'config', '2026-12-10T19:00', 'Europe/Paris',
             0, 0, 0, 't', '', 60, 5, 'venue', '', '', \(values))
         """
     }
@@ -125,7 +125,7 @@ struct SchemaTests {
         "UPDATE meetups SET revision_number = -1",
         "UPDATE meetups SET capacity = 0",
         "UPDATE meetups SET origin = ''",
-        "UPDATE meetups SET nominal_date = NULL",
+        "UPDATE meetups SET occurrence_date = NULL",
         "UPDATE meetups SET series_id = NULL",
         "UPDATE rsvps SET state = 'gone'",
         "UPDATE rsvps SET state = 'going'",

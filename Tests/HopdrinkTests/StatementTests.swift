@@ -68,9 +68,9 @@ struct StatementTests {
             try transaction.markMade(series, through: end)
             #expect(try transaction.takeSeriesMade(before: end, limit: 9).isEmpty)
             #expect(try transaction.hasRSVPs(toAnyOf: series.id))
-            let nominal = Meetup.Nominal(series: series.id, date: end)
-            try transaction.markDeleted(nominal)
-            try transaction.markDeleted(nominal)
+            let occurrence = Meetup.Occurrence(series: series.id, date: end)
+            try transaction.markDeleted(occurrence)
+            try transaction.markDeleted(occurrence)
             #expect(try transaction.deletedDates(of: series.id) == [end])
         }
     }
@@ -80,7 +80,7 @@ struct StatementTests {
         try await write { transaction, now in
             try transaction.execute("DELETE FROM rsvps")
             let date = try LocalDate(parsing: "2027-01-01")
-            try transaction.markDeleted(Meetup.Nominal(series: series.id, date: date))
+            try transaction.markDeleted(Meetup.Occurrence(series: series.id, date: date))
             try transaction.delete(series, at: now)
         }
         for table in ["series", "meetups", "deleted_dates"] { #expect(try await site.count(table) == 0) }
@@ -112,7 +112,7 @@ struct StatementTests {
             #expect(try transaction.plannedVenueName(venue, in: meetup.city) == "La Cave")
             #expect(try transaction.lockMeetups(of: series.id, startingAfter: now).first == meetup)
             let first = try LocalDate(parsing: "2026-12-10")
-            #expect(try transaction.nominalDates(of: series.id, from: first).contains(first))
+            #expect(try transaction.occurrenceDates(of: series.id, from: first).contains(first))
             #expect(try transaction.lockOneOffs(startingAfter: now).isEmpty)
             #expect(try transaction.meetupsToRemind(at: meetup.startsAt.addingTimeInterval(-.day)) == [meetup])
             #expect(try transaction.meetupsToRemind(at: now).isEmpty)
@@ -142,7 +142,7 @@ struct StatementTests {
             #expect(try transaction.meetup(written.id) == written)
             let city = try transaction.city(of: written.city)
             let plan = OneOffPlan(slug: slug, terms: written.terms, start: written.start, isCancelled: false)
-            let oneOff = site.makeMeetups.oneOff(plan, in: city, from: .configuration, at: now)
+            let oneOff = site.generateMeetups.oneOff(plan, in: city, from: .configuration, at: now)
             try transaction.insert(oneOff, slug: slug)
             #expect(try transaction.lockMeetup(slug, in: written.city) == oneOff)
             #expect(try transaction.lockOneOffs(startingAfter: now).map(\.meetup) == [oneOff])

@@ -10,7 +10,7 @@ package struct Meetup: Equatable, Sendable {
     }
 
     /// The series a meetup was made from, and the day it stands for, which never changes.
-    package struct Nominal: Hashable, Sendable {
+    package struct Occurrence: Hashable, Sendable {
         package let series: Series.ID
         package let date: LocalDate
 
@@ -25,7 +25,7 @@ package struct Meetup: Equatable, Sendable {
     package let uid: String
     package let city: Slug
     package var timeZone: Zone
-    package let nominal: Nominal?
+    package let occurrence: Occurrence?
     package var origin: Origin
     package var terms: MeetupTerms
     package var start: LocalDateTime
@@ -43,14 +43,14 @@ package struct Meetup: Equatable, Sendable {
     package var revision: Revision
 
     package init(
-        id: ID, uid: String, city: Slug, timeZone: Zone, nominal: Nominal?, origin: Origin, terms: MeetupTerms,
+        id: ID, uid: String, city: Slug, timeZone: Zone, occurrence: Occurrence?, origin: Origin, terms: MeetupTerms,
         start: LocalDateTime, state: State, isDetached: Bool, revision: Revision
     ) {
         self.id = id
         self.uid = uid
         self.city = city
         self.timeZone = timeZone
-        self.nominal = nominal
+        self.occurrence = occurrence
         self.origin = origin
         self.terms = terms
         self.start = start
@@ -62,11 +62,11 @@ package struct Meetup: Equatable, Sendable {
 
 extension Meetup {
     package init(
-        id: ID, uid: String, city: City, nominal: Nominal?, origin: Origin, terms: MeetupTerms, start: LocalDateTime,
+        id: ID, uid: String, city: City, occurrence: Occurrence?, origin: Origin, terms: MeetupTerms, start: LocalDateTime,
         state: State = .scheduled, isDetached: Bool = false, revision: Revision
     ) {
         self.init(
-            id: id, uid: uid, city: city.slug, timeZone: city.timeZone, nominal: nominal, origin: origin, terms: terms,
+            id: id, uid: uid, city: city.slug, timeZone: city.timeZone, occurrence: occurrence, origin: origin, terms: terms,
             start: start, state: state, isDetached: isDetached, revision: revision
         )
     }

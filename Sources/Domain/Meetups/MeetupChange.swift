@@ -68,11 +68,11 @@ extension Meetup {
 
     /// The same for a meetup that was changed in other ways since `former`.
     package func following(_ plan: SeriesPlan, from former: Meetup, at now: Date) -> Meetup {
-        guard let nominal, !isDetached, !hasStarted(at: now) else { return self }
+        guard let occurrence, !isDetached, !hasStarted(at: now) else { return self }
         // The file says what holds; what an organiser called off stays so until an organiser restores it.
         guard state == .scheduled || origin == .configuration else { return self }
         var meetup = self
-        meetup.follow(plan.planned(on: nominal.date))
+        meetup.follow(plan.planned(on: occurrence.date))
         return meetup.revised(from: former, at: now)
     }
 

@@ -21,9 +21,9 @@ extension SeriesCalendar {
     /// `meetups` are those to be shown. One of the past that is not among them may stay as the rule has it; one that is
     /// called off must go.
     package init(_ facts: SeriesFacts, showing meetups: [Meetup]) {
-        let shown = Set(meetups.compactMap(\.nominal?.date))
+        let shown = Set(meetups.compactMap(\.occurrence?.date))
         let isMissing = { (day: LocalDate) in facts.made[day] != .scheduled && !shown.contains(day) }
-        let different = Set(meetups.filter { !$0.isPlain(in: facts) }.compactMap(\.nominal?.date))
+        let different = Set(meetups.filter { !$0.isPlain(in: facts) }.compactMap(\.occurrence?.date))
         // Some programs show the first day of an entry that repeats even where it is excepted or replaced.
         let first = facts.named.first { !isMissing($0) && !different.contains($0) } ?? facts.next
         guard let rule = facts.series.plan.repeatableRule, let first else {
@@ -42,7 +42,7 @@ extension SeriesCalendar {
     private init(
         _ master: Master, among days: Set<LocalDate>, replacing different: Set<LocalDate>, _ meetups: [Meetup]
     ) {
-        let stands = { (meetup: Meetup, days: Set<LocalDate>) in meetup.nominal.map { days.contains($0.date) } ?? false
+        let stands = { (meetup: Meetup, days: Set<LocalDate>) in meetup.occurrence.map { days.contains($0.date) } ?? false
         }
         self.init(
             master: master, overrides: meetups.filter { stands($0, days) && stands($0, different) },
@@ -73,11 +73,11 @@ extension Rule {
 extension Meetup {
     /// Whether a calendar shows for this meetup what its series says of the day.
     fileprivate func isPlain(in facts: SeriesFacts) -> Bool {
-        guard let nominal else { return false }
+        guard let occurrence else { return false }
         var planned = self
         planned.timeZone = facts.timeZone
         planned.terms = facts.series.plan.terms
-        planned.start = LocalDateTime(nominal.date, facts.series.plan.time)
+        planned.start = LocalDateTime(occurrence.date, facts.series.plan.time)
         planned.state = .scheduled
         planned.isTentative = facts.series.plan.confirmation != nil
         return !isVisiblyDifferent(from: planned)

@@ -4,56 +4,56 @@ package import Storage
 
 /// Brings the database to what the configuration says: cities, series, one-offs, and the meetups made of them.
 package struct ApplyNetwork: Sendable {
-    let makeMeetups: MakeMeetups
+    let generateMeetups: GenerateMeetups
 
-    package init(makeMeetups: MakeMeetups) {
-        self.makeMeetups = makeMeetups
+    package init(generateMeetups: GenerateMeetups) {
+        self.generateMeetups = generateMeetups
     }
 
     /// Meetups with guests that the configuration does not plan any more. They stay until an organiser decides.
-    package struct Leftover: Equatable, Sendable {
+    package struct OrphanedMeetup: Equatable, Sendable {
         package let city: Slug
         package let start: LocalDateTime
         package let people: Int
     }
 
-    package func perform(_ network: Network, _ transaction: Transaction, at now: Date) throws -> [Leftover] {
+    package func perform(_ network: Network, _ transaction: Transaction, at now: Date) throws -> [OrphanedMeetup] {
         try transaction.excludeOthers()
         let former = try transaction.formerConfiguration()
         try transaction.save(network.cities.map(\.city), at: now)
-        var leftovers = try retireSeries(former, notIn: network, transaction, at: now)
-        leftovers += try retireOneOffs(notIn: network, transaction, at: now)
-        for plan in network.cities { leftovers += try apply(plan, former, transaction, at: now) }
-        return leftovers
+        var orphans = try retireSeries(former, notIn: network, transaction, at: now)
+        orphans += try retireOneOffs(notIn: network, transaction, at: now)
+        for plan in network.cities { orphans += try apply(plan, former, transaction, at: now) }
+        return orphans
     }
 
     private func apply(
         _ plan: CityPlan, _ former: FormerConfiguration, _ transaction: Transaction, at now: Date
-    ) throws -> [Leftover] {
+    ) throws -> [OrphanedMeetup] {
         for oneOff in plan.meetups { try apply(oneOff, in: plan.city, transaction, at: now) }
         let changed = plan.series.filter { former.series[Name(plan.city.slug, $0.slug)]?.plan != $0 }
-        let leftovers = try changed.flatMap { try apply($0, in: plan.city, transaction, at: now) }
+        let orphans = try changed.flatMap { try apply($0, in: plan.city, transaction, at: now) }
         if former.timeZones[plan.city.slug] != plan.city.timeZone {
             try keepWallClock(in: plan.city, transaction, at: now)
         }
-        return leftovers
+        return orphans
     }
 
     private func apply(
         _ plan: SeriesPlan, in city: City, _ transaction: Transaction, at now: Date
-    ) throws -> [Leftover] {
+    ) throws -> [OrphanedMeetup] {
         let former = try transaction.series(plan.slug, in: city.slug)
         let series = Series(
             id: former?.id ?? .new(at: now), city: city.slug, plan: plan, origin: .configuration
         )
         try transaction.save(series, at: now)
         let upcoming = try transaction.lockMeetups(of: series.id, startingAfter: now)
-        let strays = try makeMeetups.strays(among: upcoming, of: series, transaction)
-        for meetup in upcoming where !strays.contains(meetup) {
+        let orphans = try generateMeetups.orphans(among: upcoming, of: series, transaction)
+        for meetup in upcoming where !orphans.contains(meetup) {
             try transaction.replace(meetup, with: meetup.led(by: series, in: city, at: now), at: now)
         }
-        try makeMeetups.make(series, in: city, transaction, at: now)
-        let planned = strays.filter { $0.origin == .configuration && $0.state == .scheduled }
+        try generateMeetups.make(series, in: city, transaction, at: now)
+        let planned = orphans.filter { $0.origin == .configuration && $0.state == .scheduled }
         return try planned.compactMap { try release($0, transaction, at: now) }
     }
 
@@ -69,7 +69,7 @@ package struct ApplyNetwork: Sendable {
 
     private func apply(_ plan: OneOffPlan, in city: City, _ transaction: Transaction, at now: Date) throws {
         guard let former = try transaction.lockMeetup(plan.slug, in: city.slug) else {
-            let meetup = makeMeetups.oneOff(plan, in: city, from: .configuration, at: now)
+            let meetup = generateMeetups.oneOff(plan, in: city, from: .configuration, at: now)
             if !meetup.isOver(at: now) { try transaction.insert(meetup, slug: plan.slug) }
             return
         }
@@ -85,7 +85,7 @@ package struct ApplyNetwork: Sendable {
 extension ApplyNetwork {
     private func retireSeries(
         _ former: FormerConfiguration, notIn network: Network, _ transaction: Transaction, at now: Date
-    ) throws -> [Leftover] {
+    ) throws -> [OrphanedMeetup] {
         let kept = Set(network.cities.flatMap { city in city.series.map { Name(city.city.slug, $0.slug) } })
         return try former.series.filter { !kept.contains($0.key) }.flatMap { _, former in
             var series = former
@@ -99,7 +99,7 @@ extension ApplyNetwork {
 
     private func retireOneOffs(
         notIn network: Network, _ transaction: Transaction, at now: Date
-    ) throws -> [Leftover] {
+    ) throws -> [OrphanedMeetup] {
         let kept = Set(network.cities.flatMap { city in city.meetups.map { Name(city.city.slug, $0.slug) } })
         return try transaction.lockOneOffs(startingAfter: now).compactMap { slug, meetup in
             kept.contains(Name(meetup.city, slug)) ? nil : try release(meetup, transaction, at: now)
@@ -107,7 +107,7 @@ extension ApplyNetwork {
     }
 
     /// Removes a meetup that nobody answered; one with guests stays, and an organiser may now change it.
-    private func release(_ meetup: Meetup, _ transaction: Transaction, at now: Date) throws -> Leftover? {
+    private func release(_ meetup: Meetup, _ transaction: Transaction, at now: Date) throws -> OrphanedMeetup? {
         guard try transaction.hasRSVPs(meetup.id) else {
             try transaction.delete(meetup, at: now)
             return nil
@@ -116,7 +116,7 @@ extension ApplyNetwork {
         released.origin = .organiser
         released.isDetached = true
         try transaction.update(released)
-        return Leftover(city: meetup.city, start: meetup.start, people: try transaction.people(at: meetup.id))
+        return OrphanedMeetup(city: meetup.city, start: meetup.start, people: try transaction.people(at: meetup.id))
     }
 }
 

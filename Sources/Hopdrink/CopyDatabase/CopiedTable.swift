@@ -13,7 +13,7 @@ struct CopiedTable: Sendable {
     /// In an order in which nothing points at rows that are not there yet. What daemons say of themselves stays behind.
     static let all = [
         CopiedTable("cities", by: "slug"), CopiedTable("venues", by: "id"), CopiedTable("series", by: "id"),
-        CopiedTable("meetups", by: "id"), CopiedTable("deleted_dates", by: "series_id", "nominal_date"),
+        CopiedTable("meetups", by: "id"), CopiedTable("deleted_dates", by: "series_id", "occurrence_date"),
         CopiedTable("guests", by: "id"), CopiedTable("rsvps", by: "id"), CopiedTable("asks", by: "id"),
         CopiedTable("tokens", by: "hash"),
         CopiedTable("waiting_decisions", by: "id"),

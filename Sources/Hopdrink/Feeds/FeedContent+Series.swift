@@ -20,7 +20,7 @@ extension SeriesContent {
     fileprivate func event(_ master: SeriesCalendar.Master, in site: LocalizedSite) -> Event {
         let plan = facts.series.plan
         var occurrence = Meetup(
-            id: Meetup.ID(at: history.revision.created, random: (0, 0)), uid: uid, city: city, nominal: nil,
+            id: Meetup.ID(at: history.revision.created, random: (0, 0)), uid: uid, city: city, occurrence: nil,
             origin: facts.series.origin, terms: plan.terms, start: LocalDateTime(master.first, plan.time),
             revision: history.revision
         )
@@ -33,7 +33,7 @@ extension SeriesContent {
     fileprivate func event(inPlaceOf meetup: Meetup, in site: LocalizedSite) -> Event {
         var event = Event(meetup, in: site)
         event.uid = uid
-        event.repetition = (meetup.nominal?.date).map { .instance(time(on: $0)) }
+        event.repetition = (meetup.occurrence?.date).map { .instance(time(on: $0)) }
         return event
     }
 

@@ -38,8 +38,8 @@ extension Transaction {
     private func states(of series: Series.ID, since anchor: LocalDate) throws -> [LocalDate: Meetup.State] {
         let rows = try rows(
             """
-            SELECT nominal_date, state FROM meetups
-            WHERE series_id = \(series.text) AND nominal_date >= \(anchor.description)
+            SELECT occurrence_date, state FROM meetups
+            WHERE series_id = \(series.text) AND occurrence_date >= \(anchor.description)
             """
         )
         return Dictionary(
@@ -47,7 +47,7 @@ extension Transaction {
                 guard let state = Meetup.State(rawValue: try row.text("state")) else {
                     throw StoreError.unreadable(column: "meetups.state")
                 }
-                return (try LocalDate(parsing: row.text("nominal_date")), state)
+                return (try LocalDate(parsing: row.text("occurrence_date")), state)
             }
         )
     }

@@ -131,7 +131,7 @@ extension Transaction {
         )
         setting.cities = try cityZones(limit: 200)
         setting.trades = try trades(at: meetup.id)
-        if let nominal = meetup.nominal, try city(meetup.city) != nil, let series = try series(nominal.series),
+        if let occurrence = meetup.occurrence, try city(meetup.city) != nil, let series = try series(occurrence.series),
             series.endedAt == nil || !meetup.isOver(at: now)
         {
             setting.series = series

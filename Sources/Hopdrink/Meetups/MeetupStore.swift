@@ -66,13 +66,13 @@ extension Transaction {
     }
 
     /// The days from `first` on for which the series has a meetup, of whatever state.
-    func nominalDates(of series: Series.ID, from first: LocalDate) throws -> [LocalDate] {
+    func occurrenceDates(of series: Series.ID, from first: LocalDate) throws -> [LocalDate] {
         try rows(
             """
-            SELECT nominal_date FROM meetups
-            WHERE series_id = \(series.text) AND nominal_date >= \(first.description)
+            SELECT occurrence_date FROM meetups
+            WHERE series_id = \(series.text) AND occurrence_date >= \(first.description)
             """
-        ).map { try LocalDate(parsing: $0.text("nominal_date")) }
+        ).map { try LocalDate(parsing: $0.text("occurrence_date")) }
     }
 
     /// One-offs from the configuration that have not started, with their names, held.
@@ -119,7 +119,7 @@ extension Transaction {
     func delete(_ meetup: Meetup, at now: Date) throws {
         try rememberDeleted("id = \(meetup.id.text)")
         try execute("DELETE FROM meetups WHERE id = \(meetup.id.text)")
-        if let nominal = meetup.nominal { try touch(nominal.series, at: now) }
+        if let occurrence = meetup.occurrence { try touch(occurrence.series, at: now) }
         try touch(meetup.city, at: now)
     }
 }
@@ -129,12 +129,12 @@ extension Transaction {
         let venue = try save(meetup.terms.venue)
         try execute(
             """
-            INSERT INTO meetups (id, uid, city_slug, slug, series_id, nominal_date, origin, local_start, time_zone,
+            INSERT INTO meetups (id, uid, city_slug, slug, series_id, occurrence_date, origin, local_start, time_zone,
                 starts_at, ends_at, moved_from, reminds_from, state, reason, is_tentative, confirmed_at, is_detached,
                 revision_number, created_at, modified_at, title, summary, duration, capacity, venue_id, hosts,
                 reminders, \(GuestTerms.columns))
             VALUES (\(meetup.id.text), \(meetup.uid), \(meetup.city.text), \(slug?.text),
-                \(meetup.nominal?.series.text), \(meetup.nominal?.date.description), \(meetup.origin.rawValue),
+                \(meetup.occurrence?.series.text), \(meetup.occurrence?.date.description), \(meetup.origin.rawValue),
                 \(meetup.start.description), \(meetup.timeZone.name), \(meetup.startsAt), \(meetup.endsAt),
                 \(meetup.movedFrom), \(meetup.remindsFrom()), \(meetup.state.rawValue), \(meetup.reason),
                 \(meetup.isTentative), \(meetup.confirmedAt), \(meetup.isDetached), \(meetup.revision.sequence), \(meetup.revision.created),
@@ -144,8 +144,8 @@ extension Transaction {
             """
         )
         // Others are in their series' calendar already, by its rule.
-        if let nominal = meetup.nominal, meetup.state == .cancelled {
-            try touch(nominal.series, at: meetup.revision.modified)
+        if let occurrence = meetup.occurrence, meetup.state == .cancelled {
+            try touch(occurrence.series, at: meetup.revision.modified)
         }
         try touch(meetup.city, at: meetup.revision.modified)
     }
@@ -187,7 +187,7 @@ extension Meetup {
         else { throw StoreError.unreadable(column: "meetups.id") }
         self.init(
             id: id, uid: try row.text("uid"), city: try Slug(parsing: row.text("city_slug")),
-            timeZone: try Zone(stored: row.text("time_zone")), nominal: try Nominal(row: row), origin: origin,
+            timeZone: try Zone(stored: row.text("time_zone")), occurrence: try Occurrence(row: row), origin: origin,
             terms: try MeetupTerms(row: row), start: try LocalDateTime(parsing: row.text("local_start")), state: state,
             isDetached: try row.flag("is_detached"), revision: try Revision(row: row)
         )
@@ -198,9 +198,9 @@ extension Meetup {
     }
 }
 
-extension Meetup.Nominal {
+extension Meetup.Occurrence {
     fileprivate init?(row: SQLRow) throws {
-        guard let series = try row.optionalText("series_id"), let date = try row.optionalText("nominal_date") else {
+        guard let series = try row.optionalText("series_id"), let date = try row.optionalText("occurrence_date") else {
             return nil
         }
         guard let id = Series.ID(parsing: series) else { throw StoreError.unreadable(column: "meetups.series_id") }

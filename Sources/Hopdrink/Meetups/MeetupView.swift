@@ -43,7 +43,7 @@ struct MeetupView: Encodable {
         id = meetup.id.text
         uid = meetup.uid
         self.city = city.slug.text
-        series = meetup.nominal?.series.text
+        series = meetup.occurrence?.series.text
         title = meetup.terms.title
         text = meetup.terms.text
         start = meetup.startText

@@ -17,7 +17,7 @@ extension OrganiseMeetups {
         if let start, start.instant(in: city.timeZone) <= now { fields.report("start", .past) }
         if let errors = fields.allErrors { return .faulty(errors) }
         guard let start else { return .faulty(ValidationErrors([])) }
-        let isTaken = try transaction.nominalDates(of: id, from: start.date).contains(start.date)
+        let isTaken = try transaction.occurrenceDates(of: id, from: start.date).contains(start.date)
         return isTaken ? .dateTaken : .done(try add(start, to: series, in: city, transaction, at: now))
     }
 
@@ -27,8 +27,8 @@ extension OrganiseMeetups {
         var series = series
         series.plan.add(start)
         try transaction.save(series, at: now)
-        let meetup = makeMeetups.meetup(of: series, on: start.date, in: city, at: now)
-        try transaction.unmarkDeleted(Meetup.Nominal(series: series.id, date: start.date))
+        let meetup = generateMeetups.meetup(of: series, on: start.date, in: city, at: now)
+        try transaction.unmarkDeleted(Meetup.Occurrence(series: series.id, date: start.date))
         try transaction.insert(meetup)
         return meetup
     }

@@ -4,10 +4,10 @@ import Storage
 
 /// What organisers do with single meetups.
 struct OrganiseMeetups: Organising {
-    let makeMeetups: MakeMeetups
+    let generateMeetups: GenerateMeetups
 
-    init(makeMeetups: MakeMeetups) {
-        self.makeMeetups = makeMeetups
+    init(generateMeetups: GenerateMeetups) {
+        self.generateMeetups = generateMeetups
     }
 
     func find(_ id: Meetup.ID, _ transaction: Transaction) throws -> Meetup? { try transaction.meetup(id) }
@@ -21,7 +21,7 @@ struct OrganiseMeetups: Organising {
         if let errors = fields.allErrors { return .faulty(errors) }
         guard let city, let plan else { return .faulty(ValidationErrors([])) }
         guard try transaction.lockMeetup(plan.slug, in: city.slug) == nil else { return .slugTaken }
-        let meetup = makeMeetups.oneOff(plan, in: city, from: .organiser, at: now)
+        let meetup = generateMeetups.oneOff(plan, in: city, from: .organiser, at: now)
         try transaction.insert(meetup, slug: plan.slug)
         return .done(meetup)
     }
@@ -55,13 +55,13 @@ struct OrganiseMeetups: Organising {
 
     /// Lets a meetup take place that was called off.
     func restore(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
-        let series = try transaction.meetup(id)?.nominal.flatMap { try transaction.lockSeries($0.series) }
+        let series = try transaction.meetup(id)?.occurrence.flatMap { try transaction.lockSeries($0.series) }
         guard let former = try transaction.lockMeetup(id) else { return .notFound }
         guard former.origin == .organiser else { return .configured }
         guard !former.hasStarted(at: now) else { return .over }
         guard former.state == .cancelled else { return .notCancelled }
-        if let nominal = former.nominal, let series {
-            try transaction.forgetCancelling(nominal.date, of: series, at: now)
+        if let occurrence = former.occurrence, let series {
+            try transaction.forgetCancelling(occurrence.date, of: series, at: now)
         }
         let meetup = former.restored(at: now)
         try transaction.replace(former, with: meetup, at: now)
@@ -73,7 +73,7 @@ struct OrganiseMeetups: Organising {
         guard let meetup = try transaction.lockMeetup(id) else { return .notFound }
         guard meetup.origin == .organiser else { return .configured }
         guard try !transaction.hasRSVPs(id) else { return .hasGuests }
-        if let nominal = meetup.nominal { try transaction.markDeleted(nominal) }
+        if let occurrence = meetup.occurrence { try transaction.markDeleted(occurrence) }
         try transaction.delete(meetup, at: now)
         return .done(meetup)
     }

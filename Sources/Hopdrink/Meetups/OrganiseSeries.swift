@@ -4,10 +4,10 @@ import Storage
 
 /// What organisers do with whole series.
 struct OrganiseSeries: Organising {
-    let makeMeetups: MakeMeetups
+    let generateMeetups: GenerateMeetups
 
-    init(makeMeetups: MakeMeetups) {
-        self.makeMeetups = makeMeetups
+    init(generateMeetups: GenerateMeetups) {
+        self.generateMeetups = generateMeetups
     }
 
     func find(_ id: Series.ID, _ transaction: Transaction) throws -> Series? { try transaction.series(id) }
@@ -24,7 +24,7 @@ struct OrganiseSeries: Organising {
         guard try transaction.series(plan.slug, in: city.slug) == nil else { return .slugTaken }
         let series = Series(id: .new(at: now), city: city.slug, plan: plan, origin: .organiser)
         try transaction.save(series, at: now)
-        try makeMeetups.make(series, in: city, transaction, at: now)
+        try generateMeetups.make(series, in: city, transaction, at: now)
         return .done(series)
     }
 
@@ -42,19 +42,19 @@ struct OrganiseSeries: Organising {
             if let errors = fields.allErrors { return .faulty(errors) }
             try transaction.save(series, at: now)
             try lead(series, transaction, at: now)
-            try makeMeetups.make(series, in: city, transaction, at: now)
+            try generateMeetups.make(series, in: city, transaction, at: now)
             return .done(series)
         }
     }
 
     private func lead(_ series: Series, _ transaction: Transaction, at now: Date) throws {
         let upcoming = try transaction.lockMeetups(of: series.id, startingAfter: now)
-        let strays = try makeMeetups.strays(among: upcoming, of: series, transaction)
-        for meetup in upcoming where !strays.contains(meetup) {
+        let orphans = try generateMeetups.orphans(among: upcoming, of: series, transaction)
+        for meetup in upcoming where !orphans.contains(meetup) {
             try transaction.replace(meetup, with: meetup.following(series.plan, at: now), at: now)
         }
-        for stray in strays where try stray.state == .scheduled && !transaction.hasRSVPs(stray.id) {
-            try transaction.delete(stray, at: now)
+        for orphaned in orphans where try orphaned.state == .scheduled && !transaction.hasRSVPs(orphaned.id) {
+            try transaction.delete(orphaned, at: now)
         }
     }
 

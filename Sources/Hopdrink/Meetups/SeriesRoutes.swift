@@ -55,7 +55,7 @@ extension SeriesRoutes {
         let meetups = try transaction.meetups(of: series.id, endingAfter: now)
         guard series.endedAt == nil || !meetups.isEmpty else { return nil }
         let yesterday = LocalDateTime(now, in: city.timeZone).date.adding(days: -1)
-        let made = try transaction.nominalDates(of: series.id, from: yesterday)
+        let made = try transaction.occurrenceDates(of: series.id, from: yesterday)
         let removed = try transaction.deletedDates(of: series.id).filter { yesterday <= $0 }
         var contents = SeriesPage.Contents(series: series, city: city)
         contents.past = try transaction.pastMeetups(of: series.id, endedBy: now, limit: pastShown)

@@ -7,15 +7,15 @@ import Domain
 /// Moves the window on: as days pass, the next meetups of every series are made.
 package struct SeriesService: Service {
     let database: any Database
-    let makeMeetups: MakeMeetups
+    let generateMeetups: GenerateMeetups
     let now: CurrentTime
     let logger: Logger
 
     package init(
-        database: any Database, makeMeetups: MakeMeetups, now: @escaping CurrentTime, logger: Logger
+        database: any Database, generateMeetups: GenerateMeetups, now: @escaping CurrentTime, logger: Logger
     ) {
         self.database = database
-        self.makeMeetups = makeMeetups
+        self.generateMeetups = generateMeetups
         self.now = now
         self.logger = logger
     }
@@ -32,13 +32,13 @@ package struct SeriesService: Service {
 
     private func makeSome(at instant: Date) async throws -> Bool {
         let end = LocalDate(dayNumber: Int(instant.timeIntervalSince1970 / 86_400))
-            .adding(days: makeMeetups.settings.weeksAhead * 7 - 1)
+            .adding(days: generateMeetups.settings.weeksAhead * 7 - 1)
         guard try await database.read({ try $0.hasSeriesMade(before: end) }) else { return false }
         return try await database.write { transaction in
             let due = try transaction.takeSeriesMade(before: end, limit: 100)
             for series in due {
                 guard let city = try transaction.city(series.city) else { continue }
-                try makeMeetups.make(series, in: city, transaction, at: instant)
+                try generateMeetups.make(series, in: city, transaction, at: instant)
             }
             return !due.isEmpty
         }

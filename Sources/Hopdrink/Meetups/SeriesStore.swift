@@ -80,8 +80,8 @@ extension Transaction {
 
     /// The days whose meetup was removed for good.
     func deletedDates(of series: Series.ID) throws -> Set<LocalDate> {
-        let rows = try rows("SELECT nominal_date FROM deleted_dates WHERE series_id = \(series.text)")
-        return Set(try rows.map { try LocalDate(parsing: $0.text("nominal_date")) })
+        let rows = try rows("SELECT occurrence_date FROM deleted_dates WHERE series_id = \(series.text)")
+        return Set(try rows.map { try LocalDate(parsing: $0.text("occurrence_date")) })
     }
 
     /// Lets the meetups of a series take place that was to be called off.
@@ -92,20 +92,20 @@ extension Transaction {
         try save(series, at: now)
     }
 
-    func unmarkDeleted(_ nominal: Meetup.Nominal) throws {
+    func unmarkDeleted(_ occurrence: Meetup.Occurrence) throws {
         try execute(
             """
             DELETE FROM deleted_dates
-            WHERE series_id = \(nominal.series.text) AND nominal_date = \(nominal.date.description)
+            WHERE series_id = \(occurrence.series.text) AND occurrence_date = \(occurrence.date.description)
             """
         )
     }
 
-    func markDeleted(_ nominal: Meetup.Nominal) throws {
+    func markDeleted(_ occurrence: Meetup.Occurrence) throws {
         try execute(
             """
-            INSERT INTO deleted_dates (series_id, nominal_date)
-            VALUES (\(nominal.series.text), \(nominal.date.description)) ON CONFLICT DO NOTHING
+            INSERT INTO deleted_dates (series_id, occurrence_date)
+            VALUES (\(occurrence.series.text), \(occurrence.date.description)) ON CONFLICT DO NOTHING
             """
         )
     }

@@ -12,7 +12,7 @@ struct SeriesView: Encodable {
     }
 
     /// A meetup to come on a day that the rules name no more.
-    struct Stray: Encodable {
+    struct Orphan: Encodable {
         let id: String
         let start: String
         /// How many go or wait.
@@ -29,12 +29,12 @@ struct SeriesView: Encodable {
     let ended: String?
     let next: [Occurrence]
     /// They stay as they are until an organiser cancels them.
-    let strays: [Stray]
+    let orphans: [Orphan]
 
     static let datesShown = 12
 
     /// - Throws: `ICalendarError`, if a rule cannot be counted.
-    init(_ series: Series, in city: City, strays: [Stray], at now: Date) throws {
+    init(_ series: Series, in city: City, orphans: [Orphan], at now: Date) throws {
         let plan = series.plan
         id = series.id.text
         slug = plan.slug.text
@@ -47,17 +47,17 @@ struct SeriesView: Encodable {
         let today = LocalDateTime(now, in: city.timeZone).date
         let dates = series.endedAt == nil ? try SeriesDates.next(Self.datesShown, of: plan.schedule, after: today) : []
         next = dates.map { Occurrence(plan, on: $0, in: city.timeZone) }
-        self.strays = strays
+        self.orphans = orphans
     }
 }
 
 extension SeriesView {
-    init(_ series: Series, _ makeMeetups: MakeMeetups, _ transaction: Transaction, at now: Date) throws {
+    init(_ series: Series, _ generateMeetups: GenerateMeetups, _ transaction: Transaction, at now: Date) throws {
         let upcoming = try transaction.meetups(of: series.id, startingAfter: now).filter { $0.state == .scheduled }
-        let strays = try makeMeetups.strays(among: upcoming, of: series, transaction).map { meetup in
-            Stray(id: meetup.id.text, start: meetup.startText, people: try transaction.people(at: meetup.id))
+        let orphans = try generateMeetups.orphans(among: upcoming, of: series, transaction).map { meetup in
+            Orphan(id: meetup.id.text, start: meetup.startText, people: try transaction.people(at: meetup.id))
         }
-        try self.init(series, in: try transaction.city(of: series.city), strays: strays, at: now)
+        try self.init(series, in: try transaction.city(of: series.city), orphans: orphans, at: now)
     }
 }
 

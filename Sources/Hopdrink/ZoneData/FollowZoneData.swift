@@ -41,7 +41,7 @@ package struct FollowZoneData: Sendable {
         var meetup = former
         meetup.revision = former.revision.next(at: now)
         try transaction.update(meetup)
-        if let nominal = meetup.nominal { try transaction.touch(nominal.series, at: now) }
+        if let occurrence = meetup.occurrence { try transaction.touch(occurrence.series, at: now) }
         try transaction.keepTokens(ofGuestsOf: meetup)
     }
 }

@@ -20,7 +20,7 @@ struct ControlSocket {
         } catch {
             throw Self.inUse
         }
-        try removeLeftover()
+        try removeOrphan()
     }
 
     /// Takes away what this daemon made. Others have waited for the lock until then.
@@ -29,7 +29,7 @@ struct ControlSocket {
         lock.release()
     }
 
-    private func removeLeftover() throws(FieldError) {
+    private func removeOrphan() throws(FieldError) {
         guard let kind = Self.kind(of: path) else { return }
         guard kind == S_IFSOCK else {
             throw FieldError("control_socket", .format("is a file that is no socket"))

@@ -154,7 +154,7 @@ struct MeetupFollowingTests {
     }
 
     @Test func `a one-off follows nothing`() throws {
-        let meetup = try Meetup.sample(nominal: nil)
+        let meetup = try Meetup.sample(occurrence: nil)
         #expect(meetup.following(plan, at: now) == meetup)
     }
 

@@ -37,7 +37,7 @@ struct SeriesCalendarTests {
 
         private func meetup(_ day: String, _ start: String) throws -> Meetup {
             let state = made[day] ?? .scheduled
-            var meetup = try Meetup.sample(start: start, state: state, nominal: day)
+            var meetup = try Meetup.sample(start: start, state: state, occurrence: day)
             meetup.terms = try SeriesPlan.sample().terms
             return meetup
         }
@@ -49,7 +49,7 @@ struct SeriesCalendarTests {
         return try facts.calendar()
     }
 
-    private func days(_ meetups: [Meetup]) -> [String] { meetups.compactMap { $0.nominal?.date.description } }
+    private func days(_ meetups: [Meetup]) -> [String] { meetups.compactMap { $0.occurrence?.date.description } }
 
     @Test func `evenings that are as planned are one entry`() throws {
         let calendar = try calendar()

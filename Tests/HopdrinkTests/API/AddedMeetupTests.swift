@@ -30,7 +30,7 @@ struct AddedMeetupTests {
     }
 
     private func occurrences() async throws -> [String] {
-        try await site.meetups().filter { $0.nominal?.series.text == series }.map { "\($0.start)" }
+        try await site.meetups().filter { $0.occurrence?.series.text == series }.map { "\($0.start)" }
     }
 
     @Test func `an evening is added and stays`() async throws {

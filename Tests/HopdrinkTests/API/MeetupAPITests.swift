@@ -56,7 +56,7 @@ struct MeetupAPITests {
         _ = try await site.organiseWalk(headers)
         let answer = try await send(.post, "", TestSite.walk(start: "2026-12-20T15:00"))
         #expect(try answer.faultyFields == ["slug"])
-        #expect(try await site.meetups().count { $0.nominal == nil } == 1)
+        #expect(try await site.meetups().count { $0.occurrence == nil } == 1)
     }
 
     @Test func `of ten who take a name at once one gets it`() async throws {
@@ -184,12 +184,12 @@ struct MeetupAPITests {
 
     @Test func `an evening of a series that was changed by itself keeps its change`() async throws {
         let series = try await site.organiseDaily(headers)
-        let occurrence = try #require(try await site.meetups().first { $0.nominal?.series == series.id })
+        let occurrence = try #require(try await site.meetups().first { $0.occurrence?.series == series.id })
         _ = try await send(.patch, "/\(occurrence.id)", #"{"title": "Special"}"#)
         _ = try await site.visitor.ask(
             .patch, "/api/v1/series/\(series.id)", json: #"{"title": "Every day", "time": "18:00"}"#, headers: headers
         )
-        let meetups = try await site.meetups().filter { $0.nominal?.series == series.id }
+        let meetups = try await site.meetups().filter { $0.occurrence?.series == series.id }
         #expect(meetups.first { $0.id == occurrence.id }?.terms.title == "Special")
         #expect(meetups.first { $0.id == occurrence.id }?.start.time.hour == 19)
         #expect(

@@ -23,14 +23,14 @@ struct SeriesAPITests {
     }
 
     private func occurrences(of series: Series) async throws -> [Meetup] {
-        try await site.meetups().filter { $0.nominal?.series == series.id }
+        try await site.meetups().filter { $0.occurrence?.series == series.id }
     }
 
     @Test func `a series is made with its first meetups, and shows its next twelve dates`() async throws {
         let answer = try await send(.post, "", TestSite.dailySeries())
         #expect(answer.status == .created)
         let view = try answer.json
-        #expect(view.names == ["city", "id", "next", "rules", "slug", "strays", "time", "title"])
+        #expect(view.names == ["city", "id", "next", "rules", "slug", "orphans", "time", "title"])
         #expect(view["rules"]?.list == [.text("FREQ=DAILY")])
         let next = try #require(view["next"]?.list)
         #expect(next.count == 12)
@@ -87,25 +87,25 @@ struct SeriesAPITests {
     @Test func `another rule keeps what fits, and what somebody answered, and lists that`() async throws {
         let series = try await site.organiseDaily(headers)
         let occurrences = try await occurrences(of: series)
-        let (fitting, stray) = (occurrences[3], occurrences[4])
+        let (fitting, orphaned) = (occurrences[3], occurrences[4])
         #expect(fitting.start.date.weekday == .friday)
-        try await site.join("ada@example.org", bringing: 2, to: stray.id)
+        try await site.join("ada@example.org", bringing: 2, to: orphaned.id)
         site.relay.forget()
         let view = try await send(.patch, "/\(series.id)", #"{"rule": "every friday", "time": "20:00"}"#).json
         #expect(view["rules"]?.list == [.text("FREQ=WEEKLY;BYDAY=FR")])
-        #expect(view["strays"]?.list?.count == 1)
-        let listed = view["strays"]?.list?.first
-        #expect(listed?["id"]?.text == stray.id.text && listed?["people"]?.number == 3)
+        #expect(view["orphans"]?.list?.count == 1)
+        let listed = view["orphans"]?.list?.first
+        #expect(listed?["id"]?.text == orphaned.id.text && listed?["people"]?.number == 3)
         let after = try await self.occurrences(of: series)
         #expect(
-            after.filter { $0.id != stray.id }.allSatisfy {
+            after.filter { $0.id != orphaned.id }.allSatisfy {
                 $0.start.date.weekday == .friday && $0.start.time.hour == 20
             })
-        #expect(after.contains { $0.id == fitting.id } && after.contains(stray))
+        #expect(after.contains { $0.id == fitting.id } && after.contains(orphaned))
         try await site.deliver()
         #expect(site.relay.letters.isEmpty)
-        _ = try await site.visitor.ask(.post, "/api/v1/meetups/\(stray.id)/cancel", headers: headers)
-        #expect(try await send(.get, "/\(series.id)").json["strays"]?.list?.isEmpty == true)
+        _ = try await site.visitor.ask(.post, "/api/v1/meetups/\(orphaned.id)/cancel", headers: headers)
+        #expect(try await send(.get, "/\(series.id)").json["orphans"]?.list?.isEmpty == true)
     }
 
     @Test(arguments: [(#"{"rule": "fifth friday"}"#, "rule"), (#"{"rule": "every friday until 2020-01-01"}"#, "rule")])

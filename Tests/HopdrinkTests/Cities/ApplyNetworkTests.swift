@@ -14,7 +14,7 @@ struct ApplyNetworkTests {
         let site = try await TestSite()
         let meetups = try await site.meetups()
         #expect(meetups.map { "\($0.start)" } == Self.dates.map { "\($0)T19:00" })
-        #expect(meetups.map { $0.nominal?.date.description } == Self.dates)
+        #expect(meetups.map { $0.occurrence?.date.description } == Self.dates)
         #expect(Set(meetups.map(\.origin)) == [.configuration])
         #expect(Set(meetups.map(\.uid)).count == 6 && meetups.allSatisfy { $0.uid == "\($0.id)@hopdrink.test" })
         #expect(meetups.allSatisfy { $0.revision.sequence == 0 && !$0.isDetached && $0.state == .scheduled })

@@ -106,7 +106,7 @@ struct ChangedNetworkTests {
         try await apply { $0.move = ["{date: 2026-12-10, start: '2026-12-17T20:00', room: attic}"] }
         let moved = try #require(try await site.meetup(before.id))
         #expect(moved.start.description == "2026-12-17T20:00" && moved.terms.venue.room == "attic")
-        #expect(moved.nominal == before.nominal && moved.uid == before.uid && moved.revision.sequence == 1)
+        #expect(moved.occurrence == before.occurrence && moved.uid == before.uid && moved.revision.sequence == 1)
         try await apply { _ in }
         let back = try #require(try await site.meetup(before.id))
         #expect(back.start == before.start && back.terms == before.terms && back.revision.sequence == 2)
@@ -115,8 +115,8 @@ struct ChangedNetworkTests {
 
     @Test func `a day that the file leaves out is made no more, but stays while guests have answered`() async throws {
         let days = ["2026-12-10", "2027-01-14"]
-        let leftovers = try await site.apply(Self.network { $0.skip = days })
-        #expect(leftovers.map { "\($0.start.date)" } == ["2026-12-10"] && leftovers.map(\.people) == [3])
+        let orphans = try await site.apply(Self.network { $0.skip = days })
+        #expect(orphans.map { "\($0.start.date)" } == ["2026-12-10"] && orphans.map(\.people) == [3])
         #expect(try await site.meetups().map { "\($0.start.date)" }.prefix(2) == ["2026-12-10", "2027-02-11"])
         #expect(told.isEmpty)
     }
@@ -124,7 +124,7 @@ struct ChangedNetworkTests {
     @Test func `a day that the file adds is one of the series`() async throws {
         try await apply { $0.add = ["2026-12-20T11:00"] }
         let added = try #require(try await site.meetups().first { "\($0.start)" == "2026-12-20T11:00" })
-        #expect(added.nominal?.date.description == "2026-12-20" && added.terms.title == "Apero")
+        #expect(added.occurrence?.date.description == "2026-12-20" && added.terms.title == "Apero")
         try await apply { _ in }
         #expect(try await site.meetup(added.id) == nil)
     }
@@ -152,7 +152,7 @@ struct ChangedNetworkTests {
         try await site.apply(network)
         #expect(try await site.meetup(walk.id)?.startsAt == walk.startsAt.addingTimeInterval(2 * .hour))
         #expect(try await site.meetup(walk.id)?.origin == .organiser)
-        let occurrences = try await site.meetups().filter { $0.nominal?.series == daily.id }
+        let occurrences = try await site.meetups().filter { $0.occurrence?.series == daily.id }
         #expect(occurrences.allSatisfy { $0.timeZone.name == "Atlantic/Azores" && $0.start.time.hour == 19 })
     }
 

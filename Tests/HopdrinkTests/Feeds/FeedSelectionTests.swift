@@ -51,7 +51,7 @@ struct FeedSelectionTests {
 
     @Test func `a series' feed has its meetups and no others`() async throws {
         let series = try await site.series("friday")
-        let meetups = try await site.meetups().filter { $0.nominal?.series == series.id }
+        let meetups = try await site.meetups().filter { $0.occurrence?.series == series.id }
         let calendar = try await calendar("tours/friday.ics")
         #expect(calendar.uids == meetups.map(\.uid) && name(calendar) == "Apero – Tours")
     }

@@ -18,7 +18,7 @@ struct RaceTests {
         site = try await TestSite()
         headers = try await site.organiser()
         let series = try await site.organiseDaily(headers)
-        meetup = try #require(try await site.meetups().first { $0.nominal?.series == series.id }).id
+        meetup = try #require(try await site.meetups().first { $0.occurrence?.series == series.id }).id
         self.series = series
         try await setCapacity(6)
     }

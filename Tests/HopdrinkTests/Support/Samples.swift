@@ -63,7 +63,7 @@ struct Samples {
         )
         let made = Date(timeIntervalSince1970: 1_780_000_000)
         return Meetup(
-            id: Meetup.ID(at: made, random: (7, 7)), uid: "7@hopdrink.test", city: city, nominal: nil,
+            id: Meetup.ID(at: made, random: (7, 7)), uid: "7@hopdrink.test", city: city, occurrence: nil,
             origin: .configuration, terms: terms, start: try LocalDateTime(parsing: start), state: state,
             revision: Revision(first: made)
         )

@@ -83,7 +83,7 @@ struct TestSite: Sendable {
 
     var now: CurrentTime { { [clock] in clock.now } }
 
-    var makeMeetups: MakeMeetups { MakeMeetups(settings: rules.meetups) }
+    var generateMeetups: GenerateMeetups { GenerateMeetups(settings: rules.meetups) }
 
     var logger: Logger { Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }) }
 
@@ -121,7 +121,7 @@ struct TestSite: Sendable {
     }
 
     var seriesService: SeriesService {
-        SeriesService(database: database, makeMeetups: makeMeetups, now: now, logger: logger)
+        SeriesService(database: database, generateMeetups: generateMeetups, now: now, logger: logger)
     }
 }
 
@@ -142,9 +142,9 @@ extension AbuseSettings {
 extension TestSite {
     /// Starts the daemon on this configuration, so to speak.
     @discardableResult
-    func apply(_ network: TestNetwork) async throws -> [ApplyNetwork.Leftover] {
+    func apply(_ network: TestNetwork) async throws -> [ApplyNetwork.OrphanedMeetup] {
         let plan = try network.network
-        let apply = ApplyNetwork(makeMeetups: makeMeetups)
+        let apply = ApplyNetwork(generateMeetups: generateMeetups)
         return try await database.write { [now] in try apply.perform(plan, $0, at: now()) }
     }
 

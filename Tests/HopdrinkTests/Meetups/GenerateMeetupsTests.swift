@@ -6,7 +6,7 @@ import Testing
 @testable import Hopdrink
 
 /// The window of meetups that are made ahead, as days pass.
-struct MakeMeetupsTests {
+struct GenerateMeetupsTests {
     private static let everyDay = TestNetwork(series: [TestSeries(rule: "every day")])
 
     @Test func `the window moves with the days`() async throws {
@@ -60,7 +60,7 @@ struct MakeMeetupsTests {
         try await site.seriesService.makeDue()
         let meetups = try await site.meetups()
         #expect(meetups.count == 42)
-        #expect(!meetups.contains { $0.nominal == second.nominal })
+        #expect(!meetups.contains { $0.occurrence == second.occurrence })
         #expect(Set(meetups.map(\.terms.title)) == ["Other"])
     }
 

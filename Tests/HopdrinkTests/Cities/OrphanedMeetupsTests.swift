@@ -6,7 +6,7 @@ import Testing
 @testable import Hopdrink
 
 /// Meetups that the configuration plans no more. Ada goes to the first with two companions, Bob has not confirmed.
-struct LeftoversTests {
+struct OrphanedMeetupsTests {
     private let site: TestSite
     private let meetup: Meetup
 
@@ -24,8 +24,8 @@ struct LeftoversTests {
     }
 
     @Test func `of a series that is gone, only what somebody answered stays`() async throws {
-        let leftovers = try await site.apply(TestNetwork(series: [], oneOffs: [TestOneOff()]))
-        #expect(leftovers == [ApplyNetwork.Leftover(city: meetup.city, start: meetup.start, people: 3)])
+        let orphans = try await site.apply(TestNetwork(series: [], oneOffs: [TestOneOff()]))
+        #expect(orphans == [ApplyNetwork.OrphanedMeetup(city: meetup.city, start: meetup.start, people: 3)])
         #expect(try await site.meetups().map(\.terms.title) == ["Apero", "Walk"])
         #expect(try await site.series().endedAt != nil)
         try await site.deliver()
@@ -33,11 +33,11 @@ struct LeftoversTests {
     }
 
     @Test func `a one-off that is gone stays only if somebody answered`() async throws {
-        let oneOff = try #require(try await site.meetups().first { $0.nominal == nil })
+        let oneOff = try #require(try await site.meetups().first { $0.occurrence == nil })
         #expect(try await site.apply(TestNetwork()).isEmpty)
         #expect(try await site.meetup(oneOff.id) == nil)
         try await site.apply(TestNetwork(oneOffs: [TestOneOff()]))
-        let again = try #require(try await site.meetups().first { $0.nominal == nil })
+        let again = try #require(try await site.meetups().first { $0.occurrence == nil })
         try await site.join("eve@example.org", to: again.id)
         #expect(try await site.apply(TestNetwork()).map(\.people) == [1])
         #expect(try await site.meetup(again.id)?.origin == .organiser)
@@ -58,8 +58,8 @@ struct LeftoversTests {
     }
 
     @Test func `of a changed rule, answered evenings that it does not name stay as they were told`() async throws {
-        let leftovers = try await site.apply(TestNetwork(series: [TestSeries(rule: "third friday", time: "20:00")]))
-        #expect(leftovers.map(\.start) == [meetup.start])
+        let orphans = try await site.apply(TestNetwork(series: [TestSeries(rule: "third friday", time: "20:00")]))
+        #expect(orphans.map(\.start) == [meetup.start])
         let meetups = try await site.meetups()
         #expect(meetups.map(\.start.date.description).prefix(3) == ["2026-12-10", "2026-12-18", "2027-01-15"])
         #expect(meetups.first == meetup.released)
@@ -79,8 +79,8 @@ struct LeftoversTests {
         var series = TestSeries(rule: "third friday")
         series.terms.title = "Vendredi"
         try await site.apply(TestNetwork(series: [series]))
-        let stray = try #require(try await site.meetup(meetup.id))
-        #expect(stray.origin == .organiser && stray.terms.title == "Apero")
+        let orphaned = try #require(try await site.meetup(meetup.id))
+        #expect(orphaned.origin == .organiser && orphaned.terms.title == "Apero")
     }
 
     @Test func `a series that comes back takes its evenings back and leads them again`() async throws {

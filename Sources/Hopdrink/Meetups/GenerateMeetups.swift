@@ -3,7 +3,7 @@ package import Foundation
 package import Storage
 
 /// Makes the meetups of series ahead of time, in a window that moves with the days.
-package struct MakeMeetups: Sendable {
+package struct GenerateMeetups: Sendable {
     let settings: MeetupSettings
 
     package init(settings: MeetupSettings) {
@@ -23,18 +23,18 @@ package struct MakeMeetups: Sendable {
     }
 
     /// Those meetups of the series that its rules do not name, whoever may change them.
-    func strays(among meetups: [Meetup], of series: Series, _ transaction: Transaction) throws -> [Meetup] {
-        let dates = meetups.compactMap(\.nominal?.date)
+    func orphans(among meetups: [Meetup], of series: Series, _ transaction: Transaction) throws -> [Meetup] {
+        let dates = meetups.compactMap(\.occurrence?.date)
         guard let first = dates.min(), let last = dates.max() else { return [] }
-        let stray = Set(try plan(series, from: first, through: last, transaction).stray)
-        return meetups.filter { $0.nominal.map { stray.contains($0.date) } ?? false }
+        let orphaned = Set(try plan(series, from: first, through: last, transaction).orphaned)
+        return meetups.filter { $0.occurrence.map { orphaned.contains($0.date) } ?? false }
     }
 
     /// A meetup that stands alone.
     package func oneOff(_ plan: OneOffPlan, in city: City, from origin: Origin, at now: Date) -> Meetup {
         let id = Meetup.ID.new(at: now)
         var meetup = Meetup(
-            id: id, uid: uid(id), city: city, nominal: nil, origin: origin, terms: plan.terms, start: plan.start,
+            id: id, uid: uid(id), city: city, occurrence: nil, origin: origin, terms: plan.terms, start: plan.start,
             revision: Revision(first: now)
         )
         meetup.follow(plan.planned)
@@ -43,10 +43,10 @@ package struct MakeMeetups: Sendable {
 
     private func plan(
         _ series: Series, from first: LocalDate, through last: LocalDate, _ transaction: Transaction
-    ) throws -> Materialisation {
-        Materialisation(
+    ) throws -> OccurrenceDiff {
+        OccurrenceDiff(
             named: try SeriesDates.dates(of: series.plan.schedule, from: first, through: last),
-            made: try transaction.nominalDates(of: series.id, from: first),
+            made: try transaction.occurrenceDates(of: series.id, from: first),
             deleted: try transaction.deletedDates(of: series.id)
         )
     }
@@ -56,7 +56,7 @@ package struct MakeMeetups: Sendable {
         let id = Meetup.ID.new(at: now)
         let planned = series.plan.planned(on: date)
         var meetup = Meetup(
-            id: id, uid: uid(id), city: city, nominal: Meetup.Nominal(series: series.id, date: date),
+            id: id, uid: uid(id), city: city, occurrence: Meetup.Occurrence(series: series.id, date: date),
             origin: series.origin, terms: planned.terms, start: planned.start, revision: Revision(first: now)
         )
         meetup.follow(planned)

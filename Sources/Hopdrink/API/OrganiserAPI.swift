@@ -4,7 +4,7 @@ import Hummingbird
 import Storage
 
 /// What organisers can do with one kind of thing: meetups, or series.
-protocol Organising: Sendable {
+protocol OrganiserActions: Sendable {
     associatedtype Subject: Sendable
 
     /// What is written of a new one.
@@ -13,19 +13,19 @@ protocol Organising: Sendable {
     static var changeSchema: JSONSchema { get }
 
     func find(_ id: Identifier<Subject>, _ transaction: Transaction) throws -> Subject?
-    func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> Organised<Subject>
+    func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Subject>
     func change(
         _ id: Identifier<Subject>, _ written: RawInput, _ transaction: Transaction, at now: Date
-    ) throws -> Organised<Subject>
+    ) throws -> OrganiserResult<Subject>
     /// What was written may say why.
     func cancel(
         _ id: Identifier<Subject>, _ written: RawInput, _ transaction: Transaction, at now: Date
-    ) throws -> Organised<Subject>
-    func delete(_ id: Identifier<Subject>, _ transaction: Transaction, at now: Date) throws -> Organised<Subject>
+    ) throws -> OrganiserResult<Subject>
+    func delete(_ id: Identifier<Subject>, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Subject>
 }
 
 /// The same five routes for each of those things.
-struct OrganiserAPI<Work: Organising, View: Encodable & SendableMetatype>: Sendable {
+struct OrganiserAPI<Work: OrganiserActions, View: Encodable & SendableMetatype>: Sendable {
     typealias Show = @Sendable (Work.Subject, Transaction, Date) throws -> View
 
     let database: any Database
@@ -93,7 +93,7 @@ extension OrganiserAPI where Work == OrganiseMeetups {
     }
 }
 
-extension Organised {
+extension OrganiserResult {
     /// What was done, or the failure that the API answers with.
     var value: Value {
         get throws(Failure) {

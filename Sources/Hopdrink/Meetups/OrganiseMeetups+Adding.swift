@@ -6,7 +6,7 @@ extension OrganiseMeetups {
     /// Gives a series a meetup on a day that its rules do not name, or that was left out.
     func add(
         to id: Series.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
-    ) throws -> Organised<Meetup> {
+    ) throws -> OrganiserResult<Meetup> {
         guard let series = try transaction.lockSeries(id), let city = try transaction.city(series.city) else {
             return .notFound
         }

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 /// What organisers do with single meetups.
-struct OrganiseMeetups: Organising {
+struct OrganiseMeetups: OrganiserActions {
     let generateMeetups: GenerateMeetups
 
     init(generateMeetups: GenerateMeetups) {
@@ -13,7 +13,7 @@ struct OrganiseMeetups: Organising {
     func find(_ id: Meetup.ID, _ transaction: Transaction) throws -> Meetup? { try transaction.meetup(id) }
 
     /// Makes a one-off from what was written: a city's slug beside the plan itself.
-    func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
+    func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Meetup> {
         var fields = InputDecoder(written)
         let city = try fields.city(in: transaction)
         let plan = OneOffPlan(reading: &fields)
@@ -28,7 +28,7 @@ struct OrganiseMeetups: Organising {
 
     func change(
         _ id: Meetup.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
-    ) throws -> Organised<Meetup> {
+    ) throws -> OrganiserResult<Meetup> {
         try changeable(id, transaction, at: now) { former in
             var fields = InputDecoder(written)
             let change = MeetupChange(reading: &fields, isSeries: false)
@@ -42,7 +42,7 @@ struct OrganiseMeetups: Organising {
 
     func cancel(
         _ id: Meetup.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
-    ) throws -> Organised<Meetup> {
+    ) throws -> OrganiserResult<Meetup> {
         try changeable(id, transaction, at: now) { former in
             var fields = InputDecoder(written)
             let reason = fields.optional("reason", TextParser.reason) ?? ""
@@ -54,7 +54,7 @@ struct OrganiseMeetups: Organising {
     }
 
     /// Lets a meetup take place that was called off.
-    func restore(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
+    func restore(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Meetup> {
         let series = try transaction.meetup(id)?.occurrence.flatMap { try transaction.lockSeries($0.series) }
         guard let former = try transaction.lockMeetup(id) else { return .notFound }
         guard former.origin == .organiser else { return .configured }
@@ -69,7 +69,7 @@ struct OrganiseMeetups: Organising {
     }
 
     /// Removes a meetup that nobody answered. That of a series is not made again.
-    func delete(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Meetup> {
+    func delete(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Meetup> {
         guard let meetup = try transaction.lockMeetup(id) else { return .notFound }
         guard meetup.origin == .organiser else { return .configured }
         guard try !transaction.hasRSVPs(id) else { return .hasGuests }
@@ -79,8 +79,8 @@ struct OrganiseMeetups: Organising {
     }
 
     private func changeable(
-        _ id: Meetup.ID, _ transaction: Transaction, at now: Date, _ body: (Meetup) throws -> Organised<Meetup>
-    ) throws -> Organised<Meetup> {
+        _ id: Meetup.ID, _ transaction: Transaction, at now: Date, _ body: (Meetup) throws -> OrganiserResult<Meetup>
+    ) throws -> OrganiserResult<Meetup> {
         guard let meetup = try transaction.lockMeetup(id) else { return .notFound }
         guard meetup.origin == .organiser else { return .configured }
         guard !meetup.isOver(at: now) else { return .over }

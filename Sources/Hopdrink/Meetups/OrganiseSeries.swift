@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 /// What organisers do with whole series.
-struct OrganiseSeries: Organising {
+struct OrganiseSeries: OrganiserActions {
     let generateMeetups: GenerateMeetups
 
     init(generateMeetups: GenerateMeetups) {
@@ -14,7 +14,7 @@ struct OrganiseSeries: Organising {
 
     /// Makes a series and its first meetups from what was written: a city's slug beside the plan itself. A rule that
     /// counts from somewhere counts from today unless it says otherwise.
-    func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> Organised<Series> {
+    func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Series> {
         var fields = InputDecoder(written)
         let city = try fields.city(in: transaction)
         let today = LocalDateTime(now, in: city?.timeZone ?? .utc).date
@@ -32,7 +32,7 @@ struct OrganiseSeries: Organising {
     /// the ones that somebody answered stay as they are.
     func change(
         _ id: Series.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
-    ) throws -> Organised<Series> {
+    ) throws -> OrganiserResult<Series> {
         try changeable(id, transaction) { former in
             let city = try transaction.city(of: former.city)
             var fields = InputDecoder(written)
@@ -61,7 +61,7 @@ struct OrganiseSeries: Organising {
     /// Ends a series and calls off everything that is still to come of it.
     func cancel(
         _ id: Series.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
-    ) throws -> Organised<Series> {
+    ) throws -> OrganiserResult<Series> {
         try changeable(id, transaction) { former in
             var fields = InputDecoder(written)
             let reason = fields.optional("reason", TextParser.reason) ?? ""
@@ -77,7 +77,7 @@ struct OrganiseSeries: Organising {
     }
 
     /// Removes a series with all its meetups, if nobody ever answered one.
-    func delete(_ id: Series.ID, _ transaction: Transaction, at now: Date) throws -> Organised<Series> {
+    func delete(_ id: Series.ID, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Series> {
         guard let series = try transaction.lockSeries(id) else { return .notFound }
         guard series.origin == .organiser else { return .configured }
         _ = try transaction.lockMeetups(of: id, startingAfter: now)
@@ -87,8 +87,8 @@ struct OrganiseSeries: Organising {
     }
 
     private func changeable(
-        _ id: Series.ID, _ transaction: Transaction, _ body: (Series) throws -> Organised<Series>
-    ) throws -> Organised<Series> {
+        _ id: Series.ID, _ transaction: Transaction, _ body: (Series) throws -> OrganiserResult<Series>
+    ) throws -> OrganiserResult<Series> {
         guard let series = try transaction.lockSeries(id) else { return .notFound }
         guard series.origin == .organiser else { return .configured }
         guard series.endedAt == nil else { return .cancelledAlready }

@@ -1,7 +1,7 @@
 import Domain
 
 /// What came of an organiser's wish.
-enum Organised<Value: Sendable>: Sendable {
+enum OrganiserResult<Value: Sendable>: Sendable {
     case done(Value)
     case notFound
     /// It stands in the configuration file and is changed there.

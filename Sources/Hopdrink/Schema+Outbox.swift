@@ -98,7 +98,7 @@ extension Schema {
             """
             CREATE TABLE suppressions (
                 folded_address \(dialect.text) NOT NULL,
-                scope \(dialect.text) NOT NULL CHECK (scope IN ('everything', 'courtesies')),
+                scope \(dialect.text) NOT NULL CHECK (scope IN ('everything', 'optional')),
                 cause \(dialect.text) NOT NULL CHECK (cause IN ('bounced', 'unsubscribed', 'operator')),
                 created_at \(dialect.bigint) NOT NULL,
                 PRIMARY KEY (folded_address, scope)

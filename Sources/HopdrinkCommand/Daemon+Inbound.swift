@@ -7,7 +7,7 @@ extension Daemon {
     /// Nil when nobody reads what comes back.
     func receiveMail(at verp: VERPAddresses, on database: any Database) -> ReceiveMail? {
         settings.mail.inbound.map { inbound in
-            let rules = InboundRules(verp: verp, host: settings.baseURL.host, believed: inbound.authservID)
+            let rules = InboundRules(verp: verp, host: settings.baseURL.host, trustedAuthserv: inbound.authservID)
             return ReceiveMail(database: database, rules: rules, now: now, logger: logger)
         }
     }

@@ -91,7 +91,7 @@ class MailBothWaysTest(EndToEndTest):
         self.serve_behind_pipe()
         letter = self.come(Guest("Anna"))
         self.answer(letter, "declined", by="mallory@example.net")
-        self.postfix.wait("anna@example.net", "doubtful")
+        self.postfix.wait("anna@example.net", "unverified")
         address, answer = reply(letter, "declined")
         made_up = f"hopdrink+r{'0' * 42}@example.org"
         self.postfix.send("mallory@example.net", made_up, answer.replace(address.encode(), made_up.encode()))

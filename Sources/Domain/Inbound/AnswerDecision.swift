@@ -9,7 +9,7 @@ package struct AnswerFacts: Sendable {
     package var author: String?
     package var authentication = AuthenticationResult.unknown
     /// Whether somebody who may not be the guest can be told of.
-    package var mayAsk = true
+    package var allowsQuestion = true
     package var history: AnswerHistory
     /// How many answers under the guest's address wait to be confirmed.
     package var asks = 1
@@ -62,7 +62,7 @@ package enum AnswerDecision: Equatable, Sendable {
     /// What the guest's own page could do, and nothing more.
     case act(Act, companions: Int?)
     /// Perhaps it isn't the guest's: they are asked, and nothing changes.
-    case doubt
+    case unverified
     case ignore(Reason)
 
     package enum Act: Equatable, Sendable {
@@ -86,13 +86,13 @@ package enum AnswerDecision: Equatable, Sendable {
         case noAnswer = "no_answer"
         case tooMany = "too_many"
         /// It may be another's, and a program sent it, which can't be asked.
-        case doubtful
+        case unverified
     }
 
     package static func decide(_ answer: CalendarAnswer, _ facts: AnswerFacts, at now: Date) -> AnswerDecision {
         if let reason = reasonToIgnore(answer, facts, at: now) { return .ignore(reason) }
         guard facts.authentication != .forged, isOfGuest(answer, facts) else {
-            return facts.mayAsk ? .doubt : .ignore(.doubtful)
+            return facts.allowsQuestion ? .unverified : .ignore(.unverified)
         }
         return .act(act(answer.participation, facts.rsvp.state), companions: companions(answer, facts))
     }
@@ -108,7 +108,7 @@ package enum AnswerDecision: Equatable, Sendable {
         if let sequence = answer.sequence, sequence < facts.invitedSequence { return .outdated }
         if let stamp = answer.stamp, stamp < facts.history.latest { return .overtaken }
         // It doesn't say which of them the guest means, and one may be a stranger's.
-        if answer.participation == .accepted, facts.rsvp.state.isPending, facts.asks != 1 { return .doubtful }
+        if answer.participation == .accepted, facts.rsvp.state.isPending, facts.asks != 1 { return .unverified }
         return facts.history.isExhausted(at: now) ? .tooMany : nil
     }
 

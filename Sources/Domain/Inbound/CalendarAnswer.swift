@@ -52,14 +52,14 @@ package enum AuthenticationResult: Equatable, Sendable {
     /// Nothing speaks against it.
     case unknown
 
-    /// Reads the topmost Authentication-Results field; those below it may be anybody's. `believed` is the authserv-id of
+    /// Reads the topmost Authentication-Results field; those below it may be anybody's. `trustedAuthserv` is the authserv-id of
     /// our own mail system, nil when none is believed.
-    package init(topmost field: String?, believed: String?) {
+    package init(topmost field: String?, trustedAuthserv: String?) {
         self = .unknown
-        guard let field, let believed, !believed.isEmpty else { return }
+        guard let field, let trustedAuthserv, !trustedAuthserv.isEmpty else { return }
         let clauses = Self.withoutComments(field).lowercased().split(separator: ";").map(\.description.trimmed)
         let identifier = clauses.first?.split(separator: " ").first.map(String.init)
-        guard identifier == believed.lowercased() else { return }
+        guard identifier == trustedAuthserv.lowercased() else { return }
         let methods = clauses.dropFirst().map { $0.split(separator: " ").first.map(String.init) ?? "" }
         if methods.contains("dmarc=fail") { self = .forged }
     }

@@ -23,8 +23,8 @@ package struct InboundFacts: Equatable, Sendable {
 
 /// What a message is, and so what is to be done with it.
 package enum InboundKind: Equatable, Sendable {
-    /// A calendar's answer; who sent it is never written to unless `mayAsk`.
-    case answer(mayAsk: Bool)
+    /// A calendar's answer; who sent it is never written to unless `allowsQuestion`.
+    case answer(allowsQuestion: Bool)
     case bounce
     case unsubscribe
     case nothing(Reason)
@@ -46,7 +46,7 @@ package enum InboundKind: Equatable, Sendable {
         if facts.isOurs, !facts.hasReport { return .nothing(.ownLetter) }
         switch address {
         case .bounce where facts.hasReport: return .bounce
-        case .reply where facts.hasAnswer && !facts.hasReport: return .answer(mayAsk: !facts.isAutomatic)
+        case .reply where facts.hasAnswer && !facts.hasReport: return .answer(allowsQuestion: !facts.isAutomatic)
         case .unsubscribe where !facts.hasReport: return .unsubscribe
         case .bounce, .reply, .unsubscribe: return .nothing(facts.isAutomatic || facts.hasReport ? .automatic : .byHand)
         }

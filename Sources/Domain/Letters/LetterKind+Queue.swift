@@ -54,7 +54,7 @@ extension LetterKind {
     ) -> String {
         switch self {
         case .changed, .cancelled, .restored: "\(rawValue):\(rsvp.id):\(meetup.revision.sequence)"
-        case .known, .doubtful: "\(rawValue):\(rsvp.id):\(now.wholeSeconds / 86_400)"
+        case .known, .unverified: "\(rawValue):\(rsvp.id):\(now.wholeSeconds / 86_400)"
         case .thanks: "\(rawValue):\(rsvp.id)"
         case .reconfirm: "\(rawValue):\(rsvp.id):\(meetup.startsAt.wholeSeconds)"
         default: "\(rawValue):\(rsvp.id):\(ask?.text ?? String(now.wholeSeconds))"

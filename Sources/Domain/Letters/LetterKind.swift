@@ -20,7 +20,7 @@ package enum LetterKind: String, CaseIterable, Sendable {
     /// Says that the address was answered for again, and what holds already.
     case known
     /// Asks a guest whether an answer is theirs that came by mail from another address.
-    case doubtful
+    case unverified
     /// Asks a host whether the meetup takes place.
     case hostConfirm
     /// Tells the city's representative that no host has said so.
@@ -56,7 +56,7 @@ extension LetterKind {
     /// Whether the letter has a link with a token of its own; one about an evening lasts until that is over.
     package var hasSecretLink: Bool {
         switch self {
-        case .confirm, .going, .waiting, .promoted, .changed, .restored, .reminder, .known, .doubtful: true
+        case .confirm, .going, .waiting, .promoted, .changed, .restored, .reminder, .known, .unverified: true
         case .reconfirm, .seatReleased: true
         case .hostConfirm, .hostSilent, .data: true
         case .cancelled, .thanks, .headCount, .unreachable, .question, .follow, .digest: false
@@ -75,7 +75,7 @@ extension LetterKind {
         case .waiting: rsvp.state == .waiting
         case .reconfirm: rsvp.state.isGoing
         case .seatReleased: rsvp.state == .waiting && rsvp.turn == .unresponsive
-        case .restored, .known, .doubtful: rsvp.state.isConfirmed
+        case .restored, .known, .unverified: rsvp.state.isConfirmed
         case .cancelled: false
         case .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest: false
         case .data, .cityRequest, .cityRequested, .cityStarts: false
@@ -111,7 +111,7 @@ extension LetterKind {
     }
 
     /// A letter that its reader may do without: it comes with a way to have no more of them by one click (RFC 8058).
-    package var isCourtesy: Bool { [.reminder, .thanks, .digest].contains(self) }
+    package var isUnsubscribable: Bool { [.reminder, .thanks, .digest].contains(self) }
 
     /// Letters that say nothing more once this one is queued, unless they have left by then.
     package var supersedes: [LetterKind] {

@@ -3,7 +3,7 @@ package struct Suppression: Equatable, Sendable {
     package enum Scope: String, CaseIterable, Sendable {
         case everything
         /// Only what its reader may do without.
-        case courtesies
+        case optional
     }
 
     package enum Cause: String, Sendable {
@@ -27,7 +27,7 @@ package struct Suppression: Equatable, Sendable {
     package func stops(_ kind: LetterKind) -> Bool {
         switch scope {
         case .everything: true
-        case .courtesies: kind.isCourtesy && (kind != .digest || cause != .unsubscribed)
+        case .optional: kind.isUnsubscribable && (kind != .digest || cause != .unsubscribed)
         }
     }
 }

@@ -11,14 +11,14 @@ package struct RSVPDraft: Equatable, Sendable {
 
     /// Reads `name`, `email`, `companions` and what else the guest says; the party must fit into a room of `capacity`.
     /// Without a representative to ask, a word is for the host. Throws every fault.
-    package init(reading written: RawInput, capacity: Int, mayAsk: Bool = false) throws(ValidationErrors) {
+    package init(reading written: RawInput, capacity: Int, allowsQuestion: Bool = false) throws(ValidationErrors) {
         var fields = InputDecoder(written)
         let name = fields.required("name", TextParser.line(most: 80))
         let address = fields.required("email", EmailAddress.init(parsing:))
         let companions = fields.optional("companions") { (text) throws(FieldErrorReason) in
             try Self.companions(text, capacity: capacity)
         }
-        let words = GuestWords(reading: &fields, mayAsk: mayAsk)
+        let words = GuestWords(reading: &fields, allowsQuestion: allowsQuestion)
         let acceptsFewer = fields.optional("accepts_fewer", TextParser.yesOrNo)
         try fields.finish()
         guard let name, let address else { throw ValidationErrors([]) }
@@ -39,13 +39,13 @@ package struct RSVPDraft: Equatable, Sendable {
 
 extension GuestWords {
     /// Takes `answer`, `word` and `word_for`, which is `host` or `representative`, out of what was written.
-    fileprivate init(reading fields: inout InputDecoder, mayAsk: Bool) {
+    fileprivate init(reading fields: inout InputDecoder, allowsQuestion: Bool) {
         let answer = fields.optional("answer", TextParser.answer)
         let isQuestion = fields.optional("word_for") { (text) throws(FieldErrorReason) in
             guard ["host", "representative"].contains(text) else { throw .oneOf(["host", "representative"]) }
             return text == "representative"
         }
-        let asks = mayAsk && isQuestion == true
+        let asks = allowsQuestion && isQuestion == true
         let word = fields.optional("word", TextParser.paragraph(most: asks ? Self.mostOfQuestion : Self.mostOfRemark)) ?? ""
         self.init(answer: answer ?? "", remark: asks ? "" : word, question: asks ? word : "")
     }

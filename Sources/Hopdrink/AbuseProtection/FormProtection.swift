@@ -6,7 +6,7 @@ import Hummingbird
 /// Keeps programs and floods away from the forms that make us write mail.
 ///
 /// A further form needs three things: `formToken` in the `Entry` of its page and `{{>formToken}}` in its template, `open` in the
-/// route that takes it, and `mayWrite` before a letter is queued.
+/// route that takes it, and `allowsEmail` before a letter is queued.
 struct FormProtection: Sendable {
     /// What came back.
     enum Opened: Sendable {
@@ -85,7 +85,7 @@ struct FormProtection: Sendable {
     /// Counts a letter that a stranger causes; ask once everything else is right. False when there were many to this
     /// mailbox: then none is queued and nothing is written, and the answer is the same as ever. Throws when there are
     /// too many about the meetup, or in all.
-    func mayWrite(to address: EmailAddress, about meetup: Meetup.ID? = nil) throws(Failure) -> Bool {
+    func allowsEmail(to address: EmailAddress, about meetup: Meetup.ID? = nil) throws(Failure) -> Bool {
         switch table.countLetter(to: address, about: meetup, at: now()) {
         case nil: return true
         case (.mailAddress, _)?: return false

@@ -51,10 +51,10 @@ struct CityRoutes: Sendable {
             return try await city(visit, entry, status: .unprocessableContent)
         }
         let instant = now()
-        let isHeard = try forms.mayWrite(to: address)
+        let mayEmail = try forms.allowsEmail(to: address)
         try await database.write { transaction in
             guard try transaction.city(slug) != nil else { throw Failure.notFound }
-            guard isHeard else { return }
+            guard mayEmail else { return }
             try FollowCity.perform(address, slug, in: site.language, transaction, at: instant)
         }
         return .seeOther(.followSent(slug, in: site.language))

@@ -33,7 +33,7 @@ struct CityRequestRoutes: Sendable {
             let entry = RSVPForm.Entry(written: written, errors: error)
             return try await page(entry, in: site, status: .unprocessableContent)
         }
-        guard try forms.mayWrite(to: draft.address) else { return .seeOther(.cityRequestSent(in: site.language)) }
+        guard try forms.allowsEmail(to: draft.address) else { return .seeOther(.cityRequestSent(in: site.language)) }
         let instant = now()
         let outcome = try await database.write {
             try RequestCity.perform(draft, in: site.language, $0, at: instant)

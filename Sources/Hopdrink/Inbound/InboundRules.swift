@@ -7,12 +7,12 @@ package struct InboundRules: Sendable {
     /// The domain of our letters' Message-IDs.
     let host: String
     /// The authserv-id whose Authentication-Results are believed.
-    let believed: String?
+    let trustedAuthserv: String?
 
-    package init(verp: VERPAddresses, host: String, believed: String? = nil) {
+    package init(verp: VERPAddresses, host: String, trustedAuthserv: String? = nil) {
         self.verp = verp
         self.host = host
-        self.believed = believed
+        self.trustedAuthserv = trustedAuthserv
     }
 }
 

@@ -54,9 +54,9 @@ package struct ReceiveMail: Sendable {
         at now: Date
     ) throws -> ReceivedOutcome {
         switch (kind, purpose, mail.report) {
-        case (.answer(let mayAsk), .reply(let rsvp), _):
-            let authentication = AuthenticationResult(topmost: mail.authentication, believed: rules.believed)
-            let claim = TakeAnswer.Claim(author: mail.author, authentication: authentication, mayAsk: mayAsk)
+        case (.answer(let allowsQuestion), .reply(let rsvp), _):
+            let authentication = AuthenticationResult(topmost: mail.authentication, trustedAuthserv: rules.trustedAuthserv)
+            let claim = TakeAnswer.Claim(author: mail.author, authentication: authentication, allowsQuestion: allowsQuestion)
             return try take(mail.answers, claim, to: rsvp, transaction, at: now)
         case (.bounce, .bounce(let letter), let report?):
             return try TakeBounce.perform(report, on: letter, transaction, at: now)

@@ -6,7 +6,7 @@ package enum ReceivedOutcome: Equatable, Sendable {
     /// A calendar's answer was taken. With `partyIsTooLarge` the guest comes, and the people they bring did not fit.
     case answered(AnswerDecision.Act, partyIsTooLarge: Bool)
     /// The guest is asked whether it was they.
-    case doubted
+    case unverified
     case answerIgnored(AnswerDecision.Reason)
     case reported(BounceDecision)
     case unsubscribed
@@ -24,7 +24,7 @@ extension ReceivedOutcome {
     var sentence: Logger.Message {
         switch self {
         case .answered: "a guest answered by mail"
-        case .doubted: "an answer by mail may not be the guest's, who is asked"
+        case .unverified: "an answer by mail may not be the guest's, who is asked"
         case .answerIgnored: "an answer by mail changes nothing"
         case .reported: "a mail server reported on a letter"
         case .unsubscribed: "a reader wants no more letters of a sort"
@@ -40,7 +40,7 @@ extension ReceivedOutcome {
         switch self {
         case .answered(let act, partyIsTooLarge: false): "answered: \(act)"
         case .answered(let act, partyIsTooLarge: true): "answered: \(act), party too large"
-        case .doubted: "doubted"
+        case .unverified: "unverified"
         case .answerIgnored(let reason): "ignored: \(reason.rawValue)"
         case .reported(let decision): "reported: \(decision)"
         case .unsubscribed: "unsubscribed"

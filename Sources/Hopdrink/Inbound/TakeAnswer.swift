@@ -8,7 +8,7 @@ struct TakeAnswer: Sendable {
     struct Claim: Sendable {
         let author: String?
         let authentication: AuthenticationResult
-        let mayAsk: Bool
+        let allowsQuestion: Bool
     }
 
     func callAsFunction(
@@ -22,12 +22,12 @@ struct TakeAnswer: Sendable {
         }
         let history = try transaction.answerHistory(of: id)
         var facts = AnswerFacts(locked.rsvp, to: locked.meetup, of: guest.address, history: history)
-        (facts.author, facts.authentication, facts.mayAsk) = (claim.author, claim.authentication, claim.mayAsk)
+        (facts.author, facts.authentication, facts.allowsQuestion) = (claim.author, claim.authentication, claim.allowsQuestion)
         let asks = try transaction.asks(about: id).filter { $0.content != nil }
         facts.asks = asks.count
         switch AnswerDecision.decide(answer, facts, at: now) {
         case .ignore(let reason): return .answerIgnored(reason)
-        case .doubt: return try ask(about: locked, transaction, at: now)
+        case .unverified: return try ask(about: locked, transaction, at: now)
         case .act(let act, let companions):
             try perform(act, on: locked, asks, transaction, at: now)
             try transaction.save(history.adding(stamp: answer.stamp, at: now), of: id)
@@ -60,8 +60,8 @@ struct TakeAnswer: Sendable {
 
     /// Nobody is asked whose address was never confirmed: they may be a stranger.
     private func ask(about locked: LockedRSVP, _ transaction: Transaction, at now: Date) throws -> ReceivedOutcome {
-        guard LetterKind.doubtful.isTrue(of: locked.rsvp, locked.meetup) else { return .answerIgnored(.doubtful) }
-        try transaction.queue(.doubtful, about: locked.rsvp, of: locked.meetup, at: now)
-        return .doubted
+        guard LetterKind.unverified.isTrue(of: locked.rsvp, locked.meetup) else { return .answerIgnored(.unverified) }
+        try transaction.queue(.unverified, about: locked.rsvp, of: locked.meetup, at: now)
+        return .unverified
     }
 }

@@ -19,7 +19,7 @@ extension GuestWording {
         case .restored: self.init(.letterRestoredSubject, state.restoredLead)
         case .reminder: self.init(.letterReminderSubject, .letterReminderLead)
         case .thanks: self.init(.letterThanksSubject, .letterThanksLead, .letterReasonThanks)
-        case .doubtful: self.init(.letterDoubtfulSubject, .letterDoubtfulLead)
+        case .unverified: self.init(.letterUnverifiedSubject, .letterUnverifiedLead)
         case .reconfirm: self.init(.letterReconfirmSubject, .letterReconfirmLead)
         case .seatReleased: self.init(.letterSeatReleasedSubject, .letterSeatReleasedLead)
         // The others go to nobody who answered.

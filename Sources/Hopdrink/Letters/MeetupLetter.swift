@@ -112,7 +112,7 @@ extension LetterButton {
     fileprivate init?(askedBy kind: LetterKind, opening token: Token, _ site: LocalizedSite) {
         switch kind {
         case .confirm: self.init(.letterConfirmButton, to: .confirm(token, in: site.language), site)
-        case .doubtful: self.init(.letterDoubtfulButton, to: .manage(token, in: site.language), site)
+        case .unverified: self.init(.letterUnverifiedButton, to: .manage(token, in: site.language), site)
         case .reconfirm, .seatReleased:
             self.init(.letterReconfirmButton, to: .reconfirm(token, in: site.language), site)
         default: return nil

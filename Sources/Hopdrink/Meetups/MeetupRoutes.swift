@@ -31,10 +31,10 @@ struct MeetupRoutes: Sendable {
     }
 
     private func answer(_ written: RawInput, from client: String, _ visit: Visit) async throws -> Response {
-        let (meetup, mayAsk) = try await offer(visit.meetup)
+        let (meetup, allowsQuestion) = try await offer(visit.meetup)
         let draft: RSVPDraft
         do throws(ValidationErrors) {
-            draft = try RSVPDraft(reading: written, capacity: meetup.terms.capacity, mayAsk: mayAsk)
+            draft = try RSVPDraft(reading: written, capacity: meetup.terms.capacity, allowsQuestion: allowsQuestion)
         } catch {
             return try await page(visit, RSVPForm.Entry(written: written, errors: error), status: .unprocessableContent)
         }
@@ -48,11 +48,11 @@ struct MeetupRoutes: Sendable {
         of draft: RSVPDraft, from client: String, _ visit: Visit
     ) async throws -> CreateRSVP.Outcome {
         let instant = now()
-        let isHeard = try forms.mayWrite(to: draft.address, about: visit.meetup)
+        let mayEmail = try forms.allowsEmail(to: draft.address, about: visit.meetup)
         return try await database.write { transaction in
             guard let meetup = try transaction.lockMeetup(visit.meetup) else { throw Failure.notFound }
             var answer = CreateRSVP.Answer(draft, to: meetup, in: visit.site.language, from: client)
-            answer.isHeard = isHeard
+            answer.mayEmail = mayEmail
             return try self.answer(answer, transaction, at: instant)
         }
     }

@@ -63,7 +63,7 @@ package struct LetterComposer: Sendable {
             messageID: "\(letter.kind.rawValue).\(letter.id)@\(pages.base.host)", date: now, plain: bodies.plain,
             html: bodies.html
         )
-        if letter.kind.isCourtesy { addUnsubscribing(from: letter, to: &message) }
+        if letter.kind.isUnsubscribable { addUnsubscribing(from: letter, to: &message) }
         try await addReader(facts, of: letter, to: &message, in: site)
         return message
     }
@@ -72,7 +72,7 @@ package struct LetterComposer: Sendable {
         LetterLinks(
             token: token, follower: letter.subject.follower.map { links.link(to: $0) },
             cityRequest: letter.subject.cityRequest.map { links.link(to: $0, asking: letter.ask) },
-            unsubscribe: letter.kind.isCourtesy ? .unsubscribe(links.link(endingLettersLike: letter.id)) : nil,
+            unsubscribe: letter.kind.isUnsubscribable ? .unsubscribe(links.link(endingLettersLike: letter.id)) : nil,
             guests: letter.kind == .headCount ? letter.subject.meetup.map { links.link(toGuestsOf: $0) } : nil
         )
     }

@@ -10,7 +10,7 @@ enum Unsubscribe {
     static func perform(_ id: Letter.ID, _ transaction: Transaction, at now: Date) throws -> Bool {
         switch try transaction.reader(of: id) {
         case .guest(let address, _):
-            try transaction.suppress(address, Suppression(scope: .courtesies, cause: .unsubscribed), at: now)
+            try transaction.suppress(address, Suppression(scope: .optional, cause: .unsubscribed), at: now)
             return true
         case .follower(let follower, _): return try transaction.move(follower.id, to: .stopped, at: now)
         case nil: return false
@@ -65,7 +65,7 @@ extension Transaction {
         try row(
             """
             SELECT 1 AS one FROM suppressions
-            WHERE folded_address = \(address.folded) AND scope = 'courtesies' AND cause = 'unsubscribed'
+            WHERE folded_address = \(address.folded) AND scope = 'optional' AND cause = 'unsubscribed'
             """
         ) != nil
     }
@@ -74,7 +74,7 @@ extension Transaction {
         try execute(
             """
             DELETE FROM suppressions
-            WHERE folded_address = \(address.folded) AND scope = 'courtesies' AND cause = 'unsubscribed'
+            WHERE folded_address = \(address.folded) AND scope = 'optional' AND cause = 'unsubscribed'
             """
         )
     }

@@ -181,7 +181,7 @@ extension LetterKind {
     /// What sort of letter it is, for its reader.
     fileprivate var title: TranslationKey {
         switch self {
-        case .confirm, .reconfirm, .follow, .cityRequest, .doubtful, .hostConfirm: .personalDataLetterRequest
+        case .confirm, .reconfirm, .follow, .cityRequest, .unverified, .hostConfirm: .personalDataLetterRequest
         case .going, .known, .promoted: .personalDataLetterGoing
         case .waiting, .seatReleased: .personalDataLetterWaiting
         case .changed, .restored: .personalDataLetterChanged

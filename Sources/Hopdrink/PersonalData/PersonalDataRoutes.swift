@@ -35,7 +35,7 @@ struct PersonalDataRoutes: Sendable {
             let entry = RSVPForm.Entry(written: written, errors: error)
             return form(entry, in: site, status: .unprocessableContent)
         }
-        guard try forms.mayWrite(to: address) else { return .seeOther(.personalDataRequested(in: site.language)) }
+        guard try forms.allowsEmail(to: address) else { return .seeOther(.personalDataRequested(in: site.language)) }
         let instant = now()
         try await database.write { try $0.ask(forPersonalDataOf: address, in: site.language, at: instant) }
         return .seeOther(.personalDataRequested(in: site.language))

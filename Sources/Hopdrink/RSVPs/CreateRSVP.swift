@@ -18,7 +18,7 @@ struct CreateRSVP: Sendable {
         /// Where it came from.
         let client: String
         /// Whether the guest is written to; one who answers again and again is not, and nothing they said is written down.
-        var isHeard = true
+        var mayEmail = true
         /// Whether places may be held until it is confirmed.
         var mayReserve = true
 
@@ -42,7 +42,7 @@ struct CreateRSVP: Sendable {
         try transaction.promote(in: meetup, at: now)
         let arrival = try transaction.nextArrival(at: meetup.id)
         let reservation = try reservation(for: answer, transaction, at: now)
-        guard answer.isHeard else {
+        guard answer.mayEmail else {
             try transaction.insert(answer.ask(about: nil, nil, reservation, arrival, at: now), from: answer.client)
             return .letterOnItsWay
         }

@@ -36,13 +36,13 @@ struct RSVPAPI: Sendable {
             let read = try await read(written, request, to: id)
             // What is faulty costs nothing and is told as often as it comes.
             if !isOrganiser { try forms.countProgram(request, context) }
-            let isHeard = try forms.mayWrite(to: read.draft.address, about: id)
-            return (read, isHeard)
+            let mayEmail = try forms.allowsEmail(to: read.draft.address, about: id)
+            return (read, mayEmail)
         } _: { facts, transaction, now in
-            let (read, isHeard) = facts
+            let (read, mayEmail) = facts
             guard let meetup = try transaction.lockMeetup(id) else { throw Failure.notFound }
             var answer = CreateRSVP.Answer(read.draft, to: meetup, in: read.language, from: client)
-            answer.isHeard = isHeard
+            answer.mayEmail = mayEmail
             answer.mayReserve = isOrganiser
             try Self.check(try self.answer(answer, transaction, at: now))
             return Accepted(meetup: id.text)
@@ -64,7 +64,7 @@ struct RSVPAPI: Sendable {
     private static func draft(_ written: RawInput, for meetup: Meetup, in city: City) throws(Failure) -> RSVPDraft {
         do throws(ValidationErrors) {
             return try RSVPDraft(
-                reading: written, capacity: meetup.terms.capacity, mayAsk: city.takesQuestions
+                reading: written, capacity: meetup.terms.capacity, allowsQuestion: city.takesQuestions
             )
         } catch {
             throw .unprocessable(error)

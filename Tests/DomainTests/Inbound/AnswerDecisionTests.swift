@@ -47,14 +47,14 @@ struct AnswerDecisionTests {
         var facts = try facts()
         (facts.author, facts.authentication) = (author, authentication)
         let decision = AnswerDecision.decide(answer(.declined, attendee: attendee), facts, at: now)
-        #expect(decision == (isGuest ? .act(.cancel, companions: nil) : .doubt))
+        #expect(decision == (isGuest ? .act(.cancel, companions: nil) : .unverified))
     }
 
     @Test func `nobody is asked about a doubtful answer that a program sent`() throws {
         var facts = try facts()
-        facts.mayAsk = false
+        facts.allowsQuestion = false
         let decision = AnswerDecision.decide(answer(.declined, attendee: "eve@example.org"), facts, at: now)
-        #expect(decision == .ignore(.doubtful))
+        #expect(decision == .ignore(.unverified))
     }
 
     @Test(arguments: [(2, false), (3, true), (4, true)])

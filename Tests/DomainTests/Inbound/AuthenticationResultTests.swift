@@ -8,7 +8,7 @@ struct AuthenticationResultTests {
         "(comment) mx.hop.example; dkim=none; dmarc=fail",
     ])
     func `a failure that our own server reports is believed`(field: String) {
-        #expect(AuthenticationResult(topmost: field, believed: "mx.hop.example") == .forged)
+        #expect(AuthenticationResult(topmost: field, trustedAuthserv: "mx.hop.example") == .forged)
     }
 
     @Test(arguments: [
@@ -18,12 +18,12 @@ struct AuthenticationResultTests {
         "mx.hop.example; dmarc=pass (\\); dmarc=fail)", "mx.hop.example; dmarc=failure-of-another-sort",
     ])
     func `nothing else speaks against a sender`(field: String) {
-        #expect(AuthenticationResult(topmost: field, believed: "mx.hop.example") == .unknown)
+        #expect(AuthenticationResult(topmost: field, trustedAuthserv: "mx.hop.example") == .unknown)
     }
 
     @Test func `nobody is believed who is not named`() {
-        #expect(AuthenticationResult(topmost: "mx.hop.example; dmarc=fail", believed: nil) == .unknown)
-        #expect(AuthenticationResult(topmost: "; dmarc=fail", believed: "") == .unknown)
-        #expect(AuthenticationResult(topmost: nil, believed: "mx.hop.example") == .unknown)
+        #expect(AuthenticationResult(topmost: "mx.hop.example; dmarc=fail", trustedAuthserv: nil) == .unknown)
+        #expect(AuthenticationResult(topmost: "; dmarc=fail", trustedAuthserv: "") == .unknown)
+        #expect(AuthenticationResult(topmost: nil, trustedAuthserv: "mx.hop.example") == .unknown)
     }
 }

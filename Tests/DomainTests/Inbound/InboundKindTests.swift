@@ -4,7 +4,7 @@ import Testing
 struct InboundKindTests {
     @Test(arguments: [
         (InboundAddress?.none, true, true, InboundKind.nothing(.unsigned)),
-        (.reply, false, true, .answer(mayAsk: true)), (.reply, false, false, .nothing(.byHand)),
+        (.reply, false, true, .answer(allowsQuestion: true)), (.reply, false, false, .nothing(.byHand)),
         (.reply, true, true, .nothing(.automatic)), (.bounce, true, false, .bounce), (.bounce, true, true, .bounce),
         (.bounce, false, false, .nothing(.byHand)), (.bounce, false, true, .nothing(.byHand)),
         (.unsubscribe, false, false, .unsubscribe), (.unsubscribe, true, false, .nothing(.automatic)),
@@ -27,7 +27,7 @@ struct InboundKindTests {
     @Test func `nobody is asked about an answer that a program sent`() {
         var facts = InboundFacts(address: .reply)
         (facts.isAutomatic, facts.hasAnswer) = (true, true)
-        #expect(InboundKind.decide(facts) == .answer(mayAsk: false))
+        #expect(InboundKind.decide(facts) == .answer(allowsQuestion: false))
     }
 
     @Test(arguments: [InboundAddress.reply, .bounce, .unsubscribe])

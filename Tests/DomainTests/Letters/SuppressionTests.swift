@@ -5,8 +5,8 @@ struct SuppressionTests {
     @Test(
         arguments: [
             (.everything, .bounced, LetterKind.allCases),
-            (.courtesies, .unsubscribed, [.reminder, .thanks]),
-            (.courtesies, .operator, [.reminder, .thanks, .digest]),
+            (.optional, .unsubscribed, [.reminder, .thanks]),
+            (.optional, .operator, [.reminder, .thanks, .digest]),
         ] as [(Suppression.Scope, Suppression.Cause, [LetterKind])])
     func `only what its reader can do without is kept back, and a city that they follow stays followed`(
         scope: Suppression.Scope, cause: Suppression.Cause, stopped: [LetterKind]

@@ -47,10 +47,10 @@ struct RSVPDraftTests {
 
     @Test(arguments: [("host", true, false), ("representative", true, true), ("representative", false, false)])
     func `a word is for the host unless there is a representative to ask`(
-        addressee: String, mayAsk: Bool, isQuestion: Bool
+        addressee: String, allowsQuestion: Bool, isQuestion: Bool
     ) throws {
         let form = ["name": "Ada", "email": "ada@example.org", "word": "Is there\r\na lift?", "word_for": addressee]
-        let words = try RSVPDraft(reading: RawInput(form), capacity: 20, mayAsk: mayAsk).words
+        let words = try RSVPDraft(reading: RawInput(form), capacity: 20, allowsQuestion: allowsQuestion).words
         #expect(words.question == (isQuestion ? "Is there\na lift?" : ""))
         #expect(words.remark == (isQuestion ? "" : "Is there\na lift?"))
     }
@@ -60,7 +60,7 @@ struct RSVPDraftTests {
         let word = String(repeating: "x", count: most + 1)
         let form = ["name": "Ada", "email": "ada@example.org", "word": word, "word_for": addressee]
         let errors = #expect(throws: ValidationErrors.self) {
-            try RSVPDraft(reading: RawInput(form), capacity: 20, mayAsk: true)
+            try RSVPDraft(reading: RawInput(form), capacity: 20, allowsQuestion: true)
         }
         #expect(errors?.list == [FieldError("word", .tooLong(most: most))])
     }

@@ -177,7 +177,7 @@ struct AnswersByMailTests {
 }
 
 /// Answers that are not the guest's, or that nobody should answer.
-struct DoubtfulMailTests {
+struct UnverifiedMailTests {
     private let site: TestSite
     private static let ada = "ada@example.org"
 
@@ -195,10 +195,10 @@ struct DoubtfulMailTests {
     }
 
     @Test func `an answer in another's name asks the guest, once a day`() async throws {
-        #expect(try await site.take(try await forged()) == .doubted)
-        #expect(try await site.take(try await forged()) == .doubted)
+        #expect(try await site.take(try await forged()) == .unverified)
+        #expect(try await site.take(try await forged()) == .unverified)
         #expect(try await site.state(of: Self.ada) == .going)
-        #expect(try await site.letterRows(to: Self.ada).filter { $0.kind == "doubtful" }.count == 1)
+        #expect(try await site.letterRows(to: Self.ada).filter { $0.kind == "unverified" }.count == 1)
         #expect(try await site.letterRows(to: "eve@example.org").isEmpty)
     }
 
@@ -209,7 +209,7 @@ struct DoubtfulMailTests {
             return mail
         }
         let (failed, passed) = ("mx.hopdrink.test; dmarc=fail", "mx.hopdrink.test; dmarc=pass")
-        #expect(try await site.take(try await mail([failed, passed])) == .doubted)
+        #expect(try await site.take(try await mail([failed, passed])) == .unverified)
         #expect(try await site.state(of: Self.ada) == .going)
         #expect(
             try await site.take(try await mail([passed, failed])) == .answered(.cancel, partyIsTooLarge: false))
@@ -220,8 +220,8 @@ struct DoubtfulMailTests {
     ])
     func `nobody is asked because of what a program sent`(header: [String]) async throws {
         let mail = try await forged { $0.header = header }
-        #expect(try await site.take(mail) == .answerIgnored(.doubtful))
-        #expect(try await site.letterRows(to: Self.ada).allSatisfy { $0.kind != "doubtful" })
+        #expect(try await site.take(mail) == .answerIgnored(.unverified))
+        #expect(try await site.letterRows(to: Self.ada).allSatisfy { $0.kind != "unverified" })
     }
 
     @Test(arguments: ["post@hopdrink.test", "post+anything@hopdrink.test", "eve@example.org"])

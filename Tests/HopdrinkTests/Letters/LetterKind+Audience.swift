@@ -16,7 +16,7 @@ extension LetterKind {
     var audience: LetterAudience {
         switch self {
         case .confirm, .going, .waiting, .promoted, .changed, .cancelled, .restored, .reminder, .thanks, .known,
-            .doubtful, .reconfirm, .seatReleased:
+            .unverified, .reconfirm, .seatReleased:
             .guest
         case .hostConfirm, .hostSilent, .headCount, .unreachable, .question: .contact
         case .follow, .digest: .follower

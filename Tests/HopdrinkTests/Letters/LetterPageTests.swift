@@ -126,10 +126,10 @@ struct LetterPageTests {
     func `only what its reader can do without has a way to have no more of it`(kind: LetterKind) async throws {
         let letter = try await received(kind, in: "en")
         let link = "https://hopdrink.test/u/"
-        #expect(letter.header("List-Unsubscribe").hasPrefix("<\(link)") == kind.isCourtesy)
-        #expect(letter.header("List-Unsubscribe").contains(", <mailto:post+u") == kind.isCourtesy)
-        #expect((letter.header("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click") == kind.isCourtesy)
-        #expect(letter.plain.contains(link) == kind.isCourtesy)
+        #expect(letter.header("List-Unsubscribe").hasPrefix("<\(link)") == kind.isUnsubscribable)
+        #expect(letter.header("List-Unsubscribe").contains(", <mailto:post+u") == kind.isUnsubscribable)
+        #expect((letter.header("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click") == kind.isUnsubscribable)
+        #expect(letter.plain.contains(link) == kind.isUnsubscribable)
         #expect(letter.header("List-Id") == (kind == .digest ? "<tours.hopdrink.test>" : ""))
         #expect(letter.header("References").hasPrefix("<rsvp.") == (kind.audience == .guest))
     }
@@ -140,7 +140,7 @@ struct LetterPageTests {
         let answer = LetterFacts.Answer(rsvp: try samples.rsvp(.going(since: samples.now)), meetup: samples.meetup)
         let reconfirm = "\(change)/reconfirm"
         let buttons: [LetterKind: String] = [
-            .confirm: confirm, .doubtful: change, .reconfirm: reconfirm, .seatReleased: reconfirm,
+            .confirm: confirm, .unverified: change, .reconfirm: reconfirm, .seatReleased: reconfirm,
         ]
         for kind in LetterKind.allCases where kind.audience == .guest && kind.hasSecretLink {
             let links = LetterLinks(token: samples.token)

@@ -50,7 +50,7 @@ struct ForgetPersonTests {
         _ = try await site.visitor.post("/en/data", form: ["email": Self.ada])
         let (address, now) = (try address(), site.clock.now)
         try await site.database.write { transaction in
-            try transaction.suppress(address, Suppression(scope: .courtesies, cause: .unsubscribed), at: now)
+            try transaction.suppress(address, Suppression(scope: .optional, cause: .unsubscribed), at: now)
             try transaction.save(.new(), openingPersonalDataOf: address, until: now + 60)
         }
     }

@@ -39,7 +39,7 @@ struct PersonalDataTests {
         let address = try EmailAddress(parsing: Self.ada)
         let now = site.clock.now
         try await site.database.write {
-            try $0.suppress(address, Suppression(scope: .courtesies, cause: .unsubscribed), at: now)
+            try $0.suppress(address, Suppression(scope: .optional, cause: .unsubscribed), at: now)
         }
     }
 

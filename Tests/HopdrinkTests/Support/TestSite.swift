@@ -55,7 +55,7 @@ struct TestSite: Sendable {
         outbox = Outbox(database: database, composer: composer, owner: daemon.id, now: now)
         receive = ReceiveMail(
             database: database,
-            rules: InboundRules(verp: verp, host: pages.base.host, believed: "mx.hopdrink.test"),
+            rules: InboundRules(verp: verp, host: pages.base.host, trustedAuthserv: "mx.hopdrink.test"),
             now: now, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         )
         kept = PageCache(freshness: freshness)

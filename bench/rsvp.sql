@@ -48,11 +48,11 @@ WHERE rsvp_id = :turn::text || :random::text AND kind = 'confirm' AND position >
     (SELECT max(position) FROM letters
         WHERE rsvp_id = :turn::text || :random::text AND kind IN ('going', 'waiting')), 0);
 
-INSERT INTO letters (id, kind, idempotency_key, rsvp_id, fifo_key, position, due_at, deadline, state, next_at,
+INSERT INTO letters (id, kind, idempotency_key, rsvp_id, conversation_key, position, due_at, deadline, state, next_at,
     attempts, is_uncertain, created_at)
 VALUES (:turn::text || :random::text, 'confirm', 'confirm:' || :turn::text || :random::text || ':' || :now::text,
     :turn::text || :random::text, :turn::text || :random::text,
-    (SELECT coalesce(max(position), 0) + 1 FROM letters WHERE fifo_key = :turn::text || :random::text),
+    (SELECT coalesce(max(position), 0) + 1 FROM letters WHERE conversation_key = :turn::text || :random::text),
     :now, :meetup_starts_at, 'ready', :now, 0, 0, :now)
 ON CONFLICT (idempotency_key) DO NOTHING;
 

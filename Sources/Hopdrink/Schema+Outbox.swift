@@ -10,7 +10,7 @@ extension Schema {
         return [
             letterTable(dialect),
             """
-            INSERT INTO letters_in_order (\(kept), fifo_key, position, due_at, sending_since, state)
+            INSERT INTO letters_in_order (\(kept), conversation_key, position, due_at, sending_since, state)
             SELECT \(kept), coalesce(rsvp_id, meetup_id || ':' || lower(recipient)),
                 row_number() OVER (PARTITION BY rsvp_id, meetup_id, recipient ORDER BY id), created_at,
                 CASE WHEN state = 'sending' THEN created_at END,
@@ -21,7 +21,7 @@ extension Schema {
             "DROP TABLE letters",
             "ALTER TABLE letters_in_order RENAME TO letters",
             "CREATE INDEX letters_open ON letters (next_at) WHERE settled_at IS NULL",
-            "CREATE INDEX letters_by_order ON letters (fifo_key, position)",
+            "CREATE INDEX letters_by_order ON letters (conversation_key, position)",
             "CREATE INDEX letters_by_rsvp ON letters (rsvp_id, position) WHERE rsvp_id IS NOT NULL",
             "CREATE INDEX letters_by_meetup ON letters (meetup_id) WHERE meetup_id IS NOT NULL",
             "CREATE INDEX letters_by_follower ON letters (follower_id) WHERE follower_id IS NOT NULL",
@@ -40,7 +40,7 @@ extension Schema {
                 follower_id \(text) REFERENCES followers (id) ON DELETE CASCADE,
                 recipient \(text),
                 details \(text),
-                fifo_key \(text) NOT NULL,
+                conversation_key \(text) NOT NULL,
                 position \(bigint) NOT NULL CHECK (position > 0),
                 due_at \(bigint) NOT NULL,
                 reminder_offset \(bigint),
@@ -82,12 +82,12 @@ extension Schema {
                 folded_address \(text) NOT NULL,
                 language \(text) NOT NULL,
                 state \(text) NOT NULL CHECK (state IN ('pending', 'following', 'stopped')),
-                told_until \(bigint) NOT NULL,
+                notified_until \(bigint) NOT NULL,
                 state_since \(bigint) NOT NULL,
                 UNIQUE (city_slug, folded_address)
             ) \(dialect.strict)
             """,
-            "CREATE INDEX followers_by_city ON followers (city_slug, told_until) WHERE state = 'following'",
+            "CREATE INDEX followers_by_city ON followers (city_slug, notified_until) WHERE state = 'following'",
             "CREATE INDEX followers_to_erase ON followers (state_since) WHERE state <> 'following'",
         ]
     }
@@ -119,7 +119,7 @@ extension Schema {
         [
             "ALTER TABLE meetups ADD COLUMN hosts_asked_at \(dialect.bigint)",
             "UPDATE meetups SET hosts_asked_at = 0 WHERE confirmation_steps > 0",
-            "ALTER TABLE meetups ADD COLUMN counted_for \(dialect.bigint) NOT NULL DEFAULT 0",
+            "ALTER TABLE meetups ADD COLUMN head_count_sent_for \(dialect.bigint) NOT NULL DEFAULT 0",
             "ALTER TABLE meetups ADD COLUMN is_thanked \(dialect.bigint) NOT NULL DEFAULT 0",
             "CREATE INDEX meetups_to_thank ON meetups (ends_at) WHERE is_thanked = 0",
         ]

@@ -58,7 +58,7 @@ extension Schema {
     /// Letters to people by themselves: they have the language in which they are written, and perhaps a wish.
     @Sendable static func lettersToPeople(_ dialect: Dialect) -> [SQL] {
         let kept: SQL = """
-            id, kind, idempotency_key, rsvp_id, meetup_id, follower_id, recipient, details, fifo_key, position, due_at,
+            id, kind, idempotency_key, rsvp_id, meetup_id, follower_id, recipient, details, conversation_key, position, due_at,
             reminder_offset, deadline, state, next_at, attempts, is_uncertain, lease_owner, lease_until, sending_since,
             sender, body, reply, queue_id, created_at, settled_at
             """
@@ -68,7 +68,7 @@ extension Schema {
             "DROP TABLE letters",
             "ALTER TABLE letters_to_people RENAME TO letters",
             "CREATE INDEX letters_open ON letters (next_at) WHERE settled_at IS NULL",
-            "CREATE INDEX letters_by_order ON letters (fifo_key, position)",
+            "CREATE INDEX letters_by_order ON letters (conversation_key, position)",
             "CREATE INDEX letters_by_rsvp ON letters (rsvp_id, position) WHERE rsvp_id IS NOT NULL",
             "CREATE INDEX letters_by_meetup ON letters (meetup_id) WHERE meetup_id IS NOT NULL",
             "CREATE INDEX letters_by_follower ON letters (follower_id) WHERE follower_id IS NOT NULL",
@@ -91,7 +91,7 @@ extension Schema {
                 recipient \(text),
                 language \(text),
                 details \(text),
-                fifo_key \(text) NOT NULL,
+                conversation_key \(text) NOT NULL,
                 position \(bigint) NOT NULL CHECK (position > 0),
                 due_at \(bigint) NOT NULL,
                 reminder_offset \(bigint),

@@ -34,7 +34,7 @@ LETTERS = """
 
 DUE = """
     SELECT l.id FROM letters l WHERE l.settled_at IS NULL AND NOT EXISTS (
-        SELECT 1 FROM letters o WHERE o.fifo_key = l.fifo_key AND o.position < l.position AND o.settled_at IS NULL)
+        SELECT 1 FROM letters o WHERE o.conversation_key = l.conversation_key AND o.position < l.position AND o.settled_at IS NULL)
 """
 
 

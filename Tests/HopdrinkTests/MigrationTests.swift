@@ -68,7 +68,7 @@ struct MigrationTests {
         let letters = try await database.read { try $0.rows("SELECT * FROM letters ORDER BY position") }
         #expect(try letters.map { try $0.text("id") } == ["a", "b", "c", "d"])
         #expect(try letters.map { try $0.text("state") } == ["ready", "retry", "uncertain", "withdrawn"])
-        #expect(try letters.allSatisfy { try $0.text("rsvp_id") == "rsvp" && $0.text("fifo_key") == "rsvp" })
+        #expect(try letters.allSatisfy { try $0.text("rsvp_id") == "rsvp" && $0.text("conversation_key") == "rsvp" })
     }
 
     @Test func `an address that takes no mail still gets none`() async throws {

@@ -34,7 +34,7 @@ struct SchemaTests {
         "INSERT INTO cards (guest_id, name, trade, folded_trade, changed_at) VALUES ('guest', 'Ada', 'Web', 'web', 1)",
         "INSERT INTO zone_rules (zone, fingerprint) VALUES ('Europe/Paris', 'rules')",
         """
-        INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, state_since)
+        INSERT INTO followers (id, city_slug, address, folded_address, language, state, notified_until, state_since)
         VALUES ('follower', 'tours', 'Eve@example.org', 'eve@example.org', 'fr', 'pending', 0, 1)
         """,
         """
@@ -98,7 +98,7 @@ struct SchemaTests {
     /// `state` is the state, owner and end of the lease, and body.
     private static func letter(_ id: String, _ key: String, _ state: String) -> String {
         """
-        INSERT INTO letters (id, kind, idempotency_key, rsvp_id, fifo_key, position, due_at, deadline, next_at,
+        INSERT INTO letters (id, kind, idempotency_key, rsvp_id, conversation_key, position, due_at, deadline, next_at,
             attempts, is_uncertain, created_at, state, lease_owner, lease_until, body)
         VALUES (\(id), 'confirm', \(key), 'rsvp', 'rsvp', 1, 1, 9, 1, 0, 0, 1, \(state))
         """
@@ -186,7 +186,7 @@ struct SchemaTests {
         letter("'two'", "'key'", "'ready', NULL, NULL, NULL"),
         "INSERT INTO guest_feeds SELECT * FROM guest_feeds",
         """
-        INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, state_since)
+        INSERT INTO followers (id, city_slug, address, folded_address, language, state, notified_until, state_since)
         VALUES ('two', 'tours', 'eve@example.org', 'eve@example.org', 'en', 'following', 0, 1)
         """,
         """

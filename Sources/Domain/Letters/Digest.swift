@@ -19,10 +19,10 @@ package enum Digest {
     }
 
     /// The meetups that are news to somebody who was told everything until then, in order of their start.
-    package static func news(in meetups: [Meetup], toldUntil: Date, at now: Date) -> [Meetup] {
+    package static func news(in meetups: [Meetup], notifiedUntil: Date, at now: Date) -> [Meetup] {
         meetups.filter { meetup in
             meetup.state == .scheduled && meetup.startsAt > now && meetup.startsAt <= now + horizon
-                && (meetup.startsAt > toldUntil + horizon || meetup.revision.created > toldUntil)
+                && (meetup.startsAt > notifiedUntil + horizon || meetup.revision.created > notifiedUntil)
         }.sorted { $0.startsAt < $1.startsAt }
     }
 }

@@ -18,16 +18,16 @@ package struct Follower: Equatable, Sendable {
     package var language: Language
     package let state: State
     /// Until when everything new has been told.
-    package let toldUntil: Date
+    package let notifiedUntil: Date
 
     package init(
-        id: ID, city: Slug, address: EmailAddress, language: Language, state: State, toldUntil: Date
+        id: ID, city: Slug, address: EmailAddress, language: Language, state: State, notifiedUntil: Date
     ) {
         self.id = id
         self.city = city
         self.address = address
         self.language = language
         self.state = state
-        self.toldUntil = toldUntil
+        self.notifiedUntil = notifiedUntil
     }
 }

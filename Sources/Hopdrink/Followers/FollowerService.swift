@@ -58,7 +58,7 @@ extension Transaction {
         let meetups = try meetups(in: city, endingAfter: now)
         let followers = try followers(of: city, toldBefore: limit, most: most)
         for follower in followers {
-            if !Digest.news(in: meetups, toldUntil: follower.toldUntil, at: now).isEmpty {
+            if !Digest.news(in: meetups, notifiedUntil: follower.notifiedUntil, at: now).isEmpty {
                 try queue(.digest, to: follower, at: now)
             }
             try markTold(follower.id, until: now)

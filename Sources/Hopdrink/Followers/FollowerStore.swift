@@ -13,7 +13,7 @@ extension Transaction {
     func follower(_ address: EmailAddress, of city: Slug, in language: Language, at now: Date) throws -> Follower {
         let row = try row(
             """
-            INSERT INTO followers (id, city_slug, address, folded_address, language, state, told_until, state_since)
+            INSERT INTO followers (id, city_slug, address, folded_address, language, state, notified_until, state_since)
             VALUES (\(Follower.ID.new(at: now).text), \(city.text), \(address.text), \(address.folded),
                 \(language.code), 'pending', 0, \(now))
             ON CONFLICT (city_slug, folded_address) DO UPDATE SET
@@ -66,8 +66,8 @@ extension Transaction {
         try rows(
             """
             SELECT * FROM followers
-            WHERE city_slug = \(city.text) AND state = 'following' AND told_until < \(limit)
-            ORDER BY told_until, id LIMIT \(most) \(dialect.forUpdate) \(dialect.skipLocked)
+            WHERE city_slug = \(city.text) AND state = 'following' AND notified_until < \(limit)
+            ORDER BY notified_until, id LIMIT \(most) \(dialect.forUpdate) \(dialect.skipLocked)
             """
         ).map(Follower.init(row:))
     }
@@ -76,13 +76,13 @@ extension Transaction {
         try row(
             """
             SELECT 1 AS one FROM followers
-            WHERE city_slug = \(city.text) AND state = 'following' AND told_until < \(limit) LIMIT 1
+            WHERE city_slug = \(city.text) AND state = 'following' AND notified_until < \(limit) LIMIT 1
             """
         ) != nil
     }
 
     func markTold(_ id: Follower.ID, until now: Date) throws {
-        try execute("UPDATE followers SET told_until = \(now) WHERE id = \(id.text)")
+        try execute("UPDATE followers SET notified_until = \(now) WHERE id = \(id.text)")
     }
 
     /// Erases who is left over, with their letters. Returns how many.
@@ -118,7 +118,7 @@ extension Follower {
             id: id, city: try Slug(parsing: row.text("city_slug")),
             address: try EmailAddress(parsing: row.text("address")),
             language: try Language(parsing: row.text("language")), state: state,
-            toldUntil: try row.instant("told_until")
+            notifiedUntil: try row.instant("notified_until")
         )
     }
 }

@@ -38,7 +38,7 @@ extension Transaction {
         try rows(
             """
             SELECT id FROM meetups
-            WHERE starts_at > \(now) AND starts_at <= \(limit) AND state = 'scheduled' AND counted_for <> starts_at
+            WHERE starts_at > \(now) AND starts_at <= \(limit) AND state = 'scheduled' AND head_count_sent_for <> starts_at
             ORDER BY starts_at
             """
         ).compactMap { Meetup.ID(parsing: try $0.text("id")) }
@@ -50,6 +50,6 @@ extension Transaction {
         for host in meetup.terms.hosts where host.address != nil {
             try queue(.headCount, to: host, about: meetup, at: now)
         }
-        try execute("UPDATE meetups SET counted_for = starts_at WHERE id = \(id.text)")
+        try execute("UPDATE meetups SET head_count_sent_for = starts_at WHERE id = \(id.text)")
     }
 }

@@ -68,7 +68,7 @@ struct LetterDetails: Codable, Equatable, Sendable {
     /// How many a party was that got fewer places.
     var askedParty: Int?
     /// Until when the reader had been told everything, in seconds since 1970.
-    var toldUntil: Int?
+    var notifiedUntil: Int?
     /// In which it was asked for, whoever asks again meanwhile.
     var language: String?
     /// The city that is asked for, in its folded form, or the slug of the one that begins.
@@ -117,7 +117,7 @@ extension Letter.Subject {
     var language: Language? { if case .person(let person, _) = self { person.language } else { nil } }
 
     /// Letters that have this in common leave one after the other.
-    var fifoKey: String {
+    var conversationKey: String {
         switch self {
         case .rsvp(let id): id.text
         case .meetup(let id, let contact): "\(id):\(contact.address?.folded ?? "")"

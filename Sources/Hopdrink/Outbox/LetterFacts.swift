@@ -180,7 +180,7 @@ extension Transaction {
     }
 
     private func news(for letter: Letter, in city: Slug, at now: Date) throws -> [Meetup] {
-        let toldUntil = Date(timeIntervalSince1970: TimeInterval(letter.details.toldUntil ?? 0))
-        return Digest.news(in: try meetups(in: city, endingAfter: now), toldUntil: toldUntil, at: now)
+        let notifiedUntil = Date(timeIntervalSince1970: TimeInterval(letter.details.notifiedUntil ?? 0))
+        return Digest.news(in: try meetups(in: city, endingAfter: now), notifiedUntil: notifiedUntil, at: now)
     }
 }

@@ -140,7 +140,7 @@ extension Letter {
         settled_at IS NULL AND next_at <= \(now) AND \(waits)
             AND NOT EXISTS (
                 SELECT 1 FROM letters older
-                WHERE older.fifo_key = l.fifo_key AND older.position < l.position AND older.settled_at IS NULL)
+                WHERE older.conversation_key = l.conversation_key AND older.position < l.position AND older.settled_at IS NULL)
         """
     }
 

@@ -47,7 +47,7 @@ extension Transaction {
         var letter = LetterDraft(kind, about: .follower(follower.id), due: now)
         letter.key = kind.idempotencyKey(to: follower.id, in: language, at: now)
         letter.deadline = kind.deadlineForFollower(queued: now)
-        letter.details.toldUntil = follower.toldUntil.wholeSeconds
+        letter.details.notifiedUntil = follower.notifiedUntil.wholeSeconds
         letter.details.language = language?.code
         try queue(letter, to: follower.address, at: now)
     }
@@ -71,7 +71,7 @@ extension Transaction {
         let row = try row(
             """
             SELECT count(*) AS letters FROM letters
-            WHERE fifo_key = \(address.folded) AND kind = \(kind.rawValue) AND created_at > \(limit)
+            WHERE conversation_key = \(address.folded) AND kind = \(kind.rawValue) AND created_at > \(limit)
             """
         )
         return try row?.integer("letters") ?? 0
@@ -119,12 +119,12 @@ extension Transaction {
         let count = try execute(
             """
             INSERT INTO letters (id, kind, idempotency_key, rsvp_id, meetup_id, follower_id, city_request_id, recipient,
-                language, ask_id, details, fifo_key, position, due_at, reminder_offset, deadline, state, next_at,
+                language, ask_id, details, conversation_key, position, due_at, reminder_offset, deadline, state, next_at,
                 attempts, is_uncertain, created_at, reply, settled_at)
             VALUES (\(id.text), \(letter.kind.rawValue), \(letter.key), \(subject.rsvp?.text), \(subject.meetup?.text),
                 \(subject.follower?.text), \(subject.cityRequest?.text), \(subject.recipient), \(subject.language?.code),
-                \(letter.ask?.text), \(try details.text), \(subject.fifoKey),
-                (SELECT coalesce(max(position), 0) + 1 FROM letters WHERE fifo_key = \(subject.fifoKey)),
+                \(letter.ask?.text), \(try details.text), \(subject.conversationKey),
+                (SELECT coalesce(max(position), 0) + 1 FROM letters WHERE conversation_key = \(subject.conversationKey)),
                 \(letter.due), \(letter.reminderOffset), \(letter.deadline), \(state.rawValue), \(now), 0, 0, \(now),
                 \(suppression?.reason), \(suppression.map { _ in now }))
             ON CONFLICT (idempotency_key) DO NOTHING
@@ -140,7 +140,7 @@ extension Transaction {
         let withdrawn = try rows(
             """
             UPDATE letters SET state = 'withdrawn', settled_at = \(now), reply = 'a newer letter says what holds', body = NULL
-            WHERE fifo_key = \(letter.subject.fifoKey) AND kind IN \(list: letter.kind.supersedes.map(\.rawValue))
+            WHERE conversation_key = \(letter.subject.conversationKey) AND kind IN \(list: letter.kind.supersedes.map(\.rawValue))
                 AND is_uncertain = 0 AND state IN \(list: LetterState.untouched.map(\.rawValue))
             RETURNING position, details
             """

@@ -69,7 +69,7 @@ extension Transaction {
         try execute("DELETE FROM followers WHERE folded_address = \(folded)")
         try execute("DELETE FROM city_requests WHERE folded_address = \(folded)")
         note(.cityRequests)
-        try execute("DELETE FROM letters WHERE fifo_key = \(folded)")
+        try execute("DELETE FROM letters WHERE conversation_key = \(folded)")
         try execute("DELETE FROM letters WHERE meetup_id IS NOT NULL AND \(address.isContact("recipient"))")
         try execute("DELETE FROM personal_data_tokens WHERE folded_address = \(folded)")
         try execute("DELETE FROM personal_data_requests WHERE folded_address = \(folded)")

@@ -21,7 +21,7 @@ extension Transaction {
             WHERE g.folded_address = \(address.folded)
             UNION ALL SELECT \(columns) FROM followers f JOIN letters l ON l.follower_id = f.id
             WHERE f.folded_address = \(address.folded)
-            UNION ALL SELECT \(columns) FROM letters l WHERE l.fifo_key = \(address.folded)
+            UNION ALL SELECT \(columns) FROM letters l WHERE l.conversation_key = \(address.folded)
             UNION ALL SELECT \(columns) FROM letters l
             WHERE l.meetup_id IS NOT NULL AND \(address.isContact("l.recipient"))
             ORDER BY id

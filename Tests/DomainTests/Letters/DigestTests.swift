@@ -20,10 +20,10 @@ struct DigestTests {
         let off = try Meetup.sample(start: "2026-12-17T19:00", state: .cancelled)
         let now = first.startsAt - 3 * 86_400
         let all = [far, last, off, first]
-        #expect(Digest.news(in: all, toldUntil: .distantPast, at: now) == [first, last])
+        #expect(Digest.news(in: all, notifiedUntil: .distantPast, at: now) == [first, last])
         let week = first.startsAt - 10 * 86_400
-        #expect(Digest.news(in: all, toldUntil: week, at: now) == [last])
-        #expect(Digest.news(in: all, toldUntil: now, at: now).isEmpty)
-        #expect(Digest.news(in: all, toldUntil: .distantPast, at: first.startsAt) == [last])
+        #expect(Digest.news(in: all, notifiedUntil: week, at: now) == [last])
+        #expect(Digest.news(in: all, notifiedUntil: now, at: now).isEmpty)
+        #expect(Digest.news(in: all, notifiedUntil: .distantPast, at: first.startsAt) == [last])
     }
 }

@@ -62,7 +62,7 @@ struct LetterPageTests {
         rsvp.language = code
         let follower = Follower(
             id: Follower.ID(at: samples.now, random: (3, 3)), city: city.slug, address: address, language: code,
-            state: kind == .follow ? .pending : .following, toldUntil: .distantPast
+            state: kind == .follow ? .pending : .following, notifiedUntil: .distantPast
         )
         let reader: LetterFacts.Reader =
             switch kind.audience {

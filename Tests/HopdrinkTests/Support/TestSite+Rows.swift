@@ -22,7 +22,7 @@ extension TestSite {
                 """
                 SELECT l.kind, l.state, l.attempts, l.reply, l.next_at, coalesce(g.address, l.recipient) AS address
                 FROM letters l LEFT JOIN rsvps r ON r.id = l.rsvp_id LEFT JOIN guests g ON g.id = r.guest_id
-                ORDER BY l.created_at, l.fifo_key, l.position
+                ORDER BY l.created_at, l.conversation_key, l.position
                 """
             ).filter { try address == nil || $0.text("address") == address }.map { row in
                 LetterRow(

@@ -171,7 +171,7 @@ struct Daemon {
             FollowerService(database: database, now: now, logger: logger),
             cityRequestService(on: database),
             PersonalDataService(database: database, now: now, logger: logger),
-            KeptHeadCountService(database: database, now: now, logger: logger),
+            RecordAttendanceService(database: database, now: now, logger: logger),
         ] + lettersAroundEvenings(on: database) + [
             controlServer(site),
             webServer(site, parts.connections),
@@ -265,7 +265,7 @@ extension Daemon {
     private func lettersAroundEvenings(on database: any Database) -> [any Service] {
         let letters = settings.mail.letters
         let headCount = letters.headCount.map {
-            HeadCountService(database: database, before: $0, now: now, logger: logger) as any Service
+            NotifyHostsService(database: database, before: $0, now: now, logger: logger) as any Service
         }
         let thanks = letters.thanks ? ThanksService(database: database, now: now, logger: logger) as any Service : nil
         return [headCount, thanks].compactMap(\.self)

@@ -99,8 +99,8 @@ struct TestSite: Sendable {
 
     var thanksService: ThanksService { ThanksService(database: database, now: now, logger: logger) }
 
-    var headCountService: HeadCountService {
-        HeadCountService(database: database, before: 240, now: now, logger: logger)
+    var headCountService: NotifyHostsService {
+        NotifyHostsService(database: database, before: 240, now: now, logger: logger)
     }
 
     var personalDataService: PersonalDataService { PersonalDataService(database: database, now: now, logger: logger) }

@@ -5,7 +5,7 @@ import ServiceLifecycle
 package import Storage
 
 /// Writes down how many people came to each evening that is over, so that the number stays when names go.
-package struct KeptHeadCountService: Service {
+package struct RecordAttendanceService: Service {
     let database: any Database
     let now: CurrentTime
     let logger: Logger

@@ -6,7 +6,7 @@ import Testing
 @testable import Hopdrink
 
 /// How many came, which stays when names go. The first evening ends at 20:00 UTC.
-struct KeptHeadCountServiceTests {
+struct RecordAttendanceServiceTests {
     private let site: TestSite
 
     init() async throws {
@@ -18,8 +18,8 @@ struct KeptHeadCountServiceTests {
         try await site.ask("zoe@example.org")
     }
 
-    private var service: KeptHeadCountService {
-        KeptHeadCountService(database: site.database, now: site.now, logger: site.logger)
+    private var service: RecordAttendanceService {
+        RecordAttendanceService(database: site.database, now: site.now, logger: site.logger)
     }
 
     private func past() async throws -> [Int?] {

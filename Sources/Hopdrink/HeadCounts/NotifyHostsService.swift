@@ -5,7 +5,7 @@ import ServiceLifecycle
 package import Storage
 
 /// Tells hosts who comes, some time before the start.
-package struct HeadCountService: Service {
+package struct NotifyHostsService: Service {
     let database: any Database
     /// How many minutes before.
     let before: Int

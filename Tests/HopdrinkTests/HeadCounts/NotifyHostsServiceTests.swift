@@ -5,7 +5,7 @@ import Testing
 @testable import Hopdrink
 
 /// What hosts hear of an evening that begins at 18:00 UTC.
-struct HeadCountServiceTests {
+struct NotifyHostsServiceTests {
     private let site: TestSite
 
     init() async throws {

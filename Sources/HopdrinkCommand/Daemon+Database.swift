@@ -6,7 +6,7 @@ import Storage
 extension Daemon {
     /// How far the daemon's clock may be from the server's: daemons whose clocks differ by more would take each other
     /// for dead.
-    private static let mostClockDifference: TimeInterval = 15
+    private static let maxClockDifference: TimeInterval = 15
 
     /// Brings the schema up to date. A server that is not there yet is waited for.
     func migrate(_ database: any Database) async throws {
@@ -30,7 +30,7 @@ extension Daemon {
     func compareClocks(_ database: any Database) async throws {
         guard !isRehearsal, let server = database as? PostgresDatabase else { return }
         let lead = try await server.clockLead(over: now)
-        guard abs(lead) <= Self.mostClockDifference else { throw ClockDifference(seconds: Int(lead)) }
+        guard abs(lead) <= Self.maxClockDifference else { throw ClockDifference(seconds: Int(lead)) }
     }
 
     /// Half of a network is not served.

@@ -6,7 +6,7 @@ import Storage
 
 extension Daemon {
     /// Connections of commands at a time.
-    static let mostCommands = 4
+    static let maxCommands = 4
 
     /// How many connections strangers may hold. What the daemon itself needs to work is kept from them.
     func connections() throws -> Int {
@@ -15,9 +15,9 @@ extension Daemon {
         let plan = DescriptorPlan(inUse: OpenFiles.count, reserve: descriptorReserve)
         let limit = OpenFiles.raiseLimit(to: plan.wanted)
         guard let connections = plan.connections(below: limit) else {
-            throw TooFewDescriptors(limit: limit, least: plan.least)
+            throw TooFewDescriptors(limit: limit, minimum: plan.minimum)
         }
-        if connections < DescriptorPlan.mostConnections {
+        if connections < DescriptorPlan.maxConnections {
             logger.warning(
                 "The limit on open files lets fewer connections in than the daemon could serve.",
                 metadata: ["connections": "\(connections)", "limit": "\(limit)", "wanted": "\(plan.wanted)"]
@@ -34,7 +34,7 @@ extension Daemon {
         let inbound = settings.mail.inbound?.imap == nil ? 0 : 5
         let listening = 2
         let others = 4
-        return database + emails + inbound + listening + Self.mostCommands + others
+        return database + emails + inbound + listening + Self.maxCommands + others
     }
 }
 

@@ -156,7 +156,7 @@ struct Daemon {
             database: database, pages: pages, rules: rules(links), receive: receive, kept: kept,
             relays: parts.relays, files: parts.files,
             status: StatusSource(
-                startedAt: now(), mostConnections: parts.connections,
+                startedAt: now(), maxConnections: parts.connections,
                 zoneData: CheckZoneData(folders: settings.newerZoneData)
             ),
             now: now
@@ -189,7 +189,7 @@ struct Daemon {
     }
 
     private func controlServer(_ site: Site) -> any Service {
-        let limits = WebServer.Limits(connections: Self.mostCommands)
+        let limits = WebServer.Limits(connections: Self.maxCommands)
         return WebServer(site.controlRouter(), at: .unixDomainSocket(path: settings.controlSocket), limits, logger)
     }
 

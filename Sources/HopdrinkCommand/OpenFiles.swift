@@ -28,9 +28,9 @@ enum OpenFiles {
 /// The system lets the process open too few files to serve anybody.
 struct TooFewDescriptors: Error {
     let limit: Int
-    let least: Int
+    let minimum: Int
 
     var sentence: String {
-        "The system lets the daemon open \(limit) files, and it needs \(least): raise the limit (`LimitNOFILE=`)."
+        "The system lets the daemon open \(limit) files, and it needs \(minimum): raise the limit (`LimitNOFILE=`)."
     }
 }

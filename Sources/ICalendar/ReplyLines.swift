@@ -9,7 +9,7 @@ struct ReplyLines {
         guard document.utf8.count <= Self.longestDocument else { throw .tooLarge }
         guard !document.utf8.contains(0) else { throw .unreadable }
         let lines = Self.unfolded(document).filter(\.isOfAnswer)
-        guard lines.count <= Self.mostLines, lines.allSatisfy(\.isReadable),
+        guard lines.count <= Self.maxLines, lines.allSatisfy(\.isReadable),
             lines.reduce(0, { $0 + $1.bytes.count }) <= Self.longestText
         else { throw .tooLarge }
         text = lines.map { String(decoding: $0.bytes, as: UTF8.self) + "\r\n" }.joined()
@@ -30,7 +30,7 @@ struct ReplyLines {
 
     private static let longestDocument = 1_000_000
     private static let longestText = 64_000
-    private static let mostLines = 1_000
+    private static let maxLines = 1_000
 }
 
 private struct Line {

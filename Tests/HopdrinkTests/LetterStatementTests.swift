@@ -36,7 +36,7 @@ struct LetterStatementTests {
             #expect(try transaction.move(follower.id, to: .following, at: now))
             #expect(try !transaction.move(.new(at: now), to: .following, at: now))
             #expect(try transaction.hasFollowers(of: city, toldBefore: now))
-            #expect(try transaction.followers(of: city, toldBefore: now, most: 9).map(\.state) == [.following])
+            #expect(try transaction.followers(of: city, toldBefore: now, maximum: 9).map(\.state) == [.following])
             try transaction.markTold(follower.id, until: now)
             #expect(try !transaction.hasFollowers(of: city, toldBefore: now))
             #expect(try transaction.erase(LeftFollowers(pendingSince: now + 1, stoppedSince: now + 1)) == 0)

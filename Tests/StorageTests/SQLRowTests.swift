@@ -44,7 +44,7 @@ struct SQLRowTests {
             }
             #expect(try rows.map { try $0.text("id") } == ["a", "b"])
             #expect(try rows.map { try $0.optionalText("note").map { Array($0.utf8) } } == [Array(note.utf8), nil])
-            #expect(try rows.map { try $0.integer("least") } == [.min, .min])
+            #expect(try rows.map { try $0.integer("minimum") } == [.min, .min])
         }
     }
 

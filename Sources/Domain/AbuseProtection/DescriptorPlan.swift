@@ -1,9 +1,9 @@
 /// How many connections strangers may hold of the files that the system lets a process open.
 package struct DescriptorPlan: Equatable, Sendable {
     /// As many as are served at a time where the system allows it.
-    package static let mostConnections = 4096
+    package static let maxConnections = 4096
     /// With fewer a site is of no use.
-    package static let leastConnections = 4
+    package static let minConnections = 4
 
     /// What the process has open before it listens.
     package let inUse: Int
@@ -16,14 +16,14 @@ package struct DescriptorPlan: Equatable, Sendable {
     }
 
     /// The limit that leaves nothing to wish for.
-    package var wanted: Int { inUse + reserve + Self.mostConnections }
+    package var wanted: Int { inUse + reserve + Self.maxConnections }
 
     /// The limit below which nothing can be served.
-    package var least: Int { inUse + reserve + Self.leastConnections }
+    package var minimum: Int { inUse + reserve + Self.minConnections }
 
     /// How many connections fit below the limit; nil when too few do.
     package func connections(below limit: Int) -> Int? {
         let rest = limit - inUse - reserve
-        return rest < Self.leastConnections ? nil : min(rest, Self.mostConnections)
+        return rest < Self.minConnections ? nil : min(rest, Self.maxConnections)
     }
 }

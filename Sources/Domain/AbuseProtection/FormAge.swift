@@ -9,18 +9,18 @@ package enum FormAge: Equatable, Sendable {
     case stale
 
     /// In seconds.
-    package static let most: TimeInterval = 24 * 3600
+    package static let maximum: TimeInterval = 24 * 3600
 
     /// How far ahead the clock of another daemon may be that made the page, in seconds.
-    private static let mostLead: TimeInterval = 60
+    private static let maxLead: TimeInterval = 60
 
-    /// `least` is in seconds.
-    package static func decide(made: Date, least: TimeInterval, at now: Date) -> FormAge {
+    /// `minimum` is in seconds.
+    package static func decide(made: Date, minimum: TimeInterval, at now: Date) -> FormAge {
         switch now.timeIntervalSince(made) {
-        case ..<(-mostLead): .stale
+        case ..<(-maxLead): .stale
         case ..<0: .fitting
-        case ..<least: .hasty
-        case ...most: .fitting
+        case ..<minimum: .hasty
+        case ...maximum: .fitting
         default: .stale
         }
     }

@@ -44,7 +44,7 @@ package struct WebAddress: Hashable, Sendable, Encodable {
     /// Reads `https://example.org/me`; without a scheme it is https.
     package init(parsing text: String) throws(FieldErrorReason) {
         let trimmed = text.trimmed
-        guard trimmed.utf8.count <= Self.most else { throw .tooLong(most: Self.most) }
+        guard trimmed.utf8.count <= Self.maximum else { throw .tooLong(maximum: Self.maximum) }
         let scheme = ["https://", "http://"].first { trimmed.lowercased().hasPrefix($0) }
         let rest = Array(trimmed.utf8.dropFirst(scheme?.utf8.count ?? 0))
         let authority = rest.prefix { !"/?#".utf8.contains($0) }
@@ -60,7 +60,7 @@ package struct WebAddress: Hashable, Sendable, Encodable {
         try container.encode(text)
     }
 
-    package static let most = 200
+    package static let maximum = 200
 
     /// A name with a dot in it, perhaps a port; nobody signs in through a link.
     private static func isAuthority(_ bytes: ArraySlice<UInt8>) -> Bool {

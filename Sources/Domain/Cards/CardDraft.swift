@@ -1,29 +1,29 @@
 /// What a guest writes on their card.
 package enum CardDraft {
-    package static let mostLine = 80
-    package static let mostParagraph = 500
-    package static let mostPhone = 40
+    package static let maxLine = 80
+    package static let maxParagraph = 500
+    package static let maxPhone = 40
 
     /// Reads the card's form; all may be left out but `name` and `trade`. Throws every fault.
     package static func card(reading written: RawInput) throws(ValidationErrors) -> Card {
         var fields = InputDecoder(written)
-        let name = fields.required("name", TextParser.line(most: mostLine))
-        let trade = fields.required("trade", TextParser.line(most: mostLine))
+        let name = fields.required("name", TextParser.line(maximum: maxLine))
+        let trade = fields.required("trade", TextParser.line(maximum: maxLine))
         var card = Card(name: name ?? "", trade: trade ?? "")
-        card.firm = fields.optional("firm", line(most: mostLine)) ?? nil
-        card.city = fields.optional("city", line(most: mostLine)) ?? nil
+        card.firm = fields.optional("firm", line(maximum: maxLine)) ?? nil
+        card.city = fields.optional("city", line(maximum: maxLine)) ?? nil
         card.site = fields.optional("site", unlessBlank(WebAddress.init(parsing:))) ?? nil
-        card.phone = fields.optional("phone", line(most: mostPhone)) ?? nil
-        card.languages = fields.optional("languages", line(most: mostLine)) ?? nil
+        card.phone = fields.optional("phone", line(maximum: maxPhone)) ?? nil
+        card.languages = fields.optional("languages", line(maximum: maxLine)) ?? nil
         card.offer = fields.optional("offer", paragraph) ?? nil
         card.seek = fields.optional("seek", paragraph) ?? nil
         try fields.finish()
         return card
     }
 
-    private static func line(most: Int) -> Parser<String?> { unlessBlank(TextParser.line(most: most)) }
+    private static func line(maximum: Int) -> Parser<String?> { unlessBlank(TextParser.line(maximum: maximum)) }
 
-    private static var paragraph: Parser<String?> { unlessBlank(TextParser.paragraph(most: mostParagraph)) }
+    private static var paragraph: Parser<String?> { unlessBlank(TextParser.paragraph(maximum: maxParagraph)) }
 
     /// A form sends a field that was left empty as a text without anything in it.
     private static func unlessBlank<Value>(_ parse: @escaping Parser<Value>) -> Parser<Value?> {

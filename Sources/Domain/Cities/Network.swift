@@ -61,7 +61,7 @@ extension CityPlan {
 extension City {
     fileprivate init?(reading fields: inout InputDecoder, zones: Zones) {
         let slug = fields.required("slug", Slug.init(parsing:))
-        let name = fields.required("name", TextParser.line(most: 80))
+        let name = fields.required("name", TextParser.line(maximum: 80))
         let country = fields.required("country", City.country)
         let zone = fields.required("timezone", zones.zone(parsing:))
         let languages = fields.requiredList("languages", Language.init(parsing:))

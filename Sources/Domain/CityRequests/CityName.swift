@@ -2,13 +2,13 @@ import Foundation
 
 /// The name of a city as somebody writes it: letters, spaces, hyphens, apostrophes and dots.
 package struct CityName: Hashable, Sendable {
-    private static let most = 60
+    private static let maximum = 60
 
     /// In composed form, with single spaces.
     package let text: String
 
     package init(parsing text: String) throws(FieldErrorReason) {
-        let line = try TextParser.line(text, most: Self.most)
+        let line = try TextParser.line(text, maximum: Self.maximum)
         guard line.unicodeScalars.allSatisfy(Self.isAllowed), line.unicodeScalars.contains(where: \.isLetter) else {
             throw .cityName
         }

@@ -28,8 +28,8 @@ package struct RequestedCity: Equatable, Sendable {
             return count > 0 ? Tally(day, count) : nil
         }
         let languages = Dictionary(grouping: cityRequests, by: \.language.code)
-        let most = languages.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
-        language = most?.value.first?.language
+        let maximum = languages.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+        language = maximum?.value.first?.language
     }
 
     /// The day that suits most, the earlier of two.

@@ -4,7 +4,7 @@ package import Foundation
 package enum ClockCheck {
     private static let subject = "clock"
     /// Daemons whose clock differs by more from the server's don't start.
-    private static let mostSeconds = 15.0
+    private static let maxSeconds = 15.0
     /// No version that says this was made before.
     private static let earliest = Date(timeIntervalSince1970: 1_767_225_600)
 
@@ -13,7 +13,7 @@ package enum ClockCheck {
         guard now > earliest else {
             return CheckResult(.problem, subject, "The clock shows a time long ago.", advice: adviceToSynchronise)
         }
-        if let lead, abs(lead) > mostSeconds {
+        if let lead, abs(lead) > maxSeconds {
             let side = lead > 0 ? "ahead of" : "behind"
             return CheckResult(
                 .problem, subject, "The database server's clock is \(Int(abs(lead))) seconds \(side) this machine's.",

@@ -4,13 +4,13 @@ package import Foundation
 package enum OutboxCheck {
     private static let subject = "emails"
     /// What is due leaves within seconds while a relay takes it.
-    private static let mostDelay: TimeInterval = 10 * 60
+    private static let maxDelay: TimeInterval = 10 * 60
 
     /// `oldestDue` is since when the first email could have left that nobody has sent; `uncertain` are those of which an
     /// operator must say whether they are sent once more.
     package static func results(oldestDue: Date?, uncertain: Int, at now: Date) -> [CheckResult] {
         var results: [CheckResult] = []
-        if let delay = oldestDue.map(now.timeIntervalSince), delay > mostDelay {
+        if let delay = oldestDue.map(now.timeIntervalSince), delay > maxDelay {
             results.append(
                 CheckResult(
                     .warning, subject, "What is due has not left for \(Int(delay / 60)) minutes.",

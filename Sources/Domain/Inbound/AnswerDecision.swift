@@ -29,7 +29,7 @@ package struct AnswerFacts: Sendable {
 package struct AnswerHistory: Equatable, Sendable {
     /// How many are taken in a day, so that nobody can have us write letter after letter. Those that are doubted don't
     /// count: they would keep the guest's own out.
-    package static let mostInADay = 20
+    package static let maxPerDay = 20
 
     /// When the latest one was given.
     package var latest: Date
@@ -43,7 +43,7 @@ package struct AnswerHistory: Equatable, Sendable {
         self.count = count
     }
 
-    package func isExhausted(at now: Date) -> Bool { day == now.day && count >= Self.mostInADay }
+    package func isExhausted(at now: Date) -> Bool { day == now.day && count >= Self.maxPerDay }
 
     /// With one more that was given at `stamp`. A calendar whose clock is ahead must not outlive its next answer.
     package func adding(stamp: Date?, at now: Date) -> AnswerHistory {
@@ -129,7 +129,7 @@ package enum AnswerDecision: Equatable, Sendable {
     /// How many the guest brings from now on; nil when that stays. Google says 0 for everybody whom it didn't ask.
     private static func companions(_ answer: CalendarAnswer, _ facts: AnswerFacts) -> Int? {
         guard answer.participation == .accepted, let guests = answer.guests, guests != facts.rsvp.companions,
-            (1...RSVPDraft.mostCompanions).contains(guests), guests < facts.meetup.terms.capacity
+            (1...RSVPDraft.maxCompanions).contains(guests), guests < facts.meetup.terms.capacity
         else { return nil }
         return guests
     }

@@ -3,8 +3,8 @@ package import Foundation
 extension LetterKind {
     /// How many letters ask for the confirmation of one RSVP at the most, however often somebody asks for them from one
     /// client. Who uses up another's leaves theirs, as long as there are not too many in all.
-    package static let mostConfirmRequests = 3
-    package static let mostConfirmRequestsInAll = 6
+    package static let maxConfirmRequests = 3
+    package static let maxConfirmRequestsInAll = 6
 
     /// For how long a letter is of use that asks to confirm an address, in seconds.
     private static let patienceForConfirming: TimeInterval = 72 * 3600
@@ -35,7 +35,7 @@ extension LetterKind {
     }
 
     /// How many letters with a link somebody who only gave an address is sent in a day.
-    package static let mostPersonalPerDay = 3
+    package static let maxPersonalPerDay = 3
 
     /// The same for a letter to somebody by themselves.
     package func deadlineForPerson(queued: Date) -> Date {

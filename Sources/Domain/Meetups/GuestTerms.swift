@@ -57,7 +57,7 @@ extension GuestTerms {
 
 extension TextParser {
     fileprivate static func question(_ text: String) throws(FieldErrorReason) -> String {
-        text.trimmed.isEmpty ? "" : try line(text, most: 200)
+        text.trimmed.isEmpty ? "" : try line(text, maximum: 200)
     }
 
     /// `48h`, or `no` for never.

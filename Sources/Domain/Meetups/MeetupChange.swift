@@ -16,8 +16,8 @@ package struct MeetupChange: Equatable, Sendable {
 
     /// Takes a change of one meetup (`start`) or of a series (`time`) out of what was written.
     package init(reading fields: inout InputDecoder, isSeries: Bool) {
-        title = fields.optional("title", TextParser.line(most: 120))
-        text = fields.optional("text", TextParser.paragraph(most: 4000))
+        title = fields.optional("title", TextParser.line(maximum: 120))
+        text = fields.optional("text", TextParser.paragraph(maximum: 4000))
         if isSeries {
             time = fields.optional("time", LocalTime.init(parsing:))
         } else {

@@ -31,8 +31,8 @@ extension MeetupTerms {
 
     /// Takes the terms out of what was written; nil when there are faults, which `fields` keeps.
     package init?(reading fields: inout InputDecoder) {
-        let title = fields.required("title", TextParser.line(most: 120))
-        let text = fields.optional("text", TextParser.paragraph(most: 4000))
+        let title = fields.required("title", TextParser.line(maximum: 120))
+        let text = fields.optional("text", TextParser.paragraph(maximum: 4000))
         let duration = fields.optional("duration", TextParser.duration)
         let capacity = fields.required("capacity", TextParser.number(in: Self.capacities))
         let venue = Venue(reading: &fields)
@@ -60,11 +60,11 @@ extension Venue {
             return nil
         }
         defer { fields.absorb(group.errors) }
-        let name = group.required("name", TextParser.line(most: 120))
-        let address = group.required("address", TextParser.line(most: 200))
+        let name = group.required("name", TextParser.line(maximum: 120))
+        let address = group.required("address", TextParser.line(maximum: 200))
         let coordinates = group.optional("coordinates", Coordinates.init(parsing:))
         let room = group.optional("room", TextParser.lineOrNothing)
-        let access = group.optional("access", TextParser.paragraph(most: 1000))
+        let access = group.optional("access", TextParser.paragraph(maximum: 1000))
         group.closeUnknown()
         guard let name, let address else { return nil }
         self.init(name: name, address: address, coordinates: coordinates, room: room ?? "", access: access ?? "")
@@ -80,6 +80,6 @@ extension TextParser {
     }
 
     package static func lineOrNothing(_ text: String) throws(FieldErrorReason) -> String {
-        text.trimmed.isEmpty ? "" : try line(text, most: 120)
+        text.trimmed.isEmpty ? "" : try line(text, maximum: 120)
     }
 }

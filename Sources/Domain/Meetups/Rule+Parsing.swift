@@ -3,7 +3,7 @@ extension Rule {
     package static func rules(parsing text: String) throws(FieldErrorReason) -> [Rule] {
         let words = text.trimmed
         guard !words.isEmpty else { throw .missing }
-        guard words.unicodeScalars.count <= 200 else { throw .tooLong(most: 200) }
+        guard words.unicodeScalars.count <= 200 else { throw .tooLong(maximum: 200) }
         guard words.utf8.contains(UInt8(ascii: "=")) else {
             var sentence = RuleSentence(words)
             return try sentence.rules()

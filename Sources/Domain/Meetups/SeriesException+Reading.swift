@@ -59,6 +59,6 @@ struct SeriesExceptionReader {
 extension TextParser {
     /// Why something is called off, for guests to read.
     package static func reason(_ text: String) throws(FieldErrorReason) -> String {
-        text.trimmed.isEmpty ? "" : try line(text, most: 200)
+        text.trimmed.isEmpty ? "" : try line(text, maximum: 200)
     }
 }

@@ -10,14 +10,14 @@ package struct Contact: Hashable, Sendable {
     }
 
     package init(parsing text: String) throws(FieldErrorReason) {
-        let line = try TextParser.line(text, most: 340).unicodeScalars
+        let line = try TextParser.line(text, maximum: 340).unicodeScalars
         guard line.last == ">", let open = line.lastIndex(of: "<") else {
-            self.init(name: try TextParser.line(text, most: 80))
+            self.init(name: try TextParser.line(text, maximum: 80))
             return
         }
         let address = line[line.index(after: open)...].dropLast()
         self.init(
-            name: try TextParser.line(String(line[..<open]), most: 80), address: try EmailAddress(parsing: String(address))
+            name: try TextParser.line(String(line[..<open]), maximum: 80), address: try EmailAddress(parsing: String(address))
         )
     }
 

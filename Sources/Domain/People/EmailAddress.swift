@@ -6,7 +6,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     package init(parsing text: String) throws(FieldErrorReason) {
         let bytes = Array(text.trimmed.utf8)
         guard !bytes.isEmpty else { throw .missing }
-        guard bytes.count <= 254 else { throw .tooLong(most: 254) }
+        guard bytes.count <= 254 else { throw .tooLong(maximum: 254) }
         let sides = bytes.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         guard sides.count == 2, Self.isLocalPart(sides[0]), Self.isDomain(sides[1]) else { throw .address }
         let domain = String(decoding: sides[1], as: UTF8.self).lowercased()

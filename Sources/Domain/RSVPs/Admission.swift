@@ -43,7 +43,7 @@ package struct ReservedShare: Equatable, Sendable {
     package let ofClient: Int
 
     /// Two friends at one table.
-    private static let leastOfClient = 2
+    private static let minForClient = 2
 
     package init(inAll: Int = 50, ofClient: Int = 25) {
         self.inAll = inAll
@@ -51,14 +51,14 @@ package struct ReservedShare: Equatable, Sendable {
     }
 
     /// One place at least, unless nothing is to be held: the last one goes to who asked first.
-    package func most(of capacity: Int) -> Int { inAll == 0 ? 0 : max(1, capacity * inAll / 100) }
+    package func maximum(of capacity: Int) -> Int { inAll == 0 ? 0 : max(1, capacity * inAll / 100) }
 
-    package func mostForClient(of capacity: Int) -> Int {
-        min(most(of: capacity), max(Self.leastOfClient, capacity * ofClient / 100))
+    package func maxForClient(of capacity: Int) -> Int {
+        min(maximum(of: capacity), max(Self.minForClient, capacity * ofClient / 100))
     }
 
     package func hasRoom(for party: Int, of capacity: Int, _ reserved: ReservedSeats) -> Bool {
-        reserved.inAll + party <= most(of: capacity) && reserved.forClient + party <= mostForClient(of: capacity)
+        reserved.inAll + party <= maximum(of: capacity) && reserved.forClient + party <= maxForClient(of: capacity)
     }
 }
 

@@ -1,8 +1,8 @@
 /// What a guest says beside their answer.
 package struct GuestWords: Equatable, Sendable {
-    package static let mostOfAnswer = 300
-    package static let mostOfRemark = 1000
-    package static let mostOfQuestion = 1000
+    package static let maxAnswerLength = 300
+    package static let maxRemarkLength = 1000
+    package static let maxQuestionLength = 1000
 
     /// To the question that the meetup asks.
     package var answer: String
@@ -21,6 +21,6 @@ package struct GuestWords: Equatable, Sendable {
 extension TextParser {
     /// The answer to a meetup's question, which may be left out.
     static func answer(_ text: String) throws(FieldErrorReason) -> String {
-        text.trimmed.isEmpty ? "" : try line(text, most: GuestWords.mostOfAnswer)
+        text.trimmed.isEmpty ? "" : try line(text, maximum: GuestWords.maxAnswerLength)
     }
 }

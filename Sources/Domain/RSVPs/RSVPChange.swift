@@ -25,7 +25,7 @@ package struct RSVPChange: Equatable, Sendable {
             try RSVPDraft.companions(text, capacity: capacity)
         }
         let isWhole = fields.has("remark")
-        let remark = fields.optional("remark", TextParser.paragraph(most: GuestWords.mostOfRemark)) ?? ""
+        let remark = fields.optional("remark", TextParser.paragraph(maximum: GuestWords.maxRemarkLength)) ?? ""
         let answer = fields.optional("answer", TextParser.answer) ?? ""
         let acceptsFewer = fields.optional("accepts_fewer", TextParser.yesOrNo) ?? false
         try fields.finish()

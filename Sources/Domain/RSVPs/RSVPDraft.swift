@@ -7,13 +7,13 @@ package struct RSVPDraft: Equatable, Sendable {
     /// Whether they come with fewer if not all of them fit.
     package let acceptsFewer: Bool
 
-    package static let mostCompanions = 9
+    package static let maxCompanions = 9
 
     /// Reads `name`, `email`, `companions` and what else the guest says; the party must fit into a room of `capacity`.
     /// Without a representative to ask, a word is for the host. Throws every fault.
     package init(reading written: RawInput, capacity: Int, allowsQuestion: Bool = false) throws(ValidationErrors) {
         var fields = InputDecoder(written)
-        let name = fields.required("name", TextParser.line(most: 80))
+        let name = fields.required("name", TextParser.line(maximum: 80))
         let address = fields.required("email", EmailAddress.init(parsing:))
         let companions = fields.optional("companions") { (text) throws(FieldErrorReason) in
             try Self.companions(text, capacity: capacity)
@@ -31,8 +31,8 @@ package struct RSVPDraft: Equatable, Sendable {
 
     /// How many come along: from nobody to nine, and never more than the room holds beside the guest.
     package static func companions(_ text: String, capacity: Int) throws(FieldErrorReason) -> Int {
-        let companions = text.trimmed.isEmpty ? 0 : try TextParser.number(text, 0...mostCompanions)
-        guard companions < capacity else { throw .party(most: capacity) }
+        let companions = text.trimmed.isEmpty ? 0 : try TextParser.number(text, 0...maxCompanions)
+        guard companions < capacity else { throw .party(maximum: capacity) }
         return companions
     }
 }
@@ -46,7 +46,7 @@ extension GuestWords {
             return text == "representative"
         }
         let asks = allowsQuestion && isQuestion == true
-        let word = fields.optional("word", TextParser.paragraph(most: asks ? Self.mostOfQuestion : Self.mostOfRemark)) ?? ""
+        let word = fields.optional("word", TextParser.paragraph(maximum: asks ? Self.maxQuestionLength : Self.maxRemarkLength)) ?? ""
         self.init(answer: answer ?? "", remark: asks ? "" : word, question: asks ? word : "")
     }
 }

@@ -8,9 +8,9 @@ package enum FieldErrorReason: Error, Equatable, Sendable {
     case notFields
     /// Of JSON; the words name the type that was expected.
     case notType(String)
-    case tooMany(most: Int)
-    case tooShort(least: Int)
-    case tooLong(most: Int)
+    case tooMany(maximum: Int)
+    case tooShort(minimum: Int)
+    case tooLong(maximum: Int)
     case notNumber(from: Int, to: Int)
     case control
     case address
@@ -31,7 +31,7 @@ package enum FieldErrorReason: Error, Equatable, Sendable {
     case ruleNeedsStart
     case dateNotInRule
     case dateInRule
-    case party(most: Int)
+    case party(maximum: Int)
     case locations(free: Int)
     case past
     case noZoneRules
@@ -52,9 +52,9 @@ extension FieldErrorReason {
         case .notList: "must be a list"
         case .notFields: "must be a group of named values"
         case .notType(let type): "must be \(type)"
-        case .tooMany(let most): "must not have more than \(most) items"
-        case .tooShort(let least): "must have at least \(least) characters"
-        case .tooLong(let most): "must not be longer than \(most) characters"
+        case .tooMany(let maximum): "must not have more than \(maximum) items"
+        case .tooShort(let minimum): "must have at least \(minimum) characters"
+        case .tooLong(let maximum): "must not be longer than \(maximum) characters"
         case .notNumber(let from, let to): "must be a whole number from \(from) to \(to)"
         case .control: "contains control characters"
         case .address: "is not a mail address such as ada@example.org"
@@ -75,7 +75,7 @@ extension FieldErrorReason {
         case .ruleNeedsStart: "needs `from`, the date it counts from"
         case .dateNotInRule: "is not a date of this series"
         case .dateInRule: "is a date of this series already"
-        case .party(let most): "must not bring more than \(most) people in all: that is what the room holds"
+        case .party(let maximum): "must not bring more than \(maximum) people in all: that is what the room holds"
         case .locations(let free): "does not fit: places left are \(free)"
         case .past: "is in the past"
         case .noZoneRules: "has no rules on this machine; is the package tzdata installed?"
@@ -108,7 +108,7 @@ extension FieldErrorReason {
     /// What the translation's placeholders stand for.
     package var arguments: [String: String] {
         switch self {
-        case .tooLong(let most), .party(let most): ["most": String(most)]
+        case .tooLong(let maximum), .party(let maximum): ["maximum": String(maximum)]
         case .notNumber(let from, let to): ["from": String(from), "to": String(to)]
         case .locations(let free): ["free": String(free)]
         default: [:]

@@ -2,21 +2,21 @@ import Foundation
 
 /// Reads plain values out of text. Every check works on scalars, so that no combining mark can hide a character from it.
 package enum TextParser {
-    /// One line of 1 to `most` characters without control characters, trimmed and in composed form, of which something
+    /// One line of 1 to `maximum` characters without control characters, trimmed and in composed form, of which something
     /// can be seen.
-    package static func line(_ text: String, most: Int) throws(FieldErrorReason) -> String {
+    package static func line(_ text: String, maximum: Int) throws(FieldErrorReason) -> String {
         let line = text.trimmed.composed
         guard !line.unicodeScalars.contains(where: \.isControl) else { throw .control }
         guard line.unicodeScalars.contains(where: \.isVisible) else { throw .missing }
-        guard line.unicodeScalars.count <= most else { throw .tooLong(most: most) }
+        guard line.unicodeScalars.count <= maximum else { throw .tooLong(maximum: maximum) }
         return line
     }
 
     /// Several lines; the line break is the only control character that is kept.
-    package static func paragraph(_ text: String, most: Int) throws(FieldErrorReason) -> String {
+    package static func paragraph(_ text: String, maximum: Int) throws(FieldErrorReason) -> String {
         let lines = text.unicodeScalars.filter { $0 != "\r" }
         let paragraph = String(String.UnicodeScalarView(lines)).trimmed.composed
-        guard paragraph.unicodeScalars.count <= most else { throw .tooLong(most: most) }
+        guard paragraph.unicodeScalars.count <= maximum else { throw .tooLong(maximum: maximum) }
         guard !paragraph.unicodeScalars.contains(where: { $0.isControl && $0 != "\n" }) else { throw .control }
         return paragraph
     }
@@ -60,12 +60,12 @@ package enum TextParser {
 package typealias Parser<Value> = (String) throws(FieldErrorReason) -> Value
 
 extension TextParser {
-    package static func line(most: Int) -> Parser<String> {
-        { (text) throws(FieldErrorReason) in try line(text, most: most) }
+    package static func line(maximum: Int) -> Parser<String> {
+        { (text) throws(FieldErrorReason) in try line(text, maximum: maximum) }
     }
 
-    package static func paragraph(most: Int) -> Parser<String> {
-        { (text) throws(FieldErrorReason) in try paragraph(text, most: most) }
+    package static func paragraph(maximum: Int) -> Parser<String> {
+        { (text) throws(FieldErrorReason) in try paragraph(text, maximum: maximum) }
     }
 
     package static func number(in range: ClosedRange<Int>) -> Parser<Int> {

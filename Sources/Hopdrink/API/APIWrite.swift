@@ -14,7 +14,7 @@ struct APIWrite: Sendable {
     func callAsFunction<View: Encodable & SendableMetatype>(
         _ request: Request, as schema: JSONSchema, _ status: HTTPResponse.Status = .ok, _ work: @escaping Work<View>
     ) async throws -> Response {
-        let body = try await request.bytes(ofType: JSONBody.mediaType, most: JSONBody.mostBytes)
+        let body = try await request.bytes(ofType: JSONBody.mediaType, maximum: JSONBody.maxBytes)
         return try await answer(request, body, schema.read(try JSONParser.parse(body))) {
             try Reply(status, try work($0, $1, $2))
         }
@@ -27,7 +27,7 @@ struct APIWrite: Sendable {
         first: (RawInput) async throws -> Facts,
         _ work: @escaping @Sendable (Facts, Transaction, Date) throws -> View
     ) async throws -> Response {
-        let body = try await request.bytes(ofType: JSONBody.mediaType, most: JSONBody.mostBytes)
+        let body = try await request.bytes(ofType: JSONBody.mediaType, maximum: JSONBody.maxBytes)
         let written = schema.read(try JSONParser.parse(body))
         let key = try IdempotencyKey(request, body: body)
         let instant = now()

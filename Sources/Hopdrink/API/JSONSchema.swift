@@ -23,7 +23,7 @@ indirect enum JSONSchema: Sendable {
     /// `3.0` is the same number as `3`.
     case integer(ClosedRange<Int>)
     case flag
-    case list(of: JSONSchema, most: Int)
+    case list(of: JSONSchema, maximum: Int)
     /// With no other names than these.
     case object([Member])
 }
@@ -38,8 +38,8 @@ extension JSONSchema {
             RawInput(words.contains(text) ? .text(text) : .refused(.oneOf(words)))
         case (.integer(let range), .number(let number)): Self.read(number, range)
         case (.flag, .flag(let flag)): RawInput(.text(String(flag)))
-        case (.list(let item, let most), .list(let values)):
-            RawInput(values.count > most ? .refused(.tooMany(most: most)) : .list(values.map(item.read)))
+        case (.list(let item, let maximum), .list(let values)):
+            RawInput(values.count > maximum ? .refused(.tooMany(maximum: maximum)) : .list(values.map(item.read)))
         case (.object(let members), .object(let values)): Self.read(values, members)
         default: RawInput(.refused(.notType(noun)))
         }
@@ -78,10 +78,10 @@ extension JSONSchema {
 
     private static func read(_ text: String, _ form: TextForm, _ length: ClosedRange<Int>) -> RawInput {
         let count = text.unicodeScalars.count
-        if count > length.upperBound { return RawInput(.refused(.tooLong(most: length.upperBound))) }
+        if count > length.upperBound { return RawInput(.refused(.tooLong(maximum: length.upperBound))) }
         if count == 0, length.lowerBound > 0 { return RawInput(.refused(.missing)) }
         if let problem = form.problem(text) { return RawInput(.refused(problem)) }
-        return RawInput(count < length.lowerBound ? .refused(.tooShort(least: length.lowerBound)) : .text(text))
+        return RawInput(count < length.lowerBound ? .refused(.tooShort(minimum: length.lowerBound)) : .text(text))
     }
 
     private static func read(_ number: JSONNumber, _ range: ClosedRange<Int>) -> RawInput {
@@ -117,7 +117,7 @@ extension JSONSchema {
         case .integer(let range):
             RawInput(["type": "integer", "minimum": String(range.lowerBound), "maximum": String(range.upperBound)])
         case .flag: RawInput(["type": "boolean"])
-        case .list(let item, let most): Self.document("array", "items", item.document, ["maxItems": String(most)])
+        case .list(let item, let maximum): Self.document("array", "items", item.document, ["maxItems": String(maximum)])
         case .object(let members): Self.document(members)
         }
     }

@@ -132,17 +132,17 @@ extension TextForm {
         let sides = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         guard sides.count == 2 else { return .coordinates }
         let east = sides[1].first == UInt8(ascii: " ") ? sides[1].dropFirst() : sides[1]
-        return isDegrees(sides[0], most: 90) && isDegrees(east, most: 180) ? nil : .coordinates
+        return isDegrees(sides[0], maximum: 90) && isDegrees(east, maximum: 180) ? nil : .coordinates
     }
 
-    private static func isDegrees(_ text: Substring.UTF8View, most: Int) -> Bool {
+    private static func isDegrees(_ text: Substring.UTF8View, maximum: Int) -> Bool {
         let unsigned = text.first == UInt8(ascii: "+") || text.first == UInt8(ascii: "-") ? text.dropFirst() : text
         let parts = unsigned.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts[0].count <= (most == 90 ? 2 : 3), let whole = digits(parts[0]), whole <= most,
+        guard parts[0].count <= (maximum == 90 ? 2 : 3), let whole = digits(parts[0]), whole <= maximum,
             parts[0].count < 3 || whole >= 100
         else { return false }
         guard parts.count == 2 else { return true }
-        return (1...12).contains(parts[1].count) && digits(parts[1]) != nil && (whole < most || digits(parts[1]) == 0)
+        return (1...12).contains(parts[1].count) && digits(parts[1]) != nil && (whole < maximum || digits(parts[1]) == 0)
     }
 
     /// A name as the tz database has them; whether it knows this one is no matter of form.

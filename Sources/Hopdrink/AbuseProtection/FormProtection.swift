@@ -20,7 +20,7 @@ struct FormProtection: Sendable {
 
     /// How often one page's form may come back from one client, for people correct what they wrote. All who come in the
     /// same moment are given the same page (`PageCache`), so that each client is counted by itself.
-    private static let mostUses = 50
+    private static let maxUses = 50
     private static let tokenField = "form_token"
     private static let honeypotField = "website"
 
@@ -95,10 +95,10 @@ struct FormProtection: Sendable {
 
     private func problem(with formToken: String, of form: ProtectedForm, from client: String) -> FieldErrorReason? {
         guard let made = formTokens.made(formToken, for: form) else { return .stale }
-        switch FormAge.decide(made: made, least: TimeInterval(settings.minSeconds), at: now()) {
+        switch FormAge.decide(made: made, minimum: TimeInterval(settings.minSeconds), at: now()) {
         case .hasty: return .hasty
         case .stale: return .stale
-        case .fitting: return table.countFormToken(formToken + client, most: Self.mostUses) ? nil : .stale
+        case .fitting: return table.countFormToken(formToken + client, maximum: Self.maxUses) ? nil : .stale
         }
     }
 }

@@ -10,8 +10,8 @@ struct LRUCache<Key: Hashable, Value> {
         var older: Int?
     }
 
-    private let most: Int
-    private let mostBytes: Int
+    private let maximum: Int
+    private let maxBytes: Int
     private var slots: [Slot?] = []
     private var unused: [Int] = []
     private var places: [Key: Int] = [:]
@@ -20,9 +20,9 @@ struct LRUCache<Key: Hashable, Value> {
     /// What the values take, by what was said of each.
     private(set) var bytes = 0
 
-    init(most: Int, mostBytes: Int = .max) {
-        self.most = most
-        self.mostBytes = mostBytes
+    init(maximum: Int, maxBytes: Int = .max) {
+        self.maximum = maximum
+        self.maxBytes = maxBytes
     }
 
     var count: Int { places.count }
@@ -41,7 +41,7 @@ struct LRUCache<Key: Hashable, Value> {
     @discardableResult
     mutating func set(_ value: Value, bytes size: Int = 0, for key: Key) -> [(key: Key, value: Value)] {
         remove(key)
-        guard size <= mostBytes else { return [(key, value)] }
+        guard size <= maxBytes else { return [(key, value)] }
         let place = unused.popLast() ?? slots.count
         let slot = Slot(key: key, value: value, bytes: size)
         if place == slots.count { slots.append(slot) } else { slots[place] = slot }
@@ -49,7 +49,7 @@ struct LRUCache<Key: Hashable, Value> {
         bytes += size
         link(place)
         var left: [(key: Key, value: Value)] = []
-        while places.count > most || bytes > mostBytes, let oldest, let key = slots[oldest]?.key {
+        while places.count > maximum || bytes > maxBytes, let oldest, let key = slots[oldest]?.key {
             if let value = remove(key) { left.append((key, value)) }
         }
         return left

@@ -8,7 +8,7 @@ import Synchronization
 /// the count is told.
 package final class LogLimit: Sendable {
     private struct State {
-        var clients = LRUCache<IPAddress?, Date>(most: 4096)
+        var clients = LRUCache<IPAddress?, Date>(maximum: 4096)
         var all: Date?
         var leftOut = 0
     }

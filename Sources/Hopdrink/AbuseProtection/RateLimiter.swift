@@ -13,15 +13,15 @@ final class RateLimiter: Sendable {
     }
 
     private struct State {
-        var prefixes = LRUCache<IPAddress?, Date>(most: MemoryBounds.networks)
+        var prefixes = LRUCache<IPAddress?, Date>(maximum: MemoryBounds.networks)
         /// The same of those who answer over the API without a token.
-        var programs = LRUCache<IPAddress?, Date>(most: MemoryBounds.programs)
+        var programs = LRUCache<IPAddress?, Date>(maximum: MemoryBounds.programs)
         /// By what is hashed with this process's own seed: no addresses are kept.
-        var mailAddresses = LRUCache<Int, Date>(most: MemoryBounds.mailboxes)
-        var meetups = LRUCache<Meetup.ID, Date>(most: MemoryBounds.meetups)
+        var mailAddresses = LRUCache<Int, Date>(maximum: MemoryBounds.mailboxes)
+        var meetups = LRUCache<Meetup.ID, Date>(maximum: MemoryBounds.meetups)
         var letters: Date?
         /// How often each seal came back.
-        var formTokens = LRUCache<Int, Int>(most: MemoryBounds.formTokens)
+        var formTokens = LRUCache<Int, Int>(maximum: MemoryBounds.formTokens)
     }
 
     private let limits: AbuseSettings.Limits
@@ -54,12 +54,12 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// Counts a seal that came back from a client; false when it did more often than `most`.
-    func countFormToken(_ formToken: String, most: Int) -> Bool {
+    /// Counts a seal that came back from a client; false when it did more often than `maximum`.
+    func countFormToken(_ formToken: String, maximum: Int) -> Bool {
         state.withLock { state in
             let times = (state.formTokens.value(of: formToken.hashValue) ?? 0) + 1
-            if times <= most { state.formTokens.set(times, for: formToken.hashValue) }
-            return times <= most
+            if times <= maximum { state.formTokens.set(times, for: formToken.hashValue) }
+            return times <= maximum
         }
     }
 

@@ -21,7 +21,7 @@ struct CardPage: Page {
         let label: String
         let type: String
         let autocomplete: String
-        let most: Int
+        let maximum: Int
         let isRequired: Bool
         let field: FormField
     }
@@ -30,7 +30,7 @@ struct CardPage: Page {
     struct Paragraph: Sendable {
         let name: String
         let label: String
-        let most: Int
+        let maximum: Int
         let field: FormField
     }
 
@@ -54,10 +54,10 @@ struct CardPage: Page {
         isSaved = setting.isSaved
         isFaulty = !entry.errors.list.isEmpty
         lines = Self.lines.map { Line($0, entry, site.texts) }
-        let most = CardDraft.mostParagraph
+        let maximum = CardDraft.maxParagraph
         paragraphs = [("offer", TranslationKey.cardOffer), ("seek", .cardSeek)].map { name, label in
             let field = FormField(name, entry, site.texts)
-            return Paragraph(name: name, label: site.texts(label), most: most, field: field)
+            return Paragraph(name: name, label: site.texts(label), maximum: maximum, field: field)
         }
         layout = PageLayout(private: site, title: texts(.cardTitle), description: texts(.cardText))
     }
@@ -80,7 +80,7 @@ extension CardPage {
         let label: TranslationKey
         var type = "text"
         var autocomplete = "off"
-        var most = CardDraft.mostLine
+        var maximum = CardDraft.maxLine
         var isRequired = false
     }
 
@@ -90,8 +90,8 @@ extension CardPage {
         Plan(name: "trade", label: .cardTrade, autocomplete: "organization-title", isRequired: true),
         Plan(name: "firm", label: .cardFirm, autocomplete: "organization"),
         Plan(name: "city", label: .cardCity, autocomplete: "address-level2"),
-        Plan(name: "site", label: .cardSite, type: "url", autocomplete: "url", most: WebAddress.most),
-        Plan(name: "phone", label: .cardPhone, type: "tel", autocomplete: "tel", most: CardDraft.mostPhone),
+        Plan(name: "site", label: .cardSite, type: "url", autocomplete: "url", maximum: WebAddress.maximum),
+        Plan(name: "phone", label: .cardPhone, type: "tel", autocomplete: "tel", maximum: CardDraft.maxPhone),
         Plan(name: "languages", label: .cardLanguages),
     ]
 }
@@ -102,7 +102,7 @@ extension CardPage.Line {
         label = texts(plan.label)
         type = plan.type
         autocomplete = plan.autocomplete
-        most = plan.most
+        maximum = plan.maximum
         isRequired = plan.isRequired
         field = FormField(plan.name, entry, texts)
     }

@@ -21,8 +21,8 @@ struct CityRequestPage: Page {
 /// The form for whoever would come in a city that is not there yet, and what others asked for.
 struct CityRequestForm: Sendable {
     /// How many cities are named, and from how many people on: nobody's word alone is published.
-    static let mostCities = 12
-    static let leastPeople = 2
+    static let maxCities = 12
+    static let minPeople = 2
 
     struct Day: Sendable {
         let field: String

@@ -104,6 +104,6 @@ extension Transaction {
     /// Those that are asked for and named to everybody.
     func citiesToName() throws -> [CityRequestCount] {
         let known = try cities().map { CityName.fold($0.name) }
-        return try requestedCities(least: CityRequestForm.leastPeople, without: known, most: CityRequestForm.mostCities)
+        return try requestedCities(minimum: CityRequestForm.minPeople, without: known, maximum: CityRequestForm.maxCities)
     }
 }

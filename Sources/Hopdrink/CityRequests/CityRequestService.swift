@@ -46,7 +46,7 @@ package struct CityRequestService: Service {
         let wanted = try await database.read { transaction in
             let known = try transaction.cities().map { CityName.fold($0.name) }
             let told = try transaction.announcedRequestedCities()
-            return try transaction.requestedCities(least: threshold, without: known).filter { !told.contains($0.folded) }
+            return try transaction.requestedCities(minimum: threshold, without: known).filter { !told.contains($0.folded) }
         }
         for city in wanted { try await tellAdministrators(of: city, at: instant) }
     }
@@ -85,7 +85,7 @@ package struct CityRequestService: Service {
 
     private func tell(ofBeginningIn city: City, at now: Date) async throws -> Int {
         try await database.write { transaction in
-            let cityRequests = try transaction.fulfilCityRequests(for: CityName.fold(city.name), most: Self.batch, at: now)
+            let cityRequests = try transaction.fulfilCityRequests(for: CityName.fold(city.name), maximum: Self.batch, at: now)
             var details = LetterDetails()
             details.city = city.slug.text
             for cityRequest in cityRequests {

@@ -78,14 +78,14 @@ extension Transaction {
     }
 
     /// How many ask for which city, most first; only those for which at least so many do.
-    func requestedCities(least: Int, without known: [String], most: Int = 1000) throws -> [CityRequestCount] {
+    func requestedCities(minimum: Int, without known: [String], maximum: Int = 1000) throws -> [CityRequestCount] {
         try rows(
             """
             SELECT f.city_name, f.folded_city, a.people FROM (
                 SELECT folded_city, count(*) AS people, min(id) AS first_id FROM city_requests
                 WHERE state = 'confirmed' AND folded_city NOT IN \(list: known)
-                GROUP BY folded_city HAVING count(*) >= \(least)) a JOIN city_requests f ON f.id = a.first_id
-            ORDER BY a.people DESC, f.folded_city LIMIT \(most)
+                GROUP BY folded_city HAVING count(*) >= \(minimum)) a JOIN city_requests f ON f.id = a.first_id
+            ORDER BY a.people DESC, f.folded_city LIMIT \(maximum)
             """
         ).map { row in
             CityRequestCount(
@@ -124,11 +124,11 @@ extension Transaction {
     }
 
     /// Makes wishes for the city fulfilled, and returns them; never one that another daemon is about to.
-    func fulfilCityRequests(for folded: String, most: Int, at now: Date) throws -> [CityRequest] {
+    func fulfilCityRequests(for folded: String, maximum: Int, at now: Date) throws -> [CityRequest] {
         let ids = try rows(
             """
             SELECT id FROM city_requests WHERE folded_city = \(folded) AND state = 'confirmed'
-            ORDER BY id LIMIT \(most) \(dialect.forUpdate) \(dialect.skipLocked)
+            ORDER BY id LIMIT \(maximum) \(dialect.forUpdate) \(dialect.skipLocked)
             """
         ).map { try $0.text("id") }
         note(.cityRequests)

@@ -21,7 +21,7 @@ enum RequestCity {
         let cityRequest = try transaction.cityRequest(draft, in: language, at: now)
         let yesterday = now.addingTimeInterval(-86_400)
         let letters = try transaction.letters(.cityRequest, to: draft.address, since: yesterday)
-        if letters < LetterKind.mostPersonalPerDay {
+        if letters < LetterKind.maxPersonalPerDay {
             let asked = cityRequest.saying(draft, in: language)
             let ask = Ask.ID.new(at: now)
             try transaction.insert(ask, about: asked, at: now)

@@ -12,7 +12,7 @@ struct YAMLDocument {
         let name: String
     }
 
-    private static let mostRepeated = 100
+    private static let maxRepeated = 100
 
     init(_ text: String) throws(FieldError) {
         var text = text
@@ -24,7 +24,7 @@ struct YAMLDocument {
                 return
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
                 let found = Repeated(location: SourceLocation(context.mark), name: names.first ?? "")
-                guard repeated.count < Self.mostRepeated, !found.name.isEmpty else {
+                guard repeated.count < Self.maxRepeated, !found.name.isEmpty else {
                     throw FieldError(found.name, .twice, at: found.location)
                 }
                 text = Self.renaming(found.location, to: UInt32(repeated.count), in: text)

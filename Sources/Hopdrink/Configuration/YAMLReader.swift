@@ -3,11 +3,11 @@ import Yams
 
 /// Reads a YAML document as what was written and where, with every value as its text: `19:00` is not a number here.
 package enum YAMLReader {
-    package static let mostBytes = 16 * 1_048_576
+    package static let maxBytes = 16 * 1_048_576
 
     /// Reads one document that holds something. A name that stands twice is kept twice, for `InputDecoder` to report.
     package static func read(_ bytes: some Collection<UInt8>) throws(FieldError) -> RawInput {
-        guard bytes.count <= mostBytes else { throw FieldError("", .format("the file is larger than 16 MiB")) }
+        guard bytes.count <= maxBytes else { throw FieldError("", .format("the file is larger than 16 MiB")) }
         let document = try YAMLDocument(try text(bytes))
         var expansion = YAMLExpansion(document)
         let written = try expansion.written()
@@ -25,8 +25,8 @@ package enum YAMLReader {
 
 /// Turns nodes into what was written. Aliases repeat what they stand for, so both size and depth have a limit.
 private struct YAMLExpansion {
-    private static let mostValues = 1_000_000
-    private static let mostLevels = 30
+    private static let maxValues = 1_000_000
+    private static let maxLevels = 30
     private let document: YAMLDocument
     private var count = 0
 
@@ -42,8 +42,8 @@ private struct YAMLExpansion {
     private mutating func written(_ node: Node, level: Int) throws(FieldError) -> RawInput {
         let location = node.mark.map(SourceLocation.init)
         count += 1
-        guard count <= Self.mostValues else { throw unreadable("aliases make the file too large here", location) }
-        guard level <= Self.mostLevels else { throw unreadable("this is nested too deeply", location) }
+        guard count <= Self.maxValues else { throw unreadable("aliases make the file too large here", location) }
+        guard level <= Self.maxLevels else { throw unreadable("this is nested too deeply", location) }
         switch node {
         case .scalar(let scalar): return RawInput(scalar.isNull ? .null : .text(scalar.string), at: location)
         case .sequence(let nodes): return RawInput(.list(try list(nodes, level: level + 1)), at: location)

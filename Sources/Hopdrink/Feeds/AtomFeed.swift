@@ -6,7 +6,7 @@ struct AtomFeed: Sendable {
     static let template = "feeds/atom.xml"
     static let mediaType = "application/atom+xml; charset=utf-8"
     /// What comes later is not shown yet: feed readers want what is new.
-    static let mostEntries = 100
+    static let maxEntries = 100
 
     struct Entry: Sendable {
         let id: String

@@ -183,7 +183,7 @@ extension FeedCache {
         let midnight = Self.midnight(day)
         let coming = try await database.read {
             try $0.feedMeetups(
-                in: selection.scope, since: FeedContent.start(of: midnight), from: midnight, limit: AtomFeed.mostEntries
+                in: selection.scope, since: FeedContent.start(of: midnight), from: midnight, limit: AtomFeed.maxEntries
             )
         }
         let changed = Self.changed(state, day)

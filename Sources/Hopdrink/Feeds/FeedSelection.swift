@@ -26,7 +26,7 @@ struct FeedSelection: Hashable, Sendable {
 }
 
 extension FeedSelection {
-    static let mostCities = 50
+    static let maxCities = 50
 
     /// What a request asks for beside the feed's own address: `?cancelled=hide`, `?alarm=PT2H`.
     init(_ scope: Scope, _ request: Request) throws(Failure) {
@@ -54,8 +54,8 @@ extension FeedSelection {
                 throw .notFound
             }
         }
-        guard (1...mostCities).contains(slugs.count) else {
-            throw .malformed("`cities` must name 1 to \(mostCities) cities, with commas between them.")
+        guard (1...maxCities).contains(slugs.count) else {
+            throw .malformed("`cities` must name 1 to \(maxCities) cities, with commas between them.")
         }
         return .cities(slugs.sorted { $0.text < $1.text })
     }

@@ -5,7 +5,7 @@ import ICalendar
 /// A guest's own feed, behind a secret address: the meetups they go to or wait for.
 struct GuestFeed: Equatable, Sendable {
     /// How many addresses of feeds a guest has; the oldest makes room for the next.
-    static let most = 10
+    static let maximum = 10
 
     let guest: Guest.ID
     let language: Language

@@ -15,7 +15,7 @@ extension Transaction {
             """
             DELETE FROM guest_feeds WHERE guest_id = \(feed.guest.text) AND hash NOT IN (
                 SELECT hash FROM guest_feeds WHERE guest_id = \(feed.guest.text)
-                ORDER BY created_at DESC, hash LIMIT \(GuestFeed.most - 1))
+                ORDER BY created_at DESC, hash LIMIT \(GuestFeed.maximum - 1))
             """
         )
         try execute(

@@ -5,14 +5,14 @@ import Storage
 /// Somebody asks to hear of a city's meetups. Whatever is known of the address, it looks the same from outside.
 enum FollowCity {
     /// How many letters one follower is sent in a day, however often somebody asks for them.
-    private static let mostLettersPerDay = 3
+    private static let maxLettersPerDay = 3
 
     static func perform(
         _ address: EmailAddress, _ city: Slug, in language: Language, _ transaction: Transaction, at now: Date
     ) throws {
         let follower = try transaction.follower(address, of: city, in: language, at: now)
         let yesterday = now.addingTimeInterval(-86_400)
-        guard try transaction.followLetters(to: follower.id, since: yesterday) < mostLettersPerDay else { return }
+        guard try transaction.followLetters(to: follower.id, since: yesterday) < maxLettersPerDay else { return }
         try transaction.queue(.follow, to: follower, in: language, at: now)
     }
 }

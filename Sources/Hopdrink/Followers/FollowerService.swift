@@ -35,7 +35,7 @@ package struct FollowerService: Service {
             let limit = Digest.latest(in: city.timeZone, at: instant)
             while try await database.read({ try $0.hasFollowers(of: city.slug, toldBefore: limit) }) {
                 let told = try await database.write { transaction in
-                    try transaction.tellFollowers(of: city.slug, toldBefore: limit, most: Self.batch, at: instant)
+                    try transaction.tellFollowers(of: city.slug, toldBefore: limit, maximum: Self.batch, at: instant)
                 }
                 guard told > 0 else { break }
             }
@@ -54,9 +54,9 @@ package struct FollowerService: Service {
 extension Transaction {
     /// Queues a digest to each follower for whom there is news, and writes down that everybody was told. Returns how
     /// many it looked at.
-    func tellFollowers(of city: Slug, toldBefore limit: Date, most: Int, at now: Date) throws -> Int {
+    func tellFollowers(of city: Slug, toldBefore limit: Date, maximum: Int, at now: Date) throws -> Int {
         let meetups = try meetups(in: city, endingAfter: now)
-        let followers = try followers(of: city, toldBefore: limit, most: most)
+        let followers = try followers(of: city, toldBefore: limit, maximum: maximum)
         for follower in followers {
             if !Digest.news(in: meetups, notifiedUntil: follower.notifiedUntil, at: now).isEmpty {
                 try queue(.digest, to: follower, at: now)

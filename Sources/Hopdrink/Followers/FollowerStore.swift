@@ -62,12 +62,12 @@ extension Transaction {
     }
 
     /// Who follows the city and was told its news before then.
-    func followers(of city: Slug, toldBefore limit: Date, most: Int) throws -> [Follower] {
+    func followers(of city: Slug, toldBefore limit: Date, maximum: Int) throws -> [Follower] {
         try rows(
             """
             SELECT * FROM followers
             WHERE city_slug = \(city.text) AND state = 'following' AND notified_until < \(limit)
-            ORDER BY notified_until, id LIMIT \(most) \(dialect.forUpdate) \(dialect.skipLocked)
+            ORDER BY notified_until, id LIMIT \(maximum) \(dialect.forUpdate) \(dialect.skipLocked)
             """
         ).map(Follower.init(row:))
     }

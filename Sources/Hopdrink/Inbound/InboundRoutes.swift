@@ -6,7 +6,7 @@ import Hummingbird
 /// Takes messages that the mail system hands over, through `hopdrink mail-in`.
 struct InboundRoutes: Sendable {
     /// More than any answer or report has, and as much as is read.
-    static let mostBytes = 10_000_000
+    static let maxBytes = 10_000_000
 
     /// Nil when no mail is read.
     let receive: ReceiveMail?
@@ -16,7 +16,7 @@ struct InboundRoutes: Sendable {
     }
 
     @Sendable func take(_ request: Request, context: RequestContext) async throws -> Response {
-        let bytes = try await request.bytes(ofType: "message/rfc822", most: Self.mostBytes)
+        let bytes = try await request.bytes(ofType: "message/rfc822", maximum: Self.maxBytes)
         guard let receive else { throw Failure.conflict("`mail.inbound` is not configured: nobody reads mail here.") }
         let envelope = ReceivedEnvelope(
             sender: request.headers[.envelopeSender], recipient: request.headers[.envelopeRecipient]

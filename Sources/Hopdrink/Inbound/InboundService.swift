@@ -28,7 +28,7 @@ extension InboundMailbox {
 /// Fetches mail again and again, and takes each message. A message is taken at least once, and taking it twice is taking
 /// it once.
 package struct InboundService: Service {
-    private static let most = 50
+    private static let maximum = 50
 
     let mailbox: InboundMailbox
     let receive: ReceiveMail
@@ -68,7 +68,7 @@ package struct InboundService: Service {
 
     private func readSome() async throws -> Bool {
         let position = try await database.read { [name = mailbox.name] in try $0.position(in: name) }
-        let batch = try await mailbox.messages(position, Self.most)
+        let batch = try await mailbox.messages(position, Self.maximum)
         for message in batch.messages {
             let isUnderstood = try await take(message)
             try await keep(message.position)

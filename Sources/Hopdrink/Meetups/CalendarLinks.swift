@@ -9,13 +9,13 @@ struct CalendarLinks: Sendable {
     let outlook: String
 
     /// Longer addresses are refused on the way.
-    private static let mostText = 300
+    private static let maxText = 300
 
     init(_ meetup: Meetup, in site: LocalizedSite) {
         file = Address.calendar(meetup.id).path
         webcal = site.base.webcal(.calendar(meetup.id))
         let page = site.base.absolute(.meetup(meetup.id, in: site.language))
-        let text = "\(meetup.terms.text.shortened(to: Self.mostText))\n\n\(page)"
+        let text = "\(meetup.terms.text.shortened(to: Self.maxText))\n\n\(page)"
         let (title, place) = (site.texts.title(meetup), meetup.terms.venue.line)
         google = Self.address(
             "https://calendar.google.com/calendar/render",

@@ -8,7 +8,7 @@ struct DatesAPI: Sendable {
     let now: CurrentTime
 
     private static let usual = 12
-    fileprivate static let most = 100
+    fileprivate static let maximum = 100
 
     private struct DateList: Encodable {
         let dates: [DateView]
@@ -28,7 +28,7 @@ struct DatesAPI: Sendable {
 
     @Sendable func list(_ request: Request, context: RequestContext) async throws -> Response {
         var fields = InputDecoder(JSONSchema.dates.read(query: try Form.parse(Array((request.uri.query ?? "").utf8))))
-        let count = fields.optional("count", TextParser.number(in: 1...Self.most)) ?? Self.usual
+        let count = fields.optional("count", TextParser.number(in: 1...Self.maximum)) ?? Self.usual
         let instant = now()
         let preview = try preview(of: &fields, at: instant)
         let days = try await Libical.run { try preview.days(count, at: instant) }
@@ -51,6 +51,6 @@ extension JSONSchema {
         .optional("time", .time),
         .optional("timezone", .text(.timeZone, length: 3...64)),
         .optional("from", .date),
-        .optional("count", .integer(1...DatesAPI.most)),
+        .optional("count", .integer(1...DatesAPI.maximum)),
     ])
 }

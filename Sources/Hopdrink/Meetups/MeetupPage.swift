@@ -160,8 +160,8 @@ extension String {
     }
 
     /// The first so many scalars, with a sign that there were more.
-    func shortened(to most: Int) -> String {
+    func shortened(to maximum: Int) -> String {
         let scalars = unicodeScalars
-        return scalars.count <= most ? self : String(String.UnicodeScalarView(scalars.prefix(most))) + "…"
+        return scalars.count <= maximum ? self : String(String.UnicodeScalarView(scalars.prefix(maximum))) + "…"
     }
 }

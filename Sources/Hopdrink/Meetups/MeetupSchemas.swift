@@ -54,8 +54,8 @@ extension JSONSchema {
         [
             .required("title", title), .optional("text", paragraphs), .optional("duration", duration),
             .required("capacity", capacity), .required("venue", venue),
-            .optional("hosts", .list(of: .text(.line, length: 1...340), most: 50)),
-            .optional("reminders", .list(of: duration, most: 20)),
+            .optional("hosts", .list(of: .text(.line, length: 1...340), maximum: 50)),
+            .optional("reminders", .list(of: duration, maximum: 20)),
         ] + guestTerms
 
     private static let change: [Member] =
@@ -66,11 +66,11 @@ extension JSONSchema {
 
     /// Days on which a series is not as its rules say.
     private static let exceptions: [Member] = [
-        .optional("cancelled", .list(of: .text(.line, length: 10...211), most: 366)),
-        .optional("skip", .list(of: .date, most: 366)),
-        .optional("add", .list(of: .dateTime, most: 366)),
+        .optional("cancelled", .list(of: .text(.line, length: 10...211), maximum: 366)),
+        .optional("skip", .list(of: .date, maximum: 366)),
+        .optional("add", .list(of: .dateTime, maximum: 366)),
         .optional(
-            "move", .list(of: .object([.required("date", .date), .optional("start", .dateTime)] + change), most: 366)),
+            "move", .list(of: .object([.required("date", .date), .optional("start", .dateTime)] + change), maximum: 366)),
     ]
 }
 

@@ -14,7 +14,7 @@ struct RSVPForm: Sendable {
     struct Question: Sendable {
         let label: String
         let field: FormField
-        let most = GuestWords.mostOfAnswer
+        let maximum = GuestWords.maxAnswerLength
 
         /// Nil when the meetup asks nothing.
         init?(of meetup: Meetup, _ entry: Entry, otherwise: String = "", _ texts: Translations) {
@@ -43,11 +43,11 @@ struct RSVPForm: Sendable {
     let email: FormField
     /// Nil when the room holds but one person.
     let companions: FormField?
-    let mostCompanions: Int
+    let maxCompanions: Int
     let acceptsFewer: Bool
     let asked: Question?
     let word: FormField
-    let mostOfWord: Int
+    let maxWordLength: Int
     let addressees: Addressees?
     /// Whether anything is wrong.
     let isFaulty: Bool
@@ -60,13 +60,13 @@ struct RSVPForm: Sendable {
         formToken = entry.formToken
         name = FormField("name", entry, texts)
         email = FormField("email", entry, texts)
-        mostCompanions = min(RSVPDraft.mostCompanions, meetup.terms.capacity - 1)
-        companions = mostCompanions > 0 ? FormField("companions", entry, otherwise: "0", texts) : nil
+        maxCompanions = min(RSVPDraft.maxCompanions, meetup.terms.capacity - 1)
+        companions = maxCompanions > 0 ? FormField("companions", entry, otherwise: "0", texts) : nil
         acceptsFewer = entry.written.isChecked("accepts_fewer")
         asked = Question(of: meetup, entry, texts)
         word = FormField("word", entry, texts)
         addressees = Addressees(city, entry, texts)
-        mostOfWord = addressees == nil ? GuestWords.mostOfRemark : GuestWords.mostOfQuestion
+        maxWordLength = addressees == nil ? GuestWords.maxRemarkLength : GuestWords.maxQuestionLength
         isFaulty = !entry.errors.list.isEmpty
         errors = entry.errorsBeside(["name", "email", "companions", "answer", "word"], texts)
     }

@@ -8,8 +8,8 @@ package enum SeriesDates {
         _ count: Int, of schedule: Schedule, after day: LocalDate
     ) throws(ICalendarError) -> [LocalDate] {
         let first = day.adding(days: 1)
-        let most = count + schedule.exceptions.skipped.count
-        let window = Window(first: first, end: first.adding(days: 36_525), most: most)
+        let maximum = count + schedule.exceptions.skipped.count
+        let window = Window(first: first, end: first.adding(days: 36_525), maximum: maximum)
         return Array(try merged(schedule, in: window).prefix(count))
     }
 
@@ -18,14 +18,14 @@ package enum SeriesDates {
         of schedule: Schedule, from first: LocalDate, through last: LocalDate
     ) throws(ICalendarError) -> [LocalDate] {
         guard first <= last else { return [] }
-        let most = last.dayNumber - first.dayNumber + 1
-        return try merged(schedule, in: Window(first: first, end: last.adding(days: 1), most: most))
+        let maximum = last.dayNumber - first.dayNumber + 1
+        return try merged(schedule, in: Window(first: first, end: last.adding(days: 1), maximum: maximum))
     }
 
     private struct Window {
         let first: LocalDate
         let end: LocalDate
-        let most: Int
+        let maximum: Int
     }
 
     private static func merged(_ schedule: Schedule, in window: Window) throws(ICalendarError) -> [LocalDate] {
@@ -49,7 +49,7 @@ package enum SeriesDates {
     ) throws(ICalendarError) -> [LocalDate] {
         let before = max(0, window.first.dayNumber - start.dayNumber)
         let texts = try Recurrence.instances(
-            of: rule.text, from: start.floatingText, until: window.end.floatingText, limit: before + window.most
+            of: rule.text, from: start.floatingText, until: window.end.floatingText, limit: before + window.maximum
         )
         return texts.compactMap(LocalDate.init(floatingText:)).filter { $0 >= window.first }
     }

@@ -88,7 +88,7 @@ extension SeriesException {
 }
 
 extension SeriesPreview {
-    private static let mostDaysAway = 3653
+    private static let maxDaysAway = 3653
     private static let evening = LocalTime(minutes: 19 * 60)
 
     /// A series of which is known only when and where it meets. What counts from somewhere counts from today unless
@@ -99,7 +99,7 @@ extension SeriesPreview {
         let time = fields.optional("time", LocalTime.init(parsing:)) ?? Self.evening
         let from = fields.optional("from", LocalDate.init(parsing:)) ?? LocalDateTime(now, in: timeZone).date
         // What counts from somewhere is counted from there on, day by day.
-        if abs(from.dayNumber - LocalDateTime(now, in: timeZone).date.dayNumber) > Self.mostDaysAway {
+        if abs(from.dayNumber - LocalDateTime(now, in: timeZone).date.dayNumber) > Self.maxDaysAway {
             fields.report("from", .format("must be within ten years of today"))
         }
         try fields.finish()

@@ -83,9 +83,9 @@ struct StructuredEvent: Encodable {
     }
 
     /// The same with less text, for a page with many.
-    func shortened(to most: Int) -> StructuredEvent {
+    func shortened(to maximum: Int) -> StructuredEvent {
         var event = self
-        event.description = description.shortened(to: most)
+        event.description = description.shortened(to: maximum)
         return event
     }
 

@@ -18,7 +18,7 @@ struct ControlRoutes: Sendable {
 
     /// The only time that the secret is shown.
     @Sendable func createToken(_ request: Request, context: RequestContext) async throws -> Response {
-        let name = try name(in: try await JSONBody.read(request, as: .newToken, most: 4096))
+        let name = try name(in: try await JSONBody.read(request, as: .newToken, maximum: 4096))
         let token = Token.new()
         let instant = now()
         try await database.write { try $0.save(token, named: name, at: instant) }
@@ -37,7 +37,7 @@ struct ControlRoutes: Sendable {
 
     private func name(in written: RawInput) throws(Failure) -> String {
         var fields = InputDecoder(written)
-        let name = fields.required("name", TextParser.line(most: 80))
+        let name = fields.required("name", TextParser.line(maximum: 80))
         guard let name, fields.allErrors == nil else { throw .unprocessable(ValidationErrors(fields.errors)) }
         return name
     }

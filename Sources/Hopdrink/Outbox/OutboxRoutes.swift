@@ -32,7 +32,7 @@ struct OutboxRoutes: Sendable {
 
     /// Sends all that are asked for once more.
     @Sendable func retryAll(_ request: Request, context: RequestContext) async throws -> Response {
-        let order = try await JSONBody.read(request, as: .retryOrder, most: 4096)
+        let order = try await JSONBody.read(request, as: .retryOrder, maximum: 4096)
         let selection = try RetrySelection(reading: order, at: now())
         return try .json(try await RetryLetters(database: database, now: now)(selection))
     }

@@ -73,9 +73,9 @@ package struct OutboxService: Service {
     /// Hands on what is due, as fast as the lanes take it and the relays may be given it.
     private func hand(to letters: AsyncChannel<Letter>) async throws {
         while !Task.isShuttingDownGracefully {
-            let most = min(lanes.count * 8, relays.allowance)
-            guard most > 0 else { return }
-            let claimed = try await outbox.claim(most)
+            let maximum = min(lanes.count * 8, relays.allowance)
+            guard maximum > 0 else { return }
+            let claimed = try await outbox.claim(maximum)
             for letter in claimed { await letters.send(letter) }
             if claimed.isEmpty { return }
         }

@@ -23,7 +23,7 @@ final class RelayHealth: Sendable {
         self.name = name
         self.now = now
         self.logger = logger
-        state = Mutex(State(rate: TokenBucket(mostPerSecond: rate)))
+        state = Mutex(State(rate: TokenBucket(maxPerSecond: rate)))
     }
 
     var status: RelayStatus {

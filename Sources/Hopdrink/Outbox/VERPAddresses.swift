@@ -15,7 +15,7 @@ package struct VERPAddresses: Sendable {
     }
 
     /// The local part may be as long as leaves room for the signed part in 64 octets (RFC 5321 §4.5.3.1.1).
-    package static let mostLocalBytes = 64 - 2 - 26 - signatureLength
+    package static let maxLocalBytes = 64 - 2 - 26 - signatureLength
     private static let signatureLength = 16
 
     /// The mailbox; mail to `LOCAL+anything@DOMAIN` comes in there.

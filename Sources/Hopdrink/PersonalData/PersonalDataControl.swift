@@ -62,7 +62,7 @@ struct PersonalDataControl: Sendable {
     }
 
     private static func order(_ request: Request) async throws -> (address: EmailAddress, erases: Bool) {
-        var fields = InputDecoder(try await JSONBody.read(request, as: .order, most: 4096))
+        var fields = InputDecoder(try await JSONBody.read(request, as: .order, maximum: 4096))
         let address = fields.required("address", EmailAddress.init(parsing:))
         let erases = fields.optional("erase", TextParser.yesOrNo) ?? false
         fields.closeUnknown()

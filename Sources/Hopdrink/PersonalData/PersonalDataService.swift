@@ -32,7 +32,7 @@ package struct PersonalDataService: Service {
         let instant = now()
         guard try await database.read({ try $0.hasPersonalDataRequests() }) else { return }
         try await database.write { transaction in
-            for request in try transaction.takePersonalDataRequests(most: Self.batch) {
+            for request in try transaction.takePersonalDataRequests(maximum: Self.batch) {
                 try transaction.answer(request, at: instant)
             }
         }
@@ -52,7 +52,7 @@ extension Transaction {
     fileprivate func answer(_ request: PersonalDataRequest, at now: Date) throws {
         try liftSuppression(of: request.person.address)
         guard let address = try knownAddress(request.person.address),
-            try letters(.data, to: address, since: now.addingTimeInterval(-86_400)) < LetterKind.mostPersonalPerDay
+            try letters(.data, to: address, since: now.addingTimeInterval(-86_400)) < LetterKind.maxPersonalPerDay
         else { return }
         try queue(.data, to: Correspondent(address: address, language: request.person.language), at: now)
     }

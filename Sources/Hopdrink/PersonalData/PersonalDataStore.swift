@@ -98,11 +98,11 @@ extension Transaction {
     }
 
     /// Takes the oldest that no other daemon is about to take.
-    func takePersonalDataRequests(most: Int) throws -> [PersonalDataRequest] {
+    func takePersonalDataRequests(maximum: Int) throws -> [PersonalDataRequest] {
         let keys = try rows(
             """
             SELECT folded_address FROM personal_data_requests
-            ORDER BY asked_at, folded_address LIMIT \(most) \(dialect.forUpdate) \(dialect.skipLocked)
+            ORDER BY asked_at, folded_address LIMIT \(maximum) \(dialect.forUpdate) \(dialect.skipLocked)
             """
         ).map { try $0.text("folded_address") }
         return try rows(

@@ -35,7 +35,7 @@ enum AskRepresentative {
             let representative = try transaction.city(of: meetup.city).representative, representative.address != nil
         else { return .unknown }
         let asked = try transaction.questions(of: rsvp, since: now.addingTimeInterval(-86_400))
-        guard asked < QuestionDraft.mostPerDay else { return .tooMany }
+        guard asked < QuestionDraft.maxPerDay else { return .tooMany }
         var details = LetterDetails()
         details.question = LetterDetails.Question(name: rsvp.name, address: guest.address.text, text: question)
         let cause = "\(rsvp.id):\(Letter.ID.new(at: now))"

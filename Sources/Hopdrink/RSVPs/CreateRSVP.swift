@@ -77,8 +77,8 @@ struct CreateRSVP: Sendable {
     ) throws -> Bool {
         let asks = try transaction.asks(about: rsvp.id)
         let letters = try transaction.confirmRequests(about: rsvp.id, from: answer.client)
-        guard !rsvp.state.isConfirmed, letters.fromClient < LetterKind.mostConfirmRequests,
-            letters.inAll < LetterKind.mostConfirmRequestsInAll
+        guard !rsvp.state.isConfirmed, letters.fromClient < LetterKind.maxConfirmRequests,
+            letters.inAll < LetterKind.maxConfirmRequestsInAll
         else { return false }
         return !asks.contains { $0.isRepeated(by: answer.content, at: now) }
     }

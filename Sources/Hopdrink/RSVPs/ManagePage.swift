@@ -58,11 +58,11 @@ struct ManagePage: Page {
         let cancel: String
         /// Nil when the room holds but one person.
         let companions: FormField?
-        let mostCompanions: Int
+        let maxCompanions: Int
         let acceptsFewer: Bool
         let asked: RSVPForm.Question?
         let remark: FormField
-        let mostOfRemark = GuestWords.mostOfRemark
+        let maxRemarkLength = GuestWords.maxRemarkLength
     }
 
     /// `entry` is what the guest wrote, with its faults; nil for what holds.
@@ -117,8 +117,8 @@ extension ManagePage.Change {
         let texts = site.texts
         action = Address.manage(token, in: site.language).path
         cancel = Address.cancel(token, in: site.language).path
-        mostCompanions = min(RSVPDraft.mostCompanions, meetup.terms.capacity - 1)
-        companions = mostCompanions > 0 ? FormField("companions", entry, texts) : nil
+        maxCompanions = min(RSVPDraft.maxCompanions, meetup.terms.capacity - 1)
+        companions = maxCompanions > 0 ? FormField("companions", entry, texts) : nil
         acceptsFewer = entry.written.isChecked("accepts_fewer")
         asked = RSVPForm.Question(of: meetup, entry, texts)
         remark = FormField("remark", entry, texts)

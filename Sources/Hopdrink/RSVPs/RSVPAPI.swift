@@ -84,9 +84,9 @@ extension JSONSchema {
     static let newRSVP = JSONSchema.object([
         .required("name", .text(.line, length: 1...80)),
         .required("email", .text(.address, length: 5...254)),
-        .optional("companions", .integer(0...RSVPDraft.mostCompanions)),
-        .optional("answer", .text(.lineOrNothing, length: 0...GuestWords.mostOfAnswer)),
-        .optional("word", .text(.paragraph, length: 0...GuestWords.mostOfQuestion)),
+        .optional("companions", .integer(0...RSVPDraft.maxCompanions)),
+        .optional("answer", .text(.lineOrNothing, length: 0...GuestWords.maxAnswerLength)),
+        .optional("word", .text(.paragraph, length: 0...GuestWords.maxQuestionLength)),
         .optional("word_for", .word(["host", "representative"])),
         .optional("accepts_fewer", .flag),
     ])

@@ -13,8 +13,8 @@ struct SitemapRoutes: Sendable {
     let now: CurrentTime
 
     /// How many pages stand in one part, each in all its languages.
-    static let mostEntries = 250
-    static let mostPages = 1000
+    static let maxEntries = 250
+    static let maxPages = 1000
 
     /// Which part is asked for: the pages of a city, without one those of the network and its cities.
     static let city = PageCacheMiddleware.Parameter(name: "city") { slug($0)?.text ?? "?" }
@@ -24,7 +24,7 @@ struct SitemapRoutes: Sendable {
     private static func slug(_ text: Substring) -> Slug? { try? Slug(parsing: String(text)) }
 
     private static func number(_ text: Substring) -> Int? {
-        Int(text).flatMap { (1...mostPages).contains($0) ? $0 : nil }
+        Int(text).flatMap { (1...maxPages).contains($0) ? $0 : nil }
     }
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
@@ -43,14 +43,14 @@ struct SitemapRoutes: Sendable {
         return document(of: entries, 1)
     }
 
-    private static func range(_ page: Int) -> Range<Int> { (page - 1) * mostEntries..<page * mostEntries }
+    private static func range(_ page: Int) -> Range<Int> { (page - 1) * maxEntries..<page * maxEntries }
 
     /// All in one where that is not much, or else where the parts are.
     private func whole() async throws -> Response {
         let instant = now()
         let (cities, counts) = try await database.read { try ($0.cityStates(), $0.sitemapCounts(after: instant)) }
         let total = counts.values.reduce(1 + cities.count, +)
-        guard total > Self.mostEntries else {
+        guard total > Self.maxEntries else {
             let entries = try await database.read { transaction in
                 try cities.reduce(into: cityEntries(transaction)) { entries, state in
                     entries += try self.entries(of: state.city.slug, in: 0..<total, transaction, at: instant) ?? []
@@ -58,9 +58,9 @@ struct SitemapRoutes: Sendable {
             }
             return document(of: entries, 1)
         }
-        var parts = (0...cities.count / Self.mostEntries).map { Sitemap.Part(city: nil, page: $0 + 1) }
+        var parts = (0...cities.count / Self.maxEntries).map { Sitemap.Part(city: nil, page: $0 + 1) }
         for city in cities.map(\.city.slug) {
-            let pages = min(Self.mostPages, ((counts[city] ?? 0) + Self.mostEntries - 1) / Self.mostEntries)
+            let pages = min(Self.maxPages, ((counts[city] ?? 0) + Self.maxEntries - 1) / Self.maxEntries)
             parts += (0..<pages).map { Sitemap.Part(city: city, page: $0 + 1) }
         }
         return xml(Sitemap.index(parts, pages.base))
@@ -98,7 +98,7 @@ struct SitemapRoutes: Sendable {
 
     private func document(of entries: [Sitemap.Entry], _ page: Int) -> Response {
         let range = Self.range(page).clamped(to: 0..<entries.count)
-        let shown = entries.count <= Self.mostEntries ? entries : Array(entries[range])
+        let shown = entries.count <= Self.maxEntries ? entries : Array(entries[range])
         let languages = pages.locales.languages
         let text = shown.map { $0.text(languages: languages, pages.base) }.joined()
         return xml(Sitemap.start + text + Sitemap.end)

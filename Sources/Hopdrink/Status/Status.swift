@@ -51,7 +51,7 @@ package struct Status: Codable, Equatable, Sendable {
     package var startedAt: String
     package var uptimeSeconds: Int
     package var database: Database
-    package var mostConnections: Int?
+    package var maxConnections: Int?
     package var emails: Emails
     package var zoneData: ZoneData
     package var relays: [RelayStatus]?
@@ -62,7 +62,7 @@ package struct Status: Codable, Equatable, Sendable {
         case version, now, database, emails, relays, results
         case startedAt = "started_at"
         case uptimeSeconds = "uptime_seconds"
-        case mostConnections = "most_connections"
+        case maxConnections = "most_connections"
         case zoneData = "zone_data"
     }
 

@@ -24,7 +24,7 @@ struct StatusRoutes: Sendable {
             version: Release.version, now: instant.formatted(.iso8601),
             startedAt: source.startedAt.formatted(.iso8601),
             uptimeSeconds: Int(instant.timeIntervalSince(source.startedAt)), database: schema,
-            mostConnections: source.mostConnections, emails: emails.figures,
+            maxConnections: source.maxConnections, emails: emails.figures,
             zoneData: Status.ZoneData(zones, at: instant), results: emails.results + zones.results(at: instant)
         )
         let relays = relays.map(\.status)

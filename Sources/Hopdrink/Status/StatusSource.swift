@@ -8,16 +8,16 @@ package struct StatusSource: Sendable {
 
     package var startedAt: Date
     /// How many connections are served at a time.
-    package var mostConnections: Int?
+    package var maxConnections: Int?
     package var zoneData: CheckZoneData
     /// In the order in which their findings are shown.
     package var probes: [Probe]
 
     package init(
-        startedAt: Date, mostConnections: Int? = nil, zoneData: CheckZoneData = CheckZoneData(), probes: [Probe] = []
+        startedAt: Date, maxConnections: Int? = nil, zoneData: CheckZoneData = CheckZoneData(), probes: [Probe] = []
     ) {
         self.startedAt = startedAt
-        self.mostConnections = mostConnections
+        self.maxConnections = maxConnections
         self.zoneData = zoneData
         self.probes = probes
     }

@@ -61,7 +61,7 @@ final class DocumentCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     init(_ bounds: CacheBounds) {
         self.bounds = bounds
-        state = Mutex(State(kept: LRUCache(most: bounds.entries, mostBytes: bounds.bytes)))
+        state = Mutex(State(kept: LRUCache(maximum: bounds.entries, maxBytes: bounds.bytes)))
     }
 
     /// How many bytes are kept, by what the makers said.

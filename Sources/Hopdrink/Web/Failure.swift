@@ -14,7 +14,7 @@ enum Failure: Error {
     /// What was there once and is over for good.
     case gone
     case conflict(String)
-    case tooLarge(most: Int)
+    case tooLarge(maximum: Int)
     case unsupportedMediaType(expected: String)
     case unprocessable(ValidationErrors)
     case tooMany(retryAfter: Int)
@@ -70,7 +70,7 @@ extension Failure {
         case .unauthorized: "This needs a bearer token that is valid: `Authorization: Bearer …`."
         case .notFound: "There is nothing at this address."
         case .gone: "What was at this address is over and comes back no more."
-        case .tooLarge(let most): "The body must not be larger than \(most) bytes."
+        case .tooLarge(let maximum): "The body must not be larger than \(maximum) bytes."
         case .unsupportedMediaType(let expected): "The body must be \(expected)."
         case .unprocessable: "Some of the values are faulty; `faults` lists every one."
         case .tooMany: "Too many requests; `Retry-After` says when to try again."

@@ -4,16 +4,16 @@ import Hummingbird
 /// Reads a form's body.
 enum Form {
     static let mediaType = "application/x-www-form-urlencoded"
-    private static let mostFields = 64
+    private static let maxFields = 64
 
     /// What was written into the form; a name that stands twice stays twice. Throws `Failure`.
-    static func read(_ request: Request, most: Int = 16 * 1024) async throws -> RawInput {
-        try parse(try await request.bytes(ofType: mediaType, most: most))
+    static func read(_ request: Request, maximum: Int = 16 * 1024) async throws -> RawInput {
+        try parse(try await request.bytes(ofType: mediaType, maximum: maximum))
     }
 
     static func parse(_ bytes: [UInt8]) throws(Failure) -> RawInput {
         let pairs = bytes.split(separator: UInt8(ascii: "&"))
-        guard pairs.count <= mostFields else { throw .malformed("The form has more than \(mostFields) fields.") }
+        guard pairs.count <= maxFields else { throw .malformed("The form has more than \(maxFields) fields.") }
         var fields: [RawInput.Field] = []
         for pair in pairs {
             let sides = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)

@@ -2,9 +2,9 @@ import Domain
 
 /// Reads JSON after RFC 8259, and nothing beside it: what two readers could understand differently is refused.
 struct JSONParser {
-    static let mostLevels = 16
-    static let mostValues = 2000
-    static let mostNames = 64
+    static let maxLevels = 16
+    static let maxValues = 2000
+    static let maxNames = 64
 
     private let bytes: [UInt8]
     private var position = 0
@@ -53,7 +53,7 @@ struct JSONParser {
 
     private mutating func value(level: Int) throws(Failure) -> JSONValue {
         count += 1
-        guard count <= Self.mostValues else { throw failure("it has more than \(Self.mostValues) values") }
+        guard count <= Self.maxValues else { throw failure("it has more than \(Self.maxValues) values") }
         skipSpace()
         switch next ?? 0 {
         case UInt8(ascii: "{"): return .object(try object(level: level + 1))
@@ -71,7 +71,7 @@ struct JSONParser {
 
 extension JSONParser {
     private mutating func open(_ level: Int) throws(Failure) {
-        guard level <= Self.mostLevels else { throw failure("it is nested deeper than \(Self.mostLevels) levels") }
+        guard level <= Self.maxLevels else { throw failure("it is nested deeper than \(Self.maxLevels) levels") }
         position += 1
     }
 
@@ -97,8 +97,8 @@ extension JSONParser {
         repeat {
             let name = try name()
             guard names.insert(Array(name.utf8)).inserted else { throw failure("a name stands twice in one object") }
-            guard names.count <= Self.mostNames else {
-                throw failure("an object has more than \(Self.mostNames) names")
+            guard names.count <= Self.maxNames else {
+                throw failure("an object has more than \(Self.maxNames) names")
             }
             members.append(JSONValue.Member(name: name, value: try value(level: level)))
             skipSpace()

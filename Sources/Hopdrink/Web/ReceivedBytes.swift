@@ -9,27 +9,27 @@ final class ReceivedBytes: ChannelInboundHandler, RemovableChannelHandler {
 
     private enum State {
         case passing
-        case discarding(most: Int)
+        case discarding(maximum: Int)
         case refused
     }
 
-    private let most: Int
+    private let maximum: Int
     private var count = 0
     private var state = State.passing
     /// The first byte of the connection.
     private(set) var first: UInt8?
 
-    init(most: Int) {
-        self.most = most
+    init(maximum: Int) {
+        self.maximum = maximum
     }
 
     /// Something of a request has been understood; the count begins anew.
     func reset() { count = 0 }
 
     /// From now on everything is thrown away, until it is too much.
-    func discard(most: Int) {
+    func discard(maximum: Int) {
         count = 0
-        state = .discarding(most: most)
+        state = .discarding(maximum: maximum)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -37,11 +37,11 @@ final class ReceivedBytes: ChannelInboundHandler, RemovableChannelHandler {
         first = first ?? buffer.getInteger(at: buffer.readerIndex)
         count += buffer.readableBytes
         switch state {
-        case .passing where count <= most: context.fireChannelRead(data)
+        case .passing where count <= maximum: context.fireChannelRead(data)
         case .passing:
             state = .refused
             context.fireErrorCaught(HTTPParserError.headerOverflow)
-        case .discarding(let most) where count > most: context.close(promise: nil)
+        case .discarding(let maximum) where count > maximum: context.close(promise: nil)
         case .discarding, .refused: break
         }
     }

@@ -4,22 +4,22 @@ import NIOCore
 import NIOHTTP1
 
 extension Request {
-    /// The whole body, if it has the media type and is not larger than `most`. Throws `Failure`.
-    func bytes(ofType mediaType: String, most: Int) async throws -> [UInt8] {
+    /// The whole body, if it has the media type and is not larger than `maximum`. Throws `Failure`.
+    func bytes(ofType mediaType: String, maximum: Int) async throws -> [UInt8] {
         guard isBody(ofType: mediaType) else { throw Failure.unsupportedMediaType(expected: mediaType) }
         let length = headers[.contentLength].flatMap { Int($0) } ?? 0
-        guard length <= most else { throw Failure.tooLarge(most: most) }
-        let bytes = try await wholeBody(most: most)
+        guard length <= maximum else { throw Failure.tooLarge(maximum: maximum) }
+        let bytes = try await wholeBody(maximum: maximum)
         guard bytes.count >= length else { throw Failure.cutOff }
         return bytes
     }
 
     /// What can't be read as HTTP is answered by whoever reads the connection; that the client leaves is its own affair.
-    private func wholeBody(most: Int) async throws -> [UInt8] {
+    private func wholeBody(maximum: Int) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         do {
             for try await buffer in body {
-                guard bytes.count + buffer.readableBytes <= most else { throw Failure.tooLarge(most: most) }
+                guard bytes.count + buffer.readableBytes <= maximum else { throw Failure.tooLarge(maximum: maximum) }
                 bytes.append(contentsOf: buffer.readableBytesView)
             }
         } catch let error as Failure {

@@ -160,7 +160,7 @@ final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private func linger(_ channel: any Channel) {
         guard !isInputClosed else { return channel.close(promise: nil) }
         isLingering = true
-        bytes.discard(most: limits.lingering)
+        bytes.discard(maximum: limits.lingering)
         end(channel, in: limits.linger)
         channel.close(mode: .output, promise: nil)
         channel.read()

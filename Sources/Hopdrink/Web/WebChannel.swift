@@ -19,7 +19,7 @@ struct WebChannel: ServerChildChannel, HTTPChannelHandler {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
-            let bytes = ReceivedBytes(most: limits.framing)
+            let bytes = ReceivedBytes(maximum: limits.framing)
             try pipeline.addHandler(bytes)
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,

@@ -47,7 +47,7 @@ package struct WebServer: Service {
             },
             configuration: ApplicationConfiguration(
                 address: address,
-                availableConnectionsDelegate: ConnectionCap(most: limits.connections, logger: logger)
+                availableConnectionsDelegate: ConnectionCap(maximum: limits.connections, logger: logger)
             ),
             services: limits.log.map { [LinesLeftOut(limit: $0, logger: logger)] } ?? [],
             onServerRunning: { channel in
@@ -69,27 +69,27 @@ package struct WebServer: Service {
 
 /// Takes so many connections; the kernel lets the next ones wait.
 private struct ConnectionCap: AvailableConnectionsDelegate {
-    let most: Int
+    let maximum: Int
     let logger: Logger
     private var count = 0
     private var warnings = Occasionally()
 
-    init(most: Int, logger: Logger) {
-        self.most = most
+    init(maximum: Int, logger: Logger) {
+        self.maximum = maximum
         self.logger = logger
     }
 
     mutating func connectionOpened() {
         count += 1
-        guard count == most, warnings.isTime() else { return }
-        logger.warning("All connections are taken; further ones wait.", metadata: ["most": "\(most)"])
+        guard count == maximum, warnings.isTime() else { return }
+        logger.warning("All connections are taken; further ones wait.", metadata: ["maximum": "\(maximum)"])
     }
 
     mutating func connectionClosed() {
         count -= 1
     }
 
-    func isAcceptingNewConnections() -> Bool { count < most }
+    func isAcceptingNewConnections() -> Bool { count < maximum }
 }
 
 /// Waits a moment when no connection can be taken, for want of descriptors or memory: NIO would ask for the next one at

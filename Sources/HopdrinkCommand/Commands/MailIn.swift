@@ -69,7 +69,7 @@ struct MailIn: ParsableCommand {
 /// Why a message was not taken, with the code that tells the mail system whether to try again (sysexits.h).
 enum MailInFailure: Error, Equatable {
     /// As much as the daemon reads.
-    static let mostBytes = 10_000_000
+    static let maxBytes = 10_000_000
 
     case noMessage
     case tooLarge
@@ -84,7 +84,7 @@ enum MailInFailure: Error, Equatable {
     var sentence: String {
         switch self {
         case .noMessage: "there is no message on standard input"
-        case .tooLarge: "the message is larger than \(Self.mostBytes) bytes"
+        case .tooLarge: "the message is larger than \(Self.maxBytes) bytes"
         case .unreadable(let errno): "standard input can't be read: \(String(cString: strerror(errno)))"
         case .daemon(let error): error.sentence
         case .configuration(let lines): lines.joined(separator: " ")
@@ -114,7 +114,7 @@ enum MailInFailure: Error, Equatable {
             guard count >= 0 else { throw .unreadable(errno: errno) }
             guard count > 0 else { break }
             message += buffer[..<count]
-            guard message.count <= mostBytes else { throw .tooLarge }
+            guard message.count <= maxBytes else { throw .tooLarge }
         }
         guard !message.isEmpty else { throw .noMessage }
         return message

@@ -45,7 +45,7 @@ extension Status {
             ("version", version),
             ("running", "for \(Self.duration(uptimeSeconds)), since \(startedAt)"),
             ("database", "\(database.engine), schema \(database.schema) (\(database.migration))"),
-            ("connections", mostConnections.map { "at most \($0)" } ?? "any number"),
+            ("connections", maxConnections.map { "at most \($0)" } ?? "any number"),
             ("emails", emails.text),
             ("", emails.endedText),
             ("time zones", zoneData.text),

@@ -20,7 +20,7 @@ struct ConfigurationFile {
     private func bytes() throws(FieldError) -> Data {
         guard let file = fopen(path, "rb") else { throw unreadable(errno) }
         defer { fclose(file) }
-        var bytes = Data(count: YAMLReader.mostBytes + 1)
+        var bytes = Data(count: YAMLReader.maxBytes + 1)
         let count = bytes.withUnsafeMutableBytes { fread($0.baseAddress, 1, $0.count, file) }
         guard ferror(file) == 0 else { throw unreadable(errno) }
         return bytes.prefix(count)

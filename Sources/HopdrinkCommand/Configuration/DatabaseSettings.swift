@@ -36,7 +36,7 @@ enum DatabaseSettings: Equatable, Sendable {
 extension DatabaseSettings {
     /// Reads `sqlite:FILE`, the path alone, or a connection URI.
     init(parsing text: String) throws(FieldErrorReason) {
-        let words = try TextParser.line(text, most: 4096)
+        let words = try TextParser.line(text, maximum: 4096)
         if PostgresSettings.isURL(words) {
             if let reason = PostgresSettings.fieldError(inURL: words) { throw .format("is not an address: \(reason)") }
             self = .postgres(words)

@@ -37,7 +37,7 @@ extension InboundSettings {
         if written == nil, group.errors.isEmpty {
             group.check(from, as: "address")
         }
-        let authservID = group.optional("authserv_id", TextParser.line(most: 255))
+        let authservID = group.optional("authserv_id", TextParser.line(maximum: 255))
         let imap = MailboxSettings(reading: &group, in: environment)
         group.closeUnknown()
         self.init(address: written ?? from, authservID: authservID, imap: imap)
@@ -53,13 +53,13 @@ extension InboundSettings {
 
 extension EmailAddress {
     fileprivate var hasRoomForSignature: Bool {
-        text.utf8.prefix { $0 != UInt8(ascii: "@") }.count <= VERPAddresses.mostLocalBytes
+        text.utf8.prefix { $0 != UInt8(ascii: "@") }.count <= VERPAddresses.maxLocalBytes
     }
 }
 
 extension FieldErrorReason {
     fileprivate static let noRoomForSignature = FieldErrorReason.format(
-        "must not have more than \(VERPAddresses.mostLocalBytes) characters before the @: answers come to "
+        "must not have more than \(VERPAddresses.maxLocalBytes) characters before the @: answers come to "
             + "addresses that are made of it"
     )
 }
@@ -78,11 +78,11 @@ extension MailboxSettings {
         let host = group.required("host", TextParser.host)
         let security = group.optional("security", Self.security(for: host)) ?? .imaps
         let port = group.optional("port", TextParser.number(in: 1...65_535)) ?? (security == .imaps ? 993 : 143)
-        let user = group.required("user", TextParser.line(most: 255))
+        let user = group.required("user", TextParser.line(maximum: 255))
         let file = group.optional("password_file", TextParser.path) ?? environment.credential("imap-password")
         if file == nil { group.report("password_file", .missing) }
-        let folder = group.optional("folder", TextParser.line(most: 255)) ?? "INBOX"
-        let doneFolder = group.optional("done_folder", TextParser.line(most: 255))
+        let folder = group.optional("folder", TextParser.line(maximum: 255)) ?? "INBOX"
+        let doneFolder = group.optional("done_folder", TextParser.line(maximum: 255))
         let interval = group.optional("interval", Self.interval) ?? 60
         let caFile = group.optional("ca_file", TextParser.path)
         group.closeUnknown()

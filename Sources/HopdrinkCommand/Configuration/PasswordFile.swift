@@ -16,7 +16,7 @@ struct PasswordFile: Equatable, Sendable {
             throw fieldError("names a file that can't be read: \(path)")
         }
         do throws(FieldErrorReason) {
-            return try TextParser.line(text, most: 1024)
+            return try TextParser.line(text, maximum: 1024)
         } catch {
             throw fieldError("names a file that must hold one line, the password: \(path)")
         }

@@ -9,7 +9,7 @@ enum PasswordSource: Equatable, Sendable {
 
 extension RelaySettings.Login {
     init?(reading fields: inout InputDecoder, of relay: RelaySettings.Name, in environment: ProcessEnvironment) {
-        let user = fields.optional("user", TextParser.line(most: 255))
+        let user = fields.optional("user", TextParser.line(maximum: 255))
         let isWritten = fields.has("password_file") || fields.has("password_env")
         let file = fields.optional("password_file", TextParser.path)
         let variable = fields.optional("password_env", TextParser.variable(setIn: environment))

@@ -27,7 +27,7 @@ extension PasswordSource {
             return try PasswordFile(path: path, field: "\(place).password_file").password()
         case .environment(let name):
             do throws(FieldErrorReason) {
-                return try TextParser.line(environment[name] ?? "", most: 1024)
+                return try TextParser.line(environment[name] ?? "", maximum: 1024)
             } catch {
                 let sentence = "names an environment variable that must hold one line, the password: \(name)"
                 throw FieldError("\(place).password_env", .format(sentence))

@@ -7,19 +7,19 @@ import Mail
 extension TextParser {
     /// A path; a relative one counts from the working directory.
     static func path(_ text: String) throws(FieldErrorReason) -> String {
-        try line(text, most: 1024)
+        try line(text, maximum: 1024)
     }
 
     /// The path of a Unix socket, which the kernel limits to 107 bytes.
     static func socketPath(_ text: String) throws(FieldErrorReason) -> String {
         let path = try path(text)
-        guard path.utf8.count <= UnixAddress.mostBytes else { throw .tooLong(most: UnixAddress.mostBytes) }
+        guard path.utf8.count <= UnixAddress.maxBytes else { throw .tooLong(maximum: UnixAddress.maxBytes) }
         return path
     }
 
     /// A host name or an IP address, by its characters only: whether it exists is seen when it is used.
     static func host(_ text: String) throws(FieldErrorReason) -> String {
-        let host = try line(text, most: 253)
+        let host = try line(text, maximum: 253)
         let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:".utf8
         guard host.utf8.allSatisfy(letters.contains) else {
             throw .format("must be a host name or an IP address")
@@ -29,7 +29,7 @@ extension TextParser {
 
     /// What a mail client calls itself: the whole name of a machine (RFC 5321 §4.1.1.1).
     static func helloName(_ text: String) throws(FieldErrorReason) -> String {
-        let name = try line(text, most: 253)
+        let name = try line(text, maximum: 253)
         guard SMTPSettings.isHelloName(name) else {
             throw .format("must be the name of a machine, such as events.example.org")
         }
@@ -39,7 +39,7 @@ extension TextParser {
     /// The name of an environment variable that is there.
     static func variable(setIn environment: ProcessEnvironment) -> Parser<String> {
         { (text) throws(FieldErrorReason) in
-            let name = try line(text, most: 255)
+            let name = try line(text, maximum: 255)
             guard environment.environment[name] != nil else {
                 throw .format("names an environment variable that is not set: \(name)")
             }
@@ -61,7 +61,7 @@ extension TextParser {
 extension Sender {
     /// Reads `Hopdrink <hopdrink@example.org>` or an address alone.
     init(parsing text: String) throws(FieldErrorReason) {
-        let words = try TextParser.line(text, most: 254 + 83)
+        let words = try TextParser.line(text, maximum: 254 + 83)
         guard words.utf8.last == UInt8(ascii: ">"), let bracket = words.utf8.lastIndex(of: UInt8(ascii: "<")) else {
             self.init(name: nil, address: try EmailAddress(parsing: words))
             return
@@ -69,7 +69,7 @@ extension Sender {
         let name = words[..<bracket].split(separator: "\"", omittingEmptySubsequences: true).joined()
         let address = String(words[bracket...].dropFirst().dropLast())
         self.init(
-            name: name.trimmed.isEmpty ? nil : try TextParser.line(name, most: 80),
+            name: name.trimmed.isEmpty ? nil : try TextParser.line(name, maximum: 80),
             address: try EmailAddress(parsing: address)
         )
     }

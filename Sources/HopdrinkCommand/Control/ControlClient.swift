@@ -3,7 +3,7 @@ import Foundation
 /// Asks the running daemon through its control socket.
 struct ControlClient {
     let socket: String
-    private static let mostBytes = 64 * 1_048_576
+    private static let maxBytes = 64 * 1_048_576
 
     func get<Answer: Decodable>(_ path: String, as type: Answer.Type) throws(ControlError) -> Answer {
         try decode(try send("GET", path))
@@ -49,7 +49,7 @@ struct ControlClient {
         guard let address = UnixAddress(socket) else { throw SystemError(code: ENAMETOOLONG) }
         let connection = try StreamSocket(connectedTo: address)
         try connection.write(request)
-        return HTTPResponse(bytes: try connection.readToEnd(most: Self.mostBytes))
+        return HTTPResponse(bytes: try connection.readToEnd(maximum: Self.maxBytes))
     }
 
     func encode(_ body: some Encodable) throws(ControlError) -> [UInt8] {

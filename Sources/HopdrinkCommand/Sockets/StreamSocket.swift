@@ -29,11 +29,11 @@ final class StreamSocket {
         }
     }
 
-    /// Everything until the other side closes, but not more than `most`.
-    func readToEnd(most: Int) throws(SystemError) -> [UInt8] {
+    /// Everything until the other side closes, but not more than `maximum`.
+    func readToEnd(maximum: Int) throws(SystemError) -> [UInt8] {
         var all: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        while all.count <= most {
+        while all.count <= maximum {
             let count = recv(descriptor, &buffer, buffer.count, 0)
             guard count >= 0 else { throw SystemError() }
             guard count > 0 else { return all }

@@ -2,12 +2,12 @@ import Glibc
 
 /// The address of a Unix socket: a path, or a name outside the file system where it begins with `@`.
 struct UnixAddress: Equatable, Sendable {
-    static let mostBytes = 107
+    static let maxBytes = 107
     let name: String
 
     /// Nil when the name is empty, longer than the kernel takes, or holds a NUL.
     init?(_ name: String) {
-        guard (1...Self.mostBytes).contains(name.utf8.count), !name.utf8.contains(0) else { return nil }
+        guard (1...Self.maxBytes).contains(name.utf8.count), !name.utf8.contains(0) else { return nil }
         self.name = name
     }
 

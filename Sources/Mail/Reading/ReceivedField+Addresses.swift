@@ -16,7 +16,7 @@ extension ReceivedField {
         defer { g_object_unref(list) }
         var mailboxes: [String] = []
         var waiting = Self.members(of: list)
-        while mailboxes.count < Self.mostMailboxes, let next = waiting.popLast() {
+        while mailboxes.count < Self.maxMailboxes, let next = waiting.popLast() {
             if GMime.isInstance(next, of: internet_address_mailbox_get_type()) {
                 let mailbox = next.assumingMemoryBound(to: InternetAddressMailbox.self)
                 mailboxes.append(GMime.copy(internet_address_mailbox_get_addr(mailbox)) ?? "")
@@ -28,7 +28,7 @@ extension ReceivedField {
         return mailboxes
     }
 
-    private static let mostMailboxes = 1_000
+    private static let maxMailboxes = 1_000
 
     /// Last first.
     private static func members(of list: UnsafeMutablePointer<InternetAddressList>?) -> [UnsafeMutableRawPointer] {

@@ -10,7 +10,7 @@ final class PostgresSession: Sendable {
         case write = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
     }
 
-    private static let mostAttempts = 5
+    private static let maxAttempts = 5
 
     private let settings: PostgresSettings
     private let backoff: Backoff
@@ -28,7 +28,7 @@ final class PostgresSession: Sendable {
 
     /// Runs the body in one transaction; again, from the beginning, when it and another got in each other's way.
     func run<T>(_ mode: Mode, _ body: (Transaction) throws -> T) throws -> T {
-        for attempt in 1..<Self.mostAttempts {
+        for attempt in 1..<Self.maxAttempts {
             do {
                 return try runOnce(mode, body)
             } catch let error as DatabaseError where error.isWorthRepeating {

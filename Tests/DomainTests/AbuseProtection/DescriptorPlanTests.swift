@@ -13,8 +13,8 @@ struct DescriptorPlanTests {
     }
 
     @Test func `what it wants and what it needs are limits that do`() {
-        #expect(plan.connections(below: plan.wanted) == DescriptorPlan.mostConnections)
-        #expect(plan.connections(below: plan.least) == DescriptorPlan.leastConnections)
-        #expect(plan.connections(below: plan.least - 1) == nil)
+        #expect(plan.connections(below: plan.wanted) == DescriptorPlan.maxConnections)
+        #expect(plan.connections(below: plan.minimum) == DescriptorPlan.minConnections)
+        #expect(plan.connections(below: plan.minimum - 1) == nil)
     }
 }

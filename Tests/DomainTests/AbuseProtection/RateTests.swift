@@ -69,10 +69,10 @@ struct RateTests {
     ])
     func `a form comes back in a time that a person takes for it`(seconds: Int, age: FormAge) {
         let now = start.addingTimeInterval(TimeInterval(seconds))
-        #expect(FormAge.decide(made: start, least: 2, at: now) == age)
+        #expect(FormAge.decide(made: start, minimum: 2, at: now) == age)
     }
 
     @Test func `where nobody is hasty, a form may come at once`() {
-        #expect(FormAge.decide(made: start, least: 0, at: start) == .fitting)
+        #expect(FormAge.decide(made: start, minimum: 0, at: start) == .fitting)
     }
 }

@@ -37,11 +37,11 @@ struct CardDraftTests {
 
     @Test(arguments: [
         ("name", "", FieldErrorReason.missing), ("trade", " ", .missing),
-        ("name", String(repeating: "a", count: 81), .tooLong(most: 80)),
+        ("name", String(repeating: "a", count: 81), .tooLong(maximum: 80)),
         ("trade", "a\u{202E}b", .control), ("firm", "a\u{0}b", .control),
-        ("city", String(repeating: "a", count: 81), .tooLong(most: 80)),
-        ("phone", String(repeating: "1", count: 41), .tooLong(most: 40)), ("languages", "a\nb", .control),
-        ("offer", String(repeating: "a", count: 501), .tooLong(most: 500)), ("seek", "a\u{7}", .control),
+        ("city", String(repeating: "a", count: 81), .tooLong(maximum: 80)),
+        ("phone", String(repeating: "1", count: 41), .tooLong(maximum: 40)), ("languages", "a\nb", .control),
+        ("offer", String(repeating: "a", count: 501), .tooLong(maximum: 500)), ("seek", "a\u{7}", .control),
         ("site", "javascript:alert(1)", .site), ("shoes", "44", .unknown),
     ])
     func `what is wrong is said beside its field`(field: String, text: String, problem: FieldErrorReason) {

@@ -76,8 +76,8 @@ struct AnswerDecisionTests {
     }
 
     @Test(arguments: [
-        (AnswerHistory.mostInADay - 1, 0, true), (AnswerHistory.mostInADay, 0, false),
-        (AnswerHistory.mostInADay, -1, true),
+        (AnswerHistory.maxPerDay - 1, 0, true), (AnswerHistory.maxPerDay, 0, false),
+        (AnswerHistory.maxPerDay, -1, true),
     ])
     func `so many answers are taken in a day and no more`(count: Int, dayBefore: Int, isTaken: Bool) throws {
         var facts = try facts()

@@ -20,13 +20,13 @@ struct TokenBucketTests {
 
     @Test(arguments: [(1, 61), (10, 610), (1000, 61_000)])
     func `so many letters leave in a minute, after one second's worth at once`(rate: Int, count: Int) {
-        var plan = TokenBucket(mostPerSecond: rate)
+        var plan = TokenBucket(maxPerSecond: rate)
         let left = letters(&plan, in: 0...60)
         #expect(left == count)
     }
 
     @Test func `without a rate there is no limit`() {
-        var plan = TokenBucket(mostPerSecond: nil)
+        var plan = TokenBucket(maxPerSecond: nil)
         for _ in 1...5000 { plan.spend(at: at(0)) }
         plan.slowDown(at: at(0))
         let allowance = plan.allowance(at: at(0))
@@ -34,13 +34,13 @@ struct TokenBucketTests {
     }
 
     @Test func `what was not used is not saved up`() {
-        var plan = TokenBucket(mostPerSecond: 10)
+        var plan = TokenBucket(maxPerSecond: 10)
         let allowances = [0.0, 3600].map { plan.allowance(at: at($0)) }
         #expect(allowances == [10, 10])
     }
 
     @Test func `letters without a token are made up for by those that follow`() {
-        var plan = TokenBucket(mostPerSecond: 10)
+        var plan = TokenBucket(maxPerSecond: 10)
         for _ in 1...25 { plan.spend(at: at(0)) }
         let allowances = [0.0, 1, 1.5, 1.75, 2.5].map { plan.allowance(at: at($0)) }
         #expect(allowances == [0, 0, 0, 2, 10])
@@ -54,13 +54,13 @@ struct TokenBucketTests {
     func `a complaint halves the rate, and what follows at once is the same complaint`(
         complaints: [TimeInterval], rate: Int
     ) {
-        var plan = TokenBucket(mostPerSecond: 100)
+        var plan = TokenBucket(maxPerSecond: 100)
         for second in complaints { plan.slowDown(at: at(second)) }
         #expect(abs(plan.current - Double(rate)) <= 3)
     }
 
     @Test func `it comes back slowly, and no further than before`() {
-        var plan = TokenBucket(mostPerSecond: 100)
+        var plan = TokenBucket(maxPerSecond: 100)
         plan.slowDown(at: at(0))
         let rates = [0.0, 60, 120, 300, 600].map { second in
             _ = plan.allowance(at: at(second))
@@ -70,7 +70,7 @@ struct TokenBucketTests {
     }
 
     @Test func `a clock that is set back or forward gives nothing for it`() {
-        var plan = TokenBucket(mostPerSecond: 10)
+        var plan = TokenBucket(maxPerSecond: 10)
         for _ in 1...10 { plan.spend(at: at(0)) }
         let allowances = [-86_400.0, -86_399, 86_400, 86_401].map { plan.allowance(at: at($0)) }
         #expect(allowances == [0, 10, 10, 10])

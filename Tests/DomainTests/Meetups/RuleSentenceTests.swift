@@ -115,7 +115,7 @@ struct RuleSentenceTests {
 
     @Test func `nothing is missing, and a long text is too long`() {
         #expect(throws: FieldErrorReason.missing) { try Rule.rules(parsing: " \n") }
-        #expect(throws: FieldErrorReason.tooLong(most: 200)) {
+        #expect(throws: FieldErrorReason.tooLong(maximum: 200)) {
             try Rule.rules(parsing: String(repeating: "second ", count: 40))
         }
     }

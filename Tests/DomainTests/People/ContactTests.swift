@@ -15,7 +15,7 @@ struct ContactTests {
 
     @Test(arguments: [
         ("", FieldErrorReason.missing), ("<ada@example.org>", .missing), ("Ada <ada>", .address), ("Ada <>", .missing),
-        ("Ada\nBcc: <bob@example.org>", .control), (String(repeating: "a", count: 81), .tooLong(most: 80)),
+        ("Ada\nBcc: <bob@example.org>", .control), (String(repeating: "a", count: 81), .tooLong(maximum: 80)),
     ])
     func `anything else is nobody`(text: String, problem: FieldErrorReason) {
         #expect(throws: problem) { try Contact(parsing: text) }

@@ -58,8 +58,8 @@ struct EmailAddressTests {
     @Test func `an address has at most 254 octets`() throws {
         let labels = Array(repeating: String(repeating: "d", count: 60), count: 4).joined(separator: ".")
         #expect(try EmailAddress(parsing: "ada456789@\(labels)x").text.utf8.count == 254)
-        #expect(throws: FieldErrorReason.tooLong(most: 254)) { try EmailAddress(parsing: "ada4567890@\(labels)x") }
-        #expect(throws: FieldErrorReason.tooLong(most: 254)) {
+        #expect(throws: FieldErrorReason.tooLong(maximum: 254)) { try EmailAddress(parsing: "ada4567890@\(labels)x") }
+        #expect(throws: FieldErrorReason.tooLong(maximum: 254)) {
             try EmailAddress(parsing: String(repeating: "a", count: 288) + "@example.org")
         }
     }

@@ -37,7 +37,7 @@ struct RSVPDraftTests {
 
     @Test(arguments: [(1, "1"), (4, "4"), (9, "9")])
     func `a party larger than the room is refused`(capacity: Int, text: String) {
-        #expect(throws: FieldErrorReason.party(most: capacity)) { try RSVPDraft.companions(text, capacity: capacity) }
+        #expect(throws: FieldErrorReason.party(maximum: capacity)) { try RSVPDraft.companions(text, capacity: capacity) }
     }
 
     @Test(arguments: ["-1", "10", "1.5", "two"])
@@ -56,13 +56,13 @@ struct RSVPDraftTests {
     }
 
     @Test(arguments: [("host", 1000), ("representative", 1000)])
-    func `a word has its length`(addressee: String, most: Int) throws {
-        let word = String(repeating: "x", count: most + 1)
+    func `a word has its length`(addressee: String, maximum: Int) throws {
+        let word = String(repeating: "x", count: maximum + 1)
         let form = ["name": "Ada", "email": "ada@example.org", "word": word, "word_for": addressee]
         let errors = #expect(throws: ValidationErrors.self) {
             try RSVPDraft(reading: RawInput(form), capacity: 20, allowsQuestion: true)
         }
-        #expect(errors?.list == [FieldError("word", .tooLong(most: most))])
+        #expect(errors?.list == [FieldError("word", .tooLong(maximum: maximum))])
     }
 
     @Test func `an answer is one line of 300 characters, or nothing`() throws {
@@ -70,7 +70,7 @@ struct RSVPDraftTests {
         #expect(try RSVPDraft(reading: RawInput(form), capacity: 20).words.answer == "")
         form["answer"] = String(repeating: "x", count: 301)
         let errors = #expect(throws: ValidationErrors.self) { try RSVPDraft(reading: RawInput(form), capacity: 20) }
-        #expect(errors?.list == [FieldError("answer", .tooLong(most: 300))])
+        #expect(errors?.list == [FieldError("answer", .tooLong(maximum: 300))])
     }
 }
 

@@ -3,9 +3,9 @@ import Testing
 
 struct ProblemTests {
     @Test(arguments: [
-        (FieldErrorReason.missing, "missing", [:]), (.tooLong(most: 80), "tooLong", ["most": "80"]),
+        (FieldErrorReason.missing, "missing", [:]), (.tooLong(maximum: 80), "tooLong", ["maximum": "80"]),
         (.notNumber(from: 0, to: 9), "notNumber", ["from": "0", "to": "9"]), (.control, "control", [:]),
-        (.address, "address", [:]), (.party(most: 20), "party", ["most": "20"]),
+        (.address, "address", [:]), (.party(maximum: 20), "party", ["maximum": "20"]),
         (.locations(free: 3), "places", ["free": "3"]), (.slug, "invalid", [:]), (.rule("why"), "invalid", [:]),
     ])
     func `a problem has a translation and its placeholders`(problem: FieldErrorReason, key: String, arguments: [String: String])

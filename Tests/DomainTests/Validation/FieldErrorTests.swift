@@ -9,7 +9,7 @@ struct FaultTests {
             "line 3, column 15: `cities[0].timezone` is not an IANA time zone such as Europe/Paris"
         ),
         (
-            FieldError("companions", .party(most: 20)),
+            FieldError("companions", .party(maximum: 20)),
             "`companions` must not bring more than 20 people in all: that is what the room holds"
         ),
     ])

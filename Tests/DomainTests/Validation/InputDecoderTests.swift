@@ -4,7 +4,7 @@ import Testing
 struct InputDecoderTests {
     @Test func `every fault is told together`() throws {
         var fields = InputDecoder(["email": "ada", "size": "many", "color": "red"])
-        let name = fields.required("name", TextParser.line(most: 80))
+        let name = fields.required("name", TextParser.line(maximum: 80))
         let address = fields.required("email", EmailAddress.init(parsing:))
         let size = fields.optional("size", TextParser.number(in: 1...9))
         #expect(name == nil && address == nil && size == nil)
@@ -19,17 +19,17 @@ struct InputDecoderTests {
 
     @Test func `without faults the values are there`() throws {
         var fields = InputDecoder(["name": " Ada ", "tags": ["a", "b"]])
-        let name = fields.required("name", TextParser.line(most: 80))
+        let name = fields.required("name", TextParser.line(maximum: 80))
         let address = fields.optional("email", EmailAddress.init(parsing:))
-        let tags = fields.list("tags", TextParser.line(most: 9))
-        let others = fields.list("others", TextParser.line(most: 9))
+        let tags = fields.list("tags", TextParser.line(maximum: 9))
+        let others = fields.list("others", TextParser.line(maximum: 9))
         try fields.finish()
         #expect(name == "Ada" && address == nil && tags == ["a", "b"] && others == nil)
     }
 
     @Test func `unknown fields are told in the order of their names`() {
         var fields = InputDecoder(["b": "1", "c": "1", "a": "1"])
-        _ = fields.optional("c", TextParser.line(most: 9))
+        _ = fields.optional("c", TextParser.line(maximum: 9))
         fields.closeUnknown()
         #expect(fields.errors == [FieldError("a", .unknown), FieldError("b", .unknown)])
     }
@@ -50,29 +50,29 @@ struct InputDecoderTests {
     func `nothing is a group without fields`(written: RawInput) {
         var fields = InputDecoder(written, path: "cities[0]")
         #expect(fields.errors.isEmpty)
-        _ = fields.required("name", TextParser.line(most: 80))
+        _ = fields.required("name", TextParser.line(maximum: 80))
         #expect(fields.errors == [FieldError("cities[0].name", .missing)])
     }
 
     @Test(arguments: [["Ada"], ["first": "Ada"]] as [RawInput])
     func `a list or a group is not a single value`(value: RawInput) {
         var fields = InputDecoder(["name": value])
-        _ = fields.required("name", TextParser.line(most: 80))
+        _ = fields.required("name", TextParser.line(maximum: 80))
         #expect(fields.errors == [FieldError("name", .notText)])
     }
 
     @Test func `an empty value is missing where a line must be`() {
         var fields = InputDecoder(["name": nil])
-        _ = fields.required("name", TextParser.line(most: 80))
+        _ = fields.required("name", TextParser.line(maximum: 80))
         #expect(fields.errors == [FieldError("name", .missing)])
     }
 
     @Test func `what was refused before is reported once, by whoever takes it or at the end`() {
         let refused = { (name: String) in RawInput.Field(name: name, value: RawInput(.refused(.notType("a string")))) }
         var fields = InputDecoder(RawInput(.fields(["a", "b", "c", "d", "e", "f"].map(refused))))
-        let required = fields.required("a", TextParser.line(most: 80))
-        let optional = fields.optional("b", TextParser.line(most: 80))
-        let list = fields.list("c", TextParser.line(most: 80))
+        let required = fields.required("a", TextParser.line(maximum: 80))
+        let optional = fields.optional("b", TextParser.line(maximum: 80))
+        let list = fields.list("c", TextParser.line(maximum: 80))
         let groups = fields.groups("d")
         let group = fields.group("e")
         #expect(required == nil && optional == nil && list == nil && groups.isEmpty)
@@ -142,7 +142,7 @@ struct FieldsListTests {
         var fields = InputDecoder(["venue": ["name": "", "extra": "x"]])
         let group = fields.group("venue")
         var venue = try #require(group)
-        _ = venue.required("name", TextParser.line(most: 80))
+        _ = venue.required("name", TextParser.line(maximum: 80))
         venue.closeUnknown()
         fields.absorb(venue.errors)
         #expect(fields.errors == [FieldError("venue.name", .missing), FieldError("venue.extra", .unknown)])

@@ -9,7 +9,7 @@ struct TextLineTests {
         ("a\u{200E}b", "a\u{200E}b"), ("<b>&amp;", "<b>&amp;"), ("a\u{200B}b", "a\u{200B}b"),
     ])
     func `a line is trimmed and composed, and otherwise kept`(text: String, line: String) throws {
-        #expect(try Array(TextParser.line(text, most: 80).unicodeScalars) == Array(line.unicodeScalars))
+        #expect(try Array(TextParser.line(text, maximum: 80).unicodeScalars) == Array(line.unicodeScalars))
     }
 
     @Test(arguments: [
@@ -18,12 +18,12 @@ struct TextLineTests {
         "\u{2068}Ada", "A\r\n\u{301}da",
     ])
     func `controls, line breaks and reversing marks are refused`(text: String) {
-        #expect(throws: FieldErrorReason.control) { try TextParser.line(text, most: 80) }
+        #expect(throws: FieldErrorReason.control) { try TextParser.line(text, maximum: 80) }
     }
 
     @Test(arguments: ["", " ", "\r\n", "\u{A0}\u{2003}", "\u{200B}", "\u{200D}\u{FE0F}", "\u{3164}", "\u{FEFF}"])
     func `a line in which nothing can be seen is missing`(text: String) {
-        #expect(throws: FieldErrorReason.missing) { try TextParser.line(text, most: 80) }
+        #expect(throws: FieldErrorReason.missing) { try TextParser.line(text, maximum: 80) }
     }
 
     @Test(arguments: [
@@ -33,9 +33,9 @@ struct TextLineTests {
     ])
     func `a line's length is counted in the scalars that are kept`(text: String, fits: Bool) throws {
         if fits {
-            #expect(try TextParser.line(text, most: 80).unicodeScalars.count <= 80)
+            #expect(try TextParser.line(text, maximum: 80).unicodeScalars.count <= 80)
         } else {
-            #expect(throws: FieldErrorReason.tooLong(most: 80)) { try TextParser.line(text, most: 80) }
+            #expect(throws: FieldErrorReason.tooLong(maximum: 80)) { try TextParser.line(text, maximum: 80) }
         }
     }
 }
@@ -46,16 +46,16 @@ struct TextParagraphTests {
         ("a\n\u{301}b", "a\n\u{301}b"),
     ])
     func `a paragraph keeps its line breaks as line feeds`(text: String, paragraph: String) throws {
-        #expect(try Array(TextParser.paragraph(text, most: 80).unicodeScalars) == Array(paragraph.unicodeScalars))
+        #expect(try Array(TextParser.paragraph(text, maximum: 80).unicodeScalars) == Array(paragraph.unicodeScalars))
     }
 
     @Test(arguments: ["a\0b", "a\u{1B}b", "a\u{202E}b", "a\u{2028}b", "a\u{85}b"])
     func `other controls are refused`(text: String) {
-        #expect(throws: FieldErrorReason.control) { try TextParser.paragraph(text, most: 80) }
+        #expect(throws: FieldErrorReason.control) { try TextParser.paragraph(text, maximum: 80) }
     }
 
     @Test func `a long paragraph is too long`() {
-        #expect(throws: FieldErrorReason.tooLong(most: 3)) { try TextParser.paragraph("a\nbc", most: 3) }
+        #expect(throws: FieldErrorReason.tooLong(maximum: 3)) { try TextParser.paragraph("a\nbc", maximum: 3) }
     }
 }
 

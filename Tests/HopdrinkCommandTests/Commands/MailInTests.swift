@@ -84,7 +84,7 @@ import Testing
     @Test func `a message is read to its end, but not without end`() throws {
         let folder = try TemporaryFolder()
         let sizes = [
-            (0, MailInFailure.noMessage), (MailInFailure.mostBytes, nil), (MailInFailure.mostBytes + 1, .tooLarge),
+            (0, MailInFailure.noMessage), (MailInFailure.maxBytes, nil), (MailInFailure.maxBytes + 1, .tooLarge),
         ]
         for (size, failure) in sizes as [(Int, MailInFailure?)] {
             let path = "\(folder.path)/message"

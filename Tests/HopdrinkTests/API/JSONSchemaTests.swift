@@ -27,7 +27,7 @@ struct JSONSchemaTests {
         (.word(["3"]), ["\"3\""]),
         (.integer(0...9), ["3"]),
         (.flag, ["true"]),
-        (.list(of: .integer(0...9), most: 3), ["[]", "[3]"]),
+        (.list(of: .integer(0...9), maximum: 3), ["[]", "[3]"]),
         (.object([]), ["{}"]),
     ])
     func `a value of another type is refused`(schema: JSONSchema, good: [String]) throws {
@@ -43,8 +43,8 @@ struct JSONSchemaTests {
         #expect(try problem(.integer(0...9), "1e999")?.sentence == "must be a whole number from 0 to 9")
         #expect(try problem(.flag, "\"yes\"")?.sentence == "must be true or false")
         #expect(try problem(.text(.line, length: 1...9), "3")?.sentence == "must be a string")
-        #expect(try problem(.list(of: .flag, most: 1), "true")?.sentence == "must be a list")
-        #expect(try problem(.list(of: .flag, most: 1), "[true,true]")?.sentence == "must not have more than 1 items")
+        #expect(try problem(.list(of: .flag, maximum: 1), "true")?.sentence == "must be a list")
+        #expect(try problem(.list(of: .flag, maximum: 1), "[true,true]")?.sentence == "must not have more than 1 items")
         #expect(try problem(.object([]), "[]")?.sentence == "must be an object")
         #expect(try problem(.word(["a", "b"]), "\"c\"")?.sentence == "must be one of a, b")
     }
@@ -52,23 +52,23 @@ struct JSONSchemaTests {
     @Test func `a length counts code points`() throws {
         let schema = JSONSchema.text(.line, length: 1...4)
         #expect(try problem(schema, "\"🍷🍷🍷🍷\"") == nil)
-        #expect(try problem(schema, "\"👩‍👩‍👧\"") == .tooLong(most: 4))
+        #expect(try problem(schema, "\"👩‍👩‍👧\"") == .tooLong(maximum: 4))
         #expect(try problem(schema, #""e\u0301e\u0301""#) == nil)
-        #expect(try problem(schema, #""e\u0301e\u0301e""#) == .tooLong(most: 4))
+        #expect(try problem(schema, #""e\u0301e\u0301e""#) == .tooLong(maximum: 4))
         #expect(try problem(schema, "\"\"") == .missing)
-        #expect(try problem(.text(.line, length: 3...4), "\"ab\"") == .tooShort(least: 3))
+        #expect(try problem(.text(.line, length: 3...4), "\"ab\"") == .tooShort(minimum: 3))
     }
 
     @Test func `every fault has its path, and none comes twice`() throws {
         let venue = JSONSchema.object([.required("name", .text(.line, length: 1...9)), .optional("room", .flag)])
         let schema = JSONSchema.object([
-            .required("venue", venue), .required("size", .integer(1...9)), .optional("days", .list(of: .date, most: 9)),
+            .required("venue", venue), .required("size", .integer(1...9)), .optional("days", .list(of: .date, maximum: 9)),
         ])
         let body = #"{"venue":{"room":1,"shoe":2},"days":["2026-12-10",5,null],"hat":{},"size":true}"#
         var fields = InputDecoder(schema.read(try JSONParser.parse(Array(body.utf8))))
         let written = fields.group("venue")
         var group = try #require(written)
-        _ = group.required("name", TextParser.line(most: 9))
+        _ = group.required("name", TextParser.line(maximum: 9))
         _ = group.optional("room", TextParser.yesOrNo)
         group.closeUnknown()
         fields.absorb(group.errors)
@@ -87,7 +87,7 @@ struct JSONSchemaTests {
     @Test func `what is no object has one fault`() throws {
         for body in ["[]", "null", "3", "\"{}\"", "true"] {
             var fields = InputDecoder(JSONSchema.newRSVP.read(try JSONParser.parse(Array(body.utf8))))
-            _ = fields.required("name", TextParser.line(most: 80))
+            _ = fields.required("name", TextParser.line(maximum: 80))
             fields.closeUnknown()
             #expect(fields.errors == [FieldError("", .notType("an object"))])
         }
@@ -95,7 +95,7 @@ struct JSONSchemaTests {
 
     @Test func `a name that the table does not know is refused even where a reader would take it`() throws {
         var fields = InputDecoder(JSONSchema.object([]).read(try JSONParser.parse(Array(#"{"x":"y"}"#.utf8))))
-        #expect(fields.optional("x", TextParser.line(most: 9)) == nil)
+        #expect(fields.optional("x", TextParser.line(maximum: 9)) == nil)
         #expect(fields.errors == [FieldError("x", .unknown)])
     }
 

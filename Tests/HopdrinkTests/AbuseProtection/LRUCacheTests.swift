@@ -4,7 +4,7 @@ import Testing
 
 struct LRUCacheTests {
     @Test func `whoever was not seen for the longest time gives way`() {
-        var table = LRUCache<String, Int>(most: 3)
+        var table = LRUCache<String, Int>(maximum: 3)
         for (value, key) in ["a", "b", "c"].enumerated() { table.set(value, for: key) }
         table.set(7, for: "a")
         table.set(8, for: "d")
@@ -17,7 +17,7 @@ struct LRUCacheTests {
     }
 
     @Test func `one place is enough for the newest`() {
-        var table = LRUCache<Int, Int>(most: 1)
+        var table = LRUCache<Int, Int>(maximum: 1)
         for number in 0..<10 {
             table.set(number, for: number)
             table.set(number + 1, for: number)
@@ -27,7 +27,7 @@ struct LRUCacheTests {
     }
 
     @Test func `a hundred thousand strangers take no more room than a thousand`() {
-        var table = LRUCache<Int, Int>(most: 1000)
+        var table = LRUCache<Int, Int>(maximum: 1000)
         for number in 0..<100_000 { table.set(number, for: number) }
         #expect(table.count == 1000)
         #expect((99_000..<100_000).allSatisfy { table.value(of: $0) == $0 })
@@ -35,7 +35,7 @@ struct LRUCacheTests {
     }
 
     @Test func `it remembers the same as one that looks through all`() {
-        var table = LRUCache<Int, Int>(most: 8)
+        var table = LRUCache<Int, Int>(maximum: 8)
         var order: [Int] = []
         var seed: UInt64 = 7
         for step in 0..<5000 {
@@ -50,7 +50,7 @@ struct LRUCacheTests {
     }
 
     @Test func `the bytes of all values stay within the bound, and what is larger is not kept`() {
-        var table = LRUCache<Int, Int>(most: 100, mostBytes: 1000)
+        var table = LRUCache<Int, Int>(maximum: 100, maxBytes: 1000)
         for number in 0..<200 {
             table.set(number, bytes: number, for: number)
             #expect(table.bytes <= 1000)
@@ -64,7 +64,7 @@ struct LRUCacheTests {
     }
 
     @Test func `who is looked at stays`() {
-        var table = LRUCache<String, Int>(most: 2)
+        var table = LRUCache<String, Int>(maximum: 2)
         table.set(1, for: "a")
         table.set(2, for: "b")
         table.touch("a")

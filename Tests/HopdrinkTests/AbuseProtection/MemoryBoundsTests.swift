@@ -31,20 +31,20 @@ struct MemoryBoundsTests {
 
     @Test func `so many forms that came back are remembered and no more`() {
         let table = table
-        #expect(table.countFormToken("0", most: 1) && !table.countFormToken("0", most: 1))
-        for number in 1...MemoryBounds.formTokens { #expect(table.countFormToken("\(number)", most: 1)) }
-        #expect(table.countFormToken("0", most: 1))
+        #expect(table.countFormToken("0", maximum: 1) && !table.countFormToken("0", maximum: 1))
+        for number in 1...MemoryBounds.formTokens { #expect(table.countFormToken("\(number)", maximum: 1)) }
+        #expect(table.countFormToken("0", maximum: 1))
     }
 
     @Test func `so many meetups and mailboxes are remembered and no more`() throws {
         let table = table
-        let most = MemoryBounds.meetups
-        let ids = (0...most).map { Meetup.ID(at: now, random: (UInt64($0), 0)) }
-        let addresses = try (0...most).map { try EmailAddress(parsing: "guest-\($0)@example.org") }
+        let maximum = MemoryBounds.meetups
+        let ids = (0...maximum).map { Meetup.ID(at: now, random: (UInt64($0), 0)) }
+        let addresses = try (0...maximum).map { try EmailAddress(parsing: "guest-\($0)@example.org") }
         #expect(table.countLetter(to: addresses[0], about: ids[0], at: now) == nil)
         #expect(table.countLetter(to: addresses[1], about: ids[0], at: now)?.0 == .meetup)
         #expect(table.countLetter(to: addresses[0], about: ids[1], at: now)?.0 == .mailAddress)
-        for number in 1...most { #expect(table.countLetter(to: addresses[number], about: ids[number], at: now) == nil) }
+        for number in 1...maximum { #expect(table.countLetter(to: addresses[number], about: ids[number], at: now) == nil) }
         #expect(table.countLetter(to: addresses[0], about: ids[0], at: now) == nil)
     }
 

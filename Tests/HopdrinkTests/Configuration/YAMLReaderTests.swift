@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test func `a file without end is refused`() {
-        let bytes = repeatElement(UInt8(ascii: "a"), count: YAMLReader.mostBytes + 1)
+        let bytes = repeatElement(UInt8(ascii: "a"), count: YAMLReader.maxBytes + 1)
         #expect(fieldError(bytes)?.sentence == "the file is larger than 16 MiB")
     }
 

@@ -172,6 +172,6 @@ struct FeedCacheTests {
 
     @Test func `feed readers are shown the next hundred evenings`() async throws {
         let text = try await site.visitor.get("/feeds/tours.atom").text
-        #expect(text.components(separatedBy: "<entry>").count - 1 == AtomFeed.mostEntries)
+        #expect(text.components(separatedBy: "<entry>").count - 1 == AtomFeed.maxEntries)
     }
 }

@@ -141,8 +141,8 @@ struct InboundRoutesTests {
     }
 
     @Test func `what is too large or another thing is refused`() async throws {
-        let most = InboundRoutes.mostBytes
-        #expect(try await post([UInt8](repeating: 0x61, count: most + 1)).status == .contentTooLarge)
+        let maximum = InboundRoutes.maxBytes
+        #expect(try await post([UInt8](repeating: 0x61, count: maximum + 1)).status == .contentTooLarge)
         #expect(try await site.control.post("/mail", json: "{}").status == .unsupportedMediaType)
     }
 

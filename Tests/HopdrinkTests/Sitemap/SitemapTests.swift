@@ -44,7 +44,7 @@ struct SitemapTests {
         for part in parts {
             let answer = try await site.visitor.get(String(part.dropFirst("https://hopdrink.test".count)))
             #expect(answer.status == .ok && answer.text.contains("<urlset"))
-            #expect(locations(answer.text).count <= SitemapRoutes.mostEntries * Samples.languages.count)
+            #expect(locations(answer.text).count <= SitemapRoutes.maxEntries * Samples.languages.count)
             listed += locations(answer.text)
         }
         let meetups = try await site.meetups().filter { $0.startsAt > site.clock.now }

@@ -26,13 +26,13 @@ struct DocumentCacheTests {
 
     /// How many are at it at once.
     private final class Crowd: Sendable {
-        private let state = Mutex((now: 0, most: 0))
-        var most: Int { state.withLock { $0.most } }
+        private let state = Mutex((now: 0, maximum: 0))
+        var maximum: Int { state.withLock { $0.maximum } }
 
         func enter() {
             state.withLock { state in
                 state.now += 1
-                state.most = max(state.most, state.now)
+                state.maximum = max(state.maximum, state.now)
             }
         }
 
@@ -109,7 +109,7 @@ struct DocumentCacheTests {
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(values.sorted() == (0..<50).map { $0 / 2 })
-        #expect(crowd.most <= 2 && cache.waiting == 0)
+        #expect(crowd.maximum <= 2 && cache.waiting == 0)
     }
 
     @Test func `who comes when the line is long is told so`() async throws {

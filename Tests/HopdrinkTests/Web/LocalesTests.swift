@@ -97,9 +97,9 @@ struct LocalesTests {
 
     @Test func `every problem a guest can cause has a sentence`() throws {
         for texts in try Samples.pages().locales.all {
-            #expect(texts.sentence(for: .tooLong(most: 80)).contains("80"))
+            #expect(texts.sentence(for: .tooLong(maximum: 80)).contains("80"))
             #expect(texts.sentence(for: .notNumber(from: 0, to: 9)).contains("9"))
-            #expect(texts.sentence(for: .party(most: 12)).contains("12"))
+            #expect(texts.sentence(for: .party(maximum: 12)).contains("12"))
             #expect(texts.sentence(for: .slug) == texts(.problemInvalid))
         }
     }

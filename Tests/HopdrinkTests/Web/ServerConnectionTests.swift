@@ -10,7 +10,7 @@ struct ServerConnectionTests {
     private let channel: EmbeddedChannel
 
     init() throws {
-        let bytes = ReceivedBytes(most: 1000)
+        let bytes = ReceivedBytes(maximum: 1000)
         let connection = ServerConnection(limits: ConnectionLimits(), schemes: ["http"], bytes: bytes)
         channel = EmbeddedChannel(handlers: [bytes, Parts(), connection])
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 80)).wait()

@@ -62,7 +62,8 @@ package struct Site: Sendable {
         unsubscribing = UnsubscribeRoutes(database: database, pages: pages, links: rules.links, now: now)
         datesAPI = DatesAPI(now: now)
         cityAPI = CityAPI(database: database, base: pages.base, now: now)
-        meetupAPI = OrganiserAPI(database: database, now: now, work: OrganiseMeetups(generateMeetups: generateMeetups)) {
+        meetupAPI = OrganiserAPI(database: database, now: now, work: OrganiseMeetups(generateMeetups: generateMeetups))
+        {
             try MeetupView($0, $1, pages.base, at: $2)
         }
         seriesAPI = OrganiserAPI(database: database, now: now, work: OrganiseSeries(generateMeetups: generateMeetups)) {

@@ -13,7 +13,8 @@ struct MigrationTests {
     private static func isOfLater(_ statement: String) -> Bool {
         [
             "guest_feeds", "letters", "deleted_meetups", "waiting_decisions", "followers", "suppressions", "secrets",
-            "received_mail", "mailboxes", "city_requests", "requested_cities", "personal_data_requests", "personal_data_tokens", "cards",
+            "received_mail", "mailboxes", "city_requests", "requested_cities", "personal_data_requests",
+            "personal_data_tokens", "cards",
             "asks", "city_request_asks", "zone_rules",
         ]
         .contains { statement.contains("INTO \($0) ") }

@@ -32,7 +32,8 @@ struct SiteTests {
             "\(manage)/asked", "/u/nothing", "/en/followers/nothing", confirm, manage, "/styles.css", "/favicon.svg",
             "/robots.txt", "/en/data", "/en/data/sent", "/en/data/erased", "/en/data/nothing",
             "/en/data/nothing/export.json", "/en/data/nothing/erase", "/en/city-requests", "/en/city-requests/sent",
-            "/en/city-requests/withdrawn", "/en/city-requests/nothing", "/sitemap.xml", "/picture.png", "/touch-icon.png",
+            "/en/city-requests/withdrawn", "/en/city-requests/nothing", "/sitemap.xml", "/picture.png",
+            "/touch-icon.png",
             "/en/tours/thursday", "/en/tours/embed", "/en/tours/nothing", "/en/meetups/\(meetup.id)?zone=Asia/Tokyo",
             "/feeds/tours.ics",
             "/feeds/tours.atom", feed, "/en/feeds/guest/gone", "\(feed.dropFirst(3)).ics",
@@ -72,9 +73,11 @@ struct SiteTests {
         ("/tours", "fr", "/fr/tours"), ("/tours", "xx", "/en/tours"), ("/berlin", "fr", "/fr/berlin"),
         ("/", "de-AT, en;q=0.5", "/de/"), ("/berlin", "xx", "/de/berlin"), ("/tours", "es, it", "/es/tours"),
     ])
-    func `addresses without a language lead to one that has it`(path: String, cityRequest: String, target: String) async throws
+    func `addresses without a language lead to one that has it`(path: String, cityRequest: String, target: String)
+        async throws
     {
-        let answer = try await site.visitor.get(path, headers: cityRequest.isEmpty ? [:] : [.acceptLanguage: cityRequest])
+        let answer = try await site.visitor.get(
+            path, headers: cityRequest.isEmpty ? [:] : [.acceptLanguage: cityRequest])
         #expect(answer.status == .found && answer.location == target)
     }
 

@@ -4,7 +4,8 @@ package struct IPNetwork: Hashable, Sendable {
     private let length: Int
 
     package init(parsing text: String) throws(FieldErrorReason) {
-        let form = FieldErrorReason.format("must be an address or a network such as 127.0.0.1, 10.0.0.0/8 or 2001:db8::/32")
+        let form = FieldErrorReason.format(
+            "must be an address or a network such as 127.0.0.1, 10.0.0.0/8 or 2001:db8::/32")
         let parts = text.trimmed.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard parts.count <= 2, let first = parts.first, let address = IPAddress(parsing: first) else { throw form }
         let width = address.family.width

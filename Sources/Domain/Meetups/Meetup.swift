@@ -62,11 +62,13 @@ package struct Meetup: Equatable, Sendable {
 
 extension Meetup {
     package init(
-        id: ID, uid: String, city: City, occurrence: Occurrence?, origin: Origin, terms: MeetupTerms, start: LocalDateTime,
+        id: ID, uid: String, city: City, occurrence: Occurrence?, origin: Origin, terms: MeetupTerms,
+        start: LocalDateTime,
         state: State = .scheduled, isDetached: Bool = false, revision: Revision
     ) {
         self.init(
-            id: id, uid: uid, city: city.slug, timeZone: city.timeZone, occurrence: occurrence, origin: origin, terms: terms,
+            id: id, uid: uid, city: city.slug, timeZone: city.timeZone, occurrence: occurrence, origin: origin,
+            terms: terms,
             start: start, state: state, isDetached: isDetached, revision: revision
         )
     }

@@ -42,7 +42,8 @@ extension SeriesCalendar {
     private init(
         _ master: Master, among days: Set<LocalDate>, replacing different: Set<LocalDate>, _ meetups: [Meetup]
     ) {
-        let stands = { (meetup: Meetup, days: Set<LocalDate>) in meetup.occurrence.map { days.contains($0.date) } ?? false
+        let stands = { (meetup: Meetup, days: Set<LocalDate>) in
+            meetup.occurrence.map { days.contains($0.date) } ?? false
         }
         self.init(
             master: master, overrides: meetups.filter { stands($0, days) && stands($0, different) },

@@ -17,7 +17,8 @@ package struct Contact: Hashable, Sendable {
         }
         let address = line[line.index(after: open)...].dropLast()
         self.init(
-            name: try TextParser.line(String(line[..<open]), maximum: 80), address: try EmailAddress(parsing: String(address))
+            name: try TextParser.line(String(line[..<open]), maximum: 80),
+            address: try EmailAddress(parsing: String(address))
         )
     }
 

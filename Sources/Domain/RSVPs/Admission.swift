@@ -95,7 +95,9 @@ package enum Prospect: Equatable, Sendable {
     case open(arrival: Int?)
 
     package init(of party: Int, _ asks: [Ask], at now: Date) {
-        let kept = asks.filter { $0.reservation.lasts(at: now) && $0.reservation.place != .open }.sorted { $0.arrival < $1.arrival }
+        let kept = asks.filter { $0.reservation.lasts(at: now) && $0.reservation.place != .open }.sorted {
+            $0.arrival < $1.arrival
+        }
         if let seat = kept.first(where: { $0.reservation.place == .seat && party <= $0.people }) {
             self = .seat(until: seat.reservation.until, arrival: seat.arrival)
         } else if let first = kept.first, kept.allSatisfy({ $0.reservation.place == .waitlist }) {

@@ -44,7 +44,8 @@ package struct Ask: Equatable, Sendable {
     package let askedAt: Date
 
     package init(
-        id: ID, meetup: Meetup.ID, rsvp: RSVP.ID?, content: Content?, people: Int, reservation: Reservation, arrival: Int,
+        id: ID, meetup: Meetup.ID, rsvp: RSVP.ID?, content: Content?, people: Int, reservation: Reservation,
+        arrival: Int,
         askedAt: Date
     ) {
         self.id = id

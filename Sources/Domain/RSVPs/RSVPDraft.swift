@@ -46,7 +46,9 @@ extension GuestWords {
             return text == "representative"
         }
         let asks = allowsQuestion && isQuestion == true
-        let word = fields.optional("word", TextParser.paragraph(maximum: asks ? Self.maxQuestionLength : Self.maxRemarkLength)) ?? ""
+        let word =
+            fields.optional("word", TextParser.paragraph(maximum: asks ? Self.maxQuestionLength : Self.maxRemarkLength))
+            ?? ""
         self.init(answer: answer ?? "", remark: asks ? "" : word, question: asks ? word : "")
     }
 }

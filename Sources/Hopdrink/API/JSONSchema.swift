@@ -125,7 +125,8 @@ extension JSONSchema {
     private static func document(_ members: [Member]) -> RawInput {
         let properties = members.map { RawInput.Field(name: $0.name, value: $0.schema.document) }
         let required = members.filter(\.isRequired).map { RawInput(.text($0.name)) }
-        let document = document("object", "properties", RawInput(.fields(properties)), ["additionalProperties": "false"])
+        let document = document(
+            "object", "properties", RawInput(.fields(properties)), ["additionalProperties": "false"])
         guard !required.isEmpty, case .fields(let fields) = document.content else { return document }
         return RawInput(.fields(fields + [RawInput.Field(name: "required", value: RawInput(.list(required)))]))
     }

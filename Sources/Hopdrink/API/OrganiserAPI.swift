@@ -105,9 +105,11 @@ extension OrganiserResult {
             case .cancelledAlready: throw .conflict("This is cancelled.")
             case .notCancelled: throw .conflict("This is not cancelled.")
             case .hasGuests: throw .conflict("Guests have answered; cancel it instead, and they are told.")
-            case .slugTaken: throw .unprocessable(ValidationErrors([FieldError("slug", .format("is taken in this city"))]))
+            case .slugTaken:
+                throw .unprocessable(ValidationErrors([FieldError("slug", .format("is taken in this city"))]))
             case .dateTaken:
-                throw .unprocessable(ValidationErrors([FieldError("start", .format("is a day on which this series has a meetup"))]))
+                throw .unprocessable(
+                    ValidationErrors([FieldError("start", .format("is a day on which this series has a meetup"))]))
             case .faulty(let errors): throw .unprocessable(errors)
             }
         }

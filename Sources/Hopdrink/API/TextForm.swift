@@ -18,7 +18,8 @@ struct TextForm: Sendable {
 
     /// A form whose texts a reader of ours understands, without white space around them.
     private init<Value>(
-        _ pattern: String, format: String? = nil, reading parse: @escaping @Sendable (String) throws(FieldErrorReason) -> Value
+        _ pattern: String, format: String? = nil,
+        reading parse: @escaping @Sendable (String) throws(FieldErrorReason) -> Value
     ) {
         self.init(pattern, format: format) { text in
             do throws(FieldErrorReason) {
@@ -142,7 +143,8 @@ extension TextForm {
             parts[0].count < 3 || whole >= 100
         else { return false }
         guard parts.count == 2 else { return true }
-        return (1...12).contains(parts[1].count) && digits(parts[1]) != nil && (whole < maximum || digits(parts[1]) == 0)
+        return (1...12).contains(parts[1].count) && digits(parts[1]) != nil
+            && (whole < maximum || digits(parts[1]) == 0)
     }
 
     /// A name as the tz database has them; whether it knows this one is no matter of form.

@@ -50,7 +50,9 @@ struct FormProtection: Sendable {
         let rest = written.without([Self.tokenField, Self.honeypotField])
         if written.text(of: Self.honeypotField)?.isEmpty == false { return .honeypot }
         let formToken = written.text(of: Self.tokenField) ?? ""
-        guard let problem = problem(with: formToken, of: form, from: client(request, context)) else { return .written(rest) }
+        guard let problem = problem(with: formToken, of: form, from: client(request, context)) else {
+            return .written(rest)
+        }
         return .refused(RSVPForm.Entry(written: rest, errors: ValidationErrors([FieldError(Self.tokenField, problem)])))
     }
 

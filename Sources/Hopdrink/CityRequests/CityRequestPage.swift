@@ -75,7 +75,8 @@ extension ButtonPage {
             text: texts(isNew ? .cityRequestPendingText : .cityRequestConfirmedText, values) + days,
             button: texts(isNew ? .cityRequestButton : .cityRequestWithdraw)
         )
-        let address = isNew ? Address.cityRequest(link, in: site.language) : .withdrawCityRequest(link, in: site.language)
+        let address =
+            isNew ? Address.cityRequest(link, in: site.language) : .withdrawCityRequest(link, in: site.language)
         self.init(words, to: address, isQuiet: !isNew, in: site)
     }
 }

@@ -104,6 +104,7 @@ extension Transaction {
     /// Those that are asked for and named to everybody.
     func citiesToName() throws -> [CityRequestCount] {
         let known = try cities().map { CityName.fold($0.name) }
-        return try requestedCities(minimum: CityRequestForm.minPeople, without: known, maximum: CityRequestForm.maxCities)
+        return try requestedCities(
+            minimum: CityRequestForm.minPeople, without: known, maximum: CityRequestForm.maxCities)
     }
 }

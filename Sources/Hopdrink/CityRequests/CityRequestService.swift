@@ -46,7 +46,9 @@ package struct CityRequestService: Service {
         let wanted = try await database.read { transaction in
             let known = try transaction.cities().map { CityName.fold($0.name) }
             let told = try transaction.announcedRequestedCities()
-            return try transaction.requestedCities(minimum: threshold, without: known).filter { !told.contains($0.folded) }
+            return try transaction.requestedCities(minimum: threshold, without: known).filter {
+                !told.contains($0.folded)
+            }
         }
         for city in wanted { try await tellAdministrators(of: city, at: instant) }
     }
@@ -85,12 +87,14 @@ package struct CityRequestService: Service {
 
     private func tell(ofBeginningIn city: City, at now: Date) async throws -> Int {
         try await database.write { transaction in
-            let cityRequests = try transaction.fulfilCityRequests(for: CityName.fold(city.name), maximum: Self.batch, at: now)
+            let cityRequests = try transaction.fulfilCityRequests(
+                for: CityName.fold(city.name), maximum: Self.batch, at: now)
             var details = LetterDetails()
             details.city = city.slug.text
             for cityRequest in cityRequests {
                 try transaction.queue(
-                    .cityStarts, to: cityRequest.correspondent, about: cityRequest.id, because: "\(cityRequest.id):\(now.wholeSeconds)",
+                    .cityStarts, to: cityRequest.correspondent, about: cityRequest.id,
+                    because: "\(cityRequest.id):\(now.wholeSeconds)",
                     remembering: details, at: now
                 )
             }

@@ -42,18 +42,21 @@ extension Transaction {
 
     /// The wish as a letter asks to confirm it; nil when that is gone.
     func cityRequest(_ cityRequest: CityRequest, askedBy ask: Ask.ID) throws -> CityRequest? {
-        try row("SELECT * FROM city_request_asks WHERE id = \(ask.text) AND city_request_id = \(cityRequest.id.text)").map { row in
-            let draft = CityRequestDraft(
-                city: try CityName(parsing: row.text("city_name")), address: cityRequest.address,
-                weekdays: Weekday.all(in: try row.text("weekdays"))
-            )
-            return cityRequest.saying(draft, in: try Language(parsing: row.text("language")))
-        }
+        try row("SELECT * FROM city_request_asks WHERE id = \(ask.text) AND city_request_id = \(cityRequest.id.text)")
+            .map { row in
+                let draft = CityRequestDraft(
+                    city: try CityName(parsing: row.text("city_name")), address: cityRequest.address,
+                    weekdays: Weekday.all(in: try row.text("weekdays"))
+                )
+                return cityRequest.saying(draft, in: try Language(parsing: row.text("language")))
+            }
     }
 
     /// All that was asked of a wish and is not confirmed.
     func asks(about cityRequest: CityRequest) throws -> [CityRequest] {
-        try rows("SELECT id FROM city_request_asks WHERE city_request_id = \(cityRequest.id.text) ORDER BY asked_at, id").compactMap { row in
+        try rows(
+            "SELECT id FROM city_request_asks WHERE city_request_id = \(cityRequest.id.text) ORDER BY asked_at, id"
+        ).compactMap { row in
             try Ask.ID(parsing: row.text("id")).flatMap { try self.cityRequest(cityRequest, askedBy: $0) }
         }.map { CityRequest(id: $0.id, draft: $0.draft, language: $0.language, state: .pending, since: $0.since) }
     }

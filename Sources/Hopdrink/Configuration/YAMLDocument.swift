@@ -69,7 +69,9 @@ extension FieldError {
             self.init("", .format("this is not YAML that can be read: \(problem)\(during)"), at: SourceLocation(mark))
         case YamlError.reader(let problem, _, let value, _):
             let scalars = Array(text.unicodeScalars)
-            let location = scalars.firstIndex { Int32($0.value) == value }.map { SourceLocation(offset: $0, in: scalars) }
+            let location = scalars.firstIndex { Int32($0.value) == value }.map {
+                SourceLocation(offset: $0, in: scalars)
+            }
             self.init("", .format("this is not YAML that can be read: \(problem)"), at: location)
         default:
             self.init("", .format("this is not YAML that can be read"))

@@ -33,7 +33,8 @@ extension Transaction {
     }
 
     func beginCopy(at now: Date) throws {
-        try execute("INSERT INTO database_copies (id, begun_at) VALUES (\(Identifier<CopyDatabase>.new(at: now).text), \(now))")
+        try execute(
+            "INSERT INTO database_copies (id, begun_at) VALUES (\(Identifier<CopyDatabase>.new(at: now).text), \(now))")
     }
 
     func finishCopy() throws {

@@ -36,7 +36,9 @@ package final class DaemonService: Service {
     /// Alone on a database there is nobody to tell, and no disk is kept awake for it.
     package func run() async throws {
         if database.isShared {
-            try await periodically(every: Self.interval, "telling the other daemons failed", logger) { try await recordHeartbeat() }
+            try await periodically(every: Self.interval, "telling the other daemons failed", logger) {
+                try await recordHeartbeat()
+            }
         } else {
             try await gracefulShutdown()
         }

@@ -50,7 +50,9 @@ extension ButtonPage {
         }
     }
 
-    private init(_ title: TranslationKey, _ text: TranslationKey, _ choice: Choice, _ city: City?, _ site: LocalizedSite) {
+    private init(
+        _ title: TranslationKey, _ text: TranslationKey, _ choice: Choice, _ city: City?, _ site: LocalizedSite
+    ) {
         let (texts, values) = (site.texts, ["city": city?.name ?? ""])
         let words = Words(title: texts(title, values), text: texts(text, values), button: texts(choice.label))
         self.init(words, to: choice.address, isQuiet: choice.label != .followerButton, in: site)

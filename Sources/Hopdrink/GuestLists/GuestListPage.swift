@@ -52,7 +52,9 @@ extension GuestListPage.Row {
         name = waiting.party.name
         people = waiting.party.people
         notes = waiting.party.words.notes(texts)
-        why = waiting.place.reasons.map { $0 == .unresponsive ? texts(.guestListUnresponsive) : texts.whyWaiting($0, for: meetup) }
+        why = waiting.place.reasons.map {
+            $0 == .unresponsive ? texts(.guestListUnresponsive) : texts.whyWaiting($0, for: meetup)
+        }
     }
 }
 

@@ -20,7 +20,8 @@ extension InboundMailbox {
     package init(_ mailbox: IMAPMailbox, named name: String) {
         self.init(
             name: name, messages: { try await mailbox.messages(after: $0, limit: $1) },
-            finish: { try await mailbox.finish($0) }, disconnect: { await mailbox.disconnect() }, stop: { mailbox.stop() }
+            finish: { try await mailbox.finish($0) }, disconnect: { await mailbox.disconnect() },
+            stop: { mailbox.stop() }
         )
     }
 }

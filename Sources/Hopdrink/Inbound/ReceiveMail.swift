@@ -55,8 +55,10 @@ package struct ReceiveMail: Sendable {
     ) throws -> ReceivedOutcome {
         switch (kind, purpose, mail.report) {
         case (.answer(let allowsQuestion), .reply(let rsvp), _):
-            let authentication = AuthenticationResult(topmost: mail.authentication, trustedAuthserv: rules.trustedAuthserv)
-            let claim = TakeAnswer.Claim(author: mail.author, authentication: authentication, allowsQuestion: allowsQuestion)
+            let authentication = AuthenticationResult(
+                topmost: mail.authentication, trustedAuthserv: rules.trustedAuthserv)
+            let claim = TakeAnswer.Claim(
+                author: mail.author, authentication: authentication, allowsQuestion: allowsQuestion)
             return try take(mail.answers, claim, to: rsvp, transaction, at: now)
         case (.bounce, .bounce(let letter), let report?):
             return try TakeBounce.perform(report, on: letter, transaction, at: now)

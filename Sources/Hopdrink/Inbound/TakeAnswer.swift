@@ -22,7 +22,9 @@ struct TakeAnswer: Sendable {
         }
         let history = try transaction.answerHistory(of: id)
         var facts = AnswerFacts(locked.rsvp, to: locked.meetup, of: guest.address, history: history)
-        (facts.author, facts.authentication, facts.allowsQuestion) = (claim.author, claim.authentication, claim.allowsQuestion)
+        (facts.author, facts.authentication, facts.allowsQuestion) = (
+            claim.author, claim.authentication, claim.allowsQuestion
+        )
         let asks = try transaction.asks(about: id).filter { $0.content != nil }
         facts.asks = asks.count
         switch AnswerDecision.decide(answer, facts, at: now) {

@@ -75,7 +75,8 @@ struct QuestionLetter: LetterPage {
     let page: LetterButton
 
     init(
-        _ question: LetterDetails.Question, to contact: Contact, about meetup: Meetup, in city: City, _ site: LocalizedSite
+        _ question: LetterDetails.Question, to contact: Contact, about meetup: Meetup, in city: City,
+        _ site: LocalizedSite
     ) {
         let texts = site.texts
         let words = LetterWords(

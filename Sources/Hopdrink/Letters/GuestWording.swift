@@ -23,7 +23,8 @@ extension GuestWording {
         case .reconfirm: self.init(.letterReconfirmSubject, .letterReconfirmLead)
         case .seatReleased: self.init(.letterSeatReleasedSubject, .letterSeatReleasedLead)
         // The others go to nobody who answered.
-        case .known, .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest, .data, .cityRequest,
+        case .known, .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest, .data,
+            .cityRequest,
             .cityRequested, .cityStarts:
             self.init(.letterKnownSubject, state.isGoing ? .letterKnownGoing : .letterKnownWaiting)
         }

@@ -86,7 +86,8 @@ private struct ContactWording {
 
 extension MeetupLetter.Change {
     /// The lines that differ.
-    fileprivate static func all(from former: LetterDetails.Former?, to meetup: Meetup, in texts: Translations) -> [Self] {
+    fileprivate static func all(from former: LetterDetails.Former?, to meetup: Meetup, in texts: Translations) -> [Self]
+    {
         guard let former, let now = LetterDetails(former: meetup).former else { return [] }
         let when = Self(label: texts(.letterWhen), from: texts.when(former) ?? "", to: texts.when(meetup))
         let place = Self(label: texts(.letterWhere), from: former.whole, to: now.whole)

@@ -36,7 +36,8 @@ extension PersonalLetter {
         layout = LetterLayout(words, to: nil, links, in: site)
         button = links.cityRequest.map {
             LetterButton(
-                isNew ? .letterCityRequestButton : .letterCityRequestKnownButton, to: .cityRequest($0, in: site.language), site)
+                isNew ? .letterCityRequestButton : .letterCityRequestKnownButton,
+                to: .cityRequest($0, in: site.language), site)
         }
         page = LetterButton(site.network, to: .network(in: site.language), site)
     }

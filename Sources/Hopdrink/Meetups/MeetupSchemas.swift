@@ -70,7 +70,8 @@ extension JSONSchema {
         .optional("skip", .list(of: .date, maximum: 366)),
         .optional("add", .list(of: .dateTime, maximum: 366)),
         .optional(
-            "move", .list(of: .object([.required("date", .date), .optional("start", .dateTime)] + change), maximum: 366)),
+            "move",
+            .list(of: .object([.required("date", .date), .optional("start", .dateTime)] + change), maximum: 366)),
     ]
 }
 

@@ -7,7 +7,9 @@ extension Transaction {
     func replace(_ former: Meetup, with meetup: Meetup, at now: Date) throws {
         guard meetup != former else { return }
         try update(meetup)
-        if let occurrence = meetup.occurrence, meetup.revision != former.revision { try touch(occurrence.series, at: now) }
+        if let occurrence = meetup.occurrence, meetup.revision != former.revision {
+            try touch(occurrence.series, at: now)
+        }
         if meetup.endsAt != former.endsAt { try keepTokens(ofGuestsOf: meetup) }
         if meetup.state == .cancelled, former.state == .scheduled {
             try tell(.cancelled, of: meetup, to: [.going, .waiting], at: now)

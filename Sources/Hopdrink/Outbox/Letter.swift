@@ -135,7 +135,8 @@ extension Letter.Subject {
             self = .follower(follower)
         } else if let code = try row.optionalText("language") {
             let person = try Correspondent(parsing: row.text("recipient"), in: try Language(parsing: code))
-            self = .person(person, cityRequest: try row.optionalText("city_request_id").flatMap(CityRequest.ID.init(parsing:)))
+            self = .person(
+                person, cityRequest: try row.optionalText("city_request_id").flatMap(CityRequest.ID.init(parsing:)))
         } else {
             throw StoreError.unreadable(column: "letters.rsvp_id")
         }

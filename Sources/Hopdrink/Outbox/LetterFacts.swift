@@ -117,7 +117,8 @@ extension LetterFacts.Reader {
             letter.kind.isTrue(of: follower) && (letter.kind != .digest || !news.isEmpty)
         case .person(_, .personalData), .person(_, .wanted): true
         case .person(_, .cityRequest(let cityRequest)): letter.kind.isTrue(of: cityRequest)
-        case .person(_, .begins(let cityRequest, _, let meetups)): letter.kind.isTrue(of: cityRequest) && !meetups.isEmpty
+        case .person(_, .begins(let cityRequest, _, let meetups)):
+            letter.kind.isTrue(of: cityRequest) && !meetups.isEmpty
         }
     }
 }

@@ -55,7 +55,8 @@ extension Transaction {
     /// Queues a letter to somebody by themselves, unless its key exists already; `cause` tells letters of one kind
     /// apart.
     func queue(
-        _ kind: LetterKind, to person: Correspondent, about cityRequest: CityRequest.ID? = nil, asking ask: Ask.ID? = nil,
+        _ kind: LetterKind, to person: Correspondent, about cityRequest: CityRequest.ID? = nil,
+        asking ask: Ask.ID? = nil,
         because cause: String? = nil, remembering details: LetterDetails = LetterDetails(), at now: Date
     ) throws {
         var letter = LetterDraft(kind, about: .person(person, cityRequest: cityRequest), due: now)

@@ -22,7 +22,9 @@ package struct SignedLinks: Sendable {
     func link(to follower: Follower.ID) -> SignedLink { link(.follow, follower.text) }
 
     /// Opens the page on which somebody says that they asked for a city as a letter says, or takes it back.
-    func link(to cityRequest: CityRequest.ID, asking ask: Ask.ID?) -> SignedLink { link(.cityRequest, cityRequest.text + (ask?.text ?? "")) }
+    func link(to cityRequest: CityRequest.ID, asking ask: Ask.ID?) -> SignedLink {
+        link(.cityRequest, cityRequest.text + (ask?.text ?? ""))
+    }
 
     /// Opens the page on which a letter's reader says that they want no more of its sort.
     func link(endingLettersLike letter: Letter.ID) -> SignedLink { link(.unsubscribe, letter.text) }
@@ -43,7 +45,9 @@ package struct SignedLinks: Sendable {
     func cityRequest(of link: SignedLink) -> (id: CityRequest.ID, ask: Ask.ID)? {
         guard let text = identifier(in: link, .cityRequest) else { return nil }
         let (first, second) = (text.prefix(Self.identifierLength), text.suffix(Self.identifierLength))
-        guard let id = CityRequest.ID(parsing: String(first)), let ask = Ask.ID(parsing: String(second)) else { return nil }
+        guard let id = CityRequest.ID(parsing: String(first)), let ask = Ask.ID(parsing: String(second)) else {
+            return nil
+        }
         return (id, ask)
     }
 

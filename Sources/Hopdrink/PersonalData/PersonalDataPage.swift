@@ -63,7 +63,8 @@ extension ButtonPage {
     init(erasing token: Token, in site: LocalizedSite) {
         let texts = site.texts
         let words = Words(
-            title: texts(.personalDataEraseTitle), text: texts(.personalDataEraseText), button: texts(.personalDataEraseButton)
+            title: texts(.personalDataEraseTitle), text: texts(.personalDataEraseText),
+            button: texts(.personalDataEraseButton)
         )
         self.init(words, to: .erasePersonalData(token, in: site.language), in: site)
     }

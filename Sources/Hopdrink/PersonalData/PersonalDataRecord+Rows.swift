@@ -64,7 +64,8 @@ extension PersonalDataRecord {
             ("languages", .cardLanguages, card.languages), ("offer", .cardOffer, card.offer),
             ("seek", .cardSeek, card.seek),
         ]
-        members = Dictionary(uniqueKeysWithValues: lines.map { ($0.name, $0.text.map(PersonalDataValue.text) ?? .nothing) })
+        members = Dictionary(
+            uniqueKeysWithValues: lines.map { ($0.name, $0.text.map(PersonalDataValue.text) ?? .nothing) })
         words = { site in
             let filled = lines.compactMap { line in line.text.map { "\(site.texts(line.label)): \($0)" } }
             return filled.joined(separator: " · ")
@@ -87,13 +88,15 @@ extension PersonalDataRecord {
     init(_ cityRequest: CityRequest) {
         members = [
             "city": .text(cityRequest.city.text), "weekdays": .list(cityRequest.weekdays.map { .text($0.name) }),
-            "state": .text(cityRequest.state.rawValue), "since": .instant(cityRequest.since), "language": .text(cityRequest.language.code),
+            "state": .text(cityRequest.state.rawValue), "since": .instant(cityRequest.since),
+            "language": .text(cityRequest.language.code),
         ]
         words = { site in
             let texts = site.texts
             let days = cityRequest.weekdays.map { texts.calendar.name(of: $0) }.joined(separator: ", ")
             let values = ["city": cityRequest.city.text, "since": texts.moment(cityRequest.since), "weekdays": days]
-            let key: TranslationKey = cityRequest.state == .pending ? .personalDataCityRequestPending : .personalDataCityRequest
+            let key: TranslationKey =
+                cityRequest.state == .pending ? .personalDataCityRequestPending : .personalDataCityRequest
             return texts(key, values) + (days.isEmpty ? "" : " " + texts(.personalDataCityRequestDays, values))
         }
     }
@@ -113,7 +116,8 @@ extension PersonalDataRecord {
             "settled_at": .instant(settled),
         ]
         let outcome: TranslationKey =
-            state == LetterState.sent.rawValue ? .personalDataSent : settled == nil ? .personalDataOpen : .personalDataUnsent
+            state == LetterState.sent.rawValue
+            ? .personalDataSent : settled == nil ? .personalDataOpen : .personalDataUnsent
         words = { site in
             let texts = site.texts
             let values = [

@@ -55,9 +55,11 @@ extension PersonalDataSection {
         ).map(CityRequest.init(row:))
         // What is not confirmed stands in what was asked, once for each time.
         let records = try cityRequests.flatMap { cityRequest in
-            cityRequest.state == .pending ? try transaction.asks(about: cityRequest) : [cityRequest] + (try transaction.asks(about: cityRequest))
+            cityRequest.state == .pending
+                ? try transaction.asks(about: cityRequest) : [cityRequest] + (try transaction.asks(about: cityRequest))
         }
-        return Self(name: "cities_asked_for", title: .personalDataCityRequests, records: records.map { PersonalDataRecord($0) })
+        return Self(
+            name: "cities_asked_for", title: .personalDataCityRequests, records: records.map { PersonalDataRecord($0) })
     }
 
     @Sendable private static func feeds(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {

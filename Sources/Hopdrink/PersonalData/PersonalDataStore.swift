@@ -126,10 +126,11 @@ extension Transaction {
 
     /// Nil when the token opens nothing, or no more.
     func personalData(openedBy token: Token, at now: Date) throws -> PersonalDataAccess? {
-        try row("SELECT folded_address FROM personal_data_tokens WHERE hash = \(token.hash) AND expires_at > \(now)").map {
-            let address = try $0.text("folded_address")
-            return address.isEmpty ? .erased : .granted(try EmailAddress(parsing: address))
-        }
+        try row("SELECT folded_address FROM personal_data_tokens WHERE hash = \(token.hash) AND expires_at > \(now)")
+            .map {
+                let address = try $0.text("folded_address")
+                return address.isEmpty ? .erased : .granted(try EmailAddress(parsing: address))
+            }
     }
 
     /// Lets the token say only that it was used.

@@ -101,7 +101,8 @@ extension Ask {
         self.init(
             id: id, meetup: meetup, rsvp: try row.optionalText("rsvp_id").flatMap(RSVP.ID.init(parsing:)),
             content: try Content(row: row), people: try row.integer("people"),
-            reservation: Reservation(place: place, until: try row.instant("reserved_until")), arrival: try row.integer("arrival"),
+            reservation: Reservation(place: place, until: try row.instant("reserved_until")),
+            arrival: try row.integer("arrival"),
             askedAt: try row.instant("asked_at")
         )
     }

@@ -12,7 +12,8 @@ package struct RSVPSettings: Sendable {
     package let share: ReservedShare
 
     package init(
-        reservation: TimeInterval = 2 * 3600, eraseAfter: TimeInterval = 48 * 3600, share: ReservedShare = ReservedShare()
+        reservation: TimeInterval = 2 * 3600, eraseAfter: TimeInterval = 48 * 3600,
+        share: ReservedShare = ReservedShare()
     ) {
         self.reservation = reservation
         self.eraseAfter = eraseAfter

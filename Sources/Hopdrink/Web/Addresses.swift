@@ -173,7 +173,9 @@ extension Address {
         Address("/\(language)/city-requests/\(link.text)/withdraw")
     }
 
-    static func cityRequestWithdrawn(in language: Language) -> Address { Address("/\(language)/city-requests/withdrawn") }
+    static func cityRequestWithdrawn(in language: Language) -> Address {
+        Address("/\(language)/city-requests/withdrawn")
+    }
 
     /// The form for whoever wants to hear of a city by mail.
     static func followForm(of city: Slug, in language: Language) -> Address {

@@ -44,7 +44,8 @@ package struct Pages: Sendable {
         let pages: [any Page.Type] = [
             NetworkPage.self, CityPage.self, MeetupPage.self, SentPage.self, ConfirmPage.self, ManagePage.self,
             GuestFeedPage.self, GuestFeedGonePage.self, HostPage.self,
-            ErrorPage.self, ReconfirmPage.self, GuestListPage.self, NotePage.self, ButtonPage.self, CityRequestPage.self,
+            ErrorPage.self, ReconfirmPage.self, GuestListPage.self, NotePage.self, ButtonPage.self,
+            CityRequestPage.self,
             PersonalDataFormPage.self, PersonalDataPage.self, SeriesPage.self, EmbedPage.self, CardPage.self,
         ]
         let letters: [any LetterPage.Type] = [

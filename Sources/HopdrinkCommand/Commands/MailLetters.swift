@@ -22,7 +22,9 @@ struct MailList: ParsableCommand {
     }
 
     var path: String {
-        let cityRequests = [all ? "all=true" : nil, kind.map { "kind=\($0.word)" }, state.map { "state=\($0.rawValue)" }]
+        let cityRequests = [
+            all ? "all=true" : nil, kind.map { "kind=\($0.word)" }, state.map { "state=\($0.rawValue)" },
+        ]
         let query = cityRequests.compactMap(\.self).joined(separator: "&")
         return query.isEmpty ? "/letters" : "/letters?\(query)"
     }

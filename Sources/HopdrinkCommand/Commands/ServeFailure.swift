@@ -20,7 +20,8 @@ extension ServeFailure {
     init(_ error: any Error) {
         switch error {
         case let error as DatabaseError: self.init(database: error)
-        case let fieldError as FieldError: self.init("The configuration can't be used: \(fieldError.sentence)", EX_CONFIG)
+        case let fieldError as FieldError:
+            self.init("The configuration can't be used: \(fieldError.sentence)", EX_CONFIG)
         case let failure as WebServer.CannotListen:
             self.init("The daemon can't listen as `listen` says: \(failure.reason)", EX_UNAVAILABLE)
         case let files as TooFewDescriptors: self.init("\(files.sentence)", EX_CONFIG)

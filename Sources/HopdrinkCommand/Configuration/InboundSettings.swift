@@ -110,7 +110,8 @@ extension MailboxSettings {
     private static func interval(_ text: String) throws(FieldErrorReason) -> Int {
         let isSeconds = text.trimmed.utf8.last == UInt8(ascii: "s")
         let seconds =
-            isSeconds ? try TextParser.number(String(text.trimmed.dropLast()), 0...86_400) : try TextParser.minutes(text) * 60
+            isSeconds
+            ? try TextParser.number(String(text.trimmed.dropLast()), 0...86_400) : try TextParser.minutes(text) * 60
         guard (10...3600).contains(seconds) else { throw .format("must be from 10s to 1h") }
         return seconds
     }

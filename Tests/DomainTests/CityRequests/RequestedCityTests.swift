@@ -3,7 +3,8 @@ import Foundation
 import Testing
 
 struct RequestedCityTests {
-    private func cityRequest(_ days: [Weekday], _ language: String = "de", city: String = "Graz") throws -> CityRequest {
+    private func cityRequest(_ days: [Weekday], _ language: String = "de", city: String = "Graz") throws -> CityRequest
+    {
         let address = try EmailAddress(parsing: "ada@example.org")
         let draft = CityRequestDraft(city: try CityName(parsing: city), address: address, weekdays: days)
         let id = CityRequest.ID(at: Date(timeIntervalSince1970: 0), random: (1, 1))
@@ -14,7 +15,8 @@ struct RequestedCityTests {
 
     @Test func `people, days and languages are counted`() throws {
         let cityRequests = [
-            try cityRequest([.tuesday, .thursday]), try cityRequest([.thursday], "en", city: "GRAZ"), try cityRequest([.friday, .tuesday]),
+            try cityRequest([.tuesday, .thursday]), try cityRequest([.thursday], "en", city: "GRAZ"),
+            try cityRequest([.friday, .tuesday]),
         ]
         let city = try #require(RequestedCity(cityRequests))
         #expect(city.name.text == "Graz" && city.people == 3 && city.language?.code == "de")

@@ -13,7 +13,8 @@ struct AdmissionTests {
     private static let whole = ReservedShare(inAll: 100, ofClient: 100)
 
     @Test(arguments: [
-        (1, 19, Ask.Place.seat), (1, 20, .waitlist), (2, 19, .waitlist), (2, 18, .seat), (20, 0, .seat), (21, 0, .waitlist),
+        (1, 19, Ask.Place.seat), (1, 20, .waitlist), (2, 19, .waitlist), (2, 18, .seat), (20, 0, .seat),
+        (21, 0, .waitlist),
         (1, 25, .waitlist),
     ])
     func `a party gets seats when all of it fits`(party: Int, taken: Int, place: Ask.Place) {

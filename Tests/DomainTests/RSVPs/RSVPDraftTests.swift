@@ -19,7 +19,8 @@ struct RSVPDraftTests {
         let errors = #expect(throws: ValidationErrors.self) { try RSVPDraft(reading: RawInput(form), capacity: 20) }
         #expect(
             errors?.list == [
-                FieldError("name", .control), FieldError("email", .address), FieldError("companions", .notNumber(from: 0, to: 9)),
+                FieldError("name", .control), FieldError("email", .address),
+                FieldError("companions", .notNumber(from: 0, to: 9)),
                 FieldError("token", .unknown),
             ]
         )
@@ -37,7 +38,9 @@ struct RSVPDraftTests {
 
     @Test(arguments: [(1, "1"), (4, "4"), (9, "9")])
     func `a party larger than the room is refused`(capacity: Int, text: String) {
-        #expect(throws: FieldErrorReason.party(maximum: capacity)) { try RSVPDraft.companions(text, capacity: capacity) }
+        #expect(throws: FieldErrorReason.party(maximum: capacity)) {
+            try RSVPDraft.companions(text, capacity: capacity)
+        }
     }
 
     @Test(arguments: ["-1", "10", "1.5", "two"])

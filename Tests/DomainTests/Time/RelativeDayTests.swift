@@ -16,7 +16,9 @@ struct NearnessTests {
             ("2026-10-25T20:00:00Z", "2026-10-24T22:00:00Z", .today),
             ("2026-12-10T18:00:00Z", "2026-12-12T18:00:00Z", .another),
         ] as [(String, String, RelativeDay)])
-    func `today and tomorrow are days of the city's calendar`(start: String, now: String, relativeDay: RelativeDay) throws {
+    func `today and tomorrow are days of the city's calendar`(start: String, now: String, relativeDay: RelativeDay)
+        throws
+    {
         let paris = try Zones.written.zone(parsing: "Europe/Paris")
         #expect(RelativeDay(of: try .utc(start), in: paris, at: try .utc(now)) == relativeDay)
     }

@@ -8,8 +8,9 @@ struct ProblemTests {
         (.address, "address", [:]), (.party(maximum: 20), "party", ["maximum": "20"]),
         (.locations(free: 3), "places", ["free": "3"]), (.slug, "invalid", [:]), (.rule("why"), "invalid", [:]),
     ])
-    func `a problem has a translation and its placeholders`(problem: FieldErrorReason, key: String, arguments: [String: String])
-    {
+    func `a problem has a translation and its placeholders`(
+        problem: FieldErrorReason, key: String, arguments: [String: String]
+    ) {
         #expect(problem.key == key)
         #expect(problem.arguments == arguments)
     }

@@ -3,7 +3,8 @@ import Testing
 
 struct FaultTests {
     @Test(arguments: [
-        (FieldError("name", .missing), "`name` is missing"), (FieldError("", .notFields), "must be a group of named values"),
+        (FieldError("name", .missing), "`name` is missing"),
+        (FieldError("", .notFields), "must be a group of named values"),
         (
             FieldError("cities[0].timezone", .timeZone, at: SourceLocation(line: 3, column: 15)),
             "line 3, column 15: `cities[0].timezone` is not an IANA time zone such as Europe/Paris"

@@ -11,7 +11,8 @@ struct InputDecoderTests {
         let errors = #expect(throws: ValidationErrors.self) { try fields.finish() }
         #expect(
             errors?.list == [
-                FieldError("name", .missing), FieldError("email", .address), FieldError("size", .notNumber(from: 1, to: 9)),
+                FieldError("name", .missing), FieldError("email", .address),
+                FieldError("size", .notNumber(from: 1, to: 9)),
                 FieldError("color", .unknown),
             ]
         )

@@ -15,7 +15,8 @@ struct CityRequestSettingsTests {
     }
 
     @Test(arguments: [
-        "city_requests: {threshold: 0}", "city_requests: {threshold: many}", "city_requests: {other: 1}", "city_requests: 3",
+        "city_requests: {threshold: 0}", "city_requests: {threshold: many}", "city_requests: {other: 1}",
+        "city_requests: 3",
         "administrators: [Ada]",
         "administrators: [ada@example.org]",
     ])

@@ -45,7 +45,8 @@ import Testing
     }
 
     @Test func `systemd may hand over the password`() throws {
-        let environment = ProcessEnvironment(environment: ["CREDENTIALS_DIRECTORY": "/run/credentials/hopdrink.service"]) {
+        let environment = ProcessEnvironment(environment: ["CREDENTIALS_DIRECTORY": "/run/credentials/hopdrink.service"]
+        ) {
             $0 == "/run/credentials/hopdrink.service/smtp-password"
         }
         let settings = try Settings(yaml: "mail: {relay: {host: mail.example.org, user: u}}", in: environment)
@@ -78,7 +79,9 @@ import Testing
     }
 
     @Test func `letters go one way only`() {
-        #expect(throws: ValidationErrors.self) { try Settings(yaml: "mail: {maildir: a, relay: {host: m.example.org}}") }
+        #expect(throws: ValidationErrors.self) {
+            try Settings(yaml: "mail: {maildir: a, relay: {host: m.example.org}}")
+        }
     }
 
     @Test(arguments: [

@@ -62,7 +62,8 @@ struct JSONSchemaTests {
     @Test func `every fault has its path, and none comes twice`() throws {
         let venue = JSONSchema.object([.required("name", .text(.line, length: 1...9)), .optional("room", .flag)])
         let schema = JSONSchema.object([
-            .required("venue", venue), .required("size", .integer(1...9)), .optional("days", .list(of: .date, maximum: 9)),
+            .required("venue", venue), .required("size", .integer(1...9)),
+            .optional("days", .list(of: .date, maximum: 9)),
         ])
         let body = #"{"venue":{"room":1,"shoe":2},"days":["2026-12-10",5,null],"hat":{},"size":true}"#
         var fields = InputDecoder(schema.read(try JSONParser.parse(Array(body.utf8))))
@@ -79,7 +80,8 @@ struct JSONSchemaTests {
             fields.errors == [
                 FieldError("venue.name", .missing), FieldError("venue.room", .notType("true or false")),
                 FieldError("venue.shoe", .unknown), FieldError("size", .notType("a number")),
-                FieldError("days[1]", .notType("a string")), FieldError("days[2]", .notType("a string")), FieldError("hat", .unknown),
+                FieldError("days[1]", .notType("a string")), FieldError("days[2]", .notType("a string")),
+                FieldError("hat", .unknown),
             ]
         )
     }
@@ -109,7 +111,9 @@ struct JSONSchemaTests {
             ("rule=", .missing), ("from=2026-02-30", .date),
         ] {
             var fields = InputDecoder(JSONSchema.dates.read(query: try Form.parse(Array(text.utf8))))
-            for name in ["count", "rule", "from"] { _ = fields.optional(name) { (text) throws(FieldErrorReason) in text } }
+            for name in ["count", "rule", "from"] {
+                _ = fields.optional(name) { (text) throws(FieldErrorReason) in text }
+            }
             #expect(fields.errors.map(\.problem) == [problem], "\(text)")
         }
     }

@@ -75,7 +75,9 @@ struct SeriesAPITests {
         #expect(try answer.json["time"]?.text == "20:00")
         let occurrences = try await occurrences(of: series)
         #expect(
-            occurrences.allSatisfy { $0.start.time.hour == 20 && $0.terms.capacity == 9 && $0.terms.venue.room == "hall" })
+            occurrences.allSatisfy {
+                $0.start.time.hour == 20 && $0.terms.capacity == 9 && $0.terms.venue.room == "hall"
+            })
         #expect(occurrences.allSatisfy { $0.revision.sequence == 1 })
         try await site.deliver()
         #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .going, .changed])

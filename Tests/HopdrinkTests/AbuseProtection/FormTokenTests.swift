@@ -143,7 +143,9 @@ struct FormTokenTests {
 
     @Test func `the form of a city is guarded alike`() async throws {
         let path = "/en/tours/followers"
-        let form = { (formToken: String) -> KeyValuePairs<String, String> in ["email": "eve@example.org", "form_token": formToken] }
+        let form = { (formToken: String) -> KeyValuePairs<String, String> in
+            ["email": "eve@example.org", "form_token": formToken]
+        }
         let hasty = try await site.visitor.post(path, form: form(try await formToken(of: "/en/tours")))
         #expect(hasty.status == .unprocessableContent && hasty.text.contains(Self.hasty))
         #expect(hasty.markup[id: "email"]?["value"] == "eve@example.org")

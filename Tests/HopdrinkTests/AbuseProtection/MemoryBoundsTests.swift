@@ -44,7 +44,9 @@ struct MemoryBoundsTests {
         #expect(table.countLetter(to: addresses[0], about: ids[0], at: now) == nil)
         #expect(table.countLetter(to: addresses[1], about: ids[0], at: now)?.0 == .meetup)
         #expect(table.countLetter(to: addresses[0], about: ids[1], at: now)?.0 == .mailAddress)
-        for number in 1...maximum { #expect(table.countLetter(to: addresses[number], about: ids[number], at: now) == nil) }
+        for number in 1...maximum {
+            #expect(table.countLetter(to: addresses[number], about: ids[number], at: now) == nil)
+        }
         #expect(table.countLetter(to: addresses[0], about: ids[0], at: now) == nil)
     }
 

@@ -43,7 +43,8 @@ struct RateLimiterTests {
     ) async throws -> Visitor.Answer {
         var visitor = site.visitor
         visitor.peer = peer
-        return try await visitor.post("/en/tours/followers", form: ["email": "nobody", "form_token": ""], headers: headers)
+        return try await visitor.post(
+            "/en/tours/followers", form: ["email": "nobody", "form_token": ""], headers: headers)
     }
 
     @Test func `so many forms may come from one address, and more come back later`() async throws {
@@ -167,7 +168,9 @@ struct RateLimiterTests {
         var visitor = site.visitor
         visitor.log = { _ in log }
         let path = "/en/tours/followers"
-        for formToken in ["", "x"] { _ = try await visitor.post(path, form: ["email": "a@example.org", "form_token": formToken]) }
+        for formToken in ["", "x"] {
+            _ = try await visitor.post(path, form: ["email": "a@example.org", "form_token": formToken])
+        }
         _ = try await visitor.post(path, form: ["email": "a@example.org", "form_token": "", "website": "x"])
         _ = try await visitor.ask(.post, path, body: [1], headers: [.contentType: "text/plain"])
         for _ in 1...3 {

@@ -18,7 +18,8 @@ struct CityRequestTests {
     private func ask(_ city: String, _ address: String = eve, _ day: String = "thursday") async throws -> Visitor.Answer
     {
         site.clock.advance(by: 1)
-        let answer = try await site.visitor.post("/en/city-requests", form: ["city": city, "email": address, day: "on"])
+        let answer = try await site.visitor.post(
+            "/en/city-requests", form: ["city": city, "email": address, day: "on"])
         try await site.deliver()
         return answer
     }
@@ -90,7 +91,9 @@ struct CityRequestTests {
         for _ in 1...2 { #expect(try await site.visitor.post(link, form: [:]).location == link) }
         let withdraw = try #require(try await site.visitor.get(link).markup.first("form")?["action"])
         #expect(withdraw == "\(link)/withdraw")
-        for _ in 1...2 { #expect(try await site.visitor.post(withdraw, form: [:]).location == "/en/city-requests/withdrawn") }
+        for _ in 1...2 {
+            #expect(try await site.visitor.post(withdraw, form: [:]).location == "/en/city-requests/withdrawn")
+        }
         #expect(try await !site.holds(Self.eve))
         #expect(try await site.visitor.get(link).status == .notFound)
         #expect(try await site.visitor.get("/en/city-requests/withdrawn").status == .ok)

@@ -51,8 +51,10 @@ import Testing
         var fields = InputDecoder(try YAMLReader.read(yaml.utf8))
         let found = fields.group("group")
         var group = try #require(found)
-        #expect(fields.errors.map(\.location) == [SourceLocation(line: 6, column: 1), SourceLocation(line: 7, column: 1)])
-        #expect(group.errors.map(\.location) == [SourceLocation(line: 4, column: 3), SourceLocation(line: 5, column: 3)])
+        #expect(
+            fields.errors.map(\.location) == [SourceLocation(line: 6, column: 1), SourceLocation(line: 7, column: 1)])
+        #expect(
+            group.errors.map(\.location) == [SourceLocation(line: 4, column: 3), SourceLocation(line: 5, column: 3)])
         #expect((fields.errors + group.errors).allSatisfy { $0.problem == .twice })
         #expect(group.optional("b", TextParser.number(in: 1...9)) == 3)
     }
@@ -99,7 +101,8 @@ import Testing
 
     @Test(arguments: [40, 900, 5000])
     func `deep nesting is refused`(levels: Int) {
-        #expect(fieldError("a: " + String(repeating: "[", count: levels) + String(repeating: "]", count: levels)) != nil)
+        #expect(
+            fieldError("a: " + String(repeating: "[", count: levels) + String(repeating: "]", count: levels)) != nil)
         #expect(fieldError((0..<min(levels, 900)).map { String(repeating: " ", count: $0) + "a:\n" }.joined()) != nil)
     }
 

@@ -28,7 +28,8 @@ struct LetterPageTests {
         case .follower: subject = .follower(Follower.ID(at: samples.now, random: (3, 3)))
         case .person:
             let address = try EmailAddress(parsing: "ada@example.org")
-            subject = .person(Correspondent(address: address, language: .english), cityRequest: try samples.cityRequest().id)
+            subject = .person(
+                Correspondent(address: address, language: .english), cityRequest: try samples.cityRequest().id)
         }
         return Letter(
             id: Letter.ID(at: samples.now, random: (9, 9)), kind: kind, subject: subject, idempotencyKey: "key",

@@ -51,7 +51,8 @@ struct MeetupPageTests {
         let name = "\"\u{301}onmouseover=alert(1) <b>"
         let written = RawInput(["name": name, "email": "nobody", "companions": "99", "surprise": "x"])
         let errors = ValidationErrors([
-            FieldError("email", .address), FieldError("companions", .notNumber(from: 0, to: 9)), FieldError("surprise", .unknown),
+            FieldError("email", .address), FieldError("companions", .notNumber(from: 0, to: 9)),
+            FieldError("surprise", .unknown),
         ])
         let markup = try markup(form: RSVPForm.Entry(written: written, errors: errors))
         #expect(markup[id: "name"]?["value"]?.unicodeScalars.elementsEqual(name.unicodeScalars) == true)

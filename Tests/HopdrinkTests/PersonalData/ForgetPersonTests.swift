@@ -60,13 +60,16 @@ struct ForgetPersonTests {
         let before = try await tables(holding: Self.folded)
         #expect(
             before == [
-                "followers", "guests", "personal_data_requests", "personal_data_tokens", "letters", "suppressions", "city_requests",
+                "followers", "guests", "personal_data_requests", "personal_data_tokens", "letters", "suppressions",
+                "city_requests",
             ])
         #expect(try await tables(holding: "Guest Ada.Love") == ["asks", "letters", "rsvps"])
         try await forget()
         #expect(try await tables(holding: Self.folded).isEmpty)
         #expect(try await tables(holding: "Ada.Love").isEmpty)
-        for table in ["tokens", "guest_feeds", "rsvps", "asks", "letters", "followers", "city_requests", "city_request_asks"] {
+        for table in [
+            "tokens", "guest_feeds", "rsvps", "asks", "letters", "followers", "city_requests", "city_request_asks",
+        ] {
             #expect(try await site.count(table) == 0, "\(table)")
         }
         site.relay.forget()
@@ -168,7 +171,8 @@ struct ForgetPersonTests {
         let counts = try #require(try shown.json["sections"]?.list)
         #expect(counts.compactMap { $0["name"]?.text } == ["answers", "letters"])
         #expect(counts.compactMap { $0["count"]?.number } == [1, 2])
-        let done = try await site.control.post("/personal-data/forget", json: #"{"address": "\#(Self.ada)", "erase": true}"#)
+        let done = try await site.control.post(
+            "/personal-data/forget", json: #"{"address": "\#(Self.ada)", "erase": true}"#)
         #expect(try done.json["erased"] == .flag(true))
         #expect(try await tables(holding: Self.folded).isEmpty)
         for body in ["{}", #"{"address": "x"}"#, #"{"address": "\#(Self.ada)", "other": 1}"#] {

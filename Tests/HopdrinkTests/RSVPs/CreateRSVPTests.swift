@@ -23,7 +23,9 @@ struct CreateRSVPTests {
 
     @Test func `a seat is held for two hours from the moment of the answer`() async throws {
         try await site.ask("ada@example.org")
-        #expect(try await locked("ada@example.org") == Ask.Reservation(place: .seat, until: try .utc("2026-12-01T14:00:00Z")))
+        #expect(
+            try await locked("ada@example.org")
+                == Ask.Reservation(place: .seat, until: try .utc("2026-12-01T14:00:00Z")))
     }
 
     @Test func `places that are held are not given away`() async throws {

@@ -51,7 +51,9 @@ struct GuestWordsTests {
         let site = try await TestSite(TestNetwork(series: [series], representative: "Camille Roy"))
         let markup = try await site.visitor.get("/en/meetups/\(try await site.firstMeetup().id)").markup
         let names = markup.all("input").compactMap { $0["name"] }
-        #expect(names == ["form_token", "website", "name", "email"] && markup.all("textarea").map { $0["name"] } == ["word"])
+        #expect(
+            names == ["form_token", "website", "name", "email"] && markup.all("textarea").map { $0["name"] } == ["word"]
+        )
     }
 
     @Test func `a host reads the answer and the remark, escaped`() async throws {

@@ -28,7 +28,8 @@ struct ReservedSeatsTests {
     /// All that decides about who asks afterwards, in order of arrival.
     private func holds(_ site: TestSite) async throws -> [[String]] {
         try await site.database.read { transaction in
-            try transaction.rows("SELECT people, place, reserved_until, client, arrival FROM asks ORDER BY arrival").map {
+            try transaction.rows("SELECT people, place, reserved_until, client, arrival FROM asks ORDER BY arrival").map
+            {
                 row in row.values.map { "\($0)" }
             }
         }

@@ -97,7 +97,8 @@ struct Samples {
     /// Of a city whose name somebody wrote.
     func cityRequest(_ city: String = "Graz", state: CityRequest.State = .pending) throws -> CityRequest {
         let address = try EmailAddress(parsing: "ada@example.org")
-        let draft = CityRequestDraft(city: try CityName(parsing: city), address: address, weekdays: [.tuesday, .thursday])
+        let draft = CityRequestDraft(
+            city: try CityName(parsing: city), address: address, weekdays: [.tuesday, .thursday])
         let id = CityRequest.ID(at: now, random: (4, 4))
         return CityRequest(id: id, draft: draft, language: try Language(parsing: "fr"), state: state, since: now)
     }

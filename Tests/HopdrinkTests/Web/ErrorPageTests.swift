@@ -11,7 +11,8 @@ struct ErrorPageTests {
     }
 
     private static let failures: [Failure] = [
-        .malformed(""), .notFound, .gone, .conflict(""), .unprocessable(ValidationErrors([])), .tooMany(retryAfter: 30), .broken,
+        .malformed(""), .notFound, .gone, .conflict(""), .unprocessable(ValidationErrors([])), .tooMany(retryAfter: 30),
+        .broken,
         .unavailable(retryAfter: 60),
     ]
 

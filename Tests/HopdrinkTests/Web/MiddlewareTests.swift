@@ -33,7 +33,8 @@ struct MiddlewareTests {
         router.post("fr/form") { request, _ in "\(try await Form.read(request, maximum: 20).content)" }
         router.post("api/v1/json") { request, _ -> String in
             _ = try await JSONBody.read(request, as: .object([]), maximum: 20)
-            throw Failure.unprocessable(ValidationErrors([FieldError("email", .address), FieldError("name", .missing)]))
+            throw Failure.unprocessable(
+                ValidationErrors([FieldError("email", .address), FieldError("name", .missing)]))
         }
         router.get("api/v1/private") { _, _ -> String in throw Failure.unauthorized }
         router.get("api/v1/conflict") { _, _ -> String in throw Failure.conflict("Edit the \"YAML\" file instead.") }

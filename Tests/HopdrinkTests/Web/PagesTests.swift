@@ -62,7 +62,8 @@ struct PagesTests {
         let place = WaitingPlace(position: 2, reasons: [.full, .behind(parties: 1)], mayTake: true)
         var setting = ManagePage.Setting(meetup: meetup, refusal: nil, place: place)
         (setting.representative, setting.hasAsked) = ("Camille Roy", true)
-        setting.question = RSVPForm.Entry(written: RawInput(.nothing), errors: ValidationErrors([FieldError("question", .missing)]))
+        setting.question = RSVPForm.Entry(
+            written: RawInput(.nothing), errors: ValidationErrors([FieldError("question", .missing)]))
         let card = CardPage.Setting(
             guest: "Ada", card: Card(name: "Ada", trade: "Web"), entry: form, isSaved: true
         )
@@ -104,7 +105,9 @@ struct PagesTests {
         var network = NetworkPage([NetworkPage.Next(city: samples.city, meetup: samples.meetup)], in: site)
         network.cityRequest = cityRequest
         let address = try EmailAddress(parsing: "ada@example.org")
-        let records = [PersonalDataRecord(try samples.cityRequest()), PersonalDataRecord(OrganiserRole(isHost: true, of: "Tours"))]
+        let records = [
+            PersonalDataRecord(try samples.cityRequest()), PersonalDataRecord(OrganiserRole(isHost: true, of: "Tours")),
+        ]
         let section = PersonalDataSection(name: "all", title: .personalDataCityRequests, records: records)
         return [
             network, CityRequestPage(cityRequest, in: site), ButtonPage(try samples.cityRequest(), link, in: site),

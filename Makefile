@@ -27,7 +27,7 @@ run: build
 	@echo 'The demo network starts. Look at'
 	@echo '    http://127.0.0.1:8080          eight cities'
 	@echo '    http://127.0.0.1:8080/tours    Tours: every second Thursday at 19:00, for 20 people'
-	@echo '    var/mail/new                   the letters, each an .eml file; nothing leaves this machine'
+	@echo '    var/mail/new                   the emails, each an .eml file; nothing leaves this machine'
 	@echo 'Ctrl-C ends it.'
 	@echo
 	@.build/release/hopdrink serve --config config/demo.yaml
@@ -116,7 +116,7 @@ pictures: build-tests test-deps
 format:
 	@swift format --in-place --recursive --parallel $(SWIFT_FILES)
 
-## Measure against the limits of DESIGN §12.
+## Measure against the goals of docs/performance.md.
 bench: build
 	@bench/run
 

@@ -1,69 +1,91 @@
 import Storage
 
+/// Mail: letters on their way out, addresses that get none, and what was read of the mail that came in.
 extension Schema {
-    /// Letters to people who are no guests of a meetup: they are about the meetup itself.
-    @Sendable static func lettersToHosts(_ dialect: Dialect) -> [SQL] {
-        let columns: SQL = """
-            id, kind, idempotency_key, rsvp_id, deadline, state, next_at, attempts, is_uncertain, lease_owner,
-            lease_until, sender, body, reply, created_at, settled_at
-            """
+    static func letters(_ dialect: Dialect) -> [SQL] {
+        let (text, bigint, strict) = (dialect.text, dialect.bigint, dialect.strict)
         return [
-            letterTable(dialect),
-            "INSERT INTO letters_to_all (\(columns)) SELECT \(columns) FROM letters",
-            "DROP TABLE letters",
-            "ALTER TABLE letters_to_all RENAME TO letters",
+            """
+            CREATE TABLE letters (
+                id \(text) NOT NULL PRIMARY KEY,
+                kind \(text) NOT NULL,
+                idempotency_key \(text) NOT NULL UNIQUE,
+                rsvp_id \(text) REFERENCES rsvps (id) ON DELETE CASCADE,
+                meetup_id \(text) REFERENCES meetups (id) ON DELETE CASCADE,
+                follower_id \(text) REFERENCES followers (id) ON DELETE CASCADE,
+                city_request_id \(text) REFERENCES city_requests (id) ON DELETE CASCADE,
+                recipient \(text),
+                language \(text),
+                ask_id \(text),
+                details \(text),
+                conversation_key \(text) NOT NULL,
+                position \(bigint) NOT NULL CHECK (position > 0),
+                due_at \(bigint) NOT NULL,
+                reminder_offset \(bigint),
+                deadline \(bigint) NOT NULL,
+                state \(text) NOT NULL CHECK (state IN ('scheduled', 'ready', 'leased', 'sending', 'retry',
+                    'uncertain', 'sent', 'dead', 'expired', 'withdrawn', 'suppressed')),
+                next_at \(bigint) NOT NULL,
+                attempts \(bigint) NOT NULL CHECK (attempts >= 0),
+                is_uncertain \(bigint) NOT NULL CHECK (is_uncertain IN (0, 1)),
+                lease_owner \(text),
+                lease_until \(bigint),
+                sending_since \(bigint),
+                sender \(text),
+                body \(text),
+                reply \(text),
+                queue_id \(text),
+                created_at \(bigint) NOT NULL,
+                settled_at \(bigint),
+                CHECK ((CASE WHEN rsvp_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN meetup_id IS NULL THEN 0 ELSE 1 END)
+                    + (CASE WHEN follower_id IS NULL THEN 0 ELSE 1 END)
+                    + (CASE WHEN language IS NULL THEN 0 ELSE 1 END) = 1),
+                CHECK ((meetup_id IS NULL AND language IS NULL) = (recipient IS NULL)),
+                CHECK (city_request_id IS NULL OR language IS NOT NULL),
+                CHECK ((state IN ('leased', 'sending')) = (lease_owner IS NOT NULL AND lease_until IS NOT NULL)),
+                CHECK (state <> 'sending' OR (body IS NOT NULL AND sending_since IS NOT NULL)),
+                CHECK (state = 'uncertain' OR
+                    (state IN ('scheduled', 'ready', 'leased', 'sending', 'retry')) = (settled_at IS NULL))
+            ) \(strict)
+            """,
             "CREATE INDEX letters_open ON letters (next_at) WHERE settled_at IS NULL",
-            "CREATE INDEX letters_by_rsvp ON letters (rsvp_id, id)",
+            "CREATE INDEX letters_by_order ON letters (conversation_key, position)",
+            "CREATE INDEX letters_by_rsvp ON letters (rsvp_id, position) WHERE rsvp_id IS NOT NULL",
             "CREATE INDEX letters_by_meetup ON letters (meetup_id) WHERE meetup_id IS NOT NULL",
+            "CREATE INDEX letters_by_follower ON letters (follower_id) WHERE follower_id IS NOT NULL",
+            "CREATE INDEX letters_by_city_request ON letters (city_request_id) WHERE city_request_id IS NOT NULL",
+            "CREATE INDEX letters_to_erase ON letters (settled_at) WHERE language IS NOT NULL",
         ]
     }
 
-    private static func letterTable(_ dialect: Dialect) -> SQL {
-        """
-        CREATE TABLE letters_to_all (
-            id \(dialect.text) NOT NULL PRIMARY KEY,
-            kind \(dialect.text) NOT NULL,
-            idempotency_key \(dialect.text) NOT NULL UNIQUE,
-            rsvp_id \(dialect.text) REFERENCES rsvps (id) ON DELETE CASCADE,
-            meetup_id \(dialect.text) REFERENCES meetups (id) ON DELETE CASCADE,
-            recipient \(dialect.text),
-            deadline \(dialect.bigint) NOT NULL,
-            state \(dialect.text) NOT NULL CHECK (state IN
-                ('ready', 'leased', 'sending', 'sent', 'expired', 'obsolete', 'suppressed', 'dead')),
-            next_at \(dialect.bigint) NOT NULL,
-            attempts \(dialect.bigint) NOT NULL,
-            is_uncertain \(dialect.bigint) NOT NULL CHECK (is_uncertain IN (0, 1)),
-            lease_owner \(dialect.text),
-            lease_until \(dialect.bigint),
-            sender \(dialect.text),
-            body \(dialect.text),
-            reply \(dialect.text),
-            created_at \(dialect.bigint) NOT NULL,
-            settled_at \(dialect.bigint),
-            CHECK ((rsvp_id IS NULL) <> (meetup_id IS NULL)),
-            CHECK ((meetup_id IS NULL) = (recipient IS NULL)),
-            CHECK ((state IN ('leased', 'sending')) = (lease_owner IS NOT NULL AND lease_until IS NOT NULL)),
-            CHECK (state <> 'sending' OR body IS NOT NULL)
-        ) \(dialect.strict)
-        """
-    }
-
-    /// That hosts must say of each meetup that it takes place.
-    @Sendable static func confirmations(_ dialect: Dialect) -> [SQL] {
-        [
-            "ALTER TABLE series ADD COLUMN confirm_before \(dialect.bigint)",
-            "ALTER TABLE series ADD COLUMN cancels_unconfirmed \(dialect.bigint) NOT NULL DEFAULT 0",
-            "ALTER TABLE meetups ADD COLUMN is_tentative \(dialect.bigint) NOT NULL DEFAULT 0",
-            "ALTER TABLE meetups ADD COLUMN confirmed_at \(dialect.bigint)",
-            "ALTER TABLE meetups ADD COLUMN confirmation_steps \(dialect.bigint) NOT NULL DEFAULT 0",
-            "CREATE INDEX meetups_tentative ON meetups (starts_at) WHERE is_tentative = 1",
+    static func mail(_ dialect: Dialect) -> [SQL] {
+        let (text, bigint, strict) = (dialect.text, dialect.bigint, dialect.strict)
+        return [
             """
-            CREATE TABLE host_tokens (
-                hash \(dialect.text) NOT NULL PRIMARY KEY,
-                meetup_id \(dialect.text) NOT NULL REFERENCES meetups (id) ON DELETE CASCADE
-            ) \(dialect.strict)
+            CREATE TABLE suppressions (
+                folded_address \(text) NOT NULL,
+                scope \(text) NOT NULL CHECK (scope IN ('everything', 'optional')),
+                cause \(text) NOT NULL CHECK (cause IN ('bounced', 'unsubscribed', 'operator')),
+                created_at \(bigint) NOT NULL,
+                PRIMARY KEY (folded_address, scope)
+            ) \(strict)
             """,
-            "CREATE INDEX host_tokens_by_meetup ON host_tokens (meetup_id)",
+            // What signs the addresses that answers and bounces come to.
+            "CREATE TABLE secrets (name \(text) NOT NULL PRIMARY KEY, value \(text) NOT NULL) \(strict)",
+            """
+            CREATE TABLE received_mail (
+                hash \(text) NOT NULL PRIMARY KEY,
+                received_at \(bigint) NOT NULL
+            ) \(strict)
+            """,
+            "CREATE INDEX received_mail_by_age ON received_mail (received_at)",
+            """
+            CREATE TABLE mailboxes (
+                name \(text) NOT NULL PRIMARY KEY,
+                validity \(bigint) NOT NULL,
+                uid \(bigint) NOT NULL
+            ) \(strict)
+            """,
         ]
     }
 }

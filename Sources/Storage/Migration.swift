@@ -1,4 +1,4 @@
-/// One step of the schema. Once it has landed it is never edited.
+/// One step of the schema. Once it is released it is never edited.
 package struct Migration: Sendable {
     let name: String
     let statements: @Sendable (Dialect) -> [SQL]

@@ -8,7 +8,7 @@ package enum SQLValue: Sendable, Hashable {
 }
 
 /// What can be interpolated into `SQL` as a value.
-package protocol SQLBindable {
+package protocol SQLBindable: SQLTerm {
     var sqlValue: SQLValue { get }
 }
 

@@ -26,12 +26,12 @@ extension Transaction {
     }
 
     func save(_ history: AnswerHistory, of rsvp: RSVP.ID) throws {
-        try execute(
-            """
-            UPDATE rsvps SET replied_at = \(history.latest), reply_day = \(history.day), reply_count = \(history.count)
-            WHERE id = \(rsvp.text)
-            """
-        )
+        let record: SQLRecord = [
+            "replied_at": history.latest,
+            "reply_day": history.day,
+            "reply_count": history.count,
+        ]
+        try execute("UPDATE rsvps SET \(record.assignments) WHERE id = \(rsvp.text)")
     }
 
     /// What the guest says on a page goes before answers by mail that were given earlier and are still on their way.

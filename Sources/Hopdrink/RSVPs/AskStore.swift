@@ -28,17 +28,8 @@ extension Transaction {
 
     /// Writes down an ask; `client` says where it came from.
     func insert(_ ask: Ask, from client: String) throws {
-        let content = ask.content
-        try execute(
-            """
-            INSERT INTO asks (id, meetup_id, rsvp_id, name, language, companions, answer, remark, question,
-                accepts_fewer, people, place, reserved_until, client, arrival, asked_at)
-            VALUES (\(ask.id.text), \(ask.meetup.text), \(ask.rsvp?.text), \(content?.name), \(content?.language.code),
-                \(content?.companions), \(content?.words.answer), \(content?.words.remark), \(content?.words.question),
-                \(content?.acceptsFewer), \(ask.people), \(ask.reservation.place.rawValue), \(ask.reservation.until), \(client),
-                \(ask.arrival), \(ask.askedAt))
-            """
-        )
+        let record = ask.record(from: client)
+        try execute("INSERT INTO asks (\(record.columns)) VALUES (\(record.values))")
     }
 
     /// How many letters ask to confirm an answer, and how many of them were asked for by one client, since it was confirmed
@@ -92,6 +83,27 @@ extension Transaction {
 extension Ask {
     fileprivate static func isLeft(askedBefore limit: Date, at now: Date) -> SQL {
         "asked_at < \(limit) OR (name IS NULL AND reserved_until < \(now))"
+    }
+
+    fileprivate func record(from client: String) -> SQLRecord {
+        [
+            "id": id.text,
+            "meetup_id": meetup.text,
+            "rsvp_id": rsvp?.text,
+            "name": content?.name,
+            "language": content?.language.code,
+            "companions": content?.companions,
+            "answer": content?.words.answer,
+            "remark": content?.words.remark,
+            "question": content?.words.question,
+            "accepts_fewer": content?.acceptsFewer,
+            "people": people,
+            "place": reservation.place.rawValue,
+            "reserved_until": reservation.until,
+            "client": client,
+            "arrival": arrival,
+            "asked_at": askedAt,
+        ]
     }
 
     init(row: SQLRow) throws {

@@ -6,13 +6,12 @@ extension Transaction {
     /// The guest of this address, made when there is none. The address is kept as it was first written; whoever asks
     /// again may be written to again.
     func guest(_ address: EmailAddress, at now: Date) throws -> Guest {
-        let id = Guest.ID.new(at: now)
+        let record = Guest(id: .new(at: now), address: address).record
         let row = try row(
             """
-            INSERT INTO guests (id, address, folded_address)
-            VALUES (\(id.text), \(address.text), \(address.folded))
+            INSERT INTO guests (\(record.columns)) VALUES (\(record.values))
             ON CONFLICT (folded_address) DO UPDATE SET folded_address = excluded.folded_address
-            RETURNING id, address
+            RETURNING *
             """
         )
         guard let row else { throw StoreError.missing(table: "guests") }
@@ -21,11 +20,15 @@ extension Transaction {
     }
 
     func guest(_ id: Guest.ID) throws -> Guest? {
-        try row("SELECT id, address FROM guests WHERE id = \(id.text)").map(Guest.init(row:))
+        try row("SELECT * FROM guests WHERE id = \(id.text)").map(Guest.init(row:))
     }
 }
 
 extension Guest {
+    fileprivate var record: SQLRecord {
+        ["id": id.text, "address": address.text, "folded_address": address.folded]
+    }
+
     fileprivate init(row: SQLRow) throws {
         guard let id = ID(parsing: try row.text("id")) else { throw StoreError.unreadable(column: "guests.id") }
         self.init(id: id, address: try EmailAddress(parsing: row.text("address")))

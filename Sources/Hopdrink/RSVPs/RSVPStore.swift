@@ -81,9 +81,10 @@ extension Transaction {
 
     /// The guest's answer to the meetup, made when there is none; who has answered before keeps theirs as it is.
     func rsvp(asking fresh: RSVP, at now: Date) throws -> RSVP {
+        let record = fresh.record(askedAt: now)
         let row = try row(
             """
-            \(RSVP.insertion(of: fresh, askedAt: now))
+            INSERT INTO rsvps (\(record.columns)) VALUES (\(record.values))
             ON CONFLICT (meetup_id, guest_id) DO UPDATE SET
                 asked_at = CASE WHEN rsvps.state = 'pending' THEN excluded.asked_at ELSE rsvps.asked_at END
             RETURNING *
@@ -97,14 +98,11 @@ extension Transaction {
     func save(_ rsvp: RSVP, askedAt: Date) throws {
         // What nobody confirmed yet is shown to nobody.
         if !rsvp.state.isPending { note(.meetup(rsvp.meetup)) }
+        let record = rsvp.record(askedAt: askedAt)
         try execute(
             """
-            \(RSVP.insertion(of: rsvp, askedAt: askedAt))
-            ON CONFLICT (id) DO UPDATE SET name = excluded.name, language = excluded.language,
-                companions = excluded.companions, state = excluded.state, reserved_place = excluded.reserved_place,
-                reserved_until = excluded.reserved_until, going_since = excluded.going_since, arrival = excluded.arrival,
-                asked_at = excluded.asked_at, answer = excluded.answer, remark = excluded.remark,
-                question = excluded.question, accepts_fewer = excluded.accepts_fewer, is_first = 0, is_unresponsive = 0,
+            INSERT INTO rsvps (\(record.columns)) VALUES (\(record.values))
+            \(record.upsert(on: "id", keeping: ["meetup_id", "guest_id", "created_at", "changed_at"])),
                 \(RSVP.revised(at: askedAt))
             """
         )
@@ -115,13 +113,7 @@ extension Transaction {
         note(.meetup(rsvp.meetup))
         try execute(
             """
-            UPDATE rsvps SET companions = \(rsvp.companions), state = \(rsvp.state.name.rawValue),
-                reserved_place = \(rsvp.state.oldHold?.place), reserved_until = \(rsvp.state.oldHold?.until),
-                going_since = \(rsvp.state.goingSince), arrival = \(rsvp.arrival),
-                is_first = \(rsvp.standing != .inOrder), is_unresponsive = \(rsvp.standing == .unresponsive),
-                calendar_shift = \(rsvp.calendarShift),
-                \(RSVP.revised(at: now))
-            WHERE id = \(rsvp.id.text)
+            UPDATE rsvps SET \(rsvp.placeRecord.assignments), \(RSVP.revised(at: now)) WHERE id = \(rsvp.id.text)
             """
         )
     }
@@ -130,13 +122,7 @@ extension Transaction {
 extension Transaction {
     /// Writes down what the guest said; no calendar shows it.
     func saveWords(of rsvp: RSVP) throws {
-        try execute(
-            """
-            UPDATE rsvps SET answer = \(rsvp.words.answer), remark = \(rsvp.words.remark),
-                question = \(rsvp.words.question), accepts_fewer = \(rsvp.acceptsFewer)
-            WHERE id = \(rsvp.id.text)
-            """
-        )
+        try execute("UPDATE rsvps SET \(rsvp.wordsRecord.assignments) WHERE id = \(rsvp.id.text)")
     }
 
     /// Meetups to come where somebody waits: places may have become free because a hold ran out.
@@ -190,15 +176,45 @@ extension RSVP {
         fileprivate var literal: SQL { "'\(SQL(stringLiteral: rawValue))'" }
     }
 
-    fileprivate static func insertion(of rsvp: RSVP, askedAt: Date) -> SQL {
-        """
-        INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, reserved_place, reserved_until,
-            going_since, arrival, created_at, asked_at, changed_at, answer, remark, question, accepts_fewer)
-        VALUES (\(rsvp.id.text), \(rsvp.meetup.text), \(rsvp.guest.text), \(rsvp.name), \(rsvp.language.code),
-            \(rsvp.companions), \(rsvp.state.name.rawValue), \(rsvp.state.oldHold?.place),
-            \(rsvp.state.oldHold?.until), \(rsvp.state.goingSince), \(rsvp.arrival), \(rsvp.createdAt), \(askedAt),
-            \(askedAt), \(rsvp.words.answer), \(rsvp.words.remark), \(rsvp.words.question), \(rsvp.acceptsFewer))
-        """
+    fileprivate func record(askedAt: Date) -> SQLRecord {
+        let record: SQLRecord = [
+            "id": id.text,
+            "meetup_id": meetup.text,
+            "guest_id": guest.text,
+            "name": name,
+            "language": language.code,
+            "created_at": createdAt,
+            "asked_at": askedAt,
+            "changed_at": askedAt,
+        ]
+        return record.adding(wordsRecord).adding(placeRecord)
+    }
+
+    /// What the guest said.
+    fileprivate var wordsRecord: SQLRecord {
+        [
+            "answer": words.answer,
+            "remark": words.remark,
+            "question": words.question,
+            "accepts_fewer": acceptsFewer,
+        ]
+    }
+
+    /// For how many there is a place or a turn. Only who waits has a turn.
+    fileprivate var placeRecord: SQLRecord {
+        let turn = state == .waiting ? self.turn : .inOrder
+        let (isFirst, isUnresponsive) = (turn != .inOrder, turn == .unresponsive)
+        return [
+            "companions": companions,
+            "state": state.name.rawValue,
+            "reserved_place": state.oldHold?.place,
+            "reserved_until": state.oldHold?.until,
+            "going_since": state.goingSince,
+            "arrival": arrival,
+            "is_first": isFirst,
+            "is_unresponsive": isUnresponsive,
+            "calendar_shift": calendarShift,
+        ]
     }
 
     /// One more revision; its time grows although the clock stands.
@@ -208,9 +224,6 @@ extension RSVP {
         changed_at = CASE WHEN rsvps.changed_at < \(now) THEN \(now) ELSE rsvps.changed_at + 1 END
         """
     }
-
-    /// Only who waits has a turn.
-    fileprivate var standing: Turn { state == .waiting ? turn : .inOrder }
 
     init(row: SQLRow) throws {
         guard let id = ID(parsing: try row.text("id")), let meetup = Meetup.ID(parsing: try row.text("meetup_id")),

@@ -25,12 +25,15 @@ extension Transaction {
     func save(
         _ token: Token, for purpose: TokenPurpose, opening rsvp: RSVP.ID, asking ask: Ask.ID? = nil, until expiry: Date
     ) throws {
+        let record: SQLRecord = [
+            "hash": token.hash,
+            "purpose": purpose.rawValue,
+            "rsvp_id": rsvp.text,
+            "ask_id": ask?.text,
+            "expires_at": expiry,
+        ]
         try execute(
-            """
-            INSERT INTO tokens (hash, purpose, rsvp_id, ask_id, expires_at)
-            VALUES (\(token.hash), \(purpose.rawValue), \(rsvp.text), \(ask?.text), \(expiry))
-            ON CONFLICT (hash) DO NOTHING
-            """
+            "INSERT INTO tokens (\(record.columns)) VALUES (\(record.values)) ON CONFLICT (hash) DO NOTHING"
         )
     }
 

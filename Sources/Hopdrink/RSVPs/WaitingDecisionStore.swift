@@ -36,14 +36,20 @@ extension Transaction {
     private func insert(
         _ what: WaitingDecision.What, _ rsvp: RSVP.ID?, of meetup: Meetup.ID, party: Int, free: Int, at now: Date
     ) throws {
-        try execute(
+        let position: SQL = """
+            (SELECT coalesce(max(position), 0) + 1 FROM waiting_decisions WHERE meetup_id = \(meetup.text))
             """
-            INSERT INTO waiting_decisions (id, meetup_id, position, rsvp_id, party, what, free, decided_at)
-            VALUES (\(Identifier<WaitingDecision>.new(at: now).text), \(meetup.text),
-                (SELECT coalesce(max(position), 0) + 1 FROM waiting_decisions WHERE meetup_id = \(meetup.text)),
-                \(rsvp?.text), \(party), \(what.rawValue), \(free), \(now))
-            """
-        )
+        let record: SQLRecord = [
+            "id": Identifier<WaitingDecision>.new(at: now).text,
+            "meetup_id": meetup.text,
+            "position": position,
+            "rsvp_id": rsvp?.text,
+            "party": party,
+            "what": what.rawValue,
+            "free": free,
+            "decided_at": now,
+        ]
+        try execute("INSERT INTO waiting_decisions (\(record.columns)) VALUES (\(record.values))")
     }
 
     /// In the order in which they were made; the newest ones if there are very many.

@@ -17,24 +17,12 @@ extension Transaction {
     }
 
     private func save(_ city: City, order: Int, changed: Int) throws {
-        let languages = city.languages.map(\.code).joined(separator: ",")
+        let record = city.record(order: order)
         let saved = try execute(
             """
-            INSERT INTO cities (slug, name, country, time_zone, languages, representative, latitude, longitude,
-                sort_order, is_listed, revision, changed_at)
-            VALUES (\(city.slug.text), \(city.name), \(city.country), \(city.timeZone.name), \(languages),
-                \(city.representative?.text), \(city.coordinates?.latitude), \(city.coordinates?.longitude),
-                \(order), 1, 1, \(changed))
-            ON CONFLICT (slug) DO UPDATE SET name = excluded.name, country = excluded.country,
-                time_zone = excluded.time_zone, languages = excluded.languages,
-                representative = excluded.representative, latitude = excluded.latitude,
-                longitude = excluded.longitude, sort_order = excluded.sort_order, is_listed = 1,
-                \(City.revised(at: changed))
-            WHERE (cities.name, cities.country, cities.time_zone, cities.languages, cities.sort_order, cities.is_listed)
-                    <> (excluded.name, excluded.country, excluded.time_zone, excluded.languages, excluded.sort_order, 1)
-                OR cities.representative IS DISTINCT FROM excluded.representative
-                OR cities.latitude IS DISTINCT FROM excluded.latitude
-                OR cities.longitude IS DISTINCT FROM excluded.longitude OR cities.changed_at = 0
+            INSERT INTO cities (\(record.columns), revision, changed_at) VALUES (\(record.values), 1, \(changed))
+            \(record.upsert(on: "slug")), \(City.revised(at: changed))
+            WHERE \(record.differs(from: "cities")) OR cities.changed_at = 0
             """
         )
         if saved > 0 { once(touching: city.slug) {} }
@@ -67,6 +55,23 @@ extension Transaction {
 }
 
 extension City {
+    /// A city that the configuration names, at this place in its order.
+    fileprivate func record(order: Int) -> SQLRecord {
+        let codes = languages.map(\.code).joined(separator: ",")
+        return [
+            "slug": slug.text,
+            "name": name,
+            "country": country,
+            "time_zone": timeZone.name,
+            "languages": codes,
+            "representative": representative?.text,
+            "latitude": coordinates?.latitude,
+            "longitude": coordinates?.longitude,
+            "sort_order": order,
+            "is_listed": true,
+        ]
+    }
+
     /// One more revision. Its time grows also where another transaction was faster.
     fileprivate static func revised(at changed: Int) -> SQL {
         """

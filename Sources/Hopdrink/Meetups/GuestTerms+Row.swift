@@ -10,17 +10,13 @@ extension GuestTerms {
         reconfirm = try row.optionalInteger("reconfirm_before")
     }
 
-    /// The columns of a series and a meetup that hold them, in the order of `values`.
-    static let columns: SQL = "guest_question, smaller_may_pass, list_closing, reconfirm_before"
-
-    var values: SQL {
-        "\(question), \(waitingList.smallerMayPass), \(waitingList.closing), \(reconfirm)"
-    }
-
-    var assignments: SQL {
-        """
-        guest_question = \(question), smaller_may_pass = \(waitingList.smallerMayPass),
-        list_closing = \(waitingList.closing), reconfirm_before = \(reconfirm)
-        """
+    /// The columns of a series and a meetup that hold them.
+    var record: SQLRecord {
+        [
+            "guest_question": question,
+            "smaller_may_pass": waitingList.smallerMayPass,
+            "list_closing": waitingList.closing,
+            "reconfirm_before": reconfirm,
+        ]
     }
 }

@@ -126,23 +126,17 @@ extension Transaction {
 
 extension Transaction {
     func insert(_ meetup: Meetup, slug: Slug? = nil) throws {
-        let venue = try save(meetup.terms.venue)
-        try execute(
-            """
-            INSERT INTO meetups (id, uid, city_slug, slug, series_id, occurrence_date, origin, local_start, time_zone,
-                starts_at, ends_at, moved_from, reminds_from, state, reason, is_tentative, confirmed_at, is_detached,
-                revision_number, created_at, modified_at, title, summary, duration, capacity, venue_id, hosts,
-                reminders, \(GuestTerms.columns))
-            VALUES (\(meetup.id.text), \(meetup.uid), \(meetup.city.text), \(slug?.text),
-                \(meetup.occurrence?.series.text), \(meetup.occurrence?.date.description), \(meetup.origin.rawValue),
-                \(meetup.start.description), \(meetup.timeZone.name), \(meetup.startsAt), \(meetup.endsAt),
-                \(meetup.movedFrom), \(meetup.remindsFrom()), \(meetup.state.rawValue), \(meetup.reason),
-                \(meetup.isTentative), \(meetup.confirmedAt), \(meetup.isDetached), \(meetup.revision.sequence), \(meetup.revision.created),
-                \(meetup.revision.modified), \(meetup.terms.title), \(meetup.terms.text), \(meetup.terms.duration),
-                \(meetup.terms.capacity), \(venue), \(meetup.terms.hostLines), \(meetup.terms.reminderList),
-                \(meetup.terms.guests.values))
-            """
-        )
+        let identity: SQLRecord = [
+            "id": meetup.id.text,
+            "uid": meetup.uid,
+            "city_slug": meetup.city.text,
+            "slug": slug?.text,
+            "series_id": meetup.occurrence?.series.text,
+            "occurrence_date": meetup.occurrence?.date.description,
+            "created_at": meetup.revision.created,
+        ]
+        let record = identity.adding(meetup.record(venue: try save(meetup.terms.venue)))
+        try execute("INSERT INTO meetups (\(record.columns)) VALUES (\(record.values))")
         // Others are in their series' calendar already, by its rule.
         if let occurrence = meetup.occurrence, meetup.state == .cancelled {
             try touch(occurrence.series, at: meetup.revision.modified)
@@ -152,21 +146,8 @@ extension Transaction {
 
     /// Writes everything that can change about a meetup.
     func update(_ meetup: Meetup) throws {
-        let venue = try save(meetup.terms.venue)
-        try execute(
-            """
-            UPDATE meetups SET origin = \(meetup.origin.rawValue), local_start = \(meetup.start.description),
-                time_zone = \(meetup.timeZone.name), starts_at = \(meetup.startsAt), ends_at = \(meetup.endsAt),
-                moved_from = \(meetup.movedFrom), reminds_from = \(meetup.remindsFrom()),
-                state = \(meetup.state.rawValue), reason = \(meetup.reason), is_tentative = \(meetup.isTentative), confirmed_at = \(meetup.confirmedAt),
-                is_detached = \(meetup.isDetached), revision_number = \(meetup.revision.sequence),
-                modified_at = \(meetup.revision.modified), title = \(meetup.terms.title),
-                summary = \(meetup.terms.text), duration = \(meetup.terms.duration),
-                capacity = \(meetup.terms.capacity), venue_id = \(venue), hosts = \(meetup.terms.hostLines),
-                reminders = \(meetup.terms.reminderList), \(meetup.terms.guests.assignments)
-            WHERE id = \(meetup.id.text)
-            """
-        )
+        let record = meetup.record(venue: try save(meetup.terms.venue))
+        try execute("UPDATE meetups SET \(record.assignments) WHERE id = \(meetup.id.text)")
         try touch(meetup.city, at: meetup.revision.modified)
     }
 }
@@ -174,6 +155,27 @@ extension Transaction {
 extension Meetup {
     static var select: SQL {
         "SELECT m.*, \(Venue.columns) FROM meetups m JOIN venues v ON v.id = m.venue_id"
+    }
+
+    /// The columns that can change; `venue` is the id under which the venue is kept.
+    fileprivate func record(venue: String) -> SQLRecord {
+        let record: SQLRecord = [
+            "origin": origin.rawValue,
+            "local_start": start.description,
+            "time_zone": timeZone.name,
+            "starts_at": startsAt,
+            "ends_at": endsAt,
+            "moved_from": movedFrom,
+            "reminds_from": remindsFrom(),
+            "state": state.rawValue,
+            "reason": reason,
+            "is_tentative": isTentative,
+            "confirmed_at": confirmedAt,
+            "is_detached": isDetached,
+            "revision_number": revision.sequence,
+            "modified_at": revision.modified,
+        ]
+        return record.adding(terms.record(venue: venue))
     }
 
     /// When the next reminder is due; the start when there is none.

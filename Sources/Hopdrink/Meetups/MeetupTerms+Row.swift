@@ -15,7 +15,21 @@ extension MeetupTerms {
         guests = try GuestTerms(row: row)
     }
 
-    var hostLines: String { hosts.map(\.text).joined(separator: "\n") }
+    /// The columns of a series and a meetup that hold them; `venue` is the id under which the venue is kept.
+    func record(venue: String) -> SQLRecord {
+        let record: SQLRecord = [
+            "title": title,
+            "summary": text,
+            "duration": duration,
+            "capacity": capacity,
+            "venue_id": venue,
+            "hosts": hostLines,
+            "reminders": reminderList,
+        ]
+        return record.adding(guests.record)
+    }
 
-    var reminderList: String { reminders.map(String.init).joined(separator: ",") }
+    private var hostLines: String { hosts.map(\.text).joined(separator: "\n") }
+
+    private var reminderList: String { reminders.map(String.init).joined(separator: ",") }
 }

@@ -48,26 +48,11 @@ extension Transaction {
 
     private func write(_ series: Series) throws {
         note(.city(series.city))
-        let plan = series.plan
-        let venue = try save(plan.terms.venue)
+        let record = try series.record(venue: try save(series.plan.terms.venue))
         try execute(
             """
-            INSERT INTO series (id, city_slug, slug, rules, local_time, from_date, cancelled_dates, exceptions, origin,
-                ended_at, confirm_before, cancels_unconfirmed, made_through, title, summary, duration, capacity, venue_id,
-                hosts, reminders, \(GuestTerms.columns))
-            VALUES (\(series.id.text), \(series.city.text), \(plan.slug.text), \(plan.ruleLines),
-                \(plan.time.description), \(plan.from?.description), '', \(try plan.exceptions.text),
-                \(series.origin.rawValue), \(series.endedAt), \(plan.confirmation?.before),
-                \(plan.confirmation?.cancelsUnconfirmed ?? false), '', \(plan.terms.title), \(plan.terms.text),
-                \(plan.terms.duration), \(plan.terms.capacity), \(venue), \(plan.terms.hostLines),
-                \(plan.terms.reminderList), \(plan.terms.guests.values))
-            ON CONFLICT (id) DO UPDATE SET rules = excluded.rules, local_time = excluded.local_time,
-                from_date = excluded.from_date, cancelled_dates = '', exceptions = excluded.exceptions,
-                origin = excluded.origin, ended_at = excluded.ended_at, confirm_before = excluded.confirm_before,
-                cancels_unconfirmed = excluded.cancels_unconfirmed, made_through = '', title = excluded.title,
-                summary = excluded.summary, duration = excluded.duration, capacity = excluded.capacity,
-                venue_id = excluded.venue_id, hosts = excluded.hosts, reminders = excluded.reminders,
-                \(plan.terms.guests.assignments)
+            INSERT INTO series (\(record.columns)) VALUES (\(record.values))
+            \(record.upsert(on: "id", keeping: ["city_slug", "slug"]))
             """
         )
     }
@@ -122,6 +107,27 @@ extension Series {
         WHERE s.ended_at IS NULL AND s.made_through < \(end.description)
             AND s.city_slug IN (SELECT slug FROM cities WHERE is_listed = 1)
         """
+    }
+
+    /// A series that was written is to make its meetups anew. `venue` is the id under which the venue is kept.
+    fileprivate func record(venue: String) throws -> SQLRecord {
+        let (exceptions, cancels) = (try plan.exceptions.text, plan.confirmation?.cancelsUnconfirmed ?? false)
+        let record: SQLRecord = [
+            "id": id.text,
+            "city_slug": city.text,
+            "slug": plan.slug.text,
+            "rules": plan.ruleLines,
+            "local_time": plan.time.description,
+            "from_date": plan.from?.description,
+            "cancelled_dates": "",
+            "exceptions": exceptions,
+            "origin": origin.rawValue,
+            "ended_at": endedAt,
+            "confirm_before": plan.confirmation?.before,
+            "cancels_unconfirmed": cancels,
+            "made_through": "",
+        ]
+        return record.adding(plan.terms.record(venue: venue))
     }
 
     init(row: SQLRow) throws {

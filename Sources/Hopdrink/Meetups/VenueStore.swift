@@ -7,14 +7,16 @@ extension Transaction {
     /// The id of the venue, which is made of what it says: a venue is never changed, a meetup moves to another.
     func save(_ venue: Venue) throws -> String {
         let id = venue.contentHash
-        try execute(
-            """
-            INSERT INTO venues (id, name, address, latitude, longitude, room, access_notes)
-            VALUES (\(id), \(venue.name), \(venue.address), \(venue.coordinates?.latitude),
-                \(venue.coordinates?.longitude), \(venue.room), \(venue.access))
-            ON CONFLICT (id) DO NOTHING
-            """
-        )
+        let record: SQLRecord = [
+            "id": id,
+            "name": venue.name,
+            "address": venue.address,
+            "latitude": venue.coordinates?.latitude,
+            "longitude": venue.coordinates?.longitude,
+            "room": venue.room,
+            "access_notes": venue.access,
+        ]
+        try execute("INSERT INTO venues (\(record.columns)) VALUES (\(record.values)) ON CONFLICT (id) DO NOTHING")
         return id
     }
 }

@@ -10,17 +10,10 @@ extension Transaction {
     /// Keeps the card in the place of what the guest had before.
     func save(_ card: Card, of guest: Guest.ID, at now: Date) throws {
         try noteTrade(of: guest)
+        let owner: SQLRecord = ["guest_id": guest.text, "changed_at": now]
+        let record = owner.adding(card.record)
         try execute(
-            """
-            INSERT INTO cards (guest_id, name, trade, folded_trade, firm, city, site, phone, languages, offer, seek,
-                changed_at)
-            VALUES (\(guest.text), \(card.name), \(card.trade), \(card.foldedTrade), \(card.firm), \(card.city),
-                \(card.site?.text), \(card.phone), \(card.languages), \(card.offer), \(card.seek), \(now))
-            ON CONFLICT (guest_id) DO UPDATE SET name = excluded.name, trade = excluded.trade,
-                folded_trade = excluded.folded_trade, firm = excluded.firm, city = excluded.city,
-                site = excluded.site, phone = excluded.phone, languages = excluded.languages,
-                offer = excluded.offer, seek = excluded.seek, changed_at = excluded.changed_at
-            """
+            "INSERT INTO cards (\(record.columns)) VALUES (\(record.values)) \(record.upsert(on: "guest_id"))"
         )
     }
 
@@ -49,6 +42,21 @@ extension Transaction {
 }
 
 extension Card {
+    fileprivate var record: SQLRecord {
+        [
+            "name": name,
+            "trade": trade,
+            "folded_trade": foldedTrade,
+            "firm": firm,
+            "city": city,
+            "site": site?.text,
+            "phone": phone,
+            "languages": languages,
+            "offer": offer,
+            "seek": seek,
+        ]
+    }
+
     init(row: SQLRow) throws {
         self.init(name: try row.text("name"), trade: try row.text("trade"))
         firm = try row.optionalText("firm")

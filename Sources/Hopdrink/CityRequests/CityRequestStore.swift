@@ -11,12 +11,11 @@ extension Transaction {
     /// counts once it is confirmed. Who was told that the city is there may ask again. Whoever asks for mail may be
     /// written to again.
     func cityRequest(_ draft: CityRequestDraft, in language: Language, at now: Date) throws -> CityRequest {
+        let record = CityRequest(id: .new(at: now), draft: draft, language: language, state: .pending, since: now)
+            .record
         let row = try row(
             """
-            INSERT INTO city_requests (id, city_name, folded_city, address, folded_address, weekdays, language, state,
-                state_since)
-            VALUES (\(CityRequest.ID.new(at: now).text), \(draft.city.text), \(draft.city.folded), \(draft.address.text),
-                \(draft.address.folded), \(Weekday.text(of: draft.weekdays)), \(language.code), 'pending', \(now))
+            INSERT INTO city_requests (\(record.columns)) VALUES (\(record.values))
             ON CONFLICT (folded_city, folded_address) DO UPDATE SET
                 state_since = CASE WHEN city_requests.state = 'confirmed' THEN city_requests.state_since
                     ELSE excluded.state_since END,
@@ -31,13 +30,9 @@ extension Transaction {
 
     /// Writes down what a letter about the wish asks to confirm.
     func insert(_ ask: Ask.ID, about cityRequest: CityRequest, at now: Date) throws {
-        try execute(
-            """
-            INSERT INTO city_request_asks (id, city_request_id, city_name, weekdays, language, asked_at)
-            VALUES (\(ask.text), \(cityRequest.id.text), \(cityRequest.city.text), \(Weekday.text(of: cityRequest.weekdays)),
-                \(cityRequest.language.code), \(now))
-            """
-        )
+        let asked: SQLRecord = ["id": ask.text, "city_request_id": cityRequest.id.text, "asked_at": now]
+        let record = asked.adding(cityRequest.wordsRecord)
+        try execute("INSERT INTO city_request_asks (\(record.columns)) VALUES (\(record.values))")
     }
 
     /// The wish as a letter asks to confirm it; nil when that is gone.
@@ -65,8 +60,7 @@ extension Transaction {
     func confirm(_ asked: CityRequest, at now: Date) throws {
         let count = try execute(
             """
-            UPDATE city_requests SET state = 'confirmed', state_since = \(now), city_name = \(asked.city.text),
-                weekdays = \(Weekday.text(of: asked.weekdays)), language = \(asked.language.code)
+            UPDATE city_requests SET state = 'confirmed', state_since = \(now), \(asked.wordsRecord.assignments)
             WHERE id = \(asked.id.text) AND state = 'pending'
             """
         )
@@ -188,6 +182,23 @@ struct AbandonedCityRequests: Sendable {
 }
 
 extension CityRequest {
+    fileprivate var record: SQLRecord {
+        let record: SQLRecord = [
+            "id": id.text,
+            "folded_city": city.folded,
+            "address": address.text,
+            "folded_address": address.folded,
+            "state": state.rawValue,
+            "state_since": since,
+        ]
+        return record.adding(wordsRecord)
+    }
+
+    /// What was written into the form: columns of the wish, and of what a letter asks to confirm.
+    fileprivate var wordsRecord: SQLRecord {
+        ["city_name": city.text, "weekdays": Weekday.text(of: weekdays), "language": language.code]
+    }
+
     init(row: SQLRow) throws {
         guard let id = ID(parsing: try row.text("id")), let state = State(rawValue: try row.text("state")) else {
             throw StoreError.unreadable(column: "city_requests.id")

@@ -5,11 +5,16 @@ import Storage
 extension Transaction {
     /// Writes down that this daemon lives.
     func recordHeartbeat(_ daemon: DaemonIdentity, at now: Date) throws {
+        let record: SQLRecord = [
+            "id": daemon.id.text,
+            "host": daemon.host,
+            "fingerprint": daemon.fingerprint,
+            "seen_at": now,
+        ]
         try execute(
             """
-            INSERT INTO daemons (id, host, fingerprint, seen_at)
-            VALUES (\(daemon.id.text), \(daemon.host), \(daemon.fingerprint), \(now))
-            ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at
+            INSERT INTO daemons (\(record.columns)) VALUES (\(record.values))
+            \(record.upsert(on: "id", keeping: ["host", "fingerprint"]))
             """
         )
     }

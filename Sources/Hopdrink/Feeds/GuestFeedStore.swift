@@ -4,7 +4,7 @@ import Storage
 
 extension Transaction {
     func guestFeed(openedBy token: Token) throws -> GuestFeed? {
-        try row("SELECT guest_id, language, created_at FROM guest_feeds WHERE hash = \(token.hash)")
+        try row("SELECT * FROM guest_feeds WHERE hash = \(token.hash)")
             .map(GuestFeed.init(row:))
     }
 
@@ -18,12 +18,8 @@ extension Transaction {
                 ORDER BY created_at DESC, hash LIMIT \(GuestFeed.maximum - 1))
             """
         )
-        try execute(
-            """
-            INSERT INTO guest_feeds (hash, guest_id, language, created_at)
-            VALUES (\(token.hash), \(feed.guest.text), \(feed.language.code), \(feed.created))
-            """
-        )
+        let record = feed.record(hash: token.hash)
+        try execute("INSERT INTO guest_feeds (\(record.columns)) VALUES (\(record.values))")
     }
 
     func deleteGuestFeed(openedBy token: Token) throws {
@@ -65,6 +61,11 @@ extension Transaction {
 }
 
 extension GuestFeed {
+    /// `hash` is that of the token that opens it.
+    fileprivate func record(hash: String) -> SQLRecord {
+        ["hash": hash, "guest_id": guest.text, "language": language.code, "created_at": created]
+    }
+
     fileprivate init(row: SQLRow) throws {
         guard let guest = Guest.ID(parsing: try row.text("guest_id")) else {
             throw StoreError.unreadable(column: "guest_feeds.guest_id")

@@ -11,11 +11,14 @@ extension Transaction {
     /// confirmed again; who follows already goes on. The language stays until they confirm, in that of the link they follow.
     /// Whoever asks for mail may be written to again.
     func follower(_ address: EmailAddress, of city: Slug, in language: Language, at now: Date) throws -> Follower {
+        let fresh = Follower(
+            id: .new(at: now), city: city, address: address, language: language, state: .pending,
+            notifiedUntil: Date(timeIntervalSince1970: 0)
+        )
+        let record = fresh.record(since: now)
         let row = try row(
             """
-            INSERT INTO followers (id, city_slug, address, folded_address, language, state, notified_until, state_since)
-            VALUES (\(Follower.ID.new(at: now).text), \(city.text), \(address.text), \(address.folded),
-                \(language.code), 'pending', 0, \(now))
+            INSERT INTO followers (\(record.columns)) VALUES (\(record.values))
             ON CONFLICT (city_slug, folded_address) DO UPDATE SET
                 state_since = CASE WHEN followers.state = 'following' THEN followers.state_since
                     ELSE excluded.state_since END,
@@ -110,6 +113,20 @@ struct LeftFollowers: Sendable {
 }
 
 extension Follower {
+    /// `since` is when the follower came into the state.
+    fileprivate func record(since: Date) -> SQLRecord {
+        [
+            "id": id.text,
+            "city_slug": city.text,
+            "address": address.text,
+            "folded_address": address.folded,
+            "language": language.code,
+            "state": state.rawValue,
+            "notified_until": notifiedUntil,
+            "state_since": since,
+        ]
+    }
+
     init(row: SQLRow) throws {
         guard let id = ID(parsing: try row.text("id")), let state = State(rawValue: try row.text("state")) else {
             throw StoreError.unreadable(column: "followers.id")

@@ -95,6 +95,31 @@ private struct LetterDraft {
         self.subject = subject
         self.due = due
     }
+
+    var record: SQLRecord {
+        get throws {
+            let conversationKey = subject.conversationKey
+            let position: SQL =
+                "(SELECT coalesce(max(position), 0) + 1 FROM letters WHERE conversation_key = \(conversationKey))"
+            return [
+                "kind": kind.rawValue,
+                "idempotency_key": key,
+                "rsvp_id": subject.rsvp?.text,
+                "meetup_id": subject.meetup?.text,
+                "follower_id": subject.follower?.text,
+                "city_request_id": subject.cityRequest?.text,
+                "recipient": subject.recipient,
+                "language": subject.language?.code,
+                "ask_id": ask?.text,
+                "details": try details.text,
+                "conversation_key": conversationKey,
+                "position": position,
+                "due_at": due,
+                "reminder_offset": reminderOffset,
+                "deadline": deadline,
+            ]
+        }
+    }
 }
 
 extension Transaction {
@@ -114,20 +139,24 @@ extension Transaction {
         _ letter: LetterDraft, stoppedBy suppression: Suppression?, at now: Date
     ) throws -> Letter.ID? {
         let state: LetterState = suppression == nil ? .ready : .suppressed
-        let details = suppression == nil ? letter.details : LetterDetails()
         let id = Letter.ID.new(at: now)
-        let subject = letter.subject
+        let settled = suppression.map { _ in now }
+        var written = letter
+        if suppression != nil { written.details = LetterDetails() }
+        let start: SQLRecord = [
+            "id": id.text,
+            "state": state.rawValue,
+            "next_at": now,
+            "attempts": 0,
+            "is_uncertain": false,
+            "created_at": now,
+            "reply": suppression?.reason,
+            "settled_at": settled,
+        ]
+        let record = start.adding(try written.record)
         let count = try execute(
             """
-            INSERT INTO letters (id, kind, idempotency_key, rsvp_id, meetup_id, follower_id, city_request_id, recipient,
-                language, ask_id, details, conversation_key, position, due_at, reminder_offset, deadline, state, next_at,
-                attempts, is_uncertain, created_at, reply, settled_at)
-            VALUES (\(id.text), \(letter.kind.rawValue), \(letter.key), \(subject.rsvp?.text), \(subject.meetup?.text),
-                \(subject.follower?.text), \(subject.cityRequest?.text), \(subject.recipient), \(subject.language?.code),
-                \(letter.ask?.text), \(try details.text), \(subject.conversationKey),
-                (SELECT coalesce(max(position), 0) + 1 FROM letters WHERE conversation_key = \(subject.conversationKey)),
-                \(letter.due), \(letter.reminderOffset), \(letter.deadline), \(state.rawValue), \(now), 0, 0, \(now),
-                \(suppression?.reason), \(suppression.map { _ in now }))
+            INSERT INTO letters (\(record.columns)) VALUES (\(record.values))
             ON CONFLICT (idempotency_key) DO NOTHING
             """
         )

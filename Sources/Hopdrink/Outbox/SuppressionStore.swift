@@ -10,10 +10,15 @@ extension Transaction {
     }
 
     func suppress(_ address: EmailAddress, _ suppression: Suppression, at now: Date) throws {
+        let record: SQLRecord = [
+            "folded_address": address.folded,
+            "scope": suppression.scope.rawValue,
+            "cause": suppression.cause.rawValue,
+            "created_at": now,
+        ]
         try execute(
             """
-            INSERT INTO suppressions (folded_address, scope, cause, created_at)
-            VALUES (\(address.folded), \(suppression.scope.rawValue), \(suppression.cause.rawValue), \(now))
+            INSERT INTO suppressions (\(record.columns)) VALUES (\(record.values))
             ON CONFLICT (folded_address, scope) DO NOTHING
             """
         )

@@ -84,11 +84,16 @@ enum PersonalDataAccess: Equatable, Sendable {
 extension Transaction {
     /// Writes down who asks; as much work for a known address as for any other.
     func ask(forPersonalDataOf address: EmailAddress, in language: Language, at now: Date) throws {
+        let record: SQLRecord = [
+            "folded_address": address.folded,
+            "address": address.text,
+            "language": language.code,
+            "asked_at": now,
+        ]
         try execute(
             """
-            INSERT INTO personal_data_requests (folded_address, address, language, asked_at)
-            VALUES (\(address.folded), \(address.text), \(language.code), \(now))
-            ON CONFLICT (folded_address) DO UPDATE SET language = excluded.language, asked_at = excluded.asked_at
+            INSERT INTO personal_data_requests (\(record.columns)) VALUES (\(record.values))
+            \(record.upsert(on: "folded_address", keeping: ["address"]))
             """
         )
     }

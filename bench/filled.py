@@ -42,10 +42,10 @@ SELECT printf('%026d', n), printf('%026d', n / 100), printf('%026d', n % :guests
 FROM counted
 """
 LETTERS = """\
-INSERT INTO letters (id, kind, idempotency_key, rsvp_id, conversation_key, position, due_at, deadline, state, next_at,
-    attempts, is_uncertain, reply, created_at, settled_at)
-SELECT printf('%026d', n), 'going', printf('going:%026d:1700000000', n), printf('%026d', n), printf('%026d', n), 1,
-    0, 0, 'sent', 0, 1, 0, '250 2.0.0 Ok', 0, 0
+INSERT INTO letters (id, kind, idempotency_key, owner_kind, owner_id, conversation_key, position, due_at, deadline, state,
+    next_at, attempts, is_uncertain, reply, created_at, settled_at)
+SELECT printf('%026d', n), 'going', printf('going:%026d:1700000000', n), 'rsvp', printf('%026d', n),
+    printf('%026d', n), 1, 0, 0, 'sent', 0, 1, 0, '250 2.0.0 Ok', 0, 0
 FROM counted
 """
 # Each row is for so many RSVPs.

@@ -20,7 +20,7 @@ SELECT * FROM rsvps WHERE meetup_id = :meetup_id AND state = 'waiting' ORDER BY 
 INSERT INTO guests (id, address, folded_address)
 VALUES (:turn::text || :random::text, 'camille.dupont.r' || :random::text || '@example.org',
     'camille.dupont.r' || :random::text || '@example.org')
-ON CONFLICT (folded_address) DO UPDATE SET undeliverable_at = NULL
+ON CONFLICT (folded_address) DO UPDATE SET folded_address = excluded.folded_address
 RETURNING id, address
 \gset guest_
 
@@ -44,14 +44,14 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, language = excluded.languag
     changed_at = CASE WHEN rsvps.changed_at < :now THEN :now ELSE rsvps.changed_at + 1 END;
 
 SELECT count(*) AS letters FROM letters
-WHERE rsvp_id = :turn::text || :random::text AND kind = 'confirm' AND position > coalesce(
+WHERE owner_kind = 'rsvp' AND owner_id = :turn::text || :random::text AND kind = 'confirm' AND position > coalesce(
     (SELECT max(position) FROM letters
-        WHERE rsvp_id = :turn::text || :random::text AND kind IN ('going', 'waiting')), 0);
+        WHERE owner_kind = 'rsvp' AND owner_id = :turn::text || :random::text AND kind IN ('going', 'waiting')), 0);
 
-INSERT INTO letters (id, kind, idempotency_key, rsvp_id, conversation_key, position, due_at, deadline, state, next_at,
-    attempts, is_uncertain, created_at)
+INSERT INTO letters (id, kind, idempotency_key, owner_kind, owner_id, conversation_key, position, due_at, deadline, state,
+    next_at, attempts, is_uncertain, created_at)
 VALUES (:turn::text || :random::text, 'confirm', 'confirm:' || :turn::text || :random::text || ':' || :now::text,
-    :turn::text || :random::text, :turn::text || :random::text,
+    'rsvp', :turn::text || :random::text, :turn::text || :random::text,
     (SELECT coalesce(max(position), 0) + 1 FROM letters WHERE conversation_key = :turn::text || :random::text),
     :now, :meetup_starts_at, 'ready', :now, 0, 0, :now)
 ON CONFLICT (idempotency_key) DO NOTHING;

@@ -108,9 +108,9 @@ static void write_rsvps(int count, int per_transaction)
         prepare("INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, reserved_place, reserved_until,"
                 " arrival, created_at, asked_at)"
                 " VALUES (?1, ?2, ?3, 'Camille Dupont', 'fr', 0, 'pending', 'seat', ?4, ?5, ?6, ?6)"),
-        prepare("INSERT INTO letters (id, kind, idempotency_key, rsvp_id, conversation_key, position, due_at, deadline, state,"
-                " next_at, attempts, is_uncertain, created_at)"
-                " VALUES (?1, 'confirm', ?2, ?3, ?3, 1, ?5, ?4, 'ready', ?5, 0, 0, ?5)"),
+        prepare("INSERT INTO letters (id, kind, idempotency_key, owner_kind, owner_id, conversation_key, position, due_at,"
+                " deadline, state, next_at, attempts, is_uncertain, created_at)"
+                " VALUES (?1, 'confirm', ?2, 'rsvp', ?3, ?3, 1, ?5, ?4, 'ready', ?5, 0, 0, ?5)"),
     };
     for (int number = 0; number < count; number++) {
         if (number % per_transaction == 0) run("BEGIN IMMEDIATE");

@@ -2,6 +2,8 @@ import Storage
 
 /// Mail: letters on their way out, addresses that get none, and what was read of the mail that came in.
 extension Schema {
+    /// An email belongs to what `owner_kind` and `owner_id` name. `recipient` and `language` hold what the owner doesn't
+    /// say. `about_rsvp_id` is whose words or name it tells somebody else, `starts_at` the start of the meetup it tells of.
     static func letters(_ dialect: Dialect) -> [SQL] {
         let (text, bigint, strict) = (dialect.text, dialect.bigint, dialect.strict)
         return [
@@ -10,13 +12,14 @@ extension Schema {
                 id \(text) NOT NULL PRIMARY KEY,
                 kind \(text) NOT NULL,
                 idempotency_key \(text) NOT NULL UNIQUE,
-                rsvp_id \(text) REFERENCES rsvps (id) ON DELETE CASCADE,
-                meetup_id \(text) REFERENCES meetups (id) ON DELETE CASCADE,
-                follower_id \(text) REFERENCES followers (id) ON DELETE CASCADE,
-                city_request_id \(text) REFERENCES city_requests (id) ON DELETE CASCADE,
+                owner_kind \(text) NOT NULL CHECK (owner_kind <> ''),
+                owner_id \(text) NOT NULL CHECK (owner_id <> ''),
                 recipient \(text),
+                folded_recipient \(text),
                 language \(text),
+                about_rsvp_id \(text) REFERENCES rsvps (id) ON DELETE CASCADE,
                 ask_id \(text),
+                starts_at \(bigint),
                 details \(text),
                 conversation_key \(text) NOT NULL,
                 position \(bigint) NOT NULL CHECK (position > 0),
@@ -37,11 +40,11 @@ extension Schema {
                 queue_id \(text),
                 created_at \(bigint) NOT NULL,
                 settled_at \(bigint),
-                CHECK ((CASE WHEN rsvp_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN meetup_id IS NULL THEN 0 ELSE 1 END)
-                    + (CASE WHEN follower_id IS NULL THEN 0 ELSE 1 END)
-                    + (CASE WHEN language IS NULL THEN 0 ELSE 1 END) = 1),
-                CHECK ((meetup_id IS NULL AND language IS NULL) = (recipient IS NULL)),
-                CHECK (city_request_id IS NULL OR language IS NOT NULL),
+                CHECK (owner_kind NOT IN ('rsvp', 'follower') OR (recipient IS NULL AND language IS NULL)),
+                CHECK (owner_kind <> 'meetup' OR (recipient IS NOT NULL AND language IS NULL)),
+                CHECK (owner_kind NOT IN ('cityRequest', 'person') OR (recipient IS NOT NULL AND language IS NOT NULL)),
+                CHECK (language IS NULL OR folded_recipient IS NOT NULL),
+                CHECK (folded_recipient IS NULL OR recipient IS NOT NULL),
                 CHECK ((state IN ('leased', 'sending')) = (lease_owner IS NOT NULL AND lease_until IS NOT NULL)),
                 CHECK (state <> 'sending' OR (body IS NOT NULL AND sending_since IS NOT NULL)),
                 CHECK (state = 'uncertain' OR
@@ -50,10 +53,12 @@ extension Schema {
             """,
             "CREATE INDEX letters_open ON letters (next_at) WHERE settled_at IS NULL",
             "CREATE INDEX letters_by_order ON letters (conversation_key, position)",
-            "CREATE INDEX letters_by_rsvp ON letters (rsvp_id, position) WHERE rsvp_id IS NOT NULL",
-            "CREATE INDEX letters_by_meetup ON letters (meetup_id) WHERE meetup_id IS NOT NULL",
-            "CREATE INDEX letters_by_follower ON letters (follower_id) WHERE follower_id IS NOT NULL",
-            "CREATE INDEX letters_by_city_request ON letters (city_request_id) WHERE city_request_id IS NOT NULL",
+            "CREATE INDEX letters_by_owner ON letters (owner_kind, owner_id, kind)",
+            """
+            CREATE INDEX letters_by_recipient ON letters (folded_recipient, created_at)
+            WHERE folded_recipient IS NOT NULL
+            """,
+            "CREATE INDEX letters_about_rsvp ON letters (about_rsvp_id) WHERE about_rsvp_id IS NOT NULL",
             "CREATE INDEX letters_to_erase ON letters (settled_at) WHERE language IS NOT NULL",
         ]
     }

@@ -28,7 +28,7 @@ AT_RANDOM = None
 
 LETTERS = """
     SELECT letters.id, letters.kind, letters.state, letters.lease_owner, guests.address FROM letters
-    JOIN rsvps ON rsvps.id = letters.rsvp_id JOIN guests ON guests.id = rsvps.guest_id
+    JOIN rsvps ON rsvps.id = letters.owner_id JOIN guests ON guests.id = rsvps.guest_id
 """
 
 

@@ -20,7 +20,7 @@ DISAGREEMENT = "Daemons on the database have different networks in their configu
 
 LETTERS_OF = """
     SELECT guests.address
-    FROM letters JOIN rsvps ON rsvps.id = letters.rsvp_id JOIN guests ON guests.id = rsvps.guest_id
+    FROM letters JOIN rsvps ON rsvps.id = letters.owner_id JOIN guests ON guests.id = rsvps.guest_id
     WHERE letters.lease_owner = '{owner}' AND letters.state = '{state}'
 """
 

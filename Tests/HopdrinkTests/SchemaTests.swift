@@ -98,9 +98,9 @@ struct SchemaTests {
     /// `state` is the state, owner and end of the lease, and body.
     private static func letter(_ id: String, _ key: String, _ state: String) -> String {
         """
-        INSERT INTO letters (id, kind, idempotency_key, rsvp_id, conversation_key, position, due_at, deadline, next_at,
-            attempts, is_uncertain, created_at, state, lease_owner, lease_until, body)
-        VALUES (\(id), 'confirm', \(key), 'rsvp', 'rsvp', 1, 1, 9, 1, 0, 0, 1, \(state))
+        INSERT INTO letters (id, kind, idempotency_key, owner_kind, owner_id, conversation_key, position, due_at, deadline,
+            next_at, attempts, is_uncertain, created_at, state, lease_owner, lease_until, body)
+        VALUES (\(id), 'confirm', \(key), 'rsvp', 'rsvp', 'rsvp', 1, 1, 9, 1, 0, 0, 1, \(state))
         """
     }
 
@@ -152,13 +152,17 @@ struct SchemaTests {
         "UPDATE letters SET position = 0",
         "UPDATE letters SET state = 'sent'",
         "UPDATE letters SET settled_at = 5",
-        "UPDATE letters SET follower_id = 'follower'",
+        "UPDATE letters SET owner_kind = ''", "UPDATE letters SET owner_id = ''",
         "UPDATE letters SET recipient = 'Ada <ada@example.org>'",
         "UPDATE followers SET state = 'leading'",
         "UPDATE city_requests SET state = 'granted'",
-        "UPDATE letters SET city_request_id = 'cityRequest'",
+        "UPDATE letters SET folded_recipient = 'ada@example.org'",
         "UPDATE letters SET language = 'fr'",
-        "UPDATE letters SET rsvp_id = NULL, language = 'fr'",
+        "UPDATE letters SET owner_kind = 'follower', language = 'fr'",
+        "UPDATE letters SET owner_kind = 'meetup'",
+        "UPDATE letters SET owner_kind = 'cityRequest', recipient = 'a@example.org', folded_recipient = 'a@example.org'",
+        "UPDATE letters SET owner_kind = 'person', language = 'fr'",
+        "UPDATE letters SET owner_kind = 'person', language = 'fr', recipient = 'a@example.org'",
         "UPDATE suppressions SET scope = 'nothing'",
         "UPDATE meetups SET smaller_may_pass = 2",
         "UPDATE series SET list_closing = 0",
@@ -223,11 +227,10 @@ struct SchemaTests {
         "UPDATE series SET city_slug = 'nowhere'", "UPDATE series SET venue_id = 'none'",
         "UPDATE meetups SET city_slug = 'nowhere'", "UPDATE meetups SET venue_id = 'none'",
         "UPDATE rsvps SET meetup_id = 'none'", "UPDATE rsvps SET guest_id = 'none'",
-        "UPDATE tokens SET rsvp_id = 'none'", "UPDATE letters SET rsvp_id = 'none'",
-        "UPDATE letters SET rsvp_id = NULL, follower_id = 'none'", "UPDATE followers SET city_slug = 'nowhere'",
+        "UPDATE tokens SET rsvp_id = 'none'", "UPDATE letters SET about_rsvp_id = 'none'",
+        "UPDATE followers SET city_slug = 'nowhere'",
         "UPDATE guest_feeds SET guest_id = 'none'", "UPDATE asks SET rsvp_id = 'none'",
         "UPDATE asks SET meetup_id = 'none'", "UPDATE city_request_asks SET city_request_id = 'none'",
-        "UPDATE letters SET rsvp_id = NULL, language = 'fr', recipient = 'a@example.org', city_request_id = 'none'",
         "DELETE FROM meetups", "DELETE FROM guests", "DELETE FROM cities", "DELETE FROM venues",
     ])
     func `nothing points nowhere`(statement: String) async throws {
@@ -237,8 +240,11 @@ struct SchemaTests {
         }
     }
 
-    @Test func `an RSVP takes its letters and tokens along`() async throws {
+    @Test func `an RSVP takes its tokens along, and letters that tell others of it`() async throws {
         let site = try await site()
+        try await site.execute(
+            "UPDATE letters SET owner_kind = 'meetup', owner_id = 'meetup', recipient = 'Roy', about_rsvp_id = 'rsvp'"
+        )
         try await site.execute("DELETE FROM rsvps")
         #expect(try await site.count("letters") == 0)
         #expect(try await site.count("tokens") == 0)
@@ -246,20 +252,24 @@ struct SchemaTests {
         #expect(try await site.count("guests") == 2)
     }
 
-    @Test func `a follower takes letters along`() async throws {
+    @Test(arguments: LetterOwner.allCases.filter { $0.table != nil })
+    func `what owns letters takes its own along and no others`(owner: LetterOwner) async throws {
         let site = try await site()
-        try await site.execute("UPDATE letters SET rsvp_id = NULL, follower_id = 'follower'")
-        try await site.execute("DELETE FROM followers")
-        #expect(try await site.count("letters") == 0)
-    }
-
-    @Test func `a wish takes letters along`() async throws {
-        let site = try await site()
+        let isWithoutRecipient = [.rsvp, .follower].contains(owner)
+        let recipient = isWithoutRecipient ? nil : "a@example.org"
+        let language = owner == .cityRequest ? "fr" : nil
+        try await site.execute(SQL(stringLiteral: Self.letter("'two'", "'two'", "'ready', NULL, NULL, NULL")))
         try await site.execute(
-            "UPDATE letters SET rsvp_id = NULL, language = 'fr', recipient = 'a@example.org', city_request_id = 'cityRequest'"
+            """
+            UPDATE letters SET owner_kind = \(owner.rawValue), owner_id = \(owner.rawValue), recipient = \(recipient),
+                folded_recipient = \(recipient), language = \(language) WHERE id = 'letter'
+            """
         )
-        try await site.execute("DELETE FROM city_requests")
-        #expect(try await site.count("letters") == 0)
+        try await site.execute("UPDATE letters SET owner_id = 'another' WHERE id = 'two'")
+        if owner == .meetup { try await site.execute("DELETE FROM rsvps") }
+        let deleted = try await site.database.write { try $0.delete(owner, where: "1 = 1") }
+        let left = try await site.database.read { try $0.rows("SELECT id FROM letters").map { try $0.text("id") } }
+        #expect(deleted == 1 && left == ["two"])
     }
 
     @Test func `a guest takes feeds and the card along`() async throws {

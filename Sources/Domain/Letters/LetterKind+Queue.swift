@@ -82,11 +82,6 @@ extension LetterKind {
 extension ReminderPlan.Reminder {
     /// One for each RSVP, offset and start: a meetup that moves is reminded of anew, one whose text changes is not.
     package func idempotencyKey(about rsvp: RSVP.ID, of meetup: Meetup) -> String {
-        "reminder:\(rsvp)\(keySuffix(of: meetup))"
-    }
-
-    /// The part of the key that all guests of the meetup share.
-    package func keySuffix(of meetup: Meetup) -> String {
-        ":\(offset)m:\(Int(meetup.startsAt.timeIntervalSince1970))"
+        "reminder:\(rsvp):\(offset)m:\(meetup.startsAt.wholeSeconds)"
     }
 }

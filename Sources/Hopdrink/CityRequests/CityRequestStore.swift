@@ -71,7 +71,7 @@ extension Transaction {
     /// Erases the wish with its letters.
     func withdraw(_ id: CityRequest.ID) throws {
         note(.cityRequests)
-        try execute("DELETE FROM city_requests WHERE id = \(id.text)")
+        try delete(.cityRequest, where: "id = \(id.text)")
     }
 
     /// How many ask for which city, most first; only those for which at least so many do.
@@ -136,7 +136,7 @@ extension Transaction {
 
     /// Erases what is left over, with its letters. Returns how many wishes.
     func erase(_ left: AbandonedCityRequests) throws -> Int {
-        let erased = try execute("DELETE FROM city_requests WHERE \(left.condition)")
+        let erased = try delete(.cityRequest, where: left.condition)
         try execute("DELETE FROM city_request_asks WHERE asked_at < \(left.pendingSince)")
         note(.cityRequests)
         try execute(

@@ -58,7 +58,7 @@ extension Transaction {
         let row = try row(
             """
             SELECT count(*) AS letters FROM letters
-            WHERE follower_id = \(id.text) AND kind = 'follow' AND created_at > \(limit)
+            WHERE owner_kind = 'follower' AND owner_id = \(id.text) AND kind = 'follow' AND created_at > \(limit)
             """
         )
         return try row?.integer("letters") ?? 0
@@ -90,7 +90,7 @@ extension Transaction {
 
     /// Erases who is left over, with their letters. Returns how many.
     func erase(_ left: LeftFollowers) throws -> Int {
-        try execute("DELETE FROM followers WHERE \(left.condition)")
+        try delete(.follower, where: left.condition)
     }
 
     func has(_ left: LeftFollowers) throws -> Bool {

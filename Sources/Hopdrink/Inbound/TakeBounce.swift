@@ -52,7 +52,8 @@ enum UnreachableReader {
         details.guest = locked.rsvp.name
         for host in locked.meetup.terms.hosts where host.address != nil {
             try transaction.queue(
-                .unreachable, to: host, about: locked.meetup, because: letter.text, remembering: details, at: now
+                .unreachable, to: host, about: locked.meetup, tellingOf: locked.rsvp.id, because: letter.text,
+                remembering: details, at: now
             )
         }
     }

@@ -118,7 +118,7 @@ extension Transaction {
 
     func delete(_ meetup: Meetup, at now: Date) throws {
         try rememberDeleted("id = \(meetup.id.text)")
-        try execute("DELETE FROM meetups WHERE id = \(meetup.id.text)")
+        try delete(.meetup, where: "id = \(meetup.id.text)")
         if let occurrence = meetup.occurrence { try touch(occurrence.series, at: now) }
         try touch(meetup.city, at: now)
     }

@@ -59,6 +59,7 @@ extension Transaction {
 
     func delete(_ series: Series, at now: Date) throws {
         try rememberDeleted("series_id = \(series.id.text)")
+        try delete(.meetup, where: "series_id = \(series.id.text)")
         try execute("DELETE FROM series WHERE id = \(series.id.text)")
         try touch(series.city, at: now)
     }

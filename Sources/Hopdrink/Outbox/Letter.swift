@@ -21,7 +21,6 @@ struct Letter: Sendable {
     let id: ID
     let kind: LetterKind
     let subject: Subject
-    let idempotencyKey: String
     /// What it tells of that holds no longer when it is written.
     let details: LetterDetails
     let queued: Date
@@ -36,6 +35,10 @@ struct Letter: Sendable {
     let sender: String?
     /// What it asks to confirm; of other letters nil.
     var ask: Ask.ID?
+    /// When the meetup that it tells of was to begin as it was queued; nil for letters about none.
+    var startsAt: Date?
+    /// Of a reminder, how many minutes before the start it was due.
+    var reminderOffset: Int?
 }
 
 /// What a letter must remember of the moment it was queued.
@@ -104,16 +107,26 @@ extension Letter.Subject {
 
     var cityRequest: CityRequest.ID? { if case .person(_, let cityRequest) = self { cityRequest } else { nil } }
 
-    /// Who gets it, where nothing else in the database says so.
-    var recipient: String? {
+    var owner: (kind: LetterOwner, id: String) {
         switch self {
-        case .rsvp, .follower: nil
-        case .meetup(_, let contact): contact.text
-        case .person(let person, _): person.text
+        case .rsvp(let id): (.rsvp, id.text)
+        case .meetup(let id, _): (.meetup, id.text)
+        case .follower(let id): (.follower, id.text)
+        case .person(_, let cityRequest?): (.cityRequest, cityRequest.text)
+        case .person(let person, nil): (.person, person.address.folded)
         }
     }
 
-    /// The language it is written in, where nothing else in the database says so.
+    /// Who gets it, where the owner does not say so.
+    var recipient: (text: String, address: EmailAddress?)? {
+        switch self {
+        case .rsvp, .follower: nil
+        case .meetup(_, let contact): (contact.text, contact.address)
+        case .person(let person, _): (person.text, person.address)
+        }
+    }
+
+    /// The language it is written in, where the owner does not say so.
     var language: Language? { if case .person(let person, _) = self { person.language } else { nil } }
 
     /// Letters that have this in common leave one after the other.
@@ -127,19 +140,29 @@ extension Letter.Subject {
     }
 
     fileprivate init(row: SQLRow) throws {
-        if let rsvp = try row.optionalText("rsvp_id").flatMap(RSVP.ID.init(parsing:)) {
-            self = .rsvp(rsvp)
-        } else if let meetup = try row.optionalText("meetup_id").flatMap(Meetup.ID.init(parsing:)) {
-            self = .meetup(meetup, to: try Contact(parsing: row.text("recipient")))
-        } else if let follower = try row.optionalText("follower_id").flatMap(Follower.ID.init(parsing:)) {
-            self = .follower(follower)
-        } else if let code = try row.optionalText("language") {
-            let person = try Correspondent(parsing: row.text("recipient"), in: try Language(parsing: code))
-            self = .person(
-                person, cityRequest: try row.optionalText("city_request_id").flatMap(CityRequest.ID.init(parsing:)))
-        } else {
-            throw StoreError.unreadable(column: "letters.rsvp_id")
+        switch LetterOwner(rawValue: try row.text("owner_kind")) {
+        case .rsvp: self = .rsvp(try row.ownerID())
+        case .meetup: self = .meetup(try row.ownerID(), to: try Contact(parsing: row.text("recipient")))
+        case .follower: self = .follower(try row.ownerID())
+        case .cityRequest: self = .person(try Correspondent(row: row), cityRequest: try row.ownerID())
+        case .person: self = .person(try Correspondent(row: row))
+        case nil: throw StoreError.unreadable(column: "letters.owner_kind")
         }
+    }
+}
+
+extension SQLRow {
+    fileprivate func ownerID<Owner>() throws -> Identifier<Owner> {
+        guard let id = Identifier<Owner>(parsing: try text("owner_id")) else {
+            throw StoreError.unreadable(column: "letters.owner_id")
+        }
+        return id
+    }
+}
+
+extension Correspondent {
+    fileprivate init(row: SQLRow) throws {
+        try self.init(parsing: row.text("recipient"), in: try Language(parsing: row.text("language")))
     }
 }
 
@@ -149,20 +172,20 @@ extension Letter {
             throw StoreError.unreadable(column: "letters.id")
         }
         self.init(
-            id: id, kind: kind, subject: try Subject(row: row), idempotencyKey: try row.text("idempotency_key"),
-            details: try LetterDetails(row: row), queued: try row.instant("created_at"),
-            deadline: try row.instant("deadline"), attempts: try row.integer("attempts"),
-            isUncertain: try row.flag("is_uncertain"), body: try row.optionalText("body"),
-            sender: try row.optionalText("sender"), ask: try row.optionalText("ask_id").flatMap(Ask.ID.init(parsing:))
+            id: id, kind: kind, subject: try Subject(row: row), details: try LetterDetails(row: row),
+            queued: try row.instant("created_at"), deadline: try row.instant("deadline"),
+            attempts: try row.integer("attempts"), isUncertain: try row.flag("is_uncertain"),
+            body: try row.optionalText("body"), sender: try row.optionalText("sender"),
+            ask: try row.optionalText("ask_id").flatMap(Ask.ID.init(parsing:)),
+            startsAt: try row.optionalInstant("starts_at"), reminderOffset: try row.optionalInteger("reminder_offset")
         )
     }
 
     /// Whether the meetup still begins when it did as this reminder or head count fell due.
     func isOnTime(for meetup: Meetup) -> Bool {
         switch kind {
-        case .reminder:
-            ReminderPlan.reminders(of: meetup).contains { idempotencyKey.hasSuffix($0.keySuffix(of: meetup)) }
-        case .headCount, .reconfirm: idempotencyKey.hasSuffix(":\(meetup.startsAt.wholeSeconds)")
+        case .reminder: startsAt == meetup.startsAt && meetup.terms.reminders.contains { $0 == reminderOffset }
+        case .headCount, .reconfirm: startsAt == meetup.startsAt
         default: true
         }
     }

@@ -37,8 +37,8 @@ extension Transaction {
         try rows(
             """
             SELECT l.id, l.kind, l.state, l.reply, l.attempts, l.next_at, l.settled_at,
-                coalesce(l.meetup_id, r.meetup_id) AS meetup
-            FROM letters l LEFT JOIN rsvps r ON r.id = l.rsvp_id
+                CASE WHEN l.owner_kind = 'meetup' THEN l.owner_id ELSE r.meetup_id END AS meetup
+            FROM letters l LEFT JOIN rsvps r ON l.owner_kind = 'rsvp' AND r.id = l.owner_id
             WHERE l.state IN \(list: selection.states) AND l.kind IN \(list: selection.kinds)
             ORDER BY l.id DESC LIMIT \(limit)
             """

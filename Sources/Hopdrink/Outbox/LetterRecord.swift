@@ -32,7 +32,7 @@ extension LetterRecord {
         let person = try row.optionalText("recipient").map { try Contact(parsing: $0).address?.text ?? $0 }
         recipient = try row.optionalText("guest") ?? row.optionalText("follower") ?? person
         meetup = try row.optionalText("meetup")
-        rsvp = try row.optionalText("rsvp_id")
+        rsvp = try row.optionalText("rsvp")
         due = try row.instant("due_at").formatted(.iso8601)
         queued = try row.instant("created_at").formatted(.iso8601)
         deadline = try row.instant("deadline").formatted(.iso8601)
@@ -52,9 +52,11 @@ extension Transaction {
     func record(of letter: Letter.ID) throws -> LetterRecord? {
         try row(
             """
-            SELECT l.*, g.address AS guest, f.address AS follower, coalesce(l.meetup_id, r.meetup_id) AS meetup
-            FROM letters l LEFT JOIN rsvps r ON r.id = l.rsvp_id LEFT JOIN guests g ON g.id = r.guest_id
-                LEFT JOIN followers f ON f.id = l.follower_id
+            SELECT l.*, g.address AS guest, f.address AS follower, r.id AS rsvp,
+                CASE WHEN l.owner_kind = 'meetup' THEN l.owner_id ELSE r.meetup_id END AS meetup
+            FROM letters l LEFT JOIN rsvps r ON l.owner_kind = 'rsvp' AND r.id = l.owner_id
+                LEFT JOIN guests g ON g.id = r.guest_id
+                LEFT JOIN followers f ON l.owner_kind = 'follower' AND f.id = l.owner_id
             WHERE l.id = \(letter.text)
             """
         ).map(LetterRecord.init(row:))

@@ -12,19 +12,22 @@ extension Transaction {
         letter.ask = ask
         letter.key = kind.idempotencyKey(about: rsvp, of: meetup, asking: ask, at: now)
         letter.deadline = kind.deadline(about: meetup, queued: now)
+        letter.startsAt = meetup.startsAt
         letter.details = details
         try queue(letter, to: try guest(rsvp.guest)?.address, at: now)
     }
 
     /// Queues a letter about a meetup to somebody who looks after it, unless its key exists already; `cause` tells
-    /// letters of one kind apart.
+    /// letters of one kind apart. One that tells of a guest goes with that guest's RSVP.
     func queue(
-        _ kind: LetterKind, to contact: Contact, about meetup: Meetup, because cause: String? = nil,
-        remembering details: LetterDetails = LetterDetails(), at now: Date
+        _ kind: LetterKind, to contact: Contact, about meetup: Meetup, tellingOf rsvp: RSVP.ID? = nil,
+        because cause: String? = nil, remembering details: LetterDetails = LetterDetails(), at now: Date
     ) throws {
         var letter = LetterDraft(kind, about: .meetup(meetup.id, to: contact), due: now)
         letter.key = kind.idempotencyKey(to: contact, about: meetup, because: cause)
         letter.deadline = kind.deadline(about: meetup, queued: now)
+        letter.startsAt = meetup.startsAt
+        letter.toldRSVP = rsvp
         letter.details = details
         try queue(letter, to: contact.address, at: now)
     }
@@ -35,6 +38,7 @@ extension Transaction {
         letter.key = reminder.idempotencyKey(about: rsvp, of: meetup)
         letter.deadline = reminder.deadline
         letter.reminderOffset = reminder.offset
+        letter.startsAt = meetup.startsAt
         let address = try self.rsvp(rsvp).flatMap { try guest($0.guest)?.address }
         guard let id = try queue(letter, to: address, at: now), now >= reminder.deadline else { return }
         try settle(id, as: .expired, because: "it was due while the daemon was away", at: now)
@@ -72,7 +76,7 @@ extension Transaction {
         let row = try row(
             """
             SELECT count(*) AS letters FROM letters
-            WHERE conversation_key = \(address.folded) AND kind = \(kind.rawValue) AND created_at > \(limit)
+            WHERE folded_recipient = \(address.folded) AND kind = \(kind.rawValue) AND created_at > \(limit)
             """
         )
         return try row?.integer("letters") ?? 0
@@ -87,8 +91,11 @@ private struct LetterDraft {
     var key = ""
     var deadline = Date.distantFuture
     var details = LetterDetails()
+    var startsAt: Date?
     var reminderOffset: Int?
     var ask: Ask.ID?
+    /// The guest's RSVP of which it tells somebody else.
+    var toldRSVP: RSVP.ID?
 
     init(_ kind: LetterKind, about subject: Letter.Subject, due: Date) {
         self.kind = kind
@@ -98,19 +105,20 @@ private struct LetterDraft {
 
     var record: SQLRecord {
         get throws {
-            let conversationKey = subject.conversationKey
+            let (owner, recipient, conversationKey) = (subject.owner, subject.recipient, subject.conversationKey)
             let position: SQL =
                 "(SELECT coalesce(max(position), 0) + 1 FROM letters WHERE conversation_key = \(conversationKey))"
             return [
                 "kind": kind.rawValue,
                 "idempotency_key": key,
-                "rsvp_id": subject.rsvp?.text,
-                "meetup_id": subject.meetup?.text,
-                "follower_id": subject.follower?.text,
-                "city_request_id": subject.cityRequest?.text,
-                "recipient": subject.recipient,
+                "owner_kind": owner.kind.rawValue,
+                "owner_id": owner.id,
+                "recipient": recipient?.text,
+                "folded_recipient": recipient?.address?.folded,
                 "language": subject.language?.code,
+                "about_rsvp_id": toldRSVP?.text,
                 "ask_id": ask?.text,
+                "starts_at": startsAt,
                 "details": try details.text,
                 "conversation_key": conversationKey,
                 "position": position,

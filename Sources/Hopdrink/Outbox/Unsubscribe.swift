@@ -46,18 +46,14 @@ enum LetterReader: Sendable {
 extension Transaction {
     /// Nil when there is no such letter, or it is not its reader's to end.
     func reader(of letter: Letter.ID) throws -> LetterReader? {
-        let row = try row("SELECT rsvp_id, follower_id FROM letters WHERE id = \(letter.text)")
-        if let id = try row?.optionalText("rsvp_id").flatMap(RSVP.ID.init(parsing:)),
-            let rsvp = try rsvp(id), let guest = try guest(rsvp.guest)
-        {
+        switch try self.letter(letter)?.subject {
+        case .rsvp(let id):
+            guard let rsvp = try rsvp(id), let guest = try guest(rsvp.guest) else { return nil }
             return .guest(guest.address, rsvp.language)
+        case .follower(let id):
+            return try follower(id).map { .follower($0, try city(of: $0.city)) }
+        case .meetup, .person, nil: return nil
         }
-        if let id = try row?.optionalText("follower_id").flatMap(Follower.ID.init(parsing:)),
-            let follower = try follower(id)
-        {
-            return .follower(follower, try city(of: follower.city))
-        }
-        return nil
     }
 
     /// Whether the address gets no letters that its reader may do without, as they wished.

@@ -43,34 +43,16 @@ extension Transaction {
     /// Answers with their letters and links, what others were to read of the guest, and the guest with their feeds.
     fileprivate func eraseAnswers(of address: EmailAddress) throws {
         let guest: SQL = "SELECT id FROM guests WHERE folded_address = \(address.folded)"
-        let answers: SQL = "SELECT id FROM rsvps WHERE guest_id IN (\(guest))"
-        try execute(
-            """
-            DELETE FROM letters WHERE kind = 'question' AND meetup_id IN (
-                SELECT meetup_id FROM rsvps WHERE guest_id IN (\(guest)))
-                AND EXISTS (SELECT 1 FROM rsvps r WHERE r.guest_id IN (\(guest))
-                    AND letters.idempotency_key LIKE '%:' || r.id || ':%')
-            """
-        )
-        try execute(
-            """
-            DELETE FROM letters WHERE kind = 'unreachable' AND meetup_id IN (
-                SELECT meetup_id FROM rsvps WHERE guest_id IN (\(guest)))
-                AND EXISTS (SELECT 1 FROM letters l WHERE l.rsvp_id IN (\(answers))
-                    AND letters.idempotency_key LIKE '%:' || l.id)
-            """
-        )
-        try execute("DELETE FROM rsvps WHERE guest_id IN (\(guest))")
+        try delete(.rsvp, where: "guest_id IN (\(guest))")
         try execute("DELETE FROM guests WHERE folded_address = \(address.folded)")
     }
 
     fileprivate func eraseRest(of address: EmailAddress) throws {
         let folded = address.folded
-        try execute("DELETE FROM followers WHERE folded_address = \(folded)")
-        try execute("DELETE FROM city_requests WHERE folded_address = \(folded)")
+        try delete(.follower, where: "folded_address = \(folded)")
+        try delete(.cityRequest, where: "folded_address = \(folded)")
         note(.cityRequests)
-        try execute("DELETE FROM letters WHERE conversation_key = \(folded)")
-        try execute("DELETE FROM letters WHERE meetup_id IS NOT NULL AND \(address.isContact("recipient"))")
+        try execute("DELETE FROM letters WHERE folded_recipient = \(folded)")
         try execute("DELETE FROM personal_data_tokens WHERE folded_address = \(folded)")
         try execute("DELETE FROM personal_data_requests WHERE folded_address = \(folded)")
         try execute("DELETE FROM suppressions WHERE folded_address = \(folded) AND cause <> 'operator'")

@@ -17,13 +17,13 @@ extension Transaction {
         let columns: SQL = "l.id, l.kind, l.state, l.created_at, l.settled_at"
         return try rows(
             """
-            SELECT \(columns) FROM guests g JOIN rsvps r ON r.guest_id = g.id JOIN letters l ON l.rsvp_id = r.id
+            SELECT \(columns) FROM guests g JOIN rsvps r ON r.guest_id = g.id
+                JOIN letters l ON l.owner_kind = 'rsvp' AND l.owner_id = r.id
             WHERE g.folded_address = \(address.folded)
-            UNION ALL SELECT \(columns) FROM followers f JOIN letters l ON l.follower_id = f.id
+            UNION ALL SELECT \(columns) FROM followers f
+                JOIN letters l ON l.owner_kind = 'follower' AND l.owner_id = f.id
             WHERE f.folded_address = \(address.folded)
-            UNION ALL SELECT \(columns) FROM letters l WHERE l.conversation_key = \(address.folded)
-            UNION ALL SELECT \(columns) FROM letters l
-            WHERE l.meetup_id IS NOT NULL AND \(address.isContact("l.recipient"))
+            UNION ALL SELECT \(columns) FROM letters l WHERE l.folded_recipient = \(address.folded)
             ORDER BY id
             """
         )
@@ -56,8 +56,9 @@ extension Transaction {
 }
 
 extension EmailAddress {
-    /// For a condition: the address is one of those in a column of contacts, `Ada <ada@example.org>`.
-    func isContact(_ column: SQL) -> SQL {
+    /// For a condition: the address is one of those in a column of contacts, `Ada <ada@example.org>`, as the
+    /// configuration writes them.
+    fileprivate func isContact(_ column: SQL) -> SQL {
         let escaped = folded.unicodeScalars.map { ["%", "_", "\\"].contains($0) ? "\\\($0)" : "\($0)" }.joined()
         let pattern = "%<\(escaped)>%"
         return "lower(\(column)) LIKE \(pattern) ESCAPE '\\'"

@@ -40,7 +40,8 @@ enum AskRepresentative {
         details.question = LetterDetails.Question(name: rsvp.name, address: guest.address.text, text: question)
         let cause = "\(rsvp.id):\(Letter.ID.new(at: now))"
         try transaction.queue(
-            .question, to: representative, about: meetup, because: cause, remembering: details, at: now
+            .question, to: representative, about: meetup, tellingOf: rsvp.id, because: cause, remembering: details,
+            at: now
         )
         return .sent
     }
@@ -49,12 +50,10 @@ enum AskRepresentative {
 extension Transaction {
     /// How many questions a guest has asked since then. Hold the meetup's row first.
     fileprivate func questions(of rsvp: RSVP, since limit: Date) throws -> Int {
-        let key = "%:\(rsvp.id):%"
         let row = try row(
             """
             SELECT count(*) AS letters FROM letters
-            WHERE meetup_id = \(rsvp.meetup.text) AND kind = 'question' AND created_at > \(limit)
-                AND idempotency_key LIKE \(key)
+            WHERE about_rsvp_id = \(rsvp.id.text) AND kind = 'question' AND created_at > \(limit)
             """
         )
         return try row?.integer("letters") ?? 0

@@ -145,10 +145,8 @@ extension Transaction {
             ORDER BY id \(dialect.forUpdate) \(dialect.skipLocked)
             """
         ).map { try $0.text("id") }
-        let erased = try execute(
-            """
-            DELETE FROM rsvps WHERE state = 'pending' AND asked_at < \(limit) AND guest_id IN \(list: guests)
-            """
+        let erased = try delete(
+            .rsvp, where: "state = 'pending' AND asked_at < \(limit) AND guest_id IN \(list: guests)"
         )
         let isForgotten: SQL = """
             id IN \(list: guests) AND NOT EXISTS (SELECT 1 FROM rsvps WHERE rsvps.guest_id = guests.id)

@@ -21,13 +21,12 @@ extension Transaction {
     /// Those who go since long and have said nothing since, and were not asked for this start.
     func guestsToAsk(of meetup: Meetup, _ plan: ReconfirmPlan, limit: Int, at now: Date) throws -> [RSVP] {
         guard plan.asks(at: now) else { return [] }
-        let (prefix, suffix) = ("reconfirm:", ":\(meetup.startsAt.wholeSeconds)")
         return try rows(
             """
             SELECT r.* FROM rsvps r
             WHERE r.meetup_id = \(meetup.id.text) AND r.state = 'going' AND r.going_since <= \(plan.asksFrom)
                 AND r.replied_at <= \(plan.asksFrom)
-                AND NOT EXISTS (SELECT 1 FROM letters WHERE idempotency_key = \(prefix) || r.id || \(suffix))
+                AND NOT EXISTS (\(Letter.reconfirming(meetup)))
             ORDER BY r.arrival LIMIT \(limit)
             """
         ).map(RSVP.init(row:))
@@ -36,16 +35,24 @@ extension Transaction {
     /// Those whose letter left long enough ago, and who have said nothing since they were to be asked.
     func unresponsiveGuests(of meetup: Meetup, _ plan: ReconfirmPlan, limit: Int, at now: Date) throws -> [RSVP] {
         guard let asked = plan.askedBefore(at: now) else { return [] }
-        let (prefix, suffix) = ("reconfirm:", ":\(meetup.startsAt.wholeSeconds)")
         return try rows(
             """
             SELECT r.* FROM rsvps r
             WHERE r.meetup_id = \(meetup.id.text) AND r.state = 'going' AND r.going_since <= \(plan.asksFrom)
                 AND r.replied_at <= \(plan.asksFrom)
-                AND EXISTS (SELECT 1 FROM letters WHERE idempotency_key = \(prefix) || r.id || \(suffix)
-                    AND state = 'sent' AND settled_at <= \(asked))
+                AND EXISTS (\(Letter.reconfirming(meetup)) AND l.state = 'sent' AND l.settled_at <= \(asked))
             ORDER BY r.arrival LIMIT \(limit)
             """
         ).map(RSVP.init(row:))
+    }
+}
+
+extension Letter {
+    /// For a condition on `rsvps r`: the letter `l` that asks whether they come, for this start.
+    fileprivate static func reconfirming(_ meetup: Meetup) -> SQL {
+        """
+        SELECT 1 FROM letters l WHERE l.owner_kind = 'rsvp' AND l.owner_id = r.id AND l.kind = 'reconfirm'
+            AND l.starts_at = \(meetup.startsAt)
+        """
     }
 }

@@ -16,15 +16,15 @@ extension Transaction {
     private func reminders(of meetup: Meetup.ID) throws -> [RSVP.ID: [ReminderLedger.Letter]] {
         let rows = try rows(
             """
-            SELECT l.rsvp_id, l.reminder_offset, l.due_at, l.state, l.next_at, l.settled_at, l.reply
-            FROM rsvps r JOIN letters l ON l.rsvp_id = r.id
+            SELECT r.id AS rsvp, l.reminder_offset, l.due_at, l.state, l.next_at, l.settled_at, l.reply
+            FROM rsvps r JOIN letters l ON l.owner_kind = 'rsvp' AND l.owner_id = r.id
             WHERE r.meetup_id = \(meetup.text) AND l.kind = 'reminder' AND l.reminder_offset IS NOT NULL
             ORDER BY l.id
             """
         )
         var letters: [RSVP.ID: [ReminderLedger.Letter]] = [:]
         for row in rows {
-            guard let rsvp = RSVP.ID(parsing: try row.text("rsvp_id")) else { continue }
+            guard let rsvp = RSVP.ID(parsing: try row.text("rsvp")) else { continue }
             letters[rsvp, default: []].append(try ReminderLedger.Letter(row: row))
         }
         return letters

@@ -22,13 +22,13 @@ enum QueueReminders {
 extension Transaction {
     /// Guests who were going when the reminder fell due and for whom it is not written down yet.
     fileprivate func rsvps(to meetup: Meetup, lacking reminder: ReminderPlan.Reminder) throws -> [RSVP.ID] {
-        let prefix = "reminder:"
-        let suffix = reminder.keySuffix(of: meetup)
-        return try rows(
+        try rows(
             """
             SELECT r.id FROM rsvps r
             WHERE r.meetup_id = \(meetup.id.text) AND r.state = 'going' AND r.going_since <= \(reminder.due)
-                AND NOT EXISTS (SELECT 1 FROM letters WHERE idempotency_key = \(prefix) || r.id || \(suffix))
+                AND NOT EXISTS (
+                    SELECT 1 FROM letters l WHERE l.owner_kind = 'rsvp' AND l.owner_id = r.id AND l.kind = 'reminder'
+                        AND l.reminder_offset = \(reminder.offset) AND l.starts_at = \(meetup.startsAt))
             ORDER BY r.arrival
             """
         ).compactMap { RSVP.ID(parsing: try $0.text("id")) }

@@ -32,9 +32,8 @@ struct LetterPageTests {
                 Correspondent(address: address, language: .english), cityRequest: try samples.cityRequest().id)
         }
         return Letter(
-            id: Letter.ID(at: samples.now, random: (9, 9)), kind: kind, subject: subject, idempotencyKey: "key",
-            details: try details, queued: samples.now, deadline: .distantFuture, attempts: 0, isUncertain: false,
-            body: nil, sender: nil
+            id: Letter.ID(at: samples.now, random: (9, 9)), kind: kind, subject: subject, details: try details,
+            queued: samples.now, deadline: .distantFuture, attempts: 0, isUncertain: false, body: nil, sender: nil
         )
     }
 

@@ -21,7 +21,8 @@ extension TestSite {
             try transaction.rows(
                 """
                 SELECT l.kind, l.state, l.attempts, l.reply, l.next_at, coalesce(g.address, l.recipient) AS address
-                FROM letters l LEFT JOIN rsvps r ON r.id = l.rsvp_id LEFT JOIN guests g ON g.id = r.guest_id
+                FROM letters l LEFT JOIN rsvps r ON l.owner_kind = 'rsvp' AND r.id = l.owner_id
+                    LEFT JOIN guests g ON g.id = r.guest_id
                 ORDER BY l.created_at, l.conversation_key, l.position
                 """
             ).filter { try address == nil || $0.text("address") == address }.map { row in
@@ -30,6 +31,23 @@ extension TestSite {
                     reply: try row.optionalText("reply"), next: try row.instant("next_at")
                 )
             }
+        }
+    }
+
+    /// How many letters belong to something of one kind, and of how many of them that is gone.
+    struct OwnedLetters: Equatable, Sendable {
+        var all = 0
+        var orphaned = 0
+    }
+
+    func letters(of owner: LetterOwner) async throws -> OwnedLetters {
+        try await database.read { transaction in
+            let owners = try owner.table.map { try transaction.rows("SELECT id FROM \($0)") } ?? []
+            let ids = Set(try owners.map { try $0.text("id") })
+            let rows = try transaction.rows("SELECT owner_id FROM letters WHERE owner_kind = \(owner.rawValue)")
+            let owned = try rows.map { try $0.text("owner_id") }
+            let orphaned = owner.table == nil ? 0 : owned.filter { !ids.contains($0) }.count
+            return OwnedLetters(all: owned.count, orphaned: orphaned)
         }
     }
 

@@ -1,0 +1,147 @@
+import Domain
+import Foundation
+import Storage
+import Testing
+
+@testable import Hopdrink
+
+/// What an email belongs to, and that it goes with it.
+struct LetterOwnerTests {
+    private let site: TestSite
+    private let meetup: Meetup
+    private let host: Contact
+    private let eve: EmailAddress
+
+    init() async throws {
+        site = try await TestSite()
+        meetup = try await site.firstMeetup()
+        host = Contact(name: "Claire", address: try EmailAddress(parsing: "Claire@example.org"))
+        eve = try EmailAddress(parsing: "Eve@example.org")
+    }
+
+    private func write(_ body: @escaping @Sendable (Transaction, Date) throws -> Void) async throws {
+        let now = site.clock.now
+        try await site.database.write { try body($0, now) }
+    }
+
+    private func join() async throws -> RSVP {
+        try await site.join("ada@example.org")
+        guard let rsvp = try await site.rsvp(of: "ada@example.org") else { throw TestSite.Missing(what: "an RSVP") }
+        try await site.execute("DELETE FROM letters")
+        return rsvp
+    }
+
+    private func cityRequestDraft() throws -> CityRequestDraft {
+        CityRequestDraft(city: try CityName(parsing: "Graz"), address: eve, weekdays: [])
+    }
+
+    /// One email to each kind of owner.
+    private func fill() async throws {
+        let (rsvp, meetup, host, eve, draft) = (try await join(), meetup, host, eve, try cityRequestDraft())
+        try await write { transaction, now in
+            try transaction.queue(.known, about: rsvp, of: meetup, at: now)
+            try transaction.queue(.headCount, to: host, about: meetup, at: now)
+            let follower = try transaction.follower(eve, of: meetup.city, in: .english, at: now)
+            try transaction.queue(.follow, to: follower, at: now)
+            let cityRequest = try transaction.cityRequest(draft, in: .english, at: now)
+            try transaction.queue(.cityRequest, to: cityRequest.correspondent, about: cityRequest.id, at: now)
+            try transaction.queue(.data, to: Correspondent(address: eve, language: .english), at: now)
+        }
+    }
+
+    @Test(arguments: LetterOwner.allCases)
+    func `letters of every owner are read as they were queued`(owner: LetterOwner) async throws {
+        try await fill()
+        #expect(try await site.letters(of: owner) == TestSite.OwnedLetters(all: 1))
+        let letter = try await site.database.read { transaction in
+            try transaction.row("SELECT * FROM letters WHERE owner_kind = \(owner.rawValue)").map(Letter.init(row:))
+        }
+        let subject = try #require(letter?.subject)
+        #expect(subject.owner.kind == owner)
+        let recipients: [LetterOwner: String] = [
+            .meetup: "claire@example.org", .cityRequest: "eve@example.org", .person: "eve@example.org",
+        ]
+        #expect(subject.recipient?.address?.folded == recipients[owner])
+        let isAboutMeetup = owner == .rsvp || owner == .meetup
+        #expect(letter?.startsAt == (isAboutMeetup ? meetup.startsAt : nil))
+    }
+
+    @Test func `letters of an RSVP that nobody confirms go with it`() async throws {
+        try await site.ask("bob@example.org")
+        #expect(try await site.letters(of: .rsvp) == TestSite.OwnedLetters(all: 1))
+        try await write { transaction, now in #expect(try transaction.erasePending(askedBefore: now + 1) == 1) }
+        #expect(try await site.letters(of: .rsvp) == TestSite.OwnedLetters())
+    }
+
+    @Test func `letters to hosts go with their meetup`() async throws {
+        let (meetup, host) = (meetup, host)
+        try await write { transaction, now in
+            try transaction.queue(.headCount, to: host, about: meetup, at: now)
+            try transaction.delete(meetup, at: now)
+        }
+        #expect(try await site.letters(of: .meetup) == TestSite.OwnedLetters())
+    }
+
+    @Test func `letters to hosts go with the series that makes their meetup`() async throws {
+        let (meetup, host, series) = (meetup, host, try await site.series())
+        try await write { transaction, now in
+            try transaction.queue(.headCount, to: host, about: meetup, at: now)
+            try transaction.delete(series, at: now)
+        }
+        #expect(try await site.letters(of: .meetup) == TestSite.OwnedLetters())
+        #expect(try await site.count("meetups") == 0)
+    }
+
+    @Test func `letters to hosts that tell of a guest go with the RSVP`() async throws {
+        let (rsvp, meetup, host) = (try await join(), meetup, host)
+        try await write { transaction, now in
+            try transaction.queue(.question, to: host, about: meetup, tellingOf: rsvp.id, because: "lift", at: now)
+            try transaction.queue(.headCount, to: host, about: meetup, at: now)
+            try transaction.delete(.rsvp, where: "id = \(rsvp.id.text)")
+        }
+        #expect(try await site.letterRows().map(\.kind) == [LetterKind.headCount.rawValue])
+    }
+
+    @Test func `letters of a follower who never confirms go with them`() async throws {
+        try await fill()
+        try await write { transaction, now in
+            #expect(try transaction.erase(LeftFollowers(pendingSince: now + 1, stoppedSince: now + 1)) == 1)
+        }
+        #expect(try await site.letters(of: .follower) == TestSite.OwnedLetters())
+        #expect(try await site.count("letters") == 4)
+    }
+
+    @Test func `letters of a wish go with it, however it ends`() async throws {
+        let draft = try cityRequestDraft()
+        for isWithdrawn in [true, false] {
+            try await write { transaction, now in
+                let cityRequest = try transaction.cityRequest(draft, in: .english, at: now)
+                try transaction.queue(
+                    .cityRequest, to: cityRequest.correspondent, about: cityRequest.id, because: "\(isWithdrawn)",
+                    at: now)
+                if isWithdrawn { return try transaction.withdraw(cityRequest.id) }
+                let left = AbandonedCityRequests(pendingSince: now + 1, doneSince: now, confirmedSince: now)
+                #expect(try transaction.erase(left) == 1)
+            }
+            #expect(try await site.letters(of: .cityRequest) == TestSite.OwnedLetters())
+        }
+    }
+
+    @Test(arguments: ["eve@example.org", "claire@example.org", "ada@example.org"])
+    func `whoever is forgotten leaves no letter, and others keep theirs`(person: String) async throws {
+        try await fill()
+        let address = try EmailAddress(parsing: person)
+        try await write { transaction, now in _ = try ForgetPerson.perform(address, transaction, at: now) }
+        var left: Set<LetterOwner> = []
+        for owner in LetterOwner.allCases {
+            let letters = try await site.letters(of: owner)
+            #expect(letters.orphaned == 0)
+            if letters.all > 0 { left.insert(owner) }
+        }
+        let gone: [String: Set<LetterOwner>] = [
+            "eve@example.org": [.follower, .cityRequest, .person], "claire@example.org": [.meetup],
+            "ada@example.org": [.rsvp],
+        ]
+        #expect(left == Set(LetterOwner.allCases).subtracting(gone[person] ?? []))
+    }
+}

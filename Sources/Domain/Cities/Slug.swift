@@ -26,9 +26,12 @@ package struct Slug: Hashable, Sendable, CustomStringConvertible {
         "confirm", "edit", "embed", "manage", "map", "new", "past", "sent", "venues", "waiting",
     ]
 
+    /// First words of the site's addresses, and of those of pages to come: an address never changes its meaning.
     private static let reserved: Set<String> = [
-        "about", "admin", "api", "assets", "cards", "data", "door", "favicon", "feeds", "followers", "guest", "guests",
-        "health", "help", "login", "logout", "meetups", "metrics", "network", "robots", "rsvps", "series", "static",
-        "styles", "tour", "unsubscribe", "city_requests",
+        "about", "account", "admin", "aid", "api", "assets", "board", "cards", "data", "deals", "directory", "door",
+        "exchanges", "favicon", "feeds", "followers", "guest", "guests", "health", "help", "host", "imprint",
+        "ledger", "library", "login", "logout", "market", "masters", "meetups", "members", "messages", "metrics",
+        "needs", "network", "offers", "organise", "privacy", "projects", "reports", "requests", "robots", "rsvps",
+        "series", "sign-in", "static", "styles", "terms", "threads", "tour", "trades", "unsubscribe", "city_requests",
     ]
 }

@@ -59,7 +59,7 @@ extension FieldErrorReason {
         case .control: "contains control characters"
         case .address: "is not a mail address such as ada@example.org"
         case .slug: "must be 3 to 40 small letters, digits and hyphens, such as saint-malo"
-        case .reservedSlug: "is a word that addresses of this site use already"
+        case .reservedSlug: "is a word that this site keeps for its own addresses"
         case .timeZone: "is not an IANA time zone such as Europe/Paris"
         case .language: "must be a language code such as fr"
         case .country: "must be a country code of two letters such as FR"

@@ -42,7 +42,7 @@ struct NetworkTests {
         ]
         #expect(
             read([city.setting("slug", "paris"), faulty]).errors.map { "\($0.field) \($0.problem.sentence)" } == [
-                "cities[1].slug is a word that addresses of this site use already", "cities[1].name is missing",
+                "cities[1].slug is a word that this site keeps for its own addresses", "cities[1].name is missing",
                 "cities[1].country must be a country code of two letters such as FR",
                 "cities[1].timezone is not an IANA time zone such as Europe/Paris",
                 "cities[1].languages[0] must be a language code such as fr",

@@ -18,9 +18,20 @@ struct SlugTests {
         #expect(throws: FieldErrorReason.slug) { try Slug(parsing: text) }
     }
 
-    @Test(arguments: ["api", "feeds", "meetups", "admin", "unsubscribe"])
-    func `the site's own words are not a slug`(text: String) {
+    @Test(arguments: [
+        "api", "feeds", "meetups", "admin", "unsubscribe",
+        // Pages to come.
+        "account", "aid", "board", "deals", "directory", "door", "exchanges", "host", "imprint", "ledger", "library",
+        "market", "masters", "members", "messages", "needs", "network", "offers", "organise", "privacy", "projects",
+        "reports", "requests", "sign-in", "terms", "threads", "trades",
+    ])
+    func `the site's own words name neither a city nor a series`(text: String) {
         #expect(throws: FieldErrorReason.reservedSlug) { try Slug(parsing: text) }
+        #expect(throws: FieldErrorReason.reservedSlug) { try Slug.series(text) }
+    }
+
+    @Test func `whoever takes one of those words is told why it is refused`() {
+        #expect(FieldErrorReason.reservedSlug.sentence == "is a word that this site keeps for its own addresses")
     }
 
     @Test(arguments: ["embed", "sent", "followers", "venues"])

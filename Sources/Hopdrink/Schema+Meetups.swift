@@ -41,7 +41,6 @@ extension Schema {
                 rules \(text) NOT NULL CHECK (rules <> ''),
                 local_time \(text) NOT NULL,
                 from_date \(text),
-                cancelled_dates \(text) NOT NULL,
                 exceptions \(text) NOT NULL DEFAULT '',
                 origin \(text) NOT NULL CHECK (origin IN ('config', 'http')),
                 ended_at \(bigint),

@@ -13,9 +13,9 @@ struct SchemaTests {
         """,
         "INSERT INTO venues (id, name, address, room, access_notes) VALUES ('venue', 'La Cave', 'place', '', '')",
         """
-        INSERT INTO series (id, city_slug, slug, rules, local_time, cancelled_dates, origin, made_through, title,
+        INSERT INTO series (id, city_slug, slug, rules, local_time, origin, made_through, title,
             summary, duration, capacity, venue_id, hosts, reminders)
-        VALUES ('series', 'tours', 'thursday', 'FREQ=DAILY', '19:00', '', 'config', '', 't', '', 60, 5, 'venue', '', '')
+        VALUES ('series', 'tours', 'thursday', 'FREQ=DAILY', '19:00', 'config', '', 't', '', 60, 5, 'venue', '', '')
         """,
         meetup("'meetup'", "'uid'", "'series', '2026-12-10'"),
         "INSERT INTO deleted_dates (series_id, occurrence_date) VALUES ('series', '2026-12-11')",

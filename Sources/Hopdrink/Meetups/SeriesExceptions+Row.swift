@@ -6,15 +6,9 @@ import Storage
 enum SeriesExceptions {
     static func read(_ row: SQLRow) throws -> [LocalDate: SeriesException] {
         let text = try row.text("exceptions")
-        guard !text.isEmpty else { return try formerlyCancelled(row) }
+        guard !text.isEmpty else { return [:] }
         let entries = try JSONDecoder().decode([Entry].self, from: Data(text.utf8))
         return Dictionary(uniqueKeysWithValues: try entries.map { (try LocalDate(parsing: $0.date), try $0.exception) })
-    }
-
-    /// Rows written before there was more to say have dates with commas between them.
-    private static func formerlyCancelled(_ row: SQLRow) throws -> [LocalDate: SeriesException] {
-        let dates = try row.text("cancelled_dates").split(separator: ",").map { try LocalDate(parsing: String($0)) }
-        return Dictionary(uniqueKeysWithValues: dates.map { ($0, .cancelled(reason: "")) })
     }
 
     /// One day; only what its kind needs is there.

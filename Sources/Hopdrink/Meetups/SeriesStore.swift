@@ -120,7 +120,6 @@ extension Series {
             "rules": plan.ruleLines,
             "local_time": plan.time.description,
             "from_date": plan.from?.description,
-            "cancelled_dates": "",
             "exceptions": exceptions,
             "origin": origin.rawValue,
             "ended_at": endedAt,

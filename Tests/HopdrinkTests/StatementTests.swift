@@ -175,6 +175,8 @@ struct StatementTests {
             #expect(try transaction.occupancy(of: meetup, at: now) == Occupancy(capacity: 20, taken: 1))
             #expect(try transaction.occupancy(of: meetup, without: rsvp.id, at: now).taken == 0)
             #expect(try transaction.nextArrival(at: meetup.id) == 2)
+            let coming = try transaction.meetups(in: meetup.city, endingAfter: now, limit: 3)
+            #expect(try transaction.shownOccupancies(of: coming.reversed(), at: now).map(\.taken) == [0, 0, 1])
             #expect(try transaction.waitingPlace(of: rsvp, at: meetup, at: now) == nil)
             #expect(try transaction.meetupsWithWaiting(at: now).isEmpty)
             var waiting = rsvp
@@ -204,6 +206,7 @@ struct StatementTests {
             #expect(try transaction.occupancy(of: meetup, without: rsvp.id, at: now).taken == 1)
             #expect(try transaction.occupancy(of: meetup, at: now + 1).taken == 0)
             #expect(try transaction.shownOccupancy(of: meetup, at: now).taken == 0)
+            #expect(try transaction.shownOccupancies(of: [], at: now).isEmpty)
             let requests = try transaction.confirmRequests(about: rsvp.id, from: "two")
             #expect(requests.inAll == 1 && requests.fromClient == 0)
             let locked = ReservedSeats(inAll: 3, forClient: 2)

@@ -31,9 +31,8 @@ struct CityAPI: Sendable {
             try transaction.city(slug).map { city in
                 let meetups = try transaction.meetups(in: slug, endingAfter: instant)
                 context.shows(meetups)
-                return try meetups.map { meetup in
-                    MeetupView(meetup, in: city, try transaction.shownOccupancy(of: meetup, at: instant), base)
-                }
+                let occupancies = try transaction.shownOccupancies(of: meetups, at: instant)
+                return zip(meetups, occupancies).map { MeetupView($0, in: city, $1, base) }
             }
         }
         guard let views else { throw Failure.notFound }

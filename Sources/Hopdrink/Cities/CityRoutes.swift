@@ -144,8 +144,8 @@ struct CityRoutes: Sendable {
 extension Transaction {
     /// A city's next evenings, each with how full it is.
     fileprivate func entries(in city: City, limit: Int, at now: Date) throws -> [CityPage.Entry] {
-        try meetups(in: city.slug, endingAfter: now, limit: limit).map { meetup in
-            CityPage.Entry(meetup: meetup, occupancy: try shownOccupancy(of: meetup, at: now))
-        }
+        let meetups = try meetups(in: city.slug, endingAfter: now, limit: limit)
+        let occupancies = try shownOccupancies(of: meetups, at: now)
+        return zip(meetups, occupancies).map { CityPage.Entry(meetup: $0, occupancy: $1) }
     }
 }

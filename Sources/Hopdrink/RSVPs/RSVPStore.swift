@@ -39,17 +39,25 @@ extension Transaction {
     /// The same as everybody is shown it: what is not confirmed does not show, so that nobody learns from it what became
     /// of an answer that they gave under another's address.
     func shownOccupancy(of meetup: Meetup, at now: Date) throws -> Occupancy {
-        let id = meetup.id.text
-        let row = try row(
+        try shownOccupancies(of: [meetup], at: now)[0]
+    }
+
+    /// The same of several meetups, in their order.
+    func shownOccupancies(of meetups: [Meetup], at now: Date) throws -> [Occupancy] {
+        let counts = try rows(
             """
-            SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) AS going, (
-                SELECT count(*) FROM rsvps WHERE meetup_id = \(id) AND state = 'waiting' AND is_unresponsive = 0) AS waiting
-            FROM rsvps WHERE meetup_id = \(id) AND state = 'going'
+            SELECT meetup_id,
+                CAST(sum(CASE WHEN state = 'going' THEN 1 + companions ELSE 0 END) AS BIGINT) AS going,
+                CAST(sum(CASE WHEN state = 'waiting' AND is_unresponsive = 0 THEN 1 ELSE 0 END) AS BIGINT) AS waiting
+            FROM rsvps WHERE meetup_id IN \(list: meetups.map(\.id.text)) GROUP BY meetup_id
             """
         )
-        return occupancy(
-            of: meetup, taken: try row?.integer("going") ?? 0, waiting: try row?.integer("waiting") ?? 0, at: now
-        )
+        let byMeetup = Dictionary(uniqueKeysWithValues: try counts.map { (try $0.text("meetup_id"), $0) })
+        return try meetups.map { meetup in
+            let row = byMeetup[meetup.id.text]
+            let (going, waiting) = (try row?.integer("going") ?? 0, try row?.integer("waiting") ?? 0)
+            return occupancy(of: meetup, taken: going, waiting: waiting, at: now)
+        }
     }
 
     private func occupancy(of meetup: Meetup, taken: Int, waiting: Int, at now: Date) -> Occupancy {

@@ -43,7 +43,7 @@ class Guest:
     def rank(self, visitor, mail):
         """The place in the line, as the guest's own page says it."""
         text = visitor.get(mail.wait(self.address, "waiting").path).page.text
-        return int("".join(filter(str.isdigit, text.split("You are number", 1)[1].split()[0])))
+        return int("".join(filter(str.isdigit, text.split("You’re number", 1)[1].split()[0])))
 
     def press_again(self, visitor, mail):
         """Presses the button if it is still there; else looks at what came of it."""

@@ -97,9 +97,9 @@ class WhoseWordsTest(ConfirmationTest):
         self.assertEqual(self.visitor.post(second).status, 303)
         page = self.visitor.get(second).page
         self.assertEqual(page.actions, [])
-        self.assertIn("does not count", page.text)
+        self.assertIn("no longer counts", page.text)
         self.assertIn("2 people", page.text)
-        self.assertNotIn("does not count", self.visitor.get(first).page.text)
+        self.assertNotIn("no longer counts", self.visitor.get(first).page.text)
         self.assertEqual(self.places(), 18)
         self.restart(AN_HOUR_LATER)
         self.assertEqual(len(self.mail.to("claire@example.net", "question")), 1)
@@ -193,7 +193,7 @@ class HeldPlacesTest(ConfirmationTest):
         guests = [Guest(f"Guest{number:02}") for number in range(10)]
         for number, guest in enumerate(guests):
             self.ask(guest.address, client=f"198.51.100.{number}")
-            self.assertIn("No place is kept for you", self.mail.wait(guest.address, "confirm").text)
+            self.assertIn("No place is held for you", self.mail.wait(guest.address, "confirm").text)
         for guest in guests:
             self.press(guest.address)
         self.assertEqual({self.outcome(guest.address) for guest in guests}, {"going"})
@@ -205,8 +205,8 @@ class HeldPlacesTest(ConfirmationTest):
         self.ask("robot6@example.org", client="203.0.113.7")
         self.ask("anna@example.net", client="198.51.100.1")
         for email, words in (
-            ("robot4@example.org", "Your place is kept until"), ("robot6@example.org", "No place is kept for you"),
-            ("anna@example.net", "Your place is kept until"),
+            ("robot4@example.org", "Your place is held until"), ("robot6@example.org", "No place is held for you"),
+            ("anna@example.net", "Your place is held until"),
         ):
             self.assertIn(words, self.mail.wait(email, "confirm").text)
             self.assertIn(words, self.visitor.get(self.link(email)).page.text)
@@ -235,8 +235,8 @@ class HeldPlacesTest(ConfirmationTest):
         token = self.installation.command("token", "create", "--name", "Anna").stdout.strip()
         for number in range(5):
             self.assertEqual(self.ask_over_the_api(f"guest{number}@example.net", token=token).status, 201)
-        self.assertIn("Your place is kept until", self.mail.wait("guest0@example.net", "confirm").text)
-        self.assertIn("No place is kept", self.mail.wait("robot0@example.org", "confirm").text)
+        self.assertIn("Your place is held until", self.mail.wait("guest0@example.net", "confirm").text)
+        self.assertIn("No place is held", self.mail.wait("robot0@example.org", "confirm").text)
 
 
 class OneMailboxTest(ConfirmationTest):
@@ -323,7 +323,7 @@ class PlacesTellNothingTest(ConfirmationTest):
         for number, address in enumerate(own):
             self.ask(address, client=f"203.0.113.{number + 2}")
         texts = [self.mail.wait(address, "confirm").text for address in own]
-        return tuple("not kept" if "No place is kept" in text else "kept" for text in texts)
+        return tuple("not kept" if "No place is held" in text else "kept" for text in texts)
 
     def stop_mail_to(self, address):
         """A letter that is refused stops all further mail to the address."""

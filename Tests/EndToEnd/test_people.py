@@ -27,7 +27,7 @@ class MyDataTest(EndToEndTest):
         waiting.come(self.visitor, self.mail, self.meetup, becomes="waiting")
         link = self.link()
         page = self.visitor.get(link).page
-        self.assertIn("You are coming.", page.text)
+        self.assertIn("You’re coming.", page.text)
         self.assertEqual(self.visitor.get(link + "/export.json").json["answers"][0]["name"], "Ada")
         (action,) = self.visitor.get(link + "/erase").page.actions
         self.assertEqual(self.visitor.post(action).location, "/en/data/erased")

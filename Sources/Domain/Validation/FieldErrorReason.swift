@@ -96,12 +96,22 @@ extension FieldErrorReason {
         case .control: "control"
         case .address: "address"
         case .party: "party"
+        case .locations(free: 0): "noPlace"
+        case .locations(free: 1): "onePlace"
         case .locations: "places"
+        case .unknown: "unknown"
+        case .twice: "twice"
+        case .yesOrNo: "yesOrNo"
+        case .oneOf: "oneOf"
         case .cityName: "cityName"
         case .hasty: "hasty"
         case .stale: "stale"
         case .site: "site"
-        default: "invalid"
+        // No form of a page can meet these, only the configuration and the API; they speak English.
+        case .notText, .notList, .notFields, .notType, .tooMany, .tooShort, .slug, .reservedSlug, .timeZone, .language,
+            .country, .date, .time, .localDateTime, .duration, .coordinates, .rule, .ruleNeverOccurs, .ruleNeedsStart,
+            .dateNotInRule, .dateInRule, .past, .noZoneRules, .format:
+            "invalid"
         }
     }
 

@@ -52,8 +52,18 @@ extension GuestListPage.Row {
         name = waiting.party.name
         people = waiting.party.people
         notes = waiting.party.words.notes(texts)
-        why = waiting.place.reasons.map {
-            $0 == .unresponsive ? texts(.guestListUnresponsive) : texts.whyWaiting($0, for: meetup)
+        why = waiting.place.reasons.map { texts.whyTheyWait($0, for: meetup) }
+    }
+}
+
+extension Translations {
+    /// Why somebody waits for a meetup, as its hosts read it.
+    fileprivate func whyTheyWait(_ reason: WaitingReason, for meetup: Meetup) -> String {
+        switch reason {
+        case .behind(let parties): self(.guestListBehind, parties)
+        case .behindLarger: self(.guestListBehindLarger)
+        case .unresponsive: self(.guestListUnresponsive)
+        case .full, .doesNotFit, .closed: whyWaiting(reason, for: meetup)
         }
     }
 }
@@ -61,7 +71,7 @@ extension GuestListPage.Row {
 extension GuestListPage.Entry {
     fileprivate init(_ decision: WaitingDecision, at meetup: Meetup, _ texts: Translations) {
         let local = LocalDateTime(decision.decidedAt, in: meetup.timeZone)
-        when = "\(texts.shortWords(local.date)), \(local.time)"
+        when = "\(texts.shortWords(local.date)), \(texts.words(local.time))"
         let values = [
             "name": decision.name ?? texts(.decisionSomebody), "party": String(decision.party),
             "free": String(decision.free),

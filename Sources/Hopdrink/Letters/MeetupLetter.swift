@@ -45,7 +45,7 @@ extension MeetupLetter {
         layout = LetterLayout(words, to: rsvp.state.isPending ? nil : rsvp.name, links, in: site)
         changes = Change.all(from: letter.details.former, to: meetup, in: texts)
         cancellation = texts.reason(of: meetup)
-        button = links.token.flatMap { LetterButton(askedBy: kind, opening: $0, site) }
+        button = links.token.flatMap { LetterButton(askedBy: kind, answer.prospect, opening: $0, site) }
         summary = LetterMeetup(meetup, in: site).with(party: kind == .cancelled ? nil : rsvp.party, texts)
         change = button == nil ? links.token.map { LetterButton(changing: $0, site) } : nil
         page = LetterButton(pageOf: meetup, site)
@@ -110,9 +110,9 @@ extension LetterMeetup {
 
 extension LetterButton {
     /// The button of a letter that asks for something.
-    fileprivate init?(askedBy kind: LetterKind, opening token: Token, _ site: LocalizedSite) {
+    fileprivate init?(askedBy kind: LetterKind, _ prospect: Prospect, opening token: Token, _ site: LocalizedSite) {
         switch kind {
-        case .confirm: self.init(.letterConfirmButton, to: .confirm(token, in: site.language), site)
+        case .confirm: self.init(prospect.confirmButton, to: .confirm(token, in: site.language), site)
         case .unverified: self.init(.letterUnverifiedButton, to: .manage(token, in: site.language), site)
         case .reconfirm, .seatReleased:
             self.init(.letterReconfirmButton, to: .reconfirm(token, in: site.language), site)
@@ -125,11 +125,18 @@ extension LetterButton {
     }
 }
 
+extension Prospect {
+    /// What the button of the email says that asks to confirm.
+    fileprivate var confirmButton: TranslationKey {
+        if case .line = self { .letterConfirmWaitingButton } else { .letterConfirmButton }
+    }
+}
+
 extension Translations {
     /// When a meetup begins, in words that are true now: "today at 19:00".
     fileprivate func near(_ meetup: Meetup, at now: Date) -> String {
         let start = meetup.wallStart
-        let time = "\(start.time)"
+        let time = words(start.time)
         return switch RelativeDay(of: meetup.startsAt, in: meetup.timeZone, at: now) {
         case .today: self(.whenToday, ["time": time])
         case .tomorrow: self(.whenTomorrow, ["date": shortWords(start.date), "time": time])

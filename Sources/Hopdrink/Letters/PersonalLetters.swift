@@ -63,7 +63,8 @@ struct RequestedCityLetter: LetterPage {
         )
         layout = LetterLayout(words, to: person.name, LetterLinks(), in: site)
         weekdays = city.weekdays.map {
-            texts(.letterRequestedWeekday, ["weekday": texts.calendar.name(of: $0.value), "people": String($0.count)])
+            let people = texts(.headCount, $0.count)
+            return texts(.letterRequestedWeekday, ["weekday": texts.calendar.name(of: $0.value), "people": people])
         }
         instruction = texts(.letterRequestedDraft)
         lines = CityDraft(city, like: neighbour).lines

@@ -135,7 +135,7 @@ extension Translations {
     func moved(_ meetup: Meetup) -> String? {
         meetup.movedFrom.map { announced in
             let start = LocalDateTime(announced, in: meetup.timeZone)
-            return self(.meetupMoved, ["date": shortWords(start.date), "time": start.time.description])
+            return self(.meetupMoved, ["date": shortWords(start.date), "time": words(start.time)])
         }
     }
 

@@ -4,7 +4,7 @@ extension Translations {
     /// When a series meets: "The second Thursday of every month at 19:00, until Wednesday 30 June 2027".
     func words(_ rules: [Rule], at time: LocalTime) -> String {
         let phrases = Self.together(rules).map(phrase)
-        let text = self(.ruleAt, ["rule": list(phrases), "time": time.description])
+        let text = self(.ruleAt, ["rule": list(phrases), "time": words(time)])
         return ending(text, rules.first?.end).capitalisedOnce
     }
 
@@ -24,7 +24,7 @@ extension Translations {
     private func phrase(_ rules: [Rule]) -> String {
         guard let rule = rules.first else { return "" }
         let interval = rule.interval
-        var values = ["interval": String(interval), "days": list(rules.flatMap { days($0.pattern) })]
+        var values = ["interval": String(interval), "days": list(days(rules))]
         if case .yearly(let month, _) = rule.pattern { values["month"] = calendar.name(ofMonth: month) }
         return self(key(rule.pattern, isEvery: interval == 1), values)
     }
@@ -38,22 +38,45 @@ extension Translations {
         }
     }
 
-    private func days(_ pattern: Rule.Pattern) -> [String] {
-        switch pattern {
-        case .daily: []
-        case .weekly(let days): days.map(calendar.name(of:))
-        case .monthly(let day), .yearly(_, let day): [words(day)]
+    private func days(_ rules: [Rule]) -> [String] {
+        guard case .weekly(let days)? = rules.first?.pattern else {
+            return Self.ofOneWeekday(rules.compactMap(\.pattern.day)).map(phrase(of:))
+        }
+        let isEvery = rules.first?.interval == 1
+        return days.map { day in
+            let name = calendar.name(of: day)
+            let key: TranslationKey = day == .sunday ? .ruleOnSunday : .ruleOnWeekday
+            return isEvery ? name : self(key, ["weekday": name])
         }
     }
 
-    private func words(_ day: Rule.DayOfMonth) -> String {
+    /// The first and the third Thursday are one phrase.
+    private static func ofOneWeekday(_ days: [Rule.DayOfMonth]) -> [[Rule.DayOfMonth]] {
+        days.reduce(into: []) { groups, day in
+            if let weekday = day.weekday, groups.last?.last?.weekday == weekday {
+                groups[groups.count - 1].append(day)
+            } else {
+                groups.append([day])
+            }
+        }
+    }
+
+    private func phrase(of days: [Rule.DayOfMonth]) -> String {
+        let ordinals = list(days.map(ordinal))
+        guard let weekday = days.first?.weekday else { return ordinals }
+        return self(.ruleWeekday, ["ordinals": ordinals, "weekday": calendar.name(of: weekday)])
+    }
+
+    /// A day by its number, or the "first" that stands before a weekday.
+    private func ordinal(_ day: Rule.DayOfMonth) -> String {
         switch day {
         case .number(-1): return self(.ruleLastDay)
-        case .number(let number): return self(.ruleDay, ["day": number == 1 ? self(.dayFirst) : String(number)])
+        case .number(let number):
+            let days = self(.ruleDays).split(separator: " ").map(String.init)
+            return self(.ruleDay, ["day": days.indices.contains(number - 1) ? days[number - 1] : String(number)])
         case .weekday(let nth, let weekday):
             // In some languages a Sunday is of another gender than the other days.
-            let key = weekday == .sunday ? Self.sundays[nth] ?? .ruleLastSunday : Self.weekdays[nth] ?? .ruleLast
-            return self(key, ["weekday": calendar.name(of: weekday)])
+            return self(weekday == .sunday ? Self.sundays[nth] ?? .ruleLastSunday : Self.weekdays[nth] ?? .ruleLast)
         }
     }
 
@@ -78,6 +101,21 @@ extension Rule.Pattern {
         case (.yearly(let month, _), .yearly(let otherMonth, _)): month == otherMonth
         default: false
         }
+    }
+}
+
+extension Rule.Pattern {
+    fileprivate var day: Rule.DayOfMonth? {
+        switch self {
+        case .daily, .weekly: nil
+        case .monthly(let day), .yearly(_, let day): day
+        }
+    }
+}
+
+extension Rule.DayOfMonth {
+    fileprivate var weekday: Weekday? {
+        if case .weekday(_, let weekday) = self { weekday } else { nil }
     }
 }
 

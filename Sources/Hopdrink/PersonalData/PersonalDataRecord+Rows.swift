@@ -20,7 +20,7 @@ extension PersonalDataRecord {
         words = { site in
             let texts = site.texts
             let values = [
-                "title": title, "city": city, "date": texts.words(start.date), "time": "\(start.time)",
+                "title": title, "city": city, "date": texts.words(start.date), "time": texts.words(start.time),
                 "state": texts(rsvp.state.words), "name": rsvp.name, "party": texts(.party, rsvp.party),
                 "language": site.name(of: rsvp.language), "answered": texts.moment(rsvp.createdAt),
             ]
@@ -48,7 +48,7 @@ extension PersonalDataRecord {
         words = { site in
             let texts = site.texts
             let values = [
-                "title": title, "city": city, "date": texts.words(start.date), "time": "\(start.time)",
+                "title": title, "city": city, "date": texts.words(start.date), "time": texts.words(start.time),
                 "state": texts(.managePending), "name": content.name, "party": texts(.party, content.party),
                 "language": site.name(of: content.language), "answered": texts.moment(ask.askedAt),
             ]
@@ -149,7 +149,7 @@ extension Translations {
     /// Day and time in UTC: what is held belongs to no city.
     func moment(_ instant: Date) -> String {
         let utc = LocalDateTime(instant, in: .utc)
-        return self(.moment, ["date": words(utc.date), "time": "\(utc.time)"])
+        return self(.moment, ["date": words(utc.date), "time": words(utc.time)])
     }
 }
 

@@ -106,7 +106,7 @@ extension Translations {
     /// Until when a place at a meetup is kept, on the city's wall.
     func until(_ instant: Date, at meetup: Meetup) -> String {
         let end = LocalDateTime(instant, in: meetup.timeZone)
-        return self(.reservedUntil, ["date": words(end.date), "time": "\(end.time)"])
+        return self(.reservedUntil, ["date": words(end.date), "time": words(end.time)])
     }
 
     /// What is said in the name of who confirms: to everybody who reads the list, the host and the representative.

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 
 extension Translations {
-    /// Why somebody waits for a meetup, as a sentence that fits them and their hosts.
+    /// Why somebody waits for a meetup, as they read it themselves.
     func whyWaiting(_ reason: WaitingReason, for meetup: Meetup) -> String {
         switch reason {
         case .full: self(.waitingFull)
@@ -10,7 +10,7 @@ extension Translations {
         case .doesNotFit(let party, let free): self(.waitingDoesNotFit, free, ["party": String(party)])
         case .behindLarger: self(.waitingBehindLarger)
         case .closed(let since):
-            self(.waitingClosed, ["time": LocalDateTime(since, in: meetup.timeZone).time.description])
+            self(.waitingClosed, ["time": words(LocalDateTime(since, in: meetup.timeZone).time)])
         case .unresponsive: self(.waitingUnresponsive)
         }
     }

@@ -54,14 +54,21 @@ extension Translations {
         )
     }
 
-    /// Day and time: "jeudi 10 décembre 2026, 19:00".
-    func words(_ start: LocalDateTime) -> String {
-        self(.dateTime, ["date": words(start.date), "time": start.time.description])
+    /// The time of day: "19:00", "19 h 30".
+    func words(_ time: LocalTime) -> String {
+        let hour = time.hour.padded(Int(self(.hourDigits)) ?? 2)
+        let key: TranslationKey = time.minute == 0 ? .timeOnTheHour : .time
+        return self(key, ["hour": hour, "minute": time.minute.padded(2)])
     }
 
-    /// Day and time on the city's wall: "jeudi 10 décembre 2026, 19:00–21:00".
+    /// Day and time: "jeudi 10 décembre 2026, 19 h".
+    func words(_ start: LocalDateTime) -> String {
+        self(.dateTime, ["date": words(start.date), "time": words(start.time)])
+    }
+
+    /// Day and time on the city's wall: "jeudi 10 décembre 2026, 19 h–21 h".
     func words(from start: LocalDateTime, to end: LocalDateTime) -> String {
-        let from = ["date": words(start.date), "from": start.time.description, "to": end.time.description]
+        let from = ["date": words(start.date), "from": words(start.time), "to": words(end.time)]
         if end.date == start.date { return self(.range, from) }
         let isNight = end.date == start.date.adding(days: 1) && end.time.hour < 12
         return isNight ? self(.rangeOvernight, from) : self(.rangeDays, from.merging(["end": words(end.date)]) { $1 })

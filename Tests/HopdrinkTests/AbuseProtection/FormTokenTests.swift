@@ -36,7 +36,7 @@ struct FormTokenTests {
         return try await visitor.post(path, form: form)
     }
 
-    private static let stale = "This page had been open for long; please press the button again."
+    private static let stale = "This page has been open for a long time; please press the button again."
     private static let hasty = "That was very quick; please wait a moment and press the button again."
 
     private func expectAgain(_ answer: Visitor.Answer, _ sentence: String) async throws {

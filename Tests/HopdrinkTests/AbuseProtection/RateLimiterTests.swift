@@ -53,7 +53,7 @@ struct RateLimiterTests {
         let refused = try await answers(site)
         #expect(refused.status == .tooManyRequests)
         #expect(refused.headers[.retryAfter] == "1200")
-        #expect(refused.markup.first("h1")?.text == "Easy does it")
+        #expect(refused.markup.first("h1")?.text == "Too many requests")
         let id = try await site.firstMeetup().id
         let api = try await site.visitor.post("/api/v1/meetups/\(id)/rsvps", json: "{}")
         #expect(api.status == .tooManyRequests && api.headers[.retryAfter] == "1200")

@@ -34,7 +34,7 @@ struct EmbedPageTests {
         let line = Markup(try #require(markup.first("code")).text)
         let layout = try #require(line.first("iframe"))
         #expect(layout["src"] == "https://hopdrink.test/en/tours/embed")
-        #expect(layout["title"] == "Meetups of independents in L\"Île <b>" && line.elements.count == 1)
+        #expect(layout["title"] == "Freelancer meetups in L\"Île <b>" && line.elements.count == 1)
     }
 
     @Test func `no city, no list`() async throws {

@@ -15,7 +15,7 @@ struct NetworkPageTests {
         let cards = markup.all(class: "card").map(\.text)
         #expect(cards.count == 2)
         #expect(cards[0].contains("Tours"))
-        #expect(cards[0].contains("jeudi 10 décembre 2026, 19:00–21:00"))
+        #expect(cards[0].contains("jeudi 10 décembre 2026, 19\u{A0}h–21\u{A0}h"))
         #expect(cards[1].contains("La prochaine date n’est pas encore fixée."))
         #expect(markup.all("a").contains { $0["href"] == "/fr/tours" && $0.text == "Tours" })
         #expect(markup.all("time").map { $0["datetime"] } == ["2026-12-10T19:00:00+01:00"])

@@ -39,11 +39,11 @@ struct CityRequestTests {
         #expect(form["action"] == "/en/city-requests")
         let first = try await ask("Graz")
         #expect(first.status == .seeOther && first.location == "/en/city-requests/sent")
-        #expect(try await site.visitor.get("/en/city-requests/sent").markup.first("h1")?.text == "Look in your mail")
+        #expect(try await site.visitor.get("/en/city-requests/sent").markup.first("h1")?.text == "Check your email")
         #expect(try await site.visitor.post(link(), form: [:]).status == .seeOther)
         let again = try await ask("Graz")
         #expect(again.bytes == first.bytes && again.headers == first.headers)
-        #expect(site.relay.letters(to: Self.eve).last?.plain.contains("counts already") == true)
+        #expect(site.relay.letters(to: Self.eve).last?.plain.contains("already counts") == true)
     }
 
     @Test func `what is faulty comes back with what was written`() async throws {
@@ -85,7 +85,8 @@ struct CityRequestTests {
         let before = try await site.dump()
         let link = try link()
         let page = try await site.visitor.get(link)
-        #expect(page.markup.first("h1")?.text == "You’d come in Graz?" && page.markup.first("form")?["action"] == link)
+        #expect(page.markup.first("h1")?.text == "Would you come in Graz?")
+        #expect(page.markup.first("form")?["action"] == link)
         #expect(page.headers[.cacheControl] == "no-store")
         #expect(try await site.dump() == before)
         for _ in 1...2 { #expect(try await site.visitor.post(link, form: [:]).location == link) }
@@ -146,8 +147,9 @@ struct CityRequestTests {
         try await site.deliver()
         #expect(site.relay.kinds(to: boss) == [.cityRequested])
         let letter = try #require(site.relay.letters(to: boss).first)
-        #expect(letter.header("Subject") == "Bad Ischl is asked for" && letter.plain.contains("4 people would come"))
-        #expect(letter.plain.contains("Tuesday suits 2.") && letter.plain.contains("Friday suits 2."))
+        #expect(letter.header("Subject") == "People are asking for Bad Ischl")
+        #expect(letter.plain.contains("4 people would come"))
+        #expect(letter.plain.contains("Tuesday suits 2 people.") && letter.plain.contains("Friday suits 2 people."))
         let draft = letter.plain.components(separatedBy: "\r\n").drop { !$0.hasPrefix("- slug:") }
             .prefix { !$0.isEmpty }.joined(separator: "\n")
         #expect(
@@ -198,7 +200,7 @@ struct CityRequestTests {
         #expect(site.relay.kinds(to: Self.eve) == [.cityRequest, .cityStarts])
         #expect(site.relay.kinds(to: "late@example.org") == [.cityRequest])
         let letter = try #require(site.relay.letters(to: Self.eve).last)
-        #expect(letter.header("Subject") == "It begins in Graz" && letter.plain.contains("10 December 2026"))
+        #expect(letter.header("Subject") == "We’re starting in Graz" && letter.plain.contains("10 December 2026"))
         #expect(letter.plain.contains("https://hopdrink.test/en/tours#follow"))
         site.clock.advance(by: 7 * .day + 1)
         try await service.eraseLeft()

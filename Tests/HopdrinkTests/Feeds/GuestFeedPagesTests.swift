@@ -30,7 +30,7 @@ struct GuestFeedPagesTests {
         let links = answer.markup.all("a").compactMap { $0["href"] }
         #expect(answer.status == .ok && links.contains("webcal://hopdrink.test\(feed(page))"))
         #expect(answer.markup.all("a").contains { $0.text == "https://hopdrink.test\(feed(page))" })
-        #expect(answer.markup.first("main")?.text.contains("Whoever has it sees which evenings you go to") == true)
+        #expect(answer.markup.first("main")?.text.contains("Anyone who has it can see which meetups you go to") == true)
         #expect(answer.markup.all("meta").contains { $0["name"] == "robots" && $0["content"] == "noindex" })
         #expect(answer.headers[.cacheControl] == "no-store" && !answer.text.contains(manage))
     }
@@ -44,7 +44,7 @@ struct GuestFeedPagesTests {
             #expect(answer.status == .seeOther && answer.location == "/en/feeds/guest/gone")
         }
         #expect(
-            try await site.visitor.get("/en/feeds/guest/gone").markup.first("h1")?.text == "The address is switched off"
+            try await site.visitor.get("/en/feeds/guest/gone").markup.first("h1")?.text == "The address is turned off"
         )
         #expect(try await status(page) == .notFound)
         #expect(try await status(feed(page)) == .notFound)

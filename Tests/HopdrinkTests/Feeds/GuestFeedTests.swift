@@ -58,7 +58,7 @@ struct GuestFeedTests {
         let waiting = try #require(try await calendar(bob).event)
         #expect(waiting["STATUS"] == "TENTATIVE" && waiting["TRANSP"] == "TRANSPARENT")
         #expect(waiting["SUMMARY"] == "Waiting list: Apero" && waiting["UID"] == meetup.uid)
-        #expect(waiting["DESCRIPTION"]?.hasPrefix("You are on the waiting list.\\n\\n") == true)
+        #expect(waiting["DESCRIPTION"]?.hasPrefix("You’re on the waiting list.\\n\\n") == true)
         site.clock.advance(by: .hour)
         try await site.cancel(Self.ada)
         let moved = try #require(try await calendar(bob).event)

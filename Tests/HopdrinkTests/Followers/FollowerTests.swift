@@ -44,10 +44,10 @@ struct FollowerTests {
         #expect(form?["action"] == "/en/tours/followers")
         let first = try await follow()
         #expect(first.status == .seeOther && first.location == "/en/tours/followers/sent")
-        #expect(try await site.visitor.get("/en/tours/followers/sent").markup.first("h1")?.text == "Look in your mail")
+        #expect(try await site.visitor.get("/en/tours/followers/sent").markup.first("h1")?.text == "Check your email")
         try await confirm()
         #expect(try await follow().location == first.location)
-        #expect(site.relay.letters(to: Self.eve).last?.plain.contains("You already follow Tours") == true)
+        #expect(site.relay.letters(to: Self.eve).last?.plain.contains("You’re already following Tours") == true)
         let faulty = try await follow("eve")
         #expect(faulty.status == .unprocessableContent && faulty.markup[id: "email-fault"] != nil)
         #expect(try await site.visitor.post("/en/atlantis/followers", form: ["email": Self.eve]).status == .notFound)
@@ -55,11 +55,11 @@ struct FollowerTests {
 
     @Test func `looking confirms nothing, the button does, and the first digest comes at once`() async throws {
         try await follow()
-        #expect(try await site.visitor.get(link()).text.contains("Yes, write to me"))
+        #expect(try await site.visitor.get(link()).text.contains("Yes, email me"))
         try await tell()
         #expect(digests == 0)
         try await confirm()
-        #expect(try await site.visitor.get(link()).markup.first("h1")?.text == "You follow Tours")
+        #expect(try await site.visitor.get(link()).markup.first("h1")?.text == "You’re following Tours")
         for _ in 1...2 { try await tell() }
         #expect(digests == 1)
         let letter = try #require(site.relay.letters(to: Self.eve).last)

@@ -44,7 +44,7 @@ struct GuestListTests {
         let tables = page.markup.all("table")
         #expect(tables.count == 2)
         #expect(page.markup.all("th").filter { $0["scope"] == "row" }.map(\.text) == ["Ada <i>", "Guest bob"])
-        for text in ["Answer: Taxes", "Which topic?", "The room is full.", "Guest bob joined the list"] {
+        for text in ["Answer: Taxes", "Which topic?", "All places are taken.", "Guest bob joined the waiting list"] {
             #expect(page.markup.first("main")?.text.contains(text) == true, "\(text)")
         }
         #expect(page.markup.first("i") == nil && !page.text.contains("@example"))

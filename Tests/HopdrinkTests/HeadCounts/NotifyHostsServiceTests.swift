@@ -36,9 +36,9 @@ struct NotifyHostsServiceTests {
         for instant in ["2026-12-10T14:00:00Z", "2026-12-10T15:00:00Z"] { try await count(at: instant) }
         #expect(site.relay.letters.map(\.recipient).sorted() == ["claire@example.org", "rosa@example.org"])
         let letter = try #require(site.relay.letters(to: "claire@example.org").first)
-        #expect(letter.kind == .headCount && letter.plain.contains("3 people come."))
+        #expect(letter.kind == .headCount && letter.plain.contains("3 people are coming."))
         #expect(letter.plain.contains("- Guest ada\r\n- Guest eve + 1\r\n"))
-        #expect(letter.plain.contains("3 people wait for a place."))
+        #expect(letter.plain.contains("3 people are waiting for a place."))
         #expect(!["ada@", "eve@", "bob@", "Guest bob"].contains { (letter.plain + letter.html).contains($0) })
     }
 

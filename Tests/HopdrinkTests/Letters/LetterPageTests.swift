@@ -116,7 +116,7 @@ struct LetterPageTests {
             let site = samples.pages.site(.english)
             let page = try facts.page(of: letter(kind), LetterLinks(), in: site, at: samples.now)
             #expect(!page.layout.subject.contains("PILLS"))
-            let stem = "Apéro des indépendants, Thursday 10 December 2026"
+            let stem = "Apéro des indépendants · Thursday 10 December 2026"
             let isOfMeetup = [.guest, .contact].contains(kind.audience)
             #expect(page.layout.subject.hasSuffix(isOfMeetup ? stem : "Tours") || !isOfMeetup && kind != .digest)
         }
@@ -152,8 +152,8 @@ struct LetterPageTests {
     }
 
     @Test(arguments: [
-        (Prospect.seat(until: Date(timeIntervalSince1970: 1_796_000_000), arrival: 1), "place is kept until"),
-        (.line(arrival: 1), "waiting list"), (.open(arrival: nil), "No place is kept"),
+        (Prospect.seat(until: Date(timeIntervalSince1970: 1_796_000_000), arrival: 1), "place is held until"),
+        (.line(arrival: 1), "waiting list"), (.open(arrival: nil), "No place is held"),
     ])
     func `the first letter says what the click is for`(prospect: Prospect, words: String) throws {
         let rsvp = try samples.rsvp(.pending)
@@ -178,11 +178,11 @@ struct LetterPageTests {
     }
 
     @Test(arguments: [
-        (1, "en", "you are coming, today at 19:00."), (6, "en", "you are coming, today at 19:00."),
-        (24, "en", "you are coming, tomorrow, Thursday 10 December, 19:00."),
-        (168, "en", "you are coming, on Thursday 10 December 2026 at 19:00."),
-        (1, "fr", "aujourd’hui à 19:00"), (20, "fr", "demain, jeudi 10 décembre, 19:00"),
-        (48, "fr", "le jeudi 10 décembre 2026 à 19:00"),
+        (1, "en", "you’re coming, today at 19:00."), (6, "en", "you’re coming, today at 19:00."),
+        (24, "en", "you’re coming, tomorrow, Thursday 10 December, 19:00."),
+        (168, "en", "you’re coming, on Thursday 10 December 2026 at 19:00."),
+        (1, "fr", "aujourd’hui à 19\u{A0}h"), (20, "fr", "demain, jeudi 10 décembre, à 19\u{A0}h"),
+        (48, "fr", "le jeudi 10 décembre 2026 à 19\u{A0}h"),
         (1, "de", "Los geht es heute um 19:00 Uhr."),
         (20, "de", "Los geht es morgen, Donnerstag, 10. Dezember, um 19:00 Uhr."),
         (48, "de", "Los geht es am Donnerstag, 10. Dezember 2026, um 19:00 Uhr."),

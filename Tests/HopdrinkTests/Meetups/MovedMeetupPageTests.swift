@@ -32,7 +32,7 @@ struct MovedMeetupPageTests {
         let move = "{date: 2026-12-10, start: 2026-12-11T20:00}"
         try await site.apply(TestNetwork(series: [TestSeries(move: [move])]))
         let page = try await site.visitor.get("/en/meetups/\(id)").markup
-        #expect(page.all(class: "state").contains { $0.text == "Moved: was Thursday 10 December, 19:00" })
+        #expect(page.all(class: "state").contains { $0.text == "Moved from Thursday 10 December, 19:00" })
         let event = try await event(site, id)
         #expect(event.eventStatus == "https://schema.org/EventRescheduled")
         #expect(event.startDate == "2026-12-11T20:00:00+01:00")

@@ -145,14 +145,14 @@ struct ForgetPersonTests {
         let link = try #require(letter.path(containing: "/en/data/"))
         let before = try await site.dump()
         let page = try await site.visitor.get("\(link)/erase")
-        #expect(page.markup.first("h1")?.text == "Erase everything?" && page.markup.all("form").count == 1)
+        #expect(page.markup.first("h1")?.text == "Delete everything?" && page.markup.all("form").count == 1)
         #expect(try await site.dump() == before)
         let count = site.relay.letters.count
         for _ in 1...2 {
             let answer = try await site.visitor.post("\(link)/erase", form: [:])
             #expect(answer.status == .seeOther && answer.location == "/en/data/erased")
         }
-        #expect(try await site.visitor.get("/en/data/erased").markup.first("h1")?.text == "Erased")
+        #expect(try await site.visitor.get("/en/data/erased").markup.first("h1")?.text == "Deleted")
         #expect(try await tables(holding: Self.folded).isEmpty)
         try await site.deliver()
         #expect(site.relay.letters.count == count)

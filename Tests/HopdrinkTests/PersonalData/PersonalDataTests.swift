@@ -52,7 +52,7 @@ struct PersonalDataTests {
         #expect(unknown.bytes == known.bytes && unknown.headers == known.headers)
         #expect(site.relay.letters.map(\.recipient) == [Self.ada])
         #expect(try await !site.holds("zoe@example.org"))
-        #expect(try await site.visitor.get("/en/data/sent").text.contains("no letter comes"))
+        #expect(try await site.visitor.get("/en/data/sent").text.contains("no email is sent"))
         #expect(try await ask("ada").status == .unprocessableContent)
         #expect(try await site.visitor.get("/en/tours").markup.all("a").contains { $0["href"] == "/en/data" })
     }
@@ -89,16 +89,17 @@ struct PersonalDataTests {
         let titles = page.markup.all("h2").map(\.text)
         #expect(
             titles.starts(with: [
-                "Your answers", "Cities you follow", "Cities you asked for", "Your calendar feeds", "Letters to you",
-                "Mail that is stopped",
+                "Your RSVPs", "Cities you follow", "Cities you requested", "Your calendar feeds", "Emails to you",
+                "Stopped emails",
             ]))
         let lines = page.markup.all("li").map(\.text)
         #expect(
-            lines[0].hasPrefix("Apero, Tours, Thursday 10 December 2026, 19:00. You are coming. As Guest ada; 2 people")
+            lines[0].hasPrefix(
+                "Apero, Tours, Thursday 10 December 2026, 19:00. You’re coming. Name: Guest ada; 2 people")
         )
         #expect(lines.contains { $0.hasPrefix("Tours: not confirmed") } && lines.contains { $0.contains("Friday") })
-        #expect(lines.contains { $0.hasPrefix("A confirmation: sent") })
-        #expect(lines.contains { $0.hasPrefix("No reminders and no thanks since Tuesday 1 December 2026") })
+        #expect(lines.contains { $0.hasPrefix("Confirmation: sent") })
+        #expect(lines.contains { $0.hasPrefix("No reminders and no thank-you emails since Tuesday 1 December 2026") })
         #expect(page.text.contains(Self.ada) && !page.text.contains("{"))
     }
 

@@ -26,7 +26,7 @@ struct AskRepresentativeTests {
         #expect(page.markup.all("form").contains { $0["action"] == "\(manage)/question" })
         let answer = try await ask("Is there a lift?\r\nOr stairs?")
         #expect(answer.status == .seeOther && answer.location == "\(manage)/asked")
-        #expect(try await site.visitor.get("\(manage)/asked").text.contains("Your question is on its way"))
+        #expect(try await site.visitor.get("\(manage)/asked").text.contains("Your question has been sent"))
         try await site.deliver()
         let letter = try #require(site.relay.letters(to: "camille@example.org").first)
         #expect(letter.header("Reply-To").hasSuffix("<ada@example.org>"))

@@ -69,7 +69,7 @@ struct ChangeRSVPTests {
         #expect(try await site.rsvp(of: "bob@example.org")?.companions == 1)
         let refused = try await site.change("ada@example.org", bringing: 2)
         #expect(refused.status == .unprocessableContent)
-        #expect(refused.text.contains("This does not fit; places left: 0."))
+        #expect(refused.text.contains("There are no more places."))
         #expect(try await site.rsvp(of: "ada@example.org")?.companions == 1)
         #expect(try await kinds.isEmpty)
     }

@@ -106,7 +106,7 @@ struct ConfirmRSVPTests {
         #expect(try await site.press(.confirm, of: "ada@example.org").status == .seeOther)
         #expect(try await site.state(of: "ada@example.org") == .cancelled)
         let page = try await site.visitor.get(try site.link(in: .confirm, to: "ada@example.org")).markup
-        #expect(page.first("h1")?.text == "This answer is cancelled")
+        #expect(page.first("h1")?.text == "This RSVP is cancelled")
     }
 
     @Test func `after the start and after a cancellation nobody becomes going`() async throws {
@@ -115,7 +115,7 @@ struct ConfirmRSVPTests {
         let id = try await site.firstMeetup().id
         try site.clock.move(to: "2026-12-10T18:00:00Z")
         #expect(try await site.visitor.post(link, form: [:]).location == link)
-        #expect(try await site.visitor.get(link).markup.first("h1")?.text == "It is too late")
+        #expect(try await site.visitor.get(link).markup.first("h1")?.text == "It’s too late")
         #expect(try await site.state(of: "ada@example.org", at: id) == .pending)
         try site.clock.move(to: "2026-12-10T17:00:00Z")
         var series = TestSeries(cancelled: ["2026-12-10"])

@@ -63,7 +63,7 @@ struct CreateRSVPTests {
         let asks = try await site.asks(of: "ada@example.org")
         #expect(asks.first == first && asks.map(\.reservation.place) == [.seat, .waitlist])
         try await site.deliver()
-        #expect(site.relay.letters(to: "ada@example.org").allSatisfy { $0.plain.contains("Your place is kept until") })
+        #expect(site.relay.letters(to: "ada@example.org").allSatisfy { $0.plain.contains("Your place is held until") })
         try await site.press(.confirm, of: "ada@example.org")
         #expect(try await site.state(of: "ada@example.org") == .going)
         #expect(try await site.rsvp(of: "ada@example.org")?.arrival == 1)
@@ -114,7 +114,7 @@ struct CreateRSVPTests {
         #expect(try await site.rsvp(of: "ada@example.org") == rsvp)
         let superseded = try await site.visitor.get(second).markup
         #expect(superseded.first("main")?.text.contains("vous en aviez confirmé une autre") == true)
-        #expect(try await site.visitor.get(first).markup.first("main")?.text.contains("does not count") == false)
+        #expect(try await site.visitor.get(first).markup.first("main")?.text.contains("no longer counts") == false)
     }
 
     @Test func `a stranger changes neither what was called off nor what waits to be confirmed`() async throws {

@@ -39,24 +39,24 @@ struct GuestJourneyTests {
         let id = try await site.firstMeetup().id
         let asked = try await site.ask("ada@example.org")
         #expect(asked.status == .seeOther)
-        #expect(try await page(try #require(asked.location)).first("h1")?.text == "Look in your mail")
+        #expect(try await page(try #require(asked.location)).first("h1")?.text == "Check your email")
         try await site.deliver()
         let confirm = try site.link(in: .confirm, to: "ada@example.org")
         let pending = try await page(confirm)
         #expect(pending.all("form").map { $0["action"] } == [confirm])
         let confirmed = try await site.press(.confirm, of: "ada@example.org")
         #expect(confirmed.status == .seeOther && confirmed.location == confirm)
-        #expect(try await page(confirm).first("h1")?.text == "Noted, see you soon!")
+        #expect(try await page(confirm).first("h1")?.text == "You’re in, see you soon!")
         try await site.deliver()
         let manage = try site.manageLink(of: "ada@example.org")
-        #expect(try await page(manage).first("main")?.text.contains("You are coming.") == true)
+        #expect(try await page(manage).first("main")?.text.contains("You’re coming.") == true)
         let changed = try await site.change("ada@example.org", bringing: 1)
         #expect(changed.status == .seeOther && changed.location == manage)
-        #expect(try await page(manage).first("main")?.text.contains("2 people, you included") == true)
+        #expect(try await page(manage).first("main")?.text.contains("2 people, including you") == true)
         #expect(try await page("/en/meetups/\(id)").first("main")?.text.contains("Full, waiting list open") == true)
         let cancelled = try await site.cancel("ada@example.org")
         #expect(cancelled.status == .seeOther && cancelled.location == manage)
-        #expect(try await page(manage).first("main")?.text.contains("Your answer is cancelled.") == true)
+        #expect(try await page(manage).first("main")?.text.contains("Your RSVP is cancelled.") == true)
         #expect(try await page(manage).all("form").isEmpty)
     }
 
@@ -65,9 +65,9 @@ struct GuestJourneyTests {
         try await site.join("bob@example.org")
         try await site.join("cleo@example.org")
         let link = try site.link(in: .confirm, to: "cleo@example.org")
-        #expect(try await page(link).first("h1")?.text == "You are on the waiting list")
+        #expect(try await page(link).first("h1")?.text == "You’re on the waiting list")
         for path in [link, try site.manageLink(of: "cleo@example.org")] {
-            #expect(try await page(path).first("main")?.text.contains("You are number 2 on the list.") == true)
+            #expect(try await page(path).first("main")?.text.contains("You’re number 2 on the waiting list.") == true)
         }
     }
 
@@ -80,8 +80,8 @@ struct GuestJourneyTests {
         let inputs = answer.markup.all("input")
         #expect(inputs.first { $0["name"] == "name" }?["value"] == "Ada <b>")
         #expect(inputs.first { $0["name"] == "email" }?["value"] == "ada@")
-        #expect(answer.text.contains("This does not look like a mail address."))
-        #expect(answer.text.contains("That is too many, the room holds 2 people in all."))
+        #expect(answer.text.contains("This doesn’t look like an email address."))
+        #expect(answer.text.contains("That is too many people. The room holds 2 in all, you included."))
         #expect(try await site.count("guests") == 0)
     }
 

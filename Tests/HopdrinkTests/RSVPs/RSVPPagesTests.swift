@@ -39,13 +39,13 @@ struct RSVPPagesTests {
         let markup = try confirm(.pending)
         #expect(markup.all("form").map { $0["action"] } == ["/en/rsvps/confirm/\(samples.token.text)"])
         #expect(markup.all("form").map { $0["method"] } == ["post"])
-        #expect(markup.all("button").map(\.text) == ["I confirm"])
+        #expect(markup.all("button").map(\.text) == ["Confirm"])
     }
 
     @Test func `who arrived when it was full confirms a place in the line`() throws {
         let markup = try confirm(.pending, keeping: .line(arrival: 1))
-        #expect(markup.first("main")?.text.contains("you are on the waiting list") == true)
-        #expect(markup.all("button").map(\.text) == ["I confirm"])
+        #expect(markup.first("main")?.text.contains("you’re on the waiting list") == true)
+        #expect(markup.all("button").map(\.text) == ["Confirm"])
     }
 
     @Test func `the button's page says what it confirms: party, name, and words with whom they go to`() throws {
@@ -53,24 +53,24 @@ struct RSVPPagesTests {
         let markup = try confirm(.pending, name: "<i>Ada</i>", words: words)
         #expect(
             markup.all("li").map(\.text).suffix(5) == [
-                "3 people, you included", "Name: <i>Ada</i>", "Answer: Tax & co", "To the hosts: “No <b>cheese</b>”",
+                "3 people, including you", "Name: <i>Ada</i>", "Answer: Tax & co", "To the hosts: “No <b>cheese</b>”",
                 "To Camille: “A lift?”",
             ])
-        #expect(markup.first("main")?.text.contains("No place is kept for you until then") == true)
+        #expect(markup.first("main")?.text.contains("No place is held for you until then") == true)
         let kept = try confirm(.pending, keeping: .seat(until: samples.now, arrival: 1))
-        #expect(kept.first("main")?.text.contains("Your place is kept until") == true)
+        #expect(kept.first("main")?.text.contains("Your place is held until") == true)
         #expect(try confirm(.going(since: samples.now), words: words).first("main")?.text.contains("cheese") == false)
     }
 
     @Test func `the link tells what became of the RSVP`() throws {
         let told = { (markup: Markup) in markup.first("h1")?.text }
-        #expect(told(try confirm(.going(since: samples.now))) == "Noted, see you soon!")
-        #expect(told(try confirm(.waiting)) == "You are on the waiting list")
-        #expect(try confirm(.waiting).first("main")?.text.contains("You are number 3 on the list.") == true)
-        #expect(told(try confirm(.cancelled)) == "This answer is cancelled")
+        #expect(told(try confirm(.going(since: samples.now))) == "You’re in, see you soon!")
+        #expect(told(try confirm(.waiting)) == "You’re on the waiting list")
+        #expect(try confirm(.waiting).first("main")?.text.contains("You’re number 3 on the waiting list.") == true)
+        #expect(told(try confirm(.cancelled)) == "This RSVP is cancelled")
         #expect(told(try confirm(.pending, .cancelled)) == "This meetup is cancelled")
-        #expect(told(try confirm(.pending, .started)) == "It is too late")
-        #expect(told(try confirm(.going(since: samples.now), .started)) == "Noted, see you soon!")
+        #expect(told(try confirm(.pending, .started)) == "It’s too late")
+        #expect(told(try confirm(.going(since: samples.now), .started)) == "You’re in, see you soon!")
         #expect(told(try confirm(.going(since: samples.now), .cancelled)) == "This meetup is cancelled")
         for state in [RSVP.State.waiting, .cancelled] { #expect(try confirm(state).first("form") == nil) }
     }
@@ -80,7 +80,7 @@ struct RSVPPagesTests {
         let path = "/en/rsvps/\(samples.token.text)"
         #expect(markup.all("form").map { $0["action"] } == [path, "\(path)/cancel", "\(path)/feed"])
         #expect(markup[id: "companions"]?["value"] == "2")
-        #expect(markup.first("h1")?.text == "You are coming.")
+        #expect(markup.first("h1")?.text == "You’re coming.")
         #expect(markup.first("main")?.text.contains("Hello Ada Lovelace") == true)
     }
 
@@ -90,12 +90,12 @@ struct RSVPPagesTests {
         let markup = try manage(.going(since: samples.now), entry: entry)
         #expect(markup[id: "companions"]?["value"] == "7")
         #expect(markup[id: "companions"]?["aria-describedby"] == "companions-fault")
-        #expect(markup[id: "companions-fault"]?.text == "This does not fit; places left: 1.")
+        #expect(markup[id: "companions-fault"]?.text == "There isn’t enough room. Only one more place is left.")
     }
 
     @Test func `nothing is left to change once it is cancelled or has started`() throws {
         #expect(try manage(.cancelled).first("form") == nil)
-        #expect(try manage(.cancelled).all("a").contains { $0.text == "Answer again" })
+        #expect(try manage(.cancelled).all("a").contains { $0.text == "RSVP again" })
         #expect(try manage(.going(since: samples.now), .started).first("form") == nil)
         #expect(try manage(.waiting, .cancelled).first("main")?.text.contains("Cancelled") == true)
     }
@@ -110,7 +110,7 @@ struct RSVPPagesTests {
 
     @Test func `after the form it is only said to look for the letter`() throws {
         let markup = Markup(samples.pages.html(SentPage(samples.meetup, in: site)))
-        #expect(markup.first("h1")?.text == "Look in your mail")
+        #expect(markup.first("h1")?.text == "Check your email")
         #expect(markup.all("a").contains { $0["href"] == "/en/meetups/\(samples.meetup.id)" })
     }
 }

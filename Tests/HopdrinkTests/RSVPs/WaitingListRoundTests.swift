@@ -53,11 +53,11 @@ struct WaitingListRoundTests {
         #expect(try await site.state(of: "cleo@example.org") == .waiting)
         #expect(try await site.state(of: "dora@example.org") == .waiting)
         let grown = try await site.change("bob@example.org", bringing: 1)
-        #expect(grown.status == .unprocessableContent && grown.text.contains("places left: 0"))
+        #expect(grown.status == .unprocessableContent && grown.text.contains("There are no more places."))
         let page = try await site.visitor.get(try site.manageLink(of: "dora@example.org")).text
-        #expect(page.contains("number 2 on the list") && page.contains("A larger party waits before"))
+        #expect(page.contains("number 2 on the waiting list") && page.contains("A larger group is ahead of you"))
         let other = try await site.visitor.get(try site.manageLink(of: "cleo@example.org")).text
-        #expect(other.contains("A party of 2 does not fit the 1 free place."))
+        #expect(other.contains("A group of 2 doesn’t fit into the 1 free place."))
         try await site.cancel("bob@example.org")
         #expect(try await site.state(of: "cleo@example.org") == .going)
         #expect(try await site.state(of: "dora@example.org") == .waiting)
@@ -105,7 +105,7 @@ struct WaitingListRoundTests {
         #expect(try await site.state(of: "dora@example.org", at: meetup) == .waiting)
         let page = try await site.visitor.get(try site.manageLink(of: "dora@example.org"))
         #expect(
-            page.text.contains("The list is closed since 17:00")
+            page.text.contains("The waiting list has been closed since 17:00")
                 && page.markup.all("form").contains { $0["action"] == take })
         #expect(try await site.visitor.post(take, form: [:]).status == .seeOther)
         try await site.deliver()

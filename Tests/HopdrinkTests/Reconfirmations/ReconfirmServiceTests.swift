@@ -56,7 +56,7 @@ struct ReconfirmServiceTests {
         try await ask(at: "2026-12-08T18:00:00Z")
         let link = try site.link(in: .reconfirm, to: "ada@example.org")
         let page = try await site.visitor.get(link).markup
-        #expect(page.first("h1")?.text == "Are you really coming?" && page.all("form").map { $0["action"] } == [link])
+        #expect(page.first("h1")?.text == "Still coming?" && page.all("form").map { $0["action"] } == [link])
         site.clock.advance(by: .hour)
         #expect(try await site.visitor.post(link, form: [:]).location == link)
         #expect(try await site.visitor.get(link).markup.all("form").isEmpty)
@@ -80,7 +80,7 @@ struct ReconfirmServiceTests {
         try await site.join("eve@example.org")
         #expect(try await site.state(of: "eve@example.org", at: meetup) == .waiting)
         let link = try site.link(in: .seatReleased, to: "bob@example.org")
-        #expect(try await site.visitor.get(link).text.contains("first on the list"))
+        #expect(try await site.visitor.get(link).text.contains("first on the waiting list"))
         try await site.press(.seatReleased, of: "bob@example.org")
         #expect(try await site.rsvp(of: "bob@example.org", to: meetup)?.turn == .first)
         try await site.cancel("dora@example.org")

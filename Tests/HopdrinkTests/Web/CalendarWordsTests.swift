@@ -5,15 +5,18 @@ import Testing
 
 struct CalendarWordsTests {
     @Test(arguments: [
-        ("fr", "2026-12-10T19:00", "2026-12-10T21:00", "jeudi 10 décembre 2026, 19:00–21:00"),
+        ("fr", "2026-12-10T19:00", "2026-12-10T21:00", "jeudi 10 décembre 2026, 19\u{A0}h–21\u{A0}h"),
         ("en", "2026-12-10T19:00", "2026-12-10T21:00", "Thursday 10 December 2026, 19:00–21:00"),
-        ("fr", "2027-01-01T09:05", "2027-01-01T10:00", "vendredi 1er janvier 2027, 09:05–10:00"),
+        ("fr", "2027-01-01T09:05", "2027-01-01T10:00", "vendredi 1er janvier 2027, 9\u{A0}h\u{A0}05–10\u{A0}h"),
         ("en", "2027-08-01T09:05", "2027-08-01T10:00", "Sunday 1 August 2027, 09:05–10:00"),
-        ("fr", "2026-12-10T21:00", "2026-12-11T01:00", "jeudi 10 décembre 2026, 21:00–01:00 (le lendemain)"),
+        (
+            "fr", "2026-12-10T21:00", "2026-12-11T01:00",
+            "jeudi 10 décembre 2026, 21\u{A0}h–1\u{A0}h (le lendemain)"
+        ),
         ("en", "2026-12-31T21:00", "2027-01-01T01:00", "Thursday 31 December 2026, 21:00–01:00 (the next day)"),
         (
             "fr", "2026-12-10T10:00", "2026-12-11T18:00",
-            "du jeudi 10 décembre 2026, 10:00, au vendredi 11 décembre 2026, 18:00"
+            "du jeudi 10 décembre 2026, 10\u{A0}h, au vendredi 11 décembre 2026, 18\u{A0}h"
         ),
         (
             "en", "2026-12-10T10:00", "2026-12-12T09:00",

@@ -74,7 +74,7 @@ struct LocalesTests {
     }
 
     @Test(arguments: [
-        ("en", "Your hosts: Ada, Grace and Irene"), ("fr", "Accueil\u{A0}: Ada, Grace et Irene"),
+        ("en", "Your hosts: Ada, Grace and Irene"), ("fr", "Vos hôtes\u{A0}: Ada, Grace et Irene"),
         ("de", "Vor Ort für dich da: Ada, Grace und Irene"), ("es", "Para darte la bienvenida: Ada, Grace e Irene"),
         ("it", "Ad accoglierti: Ada, Grace e Irene"),
     ])

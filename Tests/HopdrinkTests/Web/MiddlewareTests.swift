@@ -72,7 +72,7 @@ struct MiddlewareTests {
         #expect(french.headers[.contentType] == "text/html; charset=utf-8")
         #expect(french.markup.first("html")?["lang"] == "fr")
         let english = try await visitor.get("/nowhere/at/all", headers: [.acceptLanguage: "en"])
-        #expect(english.markup.first("h1")?.text == "There is no such page")
+        #expect(english.markup.first("h1")?.text == "Page not found")
         let byBrowser = try await visitor.get("/nowhere/at/all", headers: [.acceptLanguage: "fr"])
         #expect(byBrowser.markup.first("html")?["lang"] == "fr")
     }

@@ -6,13 +6,28 @@ struct ProblemTests {
         (FieldErrorReason.missing, "missing", [:]), (.tooLong(maximum: 80), "tooLong", ["maximum": "80"]),
         (.notNumber(from: 0, to: 9), "notNumber", ["from": "0", "to": "9"]), (.control, "control", [:]),
         (.address, "address", [:]), (.party(maximum: 20), "party", ["maximum": "20"]),
-        (.locations(free: 3), "places", ["free": "3"]), (.slug, "invalid", [:]), (.rule("why"), "invalid", [:]),
+        (.locations(free: 3), "places", ["free": "3"]), (.locations(free: 1), "onePlace", ["free": "1"]),
+        (.locations(free: 0), "noPlace", ["free": "0"]), (.unknown, "unknown", [:]), (.twice, "twice", [:]),
+        (.yesOrNo, "yesOrNo", [:]), (.oneOf(["host"]), "oneOf", [:]), (.cityName, "cityName", [:]),
+        (.hasty, "hasty", [:]), (.stale, "stale", [:]), (.site, "site", [:]),
     ])
     func `a problem has a translation and its placeholders`(
         problem: FieldErrorReason, key: String, arguments: [String: String]
     ) {
         #expect(problem.key == key)
         #expect(problem.arguments == arguments)
+    }
+
+    /// What only the configuration and the API can get wrong is told in English, by `sentence`.
+    @Test(arguments: [
+        FieldErrorReason.notText, .notList, .notFields, .notType("a number"), .tooMany(maximum: 3),
+        .tooShort(minimum: 3), .slug,
+        .reservedSlug, .timeZone, .language, .country, .date, .time, .localDateTime, .duration, .coordinates,
+        .rule("why"), .ruleNeverOccurs, .ruleNeedsStart, .dateNotInRule, .dateInRule, .past, .noZoneRules,
+        .format("why"),
+    ])
+    func `a problem that no form can meet has the text that all others share`(problem: FieldErrorReason) {
+        #expect(problem.key == "invalid" && problem.arguments.isEmpty && !problem.sentence.isEmpty)
     }
 
     @Test(arguments: [

@@ -90,7 +90,7 @@ def watch(daemon, letters):
     begun, before, sent = None, 0, 0
     with open(daemon.log, "rb") as log:
         while time.monotonic() < end:
-            now, sent = time.monotonic(), sent + log.read().count(b"letter sent")
+            now, sent = time.monotonic(), sent + log.read().count(b"email sent")
             if sent and begun is None:
                 begun, before = now, sent
             if sent >= letters:

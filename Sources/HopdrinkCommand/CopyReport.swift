@@ -29,6 +29,6 @@ final class CopyReport: Sendable {
 
     func summary(of contents: [CopyDatabase.Contents]) -> String {
         let rows = contents.map { [$0.table, "\($0.rows) rows", "SHA-256 \($0.checksum.prefix(16))…"] }
-        return "\(TextTable(rows: rows).text)Everything arrived, and is the same on both sides.\n"
+        return "\(TextTable(rows: rows).text)Everything was copied, and is the same on both sides.\n"
     }
 }

@@ -89,7 +89,7 @@ struct Daemon {
             try await start()
             return []
         } catch DatabaseError.full {
-            logger.error("The disk is full: what is known is served, and nothing new is taken until there is room.")
+            logger.error("The disk is full: pages are served, and nothing new is accepted until there is room.")
             return [LateStartService(logger: logger, start: start)]
         }
     }
@@ -121,7 +121,7 @@ struct Daemon {
         let moved = try await database.write { try follow.perform($0, at: instant) }
         if moved > 0 {
             logger.notice(
-                "Rules of time zones changed: meetups stay at their hour on the wall.",
+                "Time zone rules changed: meetups keep their local time.",
                 metadata: ["meetups": "\(moved)"]
             )
         }
@@ -132,7 +132,7 @@ struct Daemon {
         }
         for orphan in orphans {
             logger.warning(
-                "A meetup with guests is planned no more; it stays until an organiser cancels it over HTTP.",
+                "A meetup with guests is no longer planned; it stays until an organiser cancels it over HTTP.",
                 metadata: ["city": "\(orphan.city)", "start": "\(orphan.start)", "people": "\(orphan.people)"]
             )
         }

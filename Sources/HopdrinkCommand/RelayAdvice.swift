@@ -42,20 +42,20 @@ extension SMTPProbe.Obstacle {
         case .login where reply.code / 100 == 4: "The relay can't check the login at present: try again later."
         case .login: "Check `\(place).user` and the password."
         case .sender:
-            "Let the relay take letters from the address in `mail.from`; many want it to belong to `\(place).user`."
-        case .recipient where reply.code / 100 == 4: "The relay takes none for this address now: try again later."
+            "Let the relay accept emails from the address in `mail.from`; many want it to belong to `\(place).user`."
+        case .recipient where reply.code / 100 == 4: "The relay accepts none for this address now: try again later."
         case .recipient:
-            "Check the address; if the relay speaks of relaying, it must be told to take letters from here."
-        case .data, .text: "Look into the relay's log."
-        case .end where reply.isOurs: "The letter may have arrived all the same: look there, and into the relay's log."
-        case .end: "The relay took the letter and did not like it: its log says why."
+            "Check the address; if the relay mentions relaying, it must be told to accept emails from here."
+        case .data, .text: "Check the relay's log."
+        case .end where reply.isOurs: "The email may have arrived all the same: check there, and the relay's log."
+        case .end: "The relay read the email and refused it: its log says why."
         }
     }
 
     private func greetingAdvice(_ reply: SMTPReply, _ place: String) -> String {
         reply.isOurs
-            ? "Nothing that is a mail server answers there: check `\(place).port`, and `security` (smtps is encrypted at once)."
-            : "The relay does not serve this machine now: look into its log, and at how many connections it allows."
+            ? "No mail server answers there: check `\(place).port`, and `security` (smtps is encrypted at once)."
+            : "The relay does not serve this machine now: check its log, and how many connections it allows."
     }
 
     fileprivate func exitCode(_ reply: SMTPReply) -> Int32 {

@@ -66,7 +66,7 @@ package final class MaildirTransport: Transport {
 
     private func deliver(_ message: EncodedMessage, _ ticket: Int) -> Delivery {
         guard !underWay.withLock({ $0.erased.contains(ticket) }) else {
-            return .withdrawn(.none("Its reader was erased while it was written."))
+            return .withdrawn(.none("Its reader was deleted while it was written."))
         }
         do throws(MailError) {
             try maildir.deliver(message)

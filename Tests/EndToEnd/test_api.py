@@ -89,7 +89,7 @@ class APITest(EndToEndTest):
     def test_a_meetup_that_has_begun_takes_no_answers(self):
         self.restart("2026-12-10T19:00:01+01:00")
         answer = self.visitor.api("POST", self.rsvps, ANNA)
-        self.assertEqual((answer.status, answer.json["detail"]), (409, "This meetup has begun or is over."))
+        self.assertEqual((answer.status, answer.json["detail"]), (409, "This meetup has started or is over."))
         form = self.visitor.post(f"/en/meetups/{self.meetup}/rsvps", **ANNA)
         self.assertEqual((form.status, form.page.actions), (409, []))
 

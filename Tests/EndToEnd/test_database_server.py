@@ -115,7 +115,7 @@ class UnfitDatabaseTest(DatabaseServerTest):
 
     def test_a_schema_in_which_somebody_else_has_tables_is_told_and_left_alone(self):
         self.database.run("CREATE TABLE invoices (id INT)")
-        self.check_refused(78, "The database holds tables of something else, such as `invoices`")
+        self.check_refused(78, "The database contains tables of something else, such as `invoices`")
         tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         self.assertEqual(self.rows(tables), [("invoices",)])
 

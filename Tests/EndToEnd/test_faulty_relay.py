@@ -130,7 +130,7 @@ class FaultyRelayTest(EndToEndTest):
     def tried(self):
         """The letter, once something became of it."""
         (letter,) = self.installation.unsent_letters() or [{"state": "sent", "reason": "-"}]
-        said = re.search(r"(relay|letter).*(not available|refused|deferred|may have been sent|sent)", self.daemon.said())
+        said = re.search(r"(relay|email).*(not available|refused|deferred|may have been sent|sent)", self.daemon.said())
         return letter if said and letter["state"] not in ("leased", "sending") else None
 
     def check(self, faults, expected, **settings):
@@ -173,7 +173,7 @@ class FaultyRelayTest(EndToEndTest):
         self.serve_beside(REFUSES_LATE, {})
         for guest in (Guest("Anna"), Guest("Ben")):
             self.assertEqual(guest.answer(self.visitor, self.meetup).status, 303)
-        eventually(lambda: "letter sent" in self.daemon.said(), "the second letter is sent", within=40)
+        eventually(lambda: "email sent" in self.daemon.said(), "the second letter is sent", within=40)
         (letter,) = self.installation.unsent_letters()
         self.assertEqual(letter["state"], "uncertain")
         self.assertEqual(self.daemon.stop(), 0)
@@ -281,7 +281,7 @@ class RefusedSenderTest(EndToEndTest):
                              (("--state", "dead", "--since", "1h"), 3), (("--all",), 0)):
             retried = self.installation.command("mail", "retry", *words)
             self.assertEqual((retried.returncode, retried.stderr), (0, ""))
-            self.assertIn(f"sent once more: {count}", retried.stdout)
+            self.assertIn(f"sent again: {count}", retried.stdout)
         eventually(lambda: not self.installation.unsent_letters(), "all are sent", within=30)
         for words in ((), ("--state", "sent"), ("--since", "soon"), ("--all", "01" * 13)):
             self.assertEqual(self.installation.command("mail", "retry", *words).returncode, 64)

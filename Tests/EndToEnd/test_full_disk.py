@@ -46,7 +46,7 @@ class FullDiskTest(EndToEndTest):
         self.assertEqual(len(self.mail.letters), len(taken))
 
     def outbox_is_stuck(self):
-        return re.search("claiming letters failed|a letter waits for the database", self.daemon.said())
+        return re.search("claiming emails failed|an email waits for the database", self.daemon.said())
 
     def fill(self, leaving):
         """Fills the disk but for so many bytes."""
@@ -84,7 +84,7 @@ class StartOnFullDiskTest(EndToEndTest):
         self.ballast = Path(f"/proc/{self.daemon.process.pid}/root{folder}/ballast")
 
     def check_reading_goes_on_until_there_is_room(self):
-        self.assertIn("The disk is full: what is known is served", self.daemon.said())
+        self.assertIn("The disk is full: pages are served", self.daemon.said())
         for path in ("/fr/tours", f"/en/meetups/{self.meetup}", "/api/v1/cities", self.link):
             self.assertEqual(self.visitor.get(path).status, 200, path)
         self.assertEqual(self.visitor.get("/feeds/tours.ics").body, self.feed)

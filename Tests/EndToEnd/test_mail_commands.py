@@ -66,7 +66,8 @@ class MailTestTest(MailCommandTest):
         self.use(self.relay(self.mail.port, hello="events.hop.test"))
         tried = self.run_test()
         self.assertEqual((tried.returncode, tried.stderr), (0, ""))
-        for words in ("Connected to 127.0.0.1", "< 220 relay.test", "> EHLO events.hop.test", "> DATA", "took the letter"):
+        steps = "Connected to 127.0.0.1", "< 220 relay.test", "> EHLO events.hop.test", "> DATA", "accepted the email"
+        for words in steps:
             self.assertIn(words, tried.stdout)
         (letter,) = self.mail.to("anna@example.net")
         self.assertEqual(letter.message["From"], "Hopdrink <events@hop.test>")

@@ -107,7 +107,7 @@ class OutageTest(EndToEndTest):
     def test_a_daemon_that_comes_back_too_late_for_a_reminder_lists_it(self):
         self.restart(HALF_AN_HOUR_BEFORE)
         listed = self.wait_for_states("expired", "expired")
-        self.assertEqual({reason for _, reason in listed}, {"it was due while the daemon was away"})
+        self.assertEqual({reason for _, reason in listed}, {"it was due while the daemon was not running"})
         self.check_all_is_said()
         self.assertEqual(self.reminded(), [])
 
@@ -161,7 +161,7 @@ class OutageTest(EndToEndTest):
             self.mail.wait(guest.address, "cancelled")
         self.check_all_is_said()
         self.assertEqual(self.reminded(), [])
-        self.check_withdrawn(2, "a newer letter says what holds")
+        self.check_withdrawn(2, "a newer email says what holds")
 
     def check_withdrawn(self, count, reason):
         """So many reminders were taken back, for this reason."""
@@ -170,4 +170,4 @@ class OutageTest(EndToEndTest):
         self.assertEqual(found, [(reason,)] * count)
 
 
-TOO_LATE = "its time was over before it could be sent"
+TOO_LATE = "its deadline passed before it could be sent"

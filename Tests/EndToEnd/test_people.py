@@ -49,7 +49,7 @@ class MyDataTest(EndToEndTest):
         self.assertIn("answers  1", shown.stdout)
         self.assertIn("--yes", shown.stdout)
         self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 0)
-        self.assertIn("Erased", self.installation.command("forget", "--yes", ADA.address).stdout)
+        self.assertIn("Deleted", self.installation.command("forget", "--yes", ADA.address).stdout)
         self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 2)
         self.assertIn("Nothing", self.installation.command("forget", ADA.address).stdout)
         self.assertEqual(self.installation.command("forget", "ada").returncode, 64)

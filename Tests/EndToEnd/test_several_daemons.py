@@ -122,7 +122,7 @@ class LettersOfSeveralDaemonsTest(SeveralDaemonsTest):
         self.assertGreater(len(self.rows(LETTERS_OF.format(owner=owner, state="leased"))), 0)
         self.mail.silent_after = None
         self.wait_for_letters(people)
-        eventually(lambda: any("letters may have been sent before" in daemon.said() for daemon in others), "it is told")
+        eventually(lambda: any("emails may have been sent before" in daemon.said() for daemon in others), "it is told")
         self.assertEqual([daemon.stop() for daemon in others], [0, 0])
 
         self.install_beside().start(TWENTY_MINUTES_LATER)

@@ -105,7 +105,7 @@ class FailingStartTest(EndToEndTest):
             kept.touch()
             other.configure(control_socket=str(kept))
             content = kept.read_bytes()
-            self.check_first_goes_on(other.launch(), 78, "is a file that is no socket")
+            self.check_first_goes_on(other.launch(), 78, "is a file and no socket")
             self.assertEqual(kept.read_bytes(), content)
 
     def test_a_database_that_cannot_be_opened(self):

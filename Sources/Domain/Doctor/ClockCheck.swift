@@ -18,15 +18,15 @@ package enum ClockCheck {
             return CheckResult(
                 .problem, subject, "The database server's clock is \(Int(abs(lead))) seconds \(side) this machine's.",
                 advice:
-                    "Set both by the network time; the daemon does not start with more than 15 seconds between them."
+                    "Synchronise both over NTP; the daemon does not start with more than 15 seconds between them."
             )
         }
         guard isSynchronised else {
             return CheckResult(
-                .warning, subject, "The kernel knows of nobody who keeps the clock right.", advice: adviceToSynchronise
+                .warning, subject, "The kernel says that the clock is not synchronised.", advice: adviceToSynchronise
             )
         }
-        return CheckResult(.ok, subject, "The clock is kept right.")
+        return CheckResult(.ok, subject, "The clock is synchronised.")
     }
 
     private static let adviceToSynchronise =

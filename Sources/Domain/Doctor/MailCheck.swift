@@ -22,10 +22,10 @@ extension MailCheck {
         let isExample = ["example.org", "example.com", "example.net", "example"].contains { example in
             DomainAlignment(from.domain, example) != .apart
         }
-        guard isExample else { return CheckResult(.ok, "sender", "Letters come from \(from).") }
+        guard isExample else { return CheckResult(.ok, "sender", "Emails come from \(from).") }
         return CheckResult(
-            .problem, "sender", "Letters come from \(from), which is nobody's address.",
-            advice: "Set `mail.from` to an address of yours whose mail is read."
+            .problem, "sender", "Emails come from \(from), which is an example and nobody's address.",
+            advice: "Set `mail.from` to an address of yours that somebody reads."
         )
     }
 
@@ -35,7 +35,7 @@ extension MailCheck {
             CheckResult(.ok, "bounces", "Bounces go to \(bounceDomain), which is aligned with the sender (SPF, DMARC).")
         case .apart:
             CheckResult(
-                .warning, "bounces", "Bounces go to \(bounceDomain), and letters come from \(from.domain).",
+                .warning, "bounces", "Bounces go to \(bounceDomain), and emails come from \(from.domain).",
                 advice: "Use one domain for both, or DMARC (RFC 7489 §3.1) holds by DKIM alone."
             )
         }
@@ -47,8 +47,8 @@ extension MailCheck {
             CheckResult(.ok, "links", "Links lead to \(siteHost), which belongs with the sender.")
         case .apart:
             CheckResult(
-                .warning, "links", "Links lead to \(siteHost), and letters come from \(from.domain).",
-                advice: "Filters distrust that: let `mail.from` and `base_url` share a domain."
+                .warning, "links", "Links lead to \(siteHost), and emails come from \(from.domain).",
+                advice: "Spam filters distrust that: let `mail.from` and `base_url` share a domain."
             )
         }
     }
@@ -66,7 +66,7 @@ extension MailCheck {
     private var signing: [CheckResult] {
         [
             CheckResult(
-                .note, "DKIM", "Your mail server signs the letters.",
+                .note, "DKIM", "Your mail server signs the emails.",
                 advice: """
                     With opendkim set `SignHeaders *,+list-unsubscribe-post` and `OversignHeaders From`; with rspamd \
                     there is nothing to do.

@@ -13,15 +13,15 @@ package enum OutboxCheck {
         if let delay = oldestDue.map(now.timeIntervalSince), delay > maxDelay {
             results.append(
                 CheckResult(
-                    .warning, subject, "What is due has not left for \(Int(delay / 60)) minutes.",
-                    advice: "See what the relays say: hopdrink doctor."
+                    .warning, subject, "Emails that are due have not been sent for \(Int(delay / 60)) minutes.",
+                    advice: "Check the relays: hopdrink doctor."
                 )
             )
         }
         if uncertain > 0 {
             results.append(
                 CheckResult(
-                    .warning, subject, "\(uncertain) may have arrived or not, and are not sent again by themselves.",
+                    .warning, subject, "\(uncertain) may or may not have arrived, and are not sent again.",
                     advice: "See hopdrink mail list --state uncertain, and retry or leave them."
                 )
             )

@@ -62,7 +62,7 @@ package struct ZoneDataCheck: Sendable {
     private func used(at now: Date) -> CheckResult {
         guard let version else {
             return CheckResult(
-                .problem, Self.subject, "There are no rules of time zones in \(path).",
+                .problem, Self.subject, "There is no time zone data in \(path).",
                 advice: "Install the package tzdata."
             )
         }

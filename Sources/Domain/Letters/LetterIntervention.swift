@@ -5,21 +5,21 @@ package enum LetterIntervention {
 
     /// Why it can't be sent once more, as a sentence; nil when it can.
     package static func refusalToRetry(_ state: LetterState, isOpen: Bool) -> String? {
-        if isOpen { return "The letter is on its way already." }
+        if isOpen { return "The email is already on its way." }
         return switch state {
         case .dead, .uncertain, .suppressed, .expired: nil
-        case .sent: "The letter was sent."
-        case .withdrawn: "The letter was withdrawn: what it says is no longer true, or somebody took it back."
-        case .scheduled, .ready, .leased, .sending, .retry: "The letter is on its way already."
+        case .sent: "The email was sent."
+        case .withdrawn: "The email was withdrawn: what it says is no longer true, or somebody withdrew it."
+        case .scheduled, .ready, .leased, .sending, .retry: "The email is already on its way."
         }
     }
 
     /// Why it can't be taken back; nil when it can.
     package static func refusalToDrop(_ state: LetterState, isOpen: Bool) -> String? {
         switch state {
-        case .leased, .sending: "The letter is being sent at this moment; try again in a minute."
+        case .leased, .sending: "The email is being sent right now; try again in a minute."
         case .uncertain: nil
-        default: isOpen ? nil : "The letter's way is over: it is \(state.rawValue)."
+        default: isOpen ? nil : "Nothing more happens to the email: it is \(state.rawValue)."
         }
     }
 }

@@ -51,7 +51,7 @@ extension HostConfirmation {
             return nil
         }
         if let hosts, !hosts.contains(where: { $0.address != nil }) {
-            fields.report("confirm", .format("needs a host with a mail address, such as Ada <ada@example.org>"))
+            fields.report("confirm", .format("needs a host with an email address, such as Ada <ada@example.org>"))
         }
         self.init(before: before, cancelsUnconfirmed: cancels ?? false)
     }

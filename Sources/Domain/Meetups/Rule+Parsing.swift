@@ -105,7 +105,7 @@ private struct RuleParts {
         guard text.count == 2 || position == nil, let nth = Int(position ?? String(text.dropLast(2))),
             (1...4).contains(nth) || nth == -1
         else {
-            throw .rule("only the first to fourth or the last weekday of a month can be kept, such as 2TH or -1FR")
+            throw .rule("only the first to fourth or the last weekday of a month is possible, such as 2TH or -1FR")
         }
         return .weekday(nth: nth, weekday)
     }

@@ -84,7 +84,7 @@ extension FieldErrorReason {
     static func twoMeanings(_ number: Int, _ weekday: Weekday) -> FieldErrorReason {
         let nth = ["second", "third", "fourth"][number - 2]
         return .rule(
-            "this is said of two things: write `every \(number) weeks on \(weekday.name)`"
+            "this can mean two things: write `every \(number) weeks on \(weekday.name)`"
                 + " or `\(nth) \(weekday.name) of the month`"
         )
     }

@@ -100,11 +100,11 @@ extension OrganiserResult {
             switch self {
             case .done(let value): return value
             case .notFound: throw .notFound
-            case .configured: throw .conflict("This stands in the configuration file; it is changed there.")
+            case .configured: throw .conflict("This is defined in the configuration file; change it there.")
             case .over: throw .conflict("This meetup is over.")
             case .cancelledAlready: throw .conflict("This is cancelled.")
             case .notCancelled: throw .conflict("This is not cancelled.")
-            case .hasGuests: throw .conflict("Guests have answered; cancel it instead, and they are told.")
+            case .hasGuests: throw .conflict("Guests have answered; cancel it instead, and they will be told.")
             case .slugTaken:
                 throw .unprocessable(ValidationErrors([FieldError("slug", .format("is taken in this city"))]))
             case .dateTaken:

@@ -32,7 +32,7 @@ package struct CityRequestService: Service {
     }
 
     package func run() async throws {
-        try await periodically(every: .seconds(30), "telling of cities that are asked for failed", logger) {
+        try await periodically(every: .seconds(30), "telling administrators about requested cities failed", logger) {
             try await tellAdministrators()
             try await tellOfBeginnings()
             try await eraseLeft()
@@ -69,7 +69,7 @@ package struct CityRequestService: Service {
             }
             return true
         }
-        if isTold { logger.notice("a city is asked for", metadata: ["people": "\(city.people)"]) }
+        if isTold { logger.notice("a city is requested", metadata: ["people": "\(city.people)"]) }
     }
 
     package func tellOfBeginnings() async throws {
@@ -110,6 +110,6 @@ package struct CityRequestService: Service {
         )
         guard try await database.read({ try $0.has(left) }) else { return }
         let erased = try await database.write { try $0.erase(left) }
-        logger.info("wishes erased", metadata: ["count": "\(erased)"])
+        logger.info("city requests deleted", metadata: ["count": "\(erased)"])
     }
 }

@@ -11,7 +11,7 @@ package enum YAMLReader {
         let document = try YAMLDocument(try text(bytes))
         var expansion = YAMLExpansion(document)
         let written = try expansion.written()
-        if case .null = written.content { throw FieldError("", .format("the file has nothing in it")) }
+        if case .null = written.content { throw FieldError("", .format("the file is empty")) }
         return written
     }
 

@@ -81,7 +81,7 @@ package final class DaemonService: Service {
             logger.notice("All daemons on the database agree about the network again.")
         } else {
             logger.warning(
-                "Daemons on the database have different networks in their configurations; the one that started last rules.",
+                "Daemons on the database have different networks in their configurations; the last one started wins.",
                 metadata: ["others": "\(hosts.joined(separator: ", "))"]
             )
         }

@@ -47,7 +47,7 @@ package struct FollowerService: Service {
         let left = LeftFollowers(pendingSince: instant - Self.patience, stoppedSince: instant - Self.memory)
         guard try await database.read({ try $0.has(left) }) else { return }
         let erased = try await database.write { try $0.erase(left) }
-        logger.info("followers erased", metadata: ["count": "\(erased)"])
+        logger.info("followers deleted", metadata: ["count": "\(erased)"])
     }
 }
 

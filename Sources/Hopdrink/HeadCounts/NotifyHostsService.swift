@@ -20,7 +20,9 @@ package struct NotifyHostsService: Service {
     }
 
     package func run() async throws {
-        try await periodically(every: .seconds(30), "telling hosts who comes failed", logger) { try await queueDue() }
+        try await periodically(every: .seconds(30), "telling hosts who is coming failed", logger) {
+            try await queueDue()
+        }
     }
 
     package func queueDue() async throws {

@@ -17,7 +17,7 @@ struct InboundRoutes: Sendable {
 
     @Sendable func take(_ request: Request, context: RequestContext) async throws -> Response {
         let bytes = try await request.bytes(ofType: "message/rfc822", maximum: Self.maxBytes)
-        guard let receive else { throw Failure.conflict("`mail.inbound` is not configured: nobody reads mail here.") }
+        guard let receive else { throw Failure.conflict("`mail.inbound` is not configured: no email is read here.") }
         let envelope = ReceivedEnvelope(
             sender: request.headers[.envelopeSender], recipient: request.headers[.envelopeRecipient]
         )

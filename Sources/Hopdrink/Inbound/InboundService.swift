@@ -83,7 +83,7 @@ package struct InboundService: Service {
     private func take(_ message: IMAPMessage) async throws -> Bool {
         guard case .bytes(let bytes) = message.content else {
             logger.warning(
-                "a message in the mailbox is left there unread",
+                "an email in the mailbox is left there unread",
                 metadata: ["uid": "\(message.position.uid)", "reason": "\(message.content)"]
             )
             return false
@@ -94,7 +94,7 @@ package struct InboundService: Service {
             throw error
         } catch {
             // The next ones must not wait for it for ever.
-            logger.error("a message in the mailbox could not be taken", metadata: ["error": "\(error)"])
+            logger.error("an email in the mailbox could not be processed", metadata: ["error": "\(error)"])
             return false
         }
     }

@@ -23,15 +23,15 @@ extension ReceivedOutcome {
     /// For the log: nothing of the message itself.
     var sentence: Logger.Message {
         switch self {
-        case .answered: "a guest answered by mail"
-        case .unverified: "an answer by mail may not be the guest's, who is asked"
-        case .answerIgnored: "an answer by mail changes nothing"
-        case .reported: "a mail server reported on a letter"
-        case .unsubscribed: "a reader wants no more letters of a sort"
-        case .ignored: "a message came in that is not for us"
-        case .gone: "a message came in about something that is gone"
-        case .repeated: "a message came in that was read before"
-        case .unreadable: "a message came in that can't be read"
+        case .answered: "a guest replied by email"
+        case .unverified: "a reply by email may not be from the guest, who is asked"
+        case .answerIgnored: "a reply by email changes nothing"
+        case .reported: "a mail server reported on an email"
+        case .unsubscribed: "a reader unsubscribed"
+        case .ignored: "an email came in that is not for us"
+        case .gone: "an email came in about something that no longer exists"
+        case .repeated: "an email came in that was read before"
+        case .unreadable: "an email came in that can't be read"
         }
     }
 

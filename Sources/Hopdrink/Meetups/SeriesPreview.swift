@@ -44,7 +44,7 @@ package struct SeriesPreview: Sendable {
             let skipped = schedule.rules.flatMap { $0.monthsSkipped(from: former.date, to: date) }
             day.notes.insert(contentsOf: skipped.map { "none in \($0)" }, at: 0)
         }
-        day.notes += neighbours.map { "the same evening as \($0)" }
+        day.notes += neighbours.map { "the same day as \($0)" }
         return day
     }
 

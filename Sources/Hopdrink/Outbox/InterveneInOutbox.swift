@@ -31,17 +31,17 @@ enum InterveneInOutbox {
             return .refused(refusal)
         }
         if [.question, .unreachable].contains(letter.kind), letter.body == nil, letter.details == LetterDetails() {
-            return .refused("What the letter said is kept no longer.", because: .lost)
+            return .refused("The text of the email is no longer stored.", because: .lost)
         }
         guard let facts = try transaction.facts(of: letter, at: now) else {
-            return .refused("What the letter is about is gone.", because: .outdated)
+            return .refused("What the email is about no longer exists.", because: .outdated)
         }
         if let objection = facts.objection(to: letter, at: now), objection.state != .suppressed {
-            return .refused("The letter would not be sent: \(objection.reason).", because: .outdated)
+            return .refused("The email would not be sent: \(objection.reason).", because: .outdated)
         }
         if facts.suppression?.cause == .bounced { try transaction.liftSuppression(of: facts.reader.address) }
         if let suppression = facts.suppression, suppression.cause != .bounced {
-            return .refused("The letter would not be sent: \(suppression.reason).", because: .suppressed)
+            return .refused("The email would not be sent: \(suppression.reason).", because: .suppressed)
         }
         try transaction.reopen(id, at: now)
         return .done
@@ -53,7 +53,7 @@ enum InterveneInOutbox {
         if let refusal = LetterIntervention.refusalToDrop(standing.state, isOpen: standing.isOpen) {
             return .refused(refusal)
         }
-        return try transaction.drop(id, at: now) ? .done : .refused("The letter is being sent at this moment.")
+        return try transaction.drop(id, at: now) ? .done : .refused("The email is being sent right now.")
     }
 }
 

@@ -66,7 +66,7 @@ struct LetterFacts: Sendable {
     /// What keeps the letter from leaving; nil when nothing does.
     func objection(to letter: Letter, at now: Date) -> Objection? {
         if now >= deadline(of: letter) {
-            return Objection(state: .expired, reason: "its time was over before it could be sent")
+            return Objection(state: .expired, reason: "its deadline passed before it could be sent")
         }
         guard reader.confirms(letter) else {
             return Objection(state: .withdrawn, reason: "what it says is no longer true")

@@ -41,7 +41,7 @@ extension Transaction {
         letter.startsAt = meetup.startsAt
         let address = try self.rsvp(rsvp).flatMap { try guest($0.guest)?.address }
         guard let id = try queue(letter, to: address, at: now), now >= reminder.deadline else { return }
-        try settle(id, as: .expired, because: "it was due while the daemon was away", at: now)
+        try settle(id, as: .expired, because: "it was due while the daemon was not running", at: now)
     }
 
     /// Queues a letter to somebody who follows a city; `language` is that in which it was asked for.
@@ -177,7 +177,7 @@ extension Transaction {
         guard !letter.kind.supersedes.isEmpty else { return nil }
         let withdrawn = try rows(
             """
-            UPDATE letters SET state = 'withdrawn', settled_at = \(now), reply = 'a newer letter says what holds', body = NULL
+            UPDATE letters SET state = 'withdrawn', settled_at = \(now), reply = 'a newer email says what holds', body = NULL
             WHERE conversation_key = \(letter.subject.conversationKey) AND kind IN \(list: letter.kind.supersedes.map(\.rawValue))
                 AND is_uncertain = 0 AND state IN \(list: LetterState.untouched.map(\.rawValue))
             RETURNING position, details

@@ -73,7 +73,7 @@ extension Outbox {
         let instant = now()
         let facts = try await persistently { try await database.read { try $0.facts(of: letter, at: instant) } }
         guard let facts else {
-            return try await settle(letter, as: .withdrawn, because: "what it is about is gone")
+            return try await settle(letter, as: .withdrawn, because: "what it is about no longer exists")
         }
         if let objection = facts.objection(to: letter, at: instant) {
             return try await settle(letter, as: objection.state, because: objection.reason)
@@ -120,7 +120,7 @@ extension Outbox {
             }
             return isOurs
         }
-        if !isOurs { logger.warning("a letter was taken over while it was sent", metadata: ["letter": "\(letter.id)"]) }
+        if !isOurs { logger.warning("an email was taken over while it was sent", metadata: ["letter": "\(letter.id)"]) }
     }
 
     private func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
@@ -135,7 +135,7 @@ extension Outbox {
             do {
                 return try await work()
             } catch let error as DatabaseError where error.mayPass {
-                if !hasWaited { logger.warning("a letter waits for the database", metadata: ["error": "\(error)"]) }
+                if !hasWaited { logger.warning("an email waits for the database", metadata: ["error": "\(error)"]) }
                 hasWaited = true
                 try await Task.sleep(for: .seconds(1))
             }

@@ -55,19 +55,19 @@ package struct OutboxService: Service {
 
     private func claim(for letters: AsyncChannel<Letter>) async throws {
         defer { letters.finish() }
-        try await periodically(every: .milliseconds(500), "claiming letters failed", logger) {
+        try await periodically(every: .milliseconds(500), "claiming emails failed", logger) {
             try await hand(to: letters)
         }
     }
 
     private func recoverLost() async throws {
-        try await periodically(every: .seconds(5), "recovering letters failed", logger) { try await recover() }
+        try await periodically(every: .seconds(5), "recovering emails failed", logger) { try await recover() }
     }
 
     private func recover() async throws {
         let uncertain = try await outbox.recover()
         guard uncertain > 0 else { return }
-        logger.warning("letters may have been sent before", metadata: ["count": "\(uncertain)"])
+        logger.warning("emails may have been sent before", metadata: ["count": "\(uncertain)"])
     }
 
     /// Hands on what is due, as fast as the lanes take it and the relays may be given it.
@@ -87,7 +87,7 @@ package struct OutboxService: Service {
                 guard let delivery = try await outbox.deliver(letter, by: lane) else { continue }
                 log(delivery, of: letter)
             } catch {
-                logger.error("a letter was left for later", metadata: ["letter": "\(letter.id)", "error": "\(error)"])
+                logger.error("an email was left for later", metadata: ["letter": "\(letter.id)", "error": "\(error)"])
             }
         }
     }
@@ -97,12 +97,12 @@ package struct OutboxService: Service {
             "letter": "\(letter.id)", "kind": "\(letter.kind.rawValue)", "code": "\(delivery.reply.code)",
         ]
         switch delivery {
-        case .sent: logger.info("letter sent", metadata: metadata)
-        case .relayUnavailable: logger.info("letter put back, no mail relay is available", metadata: metadata)
-        case .withdrawn: logger.notice("letter withdrawn before it was sent", metadata: metadata)
-        case .deferred: logger.notice("letter deferred", metadata: metadata)
-        case .refused: logger.warning("letter refused", metadata: metadata)
-        case .ambiguous: logger.warning("letter may have been sent", metadata: metadata)
+        case .sent: logger.info("email sent", metadata: metadata)
+        case .relayUnavailable: logger.info("email put back, no mail relay is available", metadata: metadata)
+        case .withdrawn: logger.notice("email withdrawn before it was sent", metadata: metadata)
+        case .deferred: logger.notice("email deferred", metadata: metadata)
+        case .refused: logger.warning("email refused", metadata: metadata)
+        case .ambiguous: logger.warning("email may have been sent", metadata: metadata)
         }
     }
 }

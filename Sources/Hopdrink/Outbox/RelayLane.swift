@@ -94,6 +94,6 @@ extension Delivery {
     }
 
     fileprivate static var noRelay: Delivery {
-        .relayUnavailable(SMTPReply(code: 0, status: nil, text: "No relay can take letters at present."))
+        .relayUnavailable(SMTPReply(code: 0, status: nil, text: "No relay can accept emails at present."))
     }
 }

@@ -44,7 +44,7 @@ extension RelayStatus {
         let subject = "relay \(name) in use"
         guard state == .paused else { return CheckResult(.ok, subject, "The daemon gives it emails.") }
         return CheckResult(
-            .problem, subject, "The daemon gives it none: \(sentence).",
+            .problem, subject, "The daemon gives it no emails: \(sentence).",
             advice: "Emails wait, or take another relay. See what it says with `hopdrink mail test`."
         )
     }

@@ -49,9 +49,9 @@ extension Suppression {
     /// In words, for the ledger.
     var reason: String {
         switch cause {
-        case .bounced: "there is no such address, as a mail server said before"
-        case .unsubscribed: "its reader wants no more of these letters"
-        case .operator: "an operator stopped mail to this address"
+        case .bounced: "a mail server said before that there is no such address"
+        case .unsubscribed: "its reader unsubscribed from these emails"
+        case .operator: "an operator stopped emails to this address"
         }
     }
 

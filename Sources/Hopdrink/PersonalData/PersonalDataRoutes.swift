@@ -81,7 +81,7 @@ struct PersonalDataRoutes: Sendable {
             return access
         }
         guard let access else { return expired(in: site) }
-        context.logger.info("what was held of an address was erased")
+        context.logger.info("the data stored about an address was deleted")
         try await database.forgetErased()
         if case .granted(let address) = access { await eraseFiles(to: address, context.logger) }
         return .seeOther(.personalDataErased(in: site.language))
@@ -91,7 +91,7 @@ struct PersonalDataRoutes: Sendable {
         let search = await files.erase(to: address)
         guard !search.unreached.isEmpty else { return }
         let paths = search.unreached.joined(separator: ", ")
-        logger.error("emails kept as files to who was erased can't be erased", metadata: ["paths": "\(paths)"])
+        logger.error("emails kept as files to a deleted address can't be deleted", metadata: ["paths": "\(paths)"])
     }
 
     @Sendable func showErased(_ request: Request, context: RequestContext) async throws -> Response {

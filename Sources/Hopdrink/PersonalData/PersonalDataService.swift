@@ -22,7 +22,7 @@ package struct PersonalDataService: Service {
     }
 
     package func run() async throws {
-        try await periodically(every: .seconds(2), "answering who asks what is held of them failed", logger) {
+        try await periodically(every: .seconds(2), "answering requests for personal data failed", logger) {
             try await answerRequests()
             try await eraseLeft()
         }

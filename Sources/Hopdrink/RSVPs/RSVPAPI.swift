@@ -17,7 +17,7 @@ struct RSVPAPI: Sendable {
     private struct Accepted: Encodable {
         let meetup: String
         let state = "pending"
-        let detail = "A letter is on its way; the RSVP counts once the link in it is followed and confirmed."
+        let detail = "An email is on its way; the RSVP counts once the link in it is opened and confirmed."
     }
 
     /// What was read before anything is counted or written.
@@ -74,7 +74,7 @@ struct RSVPAPI: Sendable {
     private static func check(_ outcome: CreateRSVP.Outcome) throws(Failure) {
         switch outcome {
         case .letterOnItsWay: return
-        case .refused(.started): throw .conflict("This meetup has begun or is over.")
+        case .refused(.started): throw .conflict("This meetup has started or is over.")
         case .refused(.cancelled): throw .conflict("This meetup is cancelled.")
         }
     }

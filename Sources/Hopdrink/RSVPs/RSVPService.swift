@@ -43,7 +43,7 @@ package struct RSVPService: Service {
         try await eraseAsks(askedBefore: limit)
         guard try await database.read({ try $0.hasPending(askedBefore: limit) }) else { return }
         let erased = try await database.write { try $0.erasePending(askedBefore: limit) }
-        logger.info("unconfirmed RSVPs erased", metadata: ["count": "\(erased)"])
+        logger.info("unconfirmed RSVPs deleted", metadata: ["count": "\(erased)"])
     }
 
     private func eraseAsks(askedBefore limit: Date) async throws {

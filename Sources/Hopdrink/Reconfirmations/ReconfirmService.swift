@@ -20,7 +20,7 @@ package struct ReconfirmService: Service {
     }
 
     package func run() async throws {
-        try await periodically(every: .seconds(10), "asking guests whether they come failed", logger) {
+        try await periodically(every: .seconds(10), "asking guests whether they are still coming failed", logger) {
             try await askDue()
         }
     }
@@ -44,7 +44,7 @@ package struct ReconfirmService: Service {
         try transaction.releaseSeat(unresponsive, of: meetup, at: now)
         guard asked.count + unresponsive.count > 0 else { return false }
         logger.info(
-            "guests asked whether they come",
+            "guests asked whether they are still coming",
             metadata: ["meetup": "\(id)", "asked": "\(asked.count)", "unresponsive": "\(unresponsive.count)"]
         )
         return max(asked.count, unresponsive.count) == Self.batch

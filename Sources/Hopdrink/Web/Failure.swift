@@ -69,13 +69,13 @@ extension Failure {
         case .malformed(let sentence), .forbidden(let sentence), .conflict(let sentence): sentence
         case .unauthorized: "This needs a bearer token that is valid: `Authorization: Bearer …`."
         case .notFound: "There is nothing at this address."
-        case .gone: "What was at this address is over and comes back no more."
+        case .gone: "What was at this address is gone for good."
         case .tooLarge(let maximum): "The body must not be larger than \(maximum) bytes."
         case .unsupportedMediaType(let expected): "The body must be \(expected)."
         case .unprocessable: "Some of the values are faulty; `faults` lists every one."
         case .tooMany: "Too many requests; `Retry-After` says when to try again."
         case .unavailable: "The service cannot do this right now; `Retry-After` says when to try again."
-        case .notImplemented: "No address here knows this method."
+        case .notImplemented: "No address of this site supports this method."
         case .broken: "Something broke on our side; `request_id` helps us to find out what."
         }
     }

@@ -5,7 +5,7 @@ import ICalendar
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Says whether a configuration file is good, and shows the next dates of each series."
+        abstract: "Checks a configuration file, and shows the next dates of each series."
     )
 
     @OptionGroup var configuration: ConfigurationOption

@@ -5,7 +5,7 @@ import Hopdrink
 struct Command: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hopdrink",
-        abstract: "Keeps a network's recurring meetups alive.",
+        abstract: "Runs a network of recurring meetups.",
         version: Release.version,
         subcommands: [
             Serve.self, Check.self, Dates.self, TokenCommand.self, MailCommand.self, OutboxCommand.self, MailIn.self,

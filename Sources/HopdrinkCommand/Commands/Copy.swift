@@ -9,8 +9,8 @@ struct Copy: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Copies a network from one database to another that is empty, and verifies the copy.",
         discussion: """
-            Stop the daemon before. The source is only read. An interrupted copy does no harm: no daemon serves from it, \
-            and the same command begins it anew.
+            Stop the daemon first. The source is only read. An interrupted copy does no harm: no daemon serves from \
+            it, and the same command starts it again.
             """
     )
 
@@ -75,7 +75,7 @@ struct CopyFailure {
             sentence = "The target is not empty: there are rows in `\(table)`."
             exitCode = EX_CANTCREAT
         case CopyDatabase.Refusal.differs(let table):
-            sentence = "What arrived in `\(table)` is not what left: nothing may be served from the copy."
+            sentence = "What arrived in `\(table)` is not what was in the source: do not serve from the copy."
             exitCode = EX_IOERR
         case DatabaseError.cannotOpen(let path, let reason):
             sentence = "\(path) can't be opened: \(reason)."

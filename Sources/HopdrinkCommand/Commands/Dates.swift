@@ -19,7 +19,7 @@ struct Dates: AsyncParsableCommand {
     @Argument(help: "The rule, or CITY/SERIES.")
     var what: String
 
-    @Option(help: ArgumentHelp("When the evening begins, for a rule.", valueName: "hh:mm"))
+    @Option(help: ArgumentHelp("When the meetup starts, for a rule.", valueName: "hh:mm"))
     var time = "19:00"
 
     @Option(help: ArgumentHelp("Where it is, for a rule.", valueName: "zone"))

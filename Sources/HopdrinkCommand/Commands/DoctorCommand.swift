@@ -6,8 +6,8 @@ import Mail
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Examines the installation and says what to do about what it finds.",
-        discussion: "Nothing is sent and nothing is changed. It ends with 0 when there is no problem, with 1 otherwise."
+        abstract: "Examines the installation and says how to repair what it finds.",
+        discussion: "Nothing is sent and nothing is changed. It exits with 0 if there is no problem, else with 1."
     )
 
     @OptionGroup var configuration: ConfigurationOption

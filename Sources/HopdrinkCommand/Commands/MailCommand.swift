@@ -3,7 +3,7 @@ import ArgumentParser
 struct MailCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mail",
-        abstract: "Shows letters and puts right what went wrong with them, and tries the relays.",
+        abstract: "Shows emails, repairs what went wrong with them, and tests the relays.",
         subcommands: [
             MailList.self, MailShow.self, MailRetry.self, MailDrop.self, MailReminders.self, MailTest.self,
         ]

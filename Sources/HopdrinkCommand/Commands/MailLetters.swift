@@ -3,18 +3,18 @@ import Domain
 
 struct MailList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists the letters that are not sent, and why."
+        commandName: "list", abstract: "Lists the emails that are not sent, and why."
     )
 
     @OptionGroup var configuration: ConfigurationOption
 
-    @Flag(help: "Lists those too that were sent or withdrawn.")
+    @Flag(help: "Also lists emails that were sent or withdrawn.")
     var all = false
 
-    @Option(help: "Only letters of this kind, such as reminder.")
+    @Option(help: "Only emails of this kind, such as reminder.")
     var kind: LetterKind?
 
-    @Option(help: "Only letters in this state, such as dead.")
+    @Option(help: "Only emails in this state, such as dead.")
     var state: LetterState?
 
     func run() throws {
@@ -32,12 +32,12 @@ struct MailList: ParsableCommand {
 
 struct MailShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Shows all that is known of a letter, with its reader's address."
+        commandName: "show", abstract: "Shows everything known about an email, with its reader's address."
     )
 
     @OptionGroup var configuration: ConfigurationOption
 
-    @Argument(help: "The letter's id.")
+    @Argument(help: "The email's id.")
     var id: LetterArgument
 
     func run() throws {
@@ -51,13 +51,13 @@ struct MailShow: ParsableCommand {
 struct MailRetry: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry",
-        abstract: "Sends emails once more that are dead, uncertain, suppressed or expired, if they still make sense.",
+        abstract: "Sends emails again that are dead, uncertain, suppressed or expired, if they still make sense.",
         discussion: "Either one email by its id, or many: --state, --kind and --since narrow down which."
     )
 
     @OptionGroup var configuration: ConfigurationOption
 
-    @Flag(help: "Sends all of them once more.")
+    @Flag(help: "Sends all of them again.")
     var all = false
 
     @Option(help: "Only emails in this state: dead, uncertain, suppressed, expired, or retry to try them now.")
@@ -67,7 +67,7 @@ struct MailRetry: ParsableCommand {
     var kind: LetterKind?
 
     @Option(
-        help: ArgumentHelp("Only emails whose way ended since then: 2026-12-01T12:00:00Z, or 2h.", valueName: "time"))
+        help: ArgumentHelp("Only emails that ended since then: 2026-12-01T12:00:00Z, or 2h.", valueName: "time"))
     var since: SinceArgument?
 
     @Argument(help: "The id of one email.")
@@ -77,10 +77,10 @@ struct MailRetry: ParsableCommand {
 
     func validate() throws {
         if id == nil, !isForMany { throw ValidationError("Give an email's id, or --all, --state, --kind or --since.") }
-        if id != nil, isForMany { throw ValidationError("An email's id can't stand beside other choices.") }
+        if id != nil, isForMany { throw ValidationError("An email's id can't be combined with other options.") }
         if let state, !LetterIntervention.retryable.contains(state) {
             let states = LetterIntervention.retryable.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("Emails that are \(state.rawValue) are not sent once more, only these: \(states).")
+            throw ValidationError("Emails that are \(state.rawValue) are not sent again, only these: \(states).")
         }
     }
 
@@ -111,12 +111,12 @@ extension RetriedLetters {
     /// What a person reads: how many are on their way, and why others are not.
     var text: String {
         let rest = [
-            (outdated, "are not: their time is over, or what they say is true no more."),
-            (suppressed, "are not: nobody may be written to there."),
-            (lost, "are not: what they said is kept no longer."),
+            (outdated, "are not: their deadline has passed, or what they say is no longer true."),
+            (suppressed, "are not: their addresses must not be emailed."),
+            (lost, "are not: their text is no longer stored."),
         ]
         let lines =
-            ["Emails that are sent once more: \(retried)"]
+            ["Emails that are sent again: \(retried)"]
             + rest.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         return lines.map { $0 + "\n" }.joined()
     }
@@ -124,12 +124,12 @@ extension RetriedLetters {
 
 struct MailDrop: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "drop", abstract: "Withdraws a letter that is not sent yet."
+        commandName: "drop", abstract: "Withdraws an email that is not sent yet."
     )
 
     @OptionGroup var configuration: ConfigurationOption
 
-    @Argument(help: "The letter's id.")
+    @Argument(help: "The email's id.")
     var id: LetterArgument
 
     func run() throws {

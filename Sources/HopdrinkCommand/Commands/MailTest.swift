@@ -8,13 +8,13 @@ import Mail
 struct MailTest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Sends one small letter through a relay and shows every step.",
-        discussion: "The daemon need not run. Lines with > are ours, with < the relay's; no password is shown."
+        abstract: "Sends one small email through a relay and shows every step.",
+        discussion: "The daemon need not be running. Lines with > are ours, with < the relay's; no password is shown."
     )
 
     @OptionGroup var configuration: ConfigurationOption
 
-    @Argument(help: "Who gets the letter.", transform: EmailAddress.init(argument:))
+    @Argument(help: "Who gets the email.", transform: EmailAddress.init(argument:))
     var address: EmailAddress
 
     @Option(help: "Which relay: main or fallback.")
@@ -38,7 +38,7 @@ struct MailTest: AsyncParsableCommand {
         guard let obstacle = outcome.obstacle else {
             var queueID: String?
             if case .sent(_, let id) = outcome.delivery { queueID = id }
-            print("The relay took the letter\(queueID.map { "; its queue id is \($0)" } ?? "").")
+            print("The relay accepted the email\(queueID.map { "; its queue id is \($0)" } ?? "").")
             return
         }
         let advice = RelayAdvice(obstacle, outcome.delivery.reply, relay)
@@ -55,10 +55,10 @@ private struct TestLetter {
 
     init(to address: EmailAddress, from settings: Settings) throws {
         let sender = settings.mail.from
-        let words = "This letter was sent by `hopdrink mail test` at \(settings.baseURL.text). There is nothing to do."
+        let words = "This email was sent by `hopdrink mail test` at \(settings.baseURL.text). There is nothing to do."
         message = try Message(
             from: Mailbox(name: sender.name, address: sender.address.text),
-            to: Mailbox(name: nil, address: address.text), subject: "Hopdrink: a test letter",
+            to: Mailbox(name: nil, address: address.text), subject: "Hopdrink: a test email",
             messageID: "test.\(UUID().uuidString.lowercased())@\(settings.baseURL.host)", date: Date(),
             plain: words + "\n", html: "<p>\(words)</p>\n"
         ).encoded()

@@ -3,7 +3,7 @@ import ArgumentParser
 struct OutboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outbox",
-        abstract: "Lists the letters that are not sent, and why."
+        abstract: "Lists the emails that are not sent, and why."
     )
 
     @OptionGroup var configuration: ConfigurationOption

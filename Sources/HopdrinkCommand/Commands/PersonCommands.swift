@@ -4,7 +4,7 @@ import Foundation
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Shows all that is held of a mail address, as JSON."
+        abstract: "Shows everything stored about an email address, as JSON."
     )
 
     @OptionGroup var configuration: ConfigurationOption
@@ -21,12 +21,12 @@ struct Export: ParsableCommand {
 
 struct Forget: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Erases all that is held of a mail address; without --yes only says what would go."
+        abstract: "Deletes everything stored about an email address; without --yes it only shows what would go."
     )
 
     @OptionGroup var configuration: ConfigurationOption
 
-    @Flag(help: "Erases it, without asking.")
+    @Flag(help: "Deletes it, without asking.")
     var yes = false
 
     @Argument(help: "The address.")
@@ -59,11 +59,11 @@ extension ForgetReport {
         }
         let table = rows.isEmpty ? "" : TextTable(rows: rows).text
         let stays =
-            sections.contains { $0.name == "roles" } ? "What is written of hosts and representatives stays.\n" : ""
+            sections.contains { $0.name == "roles" } ? "What is written about hosts and representatives stays.\n" : ""
         let rest = unreachedText + (beyond ?? []).map { $0 + "\n" }.joined()
-        guard !rows.isEmpty || !sections.isEmpty else { return "Nothing is held of this address.\n\(rest)" }
+        guard !rows.isEmpty || !sections.isEmpty else { return "Nothing is stored about this address.\n\(rest)" }
         return erased
-            ? "Erased:\n\(table)\(stays)\(rest)" : "This would go:\n\(table)\(stays)\(rest)Erase it with --yes.\n"
+            ? "Deleted:\n\(table)\(stays)\(rest)" : "This would go:\n\(table)\(stays)\(rest)Delete it with --yes.\n"
     }
 
     /// What a person must see to by hand.

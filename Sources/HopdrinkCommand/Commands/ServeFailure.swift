@@ -23,7 +23,7 @@ extension ServeFailure {
         case let fieldError as FieldError:
             self.init("The configuration can't be used: \(fieldError.sentence)", EX_CONFIG)
         case let failure as WebServer.CannotListen:
-            self.init("The daemon can't listen as `listen` says: \(failure.reason)", EX_UNAVAILABLE)
+            self.init("The daemon can't listen on the address in `listen`: \(failure.reason)", EX_UNAVAILABLE)
         case let files as TooFewDescriptors: self.init("\(files.sentence)", EX_CONFIG)
         case let clocks as Daemon.ClockDifference: self.init("\(clocks.sentence)", EX_TEMPFAIL)
         case is Daemon.UnfinishedCopy:
@@ -42,10 +42,10 @@ extension ServeFailure {
             self.init("The database belongs to another version of Hopdrink.", EX_CONFIG)
         case .olderSchema:
             self.init("The database is from an earlier version: let the daemon start on it once.", EX_CONFIG)
-        case .full: self.init("The disk is full, and the database must be made or brought up to date.", EX_IOERR)
+        case .full: self.init("The disk is full, and the database must be created or upgraded.", EX_IOERR)
         case .inUse: self.init("Another daemon has this database open.", EX_TEMPFAIL)
         case .cannotOpen: self.init("The database can't be opened.", EX_IOERR)
-        case .damaged: self.init("The database is damaged; put the last backup in its place.", EX_IOERR)
+        case .damaged: self.init("The database is damaged; restore the last backup.", EX_IOERR)
         default: self = ServeFailure(server: error) ?? .unforeseen
         }
     }
@@ -63,7 +63,7 @@ extension ServeFailure {
         case .wrongEncoding(let encoding):
             self.init("The database is encoded in \(encoding); it must be UTF8.", EX_CONFIG)
         case .foreignTables(let example):
-            self.init("The database holds tables of something else, such as `\(example)`.", EX_CONFIG)
+            self.init("The database contains tables of something else, such as `\(example)`.", EX_CONFIG)
         default: return nil
         }
     }

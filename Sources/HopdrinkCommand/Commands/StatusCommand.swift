@@ -6,8 +6,8 @@ import Hopdrink
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Shows how the running daemon is: since when it runs, its database, emails and time zones.",
-        discussion: "It ends with 0 when all is well, with 1 when something needs a look, with 69 when no daemon runs."
+        abstract: "Shows the state of the running daemon: its uptime, database, emails and time zones.",
+        discussion: "It exits with 0 when all is well, with 1 when something needs a look, with 69 when no daemon runs."
     )
 
     @OptionGroup var configuration: ConfigurationOption

@@ -5,14 +5,14 @@ import Foundation
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token",
-        abstract: "Gives organisers tokens for the HTTP API, and takes them back.",
+        abstract: "Creates and revokes organisers' tokens for the HTTP API.",
         subcommands: [Create.self, List.self, Revoke.self]
     )
 }
 
 extension TokenCommand {
     struct Create: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Makes a token and shows it, this once.")
+        static let configuration = CommandConfiguration(abstract: "Creates a token and shows it, this once.")
 
         @OptionGroup var configuration: ConfigurationOption
 
@@ -28,7 +28,7 @@ extension TokenCommand {
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lists all tokens, without what is secret.")
+        static let configuration = CommandConfiguration(abstract: "Lists all tokens, without their secrets.")
 
         @OptionGroup var configuration: ConfigurationOption
 
@@ -42,7 +42,7 @@ extension TokenCommand {
     }
 
     struct Revoke: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Makes a token worthless, at once.")
+        static let configuration = CommandConfiguration(abstract: "Revokes a token, at once.")
 
         @OptionGroup var configuration: ConfigurationOption
 

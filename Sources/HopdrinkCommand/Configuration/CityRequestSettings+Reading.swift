@@ -15,7 +15,7 @@ extension TextParser {
     /// Somebody who can be written to.
     static func administrator(_ text: String) throws(FieldErrorReason) -> Contact {
         let contact = try Contact(parsing: text)
-        guard contact.address != nil else { throw .format("needs a mail address, as in Ada <ada@example.org>") }
+        guard contact.address != nil else { throw .format("needs an email address, as in Ada <ada@example.org>") }
         return contact
     }
 }

@@ -38,11 +38,11 @@ extension MailSettings {
         group.take("head_count", TextParser.minutesOrNo, into: &letters.headCount)
         let hasRelay = group.has("relay")
         let maildir: Parser<Transport> = { (text) throws(FieldErrorReason) in
-            guard !hasRelay else { throw .format("can't stand beside `mail.relay`: letters go one way") }
+            guard !hasRelay else { throw .format("can't be used with `mail.relay`: emails go one way") }
             return .maildir(try TextParser.path(text))
         }
         group.take("maildir", maildir, into: &transport)
-        if group.has("fallback"), !hasRelay { group.report("fallback", .format("needs a `mail.relay` beside it")) }
+        if group.has("fallback"), !hasRelay { group.report("fallback", .format("needs a `mail.relay` as well")) }
         let relay = RelaySettings(reading: &group, as: .main, in: environment)
         let fallback = RelaySettings(reading: &group, as: .fallback, in: environment)
         if let relay { transport = .relay(relay, fallback: fallback) }

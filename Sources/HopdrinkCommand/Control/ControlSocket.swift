@@ -16,7 +16,7 @@ struct ControlSocket {
         do throws(DatabaseError) {
             lock = try FileLock(path: "\(path).lock")
         } catch .cannotOpen(_, let reason) {
-            throw FieldError("control_socket", .format("can't be made there: \(reason)"))
+            throw FieldError("control_socket", .format("can't be created there: \(reason)"))
         } catch {
             throw Self.inUse
         }
@@ -32,7 +32,7 @@ struct ControlSocket {
     private func removeOrphan() throws(FieldError) {
         guard let kind = Self.kind(of: path) else { return }
         guard kind == S_IFSOCK else {
-            throw FieldError("control_socket", .format("is a file that is no socket"))
+            throw FieldError("control_socket", .format("is a file and no socket"))
         }
         // A daemon of a former version holds no lock. Whatever keeps us from connecting, nobody answers there.
         if let address = UnixAddress(path), (try? StreamSocket(connectedTo: address)) != nil { throw Self.inUse }

@@ -17,7 +17,7 @@ extension Doctor {
     }
 
     private static let noRelay = CheckResult(
-        .warning, "relay", "No mail relay is configured: letters are kept as files.",
+        .warning, "relay", "No mail relay is configured: emails are kept as files.",
         advice: "Set `mail.relay` so that people get them."
     )
 

@@ -45,7 +45,7 @@ struct Doctor {
             _ = try Pages(folder: settings.templates, base: settings.baseURL)
             return CheckResult(.ok, "templates", "All templates in \(settings.templates) can be read.")
         } catch {
-            return CheckResult(.problem, "templates", "\(error)", advice: "Mend or reinstall \(settings.templates).")
+            return CheckResult(.problem, "templates", "\(error).", advice: "Repair or reinstall \(settings.templates).")
         }
     }
 }

@@ -48,8 +48,8 @@ struct NetworkTests {
                 "cities[1].languages[0] must be a language code such as fr",
                 "cities[1].series[0].colour is not a setting that exists here",
                 "cities[1].series[1].venue.address is missing",
-                "cities[1].series[1].rule is not a rule Hopdrink can keep: not every month has a fifth thursday;"
-                    + " say `last thursday`",
+                "cities[1].series[1].rule is not a rule that Hopdrink understands: not every month has a fifth"
+                    + " thursday; say `last thursday`",
                 "cities[1].meetups[0].start must be a date and a time such as 2026-12-10T19:00",
                 "cities[1].mayor is not a setting that exists here",
             ]

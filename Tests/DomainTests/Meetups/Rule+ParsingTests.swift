@@ -62,7 +62,7 @@ struct RuleParsingTests {
     private static let oneDay =
         "BYDAY is one day such as 2TH; several days are several rules, `first and third thursday`"
     private static let firstToFourth =
-        "only the first to fourth or the last weekday of a month can be kept, such as 2TH or -1FR"
+        "only the first to fourth or the last weekday of a month is possible, such as 2TH or -1FR"
     private static let oneNumber = "BYMONTHDAY is one number from 1 to 31, or -1; several days are several rules"
 
     @Test(arguments: [
@@ -88,6 +88,6 @@ struct RuleParsingTests {
 
     private func refusal(_ text: String) throws -> String {
         let problem = try #require(throws: FieldErrorReason.self) { try Rule.rules(parsing: text) }
-        return problem.sentence.replacing("is not a rule Hopdrink can keep: ", with: "")
+        return problem.sentence.replacing("is not a rule that Hopdrink understands: ", with: "")
     }
 }

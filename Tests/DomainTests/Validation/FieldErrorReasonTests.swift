@@ -33,8 +33,8 @@ struct ProblemTests {
     @Test(arguments: [
         (FieldErrorReason.oneOf(["smtp", "maildir"]), "must be one of smtp, maildir"),
         (.format("line 3 ends early"), "line 3 ends early"),
-        (.rule("FREQ stands twice"), "is not a rule Hopdrink can keep: FREQ stands twice"),
-        (.locations(free: 3), "does not fit: places left are 3"),
+        (.rule("FREQ stands twice"), "is not a rule that Hopdrink understands: FREQ stands twice"),
+        (.locations(free: 3), "does not fit; places left: 3"),
     ])
     func `a problem's sentence carries what it is about`(problem: FieldErrorReason, sentence: String) {
         #expect(problem.sentence == sentence)

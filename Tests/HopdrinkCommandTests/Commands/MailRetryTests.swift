@@ -22,7 +22,7 @@ struct MailRetryTests {
 
     @Test func `how many are sent once more is said, and why others are not`() {
         let all = RetriedLetters(retried: 3, outdated: 0, suppressed: 0, lost: 0)
-        #expect(all.text == "Emails that are sent once more: 3\n")
+        #expect(all.text == "Emails that are sent again: 3\n")
         let some = RetriedLetters(retried: 0, outdated: 2, suppressed: 1, lost: 0)
         #expect(some.text.contains("2 are not: their time is over") && some.text.contains("1 are not: nobody"))
     }

@@ -10,15 +10,15 @@ struct PersonCommandsTests {
     @Test func `what would go is said before it goes`() {
         #expect(
             report(false, ("answers", 2), ("letters", 11))
-                == "This would go:\nanswers  2\nletters  11\nErase it with --yes.\n")
-        #expect(report(true, ("answers", 2)) == "Erased:\nanswers  2\n")
-        #expect(report(false) == "Nothing is held of this address.\n")
+                == "This would go:\nanswers  2\nletters  11\nDelete it with --yes.\n")
+        #expect(report(true, ("answers", 2)) == "Deleted:\nanswers  2\n")
+        #expect(report(false) == "Nothing is stored about this address.\n")
     }
 
     @Test func `what is written of hosts stays, and is said to`() {
         #expect(
             report(true, ("letters", 1), ("roles", 1)).hasSuffix(
-                "What is written of hosts and representatives stays.\n"))
+                "What is written about hosts and representatives stays.\n"))
         #expect(!report(true, ("letters", 1), ("roles", 1)).contains("roles  1"))
     }
 

@@ -129,7 +129,7 @@ import Testing
 
     @Test func `a second relay needs a first`() {
         let found = sentences { try Settings(yaml: "mail: {fallback: {host: m.example.org}}") }
-        #expect(found == ["`mail.fallback` needs a `mail.relay` beside it"])
+        #expect(found == ["`mail.fallback` needs a `mail.relay` as well"])
     }
 
     @Test(arguments: [

@@ -86,7 +86,7 @@ struct RSVPAPITests {
         try site.clock.move(to: "2026-12-10T18:00:00Z")
         let late = try await post(Self.ada)
         #expect(late.status == .conflict)
-        #expect(try late.json["detail"]?.text == "This meetup has begun or is over.")
+        #expect(try late.json["detail"]?.text == "This meetup has started or is over.")
         try site.clock.move(to: "2026-12-05T12:00:00Z")
         try await site.apply(TestNetwork(series: [TestSeries(cancelled: ["2026-12-10"])]))
         #expect(try await post(Self.ada).json["detail"]?.text == "This meetup is cancelled.")

@@ -39,7 +39,7 @@ struct SeriesPreviewTests {
         let plans = try TestNetwork(series: series).network.cities[0].series
         let preview = SeriesPreview(plans[0].schedule, in: try Zone(stored: "Europe/Paris"), beside: [plans[1]])
         let days = try preview.days(8, at: try .utc("2026-12-01T12:00:00Z"))
-        let shared = days.filter { $0.notes.contains("the same evening as tenth") }
+        let shared = days.filter { $0.notes.contains("the same day as tenth") }
         #expect(shared.map { "\($0.start.date)" } == ["2026-12-10"])
     }
 

@@ -141,7 +141,7 @@ struct ReminderServiceTests {
         #expect(rows.map(\.state) == ["expired"])
         let listed = try await site.control.get("/letters").json["letters"]?.list ?? []
         #expect(listed.map { $0["kind"]?.text } == ["reminder"])
-        #expect(listed.map { $0["reason"]?.text } == ["it was due while the daemon was away"])
+        #expect(listed.map { $0["reason"]?.text } == ["it was due while the daemon was not running"])
     }
 
     @Test func `after a short outage the reminder still comes`() async throws {

@@ -163,6 +163,28 @@ struct LetterPageTests {
         #expect(page.layout.lead.contains(words))
     }
 
+    @Test(arguments: [
+        (Prospect.seat(until: .distantFuture, arrival: 1), "Confirm that I’m coming"),
+        (.line(arrival: 1), "Join the waiting list"), (.open(arrival: nil), "Confirm that I’m coming"),
+    ])
+    func `the button of the first letter says what a press does`(prospect: Prospect, label: String) throws {
+        let answer = LetterFacts.Answer(rsvp: try samples.rsvp(.pending), meetup: samples.meetup, prospect: prospect)
+        let (links, site) = (LetterLinks(token: samples.token), samples.pages.site(.english))
+        let page = MeetupLetter(try letter(.confirm), answer, links, in: site, at: samples.now)
+        #expect(page.button?.label == label)
+    }
+
+    @Test(arguments: Samples.languages)
+    func `no two kinds of letters to a guest have the same subject`(language: String) throws {
+        let site = try samples.pages.site(named: language)
+        let kinds = LetterKind.allCases.filter { $0.audience == .guest }
+        let subjects = try kinds.map { kind in
+            let page = try facts(kind, in: language).page(of: letter(kind), LetterLinks(), in: site, at: samples.now)
+            return page.layout.subject
+        }
+        #expect(Set(subjects).count == kinds.count, "\(subjects)")
+    }
+
     @Test func `a name is escaped in HTML and left alone in plain text`() async throws {
         let letter = try await received(.going, in: "en", name: "<b>\u{338}Ada & \"Co\"")
         #expect(letter.plain.contains("Hello <b>\u{338}Ada & \"Co\","))

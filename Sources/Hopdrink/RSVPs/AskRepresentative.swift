@@ -2,12 +2,12 @@ import Domain
 import Foundation
 import Storage
 
-/// A guest asks the city's representative something; their address goes along.
+/// Sends a guest's question to the city's representative, with the guest's address.
 enum AskRepresentative {
     enum Outcome: Equatable, Sendable {
         case sent
         case tooMany
-        /// No such token, nobody to ask, or an answer that nobody confirmed.
+        /// There is no such token, there is nobody to ask, or the RSVP is not confirmed.
         case unknown
     }
 
@@ -19,7 +19,7 @@ enum AskRepresentative {
         return try send(question, from: locked.rsvp, about: locked.meetup, transaction, at: now)
     }
 
-    /// Sends the question that came with an answer once that counts; it is kept no longer.
+    /// Sends the question that came with an RSVP once the RSVP is confirmed, and then removes it from the RSVP.
     static func send(wordsOf rsvp: RSVP, about meetup: Meetup, _ transaction: Transaction, at now: Date) throws {
         guard !rsvp.words.question.isEmpty else { return }
         _ = try send(rsvp.words.question, from: rsvp, about: meetup, transaction, at: now)
@@ -48,7 +48,7 @@ enum AskRepresentative {
 }
 
 extension Transaction {
-    /// How many questions a guest has asked since then. Hold the meetup's row first.
+    /// Returns how many questions a guest has asked since `limit`. Lock the meetup's row first.
     fileprivate func questions(of rsvp: RSVP, since limit: Date) throws -> Int {
         let row = try row(
             """

@@ -7,12 +7,12 @@ extension Transaction {
         try row("SELECT * FROM asks WHERE id = \(id.text)").map(Ask.init(row:))
     }
 
-    /// What is asked under one guest's address and not decided, in order of arrival.
+    /// Returns the undecided asks under one guest's address, in order of arrival.
     func asks(about rsvp: RSVP.ID) throws -> [Ask] {
         try rows("SELECT * FROM asks WHERE rsvp_id = \(rsvp.text) ORDER BY arrival").map(Ask.init(row:))
     }
 
-    /// How many places are held for answers that nobody confirmed. Hold the meetup's row first.
+    /// Returns how many seats are reserved for unconfirmed RSVPs. Lock the meetup's row first.
     func reservedSeats(at meetup: Meetup.ID, client: String, at now: Date) throws -> ReservedSeats {
         let row = try row(
             """
@@ -26,14 +26,14 @@ extension Transaction {
         )
     }
 
-    /// Writes down an ask; `client` says where it came from.
+    /// Inserts an ask; `client` says where it came from.
     func insert(_ ask: Ask, from client: String) throws {
         let record = ask.record(from: client)
         try execute("INSERT INTO asks (\(record.columns)) VALUES (\(record.values))")
     }
 
-    /// How many letters ask to confirm an answer, and how many of them were asked for by one client, since it was confirmed
-    /// last, or within the time after which such an ask is erased.
+    /// Returns how many emails asked the guest to confirm an RSVP: in all, and from one client. It counts those since
+    /// the last confirmation, and within the time after which such asks are erased.
     func confirmRequests(about rsvp: RSVP.ID, from client: String) throws -> (inAll: Int, fromClient: Int) {
         let row = try row(
             """
@@ -45,17 +45,17 @@ extension Transaction {
         return (try row?.integer("in_all") ?? 0, try row?.integer("from_client") ?? 0)
     }
 
-    /// Gives back what is held under one guest's address; what was asked can be confirmed all the same.
+    /// Releases the reservations under one guest's address. The asks can still be confirmed.
     func release(asksAbout rsvp: RSVP.ID) throws {
         try execute("UPDATE asks SET place = 'open' WHERE rsvp_id = \(rsvp.text)")
     }
 
-    /// Forgets everything that was asked under one guest's address.
+    /// Erases all asks under one guest's address.
     func erase(asksAbout rsvp: RSVP.ID) throws {
         try execute("DELETE FROM asks WHERE rsvp_id = \(rsvp.text)")
     }
 
-    /// Which ask the guest confirmed last.
+    /// Returns the ask that the guest confirmed last.
     func confirmedAsk(of rsvp: RSVP.ID) throws -> Ask.ID? {
         try row("SELECT ask_id FROM rsvps WHERE id = \(rsvp.text)")?.optionalText("ask_id").flatMap(
             Ask.ID.init(parsing:))
@@ -65,7 +65,8 @@ extension Transaction {
         try execute("UPDATE rsvps SET ask_id = \(ask.text) WHERE id = \(rsvp.text)")
     }
 
-    /// Erases what nobody confirmed in time, and what nobody can confirm once it holds nothing. Returns how much it erased.
+    /// Erases the asks from before `limit`, which nobody confirmed in time, and the expired reservations of asks that
+    /// nobody can confirm. Returns the number of erased asks.
     func eraseAsks(askedBefore limit: Date, at now: Date) throws -> Int {
         try execute("DELETE FROM asks WHERE \(Ask.isLeft(askedBefore: limit, at: now))")
     }

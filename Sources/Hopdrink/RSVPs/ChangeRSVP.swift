@@ -2,19 +2,19 @@ import Domain
 import Foundation
 import Storage
 
-/// A guest who confirmed changes their mind: more or fewer people, or nobody.
+/// A guest changes a confirmed RSVP: more people, fewer people or a cancellation.
 enum ChangeRSVP {
     enum Outcome: Equatable, Sendable {
         case changed
-        /// The larger party does not fit; everything stays as it was.
+        /// The larger party does not fit; the RSVP stays as it was.
         case full(free: Int)
-        /// There is nothing to change: it waits for its confirmation, or was cancelled.
+        /// There is nothing to change: the RSVP is not confirmed yet, or was cancelled.
         case notConfirmed
         case refused(Refusal)
         case unknown
     }
 
-    /// Brings so many companions from now on, and says what else the guest's page asks.
+    /// Changes the number of companions and the other fields of the guest's page.
     static func perform(
         _ token: Token, _ change: RSVPChange, _ transaction: Transaction, at now: Date
     ) throws -> Outcome {
@@ -26,7 +26,7 @@ enum ChangeRSVP {
         return outcome
     }
 
-    /// The same for a guest who said so in another way.
+    /// Changes the RSVP of a guest who did not use the token.
     static func perform(
         _ locked: LockedRSVP, _ change: RSVPChange, _ transaction: Transaction, at now: Date
     ) throws -> Outcome {
@@ -43,7 +43,7 @@ enum ChangeRSVP {
         }
     }
 
-    /// Comes no more; who waits moves up.
+    /// Cancels the RSVP and promotes waiting guests.
     static func cancel(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Outcome {
         guard let locked = try transaction.locked(openedBy: token, for: .manage, at: now) else { return .unknown }
         let outcome = try cancel(locked, transaction, at: now)
@@ -51,7 +51,7 @@ enum ChangeRSVP {
         return outcome
     }
 
-    /// The same for a guest who said so in another way.
+    /// Cancels the RSVP of a guest who did not use the token.
     static func cancel(_ locked: LockedRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
         try change(locked, transaction, at: now) { rsvp, meetup in
             var cancelled = rsvp

@@ -1,23 +1,23 @@
 import Domain
 import Foundation
 
-/// What the link in the first letter opens: while nothing is confirmed, a button and what it confirms; after, what came of
-/// it.
+/// The page behind the link in the first email. It shows a button and what the button confirms; after the confirmation,
+/// it shows the result.
 struct ConfirmPage: Page {
     static let template = "pages/confirm"
 
     enum State: Equatable, Sendable {
-        /// With what is kept for the guest.
+        /// The associated value is what is reserved for the guest.
         case pending(Prospect)
         case going
-        /// With the place among those who wait, where it is known.
+        /// The associated value is the place on the waiting list, if it is known.
         case waiting(WaitingPlace?)
         case cancelled
         case closed(Refusal)
     }
 
-    /// What closes the meetup is told before anything else, but not to those who are there when it has started. `prospect`
-    /// is nil when there is nothing to confirm any more.
+    /// Returns the state to show. A refusal comes first, except that going guests are not told that the meetup has
+    /// started. `prospect` is nil if there is nothing left to confirm.
     static func state(
         of rsvp: RSVP, refusal: Refusal?, prospect: Prospect? = nil, place: WaitingPlace? = nil
     ) -> State {
@@ -29,12 +29,12 @@ struct ConfirmPage: Page {
         }
     }
 
-    /// What surrounds an RSVP on this page.
+    /// The context of an RSVP on this page.
     struct Setting: Sendable {
         let meetup: Meetup
-        /// Whether the guest confirmed something else than what this letter asked.
+        /// Whether the guest confirmed a different ask than the one in this email.
         var isSuperseded = false
-        /// Who reads a question that goes along.
+        /// The name of the representative, who gets the guest's question.
         var representative: String?
     }
 
@@ -44,20 +44,20 @@ struct ConfirmPage: Page {
     let title: String
     let text: String
     let party: String
-    /// What pressing the button says in the guest's name, line by line.
+    /// The guest's statements that the button confirms, line by line.
     let said: [String]
-    /// That another answer holds than the one that this letter asked about.
+    /// A notice that another RSVP than the one in this email counts.
     let superseded: String?
     let position: String?
-    /// Why the guest waits.
+    /// Why the guest is on the waiting list.
     let why: [String]
-    /// Where the button leads; nil when there is nothing to press.
+    /// The target of the button; nil if there is nothing to confirm.
     let action: String?
     let isGoing: Bool
-    /// Whether a new answer on the meetup's page would help.
+    /// Whether a new RSVP on the meetup's page would help.
     let canAnswerAnew: Bool
 
-    /// `rsvp` is what is asked, as long as it is not confirmed.
+    /// `rsvp` is what the guest asked for, as long as it is not confirmed.
     init(_ state: State, _ rsvp: RSVP, in setting: Setting, with token: Token, _ site: LocalizedSite) {
         let meetup = setting.meetup
         texts = site.texts
@@ -83,7 +83,7 @@ extension ConfirmPage.State {
         if case .pending = self { true } else { false }
     }
 
-    /// Until when places are kept.
+    /// When the seats' reservation ends.
     fileprivate var until: Date? {
         if case .pending(.seat(let until, _)) = self { until } else { nil }
     }
@@ -103,13 +103,14 @@ extension ConfirmPage.State {
 }
 
 extension Translations {
-    /// Until when a place at a meetup is kept, on the city's wall.
+    /// Returns when a seat's reservation ends, in the city's local time.
     func until(_ instant: Date, at meetup: Meetup) -> String {
         let end = LocalDateTime(instant, in: meetup.timeZone)
         return self(.reservedUntil, ["date": words(end.date), "time": words(end.time)])
     }
 
-    /// What is said in the name of who confirms: to everybody who reads the list, the host and the representative.
+    /// Returns what a guest says by confirming: to everybody who reads the guest list, to the hosts and to the
+    /// representative.
     fileprivate func said(_ rsvp: RSVP, to representative: String?) -> [String] {
         let words = rsvp.words
         let lines: [(TranslationKey, String)] = [
@@ -122,6 +123,6 @@ extension Translations {
         return rsvp.acceptsFewer ? said + [self(.confirmFewer)] : said
     }
 
-    /// How far up the waiting list somebody is.
+    /// Returns the text for a position on the waiting list.
     func position(_ number: Int) -> String { self(.waitingPosition, ["position": String(number)]) }
 }

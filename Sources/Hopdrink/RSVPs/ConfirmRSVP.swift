@@ -2,16 +2,16 @@ import Domain
 import Foundation
 import Storage
 
-/// A guest pressed the button that their letter led to. It confirms what that letter asked about, and nothing that anybody
-/// asked before or after.
+/// Confirms an RSVP when a guest presses the button behind the link in their email. It confirms exactly what that email
+/// asked about, and nothing that anybody asked before or after.
 enum ConfirmRSVP {
     enum Outcome: Equatable, Sendable {
-        /// The RSVP counts, now or since before.
+        /// The RSVP is confirmed, now or already before.
         case confirmed
-        /// What the letter asked about is gone; only a new answer helps.
+        /// The ask that the email was about is gone; the guest must RSVP again.
         case withdrawn
         case refused(Refusal)
-        /// No such token, or not for this purpose.
+        /// There is no such token, or it has another purpose.
         case unknown
     }
 
@@ -28,7 +28,7 @@ enum ConfirmRSVP {
         return outcome
     }
 
-    /// The same for a guest who said so in another way.
+    /// Confirms an ask for a guest who did not use the token.
     static func perform(_ locked: LockedRSVP, _ ask: Ask, _ transaction: Transaction, at now: Date) throws -> Outcome {
         guard let content = ask.content else { return .withdrawn }
         let asked = LockedRSVP(rsvp: locked.rsvp.saying(content), meetup: locked.meetup)
@@ -37,8 +37,8 @@ enum ConfirmRSVP {
         return outcome
     }
 
-    /// A guest who called it off comes after all, as they had said. What was asked under their address meanwhile comes to
-    /// nothing.
+    /// Makes a cancelled RSVP count again, with what the guest said before. Asks under the guest's address meanwhile
+    /// are erased.
     static func revive(_ locked: LockedRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
         try confirm(locked, transaction, at: now)
     }
@@ -63,7 +63,7 @@ enum ConfirmRSVP {
         return .confirmed
     }
 
-    /// Who comes while others wait is a decision about the list too.
+    /// Records the decisions about the waiting list. A guest who gets a seat while others wait is such a decision too.
     private static func note(
         _ rsvp: RSVP, _ occupancy: Occupancy, in meetup: Meetup, _ transaction: Transaction, at now: Date
     ) throws {

@@ -2,24 +2,25 @@ import Domain
 import Foundation
 import Storage
 
-/// A guest says they want to come. Whatever is known of the address, the outcome looks the same from outside, also to those
-/// who ask for a place afterwards: the same is held, for the same time.
+/// Creates an RSVP. The outcome looks the same from outside, whatever is known about the address, and also for guests
+/// who ask for a seat afterwards: the same seats are reserved for the same time.
 struct CreateRSVP: Sendable {
     enum Outcome: Equatable, Sendable {
         case letterOnItsWay
         case refused(Refusal)
     }
 
-    /// Who answers what, in which language. The meetup's row is held.
+    /// A guest's RSVP, its meetup, language and client. The meetup's row is locked.
     struct Answer: Sendable {
         let draft: RSVPDraft
         let meetup: Meetup
         let language: Language
-        /// Where it came from.
+        /// The client that sent it.
         let client: String
-        /// Whether the guest is written to; one who answers again and again is not, and nothing they said is written down.
+        /// Whether the guest gets an email. A guest who sends RSVPs again and again gets none, and nothing they wrote
+        /// is stored.
         var mayEmail = true
-        /// Whether places may be held until it is confirmed.
+        /// Whether seats may be reserved until the RSVP is confirmed.
         var mayReserve = true
 
         init(_ draft: RSVPDraft, to meetup: Meetup, in language: Language, from client: String) {
@@ -59,7 +60,7 @@ struct CreateRSVP: Sendable {
         return .letterOnItsWay
     }
 
-    /// What is kept for whoever asks this now.
+    /// Returns what is reserved for this RSVP now.
     private func reservation(for answer: Answer, _ transaction: Transaction, at now: Date) throws -> Ask.Reservation {
         let meetup = answer.meetup
         let place = Admission.place(
@@ -70,8 +71,8 @@ struct CreateRSVP: Sendable {
         return Ask.Reservation(place: place, until: now.addingTimeInterval(settings.reservation))
     }
 
-    /// Whether a letter asks the guest to confirm this: they have not answered yet, and got no such letter a moment ago,
-    /// nor too many.
+    /// Returns whether an email asks the guest to confirm: the RSVP is not confirmed, and the guest did not get the
+    /// same email a moment ago or too many such emails.
     private func mayConfirm(
         _ answer: Answer, _ rsvp: RSVP, _ transaction: Transaction, at now: Date
     ) throws -> Bool {
@@ -103,7 +104,7 @@ extension CreateRSVP.Answer {
         )
     }
 
-    /// The answer of a guest who has given none before. What they say stands in the ask until they confirm it.
+    /// Returns the RSVP of a guest who has none yet. What they wrote stays in the ask until they confirm it.
     fileprivate func rsvp(of guest: Guest, _ arrival: Int, at now: Date) -> RSVP {
         RSVP(
             id: .new(at: now), meetup: meetup.id, guest: guest.id, name: draft.name, companions: draft.companions,

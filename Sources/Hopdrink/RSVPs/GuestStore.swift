@@ -3,8 +3,8 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// The guest of this address, made when there is none. The address is kept as it was first written; whoever asks
-    /// again may be written to again.
+    /// Returns the guest with this address and inserts one if there is none. The stored address stays as it was first
+    /// written. Lifts the suppression of the address: whoever asks again may get email again.
     func guest(_ address: EmailAddress, at now: Date) throws -> Guest {
         let record = Guest(id: .new(at: now), address: address).record
         let row = try row(
@@ -36,7 +36,7 @@ extension Guest {
 }
 
 extension Identifier {
-    /// A new identifier of a thing that is made now.
+    /// Returns an identifier for something new.
     static func new(at now: Date) -> Identifier {
         var random = SystemRandomNumberGenerator()
         return Identifier(at: now, random: (random.next(), random.next()))

@@ -1,19 +1,19 @@
 import Domain
 import Foundation
 
-/// A guest's own page for one RSVP: what holds, who comes along, and the way out.
+/// A guest's own page for one RSVP: its state, the companions and the button that cancels it.
 struct ManagePage: Page {
     static let template = "pages/manage"
 
-    /// What surrounds an RSVP on its page.
+    /// The context of an RSVP on its page.
     struct Setting: Sendable {
         let meetup: Meetup
         let refusal: Refusal?
-        /// Where the guest stands on the waiting list.
+        /// The guest's place on the waiting list.
         var place: WaitingPlace?
-        /// The name of whom the guest can ask something.
+        /// The name of the representative whom the guest can ask a question.
         var representative: String?
-        /// What they wrote to them, with its faults.
+        /// The question that the guest wrote, with its errors.
         var question: RSVPForm.Entry?
         /// Whether a question was just sent.
         var hasAsked = false
@@ -26,24 +26,25 @@ struct ManagePage: Page {
     let state: String
     let party: String
     let position: String?
-    /// Why the guest waits.
+    /// Why the guest is on the waiting list.
     let why: [String]
-    /// Where the button leads that takes a free place.
+    /// The target of the button that takes a free seat.
     let take: String?
-    /// Where the button leads that says that the guest really comes.
+    /// The target of the button that reconfirms the RSVP.
     let reconfirm: String?
     let isGoing: Bool
-    /// Nil when nothing can be changed any more.
+    /// Nil if the RSVP can no longer be changed.
     let change: Change?
     /// Why nothing can be changed.
     let closed: String?
     let canAnswerAnew: Bool
-    /// Where the button is sent that makes a feed of the guest's own; nil for who does not come.
+    /// The target of the button that creates the guest's own calendar feed; nil if the RSVP is not confirmed or the
+    /// meetup takes no RSVPs any more.
     let feed: String?
-    /// Nil when there is nobody to ask, or the answer is not confirmed.
+    /// Nil if there is nobody to ask, or the RSVP is not confirmed.
     let question: Question?
     let hasAsked: Bool
-    /// Leads to the guest's card; nil when this answer does not open it.
+    /// The address of the guest's card; nil if this RSVP does not open it.
     let card: String?
 
     /// The form for a question to the city's representative.
@@ -56,7 +57,7 @@ struct ManagePage: Page {
     struct Change: Sendable {
         let action: String
         let cancel: String
-        /// Nil when the room holds but one person.
+        /// Nil if the meetup has a capacity of one.
         let companions: FormField?
         let maxCompanions: Int
         let acceptsFewer: Bool
@@ -65,7 +66,7 @@ struct ManagePage: Page {
         let maxRemarkLength = GuestWords.maxRemarkLength
     }
 
-    /// `entry` is what the guest wrote, with its faults; nil for what holds.
+    /// `entry` is what the guest wrote, with its errors; nil shows the stored values.
     init(
         _ rsvp: RSVP, _ setting: Setting, entry: RSVPForm.Entry? = nil, with token: Token, in site: LocalizedSite
     ) {
@@ -126,7 +127,7 @@ extension ManagePage.Change {
 }
 
 extension RSVPForm.Entry {
-    /// What holds.
+    /// The form's values as they are stored.
     fileprivate init(holding rsvp: RSVP) {
         var texts = ["companions": String(rsvp.companions), "answer": rsvp.words.answer, "remark": rsvp.words.remark]
         if rsvp.acceptsFewer { texts["accepts_fewer"] = "yes" }

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Gives free places to those who wait, and tells them by mail. Hold the meetup's row first.
+    /// Gives free seats to guests on the waiting list and tells them by email. Lock the meetup's row first.
     func promote(in meetup: Meetup, at now: Date) throws {
         guard Admission.refusal(of: meetup, at: now) == nil else { return }
         let waiting = try rsvps(to: meetup.id, in: .waiting)
@@ -19,7 +19,8 @@ extension Transaction {
         for move in round.moves { try seat(move, .promoted, in: meetup, at: now) }
     }
 
-    /// Gives those who wait and ask for it what is free, although the list is closed. Nothing happens where nothing fits.
+    /// Gives free seats to a waiting guest who asks for them after the list has closed. Does nothing if the party does
+    /// not fit.
     func takePlace(_ rsvp: RSVP, in meetup: Meetup, at now: Date) throws {
         guard Admission.refusal(of: meetup, at: now) == nil, meetup.isListClosed(at: now) else { return }
         guard let move = WaitingList.move(rsvp, into: try occupancy(of: meetup, at: now).free) else { return }

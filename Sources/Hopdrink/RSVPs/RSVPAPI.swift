@@ -3,8 +3,8 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// RSVPs in JSON. A program is no person who fills in a form: without an organiser's token it may give few answers, and
-/// no place is held for them.
+/// The RSVP API in JSON. A program is not a person who fills in a form: without an organiser's token it may create only
+/// few RSVPs, and no seats are reserved for them.
 struct RSVPAPI: Sendable {
     let database: any Database
     let answer: CreateRSVP
@@ -13,14 +13,14 @@ struct RSVPAPI: Sendable {
     let gate: OrganiserGate
     let now: CurrentTime
 
-    /// The same for everybody, so that it tells nothing about the address.
+    /// The response. It is the same for everybody, so that it reveals nothing about the address.
     private struct Accepted: Encodable {
         let meetup: String
         let state = "pending"
         let detail = "An email is on its way; the RSVP counts once the link in it is opened and confirmed."
     }
 
-    /// What was read before anything is counted or written.
+    /// The input, read before anything is counted or written.
     private struct Asking: Sendable {
         let draft: RSVPDraft
         let language: Language
@@ -34,7 +34,7 @@ struct RSVPAPI: Sendable {
         let write = APIWrite(database: database, now: now)
         return try await write(request, as: .newRSVP, .created) { written in
             let read = try await read(written, request, to: id)
-            // What is faulty costs nothing and is told as often as it comes.
+            // Invalid input does not count towards the limit, however often it is sent.
             if !isOrganiser { try forms.countProgram(request, context) }
             let mayEmail = try forms.allowsEmail(to: read.draft.address, about: id)
             return (read, mayEmail)

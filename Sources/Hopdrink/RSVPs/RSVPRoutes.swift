@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// The pages that links in letters open. Looking changes nothing; only the buttons on them do.
+/// The pages behind the links in emails. A GET changes nothing; only the buttons on the pages do.
 struct RSVPRoutes: Sendable {
     let database: any Database
     let pages: Pages
@@ -104,13 +104,13 @@ extension RSVPRoutes {
         let meetup: Meetup
         let refusal: Refusal?
         let place: WaitingPlace?
-        /// Whom the guest can ask.
+        /// The representative whom the guest can ask.
         let representative: Contact?
-        /// What a letter asks to confirm, as long as it can be.
+        /// The ask that an email is about, as long as it can be confirmed.
         var content: Ask.Content?
-        /// What is kept until then.
+        /// The reservation until the confirmation.
         var prospect: Prospect?
-        /// Whether the guest has confirmed something else.
+        /// Whether the guest has confirmed a different ask.
         var isSuperseded = false
     }
 

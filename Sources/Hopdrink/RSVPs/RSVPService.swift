@@ -5,7 +5,7 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Lets those who wait move up when a hold ran out, and erases answers that nobody confirmed.
+/// Promotes waiting guests after a reservation has expired, and erases RSVPs and asks that nobody confirmed.
 package struct RSVPService: Service {
     let database: any Database
     let settings: RSVPSettings

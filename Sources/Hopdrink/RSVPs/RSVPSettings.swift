@@ -1,14 +1,14 @@
 package import Domain
 package import Foundation
 
-/// What an operator decides about RSVPs.
+/// The operator's settings for RSVPs.
 package struct RSVPSettings: Sendable {
-    /// How long an RSVP that is not confirmed keeps its place, in seconds.
+    /// The time for which an unconfirmed RSVP keeps its reservation, in seconds.
     package let reservation: TimeInterval
-    /// After how long an RSVP that is not confirmed is erased, in seconds.
+    /// The time after which an unconfirmed RSVP is erased, in seconds.
     package let eraseAfter: TimeInterval
 
-    /// Which part of a meetup they hold together.
+    /// The share of a meetup's seats that may be reserved for unconfirmed RSVPs.
     package let share: ReservedShare
 
     package init(

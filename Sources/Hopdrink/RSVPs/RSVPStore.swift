@@ -18,7 +18,8 @@ extension Transaction {
         ).map(RSVP.init(row:))
     }
 
-    /// How many people's places are taken, or held for answers that are not confirmed. `rsvp`, who asks, is not counted.
+    /// Returns how many seats are taken or reserved for unconfirmed RSVPs. It does not count `rsvp`, for which the
+    /// caller asks.
     func occupancy(of meetup: Meetup, without rsvp: RSVP.ID? = nil, at now: Date) throws -> Occupancy {
         let (id, own) = (meetup.id.text, rsvp?.text ?? "")
         let row = try row(
@@ -36,8 +37,8 @@ extension Transaction {
         return occupancy(of: meetup, taken: going + locked, waiting: try row?.integer("waiting") ?? 0, at: now)
     }
 
-    /// The same as everybody is shown it: what is not confirmed does not show, so that nobody learns from it what became
-    /// of an answer that they gave under another's address.
+    /// Returns the occupancy that everybody is shown, without unconfirmed RSVPs. So nobody learns from it what became
+    /// of an RSVP that they made under another person's address.
     func shownOccupancy(of meetup: Meetup, at now: Date) throws -> Occupancy {
         try shownOccupancies(of: [meetup], at: now)[0]
     }
@@ -67,7 +68,7 @@ extension Transaction {
         )
     }
 
-    /// The place in the order of arrival of whoever comes next. Hold the meetup's row first.
+    /// Returns the position in the order of arrival for the next guest. Lock the meetup's row first.
     func nextArrival(at meetup: Meetup.ID) throws -> Int {
         let row = try row(
             """
@@ -78,7 +79,7 @@ extension Transaction {
         return max(try row?.optionalInteger("answered") ?? 0, try row?.optionalInteger("asked") ?? 0) + 1
     }
 
-    /// Where the RSVP stands on the waiting list; nil when it does not wait.
+    /// Returns the RSVP's place on the waiting list; nil if it does not wait.
     func waitingPlace(of rsvp: RSVP, at meetup: Meetup, at now: Date) throws -> WaitingPlace? {
         guard rsvp.state == .waiting else { return nil }
         let waiting = try rsvps(to: meetup.id, in: .waiting)
@@ -87,7 +88,8 @@ extension Transaction {
         )
     }
 
-    /// The guest's answer to the meetup, made when there is none; who has answered before keeps theirs as it is.
+    /// Returns the guest's RSVP to the meetup and inserts `fresh` if there is none. An existing RSVP stays as it is;
+    /// only the time of the last ask of a pending one changes.
     func rsvp(asking fresh: RSVP, at now: Date) throws -> RSVP {
         let record = fresh.record(askedAt: now)
         let row = try row(
@@ -102,9 +104,9 @@ extension Transaction {
         return try RSVP(row: row)
     }
 
-    /// Inserts the RSVP, or changes everything but its id, meetup and guest. `askedAt` is when the guest last asked.
+    /// Inserts the RSVP, or updates everything but its id, meetup and guest. `askedAt` is when the guest last asked.
     func save(_ rsvp: RSVP, askedAt: Date) throws {
-        // What nobody confirmed yet is shown to nobody.
+        // An unconfirmed RSVP is shown to nobody, so no page changes.
         if !rsvp.state.isPending { note(.meetup(rsvp.meetup)) }
         let record = rsvp.record(askedAt: askedAt)
         try execute(
@@ -116,7 +118,7 @@ extension Transaction {
         )
     }
 
-    /// Changes the RSVP and leaves alone what the guest said and when they last asked.
+    /// Updates the RSVP, but not what the guest wrote and when they last asked.
     func update(_ rsvp: RSVP, at now: Date) throws {
         note(.meetup(rsvp.meetup))
         try execute(
@@ -128,12 +130,12 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Writes down what the guest said; no calendar shows it.
+    /// Saves what the guest wrote. No calendar shows it, so the revision stays.
     func saveWords(of rsvp: RSVP) throws {
         try execute("UPDATE rsvps SET \(rsvp.wordsRecord.assignments) WHERE id = \(rsvp.id.text)")
     }
 
-    /// Meetups to come where somebody waits: places may have become free because a hold ran out.
+    /// Returns the coming meetups where guests wait. Seats may have become free because a reservation expired.
     func meetupsWithWaiting(at now: Date) throws -> [Meetup.ID] {
         try rows(
             """
@@ -143,8 +145,8 @@ extension Transaction {
         ).compactMap { Meetup.ID(parsing: try $0.text("id")) }
     }
 
-    /// Erases answers that nobody confirmed, with their letters and tokens, and guests of whom nothing is left.
-    /// Guests who are just being written to are left for later. Returns how many answers it erased.
+    /// Erases RSVPs that nobody confirmed, with their emails and tokens, and guests who have no RSVP left. Guests whose
+    /// row is locked, because they are being written to, are left for later. Returns the number of erased RSVPs.
     func erasePending(askedBefore limit: Date) throws -> Int {
         let guests = try rows(
             """
@@ -170,15 +172,15 @@ extension Transaction {
 }
 
 extension RSVP {
-    /// A state's word in the database.
+    /// The name of a state in the database.
     enum StateName: String, Sendable {
         case pending
         case going
         case waiting
         case cancelled
 
-        /// For a condition: when the word is bound, SQLite prepares the statement again at each use, to see whether
-        /// one of the indexes on a single state fits now.
+        /// The name as a literal, for a condition. If the name is bound, SQLite prepares the statement again at each
+        /// use, to see whether one of the indexes on a single state fits now.
         fileprivate var literal: SQL { "'\(SQL(stringLiteral: rawValue))'" }
     }
 
@@ -223,7 +225,7 @@ extension RSVP {
         ]
     }
 
-    /// One more revision; its time grows although the clock stands.
+    /// The assignments for one more revision. `changed_at` grows even if the clock stands still.
     fileprivate static func revised(at now: Date) -> SQL {
         """
         revision_number = rsvps.revision_number + 1,
@@ -259,7 +261,7 @@ extension RSVP.State {
         }
     }
 
-    /// What the table wants of a pending answer since before there were asks, which hold what is held.
+    /// The values that the table's older columns need for a pending RSVP. Reservations are in the asks.
     fileprivate var oldHold: (place: String, until: Int)? { isPending ? ("line", 0) : nil }
 
     fileprivate var goingSince: Date? {

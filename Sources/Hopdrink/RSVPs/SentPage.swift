@@ -1,6 +1,6 @@
 import Domain
 
-/// "Look in your mail": the same for every address, known or not.
+/// The page that asks the guest to check their email. It is the same for every address, known or not.
 struct SentPage: Page {
     static let template = "pages/sent"
 
@@ -15,7 +15,7 @@ struct SentPage: Page {
     }
 }
 
-/// A meetup as the pages and letters about one RSVP show it.
+/// A meetup as the pages and emails about one RSVP show it.
 struct MeetupHeading: Sendable {
     let title: String
     let when: FormattedDate

@@ -8,8 +8,8 @@ extension Transaction {
         try opened(by: token, for: purpose, at: now)?.rsvp
     }
 
-    /// What a token of this purpose opens, as long as it lasts, and which ask its letter was about, which may be gone. It is
-    /// found by its hash, so the time that takes says nothing about any other token.
+    /// Returns the RSVP that a token of this purpose opens until it expires, and the ask that its email was about,
+    /// which may be gone. The token is found by its hash, so the time of the query reveals nothing about other tokens.
     func opened(
         by token: Token, for purpose: TokenPurpose, at now: Date
     ) throws -> (rsvp: RSVP, ask: Ask.ID?)? {
@@ -21,7 +21,7 @@ extension Transaction {
         ).map { (try RSVP(row: $0), try $0.optionalText("asked").flatMap(Ask.ID.init(parsing:))) }
     }
 
-    /// `ask` is what a token confirms.
+    /// Saves a token; `ask` is what it confirms.
     func save(
         _ token: Token, for purpose: TokenPurpose, opening rsvp: RSVP.ID, asking ask: Ask.ID? = nil, until expiry: Date
     ) throws {
@@ -37,7 +37,7 @@ extension Transaction {
         )
     }
 
-    /// Lets the links that guests have been sent last as long as the meetup, which moved.
+    /// Extends the links in guests' emails to the end of the meetup, which moved.
     func keepTokens(ofGuestsOf meetup: Meetup) throws {
         try execute(
             """
@@ -49,7 +49,7 @@ extension Transaction {
 }
 
 extension Token {
-    /// A new secret from the system's source of randomness.
+    /// Returns a new secret from the system's source of randomness.
     static func new() -> Token {
         var random = SystemRandomNumberGenerator()
         let bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }

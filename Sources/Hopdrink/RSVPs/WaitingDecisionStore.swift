@@ -3,14 +3,14 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Writes down what was decided about a waiting list. Hold the meetup's row first.
+    /// Records a decision about a waiting list. Lock the meetup's row first.
     func record(
         _ what: WaitingDecision.What, of rsvp: RSVP, _ occupancy: Occupancy, at now: Date
     ) throws {
         try insert(what, rsvp.id, of: rsvp.meetup, party: rsvp.party, free: occupancy.free, at: now)
     }
 
-    /// The same for being passed over, once for each time that begins.
+    /// Records that a guest was skipped, unless the latest decision about them says so already.
     func recordSkipped(_ rsvp: RSVP, _ occupancy: Occupancy, at now: Date) throws {
         let latest = try row(
             """
@@ -21,7 +21,7 @@ extension Transaction {
         try record(.skipped, of: rsvp, occupancy, at: now)
     }
 
-    /// The same for the list's closing, once.
+    /// Records that the waiting list closed, once.
     func recordClosing(of meetup: Meetup, waiting people: Int, _ occupancy: Occupancy, at now: Date) throws {
         let known = try row(
             """
@@ -52,7 +52,7 @@ extension Transaction {
         try execute("INSERT INTO waiting_decisions (\(record.columns)) VALUES (\(record.values))")
     }
 
-    /// In the order in which they were made; the newest ones if there are very many.
+    /// Returns the decisions in the order in which they were made; only the newest if there are more than `limit`.
     func waitingDecisions(of meetup: Meetup.ID, limit: Int = 1000) throws -> [WaitingDecision] {
         try rows(
             """

@@ -1,14 +1,15 @@
 import Domain
 import Foundation
 
-/// How one evening gets into a calendar: as a file, by a program of the visitor's, or in a calendar on the web.
+/// The links that put one meetup into a calendar: as a file, in a program on the visitor's device, or in a calendar on
+/// the web.
 struct CalendarLinks: Sendable {
     let file: String
     let webcal: String
     let google: String
     let outlook: String
 
-    /// Longer addresses are refused on the way.
+    /// The maximum number of scalars of the text in a link. Servers refuse longer URLs.
     private static let maxText = 300
 
     init(_ meetup: Meetup, in site: LocalizedSite) {

@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import ICalendar
 
-/// What a rule leads to, before anybody makes a series of it.
+/// The API that lists the dates of a rule, before anybody creates a series with it.
 struct DatesAPI: Sendable {
     let now: CurrentTime
 
@@ -45,7 +45,7 @@ struct DatesAPI: Sendable {
 }
 
 extension JSONSchema {
-    /// The names of the query.
+    /// The parameters of the query.
     static let dates = JSONSchema.object([
         .required("rule", .rule),
         .optional("time", .time),

@@ -1,19 +1,19 @@
 import Domain
 import Foundation
 
-/// When a meetup takes place, for people and for machines.
+/// The date and time of a meetup, for people and for machines.
 struct FormattedDate: Sendable {
     let text: String
-    /// The text in pieces that should each stay on one line.
+    /// The text in pieces, each of which should stay on one line.
     let parts: [String]
-    /// RFC 3339 with the city's offset.
+    /// The start as an RFC 3339 date-time with the city's offset.
     let start: String
 
     init(_ meetup: Meetup, _ texts: Translations) {
         self.init(texts.when(meetup), start: meetup.startText)
     }
 
-    /// An instant by itself.
+    /// Formats an instant without a meetup.
     init(_ instant: Date, in zone: Zone, _ texts: Translations) {
         self.init(texts.words(LocalDateTime(instant, in: zone)), start: zone.text(at: instant))
     }

@@ -2,7 +2,7 @@ package import Domain
 package import Foundation
 package import Storage
 
-/// Makes the meetups of series ahead of time, in a window that moves with the days.
+/// Generates the meetups of series ahead of time, in a window that moves with the days.
 package struct GenerateMeetups: Sendable {
     let settings: MeetupSettings
 
@@ -10,7 +10,7 @@ package struct GenerateMeetups: Sendable {
         self.settings = settings
     }
 
-    /// Makes what is missing of one series. Meetups that began already are not made.
+    /// Inserts the missing meetups of one series, except those that would have started already.
     package func make(_ series: Series, in city: City, _ transaction: Transaction, at now: Date) throws {
         guard series.endedAt == nil else { return }
         let today = LocalDateTime(now, in: city.timeZone).date
@@ -22,7 +22,7 @@ package struct GenerateMeetups: Sendable {
         try transaction.markMade(series, through: end)
     }
 
-    /// Those meetups of the series that its rules do not name, whoever may change them.
+    /// Returns the meetups of the series that its rules do not produce, whoever may change them.
     func orphans(among meetups: [Meetup], of series: Series, _ transaction: Transaction) throws -> [Meetup] {
         let dates = meetups.compactMap(\.occurrence?.date)
         guard let first = dates.min(), let last = dates.max() else { return [] }
@@ -30,7 +30,7 @@ package struct GenerateMeetups: Sendable {
         return meetups.filter { $0.occurrence.map { orphaned.contains($0.date) } ?? false }
     }
 
-    /// A meetup that stands alone.
+    /// Returns a new meetup that does not belong to a series.
     package func oneOff(_ plan: OneOffPlan, in city: City, from origin: Origin, at now: Date) -> Meetup {
         let id = Meetup.ID.new(at: now)
         var meetup = Meetup(
@@ -51,7 +51,7 @@ package struct GenerateMeetups: Sendable {
         )
     }
 
-    /// The meetup of the series that stands for this day.
+    /// Returns a new meetup for the series' occurrence on this day.
     func meetup(of series: Series, on date: LocalDate, in city: City, at now: Date) -> Meetup {
         let id = Meetup.ID.new(at: now)
         let planned = series.plan.planned(on: date)

@@ -1,21 +1,21 @@
 import Domain
 import Foundation
 
-/// One evening: when, where, with whom, and the form to come.
+/// The page of one meetup: when, where, with whom, and the RSVP form.
 struct MeetupPage: Page {
     static let template = "pages/meetup"
 
-    /// What surrounds a meetup on its page.
+    /// The context of a meetup on its page.
     struct Setting: Sendable {
         let city: City
         let occupancy: Occupancy
-        /// The one it belongs to, if that has a page.
+        /// The series of the meetup, if the series has a page.
         var series: Series?
-        /// The network's cities, with their zones.
+        /// The network's cities, with their time zones.
         var cities: [ZoneMenu.City] = []
-        /// Where the visitor wants to know what clocks say.
+        /// The time zone in which the visitor wants to see the time.
         var zone: Zone?
-        /// How many trades come, by the cards of those who go.
+        /// The number of trades on the cards of guests who are going.
         var trades = 0
     }
 
@@ -32,24 +32,24 @@ struct MeetupPage: Page {
     let hasRoom: Bool
     let isFull: Bool
     let isCancelled: Bool
-    /// Why it is called off.
+    /// Why the meetup is cancelled.
     let reason: String?
-    /// That its host has not confirmed it yet.
+    /// A notice that the host has not confirmed the meetup yet.
     let tentative: String?
-    /// When it was to begin before it moved.
+    /// The announced start, if the meetup has moved since.
     let moved: String?
-    /// How many trades come; nil when that is too few to tell.
+    /// The number of trades, as text; nil if it is too small to be shown.
     let trades: String?
-    /// Leads to the other evenings.
+    /// The text of the link to the city's other meetups.
     let others: String
     let series: SeriesLink?
-    /// Nil when there is nothing to put into a calendar any more.
+    /// Nil if the meetup is no longer of interest to a calendar.
     let calendars: CalendarLinks?
     let zones: ZoneMenu?
-    /// Nil when the meetup takes no answers any more.
+    /// Nil if the meetup takes no more RSVPs.
     let form: RSVPForm?
 
-    /// `form` is what a visitor wrote, with its faults; nil for an empty form.
+    /// `form` is what a visitor wrote, with its errors; nil for an empty form.
     init(
         _ meetup: Meetup, _ setting: Setting, form: RSVPForm.Entry? = nil, in site: LocalizedSite, at now: Date
     ) {
@@ -98,7 +98,7 @@ struct MeetupPage: Page {
     }
 }
 
-/// Where an evening takes place.
+/// The venue as the page shows it.
 struct VenueView: Sendable {
     let name: String
     let room: String?
@@ -121,17 +121,17 @@ struct VenueView: Sendable {
 }
 
 extension Translations {
-    /// The title, marked when the meetup is called off.
+    /// Returns the title, marked if the meetup is cancelled.
     func title(_ meetup: Meetup) -> String {
         meetup.state == .cancelled ? self(.cancelledTitle, ["title": meetup.terms.title]) : meetup.terms.title
     }
 
-    /// Why the meetup is called off; nil when it is not, or nobody said why.
+    /// Returns why the meetup is cancelled; nil if it is not cancelled or has no reason.
     func reason(of meetup: Meetup) -> String? {
         meetup.reason.isEmpty ? nil : self(.cancelledReason, ["reason": meetup.reason])
     }
 
-    /// That the meetup begins at another time than was announced; nil when it does not.
+    /// Returns a notice that the meetup starts at another time than announced; nil if it does not.
     func moved(_ meetup: Meetup) -> String? {
         meetup.movedFrom.map { announced in
             let start = LocalDateTime(announced, in: meetup.timeZone)
@@ -139,14 +139,14 @@ extension Translations {
         }
     }
 
-    /// Who welcomes the guests; nil when nobody is named.
+    /// Returns the names of the hosts in a sentence; nil if there are none.
     func hosts(_ names: [String]) -> String? {
         names.isEmpty ? nil : self(.meetupHosts, ["names": list(names)])
     }
 }
 
 extension String {
-    /// What stands between empty lines.
+    /// The parts of the text between empty lines.
     var paragraphs: [String] {
         var paragraphs: [[Substring]] = [[]]
         for line in unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Substring.init) {
@@ -159,7 +159,7 @@ extension String {
         return paragraphs.map { $0.joined(separator: "\n") }.filter { !$0.isEmpty }
     }
 
-    /// The first so many scalars, with a sign that there were more.
+    /// Returns the first `maximum` scalars, with an ellipsis if there are more.
     func shortened(to maximum: Int) -> String {
         let scalars = unicodeScalars
         return scalars.count <= maximum ? self : String(String.UnicodeScalarView(scalars.prefix(maximum))) + "…"

@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// A meetup's page, and the form on it.
+/// The page of a meetup and its form.
 struct MeetupRoutes: Sendable {
     let database: any Database
     let pages: Pages
@@ -11,7 +11,7 @@ struct MeetupRoutes: Sendable {
     let forms: FormProtection
     let now: CurrentTime
 
-    /// What the page of a meetup reads behind the `?`.
+    /// The query parameter that the page of a meetup reads.
     static let zone = PageCacheMiddleware.Parameter(name: "zone") { ZoneMenu.zone(asked: $0)?.name }
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
@@ -20,7 +20,8 @@ struct MeetupRoutes: Sendable {
         return try await page(visit, status: .ok)
     }
 
-    /// Takes the form: 303 when it was taken, 422 with the form and its faults, 409 when the meetup takes no answers.
+    /// Reads the form. Responds with 303 if it was accepted, with 422, the form and its errors if not, and with 409 if
+    /// the meetup takes no more RSVPs.
     @Sendable func answer(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         switch try await forms.open(request, context, .rsvp(visit.meetup)) {
@@ -57,7 +58,7 @@ struct MeetupRoutes: Sendable {
         }
     }
 
-    /// Who loads the address of a form that was not taken gets the page with the form.
+    /// Redirects a GET of a refused form's URL to the page with the form.
     @Sendable func returnToForm(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         return .seeOther(.meetup(visit.meetup, in: visit.site.language))
@@ -87,7 +88,7 @@ struct MeetupRoutes: Sendable {
         return meetup
     }
 
-    /// The meetup, and whether its city has a representative to ask.
+    /// Returns the meetup, and whether its city has a representative to ask.
     private func offer(_ id: Meetup.ID) async throws -> (Meetup, Bool) {
         let found = try await database.read { transaction in
             try transaction.meetup(id).map { ($0, try transaction.city(of: $0.city).takesQuestions) }
@@ -111,14 +112,14 @@ struct MeetupRoutes: Sendable {
         var entry = form ?? RSVPForm.Entry()
         entry.formToken = forms.formToken(.rsvp(meetup.id))
         let page = MeetupPage(meetup, setting, form: entry, in: visit.site, at: instant)
-        // What is wrong with a form counts for nothing once no answers are taken.
+        // Errors in the form do not matter once the meetup takes no RSVPs.
         let isClosed = page.form == nil && status == .unprocessableContent
         return pages.response(page, status: isClosed ? .conflict : status)
     }
 }
 
 extension MeetupRoutes {
-    /// Why there is no such meetup: it was removed, or never was.
+    /// Returns why there is no such meetup: it was deleted, or never existed.
     private func absence(of meetup: Meetup.ID) async throws -> Failure {
         try await database.read { try $0.isDeleted(meetup) } ? .gone : .notFound
     }

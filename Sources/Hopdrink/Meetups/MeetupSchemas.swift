@@ -1,6 +1,6 @@
 import Domain
 
-/// What organisers write of meetups and series in JSON.
+/// The JSON schemas of meetups and series that organisers write.
 extension JSONSchema {
     static let newMeetup = JSONSchema.object(
         [.required("city", .slug), .required("slug", .slug), .required("start", .dateTime)] + terms + [
@@ -64,7 +64,7 @@ extension JSONSchema {
             .optional("capacity", capacity), .optional("venue", venue), .optional("room", room),
         ] + guestTerms
 
-    /// Days on which a series is not as its rules say.
+    /// The members for days on which a series differs from its rules.
     private static let exceptions: [Member] = [
         .optional("cancelled", .list(of: .text(.line, length: 10...211), maximum: 366)),
         .optional("skip", .list(of: .date, maximum: 366)),

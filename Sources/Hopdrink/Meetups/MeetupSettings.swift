@@ -1,8 +1,8 @@
-/// What an operator decides about meetups.
+/// The operator's settings for meetups.
 package struct MeetupSettings: Sendable {
-    /// How many weeks ahead the meetups of a series are made.
+    /// The number of weeks ahead for which the meetups of a series are generated.
     package let weeksAhead: Int
-    /// The host name that ends every UID.
+    /// The host name at the end of every UID.
     package let host: String
 
     package init(weeksAhead: Int = 26, host: String) {

@@ -2,15 +2,15 @@ import Domain
 import Foundation
 import Storage
 
-/// An evening that is over, and how many people came.
+/// A past meetup and its head count.
 struct PastMeetup: Sendable {
     let meetup: Meetup
-    /// Nil as long as nobody has counted.
+    /// Nil until somebody has counted.
     let headCount: Int?
 }
 
 extension Transaction {
-    /// A city's meetups that took place, the last first.
+    /// Returns a city's meetups that took place, the latest first.
     func pastMeetups(in city: Slug, endedBy now: Date, limit: Int) throws -> [PastMeetup] {
         try rows(
             """
@@ -21,7 +21,7 @@ extension Transaction {
         ).map(PastMeetup.init(row:))
     }
 
-    /// The same of a series.
+    /// Returns a series' meetups that took place, the latest first.
     func pastMeetups(of series: Series.ID, endedBy now: Date, limit: Int) throws -> [PastMeetup] {
         try rows(
             """
@@ -31,20 +31,20 @@ extension Transaction {
         ).map(PastMeetup.init(row:))
     }
 
-    /// A series' meetups that are not over, in order of time.
+    /// Returns a series' meetups that are not over, in order of time.
     func meetups(of series: Series.ID, endingAfter now: Date) throws -> [Meetup] {
         try rows(
             "\(Meetup.select) WHERE m.series_id = \(series.text) AND m.ends_at > \(now) ORDER BY m.starts_at"
         ).map(Meetup.init(row:))
     }
 
-    /// The series of a city that go on.
+    /// Returns the series of a city that have not ended.
     func series(in city: Slug) throws -> [Series] {
         try rows("\(Series.select) WHERE s.city_slug = \(city.text) AND s.ended_at IS NULL ORDER BY s.id")
             .map(Series.init(row:))
     }
 
-    /// Keeps the ids of meetups that are about to be removed: who has their address is told that they were there.
+    /// Remembers the ids of meetups that are about to be deleted, so that their pages respond with 410 (Gone).
     func rememberDeleted(_ condition: SQL) throws {
         try execute(
             "INSERT INTO deleted_meetups (id) SELECT id FROM meetups WHERE \(condition) ON CONFLICT (id) DO NOTHING"
@@ -55,7 +55,7 @@ extension Transaction {
         try row("SELECT 1 AS one FROM deleted_meetups WHERE id = \(meetup.text)") != nil
     }
 
-    /// The first cities of the network, in its order, with the names of their zones.
+    /// Returns the first cities of the network, in its order, with the names of their time zones.
     func cityZones(limit: Int) throws -> [ZoneMenu.City] {
         try rows("SELECT name, time_zone FROM cities WHERE is_listed = 1 ORDER BY sort_order LIMIT \(limit)").map {
             ZoneMenu.City(name: try $0.text("name"), zone: try $0.text("time_zone"))

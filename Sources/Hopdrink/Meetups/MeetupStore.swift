@@ -7,18 +7,20 @@ extension Transaction {
         try row("\(Meetup.select) WHERE m.id = \(id.text)").map(Meetup.init(row:))
     }
 
-    /// The meetup with its row held until the transaction ends: nobody else counts its places meanwhile.
+    /// Returns the meetup and locks its row until the transaction ends, so that no other transaction counts its seats
+    /// meanwhile.
     func lockMeetup(_ id: Meetup.ID) throws -> Meetup? {
         try row("\(Meetup.select) WHERE m.id = \(id.text) \(holdingMeetups)").map(Meetup.init(row:))
     }
 
-    /// The same for work that can be done a little later as well: nil too when another transaction holds the row.
+    /// Locks the meetup for work that can also be done a little later. Returns nil also if another transaction has
+    /// locked the row.
     func tryLockMeetup(_ id: Meetup.ID) throws -> Meetup? {
         try row("\(Meetup.select) WHERE m.id = \(id.text) \(holdingMeetups) \(dialect.skipLocked)")
             .map(Meetup.init(row:))
     }
 
-    /// The one-off of this name, held.
+    /// Returns the one-off meetup with this slug, locked.
     func lockMeetup(_ slug: Slug, in city: Slug) throws -> Meetup? {
         try row(
             "\(Meetup.select) WHERE m.city_slug = \(city.text) AND m.slug = \(slug.text) \(holdingMeetups)"
@@ -27,7 +29,7 @@ extension Transaction {
 
     var holdingMeetups: SQL { dialect.forUpdate(of: "m") }
 
-    /// A city's meetups that are not over, in order of time.
+    /// Returns a city's meetups that are not over, in order of time.
     func meetups(in city: Slug, endingAfter now: Date, limit: Int = 500) throws -> [Meetup] {
         try rows(
             """
@@ -37,7 +39,7 @@ extension Transaction {
         ).map(Meetup.init(row:))
     }
 
-    /// A city's meetups that have not started and were made when the city had another time zone, held.
+    /// Returns, locked, a city's meetups that have not started and were made when the city had another time zone.
     func lockMeetups(outsideZoneOf city: City, startingAfter now: Date) throws -> [Meetup] {
         try rows(
             """
@@ -48,14 +50,14 @@ extension Transaction {
         ).map(Meetup.init(row:))
     }
 
-    /// A series' meetups that have not started.
+    /// Returns a series' meetups that have not started.
     func meetups(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
         try rows(
             "\(Meetup.select) WHERE m.series_id = \(series.text) AND m.starts_at > \(now) ORDER BY m.starts_at"
         ).map(Meetup.init(row:))
     }
 
-    /// A series' meetups that have not started, held.
+    /// Returns a series' meetups that have not started, locked.
     func lockMeetups(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
         try rows(
             """
@@ -65,7 +67,7 @@ extension Transaction {
         ).map(Meetup.init(row:))
     }
 
-    /// The days from `first` on for which the series has a meetup, of whatever state.
+    /// Returns the days from `first` on for which the series has a meetup, in any state.
     func occurrenceDates(of series: Series.ID, from first: LocalDate) throws -> [LocalDate] {
         try rows(
             """
@@ -75,7 +77,7 @@ extension Transaction {
         ).map { try LocalDate(parsing: $0.text("occurrence_date")) }
     }
 
-    /// One-offs from the configuration that have not started, with their names, held.
+    /// Returns the one-off meetups from the configuration that have not started, with their slugs, locked.
     func lockOneOffs(startingAfter now: Date) throws -> [(slug: Slug, meetup: Meetup)] {
         try rows(
             """
@@ -85,7 +87,7 @@ extension Transaction {
         ).map { (try Slug(parsing: $0.text("slug")), try Meetup(row: $0)) }
     }
 
-    /// Scheduled meetups that have not started and have a reminder that is due and not left behind.
+    /// Returns the scheduled meetups that have not started and have a reminder that is due and not left behind.
     func meetupsToRemind(at now: Date) throws -> [Meetup] {
         try rows(
             """
@@ -96,7 +98,7 @@ extension Transaction {
         ).map(Meetup.init(row:))
     }
 
-    /// Looks no more for guests who lack a reminder that fell due until `limit`.
+    /// Stops the search for guests who lack a reminder that was due at or before `limit`.
     func leaveBehindReminders(of meetup: Meetup, dueUntil limit: Date) throws {
         try execute(
             "UPDATE meetups SET reminds_from = \(meetup.remindsFrom(after: limit)) WHERE id = \(meetup.id.text)"
@@ -144,7 +146,7 @@ extension Transaction {
         try touch(meetup.city, at: meetup.revision.modified)
     }
 
-    /// Writes everything that can change about a meetup.
+    /// Updates everything that can change about a meetup.
     func update(_ meetup: Meetup) throws {
         let record = meetup.record(venue: try save(meetup.terms.venue))
         try execute("UPDATE meetups SET \(record.assignments) WHERE id = \(meetup.id.text)")

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// One evening as a line of a list shows it.
+/// One meetup as a line of a list.
 struct MeetupSummary: Sendable {
     let title: String
     let when: FormattedDate
@@ -9,7 +9,7 @@ struct MeetupSummary: Sendable {
     let month: String
     let place: String
     let path: String
-    /// Whether there is room, or why there is no evening.
+    /// The availability, or why the meetup does not take place.
     let state: String
     let hasRoom: Bool
     let isFull: Bool
@@ -31,7 +31,7 @@ struct MeetupSummary: Sendable {
     }
 }
 
-/// Whether somebody can still come, as pages say it.
+/// Whether guests can still RSVP, as pages show it.
 enum Availability: Equatable, Sendable {
     case places(Int)
     case full
@@ -55,10 +55,10 @@ enum Availability: Equatable, Sendable {
         if case .places = self { true } else { false }
     }
 
-    /// Whether an answer is taken, for a place or for the waiting list.
+    /// Whether RSVPs are accepted, for a seat or for the waiting list.
     var isOpen: Bool { hasRoom || self == .full }
 
-    /// Whether the evening is still of interest to a calendar.
+    /// Whether the meetup is still of interest to a calendar.
     var isAhead: Bool { isOpen || self == .started }
 
     func sentence(_ texts: Translations) -> String {
@@ -73,7 +73,7 @@ enum Availability: Equatable, Sendable {
 }
 
 extension Meetup {
-    /// The start as RFC 3339 writes it, with the city's offset: `2026-12-10T19:00:00+01:00`.
+    /// The start as an RFC 3339 date-time with the city's offset: `2026-12-10T19:00:00+01:00`.
     var startText: String { timeZone.text(at: startsAt) }
 
     var endText: String { timeZone.text(at: endsAt) }

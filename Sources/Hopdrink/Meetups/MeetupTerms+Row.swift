@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// How the columns hold what takes several values: hosts one on each line, reminders as minutes with commas.
+/// The column formats of lists: hosts one per line, reminders as minutes separated by commas.
 extension MeetupTerms {
     init(row: SQLRow) throws {
         self.init(

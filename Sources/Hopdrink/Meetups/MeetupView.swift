@@ -19,18 +19,18 @@ struct MeetupView: Encodable {
     let series: String?
     let title: String
     let text: String
-    /// With the city's offset, after RFC 3339.
+    /// An RFC 3339 date-time with the city's offset.
     let start: String
     let end: String
     let timeZone: String
     let state: String
-    /// Whether its host must still say that it takes place.
+    /// Whether the host must still confirm that the meetup takes place.
     let tentative: Bool
-    /// Why it is cancelled.
+    /// Why the meetup is cancelled.
     let reason: String?
     let capacity: Int
     let placesFree: Int
-    /// What guests are asked when they answer.
+    /// The question that the RSVP form asks guests.
     let question: String?
     let venue: Place
     let hosts: [String]
@@ -83,7 +83,8 @@ extension MeetupView.Place {
 }
 
 extension Zone {
-    /// What the wall shows at an instant, with its offset from UTC, after RFC 3339: `2026-12-10T19:00:00+01:00`.
+    /// Returns the local time of an instant with its offset from UTC, as an RFC 3339 date-time:
+    /// `2026-12-10T19:00:00+01:00`.
     func text(at instant: Date) -> String {
         "\(LocalDateTime(instant, in: self)):00\(offsetText(at: instant))"
     }

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension OrganiseMeetups {
-    /// Gives a series a meetup on a day that its rules do not name, or that was left out.
+    /// Adds a meetup to a series on a day that its rules do not produce, or that was skipped.
     func add(
         to id: Series.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> OrganiserResult<Meetup> {

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-/// What organisers do with single meetups.
+/// The actions of organisers on single meetups.
 struct OrganiseMeetups: OrganiserActions {
     let generateMeetups: GenerateMeetups
 
@@ -12,7 +12,7 @@ struct OrganiseMeetups: OrganiserActions {
 
     func find(_ id: Meetup.ID, _ transaction: Transaction) throws -> Meetup? { try transaction.meetup(id) }
 
-    /// Makes a one-off from what was written: a city's slug beside the plan itself.
+    /// Creates a one-off meetup from the input, which has a city's slug and the fields of the plan.
     func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Meetup> {
         var fields = InputDecoder(written)
         let city = try fields.city(in: transaction)
@@ -53,7 +53,7 @@ struct OrganiseMeetups: OrganiserActions {
         }
     }
 
-    /// Lets a meetup take place that was called off.
+    /// Restores a cancelled meetup.
     func restore(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Meetup> {
         let series = try transaction.meetup(id)?.occurrence.flatMap { try transaction.lockSeries($0.series) }
         guard let former = try transaction.lockMeetup(id) else { return .notFound }
@@ -68,7 +68,7 @@ struct OrganiseMeetups: OrganiserActions {
         return .done(meetup)
     }
 
-    /// Removes a meetup that nobody answered. That of a series is not made again.
+    /// Deletes a meetup that has no RSVPs. A deleted meetup of a series is not generated again.
     func delete(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Meetup> {
         guard let meetup = try transaction.lockMeetup(id) else { return .notFound }
         guard meetup.origin == .organiser else { return .configured }
@@ -90,7 +90,7 @@ struct OrganiseMeetups: OrganiserActions {
 }
 
 extension InputDecoder {
-    /// The city whose slug stands in the field `city`, held.
+    /// Returns the city whose slug is in the field `city`, locked.
     mutating func city(in transaction: Transaction) throws -> City? {
         guard let slug = required("city", Slug.init(parsing:)) else { return nil }
         let city = try transaction.lockCity(slug)
@@ -98,7 +98,7 @@ extension InputDecoder {
         return city
     }
 
-    /// Every fault, those of names that nobody knows included; nil when there is none.
+    /// All errors, including those for unknown fields; nil if there are none.
     var allErrors: ValidationErrors? {
         mutating get {
             closeUnknown()

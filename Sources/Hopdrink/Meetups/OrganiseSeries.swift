@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-/// What organisers do with whole series.
+/// The actions of organisers on whole series.
 struct OrganiseSeries: OrganiserActions {
     let generateMeetups: GenerateMeetups
 
@@ -12,8 +12,8 @@ struct OrganiseSeries: OrganiserActions {
 
     func find(_ id: Series.ID, _ transaction: Transaction) throws -> Series? { try transaction.series(id) }
 
-    /// Makes a series and its first meetups from what was written: a city's slug beside the plan itself. A rule that
-    /// counts from somewhere counts from today unless it says otherwise.
+    /// Creates a series and its first meetups from the input, which has a city's slug and the fields of the plan. A
+    /// rule that needs a start counts from today, unless the input says otherwise.
     func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Series> {
         var fields = InputDecoder(written)
         let city = try fields.city(in: transaction)
@@ -28,8 +28,8 @@ struct OrganiseSeries: OrganiserActions {
         return .done(series)
     }
 
-    /// Changes a series and those of its meetups that were not changed by themselves. Of those that its rule names no more
-    /// the ones that somebody answered stay as they are.
+    /// Changes a series and those of its meetups that were not changed one by one. Meetups that the new rule no longer
+    /// produces are deleted; those with RSVPs stay as they are.
     func change(
         _ id: Series.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> OrganiserResult<Series> {
@@ -58,7 +58,7 @@ struct OrganiseSeries: OrganiserActions {
         }
     }
 
-    /// Ends a series and calls off everything that is still to come of it.
+    /// Ends a series and cancels all its meetups that have not started.
     func cancel(
         _ id: Series.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> OrganiserResult<Series> {
@@ -76,7 +76,7 @@ struct OrganiseSeries: OrganiserActions {
         }
     }
 
-    /// Removes a series with all its meetups, if nobody ever answered one.
+    /// Deletes a series with all its meetups, if none has an RSVP.
     func delete(_ id: Series.ID, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Series> {
         guard let series = try transaction.lockSeries(id) else { return .notFound }
         guard series.origin == .organiser else { return .configured }

@@ -1,18 +1,18 @@
 import Domain
 
-/// What came of an organiser's wish.
+/// The result of an organiser's action.
 enum OrganiserResult<Value: Sendable>: Sendable {
     case done(Value)
     case notFound
-    /// It stands in the configuration file and is changed there.
+    /// It is in the configuration file and must be changed there.
     case configured
     case over
     case cancelledAlready
     case notCancelled
-    /// It cannot be deleted, because guests answered it; it can be cancelled.
+    /// It cannot be deleted, because it has RSVPs; it can be cancelled.
     case hasGuests
     case slugTaken
-    /// The series has a meetup that stands for this day.
+    /// The series already has a meetup for this day.
     case dateTaken
     case faulty(ValidationErrors)
 }

@@ -1,22 +1,22 @@
 import Domain
 
-/// The form on a meetup's page, with what a visitor wrote and what is wrong with it.
+/// The form on a meetup's page, with what a visitor wrote and its errors.
 struct RSVPForm: Sendable {
-    /// What a visitor wrote.
+    /// The visitor's input.
     struct Entry: Sendable {
         var written = RawInput(.nothing)
         var errors = ValidationErrors([])
-        /// What the form hides and brings back, made by `FormProtection`; empty where no mail comes of it.
+        /// The form token in a hidden field, from `FormProtection`; empty if the form causes no email.
         var formToken = ""
     }
 
-    /// The question that the meetup asks, with the field for its answer.
+    /// The question that the meetup asks, with the field for the guest's text.
     struct Question: Sendable {
         let label: String
         let field: FormField
         let maximum = GuestWords.maxAnswerLength
 
-        /// Nil when the meetup asks nothing.
+        /// Returns nil if the meetup asks nothing.
         init?(of meetup: Meetup, _ entry: Entry, otherwise: String = "", _ texts: Translations) {
             label = meetup.terms.guests.question
             guard !label.isEmpty else { return nil }
@@ -24,9 +24,9 @@ struct RSVPForm: Sendable {
         }
     }
 
-    /// Whom a word is for, where there is a choice.
+    /// The choice of who gets the guest's message, if there is a choice.
     struct Addressees: Sendable {
-        /// Names the representative.
+        /// The label that names the representative.
         let representative: String
         let isForRepresentative: Bool
 
@@ -41,7 +41,7 @@ struct RSVPForm: Sendable {
     let formToken: String
     let name: FormField
     let email: FormField
-    /// Nil when the room holds but one person.
+    /// Nil if the meetup has a capacity of one.
     let companions: FormField?
     let maxCompanions: Int
     let acceptsFewer: Bool
@@ -49,9 +49,9 @@ struct RSVPForm: Sendable {
     let word: FormField
     let maxWordLength: Int
     let addressees: Addressees?
-    /// Whether anything is wrong.
+    /// Whether the form has any error.
     let isFaulty: Bool
-    /// What is wrong with the form as a whole.
+    /// The errors of the form as a whole.
     let errors: [String]
 
     init(for meetup: Meetup, in city: City, _ entry: Entry, _ site: LocalizedSite) {
@@ -72,12 +72,12 @@ struct RSVPForm: Sendable {
     }
 }
 
-/// One field of a form, with what was written and what is wrong with it.
+/// One field of a form, with what was written and its error.
 struct FormField: Sendable {
     let value: String
     let fieldError: String?
 
-    /// `otherwise` is what stands in the field as long as nothing was written.
+    /// `otherwise` is the value as long as nothing was written.
     init(_ name: String, _ entry: RSVPForm.Entry, otherwise: String = "", _ texts: Translations) {
         value = entry.written.text(of: name) ?? otherwise
         fieldError = entry.errors.list.first { $0.field == name }.map { texts.sentence(for: $0.problem) }
@@ -85,20 +85,20 @@ struct FormField: Sendable {
 }
 
 extension RSVPForm.Entry {
-    /// What is wrong with the form as a whole: everything that stands beside none of the shown fields.
+    /// Returns the errors of the form as a whole: all those that belong to none of the shown fields.
     func errorsBeside(_ shown: Set<String>, _ texts: Translations) -> [String] {
         errors.list.filter { !shown.contains($0.field) }.map { texts.sentence(for: $0.problem) }
     }
 }
 
 extension RawInput {
-    /// The text of the first field of this name.
+    /// Returns the text of the first field with this name.
     func text(of name: String) -> String? {
         guard case .fields(let fields) = content else { return nil }
         guard case .text(let text) = fields.first(where: { $0.name == name })?.value.content else { return nil }
         return text
     }
 
-    /// Whether a box of this name was ticked.
+    /// Returns whether a checkbox with this name is ticked.
     func isChecked(_ name: String) -> Bool { text(of: name) == "yes" }
 }

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Writes a changed meetup and queues what its guests must hear of it. Hold its row first.
+    /// Updates a changed meetup and queues the emails that its guests need. Lock its row first.
     func replace(_ former: Meetup, with meetup: Meetup, at now: Date) throws {
         guard meetup != former else { return }
         try update(meetup)
@@ -30,7 +30,7 @@ extension Transaction {
         }
     }
 
-    /// How many people said they come to a meetup or wait for it.
+    /// Returns how many people are going to a meetup or waiting for it.
     func people(at meetup: Meetup.ID) throws -> Int {
         let row = try row(
             """

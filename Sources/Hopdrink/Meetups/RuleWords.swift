@@ -1,14 +1,14 @@
 import Domain
 
 extension Translations {
-    /// When a series meets: "The second Thursday of every month at 19:00, until Wednesday 30 June 2027".
+    /// Returns when a series meets: "The second Thursday of every month at 19:00, until Wednesday 30 June 2027".
     func words(_ rules: [Rule], at time: LocalTime) -> String {
         let phrases = Self.together(rules).map(phrase)
         let text = self(.ruleAt, ["rule": list(phrases), "time": words(time)])
         return ending(text, rules.first?.end).capitalisedOnce
     }
 
-    /// The first and the third Thursday are two rules, and one thought.
+    /// Groups rules that one phrase can say, such as the rules for the first and the third Thursday.
     private static func together(_ rules: [Rule]) -> [[Rule]] {
         rules.reduce(into: []) { groups, rule in
             if let last = groups.last?.last, last.interval == rule.interval,
@@ -120,6 +120,6 @@ extension Rule.DayOfMonth {
 }
 
 extension String {
-    /// With a capital at the start, as a sentence has.
+    /// The text with a capital first letter, as in a sentence.
     fileprivate var capitalisedOnce: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -2,7 +2,7 @@ import Domain
 import ICalendar
 
 extension SeriesDates {
-    /// The days that the rules of a series name, whatever else is said of some of them.
+    /// The days that the rules of a series produce, without its exceptions.
     struct Rules {
         private let schedule: Schedule
 
@@ -18,7 +18,7 @@ extension SeriesDates {
             try SeriesDates.next(1 + excluded.count, of: schedule, after: day).first { !excluded.contains($0) }
         }
 
-        /// The last day of all, if one rule counts its days; within a hundred years.
+        /// The last day, if a rule has a count; nil otherwise. The search ends after a hundred years.
         var last: LocalDate? {
             get throws(ICalendarError) {
                 guard case .count = schedule.rules.first?.end, let start = schedule.countedRules.first?.start else {

@@ -1,9 +1,9 @@
 package import Domain
 package import ICalendar
 
-/// The days for which a series has a meetup, the cancelled ones among them.
+/// The days for which a series has a meetup, including cancelled ones.
 package enum SeriesDates {
-    /// The first so many days later than `day`; fewer when the series ends, or names no more within 100 years.
+    /// Returns the first `count` days after `day`; fewer if the series ends or has no more days within 100 years.
     package static func next(
         _ count: Int, of schedule: Schedule, after day: LocalDate
     ) throws(ICalendarError) -> [LocalDate] {
@@ -13,7 +13,7 @@ package enum SeriesDates {
         return Array(try merged(schedule, in: window).prefix(count))
     }
 
-    /// All days from `first` to `last`, both counted.
+    /// Returns all days from `first` through `last`.
     package static func dates(
         of schedule: Schedule, from first: LocalDate, through last: LocalDate
     ) throws(ICalendarError) -> [LocalDate] {
@@ -38,7 +38,8 @@ package enum SeriesDates {
         return dates.subtracting(schedule.exceptions.skipped).union(added).sorted()
     }
 
-    /// A rule whose dates don't depend on its start is counted from the window on, however long ago it began.
+    /// Returns where counting begins. A rule whose dates do not depend on its start is counted from the window on,
+    /// however long ago it began.
     private static func beginning(of rule: Rule, _ start: LocalDate, in window: Window) -> LocalDate? {
         guard start < window.first, !rule.needsStart else { return start }
         return rule.firstDate(onOrAfter: window.first)

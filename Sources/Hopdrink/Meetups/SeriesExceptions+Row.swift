@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-/// How a column holds the days on which a series is not as its rules say: a list in JSON, in order of the days.
+/// The column format for the days on which a series differs from its rules: a list in JSON, in order of the days.
 enum SeriesExceptions {
     static func read(_ row: SQLRow) throws -> [LocalDate: SeriesException] {
         let text = try row.text("exceptions")
@@ -49,7 +49,7 @@ enum SeriesExceptions {
 }
 
 extension [LocalDate: SeriesException] {
-    /// Empty when there are none.
+    /// The list as JSON; empty if there are no exceptions.
     var text: String {
         get throws {
             guard !isEmpty else { return "" }

@@ -13,7 +13,7 @@ extension Transaction {
         )
     }
 
-    /// Counts a change of what the series' own calendar shows; the changes of one transaction together.
+    /// Increments the revision of the series' own calendar, once per transaction.
     func touch(_ series: Series.ID, at now: Date) throws {
         _ = try once("touch series \(series)") {
             try execute(
@@ -37,7 +37,7 @@ extension Transaction {
         }
     }
 
-    /// Makes an account of a new series, or goes on with that of one that was.
+    /// Starts the history of a new series, or continues that of an existing one.
     func note(_ series: Series, after former: Series?, at now: Date) throws {
         if former.map(series.isCountedAnew) ?? true { try anchor(series.id, in: try city(of: series.city), at: now) }
         guard let former else {

@@ -1,10 +1,10 @@
 import Domain
 
-/// A series as other pages name it: when it meets, and where its own page is.
+/// A link to a series from another page, with its rule.
 struct SeriesLink: Sendable {
     let title: String
     let path: String
-    /// "The second Thursday of every month at 19:00".
+    /// The rule in words: "The second Thursday of every month at 19:00".
     let rule: String
 
     init(_ series: Series, in site: LocalizedSite) {
@@ -14,12 +14,12 @@ struct SeriesLink: Sendable {
     }
 }
 
-/// An evening that is over, as a line of a list shows it.
+/// A past meetup as a line of a list.
 struct PastMeetupRow: Sendable {
     let title: String
     let when: FormattedDate
     let path: String
-    /// How many came; nil when nobody did, or nobody has counted yet.
+    /// The number of people who came, as text; nil if nobody came, or nobody has counted yet.
     let headCount: String?
 
     init(_ past: PastMeetup, in site: LocalizedSite) {

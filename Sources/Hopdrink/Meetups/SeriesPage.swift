@@ -1,11 +1,11 @@
 import Domain
 import Foundation
 
-/// A series: when it meets, the next evenings, and how many came to the last.
+/// The page of a series: its rule, its next meetups and the head counts of past ones.
 struct SeriesPage: Page {
     static let template = "pages/series"
 
-    /// What is known of a series.
+    /// The contents of a series' page.
     struct Contents: Sendable {
         let series: Series
         let city: City
@@ -13,10 +13,10 @@ struct SeriesPage: Page {
         var past: [PastMeetup] = []
     }
 
-    /// One evening as a line of the list.
+    /// One meetup as a line of the list.
     struct Row: Sendable {
         let when: FormattedDate
-        /// Nil as long as nobody can answer yet.
+        /// Nil as long as the meetup has no page, so nobody can RSVP yet.
         let path: String?
         let isCancelled: Bool
     }

@@ -1,13 +1,13 @@
 package import Domain
 package import Foundation
 
-/// The next dates of a series, as an organiser wants to see them before guests do.
+/// A preview of the next dates of a series, for an organiser.
 package struct SeriesPreview: Sendable {
-    /// One evening, and what is worth knowing of it.
+    /// One meetup, with notes about it.
     package struct Day: Equatable, Sendable {
-        /// When it really begins: not as written where clocks skip that time.
+        /// The real start. It differs from the written one if clocks skip that time.
         package let start: LocalDateTime
-        /// From UTC, such as `+01:00`.
+        /// The offset from UTC, such as `+01:00`.
         package let offset: String
         package fileprivate(set) var notes: [String]
     }
@@ -23,7 +23,7 @@ package struct SeriesPreview: Sendable {
         self.others = others
     }
 
-    /// The first so many days from today on; fewer when the series ends. Blocks while libical counts.
+    /// Returns the first `count` days from today on; fewer if the series ends. Blocks while libical counts.
     package func days(_ count: Int, at now: Date) throws -> [Day] {
         let today = LocalDateTime(now, in: timeZone).date
         let dates = try SeriesDates.next(count, of: schedule, after: today.adding(days: -1))
@@ -48,7 +48,7 @@ package struct SeriesPreview: Sendable {
         return day
     }
 
-    /// One evening by itself.
+    /// Returns one day without a series.
     package static func day(_ written: LocalDateTime, in timeZone: Zone) -> Day {
         let instant = written.instant(in: timeZone)
         let start = LocalDateTime(instant, in: timeZone)
@@ -56,14 +56,14 @@ package struct SeriesPreview: Sendable {
         return Day(start: start, offset: timeZone.offsetText(at: instant), notes: skipped.map { [$0] } ?? [])
     }
 
-    /// A one-off.
+    /// Returns the day of a one-off meetup.
     package static func day(_ plan: OneOffPlan, in timeZone: Zone) -> Day {
         var day = day(plan.start, in: timeZone)
         if plan.isCancelled { day.notes += SeriesException.cancelled(reason: plan.reason).notes(on: plan.start.date) }
         return day
     }
 
-    /// The names of the other series that meet on each day.
+    /// Returns the slugs of the other series that meet on each day.
     private func evenings(through last: LocalDate, from first: LocalDate) throws -> [LocalDate: [String]] {
         var evenings: [LocalDate: [String]] = [:]
         for other in others {
@@ -91,14 +91,14 @@ extension SeriesPreview {
     private static let maxDaysAway = 3653
     private static let evening = LocalTime(minutes: 19 * 60)
 
-    /// A series of which is known only when and where it meets. What counts from somewhere counts from today unless
-    /// it says otherwise.
+    /// Reads a series of which only the rule, the time and the time zone are known. A rule that needs a start counts
+    /// from today, unless the input says otherwise.
     package init(reading fields: inout InputDecoder, at now: Date) throws(ValidationErrors) {
         let timeZone = fields.optional("timezone", Zones.system.zone(parsing:)) ?? .utc
         let rules = fields.required("rule", Rule.rules)
         let time = fields.optional("time", LocalTime.init(parsing:)) ?? Self.evening
         let from = fields.optional("from", LocalDate.init(parsing:)) ?? LocalDateTime(now, in: timeZone).date
-        // What counts from somewhere is counted from there on, day by day.
+        // A rule that needs a start is counted from there, day by day.
         if abs(from.dayNumber - LocalDateTime(now, in: timeZone).date.dayNumber) > Self.maxDaysAway {
             fields.report("from", .format("must be within ten years of today"))
         }

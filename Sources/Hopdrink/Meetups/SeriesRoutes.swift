@@ -45,7 +45,7 @@ struct SeriesRoutes: Sendable {
 }
 
 extension SeriesRoutes {
-    /// Nothing of a series that ended and has no meetups to come.
+    /// Returns nil for a series that has ended and has no coming meetups.
     private static func read(
         _ slug: Slug, in city: Slug, _ transaction: Transaction, at now: Date
     ) throws -> Found? {

@@ -4,7 +4,7 @@ import ServiceLifecycle
 package import Storage
 import Domain
 
-/// Moves the window on: as days pass, the next meetups of every series are made.
+/// Generates the next meetups of every series as days pass and the window moves on.
 package struct SeriesService: Service {
     let database: any Database
     let generateMeetups: GenerateMeetups
@@ -24,7 +24,7 @@ package struct SeriesService: Service {
         try await periodically(every: .seconds(30), "making meetups failed", logger) { try await makeDue() }
     }
 
-    /// Makes meetups for series whose window has moved, a hundred series to a transaction.
+    /// Generates meetups for series whose window has moved, a hundred series per transaction.
     package func makeDue() async throws {
         let instant = now()
         while try await makeSome(at: instant) {}

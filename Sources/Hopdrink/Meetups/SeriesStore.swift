@@ -7,7 +7,7 @@ extension Transaction {
         try row("\(Series.select) WHERE s.id = \(id.text)").map(Series.init(row:))
     }
 
-    /// The series with its row held until the transaction ends.
+    /// Returns the series and locks its row until the transaction ends.
     func lockSeries(_ id: Series.ID) throws -> Series? {
         try row("\(Series.select) WHERE s.id = \(id.text) \(dialect.forUpdate(of: "s"))").map(Series.init(row:))
     }
@@ -20,12 +20,13 @@ extension Transaction {
         try rows("\(Series.select) WHERE s.origin = \(origin.rawValue) AND s.ended_at IS NULL").map(Series.init(row:))
     }
 
-    /// Series of listed cities that make meetups but have none for the end of the window yet.
+    /// Returns whether a series of a listed city lacks meetups at the end of the window.
     func hasSeriesMade(before end: LocalDate) throws -> Bool {
         try row("\(Series.lagging(before: end)) LIMIT 1") != nil
     }
 
-    /// The same series, held until the transaction ends; those that another daemon holds are left to it.
+    /// Returns series that lack meetups at the end of the window, locked until the transaction ends. Skips rows that
+    /// another daemon has locked.
     func takeSeriesMade(before end: LocalDate, limit: Int) throws -> [Series] {
         try rows(
             """
@@ -39,7 +40,8 @@ extension Transaction {
         try execute("UPDATE series SET made_through = \(date.description) WHERE id = \(series.id.text)")
     }
 
-    /// Inserts the series, or changes everything but its id, city and slug. Its meetups are then to be made anew.
+    /// Inserts the series, or updates everything but its id, city and slug. Its meetups must be generated again
+    /// afterwards.
     func save(_ series: Series, at now: Date) throws {
         let former = try self.series(series.id)
         try write(series)
@@ -64,13 +66,13 @@ extension Transaction {
         try touch(series.city, at: now)
     }
 
-    /// The days whose meetup was removed for good.
+    /// Returns the days whose meetup was deleted for good.
     func deletedDates(of series: Series.ID) throws -> Set<LocalDate> {
         let rows = try rows("SELECT occurrence_date FROM deleted_dates WHERE series_id = \(series.text)")
         return Set(try rows.map { try LocalDate(parsing: $0.text("occurrence_date")) })
     }
 
-    /// Lets the meetups of a series take place that was to be called off.
+    /// Removes the cancellation of this day from the series' exceptions, so that its meetup can take place.
     func forgetCancelling(_ date: LocalDate, of series: Series, at now: Date) throws {
         guard case .cancelled = series.plan.exceptions[date] else { return }
         var series = series

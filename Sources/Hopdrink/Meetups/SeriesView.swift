@@ -6,16 +6,16 @@ import Storage
 struct SeriesView: Encodable {
     struct Occurrence: Encodable {
         let weekday: String
-        /// With the city's offset, after RFC 3339.
+        /// An RFC 3339 date-time with the city's offset.
         let start: String
         let isCancelled: Bool
     }
 
-    /// A meetup to come on a day that the rules name no more.
+    /// An orphaned meetup: it is still to come, but the rules no longer produce its day.
     struct Orphan: Encodable {
         let id: String
         let start: String
-        /// How many go or wait.
+        /// The number of people who are going or waiting.
         let people: Int
     }
 
@@ -28,7 +28,7 @@ struct SeriesView: Encodable {
     let from: String?
     let ended: String?
     let next: [Occurrence]
-    /// They stay as they are until an organiser cancels them.
+    /// The orphaned meetups, which stay until an organiser cancels them.
     let orphans: [Orphan]
 
     static let datesShown = 12

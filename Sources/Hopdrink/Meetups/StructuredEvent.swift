@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// A meetup in schema.org's words, for search engines and calendars that read pages.
+/// A meetup in the vocabulary of schema.org, for search engines and for calendars that read pages.
 struct StructuredEvent: Encodable {
     private struct Place: Encodable {
         struct PostalAddress: Encodable {
@@ -44,7 +44,7 @@ struct StructuredEvent: Encodable {
     private let url: String
     private let startDate: String
     private let endDate: String
-    /// Only of an evening that was to begin at another time.
+    /// Set only for a meetup that moved from another time.
     private let previousStartDate: String?
     private let eventStatus: String
     private let eventAttendanceMode = "https://schema.org/OfflineEventAttendanceMode"
@@ -54,7 +54,7 @@ struct StructuredEvent: Encodable {
     private let location: Place
     private let organizer: Organisation
     private let image: [String]
-    /// Nil for an evening that is called off.
+    /// Nil for a cancelled meetup.
     private let offers: Offer?
 
     init(_ meetup: Meetup, _ occupancy: Occupancy, in city: City, _ site: LocalizedSite) {
@@ -82,14 +82,14 @@ struct StructuredEvent: Encodable {
         )
     }
 
-    /// The same with less text, for a page with many.
+    /// Returns the event with a shorter description, for a page with many events.
     func shortened(to maximum: Int) -> StructuredEvent {
         var event = self
         event.description = description.shortened(to: maximum)
         return event
     }
 
-    /// The events as JSON; the template makes it safe inside a `<script>`.
+    /// Returns the events as JSON; the template makes it safe inside a `<script>`.
     static func text(_ events: [StructuredEvent]) -> String? {
         guard !events.isEmpty else { return nil }
         let encoder = JSONEncoder()
@@ -98,7 +98,7 @@ struct StructuredEvent: Encodable {
             let name = path.last?.stringValue ?? ""
             return Name(["type", "context"].contains(name) ? "@\(name)" : name)
         }
-        // Texts and finite numbers always have a JSON form; without one the page is the same for people.
+        // Strings and finite numbers always have a JSON form. Without it, the page is the same for people.
         return (try? encoder.encode(events)).map { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -119,7 +119,7 @@ struct StructuredEvent: Encodable {
 }
 
 extension Meetup {
-    /// schema.org's word for what became of it.
+    /// The status, as the end of schema.org's name for it.
     fileprivate var status: String {
         guard state == .scheduled else { return "Cancelled" }
         return movedFrom == nil ? "Scheduled" : "Rescheduled"

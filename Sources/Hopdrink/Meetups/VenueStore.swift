@@ -4,7 +4,8 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// The id of the venue, which is made of what it says: a venue is never changed, a meetup moves to another.
+    /// Saves the venue and returns its id, which is a hash of its content. A venue never changes; a meetup gets another
+    /// one.
     func save(_ venue: Venue) throws -> String {
         let id = venue.contentHash
         let record: SQLRecord = [
@@ -22,7 +23,7 @@ extension Transaction {
 }
 
 extension Venue {
-    /// The columns of a venue that is joined as `v`, under names of their own.
+    /// The columns of a venue joined as `v`, under names of their own.
     static var columns: SQL {
         """
         v.name AS venue_name, v.address AS venue_address, v.latitude AS venue_latitude,
@@ -46,7 +47,7 @@ extension Venue {
 }
 
 extension Int {
-    /// A byte's two digits.
+    /// The two hexadecimal digits of a byte.
     var hexadecimal: String {
         let digits = String(self, radix: 16)
         return digits.utf8.count == 1 ? "0" + digits : digits

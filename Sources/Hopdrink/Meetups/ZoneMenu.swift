@@ -1,9 +1,9 @@
 import Domain
 import Foundation
 
-/// When an evening is elsewhere: a choice of time zones, and what clocks say in the one that was chosen.
+/// The time of a meetup elsewhere: a menu of time zones, and the local time in the chosen one.
 struct ZoneMenu: Sendable {
-    /// A city of the network, and the name of its zone.
+    /// A city of the network, and the name of its time zone.
     struct City: Sendable {
         let name: String
         let zone: String
@@ -22,7 +22,7 @@ struct ZoneMenu: Sendable {
 
     let action: String
     let groups: [Group]
-    /// Nil as long as no zone was chosen.
+    /// Nil as long as no time zone is chosen.
     let answer: String?
 
     init(_ meetup: Meetup, cities: [City], chosen: Zone?, in site: LocalizedSite) {
@@ -45,7 +45,7 @@ struct ZoneMenu: Sendable {
         answer = chosen.map { texts.when(meetup, in: $0, called: named[$0.name] ?? Zone.place($0.name)) }
     }
 
-    /// Where many people live, and many who speak the site's languages.
+    /// Time zones where many people live, or many who speak the site's languages.
     private static let world = [
         "America/Los_Angeles", "America/Mexico_City", "America/New_York", "America/Montreal", "America/Sao_Paulo",
         "America/Guadeloupe", "Europe/London", "Europe/Paris", "Europe/Athens", "Africa/Casablanca", "Africa/Dakar",
@@ -57,23 +57,23 @@ struct ZoneMenu: Sendable {
         "Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
     ]
 
-    /// The zone that an address asks for; nil for anything that is none. Names outside of the regions stand for laws or
-    /// for tables of leap seconds, and for no place.
+    /// Returns the time zone that a URL asks for; nil if the text is not one. Names outside the regions stand for laws
+    /// or for tables of leap seconds, not for places.
     static func zone(asked text: Substring?) -> Zone? {
         guard let text, let region = text.split(separator: "/").first, regions.contains(region) else { return nil }
-        return try? Zones.system.zone(parsing: String(text))  // what is wrong with it makes no difference
+        return try? Zones.system.zone(parsing: String(text))  // the reason for an error makes no difference
     }
 }
 
 extension Zone {
-    /// The place that a zone's name tells: `America/New_York` is New York.
+    /// Returns the place in a time zone's name: `America/New_York` is New York.
     fileprivate static func place(_ name: String) -> String {
         (name.split(separator: "/").last ?? "").split(separator: "_").joined(separator: " ")
     }
 }
 
 extension Translations {
-    /// What clocks in another zone say when the meetup is on, and whether the day is another there.
+    /// Returns the local time of the meetup in another time zone, and whether that is another day.
     fileprivate func when(_ meetup: Meetup, in zone: Zone, called place: String) -> String {
         let start = LocalDateTime(meetup.startsAt, in: zone)
         guard start != meetup.wallStart else { return self(.zoneSame, ["place": place]) }

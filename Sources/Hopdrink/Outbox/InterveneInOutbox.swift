@@ -12,17 +12,17 @@ enum InterveneInOutbox {
     }
 
     enum Cause: Equatable, Sendable {
-        /// The letter is on its way, or arrived.
+        /// The email is being sent, or has arrived.
         case state
-        /// Its time is over, or what it says is true no more.
+        /// The email's deadline has passed, or what it says is no longer true.
         case outdated
-        /// Nobody may write there.
+        /// Email to this address is suppressed.
         case suppressed
-        /// What it said is gone.
+        /// The content of the email is gone.
         case lost
     }
 
-    /// Sends a letter once more whose way is over. That its address bounced is forgotten: the operator knows better.
+    /// Queues a settled letter again. If its address bounced, that suppression is lifted: the operator knows better.
     static func retry(_ id: Letter.ID, _ transaction: Transaction, at now: Date) throws -> Outcome {
         guard let letter = try transaction.letter(id), let standing = try transaction.standing(of: id) else {
             return .unknown
@@ -47,7 +47,7 @@ enum InterveneInOutbox {
         return .done
     }
 
-    /// Withdraws a letter that nobody is sending at this moment.
+    /// Withdraws a letter, unless it is being sent at this moment.
     static func drop(_ id: Letter.ID, _ transaction: Transaction, at now: Date) throws -> Outcome {
         guard let standing = try transaction.standing(of: id) else { return .unknown }
         if let refusal = LetterIntervention.refusalToDrop(standing.state, isOpen: standing.isOpen) {
@@ -66,7 +66,7 @@ extension Transaction {
         return (state, try row.optionalInstant("settled_at") == nil)
     }
 
-    /// What may have arrived is sent with the same bytes.
+    /// Reopens a letter. An email that may have arrived is sent with the same bytes.
     fileprivate func reopen(_ letter: Letter.ID, at now: Date) throws {
         try execute(
             """

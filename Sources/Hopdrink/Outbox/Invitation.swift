@@ -2,19 +2,19 @@ import Domain
 import ICalendar
 import Mail
 
-/// What a guest's calendar is told of their answer to a meetup (iMIP, RFC 6047).
+/// The calendar part of emails to a guest, about an RSVP to a meetup (iMIP, RFC 6047).
 struct Invitation: Sendable {
     let rsvp: RSVP
     let guest: Guest
     let meetup: Meetup
     let site: LocalizedSite
 
-    /// Nil for letters that change nothing in a calendar.
+    /// Returns nil for emails that change nothing in a calendar.
     func part(for kind: LetterKind, from organizer: Participant?) async throws -> CalendarPart? {
         guard let method = method(for: kind) else { return nil }
         var event = Event(meetup, in: site)
         event.sequence += rsvp.calendarShift
-        // The guest's calendar gives the evening up, which takes place without them.
+        // The guest's calendar drops the meetup, which takes place without them.
         if kind == .seatReleased { event.cancel(site.texts(.feedWaitingTitle, ["title": meetup.terms.title])) }
         event.organizer = organizer
         event.attendee = Participant(name: rsvp.name, address: guest.address.text).map {

@@ -2,19 +2,19 @@ import Domain
 import Foundation
 import Storage
 
-/// A letter to one person, as it waits in the outbox.
+/// An email to one person, as it waits in the outbox.
 struct Letter: Sendable {
     typealias ID = Identifier<Letter>
 
-    /// What it is about, which says who gets it.
+    /// The subject of the email, which determines the recipient.
     enum Subject: Sendable {
-        /// A guest's answer.
+        /// An RSVP; the guest gets the email.
         case rsvp(RSVP.ID)
-        /// A meetup, to somebody who looks after it.
+        /// A meetup; one of the people who look after it gets the email.
         case meetup(Meetup.ID, to: Contact)
-        /// A city's news, to somebody who asked for them.
+        /// A city's news; a follower gets the email.
         case follower(Follower.ID)
-        /// Nothing that has letters of its own but perhaps a wish, to somebody by themselves.
+        /// A person who is not a guest, a contact or a follower, perhaps with a city request.
         case person(Correspondent, cityRequest: CityRequest.ID? = nil)
     }
 
@@ -25,15 +25,15 @@ struct Letter: Sendable {
     let details: LetterDetails
     let queued: Date
     let deadline: Date
-    /// How often it was tried.
+    /// The number of attempts to send it.
     let attempts: Int
-    /// Whether an earlier attempt ended without the relay's answer.
+    /// Whether an earlier attempt ended without the relay's reply.
     let isUncertain: Bool
-    /// The bytes that may have arrived; a second attempt sends the same.
+    /// The bytes that may have arrived; a second attempt sends the same bytes.
     let body: String?
-    /// The envelope's sender that goes with them.
+    /// The envelope sender that belongs to these bytes.
     let sender: String?
-    /// What it asks to confirm; of other letters nil.
+    /// The ask that the email asks to confirm; nil for other emails.
     var ask: Ask.ID?
     /// When the meetup that it tells of was to begin as it was queued; nil for letters about none.
     var startsAt: Date?
@@ -41,40 +41,40 @@ struct Letter: Sendable {
     var reminderOffset: Int?
 }
 
-/// What a letter must remember of the moment it was queued.
+/// The facts that a letter must remember of the moment when it was queued.
 struct LetterDetails: Codable, Equatable, Sendable {
-    /// When and where the evening was to be before it changed.
+    /// The time and place of the meetup before it changed.
     struct Former: Codable, Equatable, Sendable {
-        /// As it stood on the wall: `2026-12-10T19:00`.
+        /// The local time: `2026-12-10T19:00`.
         let start: String
         let end: String
-        /// The name of the time zone of both.
+        /// The name of the time zone of `start` and `end`.
         let zone: String
         let place: String
         let address: String
-        /// How one gets in.
+        /// The notes about how to get in.
         let access: String
     }
 
-    /// What a guest asked.
+    /// A guest's question.
     struct Question: Codable, Equatable, Sendable {
         let name: String
-        /// Where the answer goes.
+        /// The address for the reply.
         let address: String
         let text: String
     }
 
     var former: Former?
     var question: Question?
-    /// Whom the letter tells of.
+    /// The guest whom the email is about.
     var guest: String?
-    /// How many a party was that got fewer places.
+    /// The size that a party asked for before it got fewer seats.
     var askedParty: Int?
-    /// Until when the reader had been told everything, in seconds since 1970.
+    /// The time until which the reader had been told everything, in seconds since 1970.
     var notifiedUntil: Int?
-    /// In which it was asked for, whoever asks again meanwhile.
+    /// The language in which the email was requested, whoever asks again meanwhile.
     var language: String?
-    /// The city that is asked for, in its folded form, or the slug of the one that begins.
+    /// The requested city in its folded form, or the slug of the new one.
     var city: String?
 }
 
@@ -92,7 +92,7 @@ extension LetterDetails {
         self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))
     }
 
-    /// Nil when there is nothing to remember.
+    /// The details as JSON; nil if there are none.
     var text: String? {
         get throws { self == LetterDetails() ? nil : String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
     }
@@ -129,7 +129,7 @@ extension Letter.Subject {
     /// The language it is written in, where the owner does not say so.
     var language: Language? { if case .person(let person, _) = self { person.language } else { nil } }
 
-    /// Letters that have this in common leave one after the other.
+    /// Emails with the same key leave one after the other.
     var conversationKey: String {
         switch self {
         case .rsvp(let id): id.text
@@ -181,7 +181,8 @@ extension Letter {
         )
     }
 
-    /// Whether the meetup still begins when it did as this reminder or head count fell due.
+    /// Returns whether the meetup still starts at the time for which this reminder, head count or reconfirmation was
+    /// queued.
     func isOnTime(for meetup: Meetup) -> Bool {
         switch kind {
         case .reminder: startsAt == meetup.startsAt && meetup.terms.reminders.contains { $0 == reminderOffset }

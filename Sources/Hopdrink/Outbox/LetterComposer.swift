@@ -3,11 +3,11 @@ import Foundation
 import ICalendar
 import Mail
 
-/// A letter ready to leave, with the token that its link carries.
+/// An email that is ready to be sent, with the token in its link.
 struct ComposedLetter: Sendable {
     let message: EncodedMessage
     let envelope: Envelope
-    /// What its link carries; nil when it has none, or was composed before.
+    /// The token in its link; nil if it has none, or was composed before.
     let token: Token?
     let tokenExpiry: Date
 
@@ -15,7 +15,7 @@ struct ComposedLetter: Sendable {
     var body: String { message.text }
 }
 
-/// Writes letters: the words in the reader's language, the links with fresh tokens, the invitation.
+/// Composes emails: the text in the reader's language, links with fresh tokens and the invitation.
 package struct LetterComposer: Sendable {
     let pages: Pages
     let sender: Sender
@@ -29,7 +29,7 @@ package struct LetterComposer: Sendable {
         self.links = links
     }
 
-    /// The letter's bytes: those that may have arrived already, if there are any.
+    /// Returns the email's bytes. If an earlier attempt's bytes may have arrived already, it returns those.
     func compose(_ letter: Letter, _ facts: LetterFacts, at now: Date) async throws -> ComposedLetter {
         let recipient = facts.reader.address.text
         if let body = letter.body, let sender = letter.sender {
@@ -46,7 +46,7 @@ package struct LetterComposer: Sendable {
         )
     }
 
-    /// Where its bounces go.
+    /// Returns the address for bounces.
     private func envelopeSender(of letter: Letter) -> String {
         verp.isRead ? verp.address(for: .bounce(letter.id)) : sender.address.text
     }
@@ -79,7 +79,8 @@ package struct LetterComposer: Sendable {
 }
 
 extension LetterComposer {
-    /// One click ends letters of this sort (RFC 8058), which wants https, or an answer to an address that somebody reads.
+    /// Adds ways to unsubscribe from emails of this sort: one click (RFC 8058), which needs https, and a reply to an
+    /// address whose email is read.
     private func addUnsubscribing(from letter: Letter, to message: inout Message) {
         let address = Address.unsubscribe(links.link(endingLettersLike: letter.id))
         if pages.base.isSecure { message.unsubscribeURL = pages.base.absolute(address) }
@@ -91,7 +92,7 @@ extension LetterComposer {
     ) async throws {
         switch facts.reader {
         case .guest(let rsvp, let guest, let meetup):
-            // All letters about one answer are one conversation, which no letter of ours began.
+            // All emails about one RSVP form one conversation. No email of ours has the message ID that starts it.
             message.inReplyTo = "rsvp.\(rsvp.id)@\(pages.base.host)"
             let organiser = verp.address(for: .reply(rsvp.id))
             if verp.isRead { message.replyTo = try Mailbox(name: sender.name, address: organiser) }
@@ -110,7 +111,7 @@ extension LetterComposer {
 }
 
 extension LetterFacts.Reader {
-    /// Until when the links in a letter written now work.
+    /// Returns when the links in an email that is composed now expire.
     fileprivate func linksLastUntil(_ now: Date) -> Date {
         switch self {
         case .guest(_, _, let meetup), .contact(_, _, let meetup): meetup.endsAt

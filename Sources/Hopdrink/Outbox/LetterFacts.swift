@@ -2,58 +2,58 @@ import Domain
 import Foundation
 import Storage
 
-/// What a letter says, as the database knows it when the letter leaves.
+/// The facts in an email, as they are in the database when the email is sent.
 struct LetterFacts: Sendable {
-    /// Whom it goes to, and about what.
+    /// The recipient, with what the email is about.
     enum Reader: Sendable {
         case guest(RSVP, Guest, Meetup)
-        /// Somebody who looks after the meetup.
+        /// One of the people who look after the meetup.
         case contact(Contact, EmailAddress, Meetup)
-        /// With what is news to them.
+        /// A follower, with the meetups that are news to them.
         case follower(Follower, news: [Meetup])
-        /// Somebody by themselves.
+        /// A person who is not a guest, a contact or a follower.
         case person(Correspondent, LetterTopic)
     }
 
-    /// What somebody is written to about by themselves.
+    /// The topic of an email to a `person`.
     enum LetterTopic: Sendable {
         case personalData
         case cityRequest(CityRequest)
-        /// With a city that the new one may be like.
+        /// The associated city is one that the requested city may be like.
         case wanted(RequestedCity, like: City?)
-        /// With the first meetups in the city that was asked for.
+        /// The associated meetups are the first in the requested city.
         case begins(CityRequest, City, [Meetup])
     }
 
-    /// What a guest said of which meetup.
+    /// A guest's RSVP with its meetup.
     struct Answer: Sendable {
         let rsvp: RSVP
         let meetup: Meetup
-        /// What is kept until they confirm it.
+        /// The reservation until the guest confirms.
         var prospect = Prospect.open(arrival: nil)
 
         var reservedUntil: Date? { if case .seat(let until, _) = prospect { until } else { nil } }
     }
 
-    /// Why a letter does not leave, and what that makes of it.
+    /// The reason why an email is not sent, and its state afterwards.
     struct Objection: Equatable, Sendable {
         let state: LetterState
         let reason: String
     }
 
-    /// Nil for letters that are about none.
+    /// Nil for emails that are not about a city.
     let city: City?
     let reader: Reader
-    /// What keeps this letter from the reader's address.
+    /// The suppression that keeps this email from the reader's address.
     let suppression: Suppression?
-    /// The city's next meetup, for thanks.
+    /// The city's next meetup, for a thank-you email.
     var next: Meetup?
-    /// What is kept for a guest who is asked to confirm.
+    /// The reservation of a guest who is asked to confirm.
     var prospect = Prospect.open(arrival: nil)
-    /// Who comes, for a host.
+    /// The guest list, for a host.
     var headCount = HeadCount(going: [], waiting: [])
 
-    /// A guest's own language, or the city's.
+    /// The reader's own language, or the city's for a contact.
     var language: Language {
         switch reader {
         case .guest(let rsvp, _, _): rsvp.language
@@ -63,7 +63,7 @@ struct LetterFacts: Sendable {
         }
     }
 
-    /// What keeps the letter from leaving; nil when nothing does.
+    /// Returns why the email must not be sent; nil if it may be sent.
     func objection(to letter: Letter, at now: Date) -> Objection? {
         if now >= deadline(of: letter) {
             return Objection(state: .expired, reason: "its deadline passed before it could be sent")
@@ -74,7 +74,8 @@ struct LetterFacts: Sendable {
         return suppression.map { Objection(state: .suppressed, reason: $0.reason) }
     }
 
-    /// A meetup that moved takes the deadlines of letters about it along, but for a reminder's: it is due anew.
+    /// Returns the deadline. If the meetup moves, the deadlines of its emails move too, but a reminder's never gets
+    /// later: the meetup gets a new reminder.
     private func deadline(of letter: Letter) -> Date {
         switch reader {
         case .guest(_, _, let meetup), .contact(_, _, let meetup):
@@ -95,10 +96,10 @@ extension LetterFacts.Reader {
         }
     }
 
-    /// As it is written beside the address; nil for who gave none.
+    /// The name beside the address; nil if the reader gave none.
     var name: String? {
         switch self {
-        // An address that nobody confirmed may be a stranger's: it is not greeted with what somebody typed.
+        // An unconfirmed address may be a stranger's, so the email does not greet it with a name that somebody typed.
         case .guest(let rsvp, _, _): rsvp.state.isPending ? nil : rsvp.name
         case .contact(let contact, _, _): contact.name
         case .follower: nil
@@ -106,7 +107,7 @@ extension LetterFacts.Reader {
         }
     }
 
-    /// Whether the letter still tells the truth.
+    /// Returns whether the email still tells the truth.
     fileprivate func confirms(_ letter: Letter) -> Bool {
         switch self {
         case .guest(let rsvp, _, let meetup):
@@ -124,7 +125,7 @@ extension LetterFacts.Reader {
 }
 
 extension Transaction {
-    /// Nil when what the letter is about is gone.
+    /// Returns nil if the email's subject is gone.
     func facts(of letter: Letter, at now: Date) throws -> LetterFacts? {
         switch letter.subject {
         case .rsvp(let id):
@@ -153,7 +154,7 @@ extension Transaction {
         }
     }
 
-    /// Of a letter that asks to confirm: it tells of what was asked then, whatever was asked since.
+    /// Returns the facts of an email that asks to confirm. It states what was asked then, whatever was asked since.
     private func facts(
         asking letter: Letter, _ rsvp: RSVP, _ guest: Guest, _ meetup: Meetup, at now: Date
     ) throws -> LetterFacts? {

@@ -3,16 +3,16 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// Which letters an operator wants to see.
+/// The letters that an operator wants to see.
 struct LetterSelection: Sendable {
-    /// Those that were sent or withdrawn too.
+    /// Whether sent and withdrawn letters are included.
     var includesAll = false
     var kind: LetterKind?
     var state: LetterState?
 }
 
 extension LetterSelection {
-    /// What a request asks for: `?all=true&kind=reminder&state=dead`.
+    /// Reads the query of a request: `?all=true&kind=reminder&state=dead`.
     init(_ request: Request) throws(Failure) {
         let parameters = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
         var fields = InputDecoder(RawInput(Dictionary(parameters) { first, _ in first }))
@@ -32,7 +32,7 @@ extension LetterSelection {
 }
 
 extension Transaction {
-    /// The newest letters, newest first.
+    /// Returns the newest letters, the newest first.
     func letters(_ selection: LetterSelection, limit: Int = 1000) throws -> [ListedLetter] {
         try rows(
             """
@@ -46,7 +46,7 @@ extension Transaction {
     }
 }
 
-/// What an operator sees of a letter in a list: nothing that tells who is to get it.
+/// A letter in an operator's list. It has nothing that identifies the recipient.
 struct ListedLetter: Sendable, Encodable {
     let id: String
     let kind: String
@@ -54,7 +54,7 @@ struct ListedLetter: Sendable, Encodable {
     let state: String
     let reason: String?
     let attempts: Int
-    /// When it is tried next, after RFC 3339; nil when it is not.
+    /// When the next attempt is, as an RFC 3339 date-time; nil if there is none.
     let next: String?
 
     fileprivate init(row: SQLRow) throws {
@@ -70,7 +70,7 @@ struct ListedLetter: Sendable, Encodable {
 }
 
 extension String {
-    /// Relays like to repeat the guest's address.
+    /// The text without words that contain an address. Relays often repeat the guest's address in their replies.
     var withoutAddresses: String {
         split(separator: " ").map { word in
             let bytes = Array(word.utf8)

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-/// All that is known of one letter, for an operator who asks for it. Instants are after RFC 3339.
+/// All data about one letter, for an operator who asks for it. Instants are RFC 3339 date-times.
 struct LetterRecord: Sendable, Encodable {
     let id: String
     let kind: String
@@ -19,7 +19,7 @@ struct LetterRecord: Sendable, Encodable {
     let leaseUntil: String?
     let settled: String?
     let mayHaveArrived: Bool
-    /// What the relay said last, or why it did not leave.
+    /// The relay's last reply, or why the email was not sent.
     let answer: String?
     let queueId: String?
 }

@@ -1,8 +1,8 @@
-/// What an operator decides about letters that are no answers to anything.
+/// The operator's settings for emails that the daemon sends by itself.
 package struct LetterSettings: Equatable, Sendable {
-    /// Whether guests are thanked when an evening is over.
+    /// Whether guests get a thank-you email after a meetup.
     package var thanks = true
-    /// How many minutes before the start hosts are told who comes; nil for not at all.
+    /// The number of minutes before the start when hosts get the head count; nil for never.
     package var headCount: Int? = 4 * 60
 
     package init() {}

@@ -12,8 +12,7 @@ extension Transaction {
         ) != nil
     }
 
-    /// Leases letters whose time has come, oldest first, and never one that an open letter to the same reader about the
-    /// same thing must precede.
+    /// Leases due letters, oldest first, but none that must wait for an earlier open letter of the same conversation.
     func lease(_ limit: Int, to owner: String, until end: Date, at now: Date) throws -> [Letter] {
         try rows(
             """
@@ -28,8 +27,8 @@ extension Transaction {
         ).map(Letter.init(row:)).sorted { $0.id.text < $1.id.text }
     }
 
-    /// Freezes the letter's bytes as the relay asks for them. False when the lease was lost meanwhile. Doing the same
-    /// twice is doing it once: the answer to the first may have been lost.
+    /// Freezes the letter's bytes when the relay asks for them. Returns false if the lease was lost meanwhile.
+    /// Idempotent, because the response to the first call may have been lost.
     func markSending(_ letter: Letter.ID, _ composed: ComposedLetter, owner: String, at now: Date) throws -> Bool {
         try execute(
             """
@@ -41,7 +40,7 @@ extension Transaction {
         ) == 1
     }
 
-    /// Writes down what became of an attempt; false when the letter is somebody else's by now.
+    /// Records the result of an attempt. Returns false if the letter belongs to another daemon by now.
     func record(_ result: AttemptResult, of letter: Letter, owner: String, at now: Date) throws -> Bool {
         let isOurs: SQL = """
             id = \(letter.id.text) AND settled_at IS NULL
@@ -68,7 +67,7 @@ extension Transaction {
         }
     }
 
-    /// Ends a letter's way for good; the bytes go, the reason stays.
+    /// Settles a letter for good. Deletes its bytes and keeps the reason.
     func settle(_ letter: Letter.ID, as state: LetterState, because reason: String, at now: Date) throws {
         try execute(
             """
@@ -79,7 +78,7 @@ extension Transaction {
         )
     }
 
-    /// Takes back leases that ended before `end`, or whose owner has been silent. What was leased was never sent.
+    /// Takes back lost leases of letters that were only leased: their emails were never sent.
     func recoverLeased(_ lost: LostLeases) throws {
         try execute(
             """
@@ -90,8 +89,8 @@ extension Transaction {
         )
     }
 
-    /// What was being sent may have arrived: it is tried once more after a while, or left to an operator. Returns how
-    /// many those are.
+    /// Takes back lost leases of letters that were being sent. These emails may have arrived, so each is tried once
+    /// more after a while, or left to an operator. Returns their number.
     func recoverSending(_ lost: LostLeases, _ policy: AmbiguityPolicy, at now: Date) throws -> Int {
         let locked = LetterKind.allCases.filter { policy.choice(for: $0) == .hold }.map(\.rawValue)
         return try execute(
@@ -107,16 +106,16 @@ extension Transaction {
     }
 }
 
-/// What an attempt came to, for the letter's row.
+/// The result of an attempt, for the letter's row.
 struct AttemptResult: Sendable {
     let fate: RetryDecision
     let reply: String
     var queueID: String?
-    /// Whether it was the letter that was tried, and not the relay.
+    /// Whether the attempt tested the email, and not only the relay; otherwise it is not counted.
     var counts = true
 }
 
-/// Leases that nobody will bring to an end.
+/// Leases that their owners will not finish.
 struct LostLeases: Sendable {
     let endedBefore: Date
     let ownersSilentSince: Date
@@ -130,11 +129,10 @@ struct LostLeases: Sendable {
 }
 
 extension Letter {
-    /// For a condition: the letter waits to be claimed.
+    /// A condition: the letter waits to be leased.
     fileprivate static let waits: SQL = "state IN ('scheduled', 'ready', 'retry', 'uncertain')"
 
-    /// For a condition on `letters l`: its time has come, and no open letter to the same reader about the same thing must
-    /// precede it.
+    /// A condition on `letters l`: the letter is due, and no earlier letter of the same conversation is open.
     static func isClaimable(at now: Date) -> SQL {
         """
         settled_at IS NULL AND next_at <= \(now) AND \(waits)
@@ -144,7 +142,8 @@ extension Letter {
         """
     }
 
-    /// A letter that may have arrived keeps its bytes, so that an operator can have them sent again.
+    /// Returns the assignments that settle a letter. An email that may have arrived keeps its bytes, so that an
+    /// operator can send them again.
     fileprivate static func ended(_ state: LetterState, _ result: AttemptResult, at now: Date) -> SQL {
         let keeps = state == .uncertain
         return """

@@ -3,22 +3,22 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Nothing more goes to the reader's address: a relay said that there is none. Who looks after a meetup is asked
-    /// again next time.
+    /// Suppresses the reader's address, because a relay said that it does not exist. The address of somebody who looks
+    /// after a meetup is tried again next time.
     func suppressReader(of letter: Letter, at now: Date) throws {
         let address: EmailAddress?
         switch letter.subject {
         case .rsvp(let id): address = try rsvp(id).flatMap { try guest($0.guest)?.address }
         case .follower(let id): address = try follower(id)?.address
         case .meetup: address = nil
-        // Who was forgotten while the letter was sent stays forgotten.
+        // A person who was forgotten while the email was sent stays forgotten.
         case .person(let person, _): address = try self.letter(letter.id) == nil ? nil : person.address
         }
         guard let address else { return }
         try suppress(address, Suppression(scope: .everything, cause: .bounced), at: now)
     }
 
-    /// Lets the link in a letter open what the letter is about.
+    /// Saves the token in an email's link, so that it opens the email's subject.
     func save(_ token: Token, of letter: Letter, until expiry: Date) throws {
         switch letter.subject {
         case .rsvp(let id): try save(token, for: letter.kind.opens, opening: id, asking: letter.ask, until: expiry)
@@ -34,7 +34,7 @@ extension Transaction {
         try row("SELECT * FROM letters WHERE id = \(id.text)").map(Letter.init(row:))
     }
 
-    /// A mail server gave a letter up that had left. False when that was known.
+    /// Marks a letter as dead, because a mail server gave up an email that had left. Returns false if that was known.
     func bury(_ letter: Letter.ID, because reason: String, at now: Date) throws -> Bool {
         try execute(
             """
@@ -45,7 +45,7 @@ extension Transaction {
         ) == 1
     }
 
-    /// Writes down what a mail server says of a letter that is not lost yet.
+    /// Saves what a mail server says about an email that is not lost yet.
     func note(_ reply: String, on letter: Letter.ID) throws {
         try execute("UPDATE letters SET reply = \(reply) WHERE id = \(letter.text) AND state = 'sent'")
     }

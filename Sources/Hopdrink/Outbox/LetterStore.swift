@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Queues a letter unless its key exists already. `ask` is what a letter asks to confirm.
+    /// Queues an email unless its key exists already. `ask` is what the email asks to confirm.
     func queue(
         _ kind: LetterKind, about rsvp: RSVP, of meetup: Meetup, asking ask: Ask.ID? = nil,
         remembering details: LetterDetails = LetterDetails(), at now: Date
@@ -32,7 +32,7 @@ extension Transaction {
         try queue(letter, to: contact.address, at: now)
     }
 
-    /// Queues a reminder; one that is too late is written down as expired, so that it is accounted for.
+    /// Queues a reminder. A late one is recorded as expired, so that it is accounted for.
     func queue(_ reminder: ReminderPlan.Reminder, about rsvp: RSVP.ID, of meetup: Meetup, at now: Date) throws {
         var letter = LetterDraft(.reminder, about: .rsvp(rsvp), due: reminder.due)
         letter.key = reminder.idempotencyKey(about: rsvp, of: meetup)
@@ -44,7 +44,7 @@ extension Transaction {
         try settle(id, as: .expired, because: "it was due while the daemon was not running", at: now)
     }
 
-    /// Queues a letter to somebody who follows a city; `language` is that in which it was asked for.
+    /// Queues an email to a follower of a city; `language` is the one in which it was requested.
     func queue(
         _ kind: LetterKind, to follower: Follower, in language: Language? = nil, at now: Date
     ) throws {
@@ -56,8 +56,7 @@ extension Transaction {
         try queue(letter, to: follower.address, at: now)
     }
 
-    /// Queues a letter to somebody by themselves, unless its key exists already; `cause` tells letters of one kind
-    /// apart.
+    /// Queues an email to a `person`, unless its key exists already. `cause` distinguishes emails of one kind.
     func queue(
         _ kind: LetterKind, to person: Correspondent, about cityRequest: CityRequest.ID? = nil,
         asking ask: Ask.ID? = nil,
@@ -71,7 +70,7 @@ extension Transaction {
         try queue(letter, to: person.address, at: now)
     }
 
-    /// How many letters of a kind went to somebody by themselves since then.
+    /// Returns how many emails of a kind were queued for a `person` with this address since `limit`.
     func letters(_ kind: LetterKind, to address: EmailAddress, since limit: Date) throws -> Int {
         let row = try row(
             """
@@ -83,7 +82,7 @@ extension Transaction {
     }
 }
 
-/// A letter before it has its place in the outbox.
+/// A letter before it is in the outbox.
 private struct LetterDraft {
     let kind: LetterKind
     let subject: Letter.Subject
@@ -131,8 +130,8 @@ private struct LetterDraft {
 }
 
 extension Transaction {
-    /// Puts the letter behind those to the same reader about the same thing; nil when its key exists already. One to an
-    /// address that gets no such mail is written down as such.
+    /// Queues the letter behind earlier ones of its conversation. Returns nil if its key exists already. A letter to a
+    /// suppressed address is stored as suppressed.
     @discardableResult
     private func queue(_ letter: LetterDraft, to address: EmailAddress?, at now: Date) throws -> Letter.ID? {
         var letter = letter
@@ -142,7 +141,7 @@ extension Transaction {
         return try insert(letter, stoppedBy: suppression, at: now)
     }
 
-    /// As much work for an address that gets no mail as for any other.
+    /// Inserts the letter. A suppressed address takes as much work as any other.
     private func insert(
         _ letter: LetterDraft, stoppedBy suppression: Suppression?, at now: Date
     ) throws -> Letter.ID? {
@@ -171,8 +170,8 @@ extension Transaction {
         return count == 1 ? id : nil
     }
 
-    /// Takes back what the letter makes superfluous and nobody has begun to send. Returns when and where the evening
-    /// was to be as the reader knows it.
+    /// Withdraws the letters that the new one supersedes and whose sending has not begun. Returns the time and place of
+    /// the meetup that the reader knows.
     private func withdraw(supersededBy letter: LetterDraft, at now: Date) throws -> LetterDetails.Former? {
         guard !letter.kind.supersedes.isEmpty else { return nil }
         let withdrawn = try rows(

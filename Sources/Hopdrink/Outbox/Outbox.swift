@@ -4,13 +4,13 @@ package import Logging
 import Mail
 package import Storage
 
-/// The letters that wait, and the way each of them takes: claimed, checked, composed, frozen as the relay asks for it,
-/// sent, written down.
+/// The outbox. Each letter goes through the same steps: it is leased, checked, composed, frozen when the relay asks for
+/// it, sent and recorded.
 package struct Outbox: Sendable {
     let database: any Database
     let composer: LetterComposer
     let now: CurrentTime
-    /// Whose leases these are.
+    /// The daemon that owns the leases.
     let owner: DaemonIdentity.ID
     let ambiguity: AmbiguityPolicy
 
@@ -29,12 +29,12 @@ package struct Outbox: Sendable {
         self.logger = logger
     }
 
-    /// Longer than any attempt at the relay may take. Others take a letter then, and whoever had it learns so before
-    /// its first byte leaves.
+    /// The duration of a lease, which is longer than any attempt at the relay may take. When it ends, other daemons may
+    /// take the letter, and the former owner learns so before the first byte leaves.
     private static let leaseTime: TimeInterval = 20 * 60
 
-    /// Makes ready what others left: daemons that are dead, or hold a letter for longer than they said. Returns how
-    /// many letters may have been sent already.
+    /// Recovers letters that other daemons left: those that are dead, or hold a letter for longer than its lease.
+    /// Returns how many of the letters may have been sent already.
     func recover() async throws -> Int {
         let instant = now()
         let limit = DaemonService.limit(on: database, at: instant)
@@ -53,7 +53,7 @@ package struct Outbox: Sendable {
         }
     }
 
-    /// Takes one letter to its end or to its next try; nil when it was not sent at all.
+    /// Settles one letter or schedules its next attempt; returns nil if it was not sent at all.
     func deliver(_ letter: Letter, by transport: any Transport) async throws -> Delivery? {
         guard let composed = try await prepare(letter) else { return nil }
         let delivery = await transport.send(composed.message, envelope: composed.envelope) {
@@ -65,10 +65,10 @@ package struct Outbox: Sendable {
 }
 
 extension Outbox {
-    /// The lease ended before the relay asked for the text: the letter is somebody else's.
+    /// The lease ended before the relay asked for the text: another daemon has the letter.
     private struct LeaseLost: Error {}
 
-    /// The letter as it will leave; nil when it does not.
+    /// Returns the composed email; nil if it must not be sent.
     private func prepare(_ letter: Letter) async throws -> ComposedLetter? {
         let instant = now()
         let facts = try await persistently { try await database.read { try $0.facts(of: letter, at: instant) } }
@@ -127,8 +127,8 @@ extension Outbox {
         try await persistently { try await database.write(body) }
     }
 
-    /// Asks the database until it answers: what the relay said must not be lost, nor a letter lie claimed, because the
-    /// disk is full or the server away for a while.
+    /// Repeats the work until the database is available. The relay's reply must not be lost, and no letter may stay
+    /// leased, because the disk is full or the server is unreachable for a while.
     private func persistently<T: Sendable>(_ work: () async throws -> T) async throws -> T {
         var hasWaited = false
         while true {
@@ -144,7 +144,7 @@ extension Outbox {
 }
 
 extension Delivery {
-    /// What it means to a letter.
+    /// The result of the delivery for the letter.
     var attempt: LetterAttempt {
         switch self {
         case .sent: .accepted

@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// What `hopdrink mail` asks of the outbox over the control socket.
+/// The outbox's part of the control socket, for `hopdrink mail`.
 struct OutboxRoutes: Sendable {
     let database: any Database
     let relays: [Relay]
@@ -30,14 +30,14 @@ struct OutboxRoutes: Sendable {
         return try answer(try await database.write { try InterveneInOutbox.retry(id, $0, at: instant) })
     }
 
-    /// Sends all that are asked for once more.
+    /// Queues all selected letters again.
     @Sendable func retryAll(_ request: Request, context: RequestContext) async throws -> Response {
         let order = try await JSONBody.read(request, as: .retryOrder, maximum: 4096)
         let selection = try RetrySelection(reading: order, at: now())
         return try .json(try await RetryLetters(database: database, now: now)(selection))
     }
 
-    /// How the relays are, as this daemon knows them.
+    /// Lists the state of the relays, as this daemon knows it.
     @Sendable func listRelays(_ request: Request, context: RequestContext) throws -> Response {
         try .json(RelayList(relays: relays.map(\.status)))
     }

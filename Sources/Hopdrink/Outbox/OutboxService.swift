@@ -4,14 +4,14 @@ package import Logging
 import Mail
 import ServiceLifecycle
 
-/// Sends what the outbox holds: one task claims letters, one for each lane sends them.
+/// Sends the letters in the outbox: one task leases letters, and one task per lane sends them.
 package struct OutboxService: Service {
     private let outbox: Outbox
     private let relays: [Relay]
     private let lanes: [RelayLane]
     private let logger: Logger
 
-    /// Letters go to the first of the relays that is usable.
+    /// Letters go to the first usable relay.
     package init(outbox: Outbox, relays: [Relay], logger: Logger) {
         self.outbox = outbox
         self.relays = relays
@@ -70,7 +70,7 @@ package struct OutboxService: Service {
         logger.warning("emails may have been sent before", metadata: ["count": "\(uncertain)"])
     }
 
-    /// Hands on what is due, as fast as the lanes take it and the relays may be given it.
+    /// Passes due letters on, as fast as the lanes take them and the relays' limits allow.
     private func hand(to letters: AsyncChannel<Letter>) async throws {
         while !Task.isShuttingDownGracefully {
             let maximum = min(lanes.count * 8, relays.allowance)

@@ -1,12 +1,12 @@
 package import Logging
 package import Mail
 
-/// A place that takes our letters: the connections to it, how it is, and how fast it may be given them.
+/// A mail relay: the connections to it, its health and its rate limit.
 package struct Relay: Sendable {
     let transports: [any Transport]
     let health: RelayHealth
 
-    /// One transport for each letter that may be on its way at a time; `rate` is letters per second.
+    /// One transport per letter that may be on its way at a time; `rate` is in letters per second.
     package init(
         name: String, transports: [any Transport], rate: Int? = nil, now: @escaping CurrentTime, logger: Logger
     ) {
@@ -18,10 +18,11 @@ package struct Relay: Sendable {
 }
 
 extension [Relay] {
-    /// How many letters may be handed on now: as many as the first that is usable may be given.
+    /// The number of letters that may be passed on now: the allowance of the first usable relay.
     var allowance: Int { lazy.map(\.health.allowance).first { $0 > 0 } ?? 0 }
 
-    /// As many as the first relay has connections. A relay with fewer of them shares these among the lanes.
+    /// Returns as many lanes as the first relay has connections. A relay with fewer connections shares them among the
+    /// lanes.
     func lanes(now: @escaping CurrentTime) -> [RelayLane] {
         (first?.transports ?? []).indices.map { index in
             let connections = filter { !$0.transports.isEmpty }.map { relay in

@@ -4,13 +4,13 @@ import Logging
 import Mail
 import Synchronization
 
-/// What all lanes know of one relay, and its operator's news of it.
+/// The health of one relay, shared by all lanes. It reports changes to the operator's log.
 final class RelayHealth: Sendable {
     private struct State {
         var condition = CircuitBreaker()
         var rate: TokenBucket
         var pattern = RefusalPattern()
-        /// What it said when it last took nothing.
+        /// The relay's reply when it last took nothing.
         var reason: String?
     }
 
@@ -34,12 +34,12 @@ final class RelayHealth: Sendable {
         }
     }
 
-    /// How many letters it may be given now.
+    /// The number of letters that the relay may be given now.
     var allowance: Int {
         state.withLock { min($0.condition.allowance(at: now()), $0.rate.allowance(at: now())) }
     }
 
-    /// Whether this letter may go to it, whose outcome must then be noted.
+    /// Returns whether a letter may go to the relay. If so, `judge` must get the outcome.
     func admits() -> Bool {
         state.withLock { state in
             guard state.condition.admits(at: now()) else { return false }
@@ -48,7 +48,7 @@ final class RelayHealth: Sendable {
         }
     }
 
-    /// Takes note of what it said, and returns what that means in the light of what it said before.
+    /// Records the relay's reply, and returns what it means in the light of earlier replies.
     func judge(_ delivery: Delivery, of envelope: Envelope) -> Delivery {
         let (verdict, news) = state.withLock { state in
             if delivery.asksForLess { state.rate.slowDown(at: now()) }
@@ -73,8 +73,8 @@ final class RelayHealth: Sendable {
 }
 
 extension RefusalPattern {
-    /// A relay that says the same of everybody means us; one that says it of us and takes other emails means this one,
-    /// which is put off by itself.
+    /// Returns what the delivery means. A relay that refuses everybody in the same words means us. A relay that refuses
+    /// one email and takes others means that email, which is deferred by itself.
     fileprivate mutating func verdict(on delivery: Delivery, to reader: String) -> Delivery {
         switch delivery {
         case .sent: noteTaken(to: reader)
@@ -88,7 +88,7 @@ extension RefusalPattern {
 }
 
 extension SMTPReply {
-    /// What was said, without addresses, which relays like to repeat.
+    /// Returns the reply without addresses, which relays often repeat.
     fileprivate func reason(withholding envelope: Envelope) -> String {
         guard code != 0 else { return text }
         let mailboxes = [envelope.recipient, envelope.sender].map { $0.prefix { $0 != "@" }.lowercased() }
@@ -100,7 +100,7 @@ extension SMTPReply {
 }
 
 extension Delivery {
-    /// 421, or a status of 4.7.x (RFC 3463 §3.8): policy, of which too many letters is the usual case.
+    /// Whether the reply is 421, or has a status of 4.7.x (RFC 3463 §3.8): policy, usually because of too many emails.
     fileprivate var asksForLess: Bool {
         reply.code == 421 || reply.status?.hasPrefix("4.7.") == true
     }

@@ -2,8 +2,8 @@ import Foundation
 import Mail
 import Synchronization
 
-/// Carries one letter at a time, with a transport of each relay: the first relay that is usable takes it, and the next
-/// when that one turns out to be unavailable, or refuses us.
+/// A lane that sends one letter at a time, with one transport per relay. The first usable relay takes the letter; the
+/// next one takes it if that relay turns out to be unavailable, or refuses us.
 final class RelayLane: Transport {
     struct Way: Sendable {
         let health: RelayHealth
@@ -18,7 +18,7 @@ final class RelayLane: Transport {
         case stopped
     }
 
-    /// Relays hang up after five minutes, some after one; libcurl keeps a connection for 90 seconds.
+    /// Relays disconnect after five minutes, some after one; libcurl keeps a connection for 90 seconds.
     private static let idleTime: TimeInterval = 60
 
     private let connections: [Way]
@@ -38,10 +38,10 @@ final class RelayLane: Transport {
         var last = Delivery.noRelay
         for way in connections where way.health.admits() {
             let answer = await way.transport.send(message, envelope: envelope, onAccept: onAccept)
-            // Whatever ended because we stopped says nothing about the relay, and the next one is not asked.
+            // An attempt that ended because we stopped says nothing about the relay, and the next relay is not tried.
             guard !isStopped else { return answer }
             let verdict = way.health.judge(answer, of: envelope)
-            // What one relay holds against this email alone puts it off when no other takes it.
+            // A deferral by one relay, of this email alone, is the result if no other relay takes the email.
             if case .deferred = last {} else { last = verdict }
             guard verdict.isOfRelay || answer.isOfRelay else { return verdict }
         }
@@ -59,7 +59,7 @@ final class RelayLane: Transport {
         }
     }
 
-    /// Takes leave of the relays when there was nothing to send for a while.
+    /// Closes the connections to the relays if there was nothing to send for a while.
     func disconnectIfIdle() async {
         let isIdle = use.withLock { use in
             guard case .idle(let start) = use, now().timeIntervalSince(start) >= Self.idleTime else { return false }
@@ -76,7 +76,7 @@ final class RelayLane: Transport {
         }
     }
 
-    /// Once it is stopped it stays so.
+    /// Changes the state and returns true. Once stopped, it stays stopped and returns false.
     @discardableResult
     private func become(_ next: Use) -> Bool {
         use.withLock { use in

@@ -1,21 +1,21 @@
 package import Domain
 import Foundation
 
-/// How a relay is, as this daemon knows it: whether it takes emails, else since when not, and what it said.
+/// The state of a relay, as this daemon knows it: whether it takes emails, and if not, since when and why.
 package struct RelayStatus: Codable, Equatable, Sendable {
     package enum State: String, Codable, Sendable {
         case healthy
-        /// It takes none of our emails, which wait or take another way; it is tried again and again.
+        /// It takes none of our emails, which wait or go to another relay. It is tried again and again.
         case paused
     }
 
     package let name: String
     package let state: State
-    /// After RFC 3339.
+    /// An RFC 3339 date-time.
     package let since: String?
     /// When it is tried next; nil while it is being tried.
     package let until: String?
-    /// Without addresses.
+    /// The relay's reply, without addresses.
     package let reason: String?
 
     init(name: String, since: Date?, until: Date?, reason: String?) {
@@ -27,13 +27,13 @@ package struct RelayStatus: Codable, Equatable, Sendable {
     }
 }
 
-/// How all of them are.
+/// The state of all relays.
 package struct RelayList: Codable, Equatable, Sendable {
     package let relays: [RelayStatus]
 }
 
 extension RelayStatus {
-    /// What a person reads: how it is, since when, until when, and why.
+    /// The state in words: since when and until when it is paused, and why.
     package var sentence: String {
         guard state == .paused else { return "takes emails" }
         let times = (since.map { " since \($0)" } ?? "") + (until.map { ", tried again at \($0)" } ?? "")

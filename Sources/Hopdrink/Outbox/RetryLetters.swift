@@ -3,27 +3,27 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// Which letters an operator wants sent once more.
+/// The letters that an operator wants to send again.
 struct RetrySelection: Equatable, Sendable {
     var states: [LetterState]
     var kind: LetterKind?
-    /// Only those that have been so since then.
+    /// Only letters that have been in this state since then.
     var since: Date?
 }
 
-/// What became of them.
+/// The numbers of selected letters, by result.
 struct RetryReport: Encodable, Equatable, Sendable {
-    /// How many are sent once more.
+    /// The number of letters that are sent again.
     var retried = 0
-    /// How many are not because their time is over, or what they say is true no more.
+    /// The number of those that are not, because their deadline has passed or what they say is no longer true.
     var outdated = 0
-    /// How many are not because nobody may be written to there.
+    /// The number of those that are not, because their address is suppressed.
     var suppressed = 0
-    /// How many are not because what they said is kept no longer.
+    /// The number of those that are not, because their content is gone.
     var lost = 0
 }
 
-/// Sends letters once more, in transactions of a bounded size.
+/// Queues letters again, in transactions of a limited size.
 struct RetryLetters: Sendable {
     static let batch = 100
 
@@ -43,7 +43,8 @@ struct RetryLetters: Sendable {
         return report
     }
 
-    /// The last letter that was looked at; nil when there are no more.
+    /// Queues one batch again. Returns its report and the last letter that was looked at; nil instead if there are no
+    /// more.
     private static func retry(
         _ selection: RetrySelection, after last: String, _ transaction: Transaction, at now: Date
     ) throws -> (RetryReport, String?) {
@@ -64,7 +65,7 @@ extension RetryReport {
         case .refused(_, because: .outdated): outdated += 1
         case .refused(_, because: .suppressed): suppressed += 1
         case .refused(_, because: .lost): lost += 1
-        // Somebody else has just seen to it.
+        // Somebody else has just handled the letter.
         case .refused(_, because: .state), .unknown: break
         }
     }
@@ -78,8 +79,7 @@ extension RetryReport {
 }
 
 extension RetrySelection {
-    /// What a request asks for: `{"state": "dead", "kind": "reminder", "since": "2h"}` or
-    /// `{"all": true}`.
+    /// Reads a request: `{"state": "dead", "kind": "reminder", "since": "2h"}` or `{"all": true}`.
     init(reading written: RawInput, at now: Date) throws(Failure) {
         var fields = InputDecoder(written)
         let all = fields.optional("all", TextParser.yesOrNo) ?? false
@@ -94,7 +94,7 @@ extension RetrySelection {
 }
 
 extension JSONSchema {
-    /// Which words there are, `RetrySelection` says.
+    /// `RetrySelection` checks which words are valid.
     static let retryOrder = JSONSchema.object([
         .optional("all", .flag), .optional("state", .text(.line, length: 1...32)),
         .optional("kind", .text(.line, length: 1...32)), .optional("since", .text(.line, length: 1...40)),
@@ -111,7 +111,7 @@ extension LetterState {
 }
 
 extension Transaction {
-    /// Those whose way is over, and those that wait for their next try.
+    /// Returns the selected letters that are settled, and those that wait for their next attempt.
     fileprivate func letters(
         toRetry selection: RetrySelection, after last: String, limit: Int
     ) throws -> [(id: Letter.ID, isOpen: Bool)] {
@@ -131,7 +131,7 @@ extension Transaction {
         }
     }
 
-    /// Lets letters be tried now that were to be tried later.
+    /// Makes letters due now that would be tried again later.
     fileprivate func hurry(_ letters: [Letter.ID], at now: Date) throws -> Int {
         guard !letters.isEmpty else { return 0 }
         return try execute(

@@ -1,7 +1,7 @@
 package import Domain
 import ICalendar
 
-/// Who letters and invitations come from.
+/// The sender of emails and invitations.
 package struct Sender: Sendable {
     package let name: String?
     package let address: EmailAddress
@@ -13,7 +13,7 @@ package struct Sender: Sendable {
 }
 
 extension Sender {
-    /// The organiser that feeds name: no private address.
+    /// The organiser in calendar feeds: no private address.
     var organiser: Participant? { Participant(name: shownName, address: address.text) }
 
     var shownName: String { name ?? "Hopdrink" }

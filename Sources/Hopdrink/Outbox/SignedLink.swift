@@ -1,12 +1,12 @@
 import Domain
 
-/// What stands in the address of a page that only the reader of a letter was told of: an identifier and its signature.
-/// Nothing of it is stored, and it works for as long as what it names is there.
+/// The secret part of a page's URL in an email: an identifier and its signature. It is not stored anywhere, and works
+/// as long as the thing that it identifies exists.
 struct SignedLink: Hashable, Sendable {
     let text: String
 }
 
-/// Makes such links and reads them.
+/// Signs links and verifies them.
 package struct SignedLinks: Sendable {
     private static let identifierLength = 26
     /// 130 bits.
@@ -18,30 +18,31 @@ package struct SignedLinks: Sendable {
         self.key = key
     }
 
-    /// Opens the page on which somebody follows a city, or stops.
+    /// Returns the link to the page where somebody follows a city, or stops.
     func link(to follower: Follower.ID) -> SignedLink { link(.follow, follower.text) }
 
-    /// Opens the page on which somebody says that they asked for a city as a letter says, or takes it back.
+    /// Returns the link to the page where somebody confirms a city request as an email states it, or withdraws it.
     func link(to cityRequest: CityRequest.ID, asking ask: Ask.ID?) -> SignedLink {
         link(.cityRequest, cityRequest.text + (ask?.text ?? ""))
     }
 
-    /// Opens the page on which a letter's reader says that they want no more of its sort.
+    /// Returns the link to the page where an email's reader unsubscribes from emails of its sort.
     func link(endingLettersLike letter: Letter.ID) -> SignedLink { link(.unsubscribe, letter.text) }
 
-    /// Opens the page on which a host reads who comes.
+    /// Returns the link to the page where a host sees the guest list.
     func link(toGuestsOf meetup: Meetup.ID) -> SignedLink { link(.guests, meetup.text) }
 
     func meetup(of link: SignedLink) -> Meetup.ID? {
         identifier(in: link, .guests).flatMap(Meetup.ID.init(parsing:))
     }
 
-    /// Whom the link is for; nil when somebody made it up.
+    /// Returns the follower of the link; nil if the signature is not valid.
     func follower(of link: SignedLink) -> Follower.ID? {
         identifier(in: link, .follow).flatMap(Follower.ID.init(parsing:))
     }
 
-    /// The wish, and what a letter asked of it. A letter from before each had its own was about the only one.
+    /// Returns the city request and the ask that an email was about; nil if the signature is not valid. In links of
+    /// older emails, which had no ask of their own, both are the same identifier.
     func cityRequest(of link: SignedLink) -> (id: CityRequest.ID, ask: Ask.ID)? {
         guard let text = identifier(in: link, .cityRequest) else { return nil }
         let (first, second) = (text.prefix(Self.identifierLength), text.suffix(Self.identifierLength))

@@ -3,17 +3,17 @@ import Domain
 package import Foundation
 import Storage
 
-/// The network's secret with which addresses and links are signed that nobody else shall be able to make.
+/// The network's secret key. It signs addresses and links, so that nobody else can make them.
 package struct SigningKey: Sendable {
     private let key: SymmetricKey
 
-    /// From 32 random bytes.
+    /// Makes a key from 32 random bytes.
     package init(_ bytes: Data) {
         key = SymmetricKey(data: bytes)
     }
 
-    /// HMAC-SHA256 (RFC 2104) of the text, as so many of its first characters in small letters and digits, of 5 bits
-    /// each; 51 at the most.
+    /// Returns the HMAC-SHA256 (RFC 2104) of the text, as its first `characters` characters: lower-case letters and
+    /// digits of 5 bits each, at most 51.
     func signature(of text: String, characters: Int) -> String {
         let code = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key)
         var (letters, bits, count) = ([UInt8](), 0 as UInt32, 0)
@@ -27,7 +27,7 @@ package struct SigningKey: Sendable {
         return String(decoding: letters.prefix(characters), as: UTF8.self)
     }
 
-    /// Takes the same time wherever the difference is.
+    /// Returns whether the signature is valid. It takes the same time wherever the difference is.
     func isSignature(_ signature: some Collection<UInt8>, of text: String) -> Bool {
         let expected = self.signature(of: text, characters: signature.count).utf8
         return expected.count == signature.count && zip(expected, signature).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
@@ -37,7 +37,7 @@ package struct SigningKey: Sendable {
 }
 
 extension Transaction {
-    /// The network's key, made by the first daemon that asks for it.
+    /// Returns the network's key. The first daemon that asks for it creates it.
     package func signingKey() throws -> SigningKey {
         if let known = try knownSigningKey() { return known }
         let fresh = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Why an address gets no letter of this kind; nil when it does.
+    /// Returns why an address gets no email of this kind; nil if it gets it.
     func suppression(of address: EmailAddress, stopping kind: LetterKind) throws -> Suppression? {
         try rows("SELECT scope, cause FROM suppressions WHERE folded_address = \(address.folded)")
             .map(Suppression.init(row:)).first { $0.stops(kind) }
@@ -24,7 +24,7 @@ extension Transaction {
         )
     }
 
-    /// Whoever asks for mail again gets it again, unless an operator has decided otherwise.
+    /// Lifts a suppression because of a bounce when somebody asks for email again. An operator's suppression stays.
     func liftSuppression(of address: EmailAddress) throws {
         try execute(
             """
@@ -33,7 +33,7 @@ extension Transaction {
         )
     }
 
-    /// What is known of addresses goes with those whose they are; what an operator decided stays.
+    /// Deletes the suppressions of guests who are deleted; an operator's suppressions stay.
     func forgetSuppressions(ofGuestsWhere isForgotten: SQL) throws {
         try execute(
             """
@@ -46,7 +46,7 @@ extension Transaction {
 }
 
 extension Suppression {
-    /// In words, for the ledger.
+    /// The reason in words, for the ledger.
     var reason: String {
         switch cause {
         case .bounced: "a mail server said before that there is no such address"

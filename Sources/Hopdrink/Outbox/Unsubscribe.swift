@@ -2,10 +2,11 @@ import Domain
 import Foundation
 import Storage
 
-/// Somebody wants no more letters like one they got: by a button, by their mail program's (RFC 8058), or by mail.
+/// A reader unsubscribes from emails like one they got: with a button, with their mail program's (RFC 8058), or by
+/// email.
 enum Unsubscribe {
-    /// A digest's reader follows the city no more; a guest gets no more letters that they may do without. Doing it twice
-    /// is doing it once. False when there is no such letter, or it goes to somebody who looks after a meetup.
+    /// Stops following the city for a digest's reader, and suppresses optional emails to a guest. Idempotent. Returns
+    /// false if there is no such letter, or it goes neither to a guest nor to a follower.
     @discardableResult
     static func perform(_ id: Letter.ID, _ transaction: Transaction, at now: Date) throws -> Bool {
         switch try transaction.reader(of: id) {
@@ -17,7 +18,7 @@ enum Unsubscribe {
         }
     }
 
-    /// Takes that back.
+    /// Undoes it.
     @discardableResult
     static func undo(_ id: Letter.ID, _ transaction: Transaction, at now: Date) throws -> Bool {
         switch try transaction.reader(of: id) {
@@ -30,7 +31,7 @@ enum Unsubscribe {
     }
 }
 
-/// Who may have no more letters like one they got.
+/// A reader who may unsubscribe.
 enum LetterReader: Sendable {
     case guest(EmailAddress, Language)
     case follower(Follower, City)
@@ -44,7 +45,7 @@ enum LetterReader: Sendable {
 }
 
 extension Transaction {
-    /// Nil when there is no such letter, or it is not its reader's to end.
+    /// Returns nil if there is no such letter, or its reader may not unsubscribe from it.
     func reader(of letter: Letter.ID) throws -> LetterReader? {
         switch try self.letter(letter)?.subject {
         case .rsvp(let id):
@@ -56,7 +57,7 @@ extension Transaction {
         }
     }
 
-    /// Whether the address gets no letters that its reader may do without, as they wished.
+    /// Returns whether the address has unsubscribed from optional emails.
     func hasUnsubscribed(_ address: EmailAddress) throws -> Bool {
         try row(
             """

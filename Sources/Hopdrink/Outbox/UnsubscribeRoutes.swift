@@ -2,7 +2,7 @@ import Domain
 import Hummingbird
 import Storage
 
-/// Where a letter's reader says that they want no more of its sort. Looking changes nothing; sending does.
+/// The page where an email's reader unsubscribes from emails of its sort. A GET changes nothing; a POST does.
 struct UnsubscribeRoutes: Sendable {
     let database: any Database
     let pages: Pages
@@ -13,8 +13,8 @@ struct UnsubscribeRoutes: Sendable {
         try await page(of: try context.signedLink())
     }
 
-    /// 303 for the page's own button; 200 for mail programs, which follow no redirect and send what RFC 8058 says, as a
-    /// form of either sort.
+    /// Responds with 303 to the page's own button, and with 200 to mail programs, which follow no redirect and send
+    /// what RFC 8058 says, in either form encoding.
     @Sendable func unsubscribe(_ request: Request, context: RequestContext) async throws -> Response {
         let link = try context.signedLink()
         let isButton = try await Self.isButton(request)

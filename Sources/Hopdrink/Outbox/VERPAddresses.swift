@@ -1,26 +1,26 @@
 package import Domain
 import Foundation
 
-/// The addresses to which answers and bounces come: subaddresses (RFC 5233) of one mailbox, each signed for one thing, so
-/// that nobody can answer for another's letter.
+/// The addresses for replies and bounces: subaddresses (RFC 5233) of one mailbox. Each is signed for one purpose, so
+/// that nobody can reply to another person's email.
 package struct VERPAddresses: Sendable {
-    /// What mail to such an address is about.
+    /// The subject of email to such an address.
     enum Purpose: Hashable, Sendable {
-        /// A calendar's answer to an invitation.
+        /// A calendar's reply to an invitation.
         case reply(RSVP.ID)
-        /// A relay's report on a letter (VERP).
+        /// A relay's report about an email (VERP).
         case bounce(Letter.ID)
-        /// The wish for no more letters of the sort of this one.
+        /// A request to get no more emails of this one's sort.
         case unsubscribe(Letter.ID)
     }
 
-    /// The local part may be as long as leaves room for the signed part in 64 octets (RFC 5321 §4.5.3.1.1).
+    /// The maximum length of the local part, which leaves room for the signed part in 64 octets (RFC 5321 §4.5.3.1.1).
     package static let maxLocalBytes = 64 - 2 - 26 - signatureLength
     private static let signatureLength = 16
 
-    /// The mailbox; mail to `LOCAL+anything@DOMAIN` comes in there.
+    /// The mailbox, which also gets email to `LOCAL+anything@DOMAIN`.
     let mailbox: EmailAddress
-    /// Whether somebody looks into it.
+    /// Whether the mailbox is read.
     let isRead: Bool
     private let key: SigningKey
 
@@ -30,14 +30,15 @@ package struct VERPAddresses: Sendable {
         self.key = key
     }
 
-    /// For the same thing always the same, so that calendars take a change for one (RFC 5546 §2.1.4).
+    /// Returns the address for a purpose. It is always the same, so that calendars take a change for one (RFC 5546
+    /// §2.1.4).
     func address(for purpose: Purpose) -> String {
         let signed = "\(purpose.letter)\(purpose.id)"
         let signature = key.signature(of: signed, characters: Self.signatureLength)
         return "\(local)+\(signed)\(signature)@\(mailbox.domain)"
     }
 
-    /// What a recipient's address is for; nil when it is none of ours, or somebody made it up.
+    /// Returns the purpose of a recipient's address; nil if it is not one of ours, or its signature is not valid.
     func purpose(of address: String) -> Purpose? {
         let folded = address.lowercased()
         let (start, end) = ("\(local.lowercased())+", "@\(mailbox.domain)")

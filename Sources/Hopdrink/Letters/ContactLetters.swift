@@ -1,22 +1,22 @@
 import Domain
 
-/// Tells a host who comes.
+/// The email that tells a host who is coming.
 struct HeadCountLetter: LetterPage {
     static let template = "mail/head_count"
 
     let layout: LetterLayout
-    /// What the guests were asked.
+    /// The question that the meetup asks its guests.
     let question: String?
     let hasGuests: Bool
     let guests: [Guest]
-    /// How many wait for a place; nil for nobody.
+    /// The number of people on the waiting list, as text; nil if there are none.
     let waiting: String?
     let summary: LetterMeetup
-    /// Leads to who comes, who waits and why.
+    /// The link to the guest list and the waiting list, with its reasons.
     let list: LetterButton?
     let page: LetterButton
 
-    /// A guest with how many they bring, and what they said.
+    /// A guest, with their companions and notes.
     struct Guest: Sendable {
         let line: String
         let notes: [String]
@@ -50,7 +50,7 @@ extension HeadCountLetter.Guest {
 }
 
 extension GuestWords {
-    /// What a host reads beside the name, line by line.
+    /// Returns the lines that a host reads beside the name.
     func notes(_ texts: Translations) -> [String] {
         let lines = remark.unicodeScalars.split(separator: "\n").map { String($0) }
         return (answer.isEmpty ? [] : [texts(.guestAnswer, ["answer": answer])]) + lines
@@ -58,14 +58,14 @@ extension GuestWords {
 }
 
 extension Translations {
-    /// What a meetup asked its guests; nil for nothing.
+    /// Returns the question that a meetup asks its guests; nil if there is none.
     func question(of meetup: Meetup) -> String? {
         let question = meetup.terms.guests.question
         return question.isEmpty ? nil : self(.guestQuestion, ["question": question])
     }
 }
 
-/// Brings a guest's question to the city's representative.
+/// The email with a guest's question to the city's representative.
 struct QuestionLetter: LetterPage {
     static let template = "mail/question"
 

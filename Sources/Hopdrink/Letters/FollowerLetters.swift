@@ -1,6 +1,6 @@
 import Domain
 
-/// Asks for the button that makes somebody follow a city, or leads who follows it already to where that ends.
+/// The email that asks somebody to confirm that they follow a city. A follower gets the link to stop instead.
 struct FollowLetter: LetterPage {
     static let template = "mail/follow"
 
@@ -25,7 +25,7 @@ struct FollowLetter: LetterPage {
     }
 }
 
-/// Tells who follows a city of its new meetups.
+/// The email that tells a city's followers about new meetups.
 struct DigestLetter: LetterPage {
     static let template = "mail/digest"
 
@@ -33,7 +33,7 @@ struct DigestLetter: LetterPage {
         let summary: LetterMeetup
         let page: LetterButton
 
-        /// Without the way in, which is for those who come.
+        /// Omits how to get in, which only guests need.
         init(_ meetup: Meetup, _ site: LocalizedSite) {
             var summary = LetterMeetup(meetup, in: site)
             summary.access = nil

@@ -1,6 +1,6 @@
 import Domain
 
-/// Which texts a letter to a guest is made of.
+/// The texts of an email to a guest.
 struct GuestWording: Sendable {
     let subject: TranslationKey
     let lead: TranslationKey
@@ -22,7 +22,7 @@ extension GuestWording {
         case .unverified: self.init(.letterUnverifiedSubject, .letterUnverifiedLead)
         case .reconfirm: self.init(.letterReconfirmSubject, .letterReconfirmLead)
         case .seatReleased: self.init(.letterSeatReleasedSubject, .letterSeatReleasedLead)
-        // The others go to nobody who answered.
+        // The other kinds do not go to guests with an RSVP.
         case .known, .hostConfirm, .hostSilent, .headCount, .unreachable, .question, .follow, .digest, .data,
             .cityRequest,
             .cityRequested, .cityStarts:
@@ -40,7 +40,7 @@ extension RSVP.State {
 }
 
 extension Prospect {
-    /// What a letter says that asks to confirm.
+    /// The text of an email that asks to confirm.
     fileprivate var confirmLead: TranslationKey {
         switch self {
         case .seat: .letterConfirmLead

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension LetterFacts {
-    /// What the letter says.
+    /// Returns the content of the letter for its templates.
     func page(of letter: Letter, _ links: LetterLinks, in site: LocalizedSite, at now: Date) throws -> any LetterPage {
         switch reader {
         case .guest(let rsvp, _, let meetup):

@@ -1,23 +1,22 @@
 import Domain
 
-/// The words of one letter in its reader's language: the fields that a pair of templates shows, `.txt` and `.html`. Both
-/// say the same.
+/// The content of one email in its reader's language, for a pair of templates, `.txt` and `.html`. Both say the same.
 protocol LetterPage: Sendable {
-    /// The templates' name: their path under `templates/`, without `.txt.mustache` and `.html.mustache`.
+    /// The templates' path under `templates/`, without `.txt.mustache` and `.html.mustache`.
     static var template: String { get }
     var layout: LetterLayout { get }
 }
 
-/// What stands in every letter.
+/// The parts that every email has.
 struct LetterLayout: Sendable {
     let language: String
     let network: String
     let subject: String
     let greeting: String
     let lead: String
-    /// Why the reader got this letter.
+    /// Why the reader got this email.
     let reason: String
-    /// How to have no more of its sort; only in those that the reader may do without.
+    /// The link to unsubscribe; only in optional emails.
     let unsubscribe: LetterButton?
 
     init(_ words: LetterWords, to name: String?, _ links: LetterLinks, in site: LocalizedSite) {
@@ -31,29 +30,29 @@ struct LetterLayout: Sendable {
     }
 }
 
-/// What a letter says about itself.
+/// The words of an email's layout.
 struct LetterWords: Sendable {
     let subject: String
     let lead: String
     let reason: String
-    /// The words of the way to have no more of these.
+    /// The words of the link to unsubscribe.
     var unsubscribe = TranslationKey.letterUnsubscribe
 }
 
-/// Where a letter's links lead that are its reader's alone.
+/// The links in an email that only its reader may have.
 struct LetterLinks: Sendable {
-    /// The secret that opens what the letter is about.
+    /// The secret token that opens the email's subject.
     var token: Token?
-    /// Where somebody who follows a city confirms or stops that.
+    /// The link where somebody starts or stops following a city.
     var follower: SignedLink?
-    /// Where somebody confirms or takes back that they would come in a city.
+    /// The link where somebody confirms or withdraws a city request.
     var cityRequest: SignedLink?
     var unsubscribe: Address?
-    /// Where a host reads who comes.
+    /// The link where a host sees the guest list.
     var guests: SignedLink?
 }
 
-/// A link with its words.
+/// A link with its label.
 struct LetterButton: Sendable {
     let label: String
     let link: String
@@ -67,26 +66,26 @@ struct LetterButton: Sendable {
         link = site.base.absolute(address)
     }
 
-    /// The line that leads to the meetup's page.
+    /// A link to the meetup's page.
     init(pageOf meetup: Meetup, _ site: LocalizedSite) {
         self.init(.letterPage, to: .meetup(meetup.id, in: site.language), site)
     }
 
-    /// The line that leads to all dates of a city.
+    /// A link to all dates of a city.
     init(datesIn city: City, _ site: LocalizedSite) {
         let label = site.texts(.letterCity, ["city": city.name])
         self.init(label, to: .city(city.slug, in: site.language), site)
     }
 }
 
-/// A meetup as letters show it.
+/// A meetup as emails show it.
 struct LetterMeetup: Sendable {
     let title: String
     let when: String
     let place: String
     let address: String
     var access: String?
-    /// How many come along.
+    /// The number of people in the party, as text.
     var party: String?
 
     init(_ meetup: Meetup, in site: LocalizedSite) {
@@ -100,7 +99,7 @@ struct LetterMeetup: Sendable {
 }
 
 extension Translations {
-    /// What the subjects of all letters about a meetup share: nothing that a guest wrote.
+    /// Returns the shared part of the subjects of all emails about a meetup. It has nothing that a guest wrote.
     func stem(_ meetup: Meetup) -> String {
         self(.letterStem, ["title": meetup.terms.title, "date": words(meetup.wallStart.date)])
     }

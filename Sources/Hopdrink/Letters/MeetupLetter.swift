@@ -1,11 +1,11 @@
 import Domain
 import Foundation
 
-/// A letter about one meetup, to a guest or to somebody who looks after it.
+/// An email about one meetup, to a guest or to somebody who looks after the meetup.
 struct MeetupLetter: LetterPage {
     static let template = "mail/meetup"
 
-    /// What is not as it was.
+    /// A line that differs from before.
     struct Change: Sendable {
         let label: String
         let from: String
@@ -14,18 +14,19 @@ struct MeetupLetter: LetterPage {
 
     let layout: LetterLayout
     let changes: [Change]
-    /// Why the meetup is called off.
+    /// Why the meetup is cancelled.
     let cancellation: String?
-    /// What the letter asks for.
+    /// The button for what the email asks for.
     let button: LetterButton?
     let summary: LetterMeetup
-    /// The way to change or cancel.
+    /// The link to change or cancel the RSVP.
     let change: LetterButton?
     let page: LetterButton
 }
 
 extension MeetupLetter {
-    /// A letter to an address that is not confirmed repeats nothing that was typed, not even the RSVP's name.
+    /// An email to a guest. If the address is not confirmed, the email repeats nothing that was typed, not even the
+    /// name.
     init(
         _ letter: Letter, _ answer: LetterFacts.Answer, _ links: LetterLinks, in site: LocalizedSite, at now: Date
     ) {
@@ -51,7 +52,7 @@ extension MeetupLetter {
         page = LetterButton(pageOf: meetup, site)
     }
 
-    /// A letter to somebody who looks after a meetup, perhaps with the link to the page on which to say that it takes
+    /// An email to somebody who looks after a meetup, perhaps with a link to the page where they confirm that it takes
     /// place.
     init(_ letter: Letter, to contact: Contact, about meetup: Meetup, _ links: LetterLinks, in site: LocalizedSite) {
         let wording = ContactWording(letter.kind)
@@ -70,7 +71,7 @@ extension MeetupLetter {
     }
 }
 
-/// Which texts a letter to somebody who looks after a meetup is made of.
+/// The texts of an email to somebody who looks after a meetup.
 private struct ContactWording {
     let subject: TranslationKey
     let lead: TranslationKey
@@ -85,7 +86,7 @@ private struct ContactWording {
 }
 
 extension MeetupLetter.Change {
-    /// The lines that differ.
+    /// Returns the lines that differ.
     fileprivate static func all(from former: LetterDetails.Former?, to meetup: Meetup, in texts: Translations) -> [Self]
     {
         guard let former, let now = LetterDetails(former: meetup).former else { return [] }
@@ -133,7 +134,7 @@ extension Prospect {
 }
 
 extension Translations {
-    /// When a meetup begins, in words that are true now: "today at 19:00".
+    /// Returns the start of a meetup in words that are true now: "today at 19:00".
     fileprivate func near(_ meetup: Meetup, at now: Date) -> String {
         let start = meetup.wallStart
         let time = words(start.time)
@@ -144,9 +145,9 @@ extension Translations {
         }
     }
 
-    /// When a meetup was to be; nil when that can't be read any more.
+    /// Returns the former date and time; nil if it cannot be read any more.
     fileprivate func when(_ former: LetterDetails.Former) -> String? {
-        // What a row of ours holds was written by ourselves; if not, the letter says less.
+        // We wrote the values in the row ourselves. If they cannot be read, the email says less.
         guard let start = try? LocalDateTime(parsing: former.start), let end = try? LocalDateTime(parsing: former.end)
         else { return nil }
         return words(from: start, to: end)

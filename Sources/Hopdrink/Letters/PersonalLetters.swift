@@ -1,6 +1,7 @@
 import Domain
 
-/// Leads somebody to a page that is theirs alone. It says nothing that anybody typed: the address may be a stranger's.
+/// An email with a link to a page for one person. It repeats nothing that anybody typed, because the address may be a
+/// stranger's.
 struct PersonalLetter: LetterPage {
     static let template = "mail/follow"
 
@@ -10,7 +11,7 @@ struct PersonalLetter: LetterPage {
 }
 
 extension PersonalLetter {
-    /// To what is held of the address.
+    /// Links to the personal data of the address.
     init(personalData links: LetterLinks, _ site: LocalizedSite) {
         let (texts, values) = (site.texts, ["network": site.network])
         let words = LetterWords(
@@ -24,7 +25,7 @@ extension PersonalLetter {
         page = LetterButton(site.network, to: .network(in: site.language), site)
     }
 
-    /// To the button that makes a wish for a city count, or takes it back.
+    /// Links to the button that confirms a city request, or withdraws it.
     init(_ cityRequest: CityRequest, _ links: LetterLinks, _ site: LocalizedSite) {
         let (texts, values) = (site.texts, ["network": site.network])
         let isNew = cityRequest.state == .pending
@@ -43,12 +44,12 @@ extension PersonalLetter {
     }
 }
 
-/// Tells an administrator that many ask for a city, and what to put into the configuration.
+/// The email that tells an administrator that many people request a city, and what to add to the configuration.
 struct RequestedCityLetter: LetterPage {
     static let template = "mail/requested_city"
 
     let layout: LetterLayout
-    /// How many each day suits.
+    /// The number of people whom each weekday suits, as text.
     let weekdays: [String]
     let instruction: String
     let lines: [String]
@@ -72,7 +73,7 @@ struct RequestedCityLetter: LetterPage {
     }
 }
 
-/// Tells who asked for a city that it begins there.
+/// The email that tells people who requested a city that meetups begin there.
 struct CityBeginsLetter: LetterPage {
     static let template = "mail/digest"
 

@@ -1,13 +1,13 @@
 import Domain
 
-/// Thanks a guest when the evening is over, and says when the city's next one is.
+/// The email that thanks a guest after a meetup, and says when the city's next one is.
 struct ThanksLetter: LetterPage {
     static let template = "mail/thanks"
 
     let layout: LetterLayout
     let outlook: String
     let next: LetterMeetup?
-    /// To answer the next one.
+    /// The link to RSVP to the next meetup.
     let button: LetterButton?
     let page: LetterButton
 

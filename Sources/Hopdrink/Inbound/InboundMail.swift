@@ -1,9 +1,9 @@
 import Domain
 import Foundation
 
-/// Who sent a message and where it came to, as the mail system told that took it.
+/// The sender and recipient of a message, from the mail system that received it.
 package struct ReceivedEnvelope: Equatable, Sendable {
-    /// Empty for mail that must not be answered; nil when nobody said.
+    /// Empty for messages that must not be answered; nil if it is not known.
     package let sender: String?
     package let recipient: String?
 
@@ -13,20 +13,20 @@ package struct ReceivedEnvelope: Equatable, Sendable {
     }
 }
 
-/// What counts of a message that came in. All of it is anybody's claim.
+/// The relevant parts of an incoming message. Anybody can have written any of it.
 struct InboundMail: Sendable {
-    /// By which the same message is known when it comes again.
+    /// The identity by which the same message is recognised if it comes again.
     let identity: String
     /// The Message-ID without its brackets.
     var messageID: String?
     /// The address of the first author.
     var author: String?
-    /// Where it came to, the surest first.
+    /// The recipients, the most certain first.
     var recipients: [String] = []
     var automatic = AutomaticMail()
     /// The topmost Authentication-Results field.
     var authentication: String?
-    /// A calendar's answers, one for each event.
+    /// A calendar's replies, one per event.
     var answers: [CalendarAnswer] = []
     var report: BounceReport?
 
@@ -36,7 +36,7 @@ struct InboundMail: Sendable {
 }
 
 extension Letter.ID {
-    /// The letter of which this is the Message-ID; nil when it isn't one of ours by its form.
+    /// Returns the id of the letter with this Message-ID; nil if it does not have the form of ours.
     init?(messageID: String, host: String) {
         let sides = messageID.split(separator: "@", omittingEmptySubsequences: false)
         guard sides.count == 2, sides[1].lowercased() == host.lowercased() else { return nil }

@@ -3,12 +3,12 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// Takes messages that the mail system hands over, through `hopdrink mail-in`.
+/// Takes messages from the mail system, through `hopdrink mail-in`.
 struct InboundRoutes: Sendable {
-    /// More than any answer or report has, and as much as is read.
+    /// The maximum size of a message. No reply or report is larger, and nothing larger is read.
     static let maxBytes = 10_000_000
 
-    /// Nil when no mail is read.
+    /// Nil if no mail is read.
     let receive: ReceiveMail?
 
     private struct Taken: Encodable {

@@ -1,12 +1,12 @@
 import Domain
 
-/// What an operator decides about mail that comes in.
+/// The operator's settings for incoming mail.
 package struct InboundRules: Sendable {
-    /// Which addresses are ours.
+    /// The addresses that are ours.
     let verp: VERPAddresses
-    /// The domain of our letters' Message-IDs.
+    /// The domain of our emails' Message-IDs.
     let host: String
-    /// The authserv-id whose Authentication-Results are believed.
+    /// The authserv-id whose Authentication-Results are trusted.
     let trustedAuthserv: String?
 
     package init(verp: VERPAddresses, host: String, trustedAuthserv: String? = nil) {
@@ -17,7 +17,7 @@ package struct InboundRules: Sendable {
 }
 
 extension InboundRules {
-    /// The first address of ours to which the message came, by its signature.
+    /// Returns the purpose of the message's first recipient that is an address of ours with a valid signature.
     func purpose(of mail: InboundMail) -> VERPAddresses.Purpose? {
         mail.recipients.lazy.compactMap { verp.purpose(of: $0) }.first
     }

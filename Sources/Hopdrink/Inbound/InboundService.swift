@@ -6,9 +6,9 @@ import ServiceLifecycle
 package import Storage
 import Synchronization
 
-/// A mailbox that mail is fetched from.
+/// A mailbox from which mail is fetched.
 package struct InboundMailbox: Sendable {
-    /// Under which its position is kept.
+    /// The key under which its position is stored.
     let name: String
     let messages: @Sendable (_ after: IMAPPosition?, _ limit: Int) async throws -> IMAPBatch
     let finish: @Sendable (IMAPPosition) async throws -> Void
@@ -26,8 +26,7 @@ extension InboundMailbox {
     }
 }
 
-/// Fetches mail again and again, and takes each message. A message is taken at least once, and taking it twice is taking
-/// it once.
+/// Fetches mail repeatedly and takes each message. A message is taken at least once; taking it is idempotent.
 package struct InboundService: Service {
     private static let maximum = 50
 
@@ -60,7 +59,7 @@ package struct InboundService: Service {
         }
     }
 
-    /// Takes what is there.
+    /// Takes all messages that are in the mailbox.
     package func readAll() async throws {
         var hasMore = true
         while hasMore, !Task.isShuttingDownGracefully { hasMore = try await readSome() }
@@ -79,7 +78,8 @@ package struct InboundService: Service {
         return batch.hasMore
     }
 
-    /// Whether anything came of it; what is not for us stays where it is, for people to see.
+    /// Returns whether the message was understood. A message that is not for us stays in the mailbox, where people can
+    /// see it.
     private func take(_ message: IMAPMessage) async throws -> Bool {
         guard case .bytes(let bytes) = message.content else {
             logger.warning(
@@ -104,7 +104,7 @@ package struct InboundService: Service {
     }
 }
 
-/// Leaves a server alone that was away the last time: longer with each failure, up to a quarter of an hour.
+/// Leaves a server alone that failed the last time: longer with each failure, up to 15 intervals.
 private final class MailboxHealth: Sendable {
     private struct State {
         var rounds = 0

@@ -4,10 +4,10 @@ import Mail
 import Storage
 
 extension Transaction {
-    /// For how long a message is known that was read, in seconds.
+    /// The time for which a message that was read is remembered, in seconds.
     private static var receivedFor: TimeInterval { 90 * 86_400 }
 
-    /// False when it was read before.
+    /// Records that a message was read. Returns false if it was read before.
     func markReceived(_ hash: String, at now: Date) throws -> Bool {
         let limit = now.addingTimeInterval(-Self.receivedFor)
         try execute("DELETE FROM received_mail WHERE received_at < \(limit)")
@@ -34,12 +34,13 @@ extension Transaction {
         try execute("UPDATE rsvps SET \(record.assignments) WHERE id = \(rsvp.text)")
     }
 
-    /// What the guest says on a page goes before answers by mail that were given earlier and are still on their way.
+    /// Records that the guest answered on a page. That overrides replies by email that were sent earlier and have not
+    /// arrived yet.
     func markAnswered(_ rsvp: RSVP.ID, at now: Date) throws {
         try execute("UPDATE rsvps SET replied_at = \(now) WHERE id = \(rsvp.text) AND replied_at < \(now)")
     }
 
-    /// How far a mailbox was read; nil when it never was.
+    /// Returns how far a mailbox was read; nil if it never was.
     func position(in mailbox: String) throws -> IMAPPosition? {
         guard let row = try row("SELECT validity, uid FROM mailboxes WHERE name = \(mailbox)") else { return nil }
         let numbers = (UInt32(exactly: try row.integer("validity")), UInt32(exactly: try row.integer("uid")))
@@ -47,7 +48,7 @@ extension Transaction {
         return IMAPPosition(validity: validity, uid: uid)
     }
 
-    /// Another daemon that reads the same mailbox may be further.
+    /// Saves the position, unless another daemon that reads the same mailbox is already further.
     func save(_ position: IMAPPosition, of mailbox: String) throws {
         let (validity, uid) = (Int(position.validity), Int(position.uid))
         try execute(
@@ -59,7 +60,7 @@ extension Transaction {
         )
     }
 
-    /// What a guest said to meetups that are still to come, in the order in which their rows are held.
+    /// Returns a guest's RSVPs to coming meetups, in the order in which the meetups' rows are locked.
     func openRSVPs(of guest: Guest.ID, at now: Date) throws -> [RSVP.ID] {
         try rows(
             """

@@ -4,11 +4,11 @@ import Foundation
 import ICalendar
 import Mail
 
-/// Reads messages, one after the other, on a thread of its own: the libraries that do it block.
+/// Reads messages one after the other on its own thread, because the libraries for it block.
 enum MailReader {
     private static let queue = DispatchQueue(label: "hopdrink.mail-reader")
 
-    /// Nil when nobody could read it. `host` is the domain of our own letters' Message-IDs.
+    /// Returns nil if the message cannot be read. `host` is the domain of our own emails' Message-IDs.
     static func read(_ bytes: [UInt8], _ envelope: ReceivedEnvelope, host: String) async -> InboundMail? {
         await withCheckedContinuation { caller in
             queue.async { caller.resume(returning: InboundMail(bytes, envelope, host: host)) }
@@ -18,7 +18,7 @@ enum MailReader {
 
 extension InboundMail {
     fileprivate init?(_ bytes: [UInt8], _ envelope: ReceivedEnvelope, host: String) {
-        // Whatever keeps a message from being read, it is not read the next time either.
+        // A message that cannot be read once cannot be read the next time either.
         guard let message = try? ReceivedMessage(reading: bytes.withoutMailboxLine) else { return nil }
         self.init(identity: message.messageID ?? String(decoding: bytes, as: UTF8.self).contentHash)
         messageID = message.messageID
@@ -32,7 +32,7 @@ extension InboundMail {
 }
 
 extension [UInt8] {
-    /// Postfix's local(8) writes a line before the header, as it stands in an mbox file.
+    /// The message without the line that Postfix's local(8) writes before the header, as in an mbox file.
     fileprivate var withoutMailboxLine: [UInt8] {
         guard starts(with: "From ".utf8), let end = firstIndex(of: UInt8(ascii: "\n")) else { return self }
         return Array(self[(end + 1)...])
@@ -50,10 +50,10 @@ extension AutomaticMail {
 }
 
 extension ReceivedCalendar {
-    /// None when it is no answer.
+    /// Empty if the calendar is not a reply.
     fileprivate var answers: [CalendarAnswer] {
         guard method == nil || method == "REPLY" else { return [] }
-        // A calendar that can't be read answers nothing.
+        // A calendar that cannot be read has no replies.
         return ((try? CalendarReply.reading(text)) ?? []).map { CalendarAnswer($0) }
     }
 }
@@ -87,7 +87,7 @@ extension CalendarAnswer.Participation {
 }
 
 extension BounceReport {
-    /// Each of our letters goes to one person, so the worst of what is reported is about them.
+    /// Each of our emails goes to one person, so the worst part of the report is about them.
     fileprivate init(_ status: DeliveryStatus, host: String) {
         let worst = status.recipients.max { $0.gravity < $1.gravity }
         let words = [worst?.status?.description, worst?.diagnostic].compactMap(\.self)

@@ -4,7 +4,7 @@ import Mail
 package import Logging
 package import Storage
 
-/// A message came in: what it is, whether it is new, and what it changes, in one transaction.
+/// Takes an incoming message: what it is, whether it is new, and what it changes, in one transaction.
 package struct ReceiveMail: Sendable {
     let database: any Database
     let rules: InboundRules
@@ -22,7 +22,7 @@ package struct ReceiveMail: Sendable {
         self.logger = logger
     }
 
-    /// Taking the same message twice is taking it once.
+    /// Idempotent: a message that comes again changes nothing.
     ///
     /// - Throws: `DatabaseError`; then nothing was taken.
     package func callAsFunction(_ bytes: [UInt8], _ envelope: ReceivedEnvelope) async throws -> ReceivedOutcome {

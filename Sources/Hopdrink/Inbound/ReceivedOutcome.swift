@@ -1,26 +1,26 @@
 package import Domain
 import Logging
 
-/// What a message that came in has led to.
+/// The outcome of an incoming message.
 package enum ReceivedOutcome: Equatable, Sendable {
-    /// A calendar's answer was taken. With `partyIsTooLarge` the guest comes, and the people they bring did not fit.
+    /// A calendar's reply was taken. With `partyIsTooLarge` the guest is coming, but their companions did not fit.
     case answered(AnswerDecision.Act, partyIsTooLarge: Bool)
-    /// The guest is asked whether it was they.
+    /// The guest is asked whether the reply is theirs.
     case unverified
     case answerIgnored(AnswerDecision.Reason)
     case reported(BounceDecision)
     case unsubscribed
     case ignored(InboundKind.Reason)
-    /// What it is about is gone.
+    /// The subject of the message is gone.
     case gone
-    /// It was read before.
+    /// The message was read before.
     case repeated
-    /// It can't be read at all.
+    /// The message cannot be read at all.
     case unreadable
 }
 
 extension ReceivedOutcome {
-    /// For the log: nothing of the message itself.
+    /// The outcome for the log, with nothing of the message itself.
     var sentence: Logger.Message {
         switch self {
         case .answered: "a guest replied by email"
@@ -35,7 +35,7 @@ extension ReceivedOutcome {
         }
     }
 
-    /// For the log and for who handed it over.
+    /// The outcome as a word, for the log and for the program that delivered the message.
     package var word: String {
         switch self {
         case .answered(let act, partyIsTooLarge: false): "answered: \(act)"
@@ -51,7 +51,7 @@ extension ReceivedOutcome {
         }
     }
 
-    /// Whether we know what it was: what is not stays where people can find it.
+    /// Whether the message was understood. Other messages stay where people can find them.
     var isUnderstood: Bool {
         switch self {
         case .ignored, .unreadable: false

@@ -2,9 +2,9 @@ import Domain
 import Foundation
 import Storage
 
-/// A guest's calendar answers an invitation by mail. It does no more than the guest's own page could.
+/// Takes a calendar's reply to an invitation. The reply can do no more than the guest's own page.
 struct TakeAnswer: Sendable {
-    /// Who says that it is the guest who answers.
+    /// The evidence that the reply comes from the guest.
     struct Claim: Sendable {
         let author: String?
         let authentication: AuthenticationResult
@@ -49,7 +49,7 @@ struct TakeAnswer: Sendable {
         }
     }
 
-    /// False when so many don't fit.
+    /// Returns false if the companions do not fit.
     private func bring(
         _ companions: Int?, _ id: RSVP.ID, _ transaction: Transaction, at now: Date
     ) throws -> Bool {
@@ -60,7 +60,8 @@ struct TakeAnswer: Sendable {
         return true
     }
 
-    /// Nobody is asked whose address was never confirmed: they may be a stranger.
+    /// Asks the guest whether the reply is theirs. An address that was never confirmed is not asked: it may be a
+    /// stranger's.
     private func ask(about locked: LockedRSVP, _ transaction: Transaction, at now: Date) throws -> ReceivedOutcome {
         guard LetterKind.unverified.isTrue(of: locked.rsvp, locked.meetup) else { return .answerIgnored(.unverified) }
         try transaction.queue(.unverified, about: locked.rsvp, of: locked.meetup, at: now)

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-/// A mail server reports on a letter that it had taken.
+/// Takes a mail server's report about an email that it had accepted.
 enum TakeBounce {
     static func perform(
         _ report: BounceReport, on id: Letter.ID, _ transaction: Transaction, at now: Date
@@ -22,7 +22,7 @@ enum TakeBounce {
     }
 }
 
-/// Nothing can reach a letter's reader any more: their places are free, and who looks after the meetups is told.
+/// Releases the seats of a guest whom no email can reach any more, and tells the hosts of the meetups.
 enum UnreachableReader {
     static func perform(_ letter: Letter, _ transaction: Transaction, at now: Date) throws {
         try transaction.suppressReader(of: letter, at: now)
@@ -33,7 +33,8 @@ enum UnreachableReader {
         }
     }
 
-    /// Who never confirmed only loses the hold: they are erased in time, and hosts never heard of them.
+    /// Releases a seat. A guest who never confirmed only loses the reservation: the RSVP is erased in time, and hosts
+    /// never heard of it.
     private static func release(
         _ locked: LockedRSVP, because letter: Letter.ID, _ transaction: Transaction, at now: Date
     ) throws {

@@ -1,10 +1,10 @@
 import Domain
 package import Mail
 
-/// Emails that are kept as files, which hold what is held of people beside the database.
+/// Emails that are stored as files. They contain personal data outside the database.
 package struct EmailFiles: Sendable {
     private let folders: [MaildirTransport]
-    /// What else may hold somebody's address and is not ours to erase, as sentences for an operator.
+    /// Other places that may contain an address and that we cannot erase, as sentences for an operator.
     let beyond: [String]
 
     package init(folders: [MaildirTransport] = [], beyond: [String] = []) {
@@ -12,10 +12,10 @@ package struct EmailFiles: Sendable {
         self.beyond = beyond
     }
 
-    /// How many there are to somebody.
+    /// Counts the files with emails to an address.
     func count(to address: EmailAddress) async -> MaildirSearch { await search(address, erasing: false) }
 
-    /// Erases those to somebody.
+    /// Erases the files with emails to an address.
     func erase(to address: EmailAddress) async -> MaildirSearch { await search(address, erasing: true) }
 
     private func search(_ address: EmailAddress, erasing: Bool) async -> MaildirSearch {

@@ -2,9 +2,9 @@ import Domain
 import Foundation
 import Storage
 
-/// Erases all that is held of an address, in one transaction. What an operator decided stays: that no mail goes there.
+/// Erases all personal data of an address in one transaction. An operator's suppression of the address stays.
 enum ForgetPerson {
-    /// Returns what was held.
+    /// Returns the data that was erased.
     @discardableResult
     static func perform(_ address: EmailAddress, _ transaction: Transaction, at now: Date) throws -> PersonalData {
         let locked = try transaction.personalData(of: address)
@@ -19,14 +19,15 @@ enum ForgetPerson {
 }
 
 extension Transaction {
-    /// The meetups that a guest answered, and then the guest's row, held, in the order in which others hold them.
+    /// Locks and returns the meetups to which a guest has an RSVP, and then locks the guest's row. This is the order in
+    /// which other transactions lock them.
     fileprivate func lockMeetups(ofGuest address: EmailAddress) throws -> [Meetup] {
         var locked: [Meetup] = []
         while true {
             let missing = try answeredMeetups(of: address).filter { id in !locked.contains { $0.id == id } }
             locked += try missing.compactMap { try lockMeetup($0) }
             _ = try row("SELECT id FROM guests WHERE folded_address = \(address.folded) \(dialect.forUpdate)")
-            // What was answered in between is seen now, and nothing more is answered.
+            // RSVPs that were made in between are seen now, and no new ones can be made.
             if try answeredMeetups(of: address).allSatisfy({ id in locked.contains { $0.id == id } }) { return locked }
         }
     }
@@ -40,7 +41,8 @@ extension Transaction {
         ).compactMap { Meetup.ID(parsing: try $0.text("meetup_id")) }
     }
 
-    /// Answers with their letters and links, what others were to read of the guest, and the guest with their feeds.
+    /// Erases RSVPs with their emails and links, emails to others that mention the guest, and the guest with their
+    /// feeds.
     fileprivate func eraseAnswers(of address: EmailAddress) throws {
         let guest: SQL = "SELECT id FROM guests WHERE folded_address = \(address.folded)"
         try delete(.rsvp, where: "guest_id IN (\(guest))")

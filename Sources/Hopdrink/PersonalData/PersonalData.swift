@@ -2,33 +2,33 @@ import Domain
 import Foundation
 import Storage
 
-/// All that is held of one address.
+/// All personal data of one address.
 struct PersonalData: Sendable {
     let address: EmailAddress
     let sections: [PersonalDataSection]
 
-    /// Whether there is anything at all.
+    /// Whether there is no data at all.
     var isEmpty: Bool { sections.allSatisfy(\.records.isEmpty) }
 }
 
-/// What is held of one sort.
+/// The personal data of one sort.
 struct PersonalDataSection: Sendable {
-    /// Gathers it.
+    /// A function that reads a section.
     typealias Gathering = @Sendable (Transaction, EmailAddress) throws -> PersonalDataSection
 
-    /// For programs; it never changes.
+    /// The name for programs; it never changes.
     let name: String
     let title: TranslationKey
     let records: [PersonalDataRecord]
 }
 
-/// One thing that is held: for programs, by names that never change, and in words.
+/// One record of personal data: for programs, with member names that never change, and in words.
 struct PersonalDataRecord: Sendable {
     let members: [String: PersonalDataValue]
     let words: @Sendable (LocalizedSite) -> String
 }
 
-/// Whatever JSON can say of what is held.
+/// A JSON value of a record.
 enum PersonalDataValue: Encodable, Equatable, Sendable {
     case nothing
     case text(String)
@@ -37,7 +37,7 @@ enum PersonalDataValue: Encodable, Equatable, Sendable {
     case list([PersonalDataValue])
     case object([String: PersonalDataValue])
 
-    /// After RFC 3339.
+    /// Returns the instant as an RFC 3339 date-time.
     static func instant(_ date: Date?) -> PersonalDataValue { date.map { .text($0.formatted(.iso8601)) } ?? .nothing }
 
     func encode(to encoder: any Encoder) throws {
@@ -54,7 +54,7 @@ enum PersonalDataValue: Encodable, Equatable, Sendable {
 }
 
 extension PersonalData {
-    /// The document that somebody takes along.
+    /// Returns the JSON document for download.
     func document(at now: Date) throws -> String {
         var members: [String: PersonalDataValue] = ["address": .text(address.text), "exported_at": .instant(now)]
         for section in sections { members[section.name] = .list(section.records.map { .object($0.members) }) }

@@ -4,13 +4,13 @@ import Hummingbird
 import Mail
 import Storage
 
-/// What `hopdrink export` and `hopdrink forget` ask for over the control socket.
+/// The personal data's part of the control socket, for `hopdrink export` and `hopdrink forget`.
 struct PersonalDataControl: Sendable {
     let database: any Database
     let files: EmailFiles
     let now: CurrentTime
 
-    /// How much is held of each sort, and whether it is erased.
+    /// The number of records of each sort, and whether they are erased.
     private struct Report: Encodable {
         struct Section: Encodable {
             let name: String
@@ -19,9 +19,9 @@ struct PersonalDataControl: Sendable {
 
         let erased: Bool
         let sections: [Section]
-        /// The paths of files and folders that may hold more and can't be reached.
+        /// The paths of files and folders that may contain more and cannot be reached.
         let unreached: [String]
-        /// Where else the address may stand, as sentences.
+        /// Other places that may contain the address, as sentences.
         let beyond: [String]
 
         init(_ personalData: PersonalData, _ search: MaildirSearch, beyond: [String], erased: Bool) {
@@ -39,7 +39,7 @@ struct PersonalDataControl: Sendable {
         return Reply(status: 200, body: try personalData.document(at: now())).response
     }
 
-    /// Erases with `"erase": true`; else only says what would go.
+    /// Erases the data with `"erase": true`; otherwise only reports what would be erased.
     @Sendable func forget(_ request: Request, context: RequestContext) async throws -> Response {
         let (address, erases) = try await Self.order(request)
         let instant = now()
@@ -53,7 +53,7 @@ struct PersonalDataControl: Sendable {
         return try .json(Report(locked, await files.erase(to: address), beyond: beyond, erased: true))
     }
 
-    /// What this daemon can't erase: other daemons on the same database have folders of their own.
+    /// Returns what this daemon cannot erase. Other daemons on the same database have folders of their own.
     private func beyond(at now: Date) async throws -> [String] {
         let limit = DaemonService.limit(on: database, at: now)
         let count = try await database.read { try $0.daemonCount(seenSince: limit) }
@@ -72,7 +72,7 @@ struct PersonalDataControl: Sendable {
 }
 
 extension JSONSchema {
-    /// What an address is, `EmailAddress` decides: whatever is held must be found.
+    /// `EmailAddress` decides what an address is, because all stored addresses must be found.
     fileprivate static let order = JSONSchema.object([
         .required("address", .text(.line, length: 1...254)), .optional("erase", .flag),
     ])

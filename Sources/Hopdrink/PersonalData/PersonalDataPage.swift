@@ -1,6 +1,6 @@
 import Domain
 
-/// The form for whoever wants to know what is held of their address.
+/// The form to request the personal data of an address.
 struct PersonalDataFormPage: Page {
     static let template = "pages/personal_data_form"
 
@@ -9,9 +9,9 @@ struct PersonalDataFormPage: Page {
     let action: String
     let formToken: String
     let email: FormField
-    /// What is wrong with the form as a whole.
+    /// The errors of the form as a whole.
     let errors: [String]
-    /// Whether a link led here that opens nothing any more.
+    /// Whether an expired link led to this page.
     let isExpired: Bool
 
     init(_ entry: RSVPForm.Entry = RSVPForm.Entry(), isExpired: Bool = false, in site: LocalizedSite) {
@@ -28,7 +28,7 @@ struct PersonalDataFormPage: Page {
     }
 }
 
-/// All that is held of an address, in words, with the ways to take it along and to have it erased.
+/// All personal data of an address in words, with links to download and to delete it.
 struct PersonalDataPage: Page {
     static let template = "pages/personal_data"
 
@@ -59,7 +59,7 @@ struct PersonalDataPage: Page {
 }
 
 extension ButtonPage {
-    /// The last question before everything is erased.
+    /// The page that asks for confirmation before everything is deleted.
     init(erasing token: Token, in site: LocalizedSite) {
         let texts = site.texts
         let words = Words(

@@ -29,7 +29,7 @@ extension PersonalDataRecord {
         }
     }
 
-    /// What was asked under the address and waits to be confirmed; nil where nothing was said.
+    /// An unconfirmed ask under the address; nil if it has no content.
     init?(ask row: SQLRow) throws {
         let ask = try Ask(row: row)
         guard let content = ask.content else { return nil }
@@ -146,7 +146,7 @@ extension PersonalDataRecord {
 }
 
 extension Translations {
-    /// Day and time in UTC: what is held belongs to no city.
+    /// Returns date and time in UTC, because personal data belongs to no city.
     func moment(_ instant: Date) -> String {
         let utc = LocalDateTime(instant, in: .utc)
         return self(.moment, ["date": words(utc.date), "time": words(utc.time)])
@@ -154,7 +154,7 @@ extension Translations {
 }
 
 extension LocalizedSite {
-    /// In the language's own words where the site speaks it.
+    /// Returns the language's own name if the site has that language; its code otherwise.
     fileprivate func name(of language: Language) -> String {
         languages.first { $0.language == language }?.name ?? language.code
     }
@@ -182,7 +182,7 @@ extension Follower.State {
 }
 
 extension LetterKind {
-    /// What sort of letter it is, for its reader.
+    /// The sort of email, for its reader.
     fileprivate var title: TranslationKey {
         switch self {
         case .confirm, .reconfirm, .follow, .cityRequest, .unverified, .hostConfirm: .personalDataLetterRequest

@@ -5,7 +5,7 @@ import Logging
 import Mail
 import Storage
 
-/// Where people see what is held of their address, take it along, and have it erased. Looking changes nothing.
+/// The pages where people view, download and delete the data of their address. A GET changes nothing.
 struct PersonalDataRoutes: Sendable {
     let database: any Database
     let pages: Pages
@@ -17,7 +17,7 @@ struct PersonalDataRoutes: Sendable {
         form(in: try pages.site(context))
     }
 
-    /// 303, whatever is held of the address; 422 with the form when it is none.
+    /// Responds with 303, whatever data the address has; with 422 and the form if the address is not valid.
     @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
         let site = try pages.site(context)
         switch try await forms.open(request, context, .personalData) {
@@ -68,7 +68,7 @@ struct PersonalDataRoutes: Sendable {
         return pages.response(ButtonPage(erasing: token, in: site))
     }
 
-    /// Pressed twice it leads to the same end.
+    /// Idempotent.
     @Sendable func erase(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, token) = (try pages.site(context), try context.token())
         let instant = now()
@@ -98,7 +98,7 @@ struct PersonalDataRoutes: Sendable {
         pages.response(NotePage(.personalDataErasedTitle, .personalDataErasedText, in: try pages.site(context)))
     }
 
-    /// Nil when the link opens nothing any more.
+    /// Returns nil if the link has expired.
     private func open(_ token: Token) async throws -> PersonalData? {
         let instant = now()
         return try await database.read { transaction in

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension PersonalDataSection {
-    /// What is gathered, in the order in which it is shown. Whatever else is held of people has its function here.
+    /// The sections in the order in which they are shown. Each sort of personal data has its function here.
     static let all: [Gathering] = [answers, asks, cards, followedCities, cityRequests, feeds, letters, stops, roles]
 
     @Sendable private static func answers(_ transaction: Transaction, _ address: EmailAddress) throws -> Self {
@@ -53,7 +53,7 @@ extension PersonalDataSection {
         let cityRequests = try transaction.rows(
             "SELECT * FROM city_requests WHERE folded_address = \(address.folded) ORDER BY id"
         ).map(CityRequest.init(row:))
-        // What is not confirmed stands in what was asked, once for each time.
+        // An unconfirmed city request is in its asks, once per ask.
         let records = try cityRequests.flatMap { cityRequest in
             cityRequest.state == .pending
                 ? try transaction.asks(about: cityRequest) : [cityRequest] + (try transaction.asks(about: cityRequest))

@@ -4,10 +4,10 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Writes to those who ask what is held of them, some moments later, so that the answer to the form takes as long for
-/// every address. Erases links that have run out.
+/// Emails people who request their personal data. It does so some moments later, so that the response to the form takes
+/// the same time for every address. Erases expired links.
 package struct PersonalDataService: Service {
-    /// How long it is known to whom letters of this sort went, in seconds.
+    /// The time for which emails of this sort are remembered, in seconds.
     private static let memory: TimeInterval = 30 * 86_400
     private static let batch = 20
 
@@ -48,7 +48,8 @@ package struct PersonalDataService: Service {
 }
 
 extension Transaction {
-    /// Writes to whom something is held of, and to nobody else. Whoever asks for mail may be written to again.
+    /// Emails an address that has personal data, and no other. It also lifts the suppression of an address that
+    /// bounced, because somebody asks for email again.
     fileprivate func answer(_ request: PersonalDataRequest, at now: Date) throws {
         try liftSuppression(of: request.person.address)
         guard let address = try knownAddress(request.person.address),

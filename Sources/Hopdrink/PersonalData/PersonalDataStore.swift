@@ -2,17 +2,17 @@ import Domain
 import Foundation
 import Storage
 
-/// What somebody does for the network, as the configuration or an organiser says.
+/// A person's role in the network, from the configuration or an organiser.
 struct OrganiserRole: Equatable, Sendable {
     let isHost: Bool
-    /// The city that they look after, or the series or meetup that they host.
+    /// The city that they represent, or the series or meetup that they host.
     let of: String
 
     var name: String { isHost ? "host" : "representative" }
 }
 
 extension Transaction {
-    /// Of every letter to the address: kind, state and when, oldest first.
+    /// Returns the kind, state and times of every letter to the address, oldest first.
     func lettersEver(to address: EmailAddress) throws -> [SQLRow] {
         let columns: SQL = "l.id, l.kind, l.state, l.created_at, l.settled_at"
         return try rows(
@@ -41,7 +41,7 @@ extension Transaction {
             + series.map { OrganiserRole(isHost: true, of: try $0.text("title")) }
     }
 
-    /// Whether anything is held of the address, as it was first written; nil when nothing is.
+    /// Returns the address as it was first written, if it has any personal data; nil otherwise.
     func knownAddress(_ address: EmailAddress) throws -> EmailAddress? {
         let known = try row(
             """
@@ -65,25 +65,25 @@ extension EmailAddress {
     }
 }
 
-// MARK: - Who asks, and the links that they get
+// MARK: - Requests for personal data, and the links in their emails
 
-/// Who asks what is held of an address.
+/// A request for the personal data of an address.
 struct PersonalDataRequest: Sendable {
     let person: Correspondent
 }
 
-/// What a link to what is held of an address opens.
+/// The access that a link to personal data gives.
 enum PersonalDataAccess: Equatable, Sendable {
-    /// How long such a link lasts, in seconds.
+    /// The time for which a link is valid, in seconds.
     static let lifetime: TimeInterval = 3600
 
     case granted(EmailAddress)
-    /// It was just used to erase everything.
+    /// The link was just used to erase everything.
     case erased
 }
 
 extension Transaction {
-    /// Writes down who asks; as much work for a known address as for any other.
+    /// Saves a request. A known address takes as much work as any other.
     func ask(forPersonalDataOf address: EmailAddress, in language: Language, at now: Date) throws {
         let record: SQLRecord = [
             "folded_address": address.folded,
@@ -103,7 +103,7 @@ extension Transaction {
         try row("SELECT 1 AS one FROM personal_data_requests LIMIT 1") != nil
     }
 
-    /// Takes the oldest that no other daemon is about to take.
+    /// Takes the oldest requests that no other daemon is about to take.
     func takePersonalDataRequests(maximum: Int) throws -> [PersonalDataRequest] {
         let keys = try rows(
             """
@@ -130,7 +130,7 @@ extension Transaction {
         )
     }
 
-    /// Nil when the token opens nothing, or no more.
+    /// Returns nil if the token opens nothing, or has expired.
     func personalData(openedBy token: Token, at now: Date) throws -> PersonalDataAccess? {
         try row("SELECT folded_address FROM personal_data_tokens WHERE hash = \(token.hash) AND expires_at > \(now)")
             .map {
@@ -139,12 +139,12 @@ extension Transaction {
             }
     }
 
-    /// Lets the token say only that it was used.
+    /// Marks the token as used; it opens nothing else any more.
     func use(up token: Token) throws {
         try execute("UPDATE personal_data_tokens SET folded_address = '' WHERE hash = \(token.hash)")
     }
 
-    /// Erases links that open nothing any more, and letters to people by themselves that are long over.
+    /// Deletes expired links, and emails to a `person` that were settled long ago.
     func erasePersonalDataLinks(expiredBy now: Date, lettersSettledBefore limit: Date) throws -> Int {
         try execute("DELETE FROM personal_data_tokens WHERE expires_at <= \(now)")
             + execute("DELETE FROM letters WHERE language IS NOT NULL AND settled_at < \(limit)")

@@ -2,7 +2,7 @@ package import Domain
 package import Foundation
 package import Storage
 
-/// Brings the database to what the configuration says: cities, series, one-offs, and the meetups made of them.
+/// Applies the configuration to the database: cities, series, one-off meetups, and the meetups of the series.
 package struct ApplyNetwork: Sendable {
     let generateMeetups: GenerateMeetups
 
@@ -10,7 +10,7 @@ package struct ApplyNetwork: Sendable {
         self.generateMeetups = generateMeetups
     }
 
-    /// Meetups with guests that the configuration does not plan any more. They stay until an organiser decides.
+    /// A meetup with guests that the configuration no longer plans. It stays until an organiser decides.
     package struct OrphanedMeetup: Equatable, Sendable {
         package let city: Slug
         package let start: LocalDateTime
@@ -57,7 +57,7 @@ package struct ApplyNetwork: Sendable {
         return try planned.compactMap { try release($0, transaction, at: now) }
     }
 
-    /// Moves every evening of a city whose time zone is another than before to the same hour on its wall.
+    /// Moves every meetup of a city to the same local time in the city's new time zone.
     private func keepWallClock(in city: City, _ transaction: Transaction, at now: Date) throws {
         try transaction.anchorSeries(of: city, at: now)
         for former in try transaction.lockMeetups(outsideZoneOf: city, startingAfter: now) {
@@ -106,7 +106,7 @@ extension ApplyNetwork {
         }
     }
 
-    /// Removes a meetup that nobody answered; one with guests stays, and an organiser may now change it.
+    /// Deletes a meetup without RSVPs. A meetup with guests stays, and an organiser may change it from now on.
     private func release(_ meetup: Meetup, _ transaction: Transaction, at now: Date) throws -> OrphanedMeetup? {
         guard try transaction.hasRSVPs(meetup.id) else {
             try transaction.delete(meetup, at: now)
@@ -120,7 +120,7 @@ extension ApplyNetwork {
     }
 }
 
-/// What a series or a one-off is called in the whole network.
+/// The name of a series or a one-off meetup, unique in the whole network.
 private struct Name: Hashable {
     let city: Slug
     let slug: Slug
@@ -131,7 +131,7 @@ private struct Name: Hashable {
     }
 }
 
-/// What an earlier start left: a large network is mostly unchanged, and is then compared and not written.
+/// The result of an earlier start. A large network is mostly unchanged; unchanged series are compared and not written.
 private struct FormerConfiguration {
     let series: [Name: Series]
     let timeZones: [Slug: Zone]
@@ -147,7 +147,7 @@ extension Transaction {
 }
 
 extension Meetup {
-    /// As the configuration's series says, also if it was left to organisers meanwhile.
+    /// Returns the meetup as the configured series plans it, even if it was left to organisers meanwhile.
     fileprivate func led(by series: Series, in city: City, at now: Date) -> Meetup {
         var meetup = self
         meetup.timeZone = city.timeZone

@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// Cities and their meetups in JSON.
+/// The API of cities and their meetups in JSON.
 struct CityAPI: Sendable {
     let database: any Database
     let base: BaseURL

@@ -1,11 +1,11 @@
 import Domain
 
-/// The cities on a small map. It repeats the list of cities for the eye alone.
+/// A small map of the cities. It repeats the list of cities, only for the eye.
 struct CityMapView: Sendable {
     struct Spot: Sendable {
         let path: String
         let name: String
-        /// The city, and when people meet there next.
+        /// The city, and when its next meetup is.
         let title: String
         let x: Int
         let y: Int
@@ -22,7 +22,7 @@ struct CityMapView: Sendable {
     let height: Int
     let spots: [Spot]
 
-    /// Nil with fewer than two positions. A city without its own stands where its next evening is.
+    /// Nil with fewer than two positions. A city without coordinates is at the venue of its next meetup.
     init?(_ entries: [NetworkPage.Next], in site: LocalizedSite) {
         let placed = entries.compactMap { entry in
             let venue = entry.meetup?.terms.venue

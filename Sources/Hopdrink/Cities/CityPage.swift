@@ -1,17 +1,17 @@
 import Domain
 import Foundation
 
-/// The next evenings of a city, the last ones, and how to subscribe.
+/// The page of a city: its next meetups, the past ones, and how to subscribe.
 struct CityPage: Page {
     static let template = "pages/city"
 
-    /// A meetup and how full it is.
+    /// A meetup and its occupancy.
     struct Entry: Sendable {
         let meetup: Meetup
         let occupancy: Occupancy
     }
 
-    /// What happens and happened in a city.
+    /// The coming meetups, the series and the past meetups of a city.
     struct Contents: Sendable {
         var coming: [Entry] = []
         var series: [Series] = []
@@ -30,7 +30,7 @@ struct CityPage: Page {
     let representative: String?
     let subscription: Subscription
     let follow: FollowForm
-    /// What another site copies to show the city's dates.
+    /// The HTML that another site copies to show the city's dates.
     let snippet: String
 
     init(_ city: City, _ contents: Contents, _ form: RSVPForm.Entry? = nil, in site: LocalizedSite, at now: Date) {
@@ -65,12 +65,12 @@ struct CityPage: Page {
     }
 }
 
-/// The form for whoever wants to hear of a city by mail.
+/// The form to follow a city by email.
 struct FollowForm: Sendable {
     let action: String
     let formToken: String
     let email: FormField
-    /// What is wrong with the form as a whole.
+    /// The errors of the form as a whole.
     let errors: [String]
 
     init(of city: City, _ entry: RSVPForm.Entry, in site: LocalizedSite) {
@@ -81,12 +81,12 @@ struct FollowForm: Sendable {
     }
 }
 
-/// How to get every evening of a city or a series into a calendar.
+/// The addresses that subscribe a calendar to all meetups of a city or a series.
 struct Subscription: Sendable {
     let name: String
-    /// Opens the visitor's calendar.
+    /// A link that opens the visitor's calendar.
     let webcal: String
-    /// To be copied into a calendar on the web.
+    /// An address to copy into a calendar on the web.
     let https: String
 
     init(to city: City, in site: LocalizedSite) {

@@ -31,7 +31,8 @@ struct CityRoutes: Sendable {
         try await city(try visit(context), status: .ok)
     }
 
-    /// Takes the form of who wants to hear of the city: 303 when it was taken, 422 with the form and its faults.
+    /// Reads the form to follow the city. Responds with 303 if it was accepted, with 422, the form and its errors if
+    /// not.
     @Sendable func follow(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         switch try await forms.open(request, context, .follow(visit.city)) {
@@ -60,7 +61,7 @@ struct CityRoutes: Sendable {
         return .seeOther(.followSent(slug, in: site.language))
     }
 
-    /// Who loads the address of a form that was not taken gets the page with the form.
+    /// Redirects a GET of a refused form's URL to the page with the form.
     @Sendable func returnToForm(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         return .seeOther(.city(visit.city, in: visit.site.language))
@@ -105,7 +106,7 @@ struct CityRoutes: Sendable {
         return pages.response(CityPage(city, contents, entry, in: visit.site, at: instant), status: status)
     }
 
-    /// The city's next evenings for another site to show: the only page that may stand in somebody's frame.
+    /// Shows the city's next meetups on another site. This is the only page that other sites may put into a frame.
     @Sendable func embed(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         let instant = now()
@@ -121,13 +122,13 @@ struct CityRoutes: Sendable {
         return response
     }
 
-    /// `/` leads to the network in the visitor's language.
+    /// Redirects `/` to the network in the visitor's language.
     @Sendable func chooseNetwork(_ request: Request, context: RequestContext) async throws -> Response {
         .found(.network(in: pages.language(for: request)))
     }
 
-    /// `/fr/` is the network in French, and `/fr` leads there; `/tours` leads to the city in the visitor's language, else
-    /// in its own.
+    /// Responds to `/fr/` with the network in French, and redirects `/fr` there. Redirects `/tours` to the city in the
+    /// visitor's language, or else in the city's own.
     @Sendable func networkOrCity(_ request: Request, context: RequestContext) async throws -> Response {
         let name = try context.parameters.require("lang")
         if let language = pages.locales.language(name) {
@@ -142,7 +143,7 @@ struct CityRoutes: Sendable {
 }
 
 extension Transaction {
-    /// A city's next evenings, each with how full it is.
+    /// Returns a city's next meetups with their occupancy.
     fileprivate func entries(in city: City, limit: Int, at now: Date) throws -> [CityPage.Entry] {
         let meetups = try meetups(in: city.slug, endingAfter: now, limit: limit)
         let occupancies = try shownOccupancies(of: meetups, at: now)

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Makes the listed cities exactly these. A city that is as before keeps its revision.
+    /// Makes these cities the only listed ones. An unchanged city keeps its revision.
     func save(_ cities: [City], at now: Date) throws {
         let changed = try timeOfChange(at: now)
         let left = try rows(
@@ -28,7 +28,7 @@ extension Transaction {
         if saved > 0 { once(touching: city.slug) {} }
     }
 
-    /// Counts a change of what the city's feeds show, once in a transaction.
+    /// Increments the revision of the city's feeds, once per transaction.
     func touch(_ city: Slug, at now: Date) throws {
         try once(touching: city) {
             let changed = try timeOfChange(at: now)
@@ -44,8 +44,8 @@ extension Transaction {
         }
     }
 
-    /// When all that this transaction changes is said to have changed: later than anything before, so that whoever has
-    /// the date of what was before is told of it.
+    /// Returns the time for all changes of this transaction. It is later than any earlier change, so that a client with
+    /// the date of an earlier version is told of the change.
     private func timeOfChange(at now: Date) throws -> Int {
         try once("time of change") {
             let latest = try row("SELECT max(changed_at) AS latest FROM cities")?.optionalInteger("latest") ?? 0

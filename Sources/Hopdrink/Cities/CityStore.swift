@@ -3,23 +3,24 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// The cities that the configuration names, in its order.
+    /// Returns the cities in the configuration, in its order.
     func cities() throws -> [City] {
         try rows("SELECT * FROM cities WHERE is_listed = 1 ORDER BY sort_order").map(City.init(row:))
     }
 
-    /// A city that the configuration names.
+    /// Returns a city in the configuration.
     func city(_ slug: Slug) throws -> City? {
         try row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1").map(City.init(row:))
     }
 
-    /// The same city with its row held: nobody else gives names to what is in it meanwhile.
+    /// Returns a city in the configuration and locks its row, so that nobody else uses a slug in it meanwhile.
     func lockCity(_ slug: Slug) throws -> City? {
         try row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1 \(dialect.forUpdate)")
             .map(City.init(row:))
     }
 
-    /// The next evening of each listed city that has one. Each is found by the city's index, one statement for all.
+    /// Returns the next meetup of each listed city that has one. One statement finds them all, each with the city's
+    /// index.
     func nextMeetups(at now: Date) throws -> [Slug: Meetup] {
         let meetups = try rows(
             """
@@ -35,7 +36,7 @@ extension Transaction {
         return Dictionary(meetups.map { ($0.city, $0) }) { first, _ in first }
     }
 
-    /// The time zone that each city has or last had.
+    /// Returns the time zone that each city has or last had.
     func timeZones() throws -> [Slug: Zone] {
         let rows = try rows("SELECT slug, time_zone FROM cities")
         return Dictionary(
@@ -45,7 +46,7 @@ extension Transaction {
         )
     }
 
-    /// The city of something that exists, also when the configuration names the city no more.
+    /// Returns the city of something that exists, even if the configuration no longer has the city.
     func city(of slug: Slug) throws -> City {
         guard let row = try row("SELECT * FROM cities WHERE slug = \(slug.text)") else {
             throw StoreError.missing(table: "cities")
@@ -67,7 +68,7 @@ extension City {
 }
 
 extension Coordinates {
-    /// The columns `latitude` and `longitude`, perhaps with something before their names; nil when they are empty.
+    /// Reads the columns `latitude` and `longitude`, whose names may have a prefix; nil if they are empty.
     init?(row: SQLRow, prefix: String = "") throws {
         guard let latitude = try row.optionalInteger("\(prefix)latitude"),
             let longitude = try row.optionalInteger("\(prefix)longitude")
@@ -76,7 +77,7 @@ extension Coordinates {
     }
 }
 
-/// What a store meets only when the database was changed by other hands.
+/// An error of a store. It occurs only if something other than Hopdrink changed the database.
 enum StoreError: Error {
     case missing(table: String)
     case unreadable(column: String)

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// The next evenings of a city as a list for other sites to show in a frame.
+/// The next meetups of a city as a list that other sites show in a frame.
 struct EmbedPage: Page {
     static let template = "pages/embed"
 
@@ -22,8 +22,8 @@ struct EmbedPage: Page {
         )
     }
 
-    /// What another site copies. Ours are the only words in it: a city's name is escaped here, and once more where the
-    /// page shows it.
+    /// Returns the HTML that another site copies. All words in it are ours, except the city's name: it is escaped here,
+    /// and once more where the page shows the snippet.
     static func snippet(of city: City, in site: LocalizedSite) -> String {
         let title = MarkupText().escapeText(site.texts(.cityTitle, ["city": city.name]))
         let address = site.base.absolute(.embed(city.slug, in: site.language))

@@ -1,11 +1,11 @@
 import Domain
 import Foundation
 
-/// All cities, each with its next evening.
+/// The page of the network: all cities, each with its next meetup.
 struct NetworkPage: Page {
     static let template = "pages/network"
 
-    /// A city and what comes next in it.
+    /// A city and its next meetup.
     struct Next: Sendable {
         let city: City
         let meetup: Meetup?
@@ -26,9 +26,9 @@ struct NetworkPage: Page {
     let texts: Translations
     let cities: [Row]
     let hasCities: Bool
-    /// The form for whoever would come in another city.
+    /// The form to request another city.
     var cityRequest: CityRequestForm?
-    /// Nil where there is nothing to draw.
+    /// Nil if there is nothing to draw.
     let map: CityMapView?
 
     init(_ cities: [Next], in site: LocalizedSite) {

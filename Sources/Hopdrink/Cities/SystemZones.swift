@@ -2,7 +2,8 @@ package import Domain
 package import ICalendar
 
 extension Zones {
-    /// The system's own, which its package manager keeps: those that Foundation brings along age with the toolchain.
+    /// The system's time zones, which its package manager updates. Those that come with Foundation are as old as the
+    /// toolchain.
     package static let system = Zones(in: .system)
 
     package init(in directory: ZoneDirectory) {
@@ -13,7 +14,7 @@ extension Zones {
 }
 
 extension Zone {
-    /// A zone that was known when it was stored.
+    /// Reads a stored time zone, which was known when it was stored.
     init(stored name: String) throws {
         self = try Zones.system.zone(parsing: name)
     }

@@ -1,6 +1,6 @@
 import Domain
 
-/// Which cities are asked for, and the form for asking.
+/// The page with the requested cities and the form to request one.
 struct CityRequestPage: Page {
     static let template = "pages/city-requests"
 
@@ -18,9 +18,10 @@ struct CityRequestPage: Page {
     }
 }
 
-/// The form for whoever would come in a city that is not there yet, and what others asked for.
+/// The form to request a city, with the cities that others requested.
 struct CityRequestForm: Sendable {
-    /// How many cities are named, and from how many people on: nobody's word alone is published.
+    /// The maximum number of cities that are named, and how many people must request each: one person's request is not
+    /// published.
     static let maxCities = 12
     static let minPeople = 2
 
@@ -41,7 +42,7 @@ struct CityRequestForm: Sendable {
     let email: FormField
     let days: [Day]
     let isFaulty: Bool
-    /// What is wrong with the form as a whole.
+    /// The errors of the form as a whole.
     let errors: [String]
     let wanted: [Requested]
     let hasRequested: Bool
@@ -64,7 +65,7 @@ struct CityRequestForm: Sendable {
 }
 
 extension ButtonPage {
-    /// Of a wish: the button that makes it count, or takes it back.
+    /// The page of a city request, with the button that confirms or withdraws it.
     init(_ cityRequest: CityRequest, _ link: SignedLink, in site: LocalizedSite) {
         let (texts, values) = (site.texts, ["city": cityRequest.city.text])
         let isNew = cityRequest.state == .pending

@@ -2,7 +2,7 @@ import Domain
 import Hummingbird
 import Storage
 
-/// The page on which somebody asks for a city, and those behind the link in the letter that follows. Looking changes
+/// The page where somebody requests a city, and the pages behind the link in the email that follows. A GET changes
 /// nothing.
 struct CityRequestRoutes: Sendable {
     let database: any Database
@@ -15,7 +15,8 @@ struct CityRequestRoutes: Sendable {
         try await page(in: try pages.site(context), shown: context.shown)
     }
 
-    /// 303 when the form was taken, to the city where it is there already; 422 with the form and its faults.
+    /// Responds with 303 if the form was accepted, to the city if it already exists; with 422, the form and its errors
+    /// if not.
     @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
         let site = try pages.site(context)
         switch try await forms.open(request, context, .cityRequest) {
@@ -70,7 +71,7 @@ struct CityRequestRoutes: Sendable {
         return .seeOther(.cityRequest(link, in: site.language))
     }
 
-    /// Pressed twice it leads to the same end.
+    /// Idempotent.
     @Sendable func withdraw(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, link) = (try pages.site(context), try context.signedLink())
         guard let opened = links.cityRequest(of: link) else { throw Failure.notFound }
@@ -95,13 +96,14 @@ struct CityRequestRoutes: Sendable {
 }
 
 extension Transaction {
-    /// What a letter's link opens: what it asks to confirm, or what holds once something was confirmed.
+    /// Returns what an email's link opens: the request as the email asks to confirm it, or the current one once
+    /// something was confirmed.
     fileprivate func cityRequest(_ id: CityRequest.ID, askedBy ask: Ask.ID) throws -> CityRequest? {
         guard let cityRequest = try cityRequest(id) else { return nil }
         return cityRequest.state == .pending ? try self.cityRequest(cityRequest, askedBy: ask) : cityRequest
     }
 
-    /// Those that are asked for and named to everybody.
+    /// Returns the requested cities that are named to everybody.
     func citiesToName() throws -> [CityRequestCount] {
         let known = try cities().map { CityName.fold($0.name) }
         return try requestedCities(

@@ -4,12 +4,12 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Tells administrators which cities are asked for, and those who asked that a city begins; erases wishes that nobody
-/// confirmed, or that are fulfilled.
+/// Tells administrators which cities are requested, and tells the people who requested a city that meetups begin there.
+/// Erases requests that nobody confirmed, or that are fulfilled.
 package struct CityRequestService: Service {
-    /// How long somebody has to confirm, in seconds.
+    /// The time to confirm a request, in seconds.
     private static let patience: TimeInterval = 48 * 3600
-    /// How long a wish is kept that nobody fulfils, in seconds.
+    /// The time for which a request is kept that nobody fulfils, in seconds.
     private static let memory: TimeInterval = 730 * 86_400
     private static let batch = 100
 
@@ -19,7 +19,7 @@ package struct CityRequestService: Service {
     let now: CurrentTime
     let logger: Logger
 
-    /// Each of `administrators` has an address.
+    /// Each of `administrators` must have an address.
     package init(
         database: any Database, settings: CityRequestSettings, administrators: [Contact], now: @escaping CurrentTime,
         logger: Logger
@@ -53,7 +53,7 @@ package struct CityRequestService: Service {
         for city in wanted { try await tellAdministrators(of: city, at: instant) }
     }
 
-    /// Once, whichever daemon comes first.
+    /// Tells the administrators once, whichever daemon comes first.
     private func tellAdministrators(of city: CityRequestCount, at now: Date) async throws {
         let administrators = administrators
         let isTold = try await database.write { transaction in

@@ -1,6 +1,6 @@
-/// What an operator decides about cities that people ask for.
+/// The operator's settings for city requests.
 package struct CityRequestSettings: Equatable, Sendable {
-    /// From how many people on administrators are told.
+    /// The number of people from which on administrators are told.
     package var threshold = 10
 
     package init() {}

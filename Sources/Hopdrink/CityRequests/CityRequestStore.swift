@@ -7,9 +7,9 @@ extension Transaction {
         try row("SELECT * FROM city_requests WHERE id = \(id.text)").map(CityRequest.init(row:))
     }
 
-    /// The wish of this address for this city, made when there is none. What was said of it before stays: what is said now
-    /// counts once it is confirmed. Who was told that the city is there may ask again. Whoever asks for mail may be
-    /// written to again.
+    /// Returns this address's request for this city and inserts one if there is none. An existing request keeps its
+    /// content: the new content counts once it is confirmed. Somebody who was told that the city exists may request it
+    /// again. Lifts the suppression of an address that bounced, because somebody asks for email again.
     func cityRequest(_ draft: CityRequestDraft, in language: Language, at now: Date) throws -> CityRequest {
         let record = CityRequest(id: .new(at: now), draft: draft, language: language, state: .pending, since: now)
             .record
@@ -28,14 +28,14 @@ extension Transaction {
         return try CityRequest(row: row)
     }
 
-    /// Writes down what a letter about the wish asks to confirm.
+    /// Saves what an email about the request asks to confirm.
     func insert(_ ask: Ask.ID, about cityRequest: CityRequest, at now: Date) throws {
         let asked: SQLRecord = ["id": ask.text, "city_request_id": cityRequest.id.text, "asked_at": now]
         let record = asked.adding(cityRequest.wordsRecord)
         try execute("INSERT INTO city_request_asks (\(record.columns)) VALUES (\(record.values))")
     }
 
-    /// The wish as a letter asks to confirm it; nil when that is gone.
+    /// Returns the request as an email asks to confirm it; nil if that ask is gone.
     func cityRequest(_ cityRequest: CityRequest, askedBy ask: Ask.ID) throws -> CityRequest? {
         try row("SELECT * FROM city_request_asks WHERE id = \(ask.text) AND city_request_id = \(cityRequest.id.text)")
             .map { row in
@@ -47,7 +47,7 @@ extension Transaction {
             }
     }
 
-    /// All that was asked of a wish and is not confirmed.
+    /// Returns all unconfirmed asks of a request.
     func asks(about cityRequest: CityRequest) throws -> [CityRequest] {
         try rows(
             "SELECT id FROM city_request_asks WHERE city_request_id = \(cityRequest.id.text) ORDER BY asked_at, id"
@@ -56,7 +56,8 @@ extension Transaction {
         }.map { CityRequest(id: $0.id, draft: $0.draft, language: $0.language, state: .pending, since: $0.since) }
     }
 
-    /// Makes the wish count as it was asked for. One that counts already, or is fulfilled, stays as it is.
+    /// Confirms the request with the content of the ask. A request that is already confirmed or fulfilled stays as it
+    /// is.
     func confirm(_ asked: CityRequest, at now: Date) throws {
         let count = try execute(
             """
@@ -68,13 +69,14 @@ extension Transaction {
         if count == 1 { try execute("DELETE FROM city_request_asks WHERE city_request_id = \(asked.id.text)") }
     }
 
-    /// Erases the wish with its letters.
+    /// Deletes the request with its emails.
     func withdraw(_ id: CityRequest.ID) throws {
         note(.cityRequests)
         try delete(.cityRequest, where: "id = \(id.text)")
     }
 
-    /// How many ask for which city, most first; only those for which at least so many do.
+    /// Returns how many people request each city, the most requested first. Leaves out cities with fewer than
+    /// `minimum`.
     func requestedCities(minimum: Int, without known: [String], maximum: Int = 1000) throws -> [CityRequestCount] {
         try rows(
             """
@@ -91,7 +93,7 @@ extension Transaction {
         }
     }
 
-    /// Nil when nobody asks for the city.
+    /// Returns nil if nobody requests the city.
     func requestedCity(_ folded: String) throws -> RequestedCity? {
         RequestedCity(
             try rows(
@@ -100,7 +102,7 @@ extension Transaction {
         )
     }
 
-    /// True for the first who says that administrators are told of the city.
+    /// Records that administrators are told about the city. Returns true only for the first caller.
     func markRequested(_ folded: String, at now: Date) throws -> Bool {
         try execute(
             """
@@ -114,13 +116,13 @@ extension Transaction {
         Set(try rows("SELECT folded_city FROM requested_cities").map { try $0.text("folded_city") })
     }
 
-    /// The cities, in their folded form, for which a wish counts.
+    /// Returns the cities, in their folded form, with a confirmed request.
     func citiesWithCityRequests() throws -> Set<String> {
         let rows = try rows("SELECT DISTINCT folded_city FROM city_requests WHERE state = 'confirmed'")
         return Set(try rows.map { try $0.text("folded_city") })
     }
 
-    /// Makes wishes for the city fulfilled, and returns them; never one that another daemon is about to.
+    /// Marks requests for the city as fulfilled and returns them. Skips rows that another daemon has locked.
     func fulfilCityRequests(for folded: String, maximum: Int, at now: Date) throws -> [CityRequest] {
         let ids = try rows(
             """
@@ -134,7 +136,7 @@ extension Transaction {
         ).map(CityRequest.init(row:))
     }
 
-    /// Erases what is left over, with its letters. Returns how many wishes.
+    /// Erases abandoned requests with their emails. Returns the number of requests.
     func erase(_ left: AbandonedCityRequests) throws -> Int {
         let erased = try delete(.cityRequest, where: left.condition)
         try execute("DELETE FROM city_request_asks WHERE asked_at < \(left.pendingSince)")
@@ -158,15 +160,15 @@ extension Transaction {
     }
 }
 
-/// How many ask for one city.
+/// The number of people who request one city.
 struct CityRequestCount: Equatable, Sendable {
-    /// As it was written first.
+    /// The name as it was written first.
     let name: String
     let folded: String
     let people: Int
 }
 
-/// Wishes that were never confirmed, that were fulfilled some time ago, and that nobody could fulfil for years.
+/// Requests that were never confirmed, that were fulfilled some time ago, or that nobody fulfilled for years.
 struct AbandonedCityRequests: Sendable {
     let pendingSince: Date
     let doneSince: Date

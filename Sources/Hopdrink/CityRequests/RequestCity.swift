@@ -2,12 +2,11 @@ import Domain
 import Foundation
 import Storage
 
-/// Somebody would come if there were meetups in a city. Whatever is known of the address, it looks the same from
-/// outside.
+/// Requests a city. The outcome looks the same from outside, whatever is known about the address.
 enum RequestCity {
     enum Outcome: Equatable, Sendable {
         case letterOnItsWay
-        /// The network is there already.
+        /// The network already has the city.
         case exists(Slug)
     }
 
@@ -34,7 +33,7 @@ enum RequestCity {
 }
 
 extension Transaction {
-    /// What a letter to somebody by themselves is about; nil when that is gone.
+    /// Returns the topic of an email to a `person`; nil if it is gone.
     func topic(of letter: Letter, cityRequest: CityRequest.ID?, at now: Date) throws -> LetterFacts.LetterTopic? {
         switch letter.kind {
         case .data: return .personalData
@@ -54,7 +53,7 @@ extension Transaction {
         }
     }
 
-    /// Those with which a city begins.
+    /// Returns the first meetups of a city that begins.
     func firstMeetups(in city: Slug, at now: Date) throws -> [Meetup] {
         let meetups = try meetups(in: city, endingAfter: now, limit: 50)
         return Array(meetups.filter { $0.state == .scheduled && !$0.hasStarted(at: now) }.prefix(3))

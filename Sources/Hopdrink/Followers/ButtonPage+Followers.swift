@@ -1,8 +1,8 @@
 import Domain
 
-/// What somebody wants of our letters, and the button that changes it.
+/// The pages that show which emails somebody gets, with the button that changes it.
 extension ButtonPage {
-    /// Of a city that somebody follows, or does not.
+    /// The page of a follower for their city.
     init(_ follower: Follower, of city: City, _ link: SignedLink, in site: LocalizedSite) {
         let follow = Address.follower(link, in: site.language)
         let stop = Address.stopFollowing(link, in: site.language)
@@ -16,7 +16,7 @@ extension ButtonPage {
         }
     }
 
-    /// Of letters that a guest may do without.
+    /// The page of optional emails to a guest.
     init(hasStopped: Bool, _ link: SignedLink, in site: LocalizedSite) {
         if hasStopped {
             let choice = Choice(.unsubscribedUndo, .resubscribe(link))
@@ -27,7 +27,7 @@ extension ButtonPage {
         }
     }
 
-    /// Of a city whose letters somebody has before them, who wants no more.
+    /// The page where the reader of a city's email unsubscribes.
     init(ending follower: Follower, of city: City, _ link: SignedLink, in site: LocalizedSite) {
         if follower.state == .stopped {
             let choice = Choice(.followerAgain, .resubscribe(link))
@@ -60,7 +60,7 @@ extension ButtonPage {
 }
 
 extension NotePage {
-    /// "Look in your mail": the same for every address, known or not.
+    /// The page that asks the reader to check their email. It is the same for every address, known or not.
     init(following city: City, in site: LocalizedSite) {
         self.init(.sentTitle, .followSentText, hint: .sentHelp, in: site)
         back = Link(

@@ -2,9 +2,9 @@ import Domain
 import Foundation
 import Storage
 
-/// Somebody asks to hear of a city's meetups. Whatever is known of the address, it looks the same from outside.
+/// Somebody asks to follow a city. The outcome looks the same from outside, whatever is known about the address.
 enum FollowCity {
-    /// How many letters one follower is sent in a day, however often somebody asks for them.
+    /// The maximum number of emails that one follower gets in a day, however often somebody asks for them.
     private static let maxLettersPerDay = 3
 
     static func perform(
@@ -18,7 +18,7 @@ enum FollowCity {
 }
 
 extension EmailAddress {
-    /// Reads the form on a city's page: `email`. Throws every fault.
+    /// Reads the form on a city's page: `email`. Throws all errors at once.
     static func follower(reading written: RawInput) throws(ValidationErrors) -> EmailAddress {
         var fields = InputDecoder(written)
         let address = fields.required("email", EmailAddress.init(parsing:))

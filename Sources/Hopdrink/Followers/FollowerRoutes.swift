@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// The page on which somebody says that they follow a city, and stops it. Looking changes nothing.
+/// The page where somebody starts or stops following a city. A GET changes nothing.
 struct FollowerRoutes: Sendable {
     let database: any Database
     let pages: Pages
@@ -42,7 +42,7 @@ struct FollowerRoutes: Sendable {
 }
 
 extension RequestContext {
-    /// The signed link in the path, which may still be made up.
+    /// Returns the signed link in the path, whose signature is not verified yet.
     func signedLink() throws -> SignedLink {
         SignedLink(text: try parameters.require(RouteParameter.token))
     }

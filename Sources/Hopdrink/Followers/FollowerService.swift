@@ -4,11 +4,11 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Tells those who follow a city of its new meetups, and erases those who never confirmed, or stopped long ago.
+/// Emails a city's followers about its new meetups. Erases followers who never confirmed, or stopped long ago.
 package struct FollowerService: Service {
-    /// How long somebody has to confirm, in seconds.
+    /// The time to confirm, in seconds.
     private static let patience: TimeInterval = 48 * 3600
-    /// How long it is known to whom letters went who wants no more of them, in seconds.
+    /// The time for which a follower who stopped is remembered, in seconds.
     private static let memory: TimeInterval = 30 * 86_400
     private static let batch = 100
 
@@ -52,8 +52,8 @@ package struct FollowerService: Service {
 }
 
 extension Transaction {
-    /// Queues a digest to each follower for whom there is news, and writes down that everybody was told. Returns how
-    /// many it looked at.
+    /// Queues a digest to each follower for whom there is news, and records that all of them were notified. Returns how
+    /// many followers it looked at.
     func tellFollowers(of city: Slug, toldBefore limit: Date, maximum: Int, at now: Date) throws -> Int {
         let meetups = try meetups(in: city, endingAfter: now)
         let followers = try followers(of: city, toldBefore: limit, maximum: maximum)

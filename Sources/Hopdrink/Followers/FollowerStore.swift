@@ -7,9 +7,9 @@ extension Transaction {
         try row("SELECT * FROM followers WHERE id = \(id.text)").map(Follower.init(row:))
     }
 
-    /// Who has this address and asked to hear of the city, made when there is none. Who had stopped waits to be
-    /// confirmed again; who follows already goes on. The language stays until they confirm, in that of the link they follow.
-    /// Whoever asks for mail may be written to again.
+    /// Returns the city's follower with this address and inserts one if there is none. A follower who had stopped
+    /// becomes pending again; one who follows stays as they are. The language changes only when they confirm, to that
+    /// of the link. Lifts the suppression of an address that bounced, because somebody asks for email again.
     func follower(_ address: EmailAddress, of city: Slug, in language: Language, at now: Date) throws -> Follower {
         let fresh = Follower(
             id: .new(at: now), city: city, address: address, language: language, state: .pending,
@@ -31,7 +31,7 @@ extension Transaction {
         return try Follower(row: row)
     }
 
-    /// True when there is such a follower; one that is in the state already stays as it is.
+    /// Returns whether there is such a follower. A follower who is already in the state stays as they are.
     @discardableResult
     func move(_ id: Follower.ID, to state: Follower.State, at now: Date) throws -> Bool {
         try execute(
@@ -43,7 +43,8 @@ extension Transaction {
         ) == 1
     }
 
-    /// The same for who presses the button to follow: from then on they are written to in this language.
+    /// Makes somebody a follower who pressed the button, and emails them in this language from now on. Returns whether
+    /// there is such a follower.
     func follow(_ id: Follower.ID, in language: Language, at now: Date) throws -> Bool {
         try execute(
             """
@@ -53,7 +54,7 @@ extension Transaction {
         return try move(id, to: .following, at: now)
     }
 
-    /// How many letters asked a follower to confirm since then.
+    /// Returns how many emails asked a follower to confirm since `limit`.
     func followLetters(to id: Follower.ID, since limit: Date) throws -> Int {
         let row = try row(
             """
@@ -64,7 +65,7 @@ extension Transaction {
         return try row?.integer("letters") ?? 0
     }
 
-    /// Who follows the city and was told its news before then.
+    /// Returns the city's followers who were last notified before `limit`. Skips rows that another daemon has locked.
     func followers(of city: Slug, toldBefore limit: Date, maximum: Int) throws -> [Follower] {
         try rows(
             """
@@ -88,7 +89,7 @@ extension Transaction {
         try execute("UPDATE followers SET notified_until = \(now) WHERE id = \(id.text)")
     }
 
-    /// Erases who is left over, with their letters. Returns how many.
+    /// Erases these followers with their emails. Returns their number.
     func erase(_ left: LeftFollowers) throws -> Int {
         try delete(.follower, where: left.condition)
     }
@@ -98,7 +99,7 @@ extension Transaction {
     }
 }
 
-/// Who never confirmed and who stopped, both some time ago.
+/// Followers who never confirmed or who stopped, both some time ago.
 struct LeftFollowers: Sendable {
     let pendingSince: Date
     let stoppedSince: Date

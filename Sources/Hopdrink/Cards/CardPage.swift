@@ -1,21 +1,21 @@
 import Domain
 
-/// A guest's card, to be filled in.
+/// The page with the form of a guest's card.
 struct CardPage: Page {
     static let template = "pages/card"
 
-    /// What the page is about.
+    /// The context of the page.
     struct Setting: Sendable {
-        /// The name under which the guest answered.
+        /// The name in the guest's RSVP.
         let guest: String
         let card: Card?
-        /// What the guest wrote, with its faults.
+        /// The guest's input, with its errors.
         var entry: RSVPForm.Entry?
-        /// Whether the card was just kept.
+        /// Whether the card was just saved.
         var isSaved = false
     }
 
-    /// One line of the card.
+    /// A field of one line.
     struct Line: Sendable {
         let name: String
         let label: String
@@ -26,7 +26,7 @@ struct CardPage: Page {
         let field: FormField
     }
 
-    /// Several lines of it.
+    /// A field of several lines.
     struct Paragraph: Sendable {
         let name: String
         let label: String
@@ -37,7 +37,7 @@ struct CardPage: Page {
     let layout: PageLayout
     let texts: Translations
     let action: String
-    /// Nil when there is no card.
+    /// The target of the button that deletes the card; nil if there is no card.
     let delete: String?
     let back: String
     let isSaved: Bool
@@ -62,7 +62,7 @@ struct CardPage: Page {
         layout = PageLayout(private: site, title: texts(.cardTitle), description: texts(.cardText))
     }
 
-    /// What stands in the form before the guest writes.
+    /// Returns the form's values before the guest writes.
     private static func written(_ setting: Setting) -> RawInput {
         guard let card = setting.card else { return RawInput(["name": setting.guest]) }
         let values = [
@@ -74,7 +74,7 @@ struct CardPage: Page {
 }
 
 extension CardPage {
-    /// A line before anything is written on it.
+    /// The definition of a line.
     fileprivate struct Plan {
         let name: String
         let label: TranslationKey
@@ -84,7 +84,7 @@ extension CardPage {
         var isRequired = false
     }
 
-    /// In the order of a card.
+    /// The lines in the order of a card.
     private static let lines = [
         Plan(name: "name", label: .cardName, autocomplete: "name", isRequired: true),
         Plan(name: "trade", label: .cardTrade, autocomplete: "organization-title", isRequired: true),

@@ -2,7 +2,7 @@ import Domain
 import Hummingbird
 import Storage
 
-/// The page on which a guest fills in their card. Looking changes nothing.
+/// The page where a guest fills in their card. A GET changes nothing.
 struct CardRoutes: Sendable {
     let database: any Database
     let pages: Pages
@@ -16,7 +16,7 @@ struct CardRoutes: Sendable {
         try await page(try visit(context), isSaved: true, status: .ok)
     }
 
-    /// Takes the form: 303 when it was taken, 422 with the form and its faults.
+    /// Reads the form. Responds with 303 if it was accepted, with 422, the form and its errors if not.
     @Sendable func save(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         let written = try await Form.read(request)
@@ -34,7 +34,7 @@ struct CardRoutes: Sendable {
         return .seeOther(.cardSaved(visit.token, in: visit.site.language))
     }
 
-    /// Pressed twice it leads to the same end.
+    /// Idempotent.
     @Sendable func delete(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
         let instant = now()

@@ -7,7 +7,7 @@ extension Transaction {
         try row("SELECT * FROM cards WHERE guest_id = \(guest.text)").map(Card.init(row:))
     }
 
-    /// Keeps the card in the place of what the guest had before.
+    /// Saves the card and replaces the guest's former one.
     func save(_ card: Card, of guest: Guest.ID, at now: Date) throws {
         try noteTrade(of: guest)
         let owner: SQLRecord = ["guest_id": guest.text, "changed_at": now]
@@ -22,13 +22,13 @@ extension Transaction {
         try execute("DELETE FROM cards WHERE guest_id = \(guest.text)")
     }
 
-    /// Says that the meetups where the guest's trade counts are shown otherwise from now on.
+    /// Notes that the meetups where the guest's trade counts are shown differently from now on.
     private func noteTrade(of guest: Guest.ID) throws {
         let rows = try rows("SELECT meetup_id FROM rsvps WHERE guest_id = \(guest.text) AND state = 'going'")
         try rows.compactMap { Meetup.ID(parsing: try $0.text("meetup_id")) }.forEach { note(.meetup($0)) }
     }
 
-    /// How many trades those have who go and have a card.
+    /// Returns the number of different trades of guests who are going and have a card.
     func trades(at meetup: Meetup.ID) throws -> Int {
         let row = try row(
             """

@@ -2,9 +2,9 @@ import Domain
 import Foundation
 import Storage
 
-/// A guest looks after their card, on the page that the token of one of their answers opens.
+/// A guest edits their card, on the page that the token of one of their RSVPs opens.
 enum KeepCard {
-    /// What the token opens: the answer, and the guest's card if there is one. Nil when it opens none.
+    /// Returns the RSVP that the token opens, and the guest's card if there is one; nil if the token opens no card.
     static func find(
         openedBy token: Token, _ transaction: Transaction, at now: Date
     ) throws -> (rsvp: RSVP, card: Card?)? {
@@ -13,14 +13,14 @@ enum KeepCard {
         return (rsvp, try transaction.card(of: rsvp.guest))
     }
 
-    /// False when the token opens no card.
+    /// Returns false if the token opens no card.
     static func save(_ card: Card, with token: Token, _ transaction: Transaction, at now: Date) throws -> Bool {
         guard let found = try find(openedBy: token, transaction, at: now) else { return false }
         try transaction.save(card, of: found.rsvp.guest, at: now)
         return true
     }
 
-    /// False when the token opens no card; deleting one that is gone is deleting it.
+    /// Returns false if the token opens no card. Idempotent.
     static func delete(with token: Token, _ transaction: Transaction, at now: Date) throws -> Bool {
         guard let found = try find(openedBy: token, transaction, at: now) else { return false }
         try transaction.deleteCard(of: found.rsvp.guest)

@@ -2,20 +2,21 @@ import Domain
 import Foundation
 import Storage
 
-/// Who comes to a meetup, who waits and why, and how that came about, for those who look after it. It holds no address.
+/// The guest list of a meetup, for its hosts and organisers: who is going, who waits and why, and the decisions about
+/// the waiting list. It has no addresses.
 struct GuestList: Sendable {
-    /// A party that waits.
+    /// A party on the waiting list.
     struct Waiting: Sendable {
         let party: HeadCount.Party
         let place: WaitingPlace
     }
 
-    /// For so long after the end the page can be read, in seconds.
+    /// The time after the meetup's end for which the page is available, in seconds.
     private static let kept: TimeInterval = 7 * 86_400
 
     let meetup: Meetup
     let count: HeadCount
-    /// In the order in which they have their turn.
+    /// The waiting parties, in the order of their turn.
     let waiting: [Waiting]
     let decisions: [WaitingDecision]
 
@@ -23,7 +24,7 @@ struct GuestList: Sendable {
 }
 
 extension Transaction {
-    /// Nil when there is no such meetup.
+    /// Returns nil if there is no such meetup.
     func guestList(of id: Meetup.ID, at now: Date) throws -> GuestList? {
         guard let meetup = try meetup(id) else { return nil }
         let waiting = try rsvps(to: id, in: .waiting)

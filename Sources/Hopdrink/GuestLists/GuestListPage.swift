@@ -1,16 +1,16 @@
 import Domain
 import Foundation
 
-/// The list at the door: who comes, who waits and why, and how that came about.
+/// The check-in list: who is going, who waits and why, and the decisions about the waiting list.
 struct GuestListPage: Page {
     static let template = "pages/guest_list"
 
     struct Row: Sendable {
         let name: String
-        /// How many they are.
+        /// The number of people in the party.
         let people: Int
         let notes: [String]
-        /// Why they wait; empty for those who come.
+        /// Why the party waits; empty for a party that is going.
         let why: [String]
     }
 

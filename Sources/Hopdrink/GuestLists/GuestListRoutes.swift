@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// Who comes, for hosts behind the link in their letter, and for organisers in JSON.
+/// The guest list, for hosts behind the link in their email, and for organisers in JSON.
 struct GuestListRoutes: Sendable {
     let database: any Database
     let pages: Pages

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// Who comes to a meetup, as the API shows it. Instants are after RFC 3339.
+/// The guest list of a meetup, as the API shows it. Instants are RFC 3339 date-times.
 struct GuestListView: Encodable {
     struct Party: Encodable {
         let name: String
@@ -16,7 +16,7 @@ struct GuestListView: Encodable {
         let answer: String?
         let remark: String?
         let position: Int
-        /// Why, in the words of the API.
+        /// The reasons for waiting, in the words of the API.
         let reasons: [String]
     }
 

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// Where a host says that a meetup takes place.
+/// The page where a host confirms that a meetup takes place.
 struct HostPage: Page {
     static let template = "pages/host"
 
@@ -10,7 +10,7 @@ struct HostPage: Page {
     let heading: MeetupHeading
     let title: String
     let text: String
-    /// Where the button leads; nil when there is nothing to press.
+    /// The target of the button; nil if there is nothing to confirm.
     let action: String?
 
     init(_ meetup: Meetup, with token: Token, in site: LocalizedSite, at now: Date) {

@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// The page that the link in a host's letter opens. Looking changes nothing; the button on it does.
+/// The page behind the link in a host's email. A GET changes nothing; only the button on the page does.
 struct HostRoutes: Sendable {
     let database: any Database
     let pages: Pages
@@ -26,9 +26,9 @@ struct HostRoutes: Sendable {
     }
 }
 
-/// A host pressed the button that their letter led to.
+/// A host confirms a meetup with the button behind the link in their email.
 enum ConfirmMeetup {
-    /// False when there is no such token. What is cancelled or has begun stays as it is.
+    /// Returns false if there is no such token. A meetup that is cancelled or has started stays as it is.
     static func perform(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Bool {
         guard let opened = try transaction.meetup(openedForHostsBy: token),
             let meetup = try transaction.lockMeetup(opened.id)

@@ -4,7 +4,8 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Asks hosts whether their meetups take place, then the city's representative, and calls off what nobody answers for.
+/// Asks hosts whether their meetups take place, then the city's representative, and cancels meetups that nobody
+/// confirms.
 package struct HostService: Service {
     let database: any Database
     let pages: Pages
@@ -33,7 +34,7 @@ package struct HostService: Service {
         }
     }
 
-    /// A step that was taken before comes to nothing: letters have keys, and what is cancelled is not asked about.
+    /// Takes the due steps. Idempotent: letters have keys, and hosts are not asked about a cancelled meetup.
     private func take(
         _ steps: [HostConfirmation.Step], for id: Meetup.ID, _ transaction: Transaction, at now: Date
     ) throws {

@@ -2,19 +2,19 @@ import Domain
 import Foundation
 import Storage
 
-/// A meetup of which nobody has said yet that it takes place.
+/// A meetup that no host has confirmed yet.
 struct UnconfirmedMeetup: Sendable {
     let id: Meetup.ID
     let start: Date
     let confirmation: HostConfirmation
-    /// How many steps were taken.
+    /// The number of steps that were taken.
     let steps: Int
-    /// When the first was.
+    /// The time of the first step.
     let hostsAsked: Date?
 }
 
 extension Transaction {
-    /// Meetups to come whose hosts should have been asked by now.
+    /// Returns the coming meetups whose hosts should have been asked by now.
     func unconfirmedMeetups(at now: Date) throws -> [UnconfirmedMeetup] {
         try rows(
             """
@@ -41,7 +41,7 @@ extension Transaction {
             .map(Meetup.init(row:))
     }
 
-    /// Lets a host say that the meetup takes place.
+    /// Saves a token with which a host can confirm that the meetup takes place.
     func save(_ token: Token, openingForHosts meetup: Meetup.ID) throws {
         try execute(
             """

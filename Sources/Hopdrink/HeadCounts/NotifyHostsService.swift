@@ -4,10 +4,10 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Tells hosts who comes, some time before the start.
+/// Tells hosts who is coming, some time before the start.
 package struct NotifyHostsService: Service {
     let database: any Database
-    /// How many minutes before.
+    /// The number of minutes before the start.
     let before: Int
     let now: CurrentTime
     let logger: Logger
@@ -35,7 +35,7 @@ package struct NotifyHostsService: Service {
 }
 
 extension Transaction {
-    /// Meetups that begin soon, at a time for which their hosts were not told who comes.
+    /// Returns the meetups that start soon and whose hosts did not get the head count for this start.
     func meetupsToCount(startingUntil limit: Date, at now: Date) throws -> [Meetup.ID] {
         try rows(
             """
@@ -46,7 +46,7 @@ extension Transaction {
         ).compactMap { Meetup.ID(parsing: try $0.text("id")) }
     }
 
-    /// Queues a letter to every host with an address, once; it says what holds when it leaves.
+    /// Queues an email to every host with an address, once. It contains the facts at the time when it is sent.
     func tellHosts(of id: Meetup.ID, at now: Date) throws {
         guard let meetup = try lockMeetup(id), meetup.state == .scheduled else { return }
         for host in meetup.terms.hosts where host.address != nil {

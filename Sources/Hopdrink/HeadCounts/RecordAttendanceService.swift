@@ -4,7 +4,7 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Writes down how many people came to each evening that is over, so that the number stays when names go.
+/// Records how many people came to each past meetup, so that the number stays when the names are deleted.
 package struct RecordAttendanceService: Service {
     let database: any Database
     let now: CurrentTime
@@ -20,7 +20,7 @@ package struct RecordAttendanceService: Service {
         try await periodically(every: .seconds(60), "counting who came failed", logger) { try await keepDue() }
     }
 
-    /// Every evening that ended while no daemon ran is counted too.
+    /// Also records meetups that ended while no daemon ran.
     package func keepDue() async throws {
         let instant = now()
         while try await keepSome(at: instant) {}
@@ -42,8 +42,8 @@ extension Transaction {
         ) != nil
     }
 
-    /// Counts who came to some meetups that are over; those that another daemon holds are left to it. Returns how many
-    /// meetups it counted.
+    /// Records the attendance of some past meetups. Skips rows that another daemon has locked. Returns the number of
+    /// meetups.
     func keepHeadCounts(limit: Int, at now: Date) throws -> Int {
         let ids = try rows(
             """
@@ -55,7 +55,8 @@ extension Transaction {
         return try keepHeadCounts(of: ids, at: now)
     }
 
-    /// The same for these, which are held. Those that are not over, or are counted already, stay as they are.
+    /// Records the attendance of these meetups, which are locked. Meetups that are not over, or are recorded already,
+    /// stay as they are. Returns the number of meetups.
     func keepHeadCounts(of ids: [String], at now: Date) throws -> Int {
         guard !ids.isEmpty else { return 0 }
         ids.compactMap(Meetup.ID.init(parsing:)).forEach { note(.meetup($0)) }

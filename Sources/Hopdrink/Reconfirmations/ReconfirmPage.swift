@@ -1,14 +1,14 @@
 import Domain
 import Foundation
 
-/// Where a guest says that they really come.
+/// The page where a guest reconfirms that they come.
 struct ReconfirmPage: Page {
     static let template = "pages/reconfirm"
 
     enum State: Equatable, Sendable {
         case asked
         case noted
-        /// Their place went to others.
+        /// The guest's seat went to others.
         case unresponsive
         case waiting
         case withdrawn
@@ -30,9 +30,9 @@ struct ReconfirmPage: Page {
     let title: String
     let text: String
     let party: String
-    /// Where the button leads; nil when there is nothing to press.
+    /// The target of the button; nil if there is nothing to reconfirm.
     let action: String?
-    /// The guest's own page, to change or cancel.
+    /// The guest's own page, to change or cancel the RSVP.
     let manage: String
 
     init(_ state: State, _ rsvp: RSVP, to meetup: Meetup, with token: Token, in site: LocalizedSite) {

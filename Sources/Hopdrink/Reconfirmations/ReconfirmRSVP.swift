@@ -2,9 +2,10 @@ import Domain
 import Foundation
 import Storage
 
-/// A guest says that they really come.
+/// A guest reconfirms that they come.
 enum ReconfirmRSVP {
-    /// False when there is no such token. Who stood down is first from now on, and gets a place that is free.
+    /// Returns false if there is no such token. An unresponsive guest becomes the first in line, and gets a seat if one
+    /// is free.
     static func perform(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Bool {
         guard let locked = try transaction.locked(openedBy: token, for: .manage, at: now) else { return false }
         let (rsvp, meetup) = (locked.rsvp, locked.meetup)
@@ -21,9 +22,9 @@ enum ReconfirmRSVP {
     }
 }
 
-/// A guest who waits takes a place that is free although the list is closed.
+/// A waiting guest takes a free seat after the list has closed.
 enum TakePlace {
-    /// False when there is no such token. Nothing happens when somebody was quicker.
+    /// Returns false if there is no such token. Nothing happens if somebody else was quicker.
     static func perform(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Bool {
         guard let locked = try transaction.locked(openedBy: token, for: .manage, at: now) else { return false }
         guard locked.rsvp.state == .waiting, locked.rsvp.turn != .unresponsive else { return true }

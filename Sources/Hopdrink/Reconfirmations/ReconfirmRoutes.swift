@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// The page on which a guest says that they really come. Looking changes nothing; the button on it does.
+/// The page where a guest reconfirms that they come. A GET changes nothing; only the button on the page does.
 struct ReconfirmRoutes: Sendable {
     let database: any Database
     let pages: Pages
@@ -36,7 +36,7 @@ struct ReconfirmRoutes: Sendable {
         return .seeOther(.reconfirm(token, in: site.language))
     }
 
-    /// Takes a place that is free although the list is closed.
+    /// Takes a free seat after the waiting list has closed.
     @Sendable func take(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, token) = (try pages.site(context), try context.token())
         let instant = now()

@@ -4,9 +4,9 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Asks guests whether they really come, and gives the places of those who say nothing to those who wait.
+/// Asks guests to reconfirm, and gives the seats of unresponsive guests to guests on the waiting list.
 package struct ReconfirmService: Service {
-    /// How many guests one transaction asks or passes over.
+    /// The maximum number of guests whom one transaction asks, and of seats that it releases.
     private static let batch = 200
 
     let database: any Database
@@ -32,8 +32,8 @@ package struct ReconfirmService: Service {
         }
     }
 
-    /// False when nothing more is to be done now. Who holds the meetup is waited for: others look at it as often, and it
-    /// would be passed over again and again.
+    /// Returns false if there is nothing more to do now. Waits for a locked meetup and does not skip it: others lock it
+    /// as often, so it would be skipped again and again.
     private func step(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Bool {
         guard let meetup = try transaction.lockMeetup(id), meetup.state == .scheduled,
             !meetup.hasStarted(at: now), let plan = ReconfirmPlan(of: meetup)
@@ -52,7 +52,7 @@ package struct ReconfirmService: Service {
 }
 
 extension Transaction {
-    /// Puts guests who said nothing at the head of the waiting list, where they stay until they do.
+    /// Moves unresponsive guests to the head of the waiting list, where they stay until they respond.
     fileprivate func releaseSeat(_ unresponsive: [RSVP], of meetup: Meetup, at now: Date) throws {
         for var rsvp in unresponsive {
             rsvp.releaseSeat()

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Meetups that have somebody to ask whether they really come, or to pass over.
+    /// Returns the meetups with guests to ask, or with unresponsive guests whose seats must be released.
     func meetupsToReconfirm(at now: Date) throws -> [Meetup.ID] {
         try rows(
             """
@@ -18,7 +18,7 @@ extension Transaction {
         }.map(\.id)
     }
 
-    /// Those who go since long and have said nothing since, and were not asked for this start.
+    /// Returns guests who have been going for long, have not responded since, and were not asked for this start.
     func guestsToAsk(of meetup: Meetup, _ plan: ReconfirmPlan, limit: Int, at now: Date) throws -> [RSVP] {
         guard plan.asks(at: now) else { return [] }
         return try rows(
@@ -32,7 +32,7 @@ extension Transaction {
         ).map(RSVP.init(row:))
     }
 
-    /// Those whose letter left long enough ago, and who have said nothing since they were to be asked.
+    /// Returns guests whose email was sent long enough ago, and who have not responded since the time to ask them.
     func unresponsiveGuests(of meetup: Meetup, _ plan: ReconfirmPlan, limit: Int, at now: Date) throws -> [RSVP] {
         guard let asked = plan.askedBefore(at: now) else { return [] }
         return try rows(

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// What became of the reminders of all who answered a meetup; nil when there is no such meetup.
+    /// Returns the state of the reminders for all RSVPs to a meetup; nil if there is no such meetup.
     func reminderLedger(of id: Meetup.ID, at now: Date) throws -> [ReminderLedger.Entry]? {
         guard let meetup = try meetup(id) else { return nil }
         let letters = try reminders(of: id)
@@ -12,7 +12,7 @@ extension Transaction {
         return ReminderLedger.entries(for: meetup, guests, at: now)
     }
 
-    /// In the order in which they were queued.
+    /// Returns the reminders in the order in which they were queued.
     private func reminders(of meetup: Meetup.ID) throws -> [RSVP.ID: [ReminderLedger.Letter]] {
         let rows = try rows(
             """

@@ -4,11 +4,11 @@ import Storage
 
 /// Queues the reminders that are due for one meetup.
 enum QueueReminders {
-    /// For so long after a reminder fell due it is looked for guests who lack it: an answer that was given just before
-    /// may be written down just after.
+    /// The time after a reminder was due for which guests who lack it are searched for, in seconds. An RSVP that was
+    /// confirmed just before may be committed just after.
     fileprivate static let patience: TimeInterval = 60
 
-    /// Every guest who was going when it fell due gets one; how many were queued.
+    /// Queues a reminder for every guest who was going when it was due. Returns the number of reminders.
     static func perform(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Int {
         guard let meetup = try transaction.tryLockMeetup(id) else { return 0 }
         try transaction.leaveBehindReminders(of: meetup, dueUntil: now.addingTimeInterval(-patience))
@@ -20,7 +20,7 @@ enum QueueReminders {
 }
 
 extension Transaction {
-    /// Guests who were going when the reminder fell due and for whom it is not written down yet.
+    /// Returns the guests who were going when the reminder was due and for whom it is not recorded yet.
     fileprivate func rsvps(to meetup: Meetup, lacking reminder: ReminderPlan.Reminder) throws -> [RSVP.ID] {
         try rows(
             """
@@ -34,7 +34,7 @@ extension Transaction {
         ).compactMap { RSVP.ID(parsing: try $0.text("id")) }
     }
 
-    /// Meetups of which a guest lacks a reminder that is due, or whose reminder is old enough to be left behind.
+    /// Returns the meetups where a guest lacks a due reminder, or whose reminder is old enough to be left behind.
     func meetupsLackingReminders(at now: Date) throws -> [Meetup.ID] {
         let limit = now.addingTimeInterval(-QueueReminders.patience)
         return try meetupsToRemind(at: now).filter { meetup in

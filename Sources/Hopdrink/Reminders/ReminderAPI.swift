@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// What became of a meetup's reminders, for organisers and operators.
+/// The API of the reminder ledger of a meetup, for organisers and operators.
 struct ReminderAPI: Sendable {
     let database: any Database
     let now: CurrentTime
@@ -22,7 +22,7 @@ struct ReminderAPI: Sendable {
     }
 }
 
-/// One guest's reminder, without their address. Instants are after RFC 3339.
+/// One guest's reminder, without their address. Instants are RFC 3339 date-times.
 private struct ReminderView: Encodable {
     let rsvp: String
     let name: String
@@ -32,7 +32,7 @@ private struct ReminderView: Encodable {
     let outcome: String
     /// When it was sent, or is tried next.
     let at: String?
-    /// Why there is none, or why it did not arrive.
+    /// Why there is no reminder, or why it did not arrive.
     let reason: String?
 
     init(_ entry: ReminderLedger.Entry) {

@@ -4,7 +4,7 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Queues thanks to guests on the morning after.
+/// Queues thank-you emails to guests on the morning after a meetup.
 package struct ThanksService: Service {
     let database: any Database
     let now: CurrentTime
@@ -29,7 +29,7 @@ package struct ThanksService: Service {
 }
 
 extension Transaction {
-    /// Meetups that are over, whose guests have not been thanked and should be by now.
+    /// Returns past meetups whose guests have not been thanked and should be by now.
     func meetupsToThank(at now: Date) throws -> [Meetup.ID] {
         let limit = now.addingTimeInterval(-LetterKind.patienceForThanks)
         return try rows(
@@ -43,7 +43,7 @@ extension Transaction {
         }.compactMap { Meetup.ID(parsing: try $0.text("id")) }
     }
 
-    /// Queues a letter to everybody who was going, once.
+    /// Queues an email to everybody who was going, once.
     func thankGuests(of id: Meetup.ID, at now: Date) throws {
         guard let meetup = try lockMeetup(id) else { return }
         for rsvp in try rsvps(to: id, in: .going) { try queue(.thanks, about: rsvp, of: meetup, at: now) }

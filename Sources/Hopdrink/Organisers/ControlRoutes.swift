@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// What the daemon's own commands ask of it over the control socket, which only its user can open.
+/// The token part of the control socket, for the daemon's own commands. Only the daemon's user can open the socket.
 struct ControlRoutes: Sendable {
     let database: any Database
     let now: CurrentTime
@@ -16,7 +16,7 @@ struct ControlRoutes: Sendable {
         let tokens: [OrganiserToken]
     }
 
-    /// The only time that the secret is shown.
+    /// Creates a token. This is the only time that its secret is shown.
     @Sendable func createToken(_ request: Request, context: RequestContext) async throws -> Response {
         let name = try name(in: try await JSONBody.read(request, as: .newToken, maximum: 4096))
         let token = Token.new()

@@ -2,7 +2,7 @@ import Domain
 import Hummingbird
 import Storage
 
-/// Lets through who shows an organiser's bearer token (RFC 6750).
+/// Middleware that admits requests with an organiser's bearer token (RFC 6750).
 struct OrganiserGate: RouterMiddleware {
     typealias Context = RequestContext
 
@@ -15,7 +15,7 @@ struct OrganiserGate: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// Whether a request shows such a token.
+    /// Returns whether a request has such a token.
     func admits(_ request: Request) async throws -> Bool {
         guard let token = bearer(request) else { return false }
         return try await database.read { try $0.isOrganiser(token) }

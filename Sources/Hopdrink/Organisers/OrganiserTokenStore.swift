@@ -2,13 +2,13 @@ import Domain
 import Foundation
 import Storage
 
-/// A bearer token of somebody who may change things over HTTP, without its secret.
+/// An organiser's bearer token for the HTTP API, without its secret.
 struct OrganiserToken: Encodable, Sendable {
     typealias ID = Identifier<OrganiserToken>
 
     let id: String
     let name: String
-    /// After RFC 3339.
+    /// An RFC 3339 date-time.
     let created: String
 }
 
@@ -35,7 +35,7 @@ extension Transaction {
         }
     }
 
-    /// Whether there was one.
+    /// Returns whether there was such a token.
     func deleteOrganiserToken(_ id: OrganiserToken.ID) throws -> Bool {
         try execute("DELETE FROM organiser_tokens WHERE id = \(id.text)") == 1
     }

@@ -1,5 +1,5 @@
-/// A picture of pixels that outlines are drawn on, with soft edges: a pixel at an edge takes on as much of the colour as
-/// the edge lets through.
+/// A bitmap on which outlines are drawn with anti-aliasing: a pixel at an edge gets as much of the colour as the edge
+/// covers.
 struct Canvas: Sendable {
     struct Colour: Sendable {
         let red: UInt8
@@ -9,7 +9,7 @@ struct Canvas: Sendable {
 
     let width: Int
     let height: Int
-    /// Row by row, three bytes to a pixel.
+    /// The pixels row by row, three bytes per pixel.
     private(set) var bytes: [UInt8]
 
     init(width: Int, height: Int, _ ground: Colour) {
@@ -19,18 +19,18 @@ struct Canvas: Sendable {
         bytes = Array(repeatElement(row, count: height).joined())
     }
 
-    /// Colours what the outline encloses.
+    /// Fills the area inside the outline.
     mutating func fill(_ outline: Outline, _ colour: Colour) {
         paint(outline, reach: 1, colour) { nearest, isInside in 0.5 + (isInside ? nearest : -nearest) }
     }
 
-    /// Draws along the outline; ends and corners are round.
+    /// Draws along the outline, with round ends and corners.
     mutating func stroke(_ outline: Outline, width: Double, _ colour: Colour) {
         paint(outline, reach: width / 2 + 1, colour) { nearest, _ in 0.5 + width / 2 - nearest }
     }
 
-    /// `cover` says how much of a pixel is coloured, by its distance from the outline. Only the pieces that reach a row
-    /// are looked at for it.
+    /// Draws an outline. `cover` returns how much of a pixel is coloured, by its distance from the outline. For each
+    /// row, only the segments that reach it are used.
     private mutating func paint(
         _ outline: Outline, reach: Double, _ colour: Colour, cover: (_ nearest: Double, _ isInside: Bool) -> Double
     ) {

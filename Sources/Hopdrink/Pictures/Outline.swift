@@ -1,4 +1,4 @@
-/// A line of straight pieces, open or closed; curves are taken apart as it is drawn.
+/// A line of straight segments, open or closed. Curves are divided into segments when they are added.
 struct Outline: Sendable {
     struct Point: Sendable {
         let x: Double
@@ -22,7 +22,7 @@ struct Outline: Sendable {
 
     func line(to x: Double, _ y: Double) -> Outline { adding([Point(x: x, y: y)]) }
 
-    /// A cubic Bézier curve with two control points.
+    /// Adds a cubic Bézier curve with two control points.
     func curve(_ first: (Double, Double), _ second: (Double, Double), to end: (Double, Double)) -> Outline {
         adding(
             (1...Self.pieces).map { piece in
@@ -38,7 +38,7 @@ struct Outline: Sendable {
 
     var closed: Outline { adding([origin]) }
 
-    /// The same at another place, larger.
+    /// Returns the outline at another place, scaled.
     func placed(at x: Double, _ y: Double, scale: Double) -> Outline {
         let move = { (point: Point) in Point(x: x + point.x * scale, y: y + point.y * scale) }
         var outline = self
@@ -57,7 +57,7 @@ struct Outline: Sendable {
 }
 
 extension Outline.Segment {
-    /// How far a point is from the nearest of this piece.
+    /// Returns the distance from a point to the nearest point of this segment.
     func distance(to point: Outline.Point) -> Double {
         let (dx, dy) = (end.x - start.x, end.y - start.y)
         let length = dx * dx + dy * dy
@@ -67,7 +67,7 @@ extension Outline.Segment {
         return (x * x + y * y).squareRoot()
     }
 
-    /// Whether a ray from the point to the right crosses this piece.
+    /// Returns whether a ray from the point to the right crosses this segment.
     func isCrossed(rightOf point: Outline.Point) -> Bool {
         guard (start.y > point.y) != (end.y > point.y) else { return false }
         return start.x + (point.y - start.y) / (end.y - start.y) * (end.x - start.x) > point.x

@@ -2,7 +2,7 @@ import CZlib
 
 /// The PNG format (ISO/IEC 15948) for pictures without transparency.
 enum PNG {
-    /// Nil when there is no memory for it.
+    /// Returns nil if there is not enough memory.
     static func encode(_ canvas: Canvas) -> [UInt8]? {
         let rowBytes = canvas.width * 3
         var rows: [UInt8] = []
@@ -12,7 +12,7 @@ enum PNG {
             rows += canvas.bytes[row * rowBytes..<(row + 1) * rowBytes]
         }
         guard let data = deflated(rows) else { return nil }
-        // Eight bits a channel, RGB, and the only compression, filters and order there are without interlacing.
+        // Eight bits per channel, RGB, no interlacing. Compression and filter have only one possible value.
         let header = bigEndian(canvas.width) + bigEndian(canvas.height) + [8, 2, 0, 0, 0]
         return signature + chunk("IHDR", header) + chunk("IDAT", data) + chunk("IEND", [])
     }

@@ -1,17 +1,18 @@
 import Dispatch
 
-/// The glass of favicon.svg as pixels, for those who show no SVG: previews of links, and home screens.
+/// The glass of favicon.svg as pixels, for programs that show no SVG: link previews and home screens.
 struct Pictures: Sendable {
     static let previewSize = (width: 1200, height: 630)
     private static let iconSize = 180
 
-    /// That of favicon.svg, which has the same shapes.
+    /// The version of favicon.svg, which has the same shapes.
     let version: String
 
-    /// What chats and networks show beside a link. Throws when there is no memory for it.
+    /// Returns the picture that chats and social networks show beside a link. Throws if there is not enough memory.
     func preview() async throws -> SiteFile { versioned(try await Self.drawn { Self.preview }) }
 
-    /// What a phone puts on its home screen; it rounds the corners itself. Throws when there is no memory for it.
+    /// Returns the icon for a phone's home screen, which rounds the corners itself. Throws if there is not enough
+    /// memory.
     func touchIcon() async throws -> SiteFile { versioned(try await Self.drawn { Self.touchIcon }) }
 
     private func versioned(_ file: SiteFile) -> SiteFile {
@@ -20,7 +21,7 @@ struct Pictures: Sendable {
         return file
     }
 
-    /// Drawing takes a while: no cooperative thread does it, or waits for it.
+    /// Drawing takes a while, so it has its own queue. No cooperative thread draws or waits.
     private static let queue = DispatchQueue(label: "hopdrink.pictures")
 
     private static func drawn(
@@ -31,7 +32,7 @@ struct Pictures: Sendable {
         }
     }
 
-    // Each is drawn when somebody first asks for it.
+    // Each picture is drawn when somebody first asks for it.
     private static let preview = Result { try file(width: previewSize.width, height: previewSize.height, scale: 20) }
     private static let touchIcon = Result { try file(width: iconSize, height: iconSize, scale: Double(iconSize) / 32) }
 
@@ -42,7 +43,7 @@ struct Pictures: Sendable {
         return SiteFile(bytes: bytes, mediaType: "image/png")
     }
 
-    /// The shapes stand in favicon.svg, in a square of 32.
+    /// Draws the glass. The shapes are those of favicon.svg, in a square of 32.
     static func glass(width: Int, height: Int, scale: Double) -> Canvas {
         let left = (Double(width) - 32 * scale) / 2
         let top = (Double(height) - 31 * scale) / 2

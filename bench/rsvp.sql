@@ -27,19 +27,18 @@ RETURNING id, address
 SELECT * FROM rsvps WHERE meetup_id = :meetup_id AND guest_id = :guest_id;
 
 SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) AS taken FROM rsvps
-WHERE meetup_id = :meetup_id AND id <> ''
-    AND (state = 'going' OR (state = 'pending' AND reserved_place = 'seat' AND reserved_until >= :now));
+WHERE meetup_id = :meetup_id AND id <> '' AND state = 'going';
 
 SELECT coalesce(max(arrival), 0) + 1 AS next FROM rsvps WHERE meetup_id = :meetup_id
 \gset arrival_
 
-INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, reserved_place, reserved_until,
-    going_since, arrival, created_at, asked_at, changed_at)
-VALUES (:turn::text || :random::text, :meetup_id, :guest_id, 'Camille Dupont', 'fr', 0, 'pending', 'seat',
-    :now::bigint + 7200, NULL, :arrival_next, :now, :now, :now)
+INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, going_since,
+    arrival, created_at, asked_at, changed_at)
+VALUES (:turn::text || :random::text, :meetup_id, :guest_id, 'Camille Dupont', 'fr', 0, 'pending', NULL,
+    :arrival_next, :now, :now, :now)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, language = excluded.language,
-    companions = excluded.companions, state = excluded.state, reserved_place = excluded.reserved_place,
-    reserved_until = excluded.reserved_until, going_since = excluded.going_since, arrival = excluded.arrival,
+    companions = excluded.companions, state = excluded.state,
+    going_since = excluded.going_since, arrival = excluded.arrival,
     asked_at = excluded.asked_at, revision_number = rsvps.revision_number + 1,
     changed_at = CASE WHEN rsvps.changed_at < :now THEN :now ELSE rsvps.changed_at + 1 END;
 

@@ -74,12 +74,13 @@ static void finish(sqlite3_stmt *statement)
     sqlite3_reset(statement);
 }
 
-static void write_rsvp(sqlite3_stmt *statements[3], int number, struct meetup *meetup)
+static void write_rsvp(sqlite3_stmt *statements[4], int number, struct meetup *meetup)
 {
-    char guest[id_size + 1], rsvp[id_size + 1], letter[id_size + 1], address[80], key[80];
+    char guest[id_size + 1], rsvp[id_size + 1], ask[id_size + 1], letter[id_size + 1], address[80], key[80];
     int64_t now = time(NULL);
     make_id(guest);
     make_id(rsvp);
+    make_id(ask);
     make_id(letter);
     snprintf(address, sizeof address, "camille.dupont.r%d@example.org", number);
     snprintf(key, sizeof key, "confirm:%s:%lld", rsvp, (long long)now);
@@ -89,10 +90,16 @@ static void write_rsvp(sqlite3_stmt *statements[3], int number, struct meetup *m
     bind_text(statements[1], 1, rsvp);
     bind_text(statements[1], 2, meetup->id);
     bind_text(statements[1], 3, guest);
-    sqlite3_bind_int64(statements[1], 4, now + hold);
-    sqlite3_bind_int64(statements[1], 5, ++meetup->arrivals);
-    sqlite3_bind_int64(statements[1], 6, now);
+    sqlite3_bind_int64(statements[1], 4, ++meetup->arrivals);
+    sqlite3_bind_int64(statements[1], 5, now);
     finish(statements[1]);
+    bind_text(statements[3], 1, ask);
+    bind_text(statements[3], 2, meetup->id);
+    bind_text(statements[3], 3, rsvp);
+    sqlite3_bind_int64(statements[3], 4, now + hold);
+    sqlite3_bind_int64(statements[3], 5, meetup->arrivals);
+    sqlite3_bind_int64(statements[3], 6, now);
+    finish(statements[3]);
     bind_text(statements[2], 1, letter);
     bind_text(statements[2], 2, key);
     bind_text(statements[2], 3, rsvp);
@@ -103,21 +110,23 @@ static void write_rsvp(sqlite3_stmt *statements[3], int number, struct meetup *m
 
 static void write_rsvps(int count, int per_transaction)
 {
-    sqlite3_stmt *statements[3] = {
+    sqlite3_stmt *statements[4] = {
         prepare("INSERT INTO guests (id, address, folded_address) VALUES (?1, ?2, ?2)"),
-        prepare("INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, reserved_place, reserved_until,"
-                " arrival, created_at, asked_at)"
-                " VALUES (?1, ?2, ?3, 'Camille Dupont', 'fr', 0, 'pending', 'seat', ?4, ?5, ?6, ?6)"),
+        prepare("INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, arrival,"
+                " created_at, asked_at) VALUES (?1, ?2, ?3, 'Camille Dupont', 'fr', 0, 'pending', ?4, ?5, ?5)"),
         prepare("INSERT INTO letters (id, kind, idempotency_key, owner_kind, owner_id, conversation_key, position, due_at,"
                 " deadline, state, next_at, attempts, is_uncertain, created_at)"
                 " VALUES (?1, 'confirm', ?2, 'rsvp', ?3, ?3, 1, ?5, ?4, 'ready', ?5, 0, 0, ?5)"),
+        prepare("INSERT INTO asks (id, meetup_id, rsvp_id, name, language, companions, answer, remark, question,"
+                " accepts_fewer, people, place, reserved_until, client, arrival, asked_at)"
+                " VALUES (?1, ?2, ?3, 'Camille Dupont', 'fr', 0, '', '', '', 0, 1, 'seat', ?4, '127.0.0.1', ?5, ?6)"),
     };
     for (int number = 0; number < count; number++) {
         if (number % per_transaction == 0) run("BEGIN IMMEDIATE");
         write_rsvp(statements, number, &meetups[number % meetup_count]);
         if ((number + 1) % per_transaction == 0 || number + 1 == count) run("COMMIT");
     }
-    for (int index = 0; index < 3; index++) sqlite3_finalize(statements[index]);
+    for (int index = 0; index < 4; index++) sqlite3_finalize(statements[index]);
 }
 
 static double seconds(void)

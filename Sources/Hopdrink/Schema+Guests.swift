@@ -25,8 +25,6 @@ extension Schema {
                 remark \(text) NOT NULL DEFAULT '',
                 question \(text) NOT NULL DEFAULT '',
                 state \(text) NOT NULL CHECK (state IN ('pending', 'going', 'waiting', 'cancelled')),
-                reserved_place \(text) CHECK (reserved_place IN ('seat', 'line')),
-                reserved_until \(bigint),
                 going_since \(bigint),
                 arrival \(bigint) NOT NULL CHECK (arrival > 0),
                 is_first \(bigint) NOT NULL DEFAULT 0 CHECK (is_first IN (0, 1)),
@@ -42,7 +40,6 @@ extension Schema {
                 changed_at \(bigint) NOT NULL DEFAULT 0,
                 UNIQUE (meetup_id, guest_id),
                 UNIQUE (meetup_id, arrival),
-                CHECK ((state = 'pending') = (reserved_place IS NOT NULL AND reserved_until IS NOT NULL)),
                 CHECK ((state = 'going') = (going_since IS NOT NULL))
             ) \(strict)
             """,
@@ -63,7 +60,7 @@ extension Schema {
                 question \(text),
                 accepts_fewer \(bigint) CHECK (accepts_fewer IN (0, 1)),
                 people \(bigint) NOT NULL CHECK (people > 0),
-                place \(text) NOT NULL CHECK (place IN ('seat', 'line', 'open')),
+                place \(text) NOT NULL CHECK (place IN ('seat', 'waitlist', 'open')),
                 reserved_until \(bigint) NOT NULL,
                 client \(text) NOT NULL,
                 arrival \(bigint) NOT NULL CHECK (arrival > 0),
@@ -75,7 +72,7 @@ extension Schema {
             ) \(strict)
             """,
             "CREATE INDEX asks_by_rsvp ON asks (rsvp_id) WHERE rsvp_id IS NOT NULL",
-            "CREATE INDEX asks_holding ON asks (meetup_id, reserved_until) WHERE place = 'seat'",
+            "CREATE INDEX asks_reserving ON asks (meetup_id, reserved_until) WHERE place = 'seat'",
             "CREATE INDEX asks_by_age ON asks (asked_at)",
             "CREATE INDEX asks_unconfirmable ON asks (reserved_until) WHERE name IS NULL",
             """

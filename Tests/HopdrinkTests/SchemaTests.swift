@@ -76,11 +76,11 @@ struct SchemaTests {
     }
 
     private static func rsvp(
-        _ id: String, _ guest: String, arrival: Int, companions: Int = 0, state: String = "'pending', 'seat', 5, NULL"
+        _ id: String, _ guest: String, arrival: Int, companions: Int = 0, state: String = "'pending', NULL"
     ) -> String {
         """
         INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, arrival, created_at, asked_at,
-            state, reserved_place, reserved_until, going_since)
+            state, going_since)
         VALUES (\(id), 'meetup', \(guest), 'Ada', 'fr', \(companions), \(arrival), 1, 1, \(state))
         """
     }
@@ -129,11 +129,7 @@ struct SchemaTests {
         "UPDATE meetups SET series_id = NULL",
         "UPDATE rsvps SET state = 'gone'",
         "UPDATE rsvps SET state = 'going'",
-        "UPDATE rsvps SET state = 'going', reserved_place = NULL, reserved_until = NULL",
-        "UPDATE rsvps SET state = 'waiting'",
-        "UPDATE rsvps SET reserved_place = NULL",
-        "UPDATE rsvps SET reserved_place = 'floor'",
-        "UPDATE rsvps SET reserved_until = NULL",
+        "UPDATE rsvps SET state = 'waiting', going_since = 5",
         "UPDATE rsvps SET going_since = 5",
         "UPDATE rsvps SET companions = -1",
         "UPDATE rsvps SET arrival = 0",

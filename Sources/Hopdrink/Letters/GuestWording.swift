@@ -44,7 +44,7 @@ extension Prospect {
     fileprivate var confirmLead: TranslationKey {
         switch self {
         case .seat: .letterConfirmLead
-        case .line: .letterConfirmLeadWaiting
+        case .waitlist: .letterConfirmLeadWaiting
         case .open: .letterConfirmLeadOpen
         }
     }

@@ -129,7 +129,7 @@ extension LetterButton {
 extension Prospect {
     /// What the button of the email says that asks to confirm.
     fileprivate var confirmButton: TranslationKey {
-        if case .line = self { .letterConfirmWaitingButton } else { .letterConfirmButton }
+        if case .waitlist = self { .letterConfirmWaitingButton } else { .letterConfirmButton }
     }
 }
 

@@ -91,7 +91,7 @@ extension ConfirmPage.State {
     fileprivate var texts: (title: TranslationKey, text: TranslationKey) {
         switch self {
         case .pending(.seat): (.confirmTitle, .confirmText)
-        case .pending(.line): (.confirmTitle, .confirmTextWaiting)
+        case .pending(.waitlist): (.confirmTitle, .confirmTextWaiting)
         case .pending(.open): (.confirmTitle, .confirmTextOpen)
         case .going: (.confirmGoingTitle, .confirmGoingText)
         case .waiting: (.confirmWaitingTitle, .confirmWaitingText)

@@ -215,8 +215,6 @@ extension RSVP {
         return [
             "companions": companions,
             "state": state.name.rawValue,
-            "reserved_place": state.oldHold?.place,
-            "reserved_until": state.oldHold?.until,
             "going_since": state.goingSince,
             "arrival": arrival,
             "is_first": isFirst,
@@ -260,9 +258,6 @@ extension RSVP.State {
         case .cancelled: .cancelled
         }
     }
-
-    /// The values that the table's older columns need for a pending RSVP. Reservations are in the asks.
-    fileprivate var oldHold: (place: String, until: Int)? { isPending ? ("line", 0) : nil }
 
     fileprivate var goingSince: Date? {
         if case .going(let since) = self { since } else { nil }

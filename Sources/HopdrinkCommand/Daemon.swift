@@ -100,10 +100,10 @@ struct Daemon {
     }
 
     private func tellZoneData(on database: any Database) async throws {
-        let check = CheckZoneData(folders: settings.newerZoneData)
+        let checkZoneData = CheckZoneData(folders: settings.newerZoneData)
         let instant = now()
         let check = try await database.read { transaction in
-            try check.perform(zones: try transaction.networkZones(), transaction, at: instant)
+            try checkZoneData.perform(zones: try transaction.networkZones(), transaction, at: instant)
         }
         for result in check.results(at: instant) {
             logger.log(

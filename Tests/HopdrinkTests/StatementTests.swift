@@ -192,11 +192,11 @@ struct StatementTests {
             )
             let ask = Ask(
                 id: .new(at: now), meetup: meetup.id, rsvp: rsvp.id, content: content, people: 2,
-                hold: Ask.Reservation(place: .seat, until: now), arrival: 9, askedAt: now
+                reservation: Ask.Reservation(place: .seat, until: now), arrival: 9, askedAt: now
             )
             let bare = Ask(
                 id: .new(at: now), meetup: meetup.id, rsvp: nil, content: nil, people: 1,
-                hold: Ask.Reservation(place: .seat, until: now), arrival: 10, askedAt: now
+                reservation: Ask.Reservation(place: .seat, until: now), arrival: 10, askedAt: now
             )
             try transaction.insert(ask, from: "one")
             try transaction.insert(bare, from: "two")

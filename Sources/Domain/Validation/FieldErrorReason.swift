@@ -32,7 +32,7 @@ package enum FieldErrorReason: Error, Equatable, Sendable {
     case dateNotInRule
     case dateInRule
     case party(maximum: Int)
-    case locations(free: Int)
+    case places(free: Int)
     case past
     case noZoneRules
     case cityName
@@ -76,7 +76,7 @@ extension FieldErrorReason {
         case .dateNotInRule: "is not a date of this series"
         case .dateInRule: "is already a date of this series"
         case .party(let maximum): "must not bring more than \(maximum) people in all: that is what the room holds"
-        case .locations(let free): "does not fit; places left: \(free)"
+        case .places(let free): "does not fit; places left: \(free)"
         case .past: "is in the past"
         case .noZoneRules: "has no rules on this machine; is the package tzdata installed?"
         case .cityName: "must be the name of a city: letters, spaces, hyphens, apostrophes and dots"
@@ -96,9 +96,9 @@ extension FieldErrorReason {
         case .control: "control"
         case .address: "address"
         case .party: "party"
-        case .locations(free: 0): "noPlace"
-        case .locations(free: 1): "onePlace"
-        case .locations: "places"
+        case .places(free: 0): "noPlace"
+        case .places(free: 1): "onePlace"
+        case .places: "places"
         case .unknown: "unknown"
         case .twice: "twice"
         case .yesOrNo: "yesOrNo"
@@ -120,7 +120,7 @@ extension FieldErrorReason {
         switch self {
         case .tooLong(let maximum), .party(let maximum): ["maximum": String(maximum)]
         case .notNumber(let from, let to): ["from": String(from), "to": String(to)]
-        case .locations(let free): ["free": String(free)]
+        case .places(let free): ["free": String(free)]
         default: [:]
         }
     }

@@ -47,7 +47,7 @@ struct APIWrite: Sendable {
         let hasBody =
             request.headers[.contentType] != nil || request.headers[.transferEncoding] != nil
             || (request.headers[.contentLength] ?? "0") != "0"
-        guard hasBody else { return try await withoutBody(request) { try work(RawInput(.nothing), $0, $1) } }
+        guard hasBody else { return try await withoutBody(request) { try work(RawInput(.null), $0, $1) } }
         return try await self(request, as: schema, .ok, work)
     }
 
@@ -55,7 +55,7 @@ struct APIWrite: Sendable {
     func withoutBody<View: Encodable & SendableMetatype>(
         _ request: Request, _ work: @escaping @Sendable (Transaction, Date) throws -> View
     ) async throws -> Response {
-        try await answer(request, [], RawInput(.nothing)) { try Reply(.ok, try work($1, $2)) }
+        try await answer(request, [], RawInput(.null)) { try Reply(.ok, try work($1, $2)) }
     }
 
     /// Answers 204 once the work is done.

@@ -109,7 +109,7 @@ extension RawInput {
     /// The fields of a form without those that only the form itself is about.
     fileprivate func without(_ names: [String]) -> RawInput {
         guard case .fields(let fields) = content else { return self }
-        return RawInput(.fields(fields.filter { !names.contains($0.name) }), at: place)
+        return RawInput(.fields(fields.filter { !names.contains($0.name) }), at: location)
     }
 }
 

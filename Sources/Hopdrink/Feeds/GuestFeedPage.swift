@@ -4,7 +4,7 @@ import Domain
 struct GuestFeedPage: Page {
     static let template = "pages/guest_feed"
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
     /// Opens the guest's calendar.
     let webcal: String
@@ -17,7 +17,7 @@ struct GuestFeedPage: Page {
         webcal = site.base.webcal(.guestFeed(token))
         https = site.base.absolute(.guestFeed(token))
         revoke = Address.revokeGuestFeed(token, in: site.language).path
-        frame = Frame(private: site, title: texts(.guestFeedTitle), description: texts(.guestFeedText))
+        layout = PageLayout(private: site, title: texts(.guestFeedTitle), description: texts(.guestFeedText))
     }
 }
 
@@ -25,11 +25,11 @@ struct GuestFeedPage: Page {
 struct GuestFeedGonePage: Page {
     static let template = "pages/guest_feed_gone"
 
-    let frame: Frame
+    let layout: PageLayout
     let texts: Translations
 
     init(in site: LocalizedSite) {
         texts = site.texts
-        frame = Frame(private: site, title: texts(.guestFeedGoneTitle), description: texts(.guestFeedGoneText))
+        layout = PageLayout(private: site, title: texts(.guestFeedGoneTitle), description: texts(.guestFeedGoneText))
     }
 }

@@ -4,7 +4,7 @@ import Domain
 struct RSVPForm: Sendable {
     /// The visitor's input.
     struct Entry: Sendable {
-        var written = RawInput(.nothing)
+        var written = RawInput(.null)
         var errors = ValidationErrors([])
         /// The form token in a hidden field, from `FormProtection`; empty if the form causes no email.
         var formToken = ""

@@ -78,9 +78,9 @@ extension RefusalPattern {
     fileprivate mutating func verdict(on delivery: Delivery, to reader: String) -> Delivery {
         switch delivery {
         case .sent: noteTaken(to: reader)
-        case .refused(let reply, _) where reply.isUnverified && meansUs(by: reply.text, to: reader):
+        case .refused(let reply, _) where reply.isUncertain && meansUs(by: reply.text, to: reader):
             return .relayUnavailable(reply)
-        case .relayUnavailable(let reply) where reply.isUnverified && meansOnlyOne(to: reader): return .deferred(reply)
+        case .relayUnavailable(let reply) where reply.isUncertain && meansOnlyOne(to: reader): return .deferred(reply)
         default: break
         }
         return delivery

@@ -54,7 +54,7 @@ struct RSVPRoutes: Sendable {
         let visit = try visit(context)
         let instant = now()
         let outcome = try await database.write { try ChangeRSVP.cancel(visit.token, $0, at: instant) }
-        return try await answer(outcome, to: visit, RawInput(.nothing))
+        return try await answer(outcome, to: visit, RawInput(.null))
     }
 
     /// Sends a question to the city's representative.

@@ -33,12 +33,12 @@ struct ConfigurationFile {
     /// One line for each fault, as compilers write them: `FILE:line:column: sentence`.
     func lines(of errors: ValidationErrors) -> [String] {
         errors.list.sorted { Self.position($0) < Self.position($1) }.map { fieldError in
-            let place = fieldError.place.map { "\($0.line):\($0.column):" } ?? ""
+            let place = fieldError.location.map { "\($0.line):\($0.column):" } ?? ""
             return "\(path):\(place) \(FieldError(fieldError.field, fieldError.problem).sentence)"
         }
     }
 
     private static func position(_ fieldError: FieldError) -> (Int, Int) {
-        (fieldError.place?.line ?? 0, fieldError.place?.column ?? 0)
+        (fieldError.location?.line ?? 0, fieldError.location?.column ?? 0)
     }
 }

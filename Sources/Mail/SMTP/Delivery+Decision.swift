@@ -11,7 +11,7 @@ extension Delivery {
         case .text: self = .deferred(answer)
         case _ where answer.isPermanent: self = Self.refused(answer, at: report.step)
         case _ where answer.isTemporary && Refusal(answer, at: report.step).blamesUsForNow:
-            self = .relayUnavailable(answer.doubted(report.step >= .recipient))
+            self = .relayUnavailable(answer.uncertain(report.step >= .recipient))
         case .end where !answer.isTemporary: self = .ambiguous(answer)
         default: self = .deferred(answer)
         }
@@ -20,10 +20,10 @@ extension Delivery {
     private static func refused(_ answer: SMTPReply, at step: SMTPTranscript.Step) -> Delivery {
         let (subject, isCertain) = Refusal(answer, at: step).judgement
         return switch subject {
-        case .recipient(let addressIsBad): .refused(answer.doubted(!isCertain), addressIsBad: addressIsBad)
-        case .message: .refused(answer.doubted(step == .end), addressIsBad: false)
+        case .recipient(let addressIsBad): .refused(answer.uncertain(!isCertain), addressIsBad: addressIsBad)
+        case .message: .refused(answer.uncertain(step == .end), addressIsBad: false)
         // A relay may say "relaying denied" of one recipient and take mail for all others.
-        case .us: .relayUnavailable(answer.doubted(step >= .recipient))
+        case .us: .relayUnavailable(answer.uncertain(step >= .recipient))
         }
     }
 }

@@ -6,7 +6,7 @@ package struct SMTPReply: Sendable, Equatable, CustomStringConvertible {
     /// All lines of the answer as one, without the code. From outside: may hold addresses.
     package let text: String
     /// Whether only what becomes of other messages tells what the relay means by it.
-    package private(set) var isDoubtful = false
+    package private(set) var isUncertain = false
 
     package init(code: Int, status: String?, text: String) {
         self.code = code
@@ -22,9 +22,9 @@ package struct SMTPReply: Sendable, Equatable, CustomStringConvertible {
 extension SMTPReply {
     private static let longestText = 500
 
-    func doubted(_ isDoubtful: Bool = true) -> SMTPReply {
+    func uncertain(_ isUncertain: Bool = true) -> SMTPReply {
         var reply = self
-        reply.isDoubtful = isDoubtful
+        reply.isUncertain = isUncertain
         return reply
     }
 

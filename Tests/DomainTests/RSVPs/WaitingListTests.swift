@@ -82,7 +82,7 @@ struct WaitingListTests {
         #expect(WaitingList.bars(newcomersTo: meetup, waiting: parties, at: now) == bars)
         let occupancy = Occupancy(capacity: 20, taken: 10, isAwaited: bars)
         let locked = ReservedSeats(inAll: 0, forClient: 0)
-        #expect(Admission.place(for: 1, in: occupancy, locked, ReservedShare()) == (bars ? .line : .seat))
+        #expect(Admission.place(for: 1, in: occupancy, locked, ReservedShare()) == (bars ? .waitlist : .seat))
         #expect(occupancy.offered == (bars ? 0 : 10) && occupancy.free == 10)
     }
 }

@@ -6,8 +6,8 @@ struct ProblemTests {
         (FieldErrorReason.missing, "missing", [:]), (.tooLong(maximum: 80), "tooLong", ["maximum": "80"]),
         (.notNumber(from: 0, to: 9), "notNumber", ["from": "0", "to": "9"]), (.control, "control", [:]),
         (.address, "address", [:]), (.party(maximum: 20), "party", ["maximum": "20"]),
-        (.locations(free: 3), "places", ["free": "3"]), (.locations(free: 1), "onePlace", ["free": "1"]),
-        (.locations(free: 0), "noPlace", ["free": "0"]), (.unknown, "unknown", [:]), (.twice, "twice", [:]),
+        (.places(free: 3), "places", ["free": "3"]), (.places(free: 1), "onePlace", ["free": "1"]),
+        (.places(free: 0), "noPlace", ["free": "0"]), (.unknown, "unknown", [:]), (.twice, "twice", [:]),
         (.yesOrNo, "yesOrNo", [:]), (.oneOf(["host"]), "oneOf", [:]), (.cityName, "cityName", [:]),
         (.hasty, "hasty", [:]), (.stale, "stale", [:]), (.site, "site", [:]),
     ])
@@ -34,7 +34,7 @@ struct ProblemTests {
         (FieldErrorReason.oneOf(["smtp", "maildir"]), "must be one of smtp, maildir"),
         (.format("line 3 ends early"), "line 3 ends early"),
         (.rule("FREQ stands twice"), "is not a rule that Hopdrink understands: FREQ stands twice"),
-        (.locations(free: 3), "does not fit; places left: 3"),
+        (.places(free: 3), "does not fit; places left: 3"),
     ])
     func `a problem's sentence carries what it is about`(problem: FieldErrorReason, sentence: String) {
         #expect(problem.sentence == sentence)

@@ -14,7 +14,7 @@ import Testing
         #expect(settings.controlSocket == "var/hopdrink.sock")
         #expect(settings.templates == "/usr/share/hopdrink/templates")
         #expect(settings.windowInWeeks == 26)
-        #expect([settings.rsvps.hold, settings.rsvps.eraseAfter] == [2 * 3600, 48 * 3600])
+        #expect([settings.rsvps.reservation, settings.rsvps.eraseAfter] == [2 * 3600, 48 * 3600])
         #expect(settings.mail.transport == .maildir("var/mail"))
         #expect(settings.logLevel == .info)
     }
@@ -50,7 +50,7 @@ import Testing
         #expect(settings.controlSocket == "/run/h.sock")
         #expect(settings.templates == "/srv/templates")
         #expect(settings.windowInWeeks == 6)
-        #expect([settings.rsvps.hold, settings.rsvps.eraseAfter] == [1800, 1800])
+        #expect([settings.rsvps.reservation, settings.rsvps.eraseAfter] == [1800, 1800])
         #expect(settings.logLevel == .debug)
     }
 

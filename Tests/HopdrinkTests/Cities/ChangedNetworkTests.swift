@@ -68,7 +68,7 @@ struct ChangedNetworkTests {
 
     @Test func `a larger room lets those who wait move up and changes no calendar`() async throws {
         try await apply { $0.terms.capacity = 4 }
-        #expect(told == ["movedUp bob@example.org"])
+        #expect(told == ["promoted bob@example.org"])
         #expect(try await site.firstMeetup().revision.sequence == 0)
     }
 

@@ -12,7 +12,7 @@ struct CityMapViewTests {
             city.coordinates = try position.map { try Coordinates(parsing: $0) }
             return NetworkPage.Next(city: city, meetup: position == nil && number == 0 ? samples.meetup : nil)
         }
-        return Markup(samples.pages.html(NetworkPage(cities, in: samples.pages.edition(.english))))
+        return Markup(samples.pages.html(NetworkPage(cities, in: samples.pages.site(.english))))
     }
 
     @Test func `each city is a dot that leads to its page, for the eye alone`() throws {

@@ -8,10 +8,10 @@ import Testing
     @Test func `names and values know their line and column`() throws {
         let fields = try fields("# first\nlisten: a\ncities:\n  - slug: tours\n")
         #expect(fields.map(\.name) == ["listen", "cities"])
-        #expect(fields.map(\.location) == [SourceLocation(line: 2, column: 1), SourceLocation(line: 3, column: 1)])
-        #expect(fields[0].value.location == SourceLocation(line: 2, column: 9))
+        #expect(fields.map(\.location) == [Domain.SourceLocation(line: 2, column: 1), SourceLocation(line: 3, column: 1)])
+        #expect(fields[0].value.location == Domain.SourceLocation(line: 2, column: 9))
         guard case .list(let items) = fields[1].value.content else { throw NoList() }
-        #expect(items[0].location == SourceLocation(line: 4, column: 5))
+        #expect(items[0].location == Domain.SourceLocation(line: 4, column: 5))
     }
 
     @Test(arguments: ["19:00", "yes", "0x10", "1e3", "2026-12-10", "01", "'~'", "\"null\"", "NaN", "<<"])
@@ -52,9 +52,9 @@ import Testing
         let found = fields.group("group")
         var group = try #require(found)
         #expect(
-            fields.errors.map(\.location) == [SourceLocation(line: 6, column: 1), SourceLocation(line: 7, column: 1)])
+            fields.errors.map(\.location) == [Domain.SourceLocation(line: 6, column: 1), SourceLocation(line: 7, column: 1)])
         #expect(
-            group.errors.map(\.location) == [SourceLocation(line: 4, column: 3), SourceLocation(line: 5, column: 3)])
+            group.errors.map(\.location) == [Domain.SourceLocation(line: 4, column: 3), SourceLocation(line: 5, column: 3)])
         #expect((fields.errors + group.errors).allSatisfy { $0.problem == .twice })
         #expect(group.optional("b", TextParser.number(in: 1...9)) == 3)
     }
@@ -65,14 +65,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a: 1\n\tb: 2\n", SourceLocation(line: 2, column: 1)),
-        ("a: [1, 2\nb: 3\n", SourceLocation(line: 2, column: 2)),
-        ("a: 'open\n", SourceLocation(line: 2, column: 1)),
-        ("a: *nobody\n", SourceLocation(line: 1, column: 4)),
-        ("a: 1\n---\nb: 2\n", SourceLocation(line: 3, column: 1)),
-        ("? [a]\n: 1\n", SourceLocation(line: 1, column: 3)),
+        ("a: 1\n\tb: 2\n", Domain.SourceLocation(line: 2, column: 1)),
+        ("a: [1, 2\nb: 3\n", Domain.SourceLocation(line: 2, column: 2)),
+        ("a: 'open\n", Domain.SourceLocation(line: 2, column: 1)),
+        ("a: *nobody\n", Domain.SourceLocation(line: 1, column: 4)),
+        ("a: 1\n---\nb: 2\n", Domain.SourceLocation(line: 3, column: 1)),
+        ("? [a]\n: 1\n", Domain.SourceLocation(line: 1, column: 3)),
     ])
-    func `what is not one good document has a place`(yaml: String, location: SourceLocation) {
+    func `what is not one good document has a place`(yaml: String, location: Domain.SourceLocation) {
         #expect(fieldError(yaml)?.location == location, "\(fieldError(yaml)?.sentence ?? "no fault")")
     }
 
@@ -83,8 +83,8 @@ import Testing
 
     @Test func `bytes that are not text have a place`() {
         let bytes = Array("name: caf".utf8) + [0xE9] + Array("\n".utf8)
-        #expect(fieldError(bytes)?.location == SourceLocation(line: 1, column: 10))
-        #expect(fieldError("a: 1\nb: \u{7}\n")?.location == SourceLocation(line: 2, column: 4))
+        #expect(fieldError(bytes)?.location == Domain.SourceLocation(line: 1, column: 10))
+        #expect(fieldError("a: 1\nb: \u{7}\n")?.location == Domain.SourceLocation(line: 2, column: 4))
     }
 
     @Test func `a byte order mark does no harm`() throws {

@@ -36,7 +36,7 @@ struct AnswersByMailTests {
         #expect(try await site.state(of: Self.ada) == .cancelled)
         #expect(try await site.state(of: Self.bob) == .going)
         try await site.deliver()
-        #expect(site.relay.kinds(to: Self.bob).last == .movedUp)
+        #expect(site.relay.kinds(to: Self.bob).last == .promoted)
     }
 
     @Test(arguments: TestMail.Program.allCases)

@@ -111,7 +111,7 @@ struct BouncesTests {
     @Test func `a letter that may have arrived is not sent again once it came back`() async throws {
         let eve = "eve@example.org"
         try await site.ask(eve)
-        site.relay.willAnswer(.unresponsive)
+        site.relay.willAnswer(.silent)
         try await site.deliver()
         let letter = try site.bounceAddress(of: .confirm, to: eve)
         let report = TestMail(

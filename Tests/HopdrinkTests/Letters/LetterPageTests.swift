@@ -153,7 +153,7 @@ struct LetterPageTests {
 
     @Test(arguments: [
         (Prospect.seat(until: Date(timeIntervalSince1970: 1_796_000_000), arrival: 1), "place is held until"),
-        (.line(arrival: 1), "waiting list"), (.open(arrival: nil), "No place is held"),
+        (.waitlist(arrival: 1), "waiting list"), (.open(arrival: nil), "No place is held"),
     ])
     func `the first letter says what the click is for`(prospect: Prospect, words: String) throws {
         let rsvp = try samples.rsvp(.pending)
@@ -165,7 +165,7 @@ struct LetterPageTests {
 
     @Test(arguments: [
         (Prospect.seat(until: .distantFuture, arrival: 1), "Confirm that I’m coming"),
-        (.line(arrival: 1), "Join the waiting list"), (.open(arrival: nil), "Confirm that I’m coming"),
+        (.waitlist(arrival: 1), "Join the waiting list"), (.open(arrival: nil), "Confirm that I’m coming"),
     ])
     func `the button of the first letter says what a press does`(prospect: Prospect, label: String) throws {
         let answer = LetterFacts.Answer(rsvp: try samples.rsvp(.pending), meetup: samples.meetup, prospect: prospect)

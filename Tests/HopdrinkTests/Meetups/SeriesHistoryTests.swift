@@ -82,18 +82,4 @@ struct SeriesHistoryTests {
         #expect(try await history("thursday").anchor.description == "2026-12-06")
         #expect(try await history("thursday").revision.sequence == before.sequence + 1)
     }
-
-    @Test func `series of before begin with the first evening that is as they now are`() async throws {
-        _ = try await site.organiseDaily(headers)
-        let occurrences = try await site.meetups().filter { $0.terms.title == "Daily" }
-        try await site.execute(
-            "UPDATE meetups SET local_start = '2026-12-03T18:00' WHERE id = \(occurrences[2].id.text)")
-        try await site.execute("UPDATE series SET anchored_on = '2020-01-01', created_at = 0, modified_at = 0")
-        try await site.database.write { transaction in
-            for statement in Schema.seriesHistory(transaction.dialect).suffix(2) { try transaction.execute(statement) }
-        }
-        let history = try await history()
-        #expect(history.anchor == occurrences[3].start.date)
-        #expect(history.revision == Revision(first: site.clock.now))
-    }
 }

@@ -159,7 +159,7 @@ struct OutboxTests {
     @Test func `a cancellation waits for an invitation that may have arrived`() async throws {
         try await site.deliver()
         try await site.press(.confirm, of: Self.ada)
-        try await deliver(.unresponsive)
+        try await deliver(.silent)
         try await site.apply(TestNetwork(series: [TestSeries(cancelled: ["2026-12-10"])]))
         try await site.deliver()
         #expect(try await rows.map(\.state) == ["sent", "uncertain", "ready"])

@@ -83,7 +83,7 @@ struct RelayTests {
     @Test func `a relay that refuses one reader after the other in the same words is in trouble`() async throws {
         let relays = [relays()[0]]
         let lane = relays.lanes(now: now)[0]
-        let refusal = Delivery.refused(SMTPReply(code: 550, status: nil, text: "no").unverified(), addressIsBad: true)
+        let refusal = Delivery.refused(SMTPReply(code: 550, status: nil, text: "no").uncertain(), addressIsBad: true)
         main.willAnswer(refusal, refusal, refusal)
         #expect(try await send(lane, to: "ada@a.example") == refusal)
         #expect(try await send(lane, to: "bob@b.example") == refusal)
@@ -95,7 +95,7 @@ struct RelayTests {
         let relays = [relays()[0]]
         let lane = relays.lanes(now: now)[0]
         let refusal = Delivery.relayUnavailable(
-            SMTPReply(code: 554, status: "5.7.1", text: "5.7.1 Relay access denied").unverified())
+            SMTPReply(code: 554, status: "5.7.1", text: "5.7.1 Relay access denied").uncertain())
         main.willAnswer(refusal, .taken, refusal)
         #expect(try await send(lane, to: "ada@a.example") == refusal)
         clock.advance(by: 7)

@@ -58,13 +58,13 @@ struct RetryTests {
     @Test func `an answer that got lost is waited for, the letter sent once more, and then held for an operator`()
         async throws
     {
-        try await deliver(.unresponsive)
+        try await deliver(.silent)
         #expect(try await row.next == site.clock.now.addingTimeInterval(15 * .minute))
         site.clock.advance(by: 15 * .minute - 1)
         try await site.deliver()
         #expect(site.relay.letters.count == 1)
         site.clock.advance(by: 1)
-        try await deliver(.unresponsive)
+        try await deliver(.silent)
         #expect(try await row.state == "uncertain")
         site.clock.advance(by: .day)
         try await site.deliver()
@@ -72,7 +72,7 @@ struct RetryTests {
     }
 
     @Test func `an answer that got lost does not matter once the next one comes`() async throws {
-        try await deliver(.unresponsive)
+        try await deliver(.silent)
         site.clock.advance(by: .hour)
         try await deliver(.later)
         #expect(try await row.state == "uncertain")
@@ -106,7 +106,7 @@ struct RetryTests {
         try await site.deliver()
         #expect(site.relay.letters.count == 1)
         site.clock.advance(by: 15 * .minute)
-        try await deliver(.unresponsive)
+        try await deliver(.silent)
         #expect(site.relay.letters.count == 2 && site.relay.letters[0].bytes == site.relay.letters[1].bytes)
         #expect(try await row.state == "uncertain")
     }
@@ -114,7 +114,7 @@ struct RetryTests {
     @Test func `a kind of letter that is not to be sent twice is held when its answer got lost`() async throws {
         let outbox = site.outbox(ambiguity: AmbiguityPolicy([.confirm: .hold]))
         let letter = try #require(try await outbox.claim(1).first)
-        site.relay.willAnswer(.unresponsive)
+        site.relay.willAnswer(.silent)
         _ = try await outbox.deliver(letter, by: site.relay)
         site.clock.advance(by: .hour)
         #expect(try await outbox.claim(9).isEmpty)

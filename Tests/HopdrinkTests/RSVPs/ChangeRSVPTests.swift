@@ -46,7 +46,7 @@ struct ChangeRSVPTests {
         #expect(try await site.cancel("bob@example.org").status == .seeOther)
         #expect(try await site.state(of: "bob@example.org") == .cancelled)
         #expect(try await site.rsvp(of: "cleo@example.org")?.state == .going(since: site.clock.now))
-        #expect(try await kinds == ["movedUp cleo@example.org"])
+        #expect(try await kinds == ["promoted cleo@example.org"])
     }
 
     @Test func `a smaller party that fits passes a larger one that does not`() async throws {
@@ -54,14 +54,14 @@ struct ChangeRSVPTests {
         try await site.join("dora@example.org")
         site.relay.forget(except: .known)
         try await site.change("bob@example.org", bringing: 0)
-        #expect(try await kinds == ["movedUp dora@example.org"])
+        #expect(try await kinds == ["promoted dora@example.org"])
         #expect(try await site.state(of: "cleo@example.org") == .waiting)
     }
 
     @Test func `a party that shrinks gives its places on`() async throws {
         #expect(try await site.change("ada@example.org", bringing: 0).status == .seeOther)
         #expect(try await site.rsvp(of: "ada@example.org")?.companions == 0)
-        #expect(try await kinds == ["movedUp cleo@example.org"])
+        #expect(try await kinds == ["promoted cleo@example.org"])
     }
 
     @Test func `a party grows only into places that are free`() async throws {
@@ -80,7 +80,7 @@ struct ChangeRSVPTests {
         let after = try #require(try await site.rsvp(of: "cleo@example.org"))
         #expect(after.arrival == before.arrival && after.companions == 3 && after.state == .waiting)
         try await site.change("cleo@example.org", bringing: 0)
-        #expect(try await kinds == ["movedUp cleo@example.org"])
+        #expect(try await kinds == ["promoted cleo@example.org"])
     }
 
     @Test func `a change that is none changes nothing`() async throws {

@@ -43,7 +43,7 @@ struct RSVPPagesTests {
     }
 
     @Test func `who arrived when it was full confirms a place in the line`() throws {
-        let markup = try confirm(.pending, keeping: .line(arrival: 1))
+        let markup = try confirm(.pending, keeping: .waitlist(arrival: 1))
         #expect(markup.first("main")?.text.contains("you’re on the waiting list") == true)
         #expect(markup.all("button").map(\.text) == ["Confirm"])
     }

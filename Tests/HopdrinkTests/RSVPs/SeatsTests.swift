@@ -126,7 +126,7 @@ extension MeetupHeading {
             guard let meetup = try transaction.meetup(id) else { throw TestSite.Missing(what: "the meetup") }
             let rsvps = try transaction.rows("SELECT * FROM rsvps").map { try RSVP(row: $0) }
             let asks = try transaction.rows("SELECT * FROM asks").map { try Ask(row: $0) }
-            let locked = asks.filter { $0.hold.place == .seat && $0.hold.lasts(at: now) }
+            let locked = asks.filter { $0.reservation.place == .seat && $0.reservation.lasts(at: now) }
             let going = rsvps.filter(\.state.isGoing)
             return Facts(
                 capacity: meetup.terms.capacity,
@@ -179,7 +179,7 @@ extension MeetupHeading {
         let largest = asks.compactMap(\.content?.party).max() ?? 0
         try await site.database.write { _ = try ConfirmRSVP.perform(token, $0, at: now) }
         deeds.insert("confirm")
-        let seats = asks.filter { $0.hold.place == .seat && $0.hold.lasts(at: now) && $0.people >= largest }
+        let seats = asks.filter { $0.reservation.place == .seat && $0.reservation.lasts(at: now) && $0.people >= largest }
         guard !seats.isEmpty, try await site.asks(of: "guest\(guest)@example.org").isEmpty else { return }
         #expect(try await site.rsvp(of: "guest\(guest)@example.org", to: meetup)?.state.isGoing == true)
         deeds.insert("take the seat that was held")

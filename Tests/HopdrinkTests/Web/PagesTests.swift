@@ -63,7 +63,7 @@ struct PagesTests {
         var setting = ManagePage.Setting(meetup: meetup, refusal: nil, place: place)
         (setting.representative, setting.hasAsked) = ("Camille Roy", true)
         setting.question = RSVPForm.Entry(
-            written: RawInput(.nothing), errors: ValidationErrors([FieldError("question", .missing)]))
+            written: RawInput(.null), errors: ValidationErrors([FieldError("question", .missing)]))
         let card = CardPage.Setting(
             guest: "Ada", card: Card(name: "Ada", trade: "Web"), entry: form, isSaved: true
         )

@@ -10,7 +10,7 @@ from daemon import REPOSITORY
 FAULTY = """\
 listen: 127.0.0.1
 rsvps:
-  hold: soon
+  reservation: soon
 colour: red
 cities:
   - slug: tours
@@ -44,7 +44,7 @@ series:
 
 FAULTS = {
     "1:9": "`listen`",
-    "3:9": "`rsvps.hold`",
+    "3:16": "`rsvps.reservation`",
     "4:1": "`colour`",
     "9:15": "`cities[0].timezone`",
     "14:15": "`cities[0].series[0].rule`",

@@ -99,10 +99,10 @@ extension RSVPSettings {
             self = defaults
             return
         }
-        let reservation = group.optional("hold", TextParser.seconds) ?? defaults.reservation
+        let reservation = group.optional("reservation", TextParser.seconds) ?? defaults.reservation
         let notBeforeReservation: Parser<TimeInterval> = { (text) throws(FieldErrorReason) in
             let seconds = try TextParser.seconds(text)
-            guard seconds >= reservation else { throw .format("must not be shorter than `rsvps.hold`") }
+            guard seconds >= reservation else { throw .format("must not be shorter than `rsvps.reservation`") }
             return seconds
         }
         let eraseAfter = group.optional("erase_after", notBeforeReservation) ?? max(reservation, defaults.eraseAfter)

@@ -40,7 +40,7 @@ import Testing
                 control_socket: /run/h.sock
                 templates: /srv/templates
                 window_weeks: 6
-                rsvps: {hold: 30m, erase_after: 30m}
+                rsvps: {reservation: 30m, erase_after: 30m}
                 log_level: debug
                 """
         )
@@ -71,9 +71,9 @@ import Testing
         ("listen: 0.0.0.0:80", "1:1: `base_url` must be given where `listen` does not name one address"),
         ("window_weeks: 5", "1:15: `window_weeks` must be a whole number from 6 to 156"),
         ("rsvps: soon", "1:8: `rsvps` must be a group of named values"),
-        ("rsvps:\n  hold: 2", "2:9: `rsvps.hold` must be a length of time such as 30m, 2h30m or 1d"),
-        ("rsvps:\n  hold: 3d", ""),
-        ("rsvps:\n  hold: 3h\n  erase_after: 2h", "3:16: `rsvps.erase_after` must not be shorter than `rsvps.hold`"),
+        ("rsvps:\n  reservation: 2", "2:16: `rsvps.reservation` must be a length of time such as 30m, 2h30m or 1d"),
+        ("rsvps:\n  reservation: 3d", ""),
+        ("rsvps:\n  reservation: 3h\n  erase_after: 2h", "3:16: `rsvps.erase_after` must not be shorter than `rsvps.reservation`"),
         ("rsvps:\n  keep: 2h", "2:3: `rsvps.keep` is not a setting that exists here"),
         ("log_level: loud", "1:12: `log_level` must be one of trace, debug, info, notice, warning, error, critical"),
         (

@@ -69,7 +69,10 @@ struct LetterOwnerTests {
     @Test func `letters of an RSVP that nobody confirms go with it`() async throws {
         try await site.ask("bob@example.org")
         #expect(try await site.letters(of: .rsvp) == TestSite.OwnedLetters(all: 1))
-        try await write { transaction, now in #expect(try transaction.erasePending(askedBefore: now + 1) == 1) }
+        try await write { transaction, now in
+            let erased = try transaction.erasePending(askedBefore: now + 1)
+            #expect(erased == 1)
+        }
         #expect(try await site.letters(of: .rsvp) == TestSite.OwnedLetters())
     }
 
@@ -105,7 +108,8 @@ struct LetterOwnerTests {
     @Test func `letters of a follower who never confirms go with them`() async throws {
         try await fill()
         try await write { transaction, now in
-            #expect(try transaction.erase(LeftFollowers(pendingSince: now + 1, stoppedSince: now + 1)) == 1)
+            let erased = try transaction.erase(LeftFollowers(pendingSince: now + 1, stoppedSince: now + 1))
+            #expect(erased == 1)
         }
         #expect(try await site.letters(of: .follower) == TestSite.OwnedLetters())
         #expect(try await site.count("letters") == 4)

@@ -111,14 +111,13 @@ package struct Site: Sendable {
         router.get("status", use: status.show)
         router.get("letters", use: outbox.list)
         router.post("letters/retry", use: outbox.retryAll)
-        router.get("relays", use: outbox.listRelays)
         router.get("letters/:letter", use: outbox.show)
         router.post("letters/:letter/retry", use: outbox.retry)
         router.post("letters/:letter/drop", use: outbox.drop)
         router.get("meetups/:id/reminders", use: reminderAPI.list)
         router.post("mail", use: inbound.take)
-        router.post("holdings/export", use: personalDataControl.export)
-        router.post("holdings/forget", use: personalDataControl.forget)
+        router.post("personal-data/export", use: personalDataControl.export)
+        router.post("personal-data/forget", use: personalDataControl.forget)
         return router
     }
 

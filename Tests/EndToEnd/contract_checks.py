@@ -97,7 +97,7 @@ def after_call(context, case, response):
 def taken_if_it_makes_sense(ctx, response, case):
     if response.status_code != 422 or not case.meta.generation.mode.is_positive:
         return
-    faults = {fault["field"]: fault["detail"] for fault in response.json()["faults"]}
+    faults = {fault["field"]: fault["detail"] for fault in response.json()["errors"]}
     allowed = REFUSABLE.get(operation_id(case), [])
     unexpected = {field: detail for field, detail in faults.items() if field not in allowed}
     assert not unexpected, f"as the schema says, and refused: {unexpected}"
@@ -111,4 +111,4 @@ def every_refusal_says_why(ctx, response, case):
     assert problem["status"] == response.status_code, problem
     assert problem["detail"], problem
     if response.status_code == 422:
-        assert problem["faults"] and all(fault["detail"] for fault in problem["faults"]), problem
+        assert problem["errors"] and all(fault["detail"] for fault in problem["errors"]), problem

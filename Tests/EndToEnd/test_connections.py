@@ -344,7 +344,7 @@ class DescriptorsTest(EndToEndTest):
                 guest = Guest(f"During{limit}")
                 self.assertEqual(self.answer_on(known, meetup, guest), 201)
                 self.mail.wait(guest.address, "confirm")
-                for command in (["outbox"], ["token", "create", "--name", "Anna"]):
+                for command in (["mail", "list"], ["token", "create", "--name", "Anna"]):
                     done = self.installation.command(*command)
                     self.assertEqual(done.returncode, 0, done.stderr)
                 self.check_it_rests()

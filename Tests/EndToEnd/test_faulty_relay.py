@@ -214,7 +214,7 @@ class RefusedSenderTest(EndToEndTest):
         connection.sock = socket.socket(socket.AF_UNIX)
         connection.sock.connect(self.installation.settings["control_socket"])
         with contextlib.closing(connection):
-            connection.request("GET", "/relays")
+            connection.request("GET", "/status")
             return {relay["name"]: relay for relay in json.load(connection.getresponse())["relays"]}
 
     def doctor(self):

@@ -193,6 +193,6 @@ class FallbackTest(MailCommandTest):
         server = self.with_faults()
         self.start()
         Guest("Anna").answer(self.visitor, self.visitor.meetups()[0]["id"])
-        eventually(lambda: self.installation.command("outbox").stdout.count("\n") == 1, "the letter is sent")
+        eventually(lambda: self.installation.command("mail", "list").stdout.count("\n") == 1, "the letter is sent")
         self.assertEqual(self.daemon.stop(), 0)
         self.assertIn("command QUIT", server.said())

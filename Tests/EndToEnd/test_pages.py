@@ -78,7 +78,7 @@ class PageTest(BrowserTest):
         browser = self.browse(screen=SMALLEST, has_scripts=True)
         list(tour.public())
         for page, action in (
-            (f"/en/meetups/{tour.open}", "/rsvps"), ("/en/tours", "/followers"), ("/en/", "/wishes"), ("/en/data", "/data")
+            (f"/en/meetups/{tour.open}", "/rsvps"), ("/en/tours", "/followers"), ("/en/", "/city-requests"), ("/en/data", "/data")
         ):
             with self.subTest(action):
                 browser.open(page)

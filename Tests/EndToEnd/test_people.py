@@ -128,7 +128,7 @@ class WishTest(EndToEndTest):
 
     def test_a_city_that_many_ask_for_is_told_of_and_begins(self):
         boss = "boss@example.net"
-        self.serve(wishes={"threshold": 2}, administrators=[f"Boss <{boss}>"])
+        self.serve(city_requests={"threshold": 2}, administrators=[f"Boss <{boss}>"])
         addresses = [self.ask(name) for name in ("ada", "bob")]
         self.assertIn("Graz, 2 people", self.visitor.get("/en/").page.text)
         self.restart()

@@ -18,7 +18,7 @@ class RelayTest(EndToEndTest):
 
     def outbox(self):
         """What the command lists, without its heading."""
-        listed = self.installation.command("outbox")
+        listed = self.installation.command("mail", "list")
         self.assertEqual((listed.returncode, listed.stderr), (0, ""))
         return listed.stdout.splitlines()[1:]
 

@@ -46,7 +46,7 @@ class FailingStartTest(EndToEndTest):
         after = self.files()
         self.assertEqual({path: after.get(path) for path in self.before}, self.before)
         self.assertEqual(self.installation.command("token", "create", "--name", "Anna").returncode, 0)
-        self.assertEqual(self.installation.command("outbox").returncode, 0)
+        self.assertEqual(self.installation.command("mail", "list").returncode, 0)
         self.assertEqual(len(self.visitor.api("GET", "/cities").json["cities"]), 1)
         self.assertEqual(self.visitor.meetup(self.visitor.meetups()[0]["id"])["state"], "scheduled")
 
@@ -134,7 +134,7 @@ class FailingStartTest(EndToEndTest):
         self.assertFalse(os.path.exists(self.socket))
 
     def check_commands_work(self):
-        self.assertEqual(self.installation.command("outbox").returncode, 0)
+        self.assertEqual(self.installation.command("mail", "list").returncode, 0)
 
     def test_a_daemon_of_a_former_version_is_not_cut_off(self):
         """One that holds no lock, but answers."""

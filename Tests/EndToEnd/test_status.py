@@ -30,7 +30,7 @@ class StatusTest(EndToEndTest):
         self.assertEqual((shown.returncode, shown.stderr), (0, ""), shown.stdout)
         self.assertIn("All is well.", shown.stdout)
         told = self.told()
-        self.assertEqual(told["findings"], [each for each in told["findings"] if each["level"] == "ok"])
+        self.assertEqual(told["results"], [each for each in told["results"] if each["level"] == "ok"])
         self.assertGreaterEqual(told["database"]["schema"], 25)
         started = datetime.fromisoformat(told["started_at"])
         self.assertLess(started - datetime.fromisoformat(NOON), timedelta(minutes=1))

@@ -35,7 +35,7 @@ class Tour:
         self.language = language
         test.install(
             *self.cities(), base_url="https://hopdrink.test", listen=f"127.0.0.1:{free_port()}",
-            administrators=["Ada <ada@example.org>"], wishes={"threshold": 2},
+            administrators=["Ada <ada@example.org>"], city_requests={"threshold": 2},
         )
         test.start()
         self.mail = test.mail
@@ -94,7 +94,7 @@ class Tour:
         yield from self.answers()
         yield from self.hosts()
         yield from self.followers()
-        yield from self.wishes()
+        yield from self.city_requests()
         yield from self.later()
         yield from self.own_data()
         yield "error_not_found", self.at("/nowhere/to/be/found")
@@ -148,17 +148,17 @@ class Tour:
         yield "follower", self.press(page)
         yield "follower_stopped", self.press(page, "/stop")
 
-    def wishes(self):
+    def city_requests(self):
         for name in ("gina", "hugo"):
             page = self.at("/")
-            action = self.at("/wishes")
+            action = self.at("/city-requests")
             yield "city_request_sent", self.send(page, action, city="Graz", email=f"{name}@example.net")
             page = self.letter(f"{name}@example.net", "wish")
             yield "city_request_pending", page
             yield "wish", self.press(page)
         yield "network_with_city_requests", self.at("/")
         yield "city_request_withdrawn", self.press(page, "/withdraw")
-        yield "city_requests", self.at("/wishes")
+        yield "city_requests", self.at("/city-requests")
 
     def later(self):
         self.test.installation.configure(cities=list(self.cities(move=[{"date": MOVED, "start": "2027-02-18T20:00"}])))

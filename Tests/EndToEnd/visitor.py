@@ -33,7 +33,7 @@ class Answer:
     @property
     def faults(self):
         """What the API found wrong: sentences by field."""
-        return {fault["field"]: fault["detail"] for fault in self.json.get("faults", [])}
+        return {fault["field"]: fault["detail"] for fault in self.json.get("errors", [])}
 
 
 class Visitor:

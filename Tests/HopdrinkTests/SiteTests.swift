@@ -73,11 +73,11 @@ struct SiteTests {
         ("/tours", "fr", "/fr/tours"), ("/tours", "xx", "/en/tours"), ("/berlin", "fr", "/fr/berlin"),
         ("/", "de-AT, en;q=0.5", "/de/"), ("/berlin", "xx", "/de/berlin"), ("/tours", "es, it", "/es/tours"),
     ])
-    func `addresses without a language lead to one that has it`(path: String, cityRequest: String, target: String)
+    func `addresses without a language lead to one that has it`(path: String, languages: String, target: String)
         async throws
     {
         let answer = try await site.visitor.get(
-            path, headers: cityRequest.isEmpty ? [:] : [.acceptLanguage: cityRequest])
+            path, headers: languages.isEmpty ? [:] : [.acceptLanguage: languages])
         #expect(answer.status == .found && answer.location == target)
     }
 

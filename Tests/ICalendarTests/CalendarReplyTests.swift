@@ -152,7 +152,7 @@ import Testing
         ("nesting", String(repeating: "BEGIN:VEVENT\r\n", count: 70_000)),
         ("folds", document("COMMENT:x" + String(repeating: "\n x", count: 300_000))),
         ("events", document(String(repeating: "END:VEVENT\nBEGIN:VEVENT\n", count: 40_000))),
-        ("faults", document(String(repeating: "DTSTAMP:x\n", count: 90_000))),
+        ("errors", document(String(repeating: "DTSTAMP:x\n", count: 90_000))),
         ("size", document("COMMENT:" + String(repeating: "x", count: 2_000_000))),
         (
             "a little of all",

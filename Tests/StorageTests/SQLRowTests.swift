@@ -39,7 +39,7 @@ struct SQLRowTests {
                 try transaction.insertGuest("a", note: note)
                 try transaction.insertGuest("b")
                 return try transaction.rows(
-                    "SELECT id, note, \(Int.min) AS least FROM guest ORDER BY id"
+                    "SELECT id, note, \(Int.min) AS minimum FROM guest ORDER BY id"
                 )
             }
             #expect(try rows.map { try $0.text("id") } == ["a", "b"])

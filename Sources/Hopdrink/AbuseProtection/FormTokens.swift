@@ -17,7 +17,7 @@ struct ProtectedForm: Hashable, Sendable {
     static func follow(_ city: Slug) -> ProtectedForm { ProtectedForm("follow:\(city)") }
 
     /// The form of who would come in another city.
-    static let cityRequest = ProtectedForm("wish")
+    static let cityRequest = ProtectedForm("city_request")
 
     /// The form of who asks what is held of them.
     static let personalData = ProtectedForm("personal_data")

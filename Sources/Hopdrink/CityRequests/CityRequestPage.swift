@@ -2,7 +2,7 @@ import Domain
 
 /// The page with the requested cities and the form to request one.
 struct CityRequestPage: Page {
-    static let template = "pages/city-requests"
+    static let template = "pages/city_requests"
 
     let layout: PageLayout
     let texts: Translations
@@ -44,10 +44,10 @@ struct CityRequestForm: Sendable {
     let isFaulty: Bool
     /// The errors of the form as a whole.
     let errors: [String]
-    let wanted: [Requested]
+    let requested: [Requested]
     let hasRequested: Bool
 
-    init(_ wanted: [CityRequestCount], _ entry: RSVPForm.Entry = RSVPForm.Entry(), in site: LocalizedSite) {
+    init(_ counts: [CityRequestCount], _ entry: RSVPForm.Entry = RSVPForm.Entry(), in site: LocalizedSite) {
         let texts = site.texts
         action = Address.cityRequests(in: site.language).path
         formToken = entry.formToken
@@ -59,8 +59,8 @@ struct CityRequestForm: Sendable {
         }
         isFaulty = !entry.errors.list.isEmpty
         errors = entry.errorsBeside(["city", "email"], texts)
-        self.wanted = wanted.map { Requested(city: $0.name, people: texts(.cityRequestPeople, $0.people)) }
-        hasRequested = !wanted.isEmpty
+        requested = counts.map { Requested(city: $0.name, people: texts(.cityRequestPeople, $0.people)) }
+        hasRequested = !counts.isEmpty
     }
 }
 

@@ -37,11 +37,6 @@ struct OutboxRoutes: Sendable {
         return try .json(try await RetryLetters(database: database, now: now)(selection))
     }
 
-    /// Lists the state of the relays, as this daemon knows it.
-    @Sendable func listRelays(_ request: Request, context: RequestContext) throws -> Response {
-        try .json(RelayList(relays: relays.map(\.status)))
-    }
-
     @Sendable func drop(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try context.identifier("letter", of: Letter.self)
         let instant = now()

@@ -27,11 +27,6 @@ package struct RelayStatus: Codable, Equatable, Sendable {
     }
 }
 
-/// The state of all relays.
-package struct RelayList: Codable, Equatable, Sendable {
-    package let relays: [RelayStatus]
-}
-
 extension RelayStatus {
     /// The state in words: since when and until when it is paused, and why.
     package var sentence: String {

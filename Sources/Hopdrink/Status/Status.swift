@@ -62,7 +62,7 @@ package struct Status: Codable, Equatable, Sendable {
         case version, now, database, emails, relays, results
         case startedAt = "started_at"
         case uptimeSeconds = "uptime_seconds"
-        case maxConnections = "most_connections"
+        case maxConnections = "max_connections"
         case zoneData = "zone_data"
     }
 

@@ -10,7 +10,7 @@ package struct StatusSource: Sendable {
     /// How many connections are served at a time.
     package var maxConnections: Int?
     package var zoneData: CheckZoneData
-    /// In the order in which their findings are shown.
+    /// In the order in which their results are shown.
     package var probes: [Probe]
 
     package init(

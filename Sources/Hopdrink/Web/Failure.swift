@@ -72,7 +72,7 @@ extension Failure {
         case .gone: "What was at this address is gone for good."
         case .tooLarge(let maximum): "The body must not be larger than \(maximum) bytes."
         case .unsupportedMediaType(let expected): "The body must be \(expected)."
-        case .unprocessable: "Some of the values are faulty; `faults` lists every one."
+        case .unprocessable: "Some of the values are not valid; `errors` lists every one."
         case .tooMany: "Too many requests; `Retry-After` says when to try again."
         case .unavailable: "The service cannot do this right now; `Retry-After` says when to try again."
         case .notImplemented: "No address of this site supports this method."

@@ -8,7 +8,7 @@ struct Command: AsyncParsableCommand {
         abstract: "Runs a network of recurring meetups.",
         version: Release.version,
         subcommands: [
-            Serve.self, Check.self, Dates.self, TokenCommand.self, MailCommand.self, OutboxCommand.self, MailIn.self,
+            Serve.self, Check.self, Dates.self, TokenCommand.self, MailCommand.self, MailIn.self,
             DoctorCommand.self, StatusCommand.self, Export.self, Forget.self,
             Copy.self,
         ]

@@ -22,10 +22,10 @@ struct MailList: ParsableCommand {
     }
 
     var path: String {
-        let cityRequests = [
+        let parameters = [
             all ? "all=true" : nil, kind.map { "kind=\($0.word)" }, state.map { "state=\($0.rawValue)" },
         ]
-        let query = cityRequests.compactMap(\.self).joined(separator: "&")
+        let query = parameters.compactMap(\.self).joined(separator: "&")
         return query.isEmpty ? "/letters" : "/letters?\(query)"
     }
 }
@@ -196,5 +196,23 @@ extension ReminderEntries.Entry {
     var cells: [String] {
         let before = offset % 1440 == 0 ? "\(offset / 1440)d" : offset % 60 == 0 ? "\(offset / 60)h" : "\(offset)m"
         return [due, before, name, outcome, at ?? "-", reason ?? "-"]
+    }
+}
+
+extension ConfigurationOption {
+    /// Prints the letters that the running daemon lists there.
+    func printLetters(at path: String) throws {
+        try withDaemon { client throws(ControlError) in
+            let letters = try client.get(path, as: Letters.self).letters
+            print(TextTable(rows: [Letters.Entry.heads] + letters.map(\.cells)).text, terminator: "")
+        }
+    }
+}
+
+extension Letters.Entry {
+    fileprivate static let heads = ["ID", "KIND", "MEETUP", "STATE", "TRIES", "NEXT", "REASON"]
+
+    fileprivate var cells: [String] {
+        [id, kind, meetup ?? "-", state, String(attempts), next ?? "-", reason ?? "-"]
     }
 }

@@ -2,7 +2,7 @@ import Domain
 import Hopdrink
 
 extension CityRequestSettings {
-    /// Takes the group `cityRequests`.
+    /// Takes the group `city_requests`.
     mutating func read(_ fields: inout InputDecoder) {
         guard var group = fields.group("city_requests") else { return }
         group.take("threshold", TextParser.number(in: 1...100_000), into: &threshold)

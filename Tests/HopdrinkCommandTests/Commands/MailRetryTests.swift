@@ -24,6 +24,6 @@ struct MailRetryTests {
         let all = RetriedLetters(retried: 3, outdated: 0, suppressed: 0, lost: 0)
         #expect(all.text == "Emails that are sent again: 3\n")
         let some = RetriedLetters(retried: 0, outdated: 2, suppressed: 1, lost: 0)
-        #expect(some.text.contains("2 are not: their time is over") && some.text.contains("1 are not: nobody"))
+        #expect(some.text.contains("2 are not: their deadline") && some.text.contains("1 are not: their addresses"))
     }
 }

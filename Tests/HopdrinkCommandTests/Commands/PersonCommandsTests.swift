@@ -28,7 +28,7 @@ struct PersonCommandsTests {
         report.beyond = ["Emails that came in stay in the mailbox at imap.example.org."]
         #expect(
             report.text == """
-                Erased:
+                Deleted:
                 files  3
                 These can't be reached, and may hold emails to the address:
                   /var/lib/hopdrink/mail/new/1.eml

@@ -17,12 +17,12 @@ struct StatusCommandTests {
             answering: "200 OK",
             """
             {"version": "1.2.3", "now": "2026-12-01T13:00:00Z", "started_at": "2026-12-01T12:00:00Z",
-            "uptime_seconds": 3600, "most_connections": 4096,
+            "uptime_seconds": 3600, "max_connections": 4096,
             "database": {"engine": "SQLite", "schema": 25, "migration": "guests' cards"},
             "emails": {"waiting": 3, "due": 2, "oldest_due": "2026-12-01T12:30:00Z", "leaving": 1,
             "ended": {"sent": 7, "dead": 1}, "ended_days": 7},
             "zone_data": {"version": "2026a", "path": "/usr/share/zoneinfo", "age_days": 280, "changes": []},
-            "findings": [{"level": "warning", "subject": "emails", "sentence": "They wait.", "advice": "Look."},
+            "results": [{"level": "warning", "subject": "emails", "sentence": "They wait.", "advice": "Look."},
             {"level": "ok", "subject": "clock", "sentence": "It is right."}]}
             """
         )

@@ -43,7 +43,7 @@ import Testing
         ("409 Conflict", "{\"detail\":\"The name is taken.\"}", .refused(status: 409, sentence: "The name is taken.")),
         (
             "422 Unprocessable Content",
-            "{\"detail\":\"\",\"faults\":[{\"field\":\"name\",\"detail\":\"is missing\"}]}",
+            "{\"detail\":\"\",\"errors\":[{\"field\":\"name\",\"detail\":\"is missing\"}]}",
             .refused(status: 422, sentence: "`name` is missing")
         ),
         ("200 OK", "{}", .notUnderstood), ("200 OK", "<html>", .notUnderstood), ("nonsense", "", .notUnderstood),

@@ -36,7 +36,7 @@ struct RSVPAPITests {
         #expect(answer.status == .unprocessableContent)
         #expect(answer.headers[.contentType] == "application/problem+json")
         #expect(try answer.faultyFields.sorted() == ["companions", "email", "name", "shoe"])
-        let errors = try #require(try answer.json["faults"]?.list)
+        let errors = try #require(try answer.json["errors"]?.list)
         #expect(errors.allSatisfy { $0["detail"]?.text?.isEmpty == false })
         #expect(try await site.count("guests") == 0)
     }

@@ -30,7 +30,7 @@ struct SeriesAPITests {
         let answer = try await send(.post, "", TestSite.dailySeries())
         #expect(answer.status == .created)
         let view = try answer.json
-        #expect(view.names == ["city", "id", "next", "rules", "slug", "orphans", "time", "title"])
+        #expect(view.names == ["city", "id", "next", "orphans", "rules", "slug", "time", "title"])
         #expect(view["rules"]?.list == [.text("FREQ=DAILY")])
         let next = try #require(view["next"]?.list)
         #expect(next.count == 12)

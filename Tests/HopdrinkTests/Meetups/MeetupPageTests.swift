@@ -83,7 +83,7 @@ struct MeetupPageTests {
     @Test func `a cancelled evening says so in its title`() throws {
         let markup = try markup(try Samples.meetup(in: samples.city, state: .cancelled))
         #expect(markup.first("form") == nil)
-        #expect(markup.first("title")?.text == "ANNULÉ\u{A0}: Apéro des indépendants · Hopdrink")
+        #expect(markup.first("title")?.text == "ANNULÉE\u{A0}: Apéro des indépendants · Hopdrink")
         #expect(markup.all(class: "called-off").first?.text == "Annulée")
     }
 

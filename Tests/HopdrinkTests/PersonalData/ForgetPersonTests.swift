@@ -60,8 +60,8 @@ struct ForgetPersonTests {
         let before = try await tables(holding: Self.folded)
         #expect(
             before == [
-                "followers", "guests", "personal_data_requests", "personal_data_tokens", "letters", "suppressions",
-                "city_requests",
+                "city_requests", "followers", "guests", "letters", "personal_data_requests", "personal_data_tokens",
+                "suppressions",
             ])
         #expect(try await tables(holding: "Guest Ada.Love") == ["asks", "letters", "rsvps"])
         try await forget()

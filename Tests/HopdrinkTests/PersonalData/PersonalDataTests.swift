@@ -124,7 +124,7 @@ struct PersonalDataTests {
         #expect(json["cities_asked_for"]?.list?.first?["weekdays"] == .list([.text("friday")]))
         #expect(
             json["letters"]?.list?.compactMap { $0["kind"]?.text }.sorted() == [
-                "confirm", "data", "follow", "going", "wish",
+                "city_request", "confirm", "data", "follow", "going",
             ])
         #expect(json["mail_stopped"]?.list?.first?["cause"]?.text == "unsubscribed")
         let control = try await site.control.post("/personal-data/export", json: #"{"address": "ADA@example.org"}"#)

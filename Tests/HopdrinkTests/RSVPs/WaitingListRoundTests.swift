@@ -87,7 +87,7 @@ struct WaitingListRoundTests {
         #expect(rsvp.state.isGoing && rsvp.companions == 0)
         let letter = try #require(site.relay.letters(to: "cleo@example.org").last)
         #expect(
-            letter.kind == .promoted && letter.plain.contains("Not all 3 of you fit")
+            letter.kind == .promoted && letter.plain.contains("there is room for you, but not for all 3 of you")
                 && letter.calendarType.contains("method=REQUEST"))
         #expect(try await log(site) == ["joined cleo 3 1", "promoted_with_fewer cleo 1 1"])
     }

@@ -91,7 +91,7 @@ struct StatusRoutesTests {
         let letter = try #require(try await site.outbox.claim(1).first)
         let lane = [relay].lanes(now: site.now)[0]
         _ = try await site.outbox.deliver(letter, by: lane)
-        let listed = try await control.get("/relays").json["relays"]?.list?.first
+        let listed = try await control.get("/status").json["relays"]?.list?.first
         #expect(listed?["state"]?.text == "paused" && listed?["reason"]?.text == "it said 550 5.7.1 … is not you")
         let answer = try await control.get("/status")
         let status = try JSONDecoder().decode(Status.self, from: Data(answer.bytes))

@@ -56,6 +56,6 @@ extension Visitor.Answer {
 
     /// The fields of which the answer says that something is wrong with them.
     var faultyFields: [String] {
-        get throws { (try json["faults"]?.list ?? []).compactMap { $0["field"]?.text } }
+        get throws { (try json["errors"]?.list ?? []).compactMap { $0["field"]?.text } }
     }
 }

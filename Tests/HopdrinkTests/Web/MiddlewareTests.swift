@@ -107,10 +107,10 @@ struct MiddlewareTests {
         let answer = try await visitor().post("/api/v1/json", json: "{}")
         #expect(answer.status == .unprocessableContent)
         #expect(answer.headers[.contentType] == "application/problem+json")
-        let detail = "Some of the values are faulty; `faults` lists every one."
+        let detail = "Some of the values are not valid; `errors` lists every one."
         #expect(
             answer.text == """
-                {"detail":"\(detail)","faults":[{"detail":"\(FieldErrorReason.address.sentence)","field":"email"},\
+                {"detail":"\(detail)","errors":[{"detail":"\(FieldErrorReason.address.sentence)","field":"email"},\
                 {"detail":"is missing","field":"name"}],"status":422,"title":"Unprocessable Content","type":"about:blank"}
                 """
         )

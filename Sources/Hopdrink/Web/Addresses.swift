@@ -1,12 +1,12 @@
 package import Domain
 import Foundation
 
-/// Where the site lives, as the operator says: scheme and host, perhaps a port. Links are built from it, never from a
-/// request's Host.
+/// The site's base URL from the settings: scheme, host and an optional port. All links are built from it, never from a
+/// request's Host field.
 package struct BaseURL: Equatable, Sendable {
     /// Without a slash at the end: `https://hopdrink.example`.
     package let text: String
-    /// In small letters.
+    /// In lower case.
     package let host: String
     package let isSecure: Bool
 
@@ -23,11 +23,11 @@ package struct BaseURL: Equatable, Sendable {
         self.text = "\(scheme)://\(host)\(parts.port.map { ":\($0)" } ?? "")"
     }
 
-    /// Host and port as they stand behind the scheme.
+    /// The host and the port, as they follow the scheme.
     var authority: String { String(text.drop { $0 != "/" }.dropFirst(2)) }
 }
 
-/// An address of this site. Only the functions here make one, so a redirect cannot lead elsewhere.
+/// A path on this site. Only the functions here create one, so a redirect cannot lead to another site.
 struct Address: Hashable, Sendable {
     let path: String
 
@@ -45,12 +45,12 @@ extension Address {
         Address("/\(language)/meetups/\(meetup)")
     }
 
-    /// Where the form of a meetup's page is sent.
+    /// The action of the form on a meetup's page.
     static func rsvps(_ meetup: Meetup.ID, in language: Language) -> Address {
         Address("/\(language)/meetups/\(meetup)/rsvps")
     }
 
-    /// Where the guest is led after the form was taken.
+    /// The page that a guest sees after sending the RSVP form.
     static func sent(_ meetup: Meetup.ID, in language: Language) -> Address {
         Address("/\(language)/meetups/\(meetup)/rsvps/sent")
     }
@@ -59,7 +59,7 @@ extension Address {
         Address("/\(language)/rsvps/confirm/\(token.text)")
     }
 
-    /// Where a host says that a meetup takes place.
+    /// The page on which a host confirms that a meetup takes place.
     static func host(_ token: Token, in language: Language) -> Address {
         Address("/\(language)/meetups/confirm/\(token.text)")
     }
@@ -70,7 +70,7 @@ extension Address {
         Address("/\(language)/rsvps/\(token.text)/cancel")
     }
 
-    /// Where the button is sent that makes a feed of the guest's own.
+    /// The action of the button that creates a guest's own calendar feed.
     static func makeGuestFeed(_ token: Token, in language: Language) -> Address {
         Address("/\(language)/rsvps/\(token.text)/feed")
     }
@@ -93,17 +93,17 @@ extension Address {
 
     static func calendar(_ meetup: Meetup.ID) -> Address { Address("/meetups/\(meetup).ics") }
 
-    /// Where a guest's question is sent.
+    /// The action of the form for a guest's question.
     static func ask(_ token: Token, in language: Language) -> Address {
         Address("/\(language)/rsvps/\(token.text)/question")
     }
 
-    /// The guest's page once the question is on its way.
+    /// The guest's page after the question was sent.
     static func asked(_ token: Token, in language: Language) -> Address {
         Address("/\(language)/rsvps/\(token.text)/asked")
     }
 
-    /// Where the form of a city's page is sent.
+    /// The action of the follow form on a city's page.
     static func followers(of city: Slug, in language: Language) -> Address {
         Address("/\(language)/\(city)/followers")
     }
@@ -112,7 +112,7 @@ extension Address {
         Address("/\(language)/\(city)/followers/sent")
     }
 
-    /// Where somebody says that they follow a city, and stops it.
+    /// The page on which a follower confirms that they follow a city, or stops following it.
     static func follower(_ link: SignedLink, in language: Language) -> Address {
         Address("/\(language)/followers/\(link.text)")
     }
@@ -121,27 +121,27 @@ extension Address {
         Address("/\(language)/followers/\(link.text)/stop")
     }
 
-    /// Where a letter's reader says that they want no more of its sort.
+    /// The page on which the recipient of an email unsubscribes from emails of its kind.
     static func unsubscribe(_ link: SignedLink) -> Address { Address("/u/\(link.text)") }
 
     static func resubscribe(_ link: SignedLink) -> Address { Address("/u/\(link.text)/undo") }
 
-    /// Where a guest says that they really come.
+    /// The page on which a guest confirms again that they come.
     static func reconfirm(_ token: Token, in language: Language) -> Address {
         Address("/\(language)/rsvps/\(token.text)/reconfirm")
     }
 
-    /// Where a guest who waits takes a free place.
+    /// The page on which a guest on the waiting list takes a free seat.
     static func take(_ token: Token, in language: Language) -> Address {
         Address("/\(language)/rsvps/\(token.text)/take")
     }
 
-    /// Where a host reads who comes.
+    /// The page on which a host reads the guest list.
     static func guests(_ link: SignedLink, in language: Language) -> Address {
         Address("/\(language)/meetups/guests/\(link.text)")
     }
 
-    /// Where somebody asks what is held of their address.
+    /// The page on which visitors request the personal data stored for their email address.
     static func requestPersonalData(in language: Language) -> Address { Address("/\(language)/data") }
 
     static func personalDataRequested(in language: Language) -> Address { Address("/\(language)/data/sent") }
@@ -160,7 +160,7 @@ extension Address {
 
     static func personalDataErased(in language: Language) -> Address { Address("/\(language)/data/erased") }
 
-    /// Where somebody asks for a city that is not there yet, and the form is sent.
+    /// The page, and the form's action, for requesting a city that does not exist yet.
     static func cityRequests(in language: Language) -> Address { Address("/\(language)/city-requests") }
 
     static func cityRequestSent(in language: Language) -> Address { Address("/\(language)/city-requests/sent") }
@@ -177,12 +177,12 @@ extension Address {
         Address("/\(language)/city-requests/withdrawn")
     }
 
-    /// The form for whoever wants to hear of a city by mail.
+    /// The form for following a city by email.
     static func followForm(of city: Slug, in language: Language) -> Address {
         Address("/\(language)/\(city)#follow")
     }
 
-    /// The site, and a city, in whatever language the visitor likes best.
+    /// The site in the language that suits the visitor best. `city(_:)` does the same for one city.
     static let start = Address("/")
 
     static func city(_ city: Slug) -> Address { Address("/\(city)") }
@@ -191,19 +191,19 @@ extension Address {
         Address("/\(language)/\(city)/\(series)")
     }
 
-    /// A city's dates for other sites to show.
+    /// A city's meetups, for other sites to embed.
     static func embed(_ city: Slug, in language: Language) -> Address { Address("/\(language)/\(city)/embed") }
 
     static func feed(of series: Slug, in city: Slug) -> Address { Address("/feeds/\(city)/\(series).ics") }
 
     static let sitemap = Address("/sitemap.xml")
 
-    /// Pictures; their addresses change with them.
+    /// A picture; the version in its URL changes with its contents.
     static func picture(version: String) -> Address { Address("/picture.png?v=\(version)") }
 
     static func touchIcon(version: String) -> Address { Address("/touch-icon.png?v=\(version)") }
 
-    /// Where a guest fills in their card, opened by the token of one of their answers.
+    /// The page on which a guest edits their card. The token of one of the guest's RSVPs opens it.
     static func card(_ token: Token, in language: Language) -> Address {
         Address("/\(language)/rsvps/\(token.text)/card")
     }
@@ -218,14 +218,14 @@ extension Address {
 
     static let icon = Address("/favicon.svg")
 
-    /// The stylesheet; its address changes with its contents.
+    /// The stylesheet; the version in its URL changes with its contents.
     static func stylesheet(version: String) -> Address { Address("/styles.css?v=\(version)") }
 }
 
 extension BaseURL {
-    /// The whole address, for letters, calendars and machines.
+    /// The absolute URL, for emails, calendars and programs.
     func absolute(_ address: Address) -> String { text + address.path }
 
-    /// The address that opens a feed in the visitor's calendar.
+    /// The URL that opens a feed in the visitor's calendar program.
     func webcal(_ address: Address) -> String { "webcal://\(authority)\(address.path)" }
 }

@@ -27,7 +27,7 @@ struct CalendarWords: Sendable {
 
     func name(ofMonth month: Int) -> String { months[month] ?? "" }
 
-    /// As short as the language allows: "déc.", "Dec".
+    /// The language's shortest name of a month: "déc.", "Dec".
     func shortName(ofMonth month: Int) -> String { shortMonths[month] ?? "" }
 }
 
@@ -43,7 +43,7 @@ extension Translations {
         )
     }
 
-    /// The same without the year: "jeudi 10 décembre".
+    /// The day without the year: "jeudi 10 décembre".
     func shortWords(_ date: LocalDate) -> String {
         self(
             .dateShort,
@@ -66,7 +66,7 @@ extension Translations {
         self(.dateTime, ["date": words(start.date), "time": words(start.time)])
     }
 
-    /// Day and time on the city's wall: "jeudi 10 décembre 2026, 19 h–21 h".
+    /// The day with start and end, in the city's local time: "jeudi 10 décembre 2026, 19 h–21 h".
     func words(from start: LocalDateTime, to end: LocalDateTime) -> String {
         let from = ["date": words(start.date), "from": words(start.time), "to": words(end.time)]
         if end.date == start.date { return self(.range, from) }
@@ -74,6 +74,6 @@ extension Translations {
         return isNight ? self(.rangeOvernight, from) : self(.rangeDays, from.merging(["end": words(end.date)]) { $1 })
     }
 
-    /// When a meetup takes place.
+    /// The meetup's day, start and end in the city's local time.
     func when(_ meetup: Meetup) -> String { words(from: meetup.wallStart, to: meetup.end) }
 }

@@ -1,35 +1,36 @@
 import Synchronization
 
-/// What is dear to make and the same for many, kept in memory within a bound in bytes: a least-recently-used cache.
+/// A least-recently-used (LRU) cache, with a limit in bytes, for documents that are expensive to make and that many
+/// clients share.
 ///
-/// Each key has one maker at a time (single flight): who asks meanwhile waits for it, or is given the former value where
-/// the cache's user says that it will do. A maker that fails leaves nothing behind; one that is cancelled hands over to
-/// the next who waits. So many are made at once and no more, whatever strangers ask for; others wait in line, and when
-/// that is long too, they are told to come again.
+/// Only one task makes the value of a key at a time (single flight). Other callers wait for it, or receive the old
+/// value if the caller's `judge` says that it is good enough. A maker that fails stores nothing; a maker that is
+/// cancelled hands over to the next waiting caller. `bounds` limits how many values are made at once, whatever clients
+/// ask for. Other callers wait in line, and when the line is full too, they get `Crowded`.
 final class DocumentCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    /// What a maker made.
+    /// The result of a maker.
     struct Made: Sendable {
         let value: Value
         let bytes: Int
-        /// What it shows: with a change of any of these it is forgotten.
+        /// The subjects that the value shows. A change of any of them removes it from the cache.
         var subjects: Set<Subject> = []
     }
 
-    /// What the cache's user says of a value it kept.
+    /// The caller's judgement of a cached value.
     enum Verdict: Sendable {
         case fresh
-        /// Good enough as long as somebody is making the next.
+        /// Good enough while another task makes the next value.
         case stale
         case outdated
     }
 
-    /// Too many wait for their turn.
+    /// Too many callers are waiting.
     struct Crowded: Error {}
 
     private enum News: Sendable {
         case made(Value, begun: ContinuousClock.Instant, isOutdated: Bool)
         case failed(any Error)
-        /// The maker gave up, or it is this one's turn.
+        /// The maker was cancelled, or it is this caller's turn.
         case lookAgain
         case crowded
     }
@@ -37,7 +38,7 @@ final class DocumentCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private struct Flight {
         let begun: ContinuousClock.Instant
         var waiting: [Int: CheckedContinuation<News, Never>] = [:]
-        /// What changed since it began.
+        /// The subjects that changed since this flight began.
         var changes: Set<Subject> = []
     }
 
@@ -64,14 +65,14 @@ final class DocumentCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         state = Mutex(State(kept: LRUCache(maximum: bounds.entries, maxBytes: bounds.bytes)))
     }
 
-    /// How many bytes are kept, by what the makers said.
+    /// The total size of the cached values, in bytes, as reported by the makers.
     var bytes: Int { state.withLock { $0.kept.bytes } }
     var count: Int { state.withLock { $0.kept.count } }
-    /// How many wait for a maker or for their turn.
+    /// The number of callers that wait for a maker or in line.
     var waiting: Int { state.withLock { $0.line.count + $0.flights.values.reduce(0) { $0 + $1.waiting.count } } }
 
-    /// The value that is kept if it is fresh, else a new one; never one that began to be made before `subjects` of it
-    /// changed and this was called after.
+    /// Returns the cached value if it is fresh, else a new value. Never returns a value whose making began before a
+    /// change of its `subjects` that came before this call.
     func value(
         for key: Key, judge: (Value) -> Verdict, make: () async throws -> Made
     ) async throws -> Value {
@@ -80,13 +81,13 @@ final class DocumentCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         while true {
             let step = next(for: key, judge)
             if case .make = step { return try await fly(key, make) }
-            // Whose turn it is and who makes nothing lets the next have it.
+            // A caller that had its turn but makes nothing passes the turn on.
             if isCalled { state.withLock { Self.callNext(in: &$0) } }
             if case .kept(let value) = step { return value }
             isCalled = false
             switch await news(of: key) {
             case .made(let value, let begun, let isOutdated):
-                // Who came before it began can't ask for anything newer.
+                // A caller that came before the flight began cannot ask for anything newer.
                 if begun >= arrival || (!isOutdated && judge(value) != .outdated) { return value }
             case .failed(let error): throw error
             case .crowded: throw Crowded()
@@ -99,7 +100,7 @@ final class DocumentCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         }
     }
 
-    /// Forgets what shows any of these, and what of it is being made.
+    /// Removes the values that show any of these subjects. Values of them that are being made now are not stored.
     func forget(_ subjects: Set<Subject>) {
         state.withLock { state in
             for subject in subjects {
@@ -180,7 +181,7 @@ final class DocumentCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 }
 
 extension DocumentCache {
-    /// Waits for who makes it, or else for a turn to do so.
+    /// Waits for the current maker of the key or, if there is none, for a turn to make the value.
     private func news(of key: Key) async -> News {
         let ticket = state.withLock { state in
             state.lastTicket += 1
@@ -221,7 +222,8 @@ extension DocumentCache {
         }
     }
 
-    /// Whoever waits longest in line may look again. Tickets grow, so that the search never goes back.
+    /// Lets the caller that has waited longest in line look again. Ticket numbers only grow, so the search never goes
+    /// back.
     private static func callNext(in state: inout State) {
         while !state.line.isEmpty, state.firstInLine <= state.lastTicket {
             let caller = state.line.removeValue(forKey: state.firstInLine)
@@ -231,7 +233,7 @@ extension DocumentCache {
     }
 }
 
-/// What a page or a document shows, and a write changes.
+/// Something that a page or document shows and that a write changes.
 struct Subject: Hashable, Sendable {
     let name: String
 }

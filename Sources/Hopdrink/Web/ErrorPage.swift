@@ -1,7 +1,7 @@
 import Domain
 import HTTPTypes
 
-/// What people see when a request is not answered as asked.
+/// The page that people see when a request fails.
 struct ErrorPage: Page {
     static let template = "pages/error"
 
@@ -9,13 +9,13 @@ struct ErrorPage: Page {
     let texts: Translations
     let title: String
     let text: String
-    /// What exactly was not understood, in English.
+    /// What exactly could not be understood, in English.
     let detail: String?
     /// How long to wait before trying again.
     let wait: String?
     /// The list of cities.
     let cities: String
-    /// Only where quoting it helps: when the mistake is ours.
+    /// The request's id. Set only if quoting it helps: when the error is ours.
     let request: String?
 
     init(_ failure: Failure, requestID: String, in site: LocalizedSite) {
@@ -31,7 +31,7 @@ struct ErrorPage: Page {
 }
 
 extension Translations {
-    /// "Try again in 5 minutes": rounded up, so that it is true.
+    /// "Try again in 5 minutes". Rounded up, so that a retry after that time is not too early.
     fileprivate func wait(seconds: Int) -> String {
         switch seconds {
         case ...90: self(.waitSeconds, max(1, seconds))

@@ -5,17 +5,17 @@ import Hummingbird
 import Logging
 import NIOHTTP1
 
-/// The one place that turns errors into answers: a page for people, `application/problem+json` (RFC 9457) for clients
-/// of the API. What nobody recognises is logged here and answered with 500 and the request's id.
+/// Turns every error into a response, in this one place: a page for people, `application/problem+json` (RFC 9457) for
+/// API clients. Logs an error that nobody recognises and responds with 500 and the request's id.
 struct ErrorPages: RouterMiddleware {
     typealias Context = RequestContext
 
-    /// Below which addresses clients ask and not people.
+    /// The path prefix of the API, whose clients are programs and not people.
     private let api: String
     private let pages: Pages
     private let recognise: @Sendable (any Error) -> Failure?
 
-    /// `recognise` says what other modules' errors mean; nil for a surprise.
+    /// `recognise` translates other modules' errors; it returns nil for an unexpected error.
     init(pages: Pages, api: String = "/api/", recognise: @escaping @Sendable (any Error) -> Failure?) {
         self.api = api
         self.pages = pages
@@ -28,11 +28,11 @@ struct ErrorPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as HTTPParserError {
-            // Answered by whoever reads the connection, which ends with it.
+            // The connection handler responds to this error and closes the connection.
             throw error
         } catch {
             let response = response(to: failure(error, context), request, context)
-            // Hummingbird makes HEAD of GET only where there is a route.
+            // Hummingbird turns GET into HEAD only for paths that have a route.
             return request.method == .head ? response.createHeadResponse() : response
         }
     }
@@ -57,7 +57,7 @@ struct ErrorPages: RouterMiddleware {
         return response
     }
 
-    /// In the language that the address names, else in the visitor's.
+    /// The page in the language that the URL names, else in the visitor's language.
     private func page(_ failure: Failure, _ request: Request, _ context: RequestContext) -> Response {
         let named = request.uri.path.split(separator: "/").first.flatMap { pages.locales.language($0) }
         let site = pages.site(named ?? pages.language(for: request))
@@ -68,7 +68,7 @@ struct ErrorPages: RouterMiddleware {
     }
 }
 
-/// Problem details after RFC 9457.
+/// Problem details (RFC 9457).
 struct ProblemDetails: Encodable {
     struct Detail: Encodable {
         let field: String
@@ -97,7 +97,8 @@ extension Response {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.keyEncodingStrategy = .convertToSnakeCase
-        // A struct of texts and numbers always has a JSON form; were it not so, the status alone would do.
+        // A struct of strings and numbers can always be encoded. If encoding fails all the same, the status alone is
+        // enough.
         let data = (try? encoder.encode(problem)) ?? Data()
         let headers: HTTPFields = [.contentType: "application/problem+json", .contentLanguage: "en"]
         self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))

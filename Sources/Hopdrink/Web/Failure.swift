@@ -2,27 +2,27 @@ import Domain
 import HTTPTypes
 import Hummingbird
 
-/// Why a request is not answered as asked. Thrown by routes, made into an answer by `ErrorPages`.
+/// The reason why a request fails. Routes throw it; `ErrorPages` turns it into a response.
 ///
-/// The sentences are for clients of the API, in English; people see a text in their language.
+/// The sentences are in English, for API clients; people see a text in their own language.
 enum Failure: Error {
     case malformed(String)
-    /// No bearer token, or none that is known.
+    /// The bearer token is missing or unknown.
     case unauthorized
     case forbidden(String)
     case notFound
-    /// What was there once and is over for good.
+    /// The resource existed and is gone for good.
     case gone
     case conflict(String)
     case tooLarge(maximum: Int)
     case unsupportedMediaType(expected: String)
     case unprocessable(ValidationErrors)
     case tooMany(retryAfter: Int)
-    /// The seconds after which it is worth trying again.
+    /// `retryAfter`: the seconds after which a retry makes sense.
     case unavailable(retryAfter: Int)
-    /// Our own mistake.
+    /// An error of ours.
     case broken
-    /// No address of ours knows the method.
+    /// No route of this site supports the method.
     case notImplemented
 }
 
@@ -45,7 +45,7 @@ extension Failure {
         }
     }
 
-    /// What people read: a title and a sentence.
+    /// The title and the sentence that people read.
     var texts: (title: TranslationKey, sentence: TranslationKey) {
         switch self {
         case .malformed, .notImplemented: (.malformedTitle, .malformedText)
@@ -63,7 +63,7 @@ extension Failure {
         }
     }
 
-    /// What clients of the API read.
+    /// The sentence that API clients read.
     var detail: String {
         switch self {
         case .malformed(let sentence), .forbidden(let sentence), .conflict(let sentence): sentence
@@ -84,7 +84,7 @@ extension Failure {
         if case .unprocessable(let errors) = self { errors.list } else { [] }
     }
 
-    /// The seconds after which it is worth trying again, where that is known.
+    /// The seconds after which a retry makes sense, if known.
     var retryAfter: Int? {
         switch self {
         case .tooMany(let seconds), .unavailable(let seconds): seconds
@@ -95,7 +95,7 @@ extension Failure {
     var headers: HTTPFields {
         switch self {
         case .unauthorized: [.wwwAuthenticate: "Bearer"]
-        // Whoever sends too much once does so again.
+        // A client that sends too much once will probably do it again.
         case .tooLarge: [.connection: "close"]
         case .tooMany(let seconds), .unavailable(let seconds): [.retryAfter: String(seconds)]
         default: [:]
@@ -104,7 +104,7 @@ extension Failure {
 }
 
 extension Failure {
-    /// What Hummingbird's own errors mean.
+    /// Translates Hummingbird's own errors.
     init?(_ error: any HTTPResponseError) {
         switch error.status {
         case .notFound: self = .notFound

@@ -6,7 +6,7 @@ enum Form {
     static let mediaType = "application/x-www-form-urlencoded"
     private static let maxFields = 64
 
-    /// What was written into the form; a name that stands twice stays twice. Throws `Failure`.
+    /// Returns the form's fields; a name that appears twice is kept twice. Throws `Failure`.
     static func read(_ request: Request, maximum: Int = 16 * 1024) async throws -> RawInput {
         try parse(try await request.bytes(ofType: mediaType, maximum: maximum))
     }

@@ -1,9 +1,9 @@
 import CZlib
 import NIOCore
 
-/// The gzip format of RFC 1952, without a time in its header: the same bytes give the same bytes.
+/// The gzip format (RFC 1952), without a time in its header: the same input always gives the same output.
 enum Gzip {
-    /// Nil when there is no memory for it.
+    /// Returns nil if memory runs out.
     static func compress(_ bytes: [UInt8]) -> [UInt8]? {
         var stream = z_stream()
         guard hopdrink_gzip_start(&stream) == Z_OK else { return nil }
@@ -23,7 +23,8 @@ enum Gzip {
         return Array(output.prefix(Int(stream.total_out)))
     }
 
-    /// The same for something large that comes in chunks; lets others work in between.
+    /// Compresses large data that comes in chunks, and yields to other tasks between them. Returns nil if memory runs
+    /// out.
     static func compress(_ chunks: some Sequence<ByteBuffer>) async throws -> ByteBuffer? {
         guard let stream = GzipStream() else { return nil }
         var output = ByteBuffer()
@@ -36,7 +37,7 @@ enum Gzip {
     }
 }
 
-/// Owns a stream of zlib, which keeps the address of its own.
+/// Owns a zlib stream. zlib stores the stream's address, so the stream must not move.
 private final class GzipStream {
     private let stream: UnsafeMutablePointer<z_stream>
 
@@ -56,7 +57,7 @@ private final class GzipStream {
 
     func append(_ chunk: ByteBuffer, to output: inout ByteBuffer) -> Bool {
         chunk.withUnsafeReadableBytes { bytes in
-            // zlib only reads from there.
+            // zlib only reads from this memory.
             stream.pointee.next_in = UnsafeMutablePointer(
                 mutating: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
             )
@@ -67,7 +68,7 @@ private final class GzipStream {
 
     func finish(_ output: inout ByteBuffer) -> Bool { run(Z_FINISH, &output) }
 
-    /// Writes as much as zlib has ready.
+    /// Appends all the output that zlib has ready.
     private func run(_ flush: Int32, _ output: inout ByteBuffer) -> Bool {
         var (result, isFull) = (Z_OK, true)
         while isFull {
@@ -79,7 +80,7 @@ private final class GzipStream {
                 return space.count - Int(stream.pointee.avail_out)
             }
         }
-        // Nothing left to do is no error.
+        // Z_BUF_ERROR only means that there was nothing left to do.
         return flush == Z_FINISH ? result == Z_STREAM_END : result == Z_OK || result == Z_BUF_ERROR
     }
 }

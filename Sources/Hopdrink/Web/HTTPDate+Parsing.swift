@@ -2,8 +2,8 @@ import Domain
 import Foundation
 
 extension HTTPDate {
-    /// Reads what HTTP writes and the two older forms that everybody must still know (RFC 9110 §5.6.7); nil for anything
-    /// else. The weekday adds nothing to the date, and is not compared with it.
+    /// Parses the HTTP date format and the two older formats that a recipient must still accept (RFC 9110 §5.6.7).
+    /// Returns nil for anything else. Does not check the weekday against the date.
     static func instant(_ text: String) -> Date? {
         if let (_, day, month, year, time) = text.wholeMatch(of: fixed)?.output {
             return instant(year: Int(year), String(month), day: String(day), time: time)
@@ -21,14 +21,14 @@ extension HTTPDate {
         let numbers = time.split(separator: ":").compactMap { Int($0) }
         guard let year, let month = months.firstIndex(of: month), let day = Int(day), numbers.count == 3,
             let date = LocalDate(year: year, month: month + 1, day: day),
-            // A leap second is the second before it.
+            // A leap second counts as the second before it.
             let time = LocalTime(hour: numbers[0], minute: numbers[1]), numbers[2] <= 60
         else { return nil }
         let minutes = (date.dayNumber * 24 + time.hour) * 60 + time.minute
         return Date(timeIntervalSince1970: TimeInterval(minutes * 60 + min(numbers[2], 59)))
     }
 
-    /// Years of two digits were written before 2000, or by programs that did not notice.
+    /// Two-digit years were written before 2000, or by programs that still write them.
     private static func wholeYear(_ year: Int) -> Int { year < 70 ? 2000 + year : 1900 + year }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`.

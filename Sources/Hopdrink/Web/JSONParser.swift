@@ -1,6 +1,6 @@
 import Domain
 
-/// Reads JSON after RFC 8259, and nothing beside it: what two readers could understand differently is refused.
+/// Parses JSON strictly (RFC 8259): refuses everything that two parsers could understand differently.
 struct JSONParser {
     static let maxLevels = 16
     static let maxValues = 2000
@@ -10,8 +10,8 @@ struct JSONParser {
     private var position = 0
     private var count = 0
 
-    /// The one value that these bytes are. A name that stands twice in an object is refused, as are half a surrogate
-    /// pair and a byte order mark.
+    /// Returns the single value that these bytes encode. Refuses duplicate names in an object, unpaired surrogates and
+    /// a byte order mark.
     static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .malformed("The body is not UTF-8.") }
         guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
@@ -116,7 +116,7 @@ extension JSONParser {
         return name
     }
 
-    /// RFC 8259 §6: no leading zero, no plus sign, digits on both sides of a point.
+    /// Parses a number (RFC 8259 §6): no leading zero, no plus sign, digits on both sides of the decimal point.
     private mutating func number() throws(Failure) -> JSONNumber {
         let start = position
         _ = take("-")
@@ -191,7 +191,7 @@ extension JSONParser {
 }
 
 extension UInt8 {
-    /// `UInt16` alone would also read a sign.
+    /// `UInt16` alone would also accept a sign.
     fileprivate var isHexadecimal: Bool {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "F"),

@@ -1,4 +1,4 @@
-/// Any value of JSON (RFC 8259), with the types it has there.
+/// Any JSON value (RFC 8259), with its JSON type.
 enum JSONValue: Equatable, Sendable {
     struct Member: Equatable, Sendable {
         let name: String
@@ -13,11 +13,11 @@ enum JSONValue: Equatable, Sendable {
     case object([Member])
 }
 
-/// A number as it was written: exact, however many digits it has.
+/// A number as it was written: exact, with any number of digits.
 struct JSONNumber: Equatable, Sendable {
     let text: String
 
-    /// Its value if it is whole, as `3`, `3.0` and `30e-1` are alike; nil if it is not, or has more than 18 digits.
+    /// The value if it is whole: `3`, `3.0` and `30e-1` are equal. Nil if it is not whole or has more than 18 digits.
     var integer: Int? {
         let parts = text.utf8.split(omittingEmptySubsequences: false) {
             $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E")
@@ -35,7 +35,7 @@ struct JSONNumber: Equatable, Sendable {
             digits.removeLast()
             scale += 1
         }
-        // An exponent that is no Int leads far beyond either end.
+        // An exponent that does not fit into an Int is far outside the range in either direction.
         guard let exponent = parts.count == 2 ? String(parts[1]).flatMap({ Int($0) }) : 0 else { return nil }
         let (zeros, overflows) = scale.addingReportingOverflow(exponent)
         guard !overflows, zeros >= 0, digits.count + min(zeros, 18) <= 18 else { return nil }

@@ -1,8 +1,9 @@
 import Domain
 
-/// Which language somebody sees.
+/// Chooses the language that a visitor sees.
 enum LanguageChoice {
-    /// The best of what the site speaks: as the browser asks (RFC 9110 §12.5.4), else the city's first, else English.
+    /// Returns the best of the site's languages: the one that the browser prefers (RFC 9110 §12.5.4), else the city's
+    /// first, else English.
     static func choose(
         from available: [Language], acceptLanguage: String?, city: [Language] = []
     ) -> Language {
@@ -16,10 +17,11 @@ enum LanguageChoice {
         let quality: Double
     }
 
-    /// The ranges that are asked for, best first. Only the language of a range counts: `fr-CH` asks for French.
+    /// The requested language ranges, best first. Only the primary language of a range counts: `fr-CH` asks for
+    /// French.
     private static func ranges(_ header: String) -> [Asked] {
         let ranges = header.lowercased().split(separator: ",").prefix(32).compactMap(range)
-        // A stable order by hand: `sorted` promises none.
+        // The sort must be stable, and `sorted` does not promise that.
         return ranges.enumerated().sorted { left, right in
             (right.element.quality, left.offset) < (left.element.quality, right.offset)
         }.map(\.element)
@@ -35,7 +37,7 @@ enum LanguageChoice {
 }
 
 extension Language {
-    /// What is left when no other language fits; its file must exist.
+    /// The fallback when no other language fits; its file must exist.
     static let english = constant("en")
 
     private static func constant(_ code: String) -> Language {

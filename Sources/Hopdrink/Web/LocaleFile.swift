@@ -2,7 +2,8 @@ import Domain
 import Foundation
 import Yams
 
-/// One file of texts: `key: text`, flat. `locale`, `language_name` and `singular` describe the language itself.
+/// One file of translations: flat `key: text` pairs. `locale`, `language_name` and `singular` describe the language
+/// itself.
 struct LocaleFile {
     let name: String
     let language: Language
@@ -11,7 +12,7 @@ struct LocaleFile {
 
     init(path: String) throws {
         let name = URL(filePath: path).lastPathComponent
-        // The name of the file says more here than why it is no code.
+        // Here the file's name says more than the reason why it is not a language code.
         guard let language = try? Language(parsing: String(name.dropLast(".yaml".count))) else {
             throw LocaleErrors(["\(name): must be named after a language code, such as fr.yaml"])
         }
@@ -43,13 +44,13 @@ struct LocaleFile {
 }
 
 extension LocaleFile {
-    /// What the site's own code needs of every language.
+    /// The keys that the site's own code needs in every language.
     private static var wanted: [String] {
         ["locale", "singular"] + TranslationKey.allCases.map(\.rawValue)
             + PluralKey.allCases.flatMap { [$0.one, $0.other] }
     }
 
-    /// Where the files disagree with each other or with what the code needs.
+    /// Returns every difference between the files, and every key that the code needs and a file lacks.
     static func errors(of files: [LocaleFile]) -> [String] {
         guard let model = files.first(where: { $0.language == .english }) else {
             return ["en.yaml: is missing; English is what is left when no language fits"]
@@ -71,7 +72,7 @@ extension LocaleFile {
             guard let text = entries[key], let other = model.entries[key] else { return nil }
             let mine = MessageFormat(text).placeholders
             let theirs = MessageFormat(other).placeholders
-            // "One place left" may say the number as a word.
+            // "One place left" may write the number as a word.
             let ignored: Set<String> = key.hasSuffix("_one") ? ["count"] : []
             guard mine.subtracting(ignored) != theirs.subtracting(ignored) else { return nil }
             return "\(name): `\(key)` has the placeholders \(mine.sorted()), \(model.name) has \(theirs.sorted())"

@@ -2,14 +2,14 @@ import Domain
 import Foundation
 import Yams
 
-/// The languages the site speaks: one file of texts each, all with the same keys and placeholders.
+/// The site's languages: one translation file each, all with the same keys and placeholders.
 struct Locales: Sendable {
-    /// In the order of their codes.
+    /// Sorted by language code.
     let all: [Translations]
 
-    /// Reads every `*.yaml` of a folder. Throws `LocaleErrors` with every disagreement between the files.
+    /// Reads every `*.yaml` file of a folder. Throws `LocaleErrors` with every difference between the files.
     init(folder: String) throws {
-        // Why a folder cannot be read makes no difference here.
+        // The reason why a folder cannot be read makes no difference here.
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             throw LocaleErrors(["\(folder) cannot be read"])
         }
@@ -19,7 +19,7 @@ struct Locales: Sendable {
         all = files.map(\.texts)
     }
 
-    /// Every language must have these texts; the second name says who wants it.
+    /// Throws `LocaleErrors` unless every language has these texts. `template` names the template that needs the text.
     func check(_ wanted: [(text: String, template: String)]) throws {
         let missing = wanted.filter { all.first?.child(named: $0.text) == nil }
         let errors = missing.map { "template `\($0.template)` shows `texts.\($0.text)`, which no language has" }
@@ -28,14 +28,14 @@ struct Locales: Sendable {
 
     var languages: [Language] { all.map(\.language) }
 
-    /// The texts in a language; nil when the site does not speak it.
+    /// The texts in a language; nil if the site does not have it.
     func texts(in language: Language) -> Translations? { all.first { $0.language == language } }
 
-    /// The language of this code, as it stands in an address; nil when the site does not speak it.
+    /// The language with this code, as it appears in a URL; nil if the site does not have it.
     func language(_ code: some StringProtocol) -> Language? { languages.first { $0.code == code } }
 }
 
-/// Everything that is wrong with the files of texts.
+/// All errors in the translation files.
 struct LocaleErrors: Error, CustomStringConvertible {
     let list: [String]
 

@@ -1,14 +1,14 @@
 import Domain
 
-/// The site in one language: what every page needs besides its own values.
+/// The site in one language: everything that every page needs besides its own values.
 struct LocalizedSite: Sendable {
-    /// A language the site speaks, with the name it has in itself.
+    /// One of the site's languages, with its own name for itself.
     struct Choice: Sendable {
         let language: Language
         let name: String
     }
 
-    /// Where the files are that every page shows.
+    /// The addresses of the files that every page uses.
     struct Files: Sendable {
         let stylesheet: Address
         let picture: Address

@@ -2,8 +2,8 @@ import Mustache
 
 /// Escapes text for HTML, scalar by scalar.
 ///
-/// The template library's own escaping works on characters; to it `"` with a combining mark is another character and
-/// passes as it is, while a browser sees the quote. Control characters that HTML does not allow become U+FFFD.
+/// The template library escapes characters, not scalars. It sees `"` with a combining mark as a different character
+/// and does not escape it, but a browser sees the quote. Control characters that HTML does not allow become U+FFFD.
 struct MarkupText: MustacheContentType {
     func escapeText(_ text: String) -> String {
         var bytes: [UInt8] = []
@@ -24,7 +24,7 @@ struct MarkupText: MustacheContentType {
     }
 }
 
-/// Escapes text for XML 1.0, scalar by scalar. What no XML may hold, not even escaped, becomes U+FFFD.
+/// Escapes text for XML 1.0, scalar by scalar. Scalars that XML does not allow even in escaped form become U+FFFD.
 struct XMLText: MustacheContentType {
     func escapeText(_ text: String) -> String {
         var safe = String.UnicodeScalarView()
@@ -44,8 +44,8 @@ struct XMLText: MustacheContentType {
     }
 }
 
-/// Makes JSON safe inside a `<script>` element: what could end the element, or a line of JavaScript, is written as an
-/// escape, which is the same JSON.
+/// Makes JSON safe inside a `<script>` element: characters that could end the element or a line of JavaScript are
+/// written as escapes. The JSON value stays the same.
 struct ScriptText: MustacheContentType {
     func escapeText(_ text: String) -> String {
         var safe = String.UnicodeScalarView()
@@ -63,7 +63,7 @@ struct ScriptText: MustacheContentType {
     }
 }
 
-/// Leaves text as it is, for the plain part of a letter.
+/// Leaves text as it is, for the plain text part of an email.
 struct PlainText: MustacheContentType {
     func escapeText(_ text: String) -> String { text }
 }

@@ -1,6 +1,6 @@
 import Domain
 
-/// Tells somebody what came of what they did: a sentence or two and a way back.
+/// Tells a visitor the result of an action: a sentence or two and a link back.
 struct NotePage: Page {
     static let template = "pages/note"
 
@@ -26,7 +26,7 @@ struct NotePage: Page {
     }
 }
 
-/// Asks somebody whether they mean it: a sentence and one button.
+/// Asks a visitor to confirm an action: a sentence and one button.
 struct ButtonPage: Page {
     static let template = "pages/button"
 
@@ -42,7 +42,7 @@ struct ButtonPage: Page {
     let text: String
     let action: String
     let button: String
-    /// Whether the button takes something away.
+    /// Whether the button removes something; it is then less prominent.
     let isQuiet: Bool
 
     init(_ words: Words, to address: Address, isQuiet: Bool = false, in site: LocalizedSite) {

@@ -8,7 +8,7 @@ protocol Page: Sendable {
     var layout: PageLayout { get }
 }
 
-/// What the layout shows around every page.
+/// The fields of the layout, which surrounds every page.
 struct PageLayout: Sendable {
     /// The same page in another language.
     struct Alternate: Sendable {
@@ -19,50 +19,50 @@ struct PageLayout: Sendable {
         let isCurrent: Bool
     }
 
-    /// A calendar that belongs to the page.
+    /// A feed that belongs to the page.
     struct Feed: Sendable {
         let name: String
         let path: String
     }
 
     let title: String
-    /// The site's name, where the title does not start with it.
+    /// The site's name, if the title does not start with it.
     let suffix: String?
     let description: String
     let language: String
     let home: String
-    /// Where visitors ask what is held of them.
+    /// The path of the page on which visitors request their personal data.
     let data: String
     let stylesheet: String
     let icon: String
     let touchIcon: String
-    /// What is shown beside a link to the page; absolute.
+    /// The URL of the preview image that other sites show beside a link to the page; absolute.
     let picture: String
     let pictureWidth = Pictures.previewSize.width
     let pictureHeight = Pictures.previewSize.height
     let network: String
-    /// Whether it is one visitor's own page: not indexed, and without an address to share.
+    /// Whether the page belongs to one visitor. Such a page is not indexed and has no canonical URL.
     let isPrivate: Bool
-    /// Absolute.
+    /// The canonical URL; absolute.
     let canonical: String?
     let alternates: [Alternate]
     let hasAlternates: Bool
-    /// The page for those who speak none of its languages; absolute.
+    /// The URL of the page for visitors who speak none of its languages; absolute.
     let otherwise: String?
     var feed: Feed?
-    /// The same for feed readers.
+    /// The same feed in Atom format, for feed readers.
     var atom: Feed?
-    /// schema.org in JSON.
+    /// schema.org data in JSON.
     var structuredData: String?
 }
 
 extension PageLayout {
-    /// The frame of a page for everybody.
+    /// The layout of a public page.
     init(_ site: LocalizedSite, title: String, description: String, at place: CanonicalURLs) {
         self.init(site, title: title, description: description, place: place)
     }
 
-    /// The frame of one visitor's own page.
+    /// The layout of a page that belongs to one visitor.
     init(private site: LocalizedSite, title: String, description: String) {
         self.init(site, title: title, description: description, place: nil)
     }
@@ -87,7 +87,7 @@ extension PageLayout {
     }
 }
 
-/// Where a page for everybody stands in each language, and for those who speak none of them.
+/// The addresses of a public page: one for each language, and one for visitors who speak none of them.
 struct CanonicalURLs: Sendable {
     let address: @Sendable (Language) -> Address
     let otherwise: Address
@@ -98,14 +98,14 @@ struct CanonicalURLs: Sendable {
         CanonicalURLs(address: { Address.city(city, in: $0) }, otherwise: .city(city))
     }
 
-    /// A page within a city, whose own language is for those who speak none.
+    /// A page within a city. Visitors who speak none of its languages get the city's own language.
     init(in city: City, _ site: LocalizedSite, address: @escaping @Sendable (Language) -> Address) {
         let spoken = site.languages.map(\.language)
         self.address = address
         otherwise = address(city.languages.first(where: spoken.contains) ?? .english)
     }
 
-    /// A page of the whole network, in English for those who speak none of its languages.
+    /// A page of the whole network. Visitors who speak none of its languages get English.
     init(address: @escaping @Sendable (Language) -> Address) {
         self.init(address: address, otherwise: address(.english))
     }

@@ -5,25 +5,26 @@ import NIOCore
 package import Storage
 import Synchronization
 
-/// Pages and lists that are the same for everybody, each kept for a moment: when many come at once, it is made but once.
+/// Caches pages and lists that are the same for everybody for a short time, so that many requests at once make each
+/// page only once.
 ///
-/// What this daemon changes shows at once, because each write tells which cities and meetups it changed, and only what
-/// shows these is forgotten. What a sibling changes shows when the moment is over.
+/// A change by this daemon shows at once: each write names the cities and meetups that it changes, and only the pages
+/// that show these are removed. A change by another daemon shows when the page is no longer fresh.
 package final class PageCache: Sendable {
     private let freshness: Duration
     private let cache: DocumentCache<Key, CachedPage>
     private let changes = Mutex(0)
-    /// Whether every change of the database is told of here.
+    /// Whether no other daemon shares the database, so that this cache learns of every change.
     private let isAlone = Mutex(false)
 
-    /// What an answer depends on: not how its address was spelled.
+    /// The parts of a request that its response depends on. The spelling of its URL is not one of them.
     fileprivate struct Key: Hashable, Sendable {
         let route: String
         let values: [String]
         let endsWithSlash: Bool
     }
 
-    /// How old a page may be that shows what another daemon may have changed.
+    /// `freshness` is how long a page stays fresh if another daemon may change what it shows.
     package convenience init(freshness: Duration = .milliseconds(500)) {
         self.init(freshness: freshness, bounds: MemoryBounds.pages)
     }
@@ -36,19 +37,19 @@ package final class PageCache: Sendable {
     var bytes: Int { cache.bytes }
     var count: Int { cache.count }
 
-    /// The database, so watched that what is written through it shows at once.
+    /// Wraps the database so that every change made through it shows at once.
     package func watching(_ database: any Database) -> any Database {
         isAlone.withLock { $0 = !database.isShared }
         return WatchedDatabase(database) { [self] names in forget(Set(names.map(Subject.init))) }
     }
 
-    /// Lets what shows any of these be made anew.
+    /// Removes the pages that show any of these subjects.
     func forget(_ subjects: Set<Subject>) {
         cache.forget(subjects)
         if subjects.contains(.network) { changes.withLock { $0 += 1 } }
     }
 
-    /// How often this daemon changed anything that feeds show.
+    /// The number of times that this daemon changed something that feeds show.
     var networkChanges: Int { changes.withLock { $0 } }
 
     fileprivate func page(
@@ -71,31 +72,31 @@ package final class PageCache: Sendable {
     }
 }
 
-/// Serves the pages behind it from memory. Of what an address asks for behind a `?` only `parameters` count.
+/// Serves the pages of the routes behind it from the cache. It ignores all query parameters except `parameters`.
 struct PageCacheMiddleware: RouterMiddleware {
     typealias Context = RequestContext
 
     let kept: PageCache
-    /// What the routes behind this read of the query.
+    /// The query parameters that the routes behind this middleware read.
     var parameters: [Parameter] = []
     var span = Span()
 
-    /// How many times as long as a page with a form these may be kept.
+    /// How long these pages stay fresh, as multiples of the time for a page with a form.
     struct Span: Sendable {
-        /// Where another daemon may change what they show.
+        /// If another daemon may change what they show.
         var shared = 1
-        /// Where it shows at once whatever changes it.
+        /// If no other daemon may, so that every change shows at once.
         var alone = 1
     }
 
-    /// Something in the query that the routes behind this read: two spellings of the same value are one page.
+    /// A query parameter that the routes behind this middleware read. Two spellings of one value share one page.
     struct Parameter: Sendable {
         let name: Substring
-        /// The value as the routes take it; nil for one that they ignore.
+        /// The value as the routes understand it; nil for a value that they ignore.
         let value: @Sendable (Substring) -> String?
     }
 
-    /// The same for what is dear to make and has no form.
+    /// Returns the middleware with longer times, for pages that are expensive to make and have no form.
     func kept(shared: Int, alone: Int) -> PageCacheMiddleware {
         var keeper = self
         keeper.span = Span(shared: shared, alone: alone)
@@ -132,17 +133,18 @@ struct PageCacheMiddleware: RouterMiddleware {
         )
     }
 
-    /// An answer that is nobody's page, such as a redirection into the visitor's language: it is for one request alone.
+    /// A response that is not a shared page, such as a redirect to the visitor's language. It is valid for one request
+    /// only.
     private struct NotCached: Error {
         let response: Response
         let maker: Maker
     }
 
-    /// One request, as itself.
+    /// The identity of one request.
     private final class Maker: Sendable {}
 }
 
-/// What the page that is being made shows, as its route says.
+/// Collects the subjects that a page shows. Its route reports them while it makes the page.
 final class ShownSubjects: Sendable {
     private let noted = Mutex<Set<Subject>>([])
 
@@ -152,30 +154,30 @@ final class ShownSubjects: Sendable {
 }
 
 extension RequestContext {
-    /// Says what the answer shows.
+    /// Reports subjects that the response shows.
     func shows(_ subjects: Subject...) { shown?.add(subjects) }
 
-    /// That the answer shows how full these are.
+    /// Reports that the response shows how full these meetups are.
     func shows(_ meetups: some Sequence<Meetup>) { shown?.add(meetups.map { .meetup($0.id) }) }
 }
 
 extension Subject {
-    /// A city and all that happens there, but for who comes.
+    /// A city and everything that happens there, except the guests of its meetups.
     static func city(_ city: Slug) -> Subject { Subject(name: "city \(city)") }
-    /// Who comes to a meetup.
+    /// The guests of a meetup.
     static func meetup(_ meetup: Meetup.ID) -> Subject { Subject(name: "meetup \(meetup)") }
-    /// The list of cities, and what comes next in each.
+    /// The list of cities, with the next meetups of each.
     static let network = Subject(name: "network")
-    /// Where people would come.
+    /// The requested cities.
     static let cityRequests = Subject(name: "city_requests")
 }
 
 extension Transaction {
-    /// Says what this transaction lets show otherwise.
+    /// Records the subjects that this transaction changes.
     func note(_ subjects: Subject...) { subjects.forEach { note(change: $0.name) } }
 }
 
-/// A page as it was made, and compressed. It holds nothing secret, so that its compressed length gives nothing away.
+/// A finished page, plain and compressed. It contains no secret, so its compressed length reveals nothing.
 private struct CachedPage: Sendable {
     let made = ContinuousClock.now
     private let headers: HTTPFields
@@ -205,7 +207,7 @@ private struct CachedPage: Sendable {
     }
 }
 
-/// Where a body is written to that is to be kept.
+/// Collects the bytes of a response body for the cache.
 private final class CollectedBody: ResponseBodyWriter {
     private(set) var bytes = ByteBuffer()
 

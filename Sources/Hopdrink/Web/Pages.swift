@@ -3,21 +3,21 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// Everything pages are made of: templates, texts, the stylesheet and the base of our addresses. Safe to share.
+/// Everything that pages are made of: templates, translations, the stylesheet and the site's base URL. Safe to share.
 package struct Pages: Sendable {
     package let base: BaseURL
     let locales: Locales
     let stylesheet: SiteFile
     let icon: SiteFile
-    /// What search engines and importers of calendars ask for first.
+    /// `robots.txt`, which search engines and calendar importers request first.
     let robots: SiteFile
-    /// What the API takes and gives, for programs that read OpenAPI.
+    /// The API's description in OpenAPI.
     let openAPI: SiteFile
     let pictures: Pictures
     private let templates: Templates
     private let sites: [Language: LocalizedSite]
 
-    /// Reads and checks every file under `folder`; throws with a sentence that names the file.
+    /// Reads and checks every file under `folder`. Throws an error whose description names the faulty file.
     package init(folder: String, base: BaseURL, network: String = "Hopdrink") throws {
         let locales = try Locales(folder: "\(folder)/locale")
         templates = try Templates(folder: folder, required: Self.required)
@@ -56,7 +56,7 @@ package struct Pages: Sendable {
             + [AtomFeed.template]
     }
 
-    /// The site in a language; in English when it does not speak it.
+    /// The site in a language; in English if it does not have that language.
     func site(_ language: Language) -> LocalizedSite {
         guard let site = sites[language] ?? sites[.english] else {
             preconditionFailure("the locales were checked to have English")
@@ -64,18 +64,19 @@ package struct Pages: Sendable {
         return site
     }
 
-    /// The edition that an address names by its language's code; throws `Failure.notFound` when there is none.
+    /// The site in the language with this code, as a URL names it. Throws `Failure.notFound` if the site does not have
+    /// it.
     func site(named code: String) throws(Failure) -> LocalizedSite {
         guard let language = locales.language(code) else { throw .notFound }
         return site(language)
     }
 
-    /// The edition that the request's address names.
+    /// The site in the language that the request's URL names.
     func site(_ context: RequestContext) throws -> LocalizedSite {
         try site(named: context.parameters.require("lang"))
     }
 
-    /// The language for somebody whose address names none.
+    /// The language for a visitor whose URL names none.
     func language(for request: Request, city: [Language] = []) -> Language {
         LanguageChoice.choose(from: locales.languages, acceptLanguage: request.headers[.acceptLanguage], city: city)
     }
@@ -94,7 +95,8 @@ package struct Pages: Sendable {
 }
 
 extension String {
-    /// With one blank line where there were several: what a template leaves out leaves its surroundings.
+    /// The text with each run of blank lines reduced to one. A part that a template leaves out still leaves the blank
+    /// lines around it.
     fileprivate var withoutBlankRuns: String {
         let lines = utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         var kept: [Substring.UTF8View] = []

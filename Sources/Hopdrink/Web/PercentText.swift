@@ -1,4 +1,4 @@
-/// Text as a part of an address on another site: whatever RFC 3986 does not call unreserved is written as bytes.
+/// Percent-encodes text for a URL of another site: encodes everything that RFC 3986 does not call unreserved.
 enum PercentText {
     static func encode(_ text: String) -> String {
         var bytes: [UInt8] = []

@@ -1,8 +1,8 @@
 import NIOCore
 import NIOHTTP1
 
-/// Counts what comes in before anything else sees it: framing without content ends as an error, and what comes after
-/// the last answer ends here.
+/// Counts received bytes before any other handler sees them. Too many framing bytes without content end as an error.
+/// Bytes after the last response are discarded.
 final class ReceivedBytes: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -23,10 +23,10 @@ final class ReceivedBytes: ChannelInboundHandler, RemovableChannelHandler {
         self.maximum = maximum
     }
 
-    /// Something of a request has been understood; the count begins anew.
+    /// Restarts the count: a part of a request has been parsed.
     func reset() { count = 0 }
 
-    /// From now on everything is thrown away, until it is too much.
+    /// Discards everything from now on, and closes the connection after `maximum` bytes.
     func discard(maximum: Int) {
         count = 0
         state = .discarding(maximum: maximum)
@@ -48,7 +48,7 @@ final class ReceivedBytes: ChannelInboundHandler, RemovableChannelHandler {
 
     func channelReadComplete(context: ChannelHandlerContext) {
         context.fireChannelReadComplete()
-        // Whoever read the requests wants no more of them.
+        // The reader of the requests does not read any more, so this handler must.
         if case .discarding = state { context.read() }
     }
 }

@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 
 extension Request {
-    /// The whole body, if it has the media type and is not larger than `maximum`. Throws `Failure`.
+    /// Returns the whole body. Throws `Failure` if it has another media type, is larger than `maximum` or is cut off.
     func bytes(ofType mediaType: String, maximum: Int) async throws -> [UInt8] {
         guard isBody(ofType: mediaType) else { throw Failure.unsupportedMediaType(expected: mediaType) }
         let length = headers[.contentLength].flatMap { Int($0) } ?? 0
@@ -14,7 +14,8 @@ extension Request {
         return bytes
     }
 
-    /// What can't be read as HTTP is answered by whoever reads the connection; that the client leaves is its own affair.
+    /// Passes a parser error on, because the connection handler responds to it. Treats a client that disconnects as a
+    /// body that is cut off.
     private func wholeBody(maximum: Int) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         do {

@@ -2,17 +2,17 @@ package import Hummingbird
 import Logging
 import NIOCore
 
-/// What travels with one request: its logger with the request id, and where it came from.
+/// The data that belongs to one request: its logger with the request id, and the client's address.
 package struct RequestContext: Hummingbird.RequestContext {
     package typealias Source = ApplicationRequestContextSource
 
     package var coreContext: CoreRequestContextStorage
     /// The peer's IP address, nil on a Unix socket.
     let remoteAddress: String?
-    /// Where routes say what a page shows that is to be kept.
+    /// Routes report here what a cached page shows; nil if the page is not cached.
     var shown: ShownSubjects?
 
-    /// Bodies are read by `Form` and `JSONBody`; this is only the limit for what Hummingbird itself would decode.
+    /// The limit for bodies that Hummingbird decodes. `Form` and `JSONBody` read bodies with limits of their own.
     package let maxUploadSize = 16 * 1024
 
     package init(source: ApplicationRequestContextSource) {
@@ -20,7 +20,7 @@ package struct RequestContext: Hummingbird.RequestContext {
         remoteAddress = source.channel.remoteAddress?.ipAddress
     }
 
-    /// A context for a request that came through no socket.
+    /// The context of a request that did not come through a socket.
     init(logger: Logger, remoteAddress: String?) {
         coreContext = CoreRequestContextStorage(source: Direct(logger: logger))
         self.remoteAddress = remoteAddress
@@ -32,6 +32,6 @@ package struct RequestContext: Hummingbird.RequestContext {
 }
 
 extension RequestContext {
-    /// What a visitor can quote to us, and what our log lines carry.
+    /// The id that a visitor can quote and that our log lines carry.
     var requestID: String { logger[metadataKey: "hb.request.id"]?.description ?? "unknown" }
 }

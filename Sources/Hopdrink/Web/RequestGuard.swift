@@ -2,14 +2,14 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Turns away requests that are not meant for us or that another site made a browser send.
+/// Refuses requests that name another site as their host, or that another site made a browser send.
 struct RequestGuard: RouterMiddleware {
     typealias Context = RequestContext
 
     private let base: BaseURL
     private let hosts: Set<String>
 
-    /// `hosts` are names besides the base URL's and this machine's own under which we are asked.
+    /// `hosts` are further accepted host names, besides the base URL's host and this machine's own names.
     init(base: BaseURL, hosts: Set<String> = []) {
         self.base = base
         self.hosts = hosts.union([base.host, "localhost", "127.0.0.1", "[::1]"])
@@ -29,17 +29,18 @@ struct RequestGuard: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// Those that some address of ours knows.
+    /// The methods that at least one of our routes supports.
     private static let methods: [HTTPRequest.Method] = [.get, .head, .options, .post, .patch, .delete]
-    /// Those that everybody knows (RFC 9110 §9.3): that none of our addresses takes them is no failure of the server.
+    /// The methods that every server knows (RFC 9110 §9.3). No route supports PUT and TRACE, but that is not a server
+    /// error.
     private static let standardMethods = methods + [.put, .trace]
 
-    /// Which port it is does not matter: links are built from the base URL, never from this.
+    /// Ignores the port, because links are built from the base URL, never from the Host field.
     private func isOurs(_ authority: String) -> Bool {
         Authority(parsing: authority).map { hosts.contains($0.host) } ?? false
     }
 
-    /// `OPTIONS *` (RFC 9110 §9.3.7); nothing else may be asked of no address.
+    /// Responds to `OPTIONS *` (RFC 9110 §9.3.7), the only request that may have a target without a path.
     private func aboutTheServer(_ request: Request) throws(Failure) -> Response {
         guard request.method == .options, request.head.path == "*" else {
             throw .malformed("The request must name an address that begins with a slash.")
@@ -48,12 +49,12 @@ struct RequestGuard: RouterMiddleware {
         return Response(status: .noContent, headers: [.allow: names])
     }
 
-    /// Browsers on secure connections say where a request comes from in Sec-Fetch-Site; else Origin tells.
+    /// Checks Sec-Fetch-Site, in which browsers on secure connections say where a request comes from, or else Origin.
     ///
-    /// Neither is sent by the API's clients and by mail programs that unsubscribe by RFC 8058. `null` is what browsers
-    /// without Sec-Fetch-Site send for our own forms, because our Referrer-Policy hides their origin. Letting both pass
-    /// gives nothing away: no cookie lends a request anybody's authority. What counts is the token in the address, or in
-    /// a form that makes us write mail the seal that stands on our page, which another site's browser can't read.
+    /// API clients, and mail programs that unsubscribe by RFC 8058, send neither field. Browsers without
+    /// Sec-Fetch-Site send the origin `null` for our own forms, because our Referrer-Policy hides their origin. It is
+    /// safe to accept both, because no cookie gives a request anybody's rights. The protection is the token in the URL
+    /// or, in a form that makes us send email, the form token on our page, which another site's browser cannot read.
     private func isSameOrigin(_ request: Request, _ authority: String) -> Bool {
         if let site = request.headers[.secFetchSite] { return ["same-origin", "none"].contains(site) }
         guard let origin = request.headers[.origin], origin != "null" else { return true }
@@ -62,12 +63,12 @@ struct RequestGuard: RouterMiddleware {
 }
 
 extension HTTPRequest.Method {
-    /// Whether it only looks (RFC 9110 §9.2.1).
+    /// Whether the method is safe, that is, only reads (RFC 9110 §9.2.1).
     var isSafe: Bool { [.get, .head, .options].contains(self) }
 }
 
 extension HTTPField.Name {
-    /// The first Host field becomes the request's authority; only a second one stands among the fields.
+    /// The first Host field becomes the request's authority; only a second one stays among the header fields.
     fileprivate static let secondHost = constant("Host")
     fileprivate static let secFetchSite = constant("Sec-Fetch-Site")
 }

@@ -2,10 +2,10 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// Writes one line per request: method, route, status and time. Never the address itself: it may carry a token.
+/// Writes one log line per request: method, route, status and duration. Never logs the URL, which may contain a token.
 ///
-/// All that is logged about requests goes through `limit`, if there is one: a client's lines are as many as it likes to
-/// send requests.
+/// All log lines about requests go through `limit`, if there is one, because a client can cause any number of lines by
+/// sending requests.
 struct RequestLog: RouterMiddleware {
     typealias Context = RequestContext
 

@@ -1,12 +1,12 @@
-/// What stands between method and version in a request's first line (RFC 9112 §3.2).
+/// The request target: the part between method and version in a request's first line (RFC 9112 §3.2).
 enum RequestTarget: Equatable {
-    /// A path and perhaps a query: what everybody but proxies sends.
+    /// A path and an optional query: the form that all clients but proxies send.
     case origin(String)
-    /// The same behind the site that is asked; its authority counts, whatever the Host field says.
+    /// A path after a scheme and an authority. This authority counts, whatever the Host field says.
     case absolute(scheme: String, authority: String, path: String)
-    /// `*`, the server as a whole.
+    /// `*`: the server as a whole.
     case asterisk
-    /// Where a tunnel would lead, or nothing at all.
+    /// The target of a tunnel (CONNECT), or an invalid target.
     case other
 
     init(_ text: String) {
@@ -35,9 +35,9 @@ enum RequestTarget: Equatable {
     }
 }
 
-/// The host and port of a Host field (RFC 9110 §7.2): nothing before the host, nothing but a port behind it.
+/// The host and port of a Host field (RFC 9110 §7.2), with nothing before the host and only a port after it.
 struct Authority: Equatable {
-    /// In small letters; an address of IPv6 in its brackets.
+    /// In lower case; an IPv6 address keeps its brackets.
     let host: String
 
     init?(parsing field: String) {
@@ -52,7 +52,7 @@ struct Authority: Equatable {
         host = text[..<end].lowercased()
     }
 
-    /// Whether it is nothing, or a colon and a port's number, which may be left away.
+    /// Whether the text is empty, or a colon and a port number, which may be missing.
     private static func isPort(_ text: Substring.UTF8View) -> Bool {
         guard let first = text.first else { return true }
         let number = text.dropFirst()
@@ -64,7 +64,7 @@ struct Authority: Equatable {
 }
 
 extension String {
-    /// A field's value without what may stand around it (RFC 9110 §5.5).
+    /// The field value without surrounding whitespace (RFC 9110 §5.5).
     var withoutBlanks: String {
         let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         var bytes = utf8.drop(while: isBlank)

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 
 extension Pages {
-    /// The page as an answer.
+    /// The page as an HTTP response.
     func response(_ page: some Page, status: HTTPResponse.Status = .ok) -> Response {
         let headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8", .contentLanguage: page.layout.language,
@@ -14,12 +14,12 @@ extension Pages {
 }
 
 extension Response {
-    /// Leads to another of our addresses, after a form that was taken.
+    /// Redirects to another page of this site after a form was accepted.
     static func seeOther(_ address: Address) -> Response {
         Response(status: .seeOther, headers: [.location: address.path])
     }
 
-    /// Leads from an address without a language to the one in the visitor's.
+    /// Redirects from a URL without a language to the URL with the visitor's language.
     static func found(_ address: Address) -> Response {
         Response(status: .found, headers: [.location: address.path, .vary: "Accept-Language"])
     }

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// Puts on every answer what browsers must know to keep visitors safe.
+/// Adds the header fields that make browsers protect visitors to every response.
 struct SecurityHeaders: RouterMiddleware {
     typealias Context = RequestContext
 
@@ -16,7 +16,7 @@ struct SecurityHeaders: RouterMiddleware {
         fixed = fields
     }
 
-    /// No scripts at all; a page's structured data is data, which is never run.
+    /// Allows no scripts at all. A page's structured data is data and is never run.
     private static func policy(ancestors: String) -> String {
         [
             "default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'",
@@ -25,7 +25,7 @@ struct SecurityHeaders: RouterMiddleware {
     }
 
     private static let strict = policy(ancestors: "'none'")
-    /// For a page that other sites may show in a frame. A route that answers with one sets it itself.
+    /// The policy for a page that other sites may show in a frame. The route sets it on its response.
     static let embeddable = policy(ancestors: "*")
 
     func handle(
@@ -45,8 +45,8 @@ struct SecurityHeaders: RouterMiddleware {
     }
 }
 
-/// The names of what routes take out of an address. A route whose address carries a secret calls it `token`; its
-/// answers are then not indexed, nor kept unless they say so, and its address is not logged.
+/// The names of route parameters. A route whose path contains a secret calls it `token`: its responses are not
+/// indexed, not stored by caches unless they allow it, and its path is not logged.
 enum RouteParameter {
     static let token = "token"
 }

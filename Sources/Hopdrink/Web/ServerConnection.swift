@@ -1,11 +1,12 @@
 import NIOCore
 import NIOHTTP1
 
-/// What one connection may do, and when it ends.
+/// Limits what one connection may do, and decides when it ends.
 ///
-/// Each request has its time, from its first line to the last byte of its answer. A connection whose next request
-/// could not be told from what is left of the last one takes no other: it is closed once the answer has had a chance to
-/// be read. Once the daemon stops, only those are waited for whom the daemon itself keeps waiting.
+/// Each request has a time limit, from the end of its header fields to the last byte of its response. If the next
+/// request cannot be separated safely from the rest of the last one, the connection takes no further request: it
+/// closes once the client has had time to read the response. After the daemon starts to stop, the connection waits
+/// only for requests that the daemon itself is still processing.
 final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -15,22 +16,23 @@ final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private let limits: ConnectionLimits
     private let schemes: Set<String>
     private let bytes: ReceivedBytes
-    /// When the connection ends; its timer may ring earlier and is set again then, for most requests are quick.
+    /// The time at which the connection ends. The timer may fire earlier and is then set again, because most requests
+    /// are quick.
     private var deadline = NIODeadline.distantFuture
     private var timer: (task: Scheduled<Void>, at: NIODeadline)?
     private var stopTimer: Scheduled<Void>?
-    /// Whether a request has begun of which the end has not come.
+    /// Whether a request has started and its end has not arrived yet.
     private var isReading = false
-    /// Requests whose answers are not wholly written.
+    /// The number of requests whose responses are not completely written.
     private var unanswered = 0
-    /// Whether the first bytes of an answer have been written, and its last have not left.
+    /// Whether the head of a response has been written and its last byte has not.
     private var isAnswering = false
-    /// Whether no further request is taken.
+    /// Whether the connection takes no further request.
     private var isLast = false
-    /// Whether the client sends nothing any more.
+    /// Whether the client has closed its sending side.
     private var isInputClosed = false
     private var isLingering = false
-    /// What is answered to what can't be read as a request.
+    /// The status of the response to data that cannot be parsed as a request.
     private var refusal = HTTPResponseStatus.badRequest
 
     init(limits: ConnectionLimits, schemes: Set<String>, bytes: ReceivedBytes) {
@@ -53,7 +55,7 @@ final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
         stopTimer?.cancel()
     }
 
-    // MARK: What comes in
+    // MARK: Inbound
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         bytes.reset()
@@ -63,7 +65,7 @@ final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
         case .end where isReading:
             isReading = false
             context.fireChannelRead(data)
-        // What belongs to a request that was not taken, or whose answer is under way.
+        // A part of a request that was not accepted, or whose response has already started.
         case .body, .end: break
         }
     }
@@ -78,7 +80,7 @@ final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(wrapInboundOut(.head(head.withPlainTarget(schemes: schemes))))
     }
 
-    /// Lets the error be answered by whoever waits for the request, or for its rest.
+    /// Raises a parser error, so that the reader of the request or of its body writes the response.
     private func refuse(_ status: HTTPResponseStatus, _ context: ChannelHandlerContext) {
         refusal = status
         isLast = true
@@ -86,10 +88,10 @@ final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // What comes after the last answer is nobody's.
+        // An error after the last response does not matter.
         guard !isLingering else { return }
         if let error = error as? HTTPParserError {
-            // What begins otherwise is no HTTP, but a connection that wants to be encrypted, for example.
+            // Other first bytes are not HTTP; the client may want to start TLS, for example.
             let isWord = bytes.first.map((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains) ?? false
             refusal = error == .invalidMethod && isWord ? .notImplemented : .badRequest
             isLast = true
@@ -108,7 +110,7 @@ final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    // MARK: What goes out
+    // MARK: Outbound
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         guard !isLingering else {
@@ -127,15 +129,16 @@ final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// The answer's status and fields, with what follows from it for the connection.
+    /// Updates the connection's state and returns the response's head with the status and Connection field that
+    /// follow.
     private func begin(_ head: HTTPResponseHead) -> HTTPResponseHead {
         var head = head
-        // What answers no request answers what could not be read as one.
+        // A response without a request responds to data that could not be parsed as a request.
         if unanswered == 0 {
             head.status = refusal
             isLast = true
         }
-        // The rest of the body is nobody's; where it ends, nobody wants to find out.
+        // The rest of the request's body is ignored; nothing waits for its end.
         if isReading, unanswered <= 1 {
             isReading = false
             isLast = true
@@ -153,10 +156,10 @@ final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
         end(channel, in: unanswered == 0 ? limits.idle : limits.request)
     }
 
-    // MARK: The end
+    // MARK: Closing
 
-    /// Says that nothing more comes from us, and throws away for a moment what comes from the client: closed at once, the
-    /// kernel would tell it of an error before it has read the answer.
+    /// Closes our sending side, and discards for a moment what the client still sends. After an immediate close the
+    /// kernel would report an error to the client before the client has read the response.
     private func linger(_ channel: any Channel) {
         guard !isInputClosed else { return channel.close(promise: nil) }
         isLingering = true
@@ -173,7 +176,7 @@ final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
         checkAfterStop(channel)
     }
 
-    /// Work that has begun is waited for; whoever keeps it waiting is not.
+    /// Waits for requests that are being processed, but not for a client that sends or reads slowly.
     private func checkAfterStop(_ channel: any Channel) {
         stopTimer = channel.eventLoop.assumeIsolated().scheduleTask(in: limits.stop) { [self] in
             if isReading || isAnswering || unanswered == 0 {
@@ -201,9 +204,9 @@ final class ServerConnection: ChannelDuplexHandler, RemovableChannelHandler {
 }
 
 extension HTTPRequestHead {
-    /// Why nobody can say where the request ends; nil when everybody can.
+    /// The status of the error response if the end of the request cannot be determined safely, else nil.
     ///
-    /// HTTP/1.0 knows no transfer codings (RFC 9112 §6.1), and we know but one.
+    /// HTTP/1.0 has no transfer codings (RFC 9112 §6.1), and we support only `chunked`.
     fileprivate var framingFault: HTTPResponseStatus? {
         guard headers.contains(name: "Transfer-Encoding") else { return nil }
         guard version == .http1_1 else { return .badRequest }
@@ -211,14 +214,14 @@ extension HTTPRequestHead {
         return codings.count == 1 && codings[0].withoutBlanks.lowercased() == "chunked" ? nil : .notImplemented
     }
 
-    /// Whether another request may come on the same connection. What HTTP/1.0 says of that is not to be relied upon; what
-    /// asks for another protocol is read as if it did not, and what follows is left alone.
+    /// Whether another request may follow on the same connection. HTTP/1.0 clients' promises about this are
+    /// unreliable. An Upgrade field is ignored, and so is everything after the request that carries it.
     fileprivate var mayBeFollowed: Bool {
         version == .http1_1 && isKeepAlive && method != .CONNECT && !headers.contains(name: "Upgrade")
     }
 
-    /// The same request as everybody else would send it: the authority that stands in its target counts (RFC 9112
-    /// §3.2.2), and one of another scheme than ours names no site of ours.
+    /// The request with its target in origin form: an authority in the target replaces the Host field (RFC 9112
+    /// §3.2.2). If the target has a scheme that is not ours, the new Host field is empty and so names no site of ours.
     fileprivate func withPlainTarget(schemes: Set<String>) -> HTTPRequestHead {
         var head = self
         var host = ""
@@ -229,7 +232,7 @@ extension HTTPRequestHead {
             if schemes.contains(scheme) { host = authority }
         case .other: break
         }
-        // A request with none, or with two, is refused for that.
+        // A request with no Host field, or with two, is refused for that reason.
         if headers["Host"].count == 1 { head.headers.replaceOrAdd(name: "Host", value: host) }
         return head
     }

@@ -3,14 +3,14 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// A file of the site that is the same for everybody.
+/// A static file that is the same for everybody.
 struct SiteFile: Sendable {
-    /// Changes with the contents.
+    /// A hash of the contents.
     var version: String
     private let bytes: ByteBuffer
     private let mediaType: String
 
-    /// `addition` is put after what the file holds.
+    /// `addition` is appended to the file's contents.
     init(path: String, mediaType: String, addition: String = "") throws {
         guard let data = FileManager.default.contents(atPath: path) else { throw TemplateError(path, "cannot be read") }
         self.init(bytes: Array(data) + addition.utf8, mediaType: mediaType)
@@ -23,7 +23,8 @@ struct SiteFile: Sendable {
         self.mediaType = mediaType
     }
 
-    /// Kept for ever under an address that carries the version, asked for again under any other.
+    /// Returns the file. Clients cache it for a year if the URL has its version, else they must revalidate it each
+    /// time.
     func response(to request: Request) -> Response {
         let entityTag = "\"\(version)\""
         let isVersioned = request.uri.query == "v=\(version)"
@@ -39,6 +40,6 @@ struct SiteFile: Sendable {
 }
 
 extension UInt8 {
-    /// A byte as two digits.
+    /// The byte as two hexadecimal digits.
     fileprivate var hexadecimal: String { (self < 16 ? "0" : "") + String(self, radix: 16) }
 }

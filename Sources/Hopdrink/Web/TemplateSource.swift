@@ -4,9 +4,9 @@ import Mustache
 /// The text of one template file and the rules it must keep.
 ///
 /// Re-registering the library's type `HTML` does not change its default, and each partial starts with the default
-/// again; so every file must name a content type of ours in its first tag.
+/// again. So every file must name one of our content types in its first tag.
 struct TemplateSource {
-    /// The path under the folder, without `.mustache`.
+    /// The path relative to the folder, without `.mustache`.
     let name: String
     private let text: String
 
@@ -16,7 +16,7 @@ struct TemplateSource {
     }
 
     static func all(in path: String) throws -> [TemplateSource] {
-        // The enumerator does not look behind a link that is given to it.
+        // The enumerator does not follow a symbolic link that is its root.
         let folder = URL(filePath: path).resolvingSymlinksInPath().path
         guard FileManager.default.fileExists(atPath: folder), let paths = FileManager.default.enumerator(atPath: folder)
         else {
@@ -32,7 +32,7 @@ struct TemplateSource {
         }
     }
 
-    /// Tells the library our content types; doing it again changes nothing.
+    /// Registers our content types with the library. Idempotent.
     static func registerContentTypes() {
         MustacheContentTypes.register(MarkupText(), named: "MARKUP")
         MustacheContentTypes.register(ScriptText(), named: "SCRIPT_JSON")
@@ -69,7 +69,7 @@ struct TemplateSource {
         }
     }
 
-    /// What stands between each `{{` and the next `}}`, trimmed.
+    /// The texts between each `{{` and the next `}}`, trimmed.
     var tags: [String] {
         text.components(separatedBy: "{{").dropFirst().map { rest in
             (rest.components(separatedBy: "}}").first ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
@@ -83,7 +83,7 @@ struct TemplateSource {
         }
     }
 
-    /// The names of the texts it shows: `rsvp_title` of `{{texts.rsvp_title}}`.
+    /// The keys of the translations that the template shows: `rsvp_title` of `{{texts.rsvp_title}}`.
     var texts: [String] {
         tags.compactMap { tag in
             let path = tag.drop { "#^/".contains($0) }.trimmingCharacters(in: .whitespaces).components(separatedBy: ".")

@@ -1,10 +1,10 @@
 import Foundation
 import Mustache
 
-/// Every template under one folder, parsed at start. Safe to share.
+/// Every template under one folder, parsed at startup. Safe to share.
 struct Templates: Sendable {
     private let library: MustacheLibrary
-    /// The names of the texts that templates show, each with the template that shows it.
+    /// The keys of the translations that templates show, each with the template that shows it.
     let texts: [(text: String, template: String)]
 
     /// Throws `TemplateError` for the first file that is missing, faulty or unsafe.
@@ -22,17 +22,17 @@ struct Templates: Sendable {
         texts = sources.flatMap { source in source.texts.map { ($0, source.name) } }
     }
 
-    /// The page as HTML.
+    /// Renders a page as HTML.
     func render(_ page: some Page) -> String { render(page, as: type(of: page).template) }
 
-    /// The fields in a template that was required at start; any other renders as nothing.
+    /// Renders fields in a template that was required at startup; any other template renders as empty text.
     func render(_ fields: some Sendable, as template: String) -> String {
         library.render(Fields(of: fields), withTemplate: template) ?? ""
     }
 }
 
-/// What a page shows, by name. Taken apart once, with all that is in it: the library reflects on the whole value for each
-/// name that it meets.
+/// The fields of a page and of everything in it, by name. The page is reflected only once, because the library
+/// reflects on the whole value for each name that it meets.
 private struct Fields: MustacheParent {
     private var values: [String: Any] = [:]
 
@@ -48,7 +48,7 @@ private struct Fields: MustacheParent {
 
     func child(named name: String) -> Any? { values[name] }
 
-    /// What an optional holds, and structs as their fields.
+    /// Unwraps an optional, and turns a struct into its fields.
     private static func present(_ value: Any) -> Any? {
         switch value {
         case is String, is Bool, is Int, is any MustacheParent: return value
@@ -64,7 +64,7 @@ private struct Fields: MustacheParent {
     }
 }
 
-/// Why a template cannot be used.
+/// The reason why a template cannot be used.
 package struct TemplateError: Error, CustomStringConvertible {
     package let description: String
 

@@ -1,4 +1,4 @@
-/// The texts that the site's own code picks; the others stand in templates. Every language must have them all.
+/// The texts that the site's own code uses; templates name the others. Every language must have all of them.
 enum TranslationKey: String, CaseIterable {
     case languageName = "language_name"
     case date
@@ -315,7 +315,7 @@ enum TranslationKey: String, CaseIterable {
     case letterBeginsLead = "letter_begins_lead"
     case letterBeginsFollow = "letter_begins_follow"
 
-    // The public pages
+    // Public pages
     case dateTime = "date_time"
     case ruleAt = "rule_at"
     case ruleUntil = "rule_until"
@@ -353,7 +353,7 @@ enum TranslationKey: String, CaseIterable {
     case goneTitle = "error_gone_title"
     case goneText = "error_gone_text"
 
-    // Guarding
+    // Abuse protection
     case problemStale = "problem_stale"
     case problemHasty = "problem_hasty"
     case problemSite = "problem_site"
@@ -370,7 +370,7 @@ enum TranslationKey: String, CaseIterable {
     case cardSeek = "card_seek"
 }
 
-/// The texts that depend on a number; each has a form for one and a form for others.
+/// The texts that depend on a number. Each has a singular form and a plural form.
 enum PluralKey: String, CaseIterable {
     case places
     case party

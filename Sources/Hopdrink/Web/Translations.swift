@@ -2,16 +2,16 @@ import Domain
 import Foundation
 import Mustache
 
-/// The site's words in one language. A template shows one as `{{texts.rsvp_title}}`.
+/// The site's texts in one language. A template shows one as `{{texts.rsvp_title}}`.
 struct Translations: Sendable {
     let language: Language
-    /// Weekday and month names, taken from Unicode's data once.
+    /// The names of weekdays and months, read from Unicode's data once.
     let calendar: CalendarWords
     private let locale: Locale
     private let entries: [String: String]
     private let singular: Set<Int>
 
-    /// `singular` holds the counts that take the singular.
+    /// `singular` contains the counts that take the singular form.
     init(language: Language, locale: Locale, entries: [String: String], singular: Set<Int>) {
         self.language = language
         self.locale = locale
@@ -20,12 +20,12 @@ struct Translations: Sendable {
         self.singular = singular
     }
 
-    /// The text with its placeholders filled. What stands in a value is never read as a placeholder again.
+    /// The text with its placeholders filled. Placeholders inside a value are not filled.
     func callAsFunction(_ key: TranslationKey, _ values: [String: String] = [:]) -> String {
         MessageFormat(entries[key.rawValue] ?? "").filled(values)
     }
 
-    /// The text for so many; `{count}` stands for the number.
+    /// The text for a count; `{count}` stands for the number.
     func callAsFunction(_ key: PluralKey, _ count: Int, _ values: [String: String] = [:]) -> String {
         let form = singular.contains(count) ? key.one : key.other
         return MessageFormat(entries[form] ?? "").filled(values.merging(["count": String(count)]) { _, count in count })
@@ -34,7 +34,7 @@ struct Translations: Sendable {
     /// Several names in one sentence: "Ada, Grace and Alan".
     func list(_ names: [String]) -> String { names.formatted(.list(type: .and).locale(locale)) }
 
-    /// What is wrong, for the person who wrote it.
+    /// The sentence that explains an input error to the person who made it.
     func sentence(for problem: FieldErrorReason) -> String {
         let text = entries["problem_\(problem.key)"] ?? entries[TranslationKey.problemInvalid.rawValue] ?? ""
         return MessageFormat(text).filled(problem.arguments)

@@ -6,13 +6,13 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// A connection of HTTP/1 with our own limits on it: Hummingbird's channel sees neither versions nor bytes.
+/// An HTTP/1 connection with our own limits: Hummingbird's channel sees neither HTTP versions nor raw bytes.
 struct WebChannel: ServerChildChannel, HTTPChannelHandler {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
     let responder: HTTPChannelHandler.Responder
     let limits: ConnectionLimits
-    /// What a request may name that names the whole address: `http`, behind a secure proxy `https` too.
+    /// The schemes that an absolute request target may have: `http`, and behind a TLS proxy `https` too.
     let schemes: Set<String>
     let log: LogLimit?
 
@@ -47,18 +47,19 @@ struct WebChannel: ServerChildChannel, HTTPChannelHandler {
     }
 }
 
-/// How long a stranger may hold a connection, and with what.
+/// The limits on time and bytes for one client connection.
 struct ConnectionLimits: Sendable {
-    /// Between two requests, and until a request's fields are there.
+    /// The maximum time between two requests, and until a request's header fields are complete.
     var idle: TimeAmount = .seconds(30)
-    /// From a request's fields to the last byte of its answer.
+    /// The maximum time from a request's header fields to the last byte of its response.
     var request: TimeAmount = .seconds(30)
-    /// After the last answer, so that what the client still sends does not destroy it.
+    /// How long to read on after the last response, so that data the client still sends does not destroy it.
     var linger: TimeAmount = .seconds(1)
-    /// How many bytes are read and thrown away in that time.
+    /// The maximum number of bytes to read and discard in that time.
     var lingering = 64 * 1024
-    /// Once the daemon stops: for a request that is not wholly there, and for an answer that is not read.
+    /// After the daemon starts to stop: the maximum wait for the rest of a request, or for a client to read a
+    /// response.
     var stop: TimeAmount = .seconds(2)
-    /// How many bytes may come of which nothing is a field or a body, such as a chunk's extensions.
+    /// The maximum number of bytes in a row that are neither header field nor body, such as chunk extensions.
     var framing = 128 * 1024
 }

@@ -5,13 +5,13 @@ package import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// Serves a router on a socket, with limits on what one client can hold.
+/// Serves a router on a socket, with limits on the resources that clients can use.
 package struct WebServer: Service {
     private let application: Application<RouterResponder<RequestContext>>
 
-    /// The socket can't be had.
+    /// The socket cannot be opened.
     package struct CannotListen: Error {
-        /// What the system said of it.
+        /// The system's error message.
         package let reason: String
 
         package init(reason: String) {
@@ -19,13 +19,13 @@ package struct WebServer: Service {
         }
     }
 
-    /// What strangers may hold of it.
+    /// The limits on the resources that clients can use.
     package struct Limits: Sendable {
-        /// How many connections are open at a time; the next ones wait.
+        /// The maximum number of open connections; further connections wait.
         package var connections: Int
-        /// Nil where no strangers are.
+        /// Nil if only trusted clients connect.
         package var log: LogLimit?
-        /// The schemes of addresses that name the whole site.
+        /// The schemes that an absolute request target may have.
         package var schemes: Set<String> = ["http"]
 
         package init(connections: Int) {
@@ -33,7 +33,7 @@ package struct WebServer: Service {
         }
     }
 
-    /// `onReady` is called once the socket listens, with the port; on a Unix socket it has none.
+    /// Calls `onReady` once the socket listens, with the port; a Unix socket has none.
     package init(
         _ router: Router<RequestContext>, at address: BindAddress, _ limits: Limits, _ logger: Logger,
         onReady: @escaping @Sendable (Int?) async -> Void = { _ in }
@@ -67,7 +67,7 @@ package struct WebServer: Service {
     }
 }
 
-/// Takes so many connections; the kernel lets the next ones wait.
+/// Accepts at most `maximum` connections; the kernel lets further ones wait.
 private struct ConnectionCap: AvailableConnectionsDelegate {
     let maximum: Int
     let logger: Logger
@@ -92,8 +92,8 @@ private struct ConnectionCap: AvailableConnectionsDelegate {
     func isAcceptingNewConnections() -> Bool { count < maximum }
 }
 
-/// Waits a moment when no connection can be taken, for want of descriptors or memory: NIO would ask for the next one at
-/// once, again and again.
+/// Waits a moment when no connection can be accepted, for lack of file descriptors or memory. Without this pause, NIO
+/// would try again at once in an endless loop.
 private final class AcceptPause: ChannelInboundHandler {
     typealias InboundIn = any Channel
 
@@ -107,12 +107,12 @@ private final class AcceptPause: ChannelInboundHandler {
         self.logger = logger
     }
 
-    /// Before all others, for NIO's own handler keeps such errors to itself.
+    /// Adds the handler before all others, because NIO's own handler does not pass such errors on.
     static func add(to channel: any Channel, _ logger: Logger) async {
         let added = channel.eventLoop.submit {
             try channel.pipeline.syncOperations.addHandler(AcceptPause(logger), position: .first)
         }
-        // It fails only where the channel is closed already.
+        // This fails only if the channel is already closed.
         try? await added.get()
     }
 
@@ -135,7 +135,7 @@ private final class AcceptPause: ChannelInboundHandler {
     }
 }
 
-/// Once a minute at most.
+/// Returns true once a minute at most.
 private struct Occasionally {
     private var last: ContinuousClock.Instant?
 
@@ -147,7 +147,7 @@ private struct Occasionally {
     }
 }
 
-/// Says how many lines about requests were left out of the log.
+/// Logs how many lines about requests were left out of the log.
 private struct LinesLeftOut: Service {
     let limit: LogLimit
     let logger: Logger

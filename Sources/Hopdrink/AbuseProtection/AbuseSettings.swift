@@ -1,26 +1,26 @@
 package import Domain
 import Foundation
 
-/// What an operator decides about strangers who send forms.
+/// The operator's settings against abuse of forms and the API by strangers.
 package struct AbuseSettings: Equatable, Sendable {
-    /// How many seconds a person takes for a form at least.
+    /// The minimum time that a person needs for a form, in seconds.
     package var minSeconds = 2
     package var limits = Limits()
     package var proxies = TrustedProxies()
 
     package init() {}
 
-    /// How often strangers may do something; nil is as often as they like.
+    /// How often strangers may do something; nil means without a limit.
     package struct Limits: Equatable, Sendable {
-        /// Send forms from one address of IPv4, or one /64 of IPv6.
+        /// Forms sent from one IPv4 address or one IPv6 /64 prefix.
         package var addressPrefix: Rate? = Rate(300, per: 3600)
-        /// Answer over the API without an organiser's token, from one of those.
+        /// RSVPs over the API without an organiser's token, from one such address or prefix.
         package var apiAnswers: Rate? = Rate(30, per: 3600)
-        /// Cause letters to one mailbox.
+        /// Emails caused by strangers to one mailbox.
         package var mailAddress: Rate? = Rate(6, per: 3600)
-        /// Answer one meetup.
+        /// RSVPs to one meetup.
         package var meetup: Rate? = Rate(600, per: 3600)
-        /// Cause letters at all.
+        /// All emails caused by strangers together.
         package var letters: Rate? = Rate(3000, per: 3600)
 
         package init() {}

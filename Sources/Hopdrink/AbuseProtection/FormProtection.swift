@@ -3,23 +3,24 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// Keeps programs and floods away from the forms that make us write mail.
+/// Protects the forms that make us send email from programs and from floods of requests.
 ///
-/// A further form needs three things: `formToken` in the `Entry` of its page and `{{>formToken}}` in its template, `open` in the
-/// route that takes it, and `allowsEmail` before a letter is queued.
+/// A new form needs three things: `formToken` in the `Entry` of its page and `{{>form_token}}` in its template, a call
+/// of `open` in the route that receives it, and a call of `allowsEmail` before an email is queued.
 struct FormProtection: Sendable {
-    /// What came back.
+    /// The result of reading a form.
     enum Opened: Sendable {
-        /// A person wrote this, as far as one can tell.
+        /// A person probably filled in this form.
         case written(RawInput)
-        /// The same form is shown again, as it was filled in.
+        /// The form is shown again with the same values and an error.
         case refused(RSVPForm.Entry)
-        /// A program filled in what people don't see. It gets the answer of a form that was taken; nothing is written.
+        /// A program filled in the field that people do not see (the honeypot). It gets the same response as an
+        /// accepted form, but nothing is written.
         case honeypot
     }
 
-    /// How often one page's form may come back from one client, for people correct what they wrote. All who come in the
-    /// same moment are given the same page (`PageCache`), so that each client is counted by itself.
+    /// How often one client may send the form of one page, because people correct their input. Visitors who come at
+    /// the same moment get the same page (`PageCache`), so each client is counted separately.
     private static let maxUses = 50
     private static let tokenField = "form_token"
     private static let honeypotField = "website"
@@ -40,10 +41,10 @@ struct FormProtection: Sendable {
         table = RateLimiter(settings.limits)
     }
 
-    /// What a page hides in the form.
+    /// The form token that a page hides in the form.
     func formToken(_ form: ProtectedForm) -> String { formTokens.formToken(form, at: now()) }
 
-    /// Reads a form; throws `Failure`, also when too many come from there.
+    /// Reads a form. Throws `Failure`, also if the client sends too many forms.
     func open(_ request: Request, _ context: RequestContext, _ form: ProtectedForm) async throws -> Opened {
         try count(request, context)
         let written = try await Form.read(request)
@@ -56,22 +57,22 @@ struct FormProtection: Sendable {
         return .refused(RSVPForm.Entry(written: rest, errors: ValidationErrors([FieldError(Self.tokenField, problem)])))
     }
 
-    /// Counts a request for which we write mail; throws `Failure` when too many come from there.
+    /// Counts a request that makes us send email. Throws `Failure` if the client sends too many.
     func count(_ request: Request, _ context: RequestContext) throws(Failure) {
         if let seconds = table.countForm(from: address(request, context), at: now()) {
             throw .tooMany(retryAfter: seconds)
         }
     }
 
-    /// Counts an answer that a program gives that shows no organiser's token; throws `Failure` when too many come from
-    /// there.
+    /// Counts an RSVP over the API without an organiser's token. Throws `Failure` if the client sends too many.
     func countProgram(_ request: Request, _ context: RequestContext) throws(Failure) {
         if let seconds = table.countProgram(from: address(request, context), at: now()) {
             throw .tooMany(retryAfter: seconds)
         }
     }
 
-    /// Where a request comes from, as the limits see it; only this network can tell which address it is.
+    /// An identifier of the request's client, as the limits see it. Only the holder of the network's key can tell
+    /// which address it stands for.
     func client(_ request: Request, _ context: RequestContext) -> String {
         let household = address(request, context)?.household.canonicalText ?? ""
         return key.signature(of: "client:\(household)", characters: Self.clientLength)
@@ -84,9 +85,9 @@ struct FormProtection: Sendable {
         )
     }
 
-    /// Counts a letter that a stranger causes; ask once everything else is right. False when there were many to this
-    /// mailbox: then none is queued and nothing is written, and the answer is the same as ever. Throws when there are
-    /// too many about the meetup, or in all.
+    /// Counts an email that a stranger causes; call it last, when everything else is right. Returns false if there
+    /// were too many to this mailbox: then no email is queued, nothing is written, and the response is the same as
+    /// usual. Throws `Failure` if there are too many for the meetup or in total.
     func allowsEmail(to address: EmailAddress, about meetup: Meetup.ID? = nil) throws(Failure) -> Bool {
         switch table.countLetter(to: address, about: meetup, at: now()) {
         case nil: return true
@@ -106,7 +107,7 @@ struct FormProtection: Sendable {
 }
 
 extension RawInput {
-    /// The fields of a form without those that only the form itself is about.
+    /// The form's fields without those that only serve the form's protection.
     fileprivate func without(_ names: [String]) -> RawInput {
         guard case .fields(let fields) = content else { return self }
         return RawInput(.fields(fields.filter { !names.contains($0.name) }), at: location)

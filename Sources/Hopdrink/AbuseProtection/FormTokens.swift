@@ -1,30 +1,31 @@
 import Domain
 import Foundation
 
-/// A form that makes us write mail, and what it is about.
+/// A form that makes us send email, and its subject.
 struct ProtectedForm: Hashable, Sendable {
-    /// What its seal is good for, and nothing else.
+    /// The only purpose for which the form's token is valid.
     let purpose: String
 
     init(_ purpose: String) {
         self.purpose = purpose
     }
 
-    /// The form of a meetup's page.
+    /// The form on a meetup's page.
     static func rsvp(_ meetup: Meetup.ID) -> ProtectedForm { ProtectedForm("rsvp:\(meetup)") }
 
-    /// The form of who wants to hear of a city.
+    /// The form for following a city.
     static func follow(_ city: Slug) -> ProtectedForm { ProtectedForm("follow:\(city)") }
 
     /// The form of who would come in another city.
     static let cityRequest = ProtectedForm("city_request")
 
-    /// The form of who asks what is held of them.
+    /// The form for requesting one's personal data.
     static let personalData = ProtectedForm("personal_data")
 }
 
-/// Makes what stands hidden in a form and must come back with it, and reads it: when and for which form the page was
-/// made, signed with the network's key. Every daemon can read it, and nothing of it is stored.
+/// Creates and reads form tokens. A token is hidden in a form and must come back with it; it says when and for which
+/// form the page was made, and is signed with the network's key. Every daemon can read it, and nothing of it is
+/// stored.
 struct FormTokens: Sendable {
     private static let identifierLength = 26
     /// 130 bits.
@@ -43,7 +44,7 @@ struct FormTokens: Sendable {
         return making + key.signature(of: Self.signed(making, form), characters: Self.signatureLength)
     }
 
-    /// When the seal was made; nil when it is none, or one of another form.
+    /// The time at which the token was made; nil if the text is not a token or belongs to another form.
     func made(_ formToken: String, for form: ProtectedForm) -> Date? {
         let bytes = formToken.utf8
         guard bytes.count == Self.identifierLength + Self.signatureLength,

@@ -1,6 +1,5 @@
-/// Values by key with bounds: a least-recently-used (LRU) table. Who comes anew takes the place of who was not seen for
-/// the longest time, when there are too many or they take too many bytes. Each call takes the same time however many
-/// there are.
+/// A least-recently-used (LRU) cache with limits. If it has too many entries, or they take too many bytes, a new key
+/// replaces the key that has not been used for the longest time. Each call takes constant time.
 struct LRUCache<Key: Hashable, Value> {
     private struct Slot {
         var key: Key
@@ -17,7 +16,7 @@ struct LRUCache<Key: Hashable, Value> {
     private var places: [Key: Int] = [:]
     private var newest: Int?
     private var oldest: Int?
-    /// What the values take, by what was said of each.
+    /// The total size of the values, in bytes, as reported by the callers.
     private(set) var bytes = 0
 
     init(maximum: Int, maxBytes: Int = .max) {
@@ -29,15 +28,15 @@ struct LRUCache<Key: Hashable, Value> {
 
     func value(of key: Key) -> Value? { places[key].flatMap { slots[$0]?.value } }
 
-    /// The key is now the one that was seen last.
+    /// Marks the key as the most recently used one.
     mutating func touch(_ key: Key) {
         guard let place = places[key], place != newest else { return }
         unlink(place)
         link(place)
     }
 
-    /// Keeps the value; its key is now the one that was seen last. Returns what left to make room. A value that is
-    /// larger than all may be together is not kept.
+    /// Stores the value and marks its key as the most recently used one. Returns the entries that were removed to make
+    /// room. A value that is larger than `maxBytes` is not stored but returned.
     @discardableResult
     mutating func set(_ value: Value, bytes size: Int = 0, for key: Key) -> [(key: Key, value: Value)] {
         remove(key)

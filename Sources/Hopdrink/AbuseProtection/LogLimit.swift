@@ -4,8 +4,8 @@ import HTTPTypes
 import Logging
 import Synchronization
 
-/// How many lines strangers may cause in the log: so many of one client's, so many of all. What is left out is counted, and
-/// the count is told.
+/// Limits the log lines that strangers can cause: per client and in total. Counts the lines that are left out, so that
+/// their number can be logged.
 package final class LogLimit: Sendable {
     private struct State {
         var clients = LRUCache<IPAddress?, Date>(maximum: 4096)
@@ -29,7 +29,7 @@ package final class LogLimit: Sendable {
         self.now = now
     }
 
-    /// Whether a line about this client is written; if not, it is counted.
+    /// Returns whether a line about this client may be written. Counts the line as left out if not.
     func takes(_ address: IPAddress?) -> Bool {
         let instant = now()
         let household = address?.household
@@ -46,7 +46,7 @@ package final class LogLimit: Sendable {
         }
     }
 
-    /// How many lines were left out since this was asked the last time.
+    /// Returns the number of lines left out since the last call.
     func takeLeftOut() -> Int {
         state.withLock { state in
             defer { state.leftOut = 0 }
@@ -54,21 +54,21 @@ package final class LogLimit: Sendable {
         }
     }
 
-    /// The logger, for what is said about one client. At the level `trace` nothing is left out.
+    /// The logger with this limit, for messages about one client. At level `trace`, nothing is left out.
     func limited(_ logger: Logger, to peer: String?, _ fields: HTTPFields = [:]) -> Logger {
         var logger = logger
         logger.handler = LimitedLogHandler(inner: logger.handler, limit: self, peer: peer, fields: fields)
         return logger
     }
 
-    /// `fields` are those of the request, which may say for whom a proxy asks.
+    /// `fields` are the request's header fields, which may name the client behind a proxy.
     fileprivate func takes(_ peer: String?, _ fields: HTTPFields) -> Bool {
         let peer = peer.flatMap { IPAddress(parsing: $0) }
         return takes(proxies.client(peer: peer, forwarded: fields[values: .forwardedFor]))
     }
 }
 
-/// Most requests cause no line: whose they are is found out once there is one.
+/// Determines the client only when there is a line to write, because most requests cause none.
 private struct LimitedLogHandler: LogHandler {
     var inner: any LogHandler
     let limit: LogLimit

@@ -2,11 +2,11 @@ import Domain
 import Foundation
 import Synchronization
 
-/// How often who did what of late, in this daemon. What many strangers make up takes no more room than the tables have.
+/// Counts what clients did recently, in this daemon. Its tables have a fixed maximum size, whatever strangers send.
 final class RateLimiter: Sendable {
-    /// What a letter is limited by that a stranger causes.
+    /// The limits on an email that a stranger causes.
     enum Limit: Equatable, Sendable {
-        /// Tells nobody that it was reached.
+        /// The client does not learn that this limit was reached.
         case mailAddress
         case meetup
         case letters
@@ -14,13 +14,13 @@ final class RateLimiter: Sendable {
 
     private struct State {
         var prefixes = LRUCache<IPAddress?, Date>(maximum: MemoryBounds.networks)
-        /// The same of those who answer over the API without a token.
+        /// Clients that send RSVPs over the API without a token.
         var programs = LRUCache<IPAddress?, Date>(maximum: MemoryBounds.programs)
-        /// By what is hashed with this process's own seed: no addresses are kept.
+        /// The keys are hashes with this process's own seed, so no addresses are stored.
         var mailAddresses = LRUCache<Int, Date>(maximum: MemoryBounds.mailboxes)
         var meetups = LRUCache<Meetup.ID, Date>(maximum: MemoryBounds.meetups)
         var letters: Date?
-        /// How often each seal came back.
+        /// The number of times that each form token came back.
         var formTokens = LRUCache<Int, Int>(maximum: MemoryBounds.formTokens)
     }
 
@@ -31,12 +31,12 @@ final class RateLimiter: Sendable {
         self.limits = limits
     }
 
-    /// Counts a form that came from there; the seconds until it may come when there were too many.
+    /// Counts a form from this client. Returns the seconds to wait if there were too many, else nil.
     func countForm(from client: IPAddress?, at now: Date) -> Int? {
         state.withLock { Self.count(client, limits.addressPrefix, in: &$0.prefixes, at: now) }
     }
 
-    /// The same for an answer over the API by who shows no token.
+    /// Counts an RSVP over the API without a token. Returns the seconds to wait if there were too many, else nil.
     func countProgram(from client: IPAddress?, at now: Date) -> Int? {
         state.withLock { Self.count(client, limits.apiAnswers, in: &$0.programs, at: now) }
     }
@@ -54,7 +54,7 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// Counts a seal that came back from a client; false when it did more often than `maximum`.
+    /// Counts a form token that came back from a client. Returns false if it came back more often than `maximum`.
     func countFormToken(_ formToken: String, maximum: Int) -> Bool {
         state.withLock { state in
             let times = (state.formTokens.value(of: formToken.hashValue) ?? 0) + 1
@@ -63,8 +63,8 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// Counts a letter, unless one of the limits is reached: then nothing is counted. That of the mailbox comes last, so
-    /// that the others are told whatever was written to that mailbox.
+    /// Counts an email, or counts nothing and returns the limit that is reached. The mailbox's limit is checked last,
+    /// so that a client learns of the other limits no matter how much email that mailbox received.
     func countLetter(to address: EmailAddress, about meetup: Meetup.ID?, at now: Date) -> (Limit, seconds: Int)? {
         let mailbox = MailboxKey(address).hashValue
         return state.withLock { state in

@@ -3,14 +3,14 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// A writing request of the API: its body is read, its idempotency key honoured, and the work done in one transaction.
+/// A write request of the API: reads the body, respects the idempotency key and does the work in one transaction.
 struct APIWrite: Sendable {
     let database: any Database
     let now: CurrentTime
 
     typealias Work<View> = @Sendable (RawInput, Transaction, Date) throws -> View
 
-    /// Answers a request with a JSON body with what the work made of it.
+    /// Handles a request with a JSON body and responds with the result of `work`.
     func callAsFunction<View: Encodable & SendableMetatype>(
         _ request: Request, as schema: JSONSchema, _ status: HTTPResponse.Status = .ok, _ work: @escaping Work<View>
     ) async throws -> Response {
@@ -20,8 +20,8 @@ struct APIWrite: Sendable {
         }
     }
 
-    /// The same where something is to be done once, such as counting, before the work, which may run again. It is not done
-    /// for a request that comes again.
+    /// Handles a request with a JSON body. Calls `first` once before `work`, which may run several times; `first` is
+    /// for steps such as counting. It is not called for a repeated request.
     func callAsFunction<Facts: Sendable, View: Encodable & SendableMetatype>(
         _ request: Request, as schema: JSONSchema, _ status: HTTPResponse.Status,
         first: (RawInput) async throws -> Facts,
@@ -34,13 +34,13 @@ struct APIWrite: Sendable {
         let isRepeated = try await database.read { try key.isUsed($0, at: instant) }
         let facts = isRepeated ? nil : try await first(written)
         return try await answer(request, body, written) { _, transaction, now in
-            // The answer that was kept is gone since a moment ago.
+            // The stored response was deleted a moment ago, after `isRepeated` was read.
             guard let facts else { throw Failure.unavailable(retryAfter: 1) }
             return try Reply(status, try work(facts, transaction, now))
         }
     }
 
-    /// Answers a request that may have a JSON body; nothing was written when it has none.
+    /// Handles a request whose JSON body is optional. Without a body, `work` gets the value `null`.
     func withOptionalBody<View: Encodable & SendableMetatype>(
         _ request: Request, as schema: JSONSchema, _ work: @escaping Work<View>
     ) async throws -> Response {
@@ -51,14 +51,14 @@ struct APIWrite: Sendable {
         return try await self(request, as: schema, .ok, work)
     }
 
-    /// Answers a request that has no body.
+    /// Handles a request without a body.
     func withoutBody<View: Encodable & SendableMetatype>(
         _ request: Request, _ work: @escaping @Sendable (Transaction, Date) throws -> View
     ) async throws -> Response {
         try await answer(request, [], RawInput(.null)) { try Reply(.ok, try work($1, $2)) }
     }
 
-    /// Answers 204 once the work is done.
+    /// Responds with 204 after the work is done.
     func withoutAnswer(_ work: @escaping @Sendable (Transaction, Date) throws -> Void) async throws -> Response {
         let instant = now()
         try await database.write { try work($0, instant) }

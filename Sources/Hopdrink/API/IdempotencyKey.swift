@@ -4,17 +4,17 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// Makes a repeated POST harmless: the first answer is kept for a day and given again.
+/// Makes a POST idempotent: the first response is stored for a day and returned again for a repeated request.
 ///
-/// After the field of the same name in draft-ietf-httpapi-idempotency-key-header.
+/// Follows the header field of this name in draft-ietf-httpapi-idempotency-key-header.
 struct IdempotencyKey: Sendable {
     private static let kept: TimeInterval = 24 * 3600
 
-    /// Of the key, the address and who asks; nil when the request has no key.
+    /// A hash of the key, the method, the path and the client's authorization; nil if the request has no key.
     private let hash: String?
     private let requestHash: String
 
-    /// The key of a request with this body, which must be the same when the key comes again.
+    /// Reads the key of a request with this body. A repeated key must come with the same body.
     init(_ request: Request, body: [UInt8]) throws(Failure) {
         requestHash = String(decoding: body, as: UTF8.self).contentHash
         guard let key = request.headers[.idempotencyKey] else {
@@ -28,7 +28,7 @@ struct IdempotencyKey: Sendable {
         hash = (scope + [key]).joined(separator: "\n").contentHash
     }
 
-    /// The kept answer, or that of `work`, which is then kept in the same transaction.
+    /// Returns the stored response, or the response of `work`, which it stores in the same transaction.
     func reply(
         _ transaction: Transaction, at now: Date, _ work: (Transaction) throws -> Reply
     ) throws -> Reply {
@@ -46,7 +46,7 @@ struct IdempotencyKey: Sendable {
         return reply
     }
 
-    /// Whether an answer is kept for the request.
+    /// Whether a response is stored for the request.
     func isUsed(_ transaction: Transaction, at now: Date) throws -> Bool {
         guard let hash else { return false }
         let limit = now.addingTimeInterval(-Self.kept)
@@ -63,7 +63,7 @@ extension HTTPField.Name {
 }
 
 extension Transaction {
-    /// False when the key was used before. Who uses it at the same moment waits for the other's reply.
+    /// Returns false if the key was used before. Waits while another transaction uses the same key.
     fileprivate func take(_ hash: String, _ requestHash: String, at now: Date) throws -> Bool {
         try execute(
             """

@@ -1,7 +1,7 @@
 import Domain
 
-/// What a value in JSON must be. The reader refuses everything else, and the OpenAPI document says the same, word for
-/// word: a test compares them.
+/// The schema of a JSON value. `read` refuses everything else, and the OpenAPI document states the same schema word
+/// for word; a test compares them.
 indirect enum JSONSchema: Sendable {
     struct Member: Sendable {
         let name: String
@@ -17,20 +17,20 @@ indirect enum JSONSchema: Sendable {
         }
     }
 
-    /// The length counts Unicode code points, as JSON Schema does.
+    /// The length counts Unicode code points, as in JSON Schema.
     case text(TextForm, length: ClosedRange<Int>)
     case word([String])
     /// `3.0` is the same number as `3`.
     case integer(ClosedRange<Int>)
     case flag
     case list(of: JSONSchema, maximum: Int)
-    /// With no other names than these.
+    /// No other member names are allowed.
     case object([Member])
 }
 
 extension JSONSchema {
-    /// What was written, with a refusal wherever it is not as this says. `null` is a value like any other, and stands for
-    /// none.
+    /// Returns the values, with a field error wherever they do not match the schema. `null` is a value like any other
+    /// and matches no schema.
     func read(_ value: JSONValue) -> RawInput {
         switch (self, value) {
         case (.text(let form, let length), .string(let text)): Self.read(text, form, length)
@@ -45,7 +45,7 @@ extension JSONSchema {
         }
     }
 
-    /// What stands under the names of a query, in which every value is a text.
+    /// Reads the parameters of a query, in which every value is text.
     func read(query: RawInput) -> RawInput {
         guard case .object(let members) = self, case .fields(let fields) = query.content else { return query }
         return RawInput(
@@ -103,7 +103,7 @@ extension JSONSchema {
 }
 
 extension JSONSchema {
-    /// The same in the words of JSON Schema, with the names of each object in alphabetical order.
+    /// The same schema as a JSON Schema document, with the names of each object in alphabetical order.
     var document: RawInput {
         switch self {
         case .text(let form, let length):

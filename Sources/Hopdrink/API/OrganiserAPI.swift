@@ -3,13 +3,13 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// What organisers can do with one kind of thing: meetups, or series.
+/// The actions of organisers on one kind of thing: meetups or series.
 protocol OrganiserActions: Sendable {
     associatedtype Subject: Sendable
 
-    /// What is written of a new one.
+    /// The schema of the request that creates one.
     static var newSchema: JSONSchema { get }
-    /// What is written of a change.
+    /// The schema of the request that changes one.
     static var changeSchema: JSONSchema { get }
 
     func find(_ id: Identifier<Subject>, _ transaction: Transaction) throws -> Subject?
@@ -17,21 +17,21 @@ protocol OrganiserActions: Sendable {
     func change(
         _ id: Identifier<Subject>, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> OrganiserResult<Subject>
-    /// What was written may say why.
+    /// `written` may contain the reason.
     func cancel(
         _ id: Identifier<Subject>, _ written: RawInput, _ transaction: Transaction, at now: Date
     ) throws -> OrganiserResult<Subject>
     func delete(_ id: Identifier<Subject>, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Subject>
 }
 
-/// The same five routes for each of those things.
+/// The five routes that each kind of thing has.
 struct OrganiserAPI<Work: OrganiserActions, View: Encodable & SendableMetatype>: Sendable {
     typealias Show = @Sendable (Work.Subject, Transaction, Date) throws -> View
 
     let database: any Database
     let now: CurrentTime
     let work: Work
-    /// How the thing is shown.
+    /// Makes the response's view of a thing.
     let view: Show
 
     private var write: APIWrite { APIWrite(database: database, now: now) }
@@ -94,7 +94,7 @@ extension OrganiserAPI where Work == OrganiseMeetups {
 }
 
 extension OrganiserResult {
-    /// What was done, or the failure that the API answers with.
+    /// The result, or the failure that the API responds with.
     var value: Value {
         get throws(Failure) {
             switch self {

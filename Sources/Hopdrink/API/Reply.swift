@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import NIOCore
 
-/// An answer of the API, as it is also kept for a request that comes again.
+/// A response of the API, in the form that is also stored for repeated requests.
 struct Reply: Equatable, Sendable {
     let status: Int
     let body: String
@@ -13,7 +13,7 @@ struct Reply: Equatable, Sendable {
         self.body = body
     }
 
-    /// - Throws: an encoding error, if the value cannot be said in JSON.
+    /// - Throws: an encoding error, if the value cannot be encoded as JSON.
     init(_ status: HTTPResponse.Status = .ok, _ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -34,6 +34,6 @@ struct Reply: Equatable, Sendable {
 }
 
 extension Response {
-    /// 200 with the value in JSON.
+    /// A response with status 200 and the value as JSON.
     static func json(_ value: some Encodable) throws -> Response { try Reply(.ok, value).response }
 }

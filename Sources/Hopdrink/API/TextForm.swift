@@ -1,13 +1,13 @@
 import Domain
 
-/// A form that texts in JSON have: how it is checked, and the regular expression by which the OpenAPI document says the
-/// same. A test compares both.
+/// A format of JSON strings: its check, and the regular expression with which the OpenAPI document states the same. A
+/// test compares both.
 struct TextForm: Sendable {
-    /// After ECMA-262, as JSON Schema has it; what it finds must be the whole text.
+    /// An ECMA-262 regular expression, as in JSON Schema; it must match the whole text.
     let pattern: String
-    /// Of JSON Schema, where the pattern alone says less than it.
+    /// The `format` of JSON Schema, if it says more than the pattern.
     var format: String?
-    /// What is wrong with a text; nil if it has this form.
+    /// Returns the error in a text; nil if the text has this format.
     let problem: @Sendable (String) -> FieldErrorReason?
 
     private init(_ pattern: String, format: String? = nil, problem: @escaping @Sendable (String) -> FieldErrorReason?) {
@@ -16,7 +16,7 @@ struct TextForm: Sendable {
         self.problem = problem
     }
 
-    /// A form whose texts a reader of ours understands, without white space around them.
+    /// A format whose texts one of our parsers accepts, without whitespace around them.
     private init<Value>(
         _ pattern: String, format: String? = nil,
         reading parse: @escaping @Sendable (String) throws(FieldErrorReason) -> Value
@@ -24,7 +24,7 @@ struct TextForm: Sendable {
         self.init(pattern, format: format) { text in
             do throws(FieldErrorReason) {
                 _ = try parse(text)
-                // Readers pass over white space, for forms and files.
+                // Our parsers ignore surrounding whitespace, because forms and files need that.
                 return text.utf8.count == text.trimmed.utf8.count ? nil : .format("must have no white space around it")
             } catch {
                 return error
@@ -37,20 +37,20 @@ extension TextForm {
     private static let controls = #"\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069"#
     private static let controlsButBreaks =
         #"\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069"#
-    /// White space and what is not to be seen either, without control characters; those above U+FFFF in a text that is
-    /// read as YAML or JSON stand for themselves.
+    /// Whitespace and other invisible characters, without control characters. Characters above U+FFFF stand for
+    /// themselves in text that is read as YAML or JSON.
     private static let invisible =
         #"\u0020\u00A0\u00AD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180B-\u180F\u2000-\u200F\u202F\u205F-\u2065"#
         + #"\u206A-\u206F\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFF8"#
         + "\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}"
 
-    /// One line of which something can be seen.
+    /// One line with at least one visible character.
     static let line = TextForm("[\(invisible)]*[^\(controls)\(invisible)][^\(controls)]*") { text in
         if text.unicodeScalars.contains(where: \.isControl) { return .control }
         return text.unicodeScalars.contains(where: \.isVisible) ? nil : .missing
     }
 
-    /// The same, or spaces alone for nothing.
+    /// One line with at least one visible character, or only spaces, which mean no value.
     static let lineOrNothing = TextForm(
         #"([\u0020\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]*|"#
             + "[\(invisible)]*[^\(controls)\(invisible)][^\(controls)]*)"
@@ -58,7 +58,7 @@ extension TextForm {
         text.unicodeScalars.allSatisfy { $0.properties.isWhitespace && !$0.isControl } ? nil : line.problem(text)
     }
 
-    /// Lines without control characters, and the breaks between them.
+    /// Any number of lines without control characters other than line breaks.
     static let paragraph = TextForm("[^\(controlsButBreaks)]*") { text in
         text.unicodeScalars.contains { $0.isControl && $0 != "\n" && $0 != "\r" } ? .control : nil
     }
@@ -68,7 +68,7 @@ extension TextForm {
             _ = try Slug(parsing: text)
             return text.utf8.count == text.trimmed.utf8.count ? nil : .slug
         } catch {
-            // Which of them are taken is no matter of form.
+            // Whether a slug is reserved is not a question of format.
             return error == .reservedSlug ? nil : error
         }
     }
@@ -105,7 +105,7 @@ extension TextForm {
         }
     }
 
-    /// Which lengths are too short or too long differs from field to field.
+    /// The minimum and maximum length differ from field to field.
     static let duration = TextForm("([0-9]{1,6}[mhd])+") { text in Self.isDuration(text) ? nil : .duration }
     static let durationOrNo = TextForm("(([0-9]{1,6}[mhd])+|no)") { text in
         text == "no" || Self.isDuration(text) ? nil : .format("must be a length of time such as 48h, or no")
@@ -147,7 +147,7 @@ extension TextForm {
             && (whole < maximum || digits(parts[1]) == 0)
     }
 
-    /// A name as the tz database has them; whether it knows this one is no matter of form.
+    /// A name in the form of the tz database. Whether the database has this name is not a question of format.
     static let timeZone = TextForm("(UTC|[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)+)") { text in
         let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         let isName = parts.count > 1 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isOfZoneName) }

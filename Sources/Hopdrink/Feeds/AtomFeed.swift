@@ -1,11 +1,11 @@
 import Domain
 import Foundation
 
-/// A city's meetups to come for feed readers (RFC 4287).
+/// A city's upcoming meetups as an Atom feed, for feed readers (RFC 4287).
 struct AtomFeed: Sendable {
     static let template = "feeds/atom.xml"
     static let mediaType = "application/atom+xml; charset=utf-8"
-    /// What comes later is not shown yet: feed readers want what is new.
+    /// The maximum number of entries; later meetups are left out, because feed readers show what is new.
     static let maxEntries = 100
 
     struct Entry: Sendable {
@@ -14,7 +14,7 @@ struct AtomFeed: Sendable {
         let page: String
         let published: String
         let updated: String
-        /// When and where.
+        /// The meetup's time and place.
         let summary: String
     }
 
@@ -26,7 +26,7 @@ struct AtomFeed: Sendable {
     let author: String
     let entries: [Entry]
 
-    /// `changed` is said to be the feed's last change when there is nothing in it.
+    /// `changed` is the feed's last change if the feed has no entries.
     init(_ meetups: [Meetup], of city: City, in site: LocalizedSite, changed: Date) {
         language = site.language.code
         title = site.texts(.feedName, ["city": city.name])
@@ -50,7 +50,7 @@ extension AtomFeed.Entry {
 }
 
 extension Meetup {
-    /// The UID as a tag URI (RFC 4151): the host where the meetup was made, the day, and its id.
+    /// A tag URI (RFC 4151) instead of the UID: the host where the meetup was created, the day, and the meetup's id.
     fileprivate var tag: String {
         let host = uid.split(separator: "@").last ?? ""
         return "tag:\(host),\(LocalDate(dayNumber: Int(revision.created.timeIntervalSince1970) / 86_400)):\(id)"

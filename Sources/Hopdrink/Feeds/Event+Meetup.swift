@@ -3,8 +3,8 @@ import Foundation
 import ICalendar
 
 extension Event {
-    /// A meetup as calendars see it, in one language; nobody's name or address is in it but the hosts'. It leads to the
-    /// meetup's own page or to another.
+    /// A meetup as a calendar event, in one language. It contains no names or addresses of people except the hosts'.
+    /// The event's URL is the meetup's own page or `page`.
     init(_ meetup: Meetup, in site: LocalizedSite, at page: Address? = nil) {
         let isCancelled = meetup.state == .cancelled
         let title = meetup.terms.title
@@ -20,7 +20,7 @@ extension Event {
         )
     }
 
-    /// Several clients hide the URL, so that it stands here too.
+    /// Several clients hide the URL property, so the description repeats the URL.
     private static func description(of meetup: Meetup, _ url: String, _ texts: Translations) -> String {
         [texts.reason(of: meetup) ?? "", meetup.terms.text, meetup.terms.venue.access, url].filter { !$0.isEmpty }
             .joined(separator: "\n\n")

@@ -4,15 +4,16 @@ import ICalendar
 import NIOCore
 import Storage
 
-/// The feeds that are asked for, each made when something in it changed and served from memory otherwise.
+/// A cache of the requested feeds. It makes a feed only when something in it has changed, and else serves it from
+/// memory.
 ///
-/// What is dear, the text of each event, is written once for each city and each series; whatever is selected, with
-/// whatever alarm, is put together from these parts. Small documents are kept as well, compressed; large ones are put
-/// together while they are sent.
+/// The expensive step is writing the text of each event. It happens once for each city and each series; every
+/// selection, with every alarm, is assembled from these parts. Small documents are also cached, with their compressed
+/// form; large ones are assembled while they are sent.
 ///
-/// The database counts the changes of each city; the counts are asked again when the last answer is older than the
-/// rules allow, so that another daemon's changes show too. A row is asked and nothing listened to, because that works
-/// the same on every engine and through every pooler.
+/// The database counts the changes of each city. The cache reads these counts again when they are older than the rules
+/// allow, so that changes by other daemons show too. It polls rows and does not use notifications, because polling
+/// works the same on every engine and through every connection pooler.
 final class FeedCache: Sendable {
     private enum Part: Hashable, Sendable {
         case city(Slug)
@@ -25,7 +26,7 @@ final class FeedCache: Sendable {
         }
     }
 
-    /// A document, or of a large one what is ready.
+    /// A cached document or, for a large one, the parts of it that are worth caching.
     private struct Kept: Sendable {
         let state: FeedState
         let day: Int
@@ -39,7 +40,7 @@ final class FeedCache: Sendable {
     private let database: any Database
     private let pages: Pages
     private let rules: SiteRules
-    /// How often this daemon changed anything that feeds show.
+    /// Returns the number of times that this daemon changed something that feeds show.
     private let changes: @Sendable () -> Int
     private let now: CurrentTime
     private let cities = DocumentCache<Int, KnownCities>(CacheBounds(bytes: .max, entries: 1, makers: 1, line: 4096))
@@ -60,10 +61,10 @@ final class FeedCache: Sendable {
         documents = DocumentCache(bounds.documents)
     }
 
-    /// What is kept, in bytes.
+    /// The total size of the cached values, in bytes.
     var bytes: Int { parts.bytes + documents.bytes }
 
-    /// The feed; nil when there is nothing to select from.
+    /// Returns the feed; nil if the city, series or venue does not exist.
     func document(of asked: FeedSelection) async throws -> FeedDocument? {
         let day = Int(now().timeIntervalSince1970 / 86_400)
         do {
@@ -149,7 +150,7 @@ extension FeedCache {
     private func part(_ part: Part, _ state: FeedState, _ day: Int) async throws -> FeedPart {
         let revision = state.revisions[part.city] ?? 0
         return try await parts.value(for: part) {
-            // One that was read after the counts were is as good.
+            // A part that was read later than the counts is good too.
             $0.day == day && revision <= $0.revision ? .fresh : .outdated
         } make: {
             let made =
@@ -162,7 +163,7 @@ extension FeedCache {
         }
     }
 
-    /// What the feed is called; throws for a venue that is not there.
+    /// The feed's name. Throws if the venue does not exist.
     private func name(of selection: FeedSelection, _ state: FeedState, _ parts: [FeedPart]) async throws -> String {
         let site = state.cities.first.map { pages.site(of: $0) } ?? pages.site
         let city = site.texts.list(state.cities.map(\.name))
@@ -194,11 +195,13 @@ extension FeedCache {
 }
 
 extension FeedCache {
-    /// So many meetups are read and written at a time: neither the rows nor libical's trees of all are ever in memory.
+    /// The number of meetups that are read and written at a time. All rows, or all libical trees, are never in memory
+    /// at once.
     private static let batch = 200
     private static let attempts = 3
 
-    /// Reads again what changed in between; if it does so all the time, what was read last is taken for older than it is.
+    /// Reads the city again if it changed while it was read. If that happens every time, returns the last result, with
+    /// the revision at its start; the next request then sees that it is outdated.
     private func cityPart(_ city: Slug, _ day: Int) async throws -> FeedPart {
         for _ in 1..<Self.attempts {
             let (part, revision) = try await readCity(city, day)
@@ -218,7 +221,7 @@ extension FeedCache {
             guard let (city, revision, meetups) = read else { throw Missing() }
             let site = pages.site(of: city)
             let events = meetups.map { asFollowed(Event($0, in: site)) }
-            // In its place, so that what is there already is not copied.
+            // Updates the part in place, so that its existing contents are not copied.
             if part == nil { part = FeedPart(revision: revision, day: day) }
             try await part?.append(meetups, as: events)
             guard meetups.count == Self.batch else {
@@ -244,7 +247,7 @@ extension FeedCache {
         return part
     }
 
-    /// A follower's time is not taken by what they may not go to.
+    /// The event does not block a follower's time, because the follower may not go to it.
     private func asFollowed(_ event: Event) -> Event {
         var event = event
         event.isTransparent = true
@@ -254,7 +257,7 @@ extension FeedCache {
 }
 
 extension FeedSelection {
-    /// Whether many ask for it, so that its compressed form is worth keeping however large it is.
+    /// Whether many clients request this selection, so that its compressed form is worth caching at any size.
     fileprivate var isCommon: Bool {
         if case .cities(let cities) = scope, cities.count > 1 { return false }
         return alarm == nil

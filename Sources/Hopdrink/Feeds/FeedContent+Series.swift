@@ -2,7 +2,8 @@ import Domain
 import ICalendar
 
 extension FeedContent {
-    /// The series as an event that repeats, beside those that differ; nil where some programs would find other evenings.
+    /// The series as a recurring event, with its exceptions as separate events. Nil if some calendar programs would
+    /// compute other occurrences from it.
     func repeatingEvents(_ pages: Pages) async throws -> [Event]? {
         guard let series else { return nil }
         let calendar = SeriesCalendar(series.facts, showing: shown)
@@ -37,7 +38,7 @@ extension SeriesContent {
         return event
     }
 
-    /// When the evening of a day begins by the rule.
+    /// The start, by the rule, of the occurrence on a day.
     private func time(on day: LocalDate) -> ZonedTime {
         ZonedTime(LocalDateTime(day, facts.series.plan.time), in: city.timeZone)
     }

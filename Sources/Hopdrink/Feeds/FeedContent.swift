@@ -2,21 +2,23 @@ import Domain
 import Foundation
 import ICalendar
 
-/// What the feed of a series is made of.
+/// The content of a series' feed.
 struct FeedContent: Sendable {
-    /// How long meetups that are over or cancelled stay.
+    /// The number of days for which past or cancelled meetups stay in the feed.
     static let daysKept = 30
 
     let selection: FeedSelection
     let cities: [City]
     let meetups: [Meetup]
-    /// Nil unless calendars can repeat it.
+    /// Nil unless calendars can repeat the series.
     let series: SeriesContent?
 
-    /// What ended or was cancelled before this has left on the day that begins at `midnight`.
+    /// The start of the period that a feed covers on the day that begins at `midnight`. Meetups that ended or were
+    /// cancelled before it are left out.
     static func start(of midnight: Date) -> Date { midnight.addingTimeInterval(-TimeInterval(daysKept) * 86_400) }
 
-    /// The series as calendars can repeat it, or else each meetup by itself, in the city's own language.
+    /// The series as a recurring event or, if that is not possible, each meetup as an event; in the city's own
+    /// language.
     func events(_ pages: Pages) async throws -> [Event] { try await repeatingEvents(pages) ?? singleEvents(pages) }
 
     private func singleEvents(_ pages: Pages) -> [Event] {
@@ -24,19 +26,19 @@ struct FeedContent: Sendable {
         return shown.map { Event($0, in: sites[$0.city] ?? pages.site) }
     }
 
-    /// The meetups that whoever asked wants to see.
+    /// The meetups that the request selects.
     var shown: [Meetup] { meetups.filter { !selection.hidesCancelled || $0.state == .scheduled } }
 
-    /// What the series is called, or was.
+    /// The current title of the series, or its last one.
     var title: String { series?.facts.series.plan.terms.title ?? meetups.last?.terms.title ?? "" }
 }
 
 extension Pages {
-    /// The site in the first of the city's languages that it speaks.
+    /// The site in the first of the city's languages that the site has.
     func site(of city: City) -> LocalizedSite {
         site(LanguageChoice.choose(from: locales.languages, acceptLanguage: nil, city: city.languages))
     }
 
-    /// The site in its first language.
+    /// The site in its default language.
     var site: LocalizedSite { site(LanguageChoice.choose(from: locales.languages, acceptLanguage: nil, city: [])) }
 }

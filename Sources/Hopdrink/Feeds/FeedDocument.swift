@@ -4,16 +4,16 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// A feed as it is served: the same bytes to everybody.
+/// A feed as it is served: every client gets the same bytes.
 struct FeedDocument: Sendable {
     private let plain: Representation
     private let compressed: Representation?
     private let mediaType: String
     private let validators: Validators
-    /// As HTTP writes it.
+    /// In the HTTP date format.
     private let lastModified: String
 
-    /// One form of the document, with a strong entity tag of its own (RFC 9110 §8.8.3.3).
+    /// One representation of the document, with a strong entity tag of its own (RFC 9110 §8.8.3.3).
     private struct Representation: Sendable {
         let body: ResponseBody
         let entityTag: String
@@ -26,7 +26,7 @@ struct FeedDocument: Sendable {
         }
     }
 
-    /// Compressed once. `changed` grows with every change of the text.
+    /// Compresses the text once. `changed` must be later after every change of the text.
     init(_ text: String, changed: Date, mediaType: String = calendar) {
         let bytes = ByteBuffer(string: text)
         let compressed = Gzip.compress(Array(text.utf8)).map { ByteBuffer(bytes: $0) }
@@ -35,8 +35,8 @@ struct FeedDocument: Sendable {
         )
     }
 
-    /// A large one, whose bytes are put together as they are sent: a client that reads slowly holds no more of them than
-    /// what is under way.
+    /// A large document, whose bytes are assembled while they are sent. So a client that reads slowly occupies only
+    /// the memory of the chunk that is being sent.
     init(_ text: FeedText, compressed: ByteBuffer?, changed: Date) {
         let body = ResponseBody(contentLength: text.layout.count) { writer in
             for chunk in text { try await writer.write(chunk) }
@@ -52,17 +52,17 @@ struct FeedDocument: Sendable {
         plain = Representation(body, hash)
         self.compressed = compressed.map { Representation(ResponseBody(byteBuffer: $0), hash, encoding: "gzip") }
         self.mediaType = mediaType
-        // Both are known, also where only one of them is at hand.
+        // Both entity tags count as known, even if only one representation exists.
         validators = Validators(entityTags: ["\"\(hash)\"", "\"\(hash)-gzip\""], changed: changed)
         lastModified = HTTPDate.text(changed)
     }
 
     static let calendar = "text/calendar; charset=utf-8"
 
-    /// What it takes of memory, if its bytes are its own.
+    /// The memory that the document takes, in bytes, if it owns its text.
     var bytes: Int { (plain.body.contentLength ?? 0) + (compressed?.body.contentLength ?? 0) }
 
-    /// 200 with the bytes, or 304 when the client has them (RFC 9110 §13.2.2).
+    /// Returns 200 with the bytes, or 304 if the client has them already (RFC 9110 §13.2.2).
     func response(to request: Request, at now: Date, disposition: String? = nil) -> Response {
         let form = request.takesGzip ? compressed ?? plain : plain
         var headers: HTTPFields = [
@@ -75,7 +75,8 @@ struct FeedDocument: Sendable {
         return Response(status: .ok, headers: headers, body: form.body)
     }
 
-    /// Never later than the answer itself (RFC 9110 §8.8.2.1): two changes in one second are said to be one second apart.
+    /// Never later than the response itself (RFC 9110 §8.8.2.1). Two changes within one second are reported one second
+    /// apart.
     private func lastModified(at now: Date) -> String {
         validators.changed <= now ? lastModified : HTTPDate.text(now)
     }

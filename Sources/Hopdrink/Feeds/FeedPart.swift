@@ -3,9 +3,9 @@ import Domain
 import Foundation
 import ICalendar
 
-/// The events of one city or one series, written once: what feeds are put together from, in whatever selection.
+/// The events of one city or one series, rendered once. Feeds with any selection are assembled from such parts.
 struct FeedPart: Sendable {
-    /// What a selection looks at.
+    /// The properties of a meetup that a selection depends on.
     struct Item: Sendable {
         let start: Date
         let id: Meetup.ID
@@ -15,13 +15,13 @@ struct FeedPart: Sendable {
 
     private(set) var pieces = CalendarPieces()
     private(set) var items: [Item] = []
-    /// What each venue is called by the last of its meetups.
+    /// The name of each venue, as the last of its meetups has it.
     private(set) var venues: [VenueSlug: String] = [:]
-    /// Says whether two parts are the same.
+    /// Equal for equal parts.
     private(set) var hash = ""
-    /// What the feed is called, if it is that of one series.
+    /// The feed's name, if the part is that of one series.
     var title: String?
-    /// How often anything in the city had changed, and the day.
+    /// The city's change count, and the day for which the part was made.
     let revision: Int
     let day: Int
 
@@ -32,17 +32,17 @@ struct FeedPart: Sendable {
         self.day = day
     }
 
-    /// What it takes of memory, about.
+    /// The approximate memory that the part takes, in bytes.
     var bytes: Int { pieces.text.count + pieces.alarms.count + items.count * 256 + MemoryBounds.entry }
 
-    /// Appends what comes next in order of time, and how calendars show it.
+    /// Appends the next meetups in order of time, with their calendar events.
     mutating func append(_ meetups: [Meetup], as events: [Event]) async throws {
         guard let first = items.first?.start ?? meetups.first?.startsAt else { return }
         try await pieces.append(events, since: first)
         for meetup in meetups { append(meetup) }
     }
 
-    /// The same for events that are no meetups; all at once.
+    /// Appends events that do not belong to single meetups, all at once.
     mutating func append(_ events: [Event]) async throws {
         try await pieces.append(events, since: nil)
     }

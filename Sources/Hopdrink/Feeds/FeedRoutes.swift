@@ -3,7 +3,7 @@ import Hummingbird
 import ICalendar
 import Storage
 
-/// Calendars for programs: feeds to subscribe to, one meetup to keep.
+/// Calendars for programs: feeds to subscribe to, and single meetups to download.
 struct FeedRoutes: Sendable {
     let database: any Database
     let pages: Pages
@@ -68,18 +68,18 @@ struct FeedRoutes: Sendable {
 }
 
 extension RequestContext {
-    /// The slug in the path; nil when it has not the form of one.
+    /// The slug in the path; nil if it is not a valid slug.
     func slug(_ name: String) -> Slug? {
-        parameters.get(name).flatMap { try? Slug(parsing: $0) }  // what is wrong with it makes no difference
+        parameters.get(name).flatMap { try? Slug(parsing: $0) }  // the reason for the error makes no difference
     }
 
-    /// The identifier in the path; there is nothing at an address with anything else.
+    /// The identifier in the path. Throws `Failure.notFound` if it is not a valid identifier.
     func identifier<Subject>(_ name: String, of subject: Subject.Type) throws(Failure) -> Identifier<Subject> {
         guard let id = parameters.get(name).flatMap(Identifier<Subject>.init(parsing:)) else { throw .notFound }
         return id
     }
 
-    /// The token in the path; there is nothing at an address with anything else.
+    /// The token in the path. Throws `Failure.notFound` if it is not a valid token.
     func token() throws(Failure) -> Token {
         guard let token = parameters.get("token").flatMap(Token.init(parsing:)) else { throw .notFound }
         return token

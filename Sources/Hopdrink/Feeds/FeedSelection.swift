@@ -1,34 +1,34 @@
 import Domain
 import Hummingbird
 
-/// Which meetups a feed holds, and how it shows them.
+/// The meetups that a feed contains, and the way in which it shows them.
 struct FeedSelection: Hashable, Sendable {
     enum Scope: Hashable, Sendable {
         case network
-        /// In the order of their names, each once.
+        /// Sorted by slug, without duplicates.
         case cities([Slug])
         case series(Slug, in: Slug)
-        /// At the venues whose names make this slug.
+        /// The meetups at all venues whose names turn into this slug.
         case venue(VenueSlug, in: Slug)
     }
 
     enum Format: Sendable {
         case calendar
-        /// For feed readers; of one city only.
+        /// For feed readers; only for the feed of one city.
         case atom
     }
 
     var scope: Scope
     var format = Format.calendar
     var hidesCancelled = false
-    /// How long before the start a calendar is to ring; nil for no alarm.
+    /// How long before the start calendars show an alarm; nil for no alarm.
     var alarm: FeedAlarm?
 }
 
 extension FeedSelection {
     static let maxCities = 50
 
-    /// What a request asks for beside the feed's own address: `?cancelled=hide`, `?alarm=PT2H`.
+    /// Reads the query parameters of a feed's request: `?cancelled=hide`, `?alarm=PT2H`.
     init(_ scope: Scope, _ request: Request) throws(Failure) {
         self.init(scope: scope)
         let parameters = request.uri.queryParameters
@@ -43,7 +43,7 @@ extension FeedSelection {
         }
     }
 
-    /// The cities of `?cities=tours,paris`.
+    /// Reads the cities of `?cities=tours,paris`.
     static func tour(_ request: Request) throws(Failure) -> Scope {
         let names = (request.uri.queryParameters["cities"].map(String.init) ?? "").split(separator: ",")
         var slugs: Set<Slug> = []
@@ -61,14 +61,15 @@ extension FeedSelection {
     }
 }
 
-/// A time before the start at which calendars ring: one of a few, so that feeds have few forms.
+/// A time before the start at which calendars show an alarm. Only a few times are allowed, so that feeds have few
+/// variants.
 struct FeedAlarm: Hashable, Sendable {
     private let minutes: Int
 
-    /// The time as RFC 5545 §3.3.6 writes it, such as `PT2H`.
+    /// The duration in the format of RFC 5545 §3.3.6, such as `PT2H`.
     var text: String { Self.known[minutes] ?? "PT\(minutes)M" }
 
-    /// Reads `PT30M`, `PT2H`, `P1D` or `P1W`, and other spellings of the same times; nil for all other times.
+    /// Parses `PT30M`, `PT2H`, `P1D`, `P1W` and other spellings of the allowed times. Returns nil for all other times.
     init?(parsing text: String) {
         guard let minutes = ISODuration.minutes(text), Self.known[minutes] != nil else { return nil }
         self.minutes = minutes
@@ -89,9 +90,9 @@ struct FeedAlarm: Hashable, Sendable {
     }
 }
 
-/// Durations as RFC 5545 §3.3.6 writes them, as far as whole minutes go.
+/// Durations in the format of RFC 5545 §3.3.6, limited to whole minutes.
 enum ISODuration {
-    /// Reads `PT30M`, `PT2H`, `P1D` or `P1W`; nil for what combines them or is something else.
+    /// Parses `PT30M`, `PT2H`, `P1D` or `P1W`. Returns nil for combinations and for anything else.
     static func minutes(_ text: String) -> Int? {
         guard let match = text.wholeMatch(of: /P(?:(\d{1,3})W|(\d{1,3})D|T(\d{1,4})H|T(\d{1,5})M)/) else { return nil }
         let (_, weeks, days, hours, minutes) = match.output

@@ -1,17 +1,17 @@
 import Domain
 import Storage
 
-/// What the feed of one series is made of beside its meetups.
+/// What the feed of one series needs besides its meetups.
 struct SeriesContent: Sendable {
     let facts: SeriesFacts
     let history: SeriesHistory
     let city: City
-    /// The UID that its evenings share.
+    /// The UID that all its occurrences share.
     let uid: String
 }
 
 extension Transaction {
-    /// Nil for a feed of something else, and for a series whose rules no calendar can repeat.
+    /// Returns nil if the scope is not a series, or if no calendar can repeat the series' rules.
     func seriesContent(of scope: FeedSelection.Scope, host: String) throws -> SeriesContent? {
         guard case .series(let slug, in: let home) = scope, let series = try series(slug, in: home),
             series.plan.repeatableRule != nil
@@ -52,7 +52,7 @@ extension Transaction {
         )
     }
 
-    /// The last day for which the series' meetups are made; nil while they are to be made anew.
+    /// The last day up to which the series' meetups were generated; nil if they must be generated again.
     private func madeThrough(_ series: Series.ID) throws -> LocalDate? {
         guard let day = try row("SELECT made_through FROM series WHERE id = \(series.text)")?.text("made_through"),
             !day.isEmpty

@@ -2,8 +2,8 @@ import Domain
 import Storage
 
 extension Transaction {
-    /// What a venue is called where no meetup of the feed is: by a series of the city that is to be there. Nil when none
-    /// is. The database knows no slugs of venues.
+    /// The name of a venue that has no meetup in the feed, taken from a series of the city that takes place there. Nil
+    /// if there is no such series. The database does not store venue slugs.
     func plannedVenueName(_ venue: VenueSlug, in city: Slug) throws -> String? {
         try rows(
             """

@@ -2,17 +2,17 @@ import Domain
 import Foundation
 import Storage
 
-/// What a feed's contents depend on, but for the day.
+/// Everything that a feed's contents depend on, except the day.
 struct FeedState: Equatable, Sendable {
-    /// How often anything was changed that a feed shows, city by city.
+    /// The change count of each city: how often something changed that a feed shows.
     let revisions: [Slug: Int]
-    /// When anything was last changed; a city that left counts too.
+    /// The time of the last change; includes cities that are no longer listed.
     let changed: Date
     /// In the order of the configuration.
     let cities: [City]
 }
 
-/// All cities, and how often and when each was changed.
+/// All cities, with the count and the time of their changes.
 struct KnownCities: Sendable {
     fileprivate struct Row: Sendable {
         let city: City
@@ -22,11 +22,12 @@ struct KnownCities: Sendable {
     }
 
     let read = ContinuousClock.now
-    /// How many changes by this daemon it surely holds.
+    /// The number of this daemon's changes that this value certainly includes.
     let changes: Int
     fileprivate let rows: [Row]
 
-    /// What the feed depends on, and the same selection without what is not there; nil when nothing of it is.
+    /// Returns the state that the feed depends on, and the selection without cities that do not exist. Returns nil if
+    /// none of them is listed.
     func state(of asked: FeedSelection) -> (FeedSelection, FeedState)? {
         let chosen = rows.filter { asked.scope.names($0.city.slug) }
         let listed = chosen.filter(\.isListed)
@@ -66,7 +67,7 @@ extension Transaction {
         )
     }
 
-    /// The next meetups of a city's feed, with the city and how often it was changed; nil when it is not there.
+    /// Returns the next meetups of a city's feed, with the city and its change count; nil if the city is not listed.
     func feedBatch(
         of slug: Slug, since ended: Date, after last: FeedPart.Item?, limit: Int
     ) throws -> (City, revision: Int, [Meetup])? {
@@ -75,7 +76,7 @@ extension Transaction {
         return (try City(row: row), try row.integer("revision"), meetups)
     }
 
-    /// Nil when there is no such feed.
+    /// Returns nil if there is no such feed.
     func feedState(of scope: FeedSelection.Scope) throws -> FeedState? {
         let rows = try rows("SELECT slug, is_listed, revision, changed_at FROM cities WHERE \(scope.isOfCity)")
         let listed = try rows.filter { try $0.flag("is_listed") }
@@ -88,8 +89,8 @@ extension Transaction {
         )
     }
 
-    /// What the feed of a series holds on the day that begins at `midnight`, and the state from which that follows; nil
-    /// when there is no such feed.
+    /// Returns the content of a series' feed on the day that begins at `midnight`, and the state that it depends on.
+    /// Returns nil if there is no such feed.
     func feedContent(
         of selection: FeedSelection, on midnight: Date, host: String
     ) throws -> (FeedContent, FeedState)? {
@@ -103,7 +104,7 @@ extension Transaction {
         return (content, state)
     }
 
-    /// When anything in the city last changed.
+    /// The time of the last change in the city.
     func lastChange(of city: Slug) throws -> Date {
         guard let row = try row("SELECT changed_at FROM cities WHERE slug = \(city.text)") else {
             throw StoreError.missing(table: "cities")
@@ -111,14 +112,15 @@ extension Transaction {
         return try row.instant("changed_at")
     }
 
-    /// The cities that a feed is about, in the order of the configuration.
+    /// The listed cities in the scope, in the order of the configuration.
     func cities(in scope: FeedSelection.Scope) throws -> [City] {
         try rows("SELECT * FROM cities WHERE is_listed = 1 AND \(scope.isOfCity) ORDER BY sort_order")
             .map(City.init(row:))
     }
 
-    /// What a feed shows: meetups that ended after `ended`, cancelled ones only if that is newer than it; the next so
-    /// many after one of them, and only what ends after `begin`. Those of a venue are not told from others of its city.
+    /// Returns the meetups of a feed that ended after `ended` and, if `begin` is given, also after `begin`. Includes
+    /// cancelled meetups only if they changed after `ended`. Returns at most `limit` meetups, starting after `last`.
+    /// For a venue, returns all meetups of its city.
     func feedMeetups(
         in scope: FeedSelection.Scope, since ended: Date, from begin: Date? = nil, after last: FeedPart.Item? = nil,
         limit: Int = .max

@@ -3,9 +3,9 @@ import Foundation
 import ICalendar
 import NIOCore
 
-/// Which events of which parts a calendar is put together from, and what stands around them.
+/// The order in which a calendar is assembled from the events of its parts, and the text around them.
 struct FeedLayout: Sendable {
-    /// Which event of which part.
+    /// One event of one part.
     fileprivate struct Place: Sendable {
         let part: Int32
         let piece: Int32
@@ -14,12 +14,12 @@ struct FeedLayout: Sendable {
     fileprivate let opening: [UInt8]
     fileprivate let closing: [UInt8]
     fileprivate let order: [Place]
-    /// What stands at the end of each event instead of its last line; empty without alarms.
+    /// The text that replaces the last line of each event; empty without alarms.
     fileprivate let alarmEnding: [UInt8]
     private let parts: [String]
-    /// How many bytes the document has.
+    /// The length of the document in bytes.
     let count: Int
-    /// The same for the same bytes as long as the parts are the same.
+    /// Equal for equal documents, as long as the parts are the same.
     let hash: String
 
     /// `frame` is the document without events.
@@ -36,10 +36,10 @@ struct FeedLayout: Sendable {
         hash = "\(frame) \(self.parts) \(selection.scope) \(selection.hidesCancelled) \(trigger ?? "")".contentHash
     }
 
-    /// What it takes of memory.
+    /// The memory that the layout takes, in bytes.
     var bytes: Int { opening.count + order.count * MemoryLayout<Place>.stride }
 
-    /// Whether it was made for these.
+    /// Whether the layout was made for these parts.
     func fits(_ parts: [FeedPart]) -> Bool { self.parts == parts.map(\.hash) }
 
     private static func length(of order: [Place], in parts: [FeedPart], _ alarmEnding: Int) -> Int {
@@ -50,7 +50,7 @@ struct FeedLayout: Sendable {
         }
     }
 
-    /// One for each name, as the part says that has the first event.
+    /// One time zone definition for each name, from the part with the earliest event.
     private static func zones(of parts: [FeedPart]) -> String {
         let inOrder = parts.map { ($0.items.first?.start ?? .distantFuture, $0) }.sorted { $0.0 < $1.0 }
         var zones: [String: String] = [:]
@@ -58,7 +58,7 @@ struct FeedLayout: Sendable {
         return zones.sorted { $0.key < $1.key }.map(\.value).joined()
     }
 
-    /// In order of time. A series' part is as its calendar wants it.
+    /// Sorts the events by time. A series' part keeps the order that its calendar needs.
     private static func order(of parts: [FeedPart], for selection: FeedSelection) -> [Place] {
         if case .series = selection.scope {
             return (parts.first?.pieces.pieces.indices ?? 0..<0).map { Place(part: 0, piece: Int32($0)) }
@@ -86,23 +86,23 @@ extension FeedSelection {
     }
 }
 
-/// A calendar put together from parts that are kept: its bytes exist in chunks of so many at a time only.
+/// A calendar that is assembled from cached parts. Its bytes exist only in chunks of about `chunk` bytes.
 struct FeedText: Sequence, Sendable {
     private static let chunk = 64 * 1024
 
     let layout: FeedLayout
     private let parts: [CalendarPieces]
 
-    /// `parts` are those that the layout is for.
+    /// `parts` must be the parts for which the layout was made.
     init(_ layout: FeedLayout, _ parts: [FeedPart]) {
         self.layout = layout
         self.parts = parts.map(\.pieces)
     }
 
-    /// The document, chunk by chunk.
+    /// Iterates over the document chunk by chunk.
     struct Iterator: IteratorProtocol {
         private let text: FeedText
-        /// Which event comes next; nil when all is written.
+        /// The index of the next event; nil after the end.
         private var place: Int? = -1
 
         fileprivate init(_ text: FeedText) {
@@ -129,7 +129,8 @@ struct FeedText: Sequence, Sendable {
 
     func makeIterator() -> Iterator { Iterator(self) }
 
-    /// Writes an event, or without alarms as many as stand side by side in their part; returns which is next.
+    /// Writes one event or, without alarms, several events that are adjacent in their part. Returns the index of the
+    /// next event.
     private func write(from first: Int, to buffer: inout ByteBuffer) -> Int {
         let (order, part) = (layout.order, layout.order[first].part)
         let pieces = parts[Int(part)]

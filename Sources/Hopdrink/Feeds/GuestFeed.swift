@@ -2,9 +2,9 @@ import Domain
 import Foundation
 import ICalendar
 
-/// A guest's own feed, behind a secret address: the meetups they go to or wait for.
+/// A guest's own feed at a secret URL: the meetups that the guest goes to or waits for.
 struct GuestFeed: Equatable, Sendable {
-    /// How many addresses of feeds a guest has; the oldest makes room for the next.
+    /// The maximum number of feed URLs of a guest; a new one replaces the oldest.
     static let maximum = 10
 
     let guest: Guest.ID
@@ -12,21 +12,21 @@ struct GuestFeed: Equatable, Sendable {
     let created: Date
 }
 
-/// A meetup with a guest's answer to it.
+/// A meetup with a guest's RSVP.
 struct AnsweredMeetup: Sendable {
     let meetup: Meetup
-    /// Else waiting.
+    /// Otherwise the guest is on the waiting list.
     let isGoing: Bool
-    /// The guest and those who come along.
+    /// The guest and their companions.
     let party: Int
     let revision: AnswerRevision
 }
 
-/// What a guest's own feed is made of.
+/// The content of a guest's own feed.
 struct GuestFeedContent: Sendable {
     let answers: [AnsweredMeetup]
     let language: Language
-    /// When an answer or a meetup last changed, came or left.
+    /// The time of the last change of an RSVP or a meetup, including added and removed ones.
     let changed: Date
 
     func document(_ pages: Pages, from sender: Sender) async throws -> FeedDocument {
@@ -39,13 +39,14 @@ struct GuestFeedContent: Sendable {
         }
         let name = site.texts(.feedGuestName, ["network": site.network])
         let calendar = CalendarDocument(name: name, refreshMinutes: 60, events: events)
-        // Changes within one second may have the same time: whoever has that time is sent the feed once more.
+        // Two changes within one second may have the same time. With one second added, a client that has that time
+        // gets the feed once more.
         return FeedDocument(try await calendar.rendered(), changed: changed.addingTimeInterval(1))
     }
 }
 
 extension Event {
-    /// A meetup as a guest's own calendar shows it: who waits may still go elsewhere.
+    /// A meetup as a guest's own calendar shows it. It does not block the time of a guest on the waiting list.
     init(_ answer: AnsweredMeetup, in site: LocalizedSite) {
         let meetup = answer.meetup
         let revision = meetup.revision.joined(with: answer.revision)

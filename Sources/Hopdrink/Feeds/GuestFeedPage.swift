@@ -1,14 +1,14 @@
 import Domain
 
-/// The address of a guest's own feed: how to use it, and how to switch it off.
+/// The page of a guest's own feed: how to subscribe to it, and how to revoke it.
 struct GuestFeedPage: Page {
     static let template = "pages/guest_feed"
 
     let layout: PageLayout
     let texts: Translations
-    /// Opens the guest's calendar.
+    /// Opens the guest's calendar program.
     let webcal: String
-    /// To be copied into a calendar on the web.
+    /// The URL to copy into a web calendar.
     let https: String
     let revoke: String
 
@@ -21,7 +21,7 @@ struct GuestFeedPage: Page {
     }
 }
 
-/// What is left of it.
+/// The page that is shown after a guest's feed was revoked.
 struct GuestFeedGonePage: Page {
     static let template = "pages/guest_feed_gone"
 

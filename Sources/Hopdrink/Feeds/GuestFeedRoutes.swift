@@ -4,14 +4,15 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// Guests' own feeds: made with a button on a guest's page, each under a secret address of its own, and revoked there.
+/// Guests' own feeds. A guest creates one with a button on their page, each with a secret URL, and revokes it on the
+/// feed's page.
 struct GuestFeedRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let sender: Sender
     let now: CurrentTime
 
-    /// Rendered anew for each request: it is one guest's, who asks a few times a day.
+    /// Renders the feed for each request, because only one guest reads it, a few times a day.
     @Sendable func feed(_ request: Request, context: RequestContext) async throws -> Response {
         let token = try context.token()
         let instant = now()
@@ -25,7 +26,7 @@ struct GuestFeedRoutes: Sendable {
         return response
     }
 
-    /// Makes a feed for the guest to whom the page belongs.
+    /// Creates a feed for the guest whose page this is.
     @Sendable func create(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, token) = (try pages.site(context), try context.token())
         let (secret, instant) = (Token.new(), now())
@@ -45,7 +46,7 @@ struct GuestFeedRoutes: Sendable {
         return pages.response(GuestFeedPage(token, in: site))
     }
 
-    /// Pressed twice it leads to the same end.
+    /// Idempotent.
     @Sendable func revoke(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, token) = (try pages.site(context), try context.token())
         try await database.write { try $0.deleteGuestFeed(openedBy: token) }

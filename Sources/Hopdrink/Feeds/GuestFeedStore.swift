@@ -8,7 +8,7 @@ extension Transaction {
             .map(GuestFeed.init(row:))
     }
 
-    /// Keeps the feed beside the guest's newest others.
+    /// Saves the feed and deletes the guest's oldest feeds above the maximum number.
     func save(_ feed: GuestFeed, openedBy token: Token) throws {
         _ = try row("SELECT id FROM guests WHERE id = \(feed.guest.text) \(dialect.forUpdate)")
         try execute(
@@ -26,14 +26,14 @@ extension Transaction {
         try execute("DELETE FROM guest_feeds WHERE hash = \(token.hash)")
     }
 
-    /// What the feed holds on the day that begins at `midnight`.
+    /// Returns the content of the feed on the day that begins at `midnight`.
     func content(of feed: GuestFeed, on midnight: Date) throws -> GuestFeedContent {
         let answers = try answeredMeetups(of: feed.guest, since: FeedContent.start(of: midnight))
         let changes = [feed.created, midnight] + (try lastChanges(for: feed.guest))
         return GuestFeedContent(answers: answers, language: feed.language, changed: changes.max() ?? midnight)
     }
 
-    /// What a guest goes to or waits for and ended after `ended`, as in other feeds.
+    /// Returns the meetups that a guest goes to or waits for and that ended after `ended`, chosen as in other feeds.
     func answeredMeetups(of guest: Guest.ID, since ended: Date) throws -> [AnsweredMeetup] {
         try rows(
             """
@@ -47,7 +47,8 @@ extension Transaction {
         ).map(AnsweredMeetup.init(row:))
     }
 
-    /// When the guest's answers and what they are about last changed, those that are gone from the feed included.
+    /// The times of the last change of the guest's RSVPs and of the cities of their meetups. Includes RSVPs that are
+    /// no longer in the feed.
     private func lastChanges(for guest: Guest.ID) throws -> [Date] {
         let row = try row(
             """
@@ -61,7 +62,7 @@ extension Transaction {
 }
 
 extension GuestFeed {
-    /// `hash` is that of the token that opens it.
+    /// `hash` is the hash of the token that opens the feed.
     fileprivate func record(hash: String) -> SQLRecord {
         ["hash": hash, "guest_id": guest.text, "language": language.code, "created_at": created]
     }

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// Every page for everybody, for search engines (sitemaps.org), with its other languages beside it.
+/// The sitemap (sitemaps.org): every public page, with links to its other languages.
 enum Sitemap {
     /// A page in all its languages.
     struct Entry: Sendable {
@@ -16,13 +16,13 @@ enum Sitemap {
         """
     static let end = "</urlset>\n"
 
-    /// One of the documents of a large network: of a city, or of the network and its cities.
+    /// One document of a large network's sitemap: the pages of a city, or of the network and its cities.
     struct Part: Sendable {
         let city: Slug?
         let page: Int
     }
 
-    /// The document that says where the parts are.
+    /// The sitemap index, which lists the parts.
     static func index(_ parts: [Part], _ base: BaseURL) -> String {
         let locations = parts.map { part in
             let query = (part.city.map { "city=\($0)&amp;" } ?? "") + "page=\(part.page)"
@@ -37,7 +37,7 @@ enum Sitemap {
 }
 
 extension Sitemap.Entry {
-    /// One `url` for each language.
+    /// One `url` element for each language.
     func text(languages: [Language], _ base: BaseURL) -> String {
         let escape = XMLText().escapeText
         let pages = languages.map { (code: $0.code, address: escape(base.absolute(place.address($0)))) }

@@ -5,22 +5,21 @@ import Hummingbird
 import NIOCore
 import Storage
 
-/// What search engines find every page by: one document, or in a large network an index of parts, none of which is
-/// larger than a page or two.
+/// Serves the sitemap for search engines: one document or, in a large network, an index of small parts.
 struct SitemapRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let now: CurrentTime
 
-    /// How many pages stand in one part, each in all its languages.
+    /// The maximum number of pages in one part, each in all its languages.
     static let maxEntries = 250
     static let maxPages = 1000
 
-    /// Which part is asked for: the pages of a city, without one those of the network and its cities.
+    /// The query parameters that select a part: the pages of a city or, without a city, of the network and its cities.
     static let city = PageCacheMiddleware.Parameter(name: "city") { slug($0)?.text ?? "?" }
     static let page = PageCacheMiddleware.Parameter(name: "page") { number($0).map(String.init) }
 
-    /// What is wrong with it makes no difference.
+    /// The reason why a slug is invalid makes no difference.
     private static func slug(_ text: Substring) -> Slug? { try? Slug(parsing: String(text)) }
 
     private static func number(_ text: Substring) -> Int? {
@@ -45,7 +44,7 @@ struct SitemapRoutes: Sendable {
 
     private static func range(_ page: Int) -> Range<Int> { (page - 1) * maxEntries..<page * maxEntries }
 
-    /// All in one where that is not much, or else where the parts are.
+    /// Returns one document with all pages if they are few, else the index of the parts.
     private func whole() async throws -> Response {
         let instant = now()
         let (cities, counts) = try await database.read { try ($0.cityStates(), $0.sitemapCounts(after: instant)) }
@@ -66,7 +65,7 @@ struct SitemapRoutes: Sendable {
         return xml(Sitemap.index(parts, pages.base))
     }
 
-    /// The network and its cities.
+    /// The pages of the network and its cities.
     private func cityEntries(_ transaction: Transaction) throws -> [Sitemap.Entry] {
         let states = try transaction.cityStates()
         let changed = states.map(\.changed).max() ?? now()
@@ -74,7 +73,7 @@ struct SitemapRoutes: Sendable {
             + states.map { Sitemap.Entry(place: .city($0.city.slug), changed: $0.changed) }
     }
 
-    /// A city's series, and its evenings in order of time; nil when it is not there.
+    /// The pages of a city's series, then those of its meetups in order of time. Nil if the city does not exist.
     private func entries(
         of slug: Slug, in range: Range<Int>, _ transaction: Transaction, at now: Date
     ) throws -> [Sitemap.Entry]? {

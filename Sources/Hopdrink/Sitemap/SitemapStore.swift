@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-/// When a city's pages changed.
+/// A city and the time of the last change of its pages.
 struct CityState: Sendable {
     let city: City
     let changed: Date
@@ -15,7 +15,7 @@ extension Transaction {
         }
     }
 
-    /// How many series that go on and meetups to come each city has.
+    /// The number of active series and upcoming meetups in each city.
     func sitemapCounts(after now: Date) throws -> [Slug: Int] {
         let rows = try rows(
             """
@@ -31,14 +31,14 @@ extension Transaction {
         )
     }
 
-    /// The series of a city that go on.
+    /// The active series of a city.
     func seriesNames(in city: Slug) throws -> [(series: Slug, changed: Date)] {
         try rows(
             "SELECT slug, modified_at FROM series WHERE ended_at IS NULL AND city_slug = \(city.text) ORDER BY id"
         ).map { (try Slug(parsing: $0.text("slug")), try $0.instant("modified_at")) }
     }
 
-    /// Meetups of a city to come, in order of time.
+    /// The upcoming meetups of a city, in order of time.
     func meetupNames(
         in city: Slug, startingAfter now: Date, limit: Int, offset: Int
     ) throws -> [(meetup: Meetup.ID, changed: Date)] {

@@ -1,25 +1,25 @@
 package import Domain
 import Foundation
 
-/// How the running daemon is, as `hopdrink status` shows it. Instants are in RFC 3339.
+/// The state of the running daemon, as `hopdrink status` shows it. Times are in RFC 3339 format.
 package struct Status: Codable, Equatable, Sendable {
     package struct Database: Codable, Equatable, Sendable {
         /// `SQLite` or `PostgreSQL`.
         package var engine: String
-        /// How many migrations the schema has been through, and the name of the last.
+        /// The number of migrations that were applied to the schema, and the name of the last one.
         package var schema: Int
         package var migration: String
     }
 
     package struct Emails: Codable, Equatable, Sendable {
-        /// Open, but their time is still to come, or an earlier one to the same reader is.
+        /// Emails that are open but not due yet, or that wait for an earlier email to the same recipient.
         package var waiting: Int
-        /// Could leave at once.
+        /// Emails that could be sent at once.
         package var due: Int
         package var oldestDue: String?
-        /// Claimed by a daemon.
+        /// Emails that a daemon has claimed.
         package var leaving: Int
-        /// In each state, those that were queued in the last days.
+        /// The number of emails in each final state, among those queued in the last `endedDays` days.
         package var ended: [String: Int]
         package var endedDays: Int
 
@@ -31,12 +31,12 @@ package struct Status: Codable, Equatable, Sendable {
     }
 
     package struct ZoneData: Codable, Equatable, Sendable {
-        /// Such as `2026a`; empty if nobody knows.
+        /// The version, such as `2026a`; empty if it is unknown.
         package var version: String
         package var path: String
-        /// How many days ago that came out, roughly.
+        /// The approximate number of days since that version was released.
         package var ageDays: Int?
-        /// Newer data on this machine, and what it would change.
+        /// Newer data on this machine, and the changes that it would bring.
         package var newest: ZoneDataCheck.Newest?
         package var changes: [ZoneDataCheck.Change]
 
@@ -55,7 +55,7 @@ package struct Status: Codable, Equatable, Sendable {
     package var emails: Emails
     package var zoneData: ZoneData
     package var relays: [RelayStatus]?
-    /// What there is to say beyond figures.
+    /// The results of the daemon's checks.
     package var results: [CheckResult]
 
     enum CodingKeys: String, CodingKey {
@@ -66,6 +66,6 @@ package struct Status: Codable, Equatable, Sendable {
         case zoneData = "zone_data"
     }
 
-    /// Whether an operator should look at something.
+    /// Whether an operator should look at a result.
     package var needsAttention: Bool { results.contains { $0.level == .warning || $0.level == .problem } }
 }

@@ -3,14 +3,14 @@ import Foundation
 import Hummingbird
 import Storage
 
-/// What `hopdrink status` asks over the control socket.
+/// The routes of `hopdrink status` on the control socket.
 struct StatusRoutes: Sendable {
     let database: any Database
     let source: StatusSource
     let relays: [Relay]
     let now: CurrentTime
 
-    /// For how many days ended emails are counted.
+    /// The number of days for which ended emails are counted.
     private static let endedDays = 7
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
@@ -34,7 +34,7 @@ struct StatusRoutes: Sendable {
         return status
     }
 
-    /// What the database says, all of it at one moment.
+    /// Everything that the database knows, read in one transaction.
     private func stored(
         at now: Date
     ) async throws -> (Status.Database, (figures: Status.Emails, results: [CheckResult]), ZoneDataCheck) {

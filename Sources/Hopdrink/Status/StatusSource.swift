@@ -1,13 +1,13 @@
 package import Domain
 package import Foundation
 
-/// What a daemon knows of itself beside its database.
+/// What a daemon knows about itself besides its database.
 package struct StatusSource: Sendable {
-    /// Looks at one part of the daemon, and says what there is to say of it.
+    /// Checks one part of the daemon and returns the results.
     package typealias Probe = @Sendable () async throws -> [CheckResult]
 
     package var startedAt: Date
-    /// How many connections are served at a time.
+    /// The maximum number of connections that are served at a time.
     package var maxConnections: Int?
     package var zoneData: CheckZoneData
     /// In the order in which their results are shown.

@@ -3,8 +3,8 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// How many emails ended in each state among those that were queued since then; by their ids, which are in order of
-    /// time.
+    /// The number of emails that ended in each state, among those queued since `start`. Selects them by their ids,
+    /// which are in order of time.
     func endedLetters(queuedSince start: Date) throws -> [String: Int] {
         let first = Letter.ID(at: start, random: (0, 0))
         let rows = try rows(
@@ -16,7 +16,7 @@ extension Transaction {
         return try rows.reduce(into: [:]) { $0[try $1.text("state")] = try $1.integer("letters") }
     }
 
-    /// How many emails are open, and how many of these a daemon has claimed.
+    /// The number of open emails, and the number of those that a daemon has claimed.
     func openLetters() throws -> (all: Int, leased: Int) {
         let row = try row(
             "SELECT count(*) AS letters, count(lease_owner) AS leased FROM letters WHERE settled_at IS NULL"
@@ -24,7 +24,7 @@ extension Transaction {
         return (try row?.integer("letters") ?? 0, try row?.integer("leased") ?? 0)
     }
 
-    /// How many emails a daemon could claim now, and since when the first of them could have left.
+    /// The number of emails that a daemon could claim now, and the time at which the first of them became due.
     func dueLetters(at now: Date) throws -> (count: Int, oldest: Date?) {
         let row = try row(
             """
@@ -35,7 +35,7 @@ extension Transaction {
         return (try row?.integer("letters") ?? 0, try row?.optionalInstant("oldest"))
     }
 
-    /// The steps that the schema has been through, in order.
+    /// The names of the migrations that were applied to the schema, in order.
     func migrations() throws -> [String] {
         try rows("SELECT name FROM migration ORDER BY step").map { try $0.text("name") }
     }

@@ -3,30 +3,30 @@ package import Foundation
 package import ICalendar
 package import Storage
 
-/// Compares the time zones that are used with the newest that this machine has.
+/// Compares the time zone data in use with the newest data on this machine.
 package struct CheckZoneData: Sendable {
     private let used: ZoneDirectory
     private let folders: [String]
     private let knowsOthers: Bool
 
-    /// For how long from now clocks are compared.
+    /// How far into the future zone data are compared, in seconds.
     private static let horizon = 2 * 366 * 86_400
     private static let systemFolder = "/usr/share/zoneinfo"
 
-    /// `folders` may hold newer data, as may the one that is used, which is read anew; and, if it `knowsOthers`, the
-    /// system's and Swift's library.
+    /// Newer data may be in `folders`, or in the folder in use, which is read again. If `knowsOthers` is true, the
+    /// system's folder and Swift's library are searched too.
     package init(_ used: ZoneDirectory = .system, folders: [String] = [], knowsOthers: Bool = true) {
         self.used = used
         self.folders = [used.path] + (knowsOthers ? [Self.systemFolder] : []) + folders
         self.knowsOthers = knowsOthers
     }
 
-    /// What there is to say of these zones.
+    /// Returns the result of the check for these zones.
     package func perform(zones: [String], at now: Date) -> ZoneDataCheck {
         check(of: zones, at: now) { _, _ in nil }
     }
 
-    /// The same, with how many meetups would be at another instant.
+    /// Returns the result of the check for these zones, with the number of meetups whose start would move.
     package func perform(zones: [String], _ transaction: Transaction, at now: Date) throws -> ZoneDataCheck {
         try check(of: zones, at: now) { zone, start in try transaction.meetupsMoved(by: zone, from: start) }
     }
@@ -34,7 +34,7 @@ package struct CheckZoneData: Sendable {
     private func check(
         of zones: [String], at now: Date, count: (_ zone: Zone, _ start: Date) throws -> Int?
     ) rethrows -> ZoneDataCheck {
-        // What is used is what is read at the first look, at the start: later files are another version.
+        // The data in use are those of the first read, at startup; files that change later are another version.
         zones.forEach(used.read)
         let newest = self.newest
         let comparison = newest.map { ZoneComparison(of: used, with: $0.offset) }
@@ -51,7 +51,8 @@ package struct CheckZoneData: Sendable {
         )
     }
 
-    /// The newest data that is newer than what is used. Where that says no version, all that do are.
+    /// The newest data that are newer than the data in use. If the version in use is unknown, every known version
+    /// counts as newer.
     private var newest: ZoneSource? {
         let version = used.version.flatMap(ZoneDataVersion.init(parsing:))
         let sources = folders.map(ZoneSource.init(folder:)) + (knowsOthers ? [.foundation] : [])
@@ -76,7 +77,7 @@ extension ZoneSource {
         self.init(version: directory.version ?? "", place: folder) { directory.offset(in: $0, at: $1) }
     }
 
-    /// What Swift's library brings along inside this program.
+    /// The data that Swift's library contains, inside this program.
     static let foundation = ZoneSource(version: TimeZone.timeZoneDataVersion, place: "Swift's library") {
         name, instant in
         TimeZone(identifier: name)?.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant)))

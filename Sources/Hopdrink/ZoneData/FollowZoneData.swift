@@ -3,8 +3,8 @@ package import Foundation
 package import ICalendar
 package import Storage
 
-/// Brings what the database keeps of instants to the rules of time zones that are used now: an evening stays at its hour on
-/// the wall, whatever a government decides meanwhile.
+/// Recomputes the instants stored in the database when the rules of a time zone have changed. A meetup keeps its local
+/// time, whatever a government decides in the meantime.
 package struct FollowZoneData: Sendable {
     private let directory: ZoneDirectory
 
@@ -12,7 +12,7 @@ package struct FollowZoneData: Sendable {
         self.directory = directory
     }
 
-    /// Moves the upcoming meetups of each zone whose rules are others than before; returns how many those are.
+    /// Moves the upcoming meetups of each zone whose rules have changed. Returns the number of moved meetups.
     package func perform(_ transaction: Transaction, at now: Date) throws -> Int {
         try transaction.excludeOthers()
         let known = try transaction.zoneRules()
@@ -27,7 +27,7 @@ package struct FollowZoneData: Sendable {
         }
     }
 
-    /// Notes the rules of zones that are new: everything there was computed by them just now.
+    /// Records the rules of new zones, because all instants there were just computed by these rules.
     package func remember(_ transaction: Transaction) throws {
         let known = try transaction.zoneRules()
         for zone in try transaction.networkZones() where known[zone] == nil {
@@ -36,7 +36,8 @@ package struct FollowZoneData: Sendable {
         }
     }
 
-    /// Guests read the same hour as before, so nobody is written to; calendars see that something changed.
+    /// Sends no email, because the local time that guests read stays the same. Raises the revision, so that calendars
+    /// update.
     private func move(_ former: Meetup, _ transaction: Transaction, at now: Date) throws {
         var meetup = former
         meetup.revision = former.revision.next(at: now)

@@ -3,12 +3,12 @@ import Foundation
 package import Storage
 
 extension Transaction {
-    /// The zones of all cities.
+    /// The time zones of all cities.
     package func networkZones() throws -> [String] {
         try rows("SELECT DISTINCT time_zone FROM cities ORDER BY time_zone").map { try $0.text("time_zone") }
     }
 
-    /// How many meetups from then on would be at another instant by these clocks.
+    /// The number of meetups from `start` on whose instant would differ by the rules of this zone.
     func meetupsMoved(by zone: Zone, from start: Date) throws -> Int {
         let rows = try rows(
             """
@@ -21,8 +21,8 @@ extension Transaction {
         }
     }
 
-    /// Meetups that have not started and whose stored start is not where the zone's clocks put it now. They are looked
-    /// through in batches: a network may have hundreds of thousands.
+    /// Returns the meetups that have not started and whose stored start differs from the start by the zone's current
+    /// rules. Reads the meetups in batches, because a network may have hundreds of thousands of them.
     func meetupsOutOfPlace(in zone: Zone, startingAfter now: Date, batch: Int = 1000) throws -> [Meetup.ID] {
         var found: [Meetup.ID] = []
         var last = (start: now, id: "")
@@ -45,7 +45,7 @@ extension Transaction {
         }
     }
 
-    /// The fingerprints of the rules by which instants were computed.
+    /// The fingerprints of the zone rules by which the stored instants were computed.
     func zoneRules() throws -> [String: String] {
         let rows = try rows("SELECT zone, fingerprint FROM zone_rules")
         return try rows.reduce(into: [:]) { $0[try $1.text("zone")] = try $1.text("fingerprint") }

@@ -1,14 +1,14 @@
 package import Domain
 package import Foundation
 
-/// One run of the daemon, as the others on the same database see it.
+/// One run of the daemon, as the other daemons on the same database see it.
 package struct DaemonIdentity: Sendable {
     package typealias ID = Identifier<DaemonIdentity>
 
     package let id: ID
-    /// Where it runs, for operators.
+    /// The name of its host, for operators.
     package let host: String
-    /// The same for every daemon whose configuration describes the same network.
+    /// Equal for all daemons whose configuration describes the same network.
     package let fingerprint: String
 
     package init(host: String, fingerprint: String, at now: Date) {

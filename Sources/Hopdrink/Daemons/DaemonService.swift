@@ -4,9 +4,9 @@ import ServiceLifecycle
 package import Storage
 import Synchronization
 
-/// Lets the other daemons on the database know that this one lives, and hears whether they disagree.
+/// Tells the other daemons on the database that this one is alive, and checks whether their configurations agree.
 package final class DaemonService: Service {
-    /// After this silence a daemon is taken for dead, and others take over what it had begun.
+    /// The seconds without a heartbeat after which a daemon counts as dead, and others take over its unfinished work.
     package static let silence: TimeInterval = 30
     private static let interval: Duration = .seconds(5)
 
@@ -23,7 +23,7 @@ package final class DaemonService: Service {
         self.logger = logger
     }
 
-    /// Comes before anything is leased. Where only one daemon can be, all former ones are dead.
+    /// Call this before anything is leased. If only one daemon can use the database, all earlier daemons are dead.
     package func begin() async throws {
         let instant = now()
         let isShared = database.isShared
@@ -33,7 +33,7 @@ package final class DaemonService: Service {
         }
     }
 
-    /// Alone on a database there is nobody to tell, and no disk is kept awake for it.
+    /// Records no heartbeat if no other daemon can use the database, so that it does not keep a disk awake.
     package func run() async throws {
         if database.isShared {
             try await periodically(every: Self.interval, "telling the other daemons failed", logger) {
@@ -45,7 +45,7 @@ package final class DaemonService: Service {
         await end()
     }
 
-    /// Since when a daemon must have been seen to be taken for alive.
+    /// A daemon is alive if its last heartbeat is at or after this time.
     static func limit(on database: any Database, at now: Date) -> Date {
         database.isShared ? now.addingTimeInterval(-silence) : .distantPast
     }
@@ -70,7 +70,7 @@ package final class DaemonService: Service {
         report(hosts)
     }
 
-    /// Once for each change.
+    /// Reports each change once.
     private func report(_ hosts: [String]) {
         let isNews = reported.withLock { reported in
             defer { reported = hosts }

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Writes down that this daemon lives.
+    /// Records that this daemon is alive.
     func recordHeartbeat(_ daemon: DaemonIdentity, at now: Date) throws {
         let record: SQLRecord = [
             "id": daemon.id.text,
@@ -27,12 +27,12 @@ extension Transaction {
         try execute("DELETE FROM daemons WHERE seen_at < \(limit)")
     }
 
-    /// How many daemons live.
+    /// The number of live daemons.
     func daemonCount(seenSince limit: Date) throws -> Int {
         try row("SELECT count(*) AS daemons FROM daemons WHERE seen_at >= \(limit)")?.integer("daemons") ?? 0
     }
 
-    /// Where daemons run that live and whose configuration describes another network.
+    /// The hosts of live daemons whose configuration describes another network.
     func hosts(disagreeingWith daemon: DaemonIdentity, seenSince limit: Date) throws -> [String] {
         try rows(
             """

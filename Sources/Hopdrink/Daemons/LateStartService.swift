@@ -2,7 +2,7 @@ package import Logging
 import ServiceLifecycle
 import Synchronization
 
-/// Does later what the start could not, for there was no room on the disk: again and again until it is done.
+/// Runs startup work that failed because the disk was full. Retries it until it succeeds.
 package final class LateStartService: Service {
     private static let interval: Duration = .seconds(5)
 

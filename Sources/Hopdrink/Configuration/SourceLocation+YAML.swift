@@ -6,13 +6,13 @@ extension SourceLocation {
         self.init(line: mark.line, column: mark.column)
     }
 
-    /// The place of a character, counted as YAML 1.1 counts lines.
+    /// The location of a character, with lines counted as in YAML 1.1.
     init(offset: Int, in scalars: [Unicode.Scalar]) {
         let starts = Self.lineStarts(in: scalars[..<offset])
         self.init(line: starts.count, column: offset - (starts.last ?? 0) + 1)
     }
 
-    /// The character at this place, which must be one of the text's.
+    /// The index of the character at this location, which must be inside the text.
     func offset(in scalars: [Unicode.Scalar]) -> Int {
         Self.lineStarts(in: scalars[...])[line - 1] + column - 1
     }

@@ -1,8 +1,8 @@
 import Domain
 import Yams
 
-/// A composed document. Yams refuses a whole document over one name that stands twice in a group, and then says nothing
-/// of its other faults; so the earlier of the two gets another name in a copy of the text, and keeps its own in here.
+/// A parsed YAML document. Yams rejects a whole document because of one duplicate name in a mapping, and then reports
+/// no other errors. So this type renames the earlier of the two in a copy of the text, and remembers its real name.
 struct YAMLDocument {
     let root: Node?
     private let repeated: [Repeated]
@@ -35,12 +35,12 @@ struct YAMLDocument {
         }
     }
 
-    /// The name that was written at a place where it stands for the first of several times.
+    /// The real name at this location, if it is the first of several equal names there; else nil.
     func repeatedName(at location: SourceLocation) -> String? {
         repeated.first { $0.location == location }?.name
     }
 
-    /// Puts a character for private use where the first letter of the name is, which keeps all places as they are.
+    /// Replaces the first letter of the name with a private-use character, which keeps all locations the same.
     private static func renaming(_ location: SourceLocation, to number: UInt32, in text: String) -> String {
         var scalars = Array(text.unicodeScalars)
         let start = location.offset(in: scalars)

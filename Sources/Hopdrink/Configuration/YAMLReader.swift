@@ -1,11 +1,11 @@
 package import Domain
 import Yams
 
-/// Reads a YAML document as what was written and where, with every value as its text: `19:00` is not a number here.
+/// Reads a YAML document into raw input: the values, all as text, with their locations. `19:00` is not a number here.
 package enum YAMLReader {
     package static let maxBytes = 16 * 1_048_576
 
-    /// Reads one document that holds something. A name that stands twice is kept twice, for `InputDecoder` to report.
+    /// Reads one non-empty document. Keeps both of two equal names, so that `InputDecoder` can report them.
     package static func read(_ bytes: some Collection<UInt8>) throws(FieldError) -> RawInput {
         guard bytes.count <= maxBytes else { throw FieldError("", .format("the file is larger than 16 MiB")) }
         let document = try YAMLDocument(try text(bytes))
@@ -23,7 +23,7 @@ package enum YAMLReader {
     }
 }
 
-/// Turns nodes into what was written. Aliases repeat what they stand for, so both size and depth have a limit.
+/// Converts nodes to raw input. Aliases repeat the nodes that they stand for, so both size and depth are limited.
 private struct YAMLExpansion {
     private static let maxValues = 1_000_000
     private static let maxLevels = 30

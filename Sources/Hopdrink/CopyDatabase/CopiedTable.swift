@@ -1,6 +1,7 @@
 import Storage
 
-/// A table that moves with a network, and the columns that order its rows: texts that are never empty.
+/// A table that is copied with a network, and its key: the columns that order its rows, which are texts and never
+/// empty.
 struct CopiedTable: Sendable {
     let name: SQL
     let key: [String]
@@ -10,7 +11,7 @@ struct CopiedTable: Sendable {
         self.key = key
     }
 
-    /// In an order in which nothing points at rows that are not there yet. What daemons say of themselves stays behind.
+    /// The order ensures that no row refers to a row that is not copied yet. The daemons' own table is not copied.
     static let all = [
         CopiedTable("cities", by: "slug"), CopiedTable("venues", by: "id"), CopiedTable("series", by: "id"),
         CopiedTable("meetups", by: "id"), CopiedTable("deleted_dates", by: "series_id", "occurrence_date"),
@@ -30,12 +31,12 @@ struct CopiedTable: Sendable {
         CopiedTable("organiser_tokens", by: "id"), CopiedTable("idempotency_keys", by: "hash"),
     ]
 
-    /// What the key of a row is.
+    /// The values of a row's key columns.
     func key(of row: SQLRow) throws -> [SQLValue] {
         try key.map { .text(try row.text($0)) }
     }
 
-    /// Before every key there is.
+    /// A key that is before every key in the table.
     var beforeAll: [SQLValue] { key.map { _ in .text("") } }
 }
 

@@ -2,16 +2,16 @@ import Crypto
 import Foundation
 package import Storage
 
-/// Copies a whole network into an empty database, on whatever engines they are, and proves that all of it arrived.
+/// Copies a whole network into an empty database, on any two engines, and verifies that all rows arrived.
 ///
-/// The source is only read. The target says that it is incomplete until the end: a daemon refuses it, and the next
-/// copy begins anew.
+/// Only reads the source. Marks the target as incomplete until the copy is done: a daemon refuses an incomplete
+/// database, and the next copy starts again from the beginning.
 package struct CopyDatabase: Sendable {
     package enum Refusal: Error, Equatable {
-        /// Daemons that live would change what is being copied, or what is copied to.
+        /// Live daemons would change the source or the target during the copy.
         case daemonsRunning(hosts: [String])
         case targetNotEmpty(table: String)
-        /// What arrived is not what left.
+        /// The rows in the target differ from those in the source.
         case differs(table: String)
     }
 
@@ -20,7 +20,7 @@ package struct CopyDatabase: Sendable {
         case verifying
     }
 
-    /// How far a step has come. Verifying reads every row on both sides.
+    /// The progress of a step. Verification reads every row on both sides.
     package struct Progress: Equatable, Sendable {
         package let step: Step
         package let table: String
@@ -37,7 +37,7 @@ package struct CopyDatabase: Sendable {
 
     package typealias Report = (Progress) async throws -> Void
 
-    /// What stands in a table, on both sides.
+    /// The contents of a table, which are the same on both sides.
     package struct Contents: Equatable, Sendable {
         package let table: String
         package let rows: Int
@@ -73,12 +73,12 @@ package struct CopyDatabase: Sendable {
         let limit = now().addingTimeInterval(-DaemonService.silence)
         for database in [source, target] {
             let hosts = try await database.read { try $0.hostsOfDaemons(seenSince: limit) }
-            // Where only one process can have the database, it is this one.
+            // If only one process can use the database, it is this one.
             guard hosts.isEmpty || !database.isShared else { throw Refusal.daemonsRunning(hosts: hosts) }
         }
     }
 
-    /// Makes sure that there is nothing in the target but what an interrupted copy left, which goes.
+    /// Makes sure that the target is empty. Deletes what an interrupted copy left there.
     private func begin() async throws {
         let instant = now()
         try await target.write { transaction in
@@ -146,7 +146,7 @@ package struct CopyDatabase: Sendable {
 }
 
 extension SQLRow {
-    /// Every column's name and value, in the order of the names, such that different rows have different bytes.
+    /// The name and value of every column, sorted by name, encoded so that different rows have different bytes.
     fileprivate var bytes: Data {
         var data = Data()
         for (column, value) in zip(columns, values).sorted(by: { $0.0 < $1.0 }) {

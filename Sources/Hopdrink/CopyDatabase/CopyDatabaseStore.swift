@@ -7,7 +7,7 @@ extension Transaction {
         try row("SELECT count(*) AS total FROM \(table.name)")?.integer("total") ?? 0
     }
 
-    /// The rows after a key, in the order of the keys' bytes, which is the same on every engine.
+    /// The rows after a key, ordered by the bytes of the keys, which gives the same order on every engine.
     func rows(of table: CopiedTable, after key: [SQLValue], limit: Int) throws -> [SQLRow] {
         let columns = SQL(stringLiteral: table.key.joined(separator: ", "))
         return try rows(
@@ -27,7 +27,7 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Whether a copy into this database was begun and not finished.
+    /// Whether a copy into this database was started and not finished.
     package func hasUnfinishedCopy() throws -> Bool {
         try row("SELECT 1 AS one FROM database_copies LIMIT 1") != nil
     }
@@ -41,7 +41,7 @@ extension Transaction {
         try execute("DELETE FROM database_copies")
     }
 
-    /// Where daemons run that live.
+    /// The hosts of live daemons.
     func hostsOfDaemons(seenSince limit: Date) throws -> [String] {
         try rows("SELECT DISTINCT host FROM daemons WHERE seen_at >= \(limit) ORDER BY host").map {
             try $0.text("host")

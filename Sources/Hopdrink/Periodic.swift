@@ -3,11 +3,11 @@ package import Foundation
 import Logging
 import ServiceLifecycle
 
-/// Tells the time of the day; a rehearsal and the tests have their own.
+/// Returns the current time; a rehearsal and the tests use their own clock.
 package typealias CurrentTime = @Sendable () -> Date
 
-/// Does the work at once and then again and again until the daemon shuts down. A failure is logged and the next round
-/// tries again: every round starts from what the database and the clock say.
+/// Runs `work` at once and then periodically until the daemon shuts down. Logs a failure and tries again in the next
+/// round: every round starts from the state of the database and the clock.
 func periodically(
     every interval: Duration, _ failure: Logger.Message, _ logger: Logger, _ work: () async throws -> Void
 ) async throws {
@@ -21,7 +21,7 @@ func periodically(
     }
 }
 
-/// What went wrong, in words.
+/// Runs `work` and returns a description of the error, if there is one.
 private func attempt(_ work: () async throws -> Void) async -> String? {
     do {
         try await work()
@@ -33,7 +33,7 @@ private func attempt(_ work: () async throws -> Void) async -> String? {
     }
 }
 
-/// Says once what lasts for many rounds.
+/// Logs an error that lasts for many rounds only once.
 private func report(_ error: String?, after former: String?, _ failure: Logger.Message, _ logger: Logger) {
     guard error != former else { return }
     if let error {

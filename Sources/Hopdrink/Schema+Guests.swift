@@ -1,6 +1,6 @@
 import Storage
 
-/// People: guests with their RSVPs and cards, followers, who asks for a city, and who asks for their data.
+/// People: guests with their RSVPs and cards, followers, requests for cities and requests for personal data.
 extension Schema {
     static func guests(_ dialect: Dialect) -> [SQL] {
         let (text, bigint, strict) = (dialect.text, dialect.bigint, dialect.strict)
@@ -46,7 +46,8 @@ extension Schema {
             "CREATE INDEX rsvps_by_guest ON rsvps (guest_id)",
             "CREATE INDEX rsvps_pending ON rsvps (asked_at) WHERE state = 'pending'",
             "CREATE INDEX rsvps_waiting ON rsvps (meetup_id) WHERE state = 'waiting'",
-            // What is not confirmed, each time by itself. Letters and tokens name one also once it is gone.
+            // RSVPs and changes that are not confirmed yet, one row for each attempt. Letters and tokens may refer to
+            // a deleted row.
             """
             CREATE TABLE asks (
                 id \(text) NOT NULL PRIMARY KEY,
@@ -128,7 +129,7 @@ extension Schema {
         ]
     }
 
-    /// People who are known by an address alone.
+    /// People of whom only an address is known.
     static func people(_ dialect: Dialect) -> [SQL] {
         let (text, bigint, strict) = (dialect.text, dialect.bigint, dialect.strict)
         return [
@@ -177,7 +178,7 @@ extension Schema {
             """,
             "CREATE INDEX city_request_asks_by_wish ON city_request_asks (city_request_id)",
             "CREATE INDEX city_request_asks_by_age ON city_request_asks (asked_at)",
-            // The cities of which administrators were told.
+            // The requested cities about which the administrators were notified.
             """
             CREATE TABLE requested_cities (
                 folded_city \(text) NOT NULL PRIMARY KEY,

@@ -1,9 +1,10 @@
 import Storage
 
-/// Mail: letters on their way out, addresses that get none, and what was read of the mail that came in.
+/// Email: outgoing letters, suppressed addresses, and the state of incoming mail.
 extension Schema {
-    /// An email belongs to what `owner_kind` and `owner_id` name. `recipient` and `language` hold what the owner doesn't
-    /// say. `about_rsvp_id` is whose words or name it tells somebody else, `starts_at` the start of the meetup it tells of.
+    /// `owner_kind` and `owner_id` name the owner of an email. `recipient` and `language` are set if the owner does
+    /// not have them. `about_rsvp_id` is the RSVP whose guest's words or name the email tells somebody else.
+    /// `starts_at` is the start of the meetup that the email is about.
     static func letters(_ dialect: Dialect) -> [SQL] {
         let (text, bigint, strict) = (dialect.text, dialect.bigint, dialect.strict)
         return [
@@ -75,7 +76,7 @@ extension Schema {
                 PRIMARY KEY (folded_address, scope)
             ) \(strict)
             """,
-            // What signs the addresses that answers and bounces come to.
+            // The keys that sign the addresses to which replies and bounces come.
             "CREATE TABLE secrets (name \(text) NOT NULL PRIMARY KEY, value \(text) NOT NULL) \(strict)",
             """
             CREATE TABLE received_mail (

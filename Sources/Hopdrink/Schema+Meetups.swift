@@ -1,6 +1,6 @@
 import Storage
 
-/// What the network is: cities, venues, series, meetups, who may change them, and the daemons that serve them.
+/// The network: cities, venues, series, meetups, the people who may change them, and the daemons that serve them.
 extension Schema {
     static func meetups(_ dialect: Dialect) -> [SQL] {
         let (text, bigint, strict) = (dialect.text, dialect.bigint, dialect.strict)
@@ -154,8 +154,8 @@ extension Schema {
             """
     }
 
-    /// Which daemons live, whether a copy into the database is unfinished, and by which rules of a zone the instants of
-    /// its meetups were computed.
+    /// The live daemons, unfinished copies into the database, and the zone rules by which the instants of the meetups
+    /// were computed.
     static func daemons(_ dialect: Dialect) -> [SQL] {
         let (text, bigint, strict) = (dialect.text, dialect.bigint, dialect.strict)
         return [

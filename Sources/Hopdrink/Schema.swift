@@ -1,7 +1,7 @@
 package import Storage
 
-/// The tables. Until 1.0 is tagged they are one migration, which may be edited; from then on the list only ever grows at
-/// its end.
+/// The database's tables. Until 1.0 is tagged they are one migration, which may be edited; after that, migrations are
+/// only added at the end of the list.
 package enum Schema {
     package static let migrations = [
         Migration("version 1") { dialect in

@@ -3,7 +3,7 @@ import Foundation
 package import Hummingbird
 package import Storage
 
-/// Everything the site answers, in one table.
+/// All routes of the site, in one table.
 package struct Site: Sendable {
     private let cities: CityRoutes
     private let meetups: MeetupRoutes
@@ -37,13 +37,13 @@ package struct Site: Sendable {
     private let personalData: PersonalDataRoutes
     private let personalDataControl: PersonalDataControl
 
-    /// Without `receive` no mail is taken. `kept` watches the database.
+    /// If `receive` is nil, the control socket refuses incoming mail. `kept` must watch the database.
     package init(
         database: any Database, pages: Pages, rules: SiteRules, receive: ReceiveMail? = nil, kept: PageCache? = nil,
         relays: [Relay] = [],
         files: EmailFiles = EmailFiles(), status source: StatusSource? = nil, now: @escaping CurrentTime
     ) {
-        // Who keeps no pages for more than the site lets it see its own writes at least.
+        // If the caller shares no page cache, the site makes its own, which learns at least of the site's own writes.
         self.kept = kept ?? PageCache(freshness: rules.freshness)
         let database = kept == nil ? self.kept.watching(database) : database
         let answer = CreateRSVP(settings: rules.rsvps)
@@ -88,7 +88,7 @@ package struct Site: Sendable {
         cards = CardRoutes(database: database, pages: pages, now: now)
     }
 
-    /// What the world sees.
+    /// The routes for the public.
     package func router() -> Router<RequestContext> {
         let router = bare(api: "/api/", logLimit)
         router.middlewares.add(RequestGuard(base: pages.base))
@@ -102,7 +102,7 @@ package struct Site: Sendable {
         return router
     }
 
-    /// What the daemon's own commands see.
+    /// The routes for the daemon's own commands.
     package func controlRouter() -> Router<RequestContext> {
         let router = bare(api: "/")
         router.post("tokens", use: control.createToken)
@@ -129,7 +129,7 @@ package struct Site: Sendable {
         return router
     }
 
-    /// Kept for a moment: nothing on them depends on who asks.
+    /// Pages that are cached for a short time, because nothing on them depends on the visitor.
     private func addPagesForEverybody(_ router: RouterGroup<RequestContext>) {
         router.get(":lang", use: cities.networkOrCity)
         router.get(":lang/:city", use: cities.city)
@@ -138,7 +138,7 @@ package struct Site: Sendable {
         router.get(":lang/city-requests", use: cityRequests.show)
     }
 
-    /// The same for those that depend on something behind a `?`.
+    /// Cached pages that also depend on query parameters, or that are cached for longer.
     private func addDearPages(_ router: Router<RequestContext>) {
         let meetup = PageCacheMiddleware(kept: kept, parameters: [MeetupRoutes.zone])
         router.group().add(middleware: meetup).get(":lang/meetups/:meetup", use: meetups.show)
@@ -203,7 +203,7 @@ package struct Site: Sendable {
         router.post(":lang/city-requests/:token/withdraw", use: cityRequests.withdraw)
     }
 
-    /// What browsers and machines ask for beside pages.
+    /// Files for browsers and programs, besides pages.
     private func addFiles(_ router: Router<RequestContext>) {
         router.get("styles.css") { request, _ in pages.stylesheet.response(to: request) }
         router.get("favicon.svg") { request, _ in pages.icon.response(to: request) }
@@ -245,16 +245,16 @@ package struct Site: Sendable {
     }
 }
 
-/// What the site is given beside its database and pages.
+/// The values that the site needs besides its database and pages.
 package struct SiteRules: Sendable {
     package let meetups: MeetupSettings
     package let rsvps: RSVPSettings
     package let sender: Sender
     let links: SignedLinks
-    /// How old a feed may be that is served without a look into the database.
+    /// The maximum age of a feed that is served without a look into the database.
     let freshness: Duration
     package var abuse = AbuseSettings()
-    /// Nil where everything is logged.
+    /// Nil if everything is logged.
     package var logLimit: LogLimit?
 
     package init(
@@ -270,7 +270,7 @@ package struct SiteRules: Sendable {
 }
 
 extension Failure {
-    /// What the database's errors mean to those who ask; nil for a surprise.
+    /// Translates database errors; returns nil for an unexpected error.
     init?(storage error: any Error) {
         switch error as? DatabaseError {
         case .full: self = .unavailable(retryAfter: 60)

@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// What the feed of one series needs besides its meetups.
+/// The data that the feed of one series needs besides its meetups.
 struct SeriesContent: Sendable {
     let facts: SeriesFacts
     let history: SeriesHistory

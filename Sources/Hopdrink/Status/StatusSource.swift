@@ -1,7 +1,7 @@
 package import Domain
 package import Foundation
 
-/// What a daemon knows about itself besides its database.
+/// The data that a daemon has about itself, besides its database.
 package struct StatusSource: Sendable {
     /// Checks one part of the daemon and returns the results.
     package typealias Probe = @Sendable () async throws -> [CheckResult]

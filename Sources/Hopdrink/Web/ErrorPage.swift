@@ -9,7 +9,7 @@ struct ErrorPage: Page {
     let texts: Translations
     let title: String
     let text: String
-    /// What exactly could not be understood, in English.
+    /// The part that could not be understood, in English.
     let detail: String?
     /// How long to wait before trying again.
     let wait: String?

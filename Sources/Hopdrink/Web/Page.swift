@@ -4,7 +4,7 @@ import Domain
 protocol Page: Sendable {
     /// The template's name: its path under `templates/`, without `.mustache`.
     static var template: String { get }
-    /// What the layout around it shows.
+    /// The fields of the layout around it.
     var layout: PageLayout { get }
 }
 

@@ -176,7 +176,7 @@ extension Schema {
                 asked_at \(bigint) NOT NULL
             ) \(strict)
             """,
-            "CREATE INDEX city_request_asks_by_wish ON city_request_asks (city_request_id)",
+            "CREATE INDEX city_request_asks_by_request ON city_request_asks (city_request_id)",
             "CREATE INDEX city_request_asks_by_age ON city_request_asks (asked_at)",
             // The requested cities about which the administrators were notified.
             """

@@ -172,7 +172,7 @@ struct Daemon {
             cityRequestService(on: database),
             PersonalDataService(database: database, now: now, logger: logger),
             RecordAttendanceService(database: database, now: now, logger: logger),
-        ] + lettersAroundEvenings(on: database) + [
+        ] + lettersAroundMeetups(on: database) + [
             controlServer(site),
             webServer(site, parts.connections),
             watchdog(database),
@@ -262,7 +262,7 @@ extension Daemon {
     }
 
     /// Those that the operator wants.
-    private func lettersAroundEvenings(on database: any Database) -> [any Service] {
+    private func lettersAroundMeetups(on database: any Database) -> [any Service] {
         let letters = settings.mail.letters
         let headCount = letters.headCount.map {
             NotifyHostsService(database: database, before: $0, now: now, logger: logger) as any Service

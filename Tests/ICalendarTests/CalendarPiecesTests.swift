@@ -26,7 +26,7 @@ struct CalendarPiecesTests {
     private func events(_ summary: String) -> [Event] {
         (10..<30).map { day in
             var event = Sample.event
-            event.uid = "evening-\(day)@hopdrink.test"
+            event.uid = "meetup-\(day)@hopdrink.test"
             event.summary = summary
             event.description = "BEGIN:VALARM\r\nTRIGGER:-PT1M\r\nEND:VALARM\r\nEND:VEVENT\r\n\(summary)"
             return event

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// What an attempt to hand a letter to a relay came to.
-package enum LetterAttempt: Equatable, Sendable {
+package enum DeliveryResult: Equatable, Sendable {
     case accepted
     /// Nothing is wrong with the letter: no relay could be spoken to.
     case relayUnavailable
@@ -26,7 +26,7 @@ package enum RetryDecision: Equatable, Sendable {
 
     /// `jitter`, from 0 to 1, spreads the wait.
     package static func decide(
-        _ outcome: LetterAttempt, of letter: AttemptContext, at now: Date, jitter: Double
+        _ outcome: DeliveryResult, of letter: AttemptContext, at now: Date, jitter: Double
     ) -> RetryDecision {
         switch outcome {
         case .accepted: .settled(.sent)

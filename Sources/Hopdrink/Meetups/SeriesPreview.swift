@@ -27,7 +27,7 @@ package struct SeriesPreview: Sendable {
     package func days(_ count: Int, at now: Date) throws -> [Day] {
         let today = LocalDateTime(now, in: timeZone).date
         let dates = try SeriesDates.next(count, of: schedule, after: today.adding(days: -1))
-        let taken = try evenings(through: dates.last ?? today, from: today)
+        let taken = try slugsByDay(through: dates.last ?? today, from: today)
         var former: (date: LocalDate, offset: String)?
         return dates.map { date in
             let day = day(date, former, taken[schedule.start(on: date).date] ?? [])
@@ -64,15 +64,15 @@ package struct SeriesPreview: Sendable {
     }
 
     /// Returns the slugs of the other series that meet on each day.
-    private func evenings(through last: LocalDate, from first: LocalDate) throws -> [LocalDate: [String]] {
-        var evenings: [LocalDate: [String]] = [:]
+    private func slugsByDay(through last: LocalDate, from first: LocalDate) throws -> [LocalDate: [String]] {
+        var slugs: [LocalDate: [String]] = [:]
         for other in others {
             for date in try SeriesDates.dates(of: other.schedule, from: first, through: last)
             where !other.exceptions.isCalledOff(date) {
-                evenings[other.schedule.start(on: date).date, default: []].append(other.slug.text)
+                slugs[other.schedule.start(on: date).date, default: []].append(other.slug.text)
             }
         }
-        return evenings
+        return slugs
     }
 }
 
@@ -89,14 +89,14 @@ extension SeriesException {
 
 extension SeriesPreview {
     private static let maxDaysAway = 3653
-    private static let evening = LocalTime(minutes: 19 * 60)
+    private static let defaultTime = LocalTime(minutes: 19 * 60)
 
     /// Reads a series of which only the rule, the time and the time zone are known. A rule that needs a start counts
     /// from today, unless the input says otherwise.
     package init(reading fields: inout InputDecoder, at now: Date) throws(ValidationErrors) {
         let timeZone = fields.optional("timezone", Zones.system.zone(parsing:)) ?? .utc
         let rules = fields.required("rule", Rule.rules)
-        let time = fields.optional("time", LocalTime.init(parsing:)) ?? Self.evening
+        let time = fields.optional("time", LocalTime.init(parsing:)) ?? Self.defaultTime
         let from = fields.optional("from", LocalDate.init(parsing:)) ?? LocalDateTime(now, in: timeZone).date
         // A rule that needs a start is counted from there, day by day.
         if abs(from.dayNumber - LocalDateTime(now, in: timeZone).date.dayNumber) > Self.maxDaysAway {

@@ -108,14 +108,14 @@ extension Outbox {
             attempt: letter.attempts + 1, wasUncertain: letter.isUncertain,
             onAmbiguity: ambiguity.choice(for: letter.kind)
         )
-        let fate = RetryDecision.decide(delivery.attempt, of: trial, at: instant, jitter: .random(in: 0...1))
+        let fate = RetryDecision.decide(delivery.result, of: trial, at: instant, jitter: .random(in: 0...1))
         let result = AttemptResult(
             fate: fate, reply: "\(delivery.reply)", queueID: delivery.queueID,
-            counts: delivery.attempt != .relayUnavailable
+            counts: delivery.result != .relayUnavailable
         )
         let isOurs = try await write { transaction in
             let isOurs = try transaction.record(result, of: letter, owner: owner.text, at: instant)
-            if delivery.attempt == .refused(addressIsBad: true) {
+            if delivery.result == .refused(addressIsBad: true) {
                 try transaction.suppressReader(of: letter, at: instant)
             }
             return isOurs
@@ -145,7 +145,7 @@ extension Outbox {
 
 extension Delivery {
     /// The result of the delivery for the letter.
-    var attempt: LetterAttempt {
+    var result: DeliveryResult {
         switch self {
         case .sent: .accepted
         case .relayUnavailable: .relayUnavailable

@@ -6,7 +6,7 @@ struct RetryDecisionTests {
     private static let now = Date(timeIntervalSince1970: 1_790_000_000)
 
     private func fate(
-        _ outcome: LetterAttempt, attempt: Int = 1, uncertain: Bool = false,
+        _ outcome: DeliveryResult, attempt: Int = 1, uncertain: Bool = false,
         _ choice: AmbiguityPolicy.Choice = .resend
     ) -> RetryDecision {
         let trial = AttemptContext(attempt: attempt, wasUncertain: uncertain, onAmbiguity: choice)
@@ -14,10 +14,10 @@ struct RetryDecisionTests {
     }
 
     @Test(arguments: [
-        (LetterAttempt.accepted, LetterState.sent), (.refused(addressIsBad: true), .dead),
+        (DeliveryResult.accepted, LetterState.sent), (.refused(addressIsBad: true), .dead),
         (.refused(addressIsBad: false), .dead),
     ])
-    func `a definite answer is the end, whatever came before`(outcome: LetterAttempt, end: LetterState) {
+    func `a definite answer is the end, whatever came before`(outcome: DeliveryResult, end: LetterState) {
         for uncertain in [false, true] { #expect(fate(outcome, uncertain: uncertain) == .settled(end)) }
     }
 

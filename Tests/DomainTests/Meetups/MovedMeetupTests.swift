@@ -48,7 +48,7 @@ struct MovedMeetupTests {
     }
 }
 
-struct SeriesEveningTests {
+struct SeriesOccurrenceTests {
     private let now: Date
     private let zone: Zone
     private let plan: SeriesPlan

@@ -18,11 +18,11 @@ struct OccurrenceDiffTests {
         Case(named: [10], made: [10], deleted: [10]), Case(),
     ])
     func `what is named and not made is missing, what is made and not named strays`(days: Case) throws {
-        let materialisation = OccurrenceDiff(
+        let diff = OccurrenceDiff(
             named: try december(days.named), made: try december(days.made), deleted: Set(try december(days.deleted))
         )
-        #expect(materialisation.missing == (try december(days.missing)))
-        #expect(materialisation.orphaned == (try december(days.orphaned)))
+        #expect(diff.missing == (try december(days.missing)))
+        #expect(diff.orphaned == (try december(days.orphaned)))
     }
 
     private func december(_ days: [Int]) throws -> [LocalDate] {

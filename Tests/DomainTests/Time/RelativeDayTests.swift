@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Testing
 
-struct NearnessTests {
+struct RelativeDayTests {
     @Test(
         arguments: [
             ("2026-12-10T18:00:00Z", "2026-12-09T18:00:00Z", .tomorrow),

@@ -73,7 +73,10 @@ import Testing
         ("rsvps: soon", "1:8: `rsvps` must be a group of named values"),
         ("rsvps:\n  reservation: 2", "2:16: `rsvps.reservation` must be a length of time such as 30m, 2h30m or 1d"),
         ("rsvps:\n  reservation: 3d", ""),
-        ("rsvps:\n  reservation: 3h\n  erase_after: 2h", "3:16: `rsvps.erase_after` must not be shorter than `rsvps.reservation`"),
+        (
+            "rsvps:\n  reservation: 3h\n  erase_after: 2h",
+            "3:16: `rsvps.erase_after` must not be shorter than `rsvps.reservation`"
+        ),
         ("rsvps:\n  keep: 2h", "2:3: `rsvps.keep` is not a setting that exists here"),
         ("log_level: loud", "1:12: `log_level` must be one of trace, debug, info, notice, warning, error, critical"),
         (

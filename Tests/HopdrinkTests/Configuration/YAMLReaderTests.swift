@@ -8,7 +8,8 @@ import Testing
     @Test func `names and values know their line and column`() throws {
         let fields = try fields("# first\nlisten: a\ncities:\n  - slug: tours\n")
         #expect(fields.map(\.name) == ["listen", "cities"])
-        #expect(fields.map(\.location) == [Domain.SourceLocation(line: 2, column: 1), SourceLocation(line: 3, column: 1)])
+        #expect(
+            fields.map(\.location) == [Domain.SourceLocation(line: 2, column: 1), SourceLocation(line: 3, column: 1)])
         #expect(fields[0].value.location == Domain.SourceLocation(line: 2, column: 9))
         guard case .list(let items) = fields[1].value.content else { throw NoList() }
         #expect(items[0].location == Domain.SourceLocation(line: 4, column: 5))
@@ -52,9 +53,13 @@ import Testing
         let found = fields.group("group")
         var group = try #require(found)
         #expect(
-            fields.errors.map(\.location) == [Domain.SourceLocation(line: 6, column: 1), SourceLocation(line: 7, column: 1)])
+            fields.errors.map(\.location) == [
+                Domain.SourceLocation(line: 6, column: 1), SourceLocation(line: 7, column: 1),
+            ])
         #expect(
-            group.errors.map(\.location) == [Domain.SourceLocation(line: 4, column: 3), SourceLocation(line: 5, column: 3)])
+            group.errors.map(\.location) == [
+                Domain.SourceLocation(line: 4, column: 3), SourceLocation(line: 5, column: 3),
+            ])
         #expect((fields.errors + group.errors).allSatisfy { $0.problem == .twice })
         #expect(group.optional("b", TextParser.number(in: 1...9)) == 3)
     }

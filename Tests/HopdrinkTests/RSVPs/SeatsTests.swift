@@ -179,7 +179,9 @@ extension MeetupHeading {
         let largest = asks.compactMap(\.content?.party).max() ?? 0
         try await site.database.write { _ = try ConfirmRSVP.perform(token, $0, at: now) }
         deeds.insert("confirm")
-        let seats = asks.filter { $0.reservation.place == .seat && $0.reservation.lasts(at: now) && $0.people >= largest }
+        let seats = asks.filter {
+            $0.reservation.place == .seat && $0.reservation.lasts(at: now) && $0.people >= largest
+        }
         guard !seats.isEmpty, try await site.asks(of: "guest\(guest)@example.org").isEmpty else { return }
         #expect(try await site.rsvp(of: "guest\(guest)@example.org", to: meetup)?.state.isGoing == true)
         deeds.insert("take the seat that was held")

@@ -44,7 +44,7 @@ def step_of(line):
     return line.split(b" ")[0].strip().upper().decode()
 
 
-class HangUp(Exception):
+class Disconnect(Exception):
     pass
 
 
@@ -69,7 +69,7 @@ class Conversation:
     async def answer(self, step):
         text = self.rules.get(step, self.defaults.get(step, "502 5.5.2 what?"))
         if text == "close":
-            raise HangUp
+            raise Disconnect
         if text.startswith("hold "):
             self.held = text[5:]
         elif text == "silence":
@@ -87,7 +87,7 @@ class Conversation:
     async def line(self):
         line = await self.reader.readline()
         if not line:
-            raise HangUp
+            raise Disconnect
         if self.held:
             await self.write(self.held)
             self.held = None
@@ -116,7 +116,7 @@ class Conversation:
             else:
                 await self.answer(step)
                 if step == "QUIT" and not self.is_mute:
-                    raise HangUp
+                    raise Disconnect
 
     async def greet(self):
         if "EHLO" in self.rules:
@@ -131,13 +131,13 @@ class Conversation:
             await self.write("354 go on")
             await self.reader.readexactly(int(rule[5:]))
             self.reset()
-            raise HangUp
+            raise Disconnect
         if rule.startswith("refuse "):
             await self.write("354 go on")
             count, text = rule[7:].split(" ", 1)
             await self.reader.readexactly(int(count))
             await self.write(text)
-            raise HangUp
+            raise Disconnect
         if rule.startswith("stall "):
             await self.write("354 go on")
             await self.reader.readexactly(int(rule[6:]))
@@ -164,7 +164,7 @@ async def serve(reader, writer):
     say("connection", accepted)
     try:
         await Conversation(reader, writer, rules).run()
-    except (HangUp, ConnectionError, ssl.SSLError, asyncio.IncompleteReadError):
+    except (Disconnect, ConnectionError, ssl.SSLError, asyncio.IncompleteReadError):
         pass
     finally:
         writers.discard(writer)
@@ -172,7 +172,7 @@ async def serve(reader, writer):
         say("closed")
 
 
-async def hang_up():
+async def disconnect():
     for writer in list(writers):
         writer.write(b"421 4.4.2 idle too long\r\n")
         await writer.drain()
@@ -186,7 +186,7 @@ async def main():
     orders = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
     while await orders.readline():
-        await hang_up()
+        await disconnect()
 
 
 asyncio.run(main())

@@ -25,7 +25,7 @@ def say(*words):
     print(*words, flush=True)
 
 
-class HangUp(Exception):
+class Disconnect(Exception):
     pass
 
 
@@ -45,7 +45,7 @@ class Conversation:
             answers = self.script["answers"]
             rule = answers.get(" ".join([step, *words[2:3]]), answers.get(step, ""))
             if rule == "close":
-                raise HangUp
+                raise Disconnect
             self.is_mute = self.is_mute or rule == "silence"
             if rule.startswith(("NO ", "BAD ")):
                 await self.write(f"{tag} {rule}")
@@ -92,7 +92,7 @@ class Conversation:
         await self.write(f"* {self.uids.index(uid) + 1} FETCH (UID {uid} BODY[] {{{len(text)}}}")
         if rule.startswith("drop "):
             await self.write_bytes(text[: int(rule[5:])])
-            raise HangUp
+            raise Disconnect
         await self.write_bytes(text)
         await self.write(")")
 
@@ -107,7 +107,7 @@ async def serve(reader, writer):
     say("connection", accepted)
     try:
         await Conversation(reader, writer, script).run()
-    except (HangUp, ConnectionError):
+    except (Disconnect, ConnectionError):
         pass
     finally:
         writer.close()

@@ -30,15 +30,18 @@ package struct HostService: Service {
                 dueFor: unconfirmed.start, hostsAsked: unconfirmed.hostsAsked, at: instant
             )
             guard steps.count > unconfirmed.steps else { continue }
-            try await database.write { try take(steps, for: unconfirmed.id, $0, at: instant) }
+            guard try await database.write({ try take(steps, for: unconfirmed.id, $0, at: instant) }) else { continue }
+            let metadata: Logger.Metadata = ["meetup": "\(unconfirmed.id)", "steps": "\(steps.count)"]
+            logger.info("a meetup waits for its host", metadata: metadata)
         }
     }
 
-    /// Takes the due steps. Idempotent: letters have keys, and hosts are not asked about a cancelled meetup.
+    /// Takes the due steps and returns whether the meetup still waits for its host. Idempotent: letters have keys, and
+    /// hosts are not asked about a cancelled meetup.
     private func take(
         _ steps: [HostConfirmation.Step], for id: Meetup.ID, _ transaction: Transaction, at now: Date
-    ) throws {
-        guard let meetup = try transaction.lockMeetup(id), meetup.isTentative else { return }
+    ) throws -> Bool {
+        guard let meetup = try transaction.lockMeetup(id), meetup.isTentative else { return false }
         let city = try transaction.city(of: meetup.city)
         for step in steps {
             switch step {
@@ -52,7 +55,7 @@ package struct HostService: Service {
             }
         }
         try transaction.markSteps(steps.count, of: id, at: now)
-        logger.info("a meetup waits for its host", metadata: ["meetup": "\(id)", "steps": "\(steps.count)"])
+        return true
     }
 }
 

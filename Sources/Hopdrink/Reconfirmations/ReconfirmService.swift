@@ -28,26 +28,30 @@ package struct ReconfirmService: Service {
     package func askDue() async throws {
         let instant = now()
         for id in try await database.read({ try $0.meetupsToReconfirm(at: instant) }) {
-            while try await database.write({ try step(id, $0, at: instant) }) {}
+            var isDone = false
+            while !isDone {
+                let (asked, released) = try await database.write { try step(id, $0, at: instant) }
+                isDone = max(asked, released) < Self.batch
+                guard asked + released > 0 else { continue }
+                logger.info(
+                    "guests asked whether they are still coming",
+                    metadata: ["meetup": "\(id)", "asked": "\(asked)", "unresponsive": "\(released)"]
+                )
+            }
         }
     }
 
-    /// Returns false if there is nothing more to do now. Waits for a locked meetup and does not skip it: others lock it
-    /// as often, so it would be skipped again and again.
-    private func step(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Bool {
+    /// Returns how many guests were asked, and how many lost their seats; at most a batch each. Waits for a locked meetup
+    /// and does not skip it: others lock it as often, so it would be skipped again and again.
+    private func step(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> (asked: Int, released: Int) {
         guard let meetup = try transaction.lockMeetup(id), meetup.state == .scheduled,
             !meetup.hasStarted(at: now), let plan = ReconfirmPlan(of: meetup)
-        else { return false }
+        else { return (0, 0) }
         let asked = try transaction.guestsToAsk(of: meetup, plan, limit: Self.batch, at: now)
         for rsvp in asked { try transaction.queue(.reconfirm, about: rsvp, of: meetup, at: now) }
         let unresponsive = try transaction.unresponsiveGuests(of: meetup, plan, limit: Self.batch, at: now)
         try transaction.releaseSeat(unresponsive, of: meetup, at: now)
-        guard asked.count + unresponsive.count > 0 else { return false }
-        logger.info(
-            "guests asked whether they are still coming",
-            metadata: ["meetup": "\(id)", "asked": "\(asked.count)", "unresponsive": "\(unresponsive.count)"]
-        )
-        return max(asked.count, unresponsive.count) == Self.batch
+        return (asked.count, unresponsive.count)
     }
 }
 

@@ -1,13 +1,13 @@
-/// How many connections strangers may hold of the files that the system lets a process open.
+/// The number of file descriptors, out of those the system lets a process open, that client connections may use.
 package struct DescriptorPlan: Equatable, Sendable {
-    /// As many as are served at a time where the system allows it.
+    /// The max number of connections at a time, where the system allows it.
     package static let maxConnections = 4096
-    /// With fewer a site is of no use.
+    /// A site with fewer connections is not usable.
     package static let minConnections = 4
 
-    /// What the process has open before it listens.
+    /// The number of descriptors that the process has open before it listens.
     package let inUse: Int
-    /// What the database, emails and commands open besides, now and then.
+    /// The number of descriptors that the database, emails and commands open from time to time.
     package let reserve: Int
 
     package init(inUse: Int, reserve: Int) {
@@ -15,13 +15,13 @@ package struct DescriptorPlan: Equatable, Sendable {
         self.reserve = reserve
     }
 
-    /// The limit that leaves nothing to wish for.
+    /// The limit at which all `maxConnections` fit.
     package var wanted: Int { inUse + reserve + Self.maxConnections }
 
-    /// The limit below which nothing can be served.
+    /// The limit below which no connection can be served.
     package var minimum: Int { inUse + reserve + Self.minConnections }
 
-    /// How many connections fit below the limit; nil when too few do.
+    /// Returns how many connections fit below the limit, or nil if too few fit.
     package func connections(below limit: Int) -> Int? {
         let rest = limit - inUse - reserve
         return rest < Self.minConnections ? nil : min(rest, Self.maxConnections)

@@ -1,17 +1,17 @@
 package import Foundation
 
-/// Whether a form comes back after a time that a person takes for it.
+/// Whether the time between making a form and submitting it is plausible for a person.
 package enum FormAge: Equatable, Sendable {
     case fitting
-    /// Sooner than anybody reads and writes: a program sent it.
+    /// Submitted faster than a person can read and write: a program sent it.
     case hasty
-    /// The page was open for so long that nobody knows what it said.
+    /// Open longer than `maximum`, so that the page may be outdated, or made too far in the future.
     case stale
 
-    /// In seconds.
+    /// The max age, in seconds.
     package static let maximum: TimeInterval = 24 * 3600
 
-    /// How far ahead the clock of another daemon may be that made the page, in seconds.
+    /// The max lead of the clock of another daemon that made the page, in seconds.
     private static let maxLead: TimeInterval = 60
 
     /// `minimum` is in seconds.

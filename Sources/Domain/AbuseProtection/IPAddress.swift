@@ -1,10 +1,10 @@
-/// An address of the Internet. IPv4 written in IPv6 (`::ffff:192.0.2.1`) is IPv4.
+/// An IP address. An IPv4 address mapped into IPv6 (`::ffff:192.0.2.1`) counts as IPv4.
 package struct IPAddress: Hashable, Sendable {
     package enum Family: Hashable, Sendable {
         case v4
         case v6
 
-        /// How many bits an address has.
+        /// The number of bits of an address.
         package var width: Int { self == .v4 ? 32 : 128 }
     }
 
@@ -16,7 +16,8 @@ package struct IPAddress: Hashable, Sendable {
         self.bits = bits
     }
 
-    /// Reads `192.0.2.1` or `2001:db8::1`; nil for anything else, zones and numbers with needless zeros included.
+    /// Reads `192.0.2.1` or `2001:db8::1`. Returns nil for anything else, including zones and numbers with leading
+    /// zeros.
     package init?(parsing text: some Collection<UInt8>) {
         guard text.count <= 45 else { return nil }
         if let four = Self.four(text) {
@@ -32,16 +33,16 @@ package struct IPAddress: Hashable, Sendable {
         self.init(parsing: text.utf8)
     }
 
-    /// The first bits of the address, the others being 0.
+    /// Returns the address with all bits after the first `length` set to 0.
     package func prefix(_ length: Int) -> IPAddress {
         let rest = family.width - length
         return IPAddress(family, rest >= 128 ? 0 : (bits >> rest) << rest)
     }
 
-    /// What one customer of a provider has: an address of IPv4, or a network of 2^64 addresses of IPv6.
+    /// The network of one customer of a provider: the IPv4 address itself, or the /64 network of an IPv6 address.
     package var household: IPAddress { family == .v4 ? self : prefix(64) }
 
-    /// The same for the same address, whoever writes it.
+    /// One text for each address, however the address was written.
     package var canonicalText: String { "\(family == .v4 ? 4 : 6):\(String(bits, radix: 16))" }
 
     /// `::ffff:0:0/96` (RFC 4291 §2.5.5.2) without its last 32 bits.
@@ -74,7 +75,8 @@ extension IPAddress {
         return all.reduce(0) { $0 << 16 | UInt128($1) }
     }
 
-    /// Where `::` stands among the parts between colons; nil inside when it does not, nil when colons stand wrong.
+    /// Returns the range of `::` among the parts between colons. The inner value is nil if there is no `::`, the outer
+    /// value is nil if the colons are invalid.
     private static func gap(in parts: [[UInt8]]) -> Range<Int>?? {
         let empty = parts.indices.filter { parts[$0].isEmpty }
         guard let first = empty.first, let last = empty.last else { return .some(nil) }
@@ -85,7 +87,7 @@ extension IPAddress {
         return isRun && empty.count == expected ? first..<(last + 1) : nil
     }
 
-    /// Groups of 16 bits; the last two may be written as IPv4.
+    /// Returns groups of 16 bits; the last two may be written as IPv4.
     private static func groups(_ parts: [[UInt8]], mayEndInFour: Bool) -> [UInt16]? {
         var groups: [UInt16] = []
         for (place, part) in parts.enumerated() {

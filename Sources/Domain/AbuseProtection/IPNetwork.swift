@@ -1,4 +1,4 @@
-/// All addresses that begin alike: `10.0.0.0/8`, `2001:db8::/32`, or one address alone.
+/// All addresses with the same prefix (`10.0.0.0/8`, `2001:db8::/32`), or a single address.
 package struct IPNetwork: Hashable, Sendable {
     private let start: IPAddress
     private let length: Int
@@ -10,7 +10,7 @@ package struct IPNetwork: Hashable, Sendable {
         guard parts.count <= 2, let first = parts.first, let address = IPAddress(parsing: first) else { throw form }
         let width = address.family.width
         let written = parts.count == 2 ? digits(parts[1].prefix(4)) : width
-        // IPv4 written in IPv6 counts its bits from the start of the IPv6 address.
+        // An IPv4 address mapped into IPv6 counts its bits from the start of the IPv6 address.
         let isMapped = address.family == .v4 && first.contains(UInt8(ascii: ":"))
         guard let written else { throw form }
         let length = parts.count == 2 && isMapped ? written - 96 : written

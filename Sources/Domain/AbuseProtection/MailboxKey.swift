@@ -1,5 +1,5 @@
-/// One key for all spellings of an address that its provider delivers into the same mailbox, so that one person's mailbox
-/// can't be filled under many names. Only limits go by it: who a guest is goes by the address as it was written.
+/// One key for all spellings of an address that the provider delivers to the same mailbox, so that nobody can fill one
+/// mailbox under many spellings. Only limits use it: a guest is identified by the address as it was written.
 package struct MailboxKey: Hashable, Sendable {
     private let local: String
     private let domain: String
@@ -15,16 +15,18 @@ package struct MailboxKey: Hashable, Sendable {
     }
 }
 
-/// What a provider of mail makes of the part of an address before the @.
+/// The rules by which a mail provider reads the local part of an address.
 private struct MailProvider {
-    /// The domain that stands for all of the provider's under which a name is the same person; nil where each is its own.
+    /// The domain that stands for all domains of the provider, if a name is the same person under all of them; nil if
+    /// each domain has its own names.
     var domain: String?
-    /// With what a note to oneself begins. RFC 5233 calls it a subaddress; nearly everybody who has them takes `+`.
+    /// The characters that start a subaddress (RFC 5233). Nearly every provider that supports subaddresses uses `+`.
     var tagSigns: Set<UInt8> = [UInt8(ascii: "+")]
-    /// What counts for nothing.
+    /// The characters that the provider ignores.
     var ignored: Set<UInt8> = []
 
-    /// A name in front of the domain of who knows such addresses (`anything@ada.fastmail.com`) becomes the local part.
+    /// A name in front of the provider's domain (`anything@ada.fastmail.com`) becomes the local part, if the provider
+    /// supports such addresses.
     init(of labels: inout [[UInt8]], _ local: inout [UInt8]) {
         let names = labels.map { String(decoding: $0, as: UTF8.self) }
         let domain = names.joined(separator: ".")
@@ -54,12 +56,12 @@ private struct MailProvider {
 
     /// support.google.com/mail/answer/7436150 (dots), answer/10313 (googlemail.com).
     private static let gmail = MailProvider(domain: "gmail.com", ignored: [dot])
-    /// proton.me/support/addresses-and-aliases: neither dots nor hyphens nor underscores tell names apart; all domains are
-    /// one person's.
+    /// proton.me/support/addresses-and-aliases: dots, hyphens and underscores are ignored; all domains belong to the
+    /// same person.
     private static let proton = MailProvider(domain: "proton.me", ignored: [dot, hyphen, underscore])
-    /// support.apple.com/102540: who has name@mac.com or name@me.com has name@icloud.com too.
+    /// support.apple.com/102540: the owner of name@mac.com or name@me.com also owns name@icloud.com.
     private static let icloud = MailProvider(domain: "icloud.com")
-    /// yandex.com/support/mail: a name is one person under all domains; dots and hyphens are the same.
+    /// yandex.com/support/mail: a name is one person under all domains; dots and hyphens are equivalent.
     private static let yandex = MailProvider(domain: "yandex.com", ignored: [dot, hyphen])
     /// help.yahoo.com/kb/SLN28815: disposable addresses are `name-keyword`; no other name has a hyphen.
     private static let yahoo = MailProvider(tagSigns: [plus, hyphen])
@@ -75,7 +77,7 @@ private struct MailProvider {
         return all
     }()
 
-    /// fastmail.help/hc/en-us/articles/360060591053: `anything@name.fastmail.com` is name's.
+    /// fastmail.help/hc/en-us/articles/360060591053: `anything@name.fastmail.com` belongs to name.
     private static let withNamesInFront: Set<String> = [
         "fastmail.com", "fastmail.fm", "fastmail.cn", "fastmail.co.uk", "fastmail.com.au", "fastmail.de",
         "fastmail.es", "fastmail.fr", "fastmail.in", "fastmail.jp", "fastmail.net", "fastmail.nl", "fastmail.org",

@@ -1,12 +1,12 @@
 package import Foundation
 
-/// How often something may be done: so many times at once, and as many again spread over each period (the generic cell
-/// rate algorithm, ITU-T I.371: what is kept of each who does it is one instant).
+/// A rate limit: `count` actions at once, and as many again spread over each period. It uses the generic cell rate
+/// algorithm (ITU-T I.371), which stores one instant for each client.
 package struct Rate: Equatable, Sendable {
     package enum Outcome: Equatable, Sendable {
-        /// It may be done; until `busyUntil` it counts.
+        /// The action is allowed; it counts until `busyUntil`.
         case allowed(busyUntil: Date)
-        /// It may be done once so many seconds have passed.
+        /// The action is allowed again after this many seconds.
         case refused(retryAfter: Int)
     }
 
@@ -19,20 +19,20 @@ package struct Rate: Equatable, Sendable {
         self.period = period
     }
 
-    /// `busyUntil` is what the last time left; nil for the first. A clock that was set back shuts nobody out for longer
-    /// than a period.
+    /// Decides on one action. `busyUntil` is the value of the client's previous action, nil for the first. A clock that
+    /// was set back refuses nobody for longer than a period.
     package func outcome(busyUntil: Date?, at now: Date) -> Outcome {
         let latest = now.addingTimeInterval(TimeInterval(period))
         let since = min(max(busyUntil ?? now, now), latest)
         let next = since.addingTimeInterval(TimeInterval(period) / TimeInterval(count))
         let excess = next.timeIntervalSince(latest)
-        // The sum of many parts of a period may be a little more than the period.
+        // Rounding can make the sum of the parts slightly larger than the period.
         return excess < 0.001 ? .allowed(busyUntil: next) : .refused(retryAfter: Int(excess.rounded(.up)))
     }
 }
 
 extension Rate {
-    /// Reads `60/h`: so many per second, minute, hour or day.
+    /// Reads a rate such as `60/h`: a number per second, minute, hour or day.
     package init(parsing text: String) throws(FieldErrorReason) {
         let form = FieldErrorReason.format("must be how often such as 60/h, 5/m or 100/d, or no")
         let parts = text.trimmed.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
@@ -42,7 +42,7 @@ extension Rate {
         self.init(count, per: period)
     }
 
-    /// The same; nil for `no`.
+    /// Reads a rate such as `60/h`; returns nil for `no`.
     package static func orNo(_ text: String) throws(FieldErrorReason) -> Rate? {
         ["no", "false", "off"].contains(text.trimmed) ? nil : try Rate(parsing: text)
     }

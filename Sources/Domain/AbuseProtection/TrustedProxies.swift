@@ -1,4 +1,4 @@
-/// Who may say for whom they ask.
+/// The proxies that may state a client's address.
 package struct TrustedProxies: Equatable, Sendable {
     private let networks: [IPNetwork]
 
@@ -8,11 +8,12 @@ package struct TrustedProxies: Equatable, Sendable {
 
     package var isEmpty: Bool { networks.isEmpty }
 
-    /// Who asks. `peer` is the other end of the connection, nil for a Unix socket, which is trusted; `forwarded` are the
-    /// X-Forwarded-For fields in their order. Nil when nobody said it.
+    /// Returns the client's address, or nil if it is unknown. `peer` is the other end of the connection, nil for a Unix
+    /// socket, which is trusted; `forwarded` are the X-Forwarded-For fields in their order.
     ///
-    /// Whoever asks can write anything to the left of what our own proxies add, so the fields are read from the right,
-    /// until somebody stands there who is no proxy of ours. What can't be read is believed from nobody.
+    /// A client can write anything to the left of what our own proxies add. The fields are therefore read from the
+    /// right, up to the first address that is not one of our proxies. If an entry cannot be read, no entry is trusted
+    /// and the result is `peer`.
     package func client(peer: IPAddress?, forwarded: [String]) -> IPAddress? {
         guard peer.map(isTrusted) ?? true else { return peer }
         var last = peer
@@ -30,7 +31,7 @@ package struct TrustedProxies: Equatable, Sendable {
 }
 
 extension IPAddress {
-    /// Reads what a proxy writes: an address, perhaps in brackets, perhaps with a port.
+    /// Reads an entry written by a proxy: an address, optionally in brackets, optionally with a port.
     fileprivate init?(hop: Substring.UTF8View) {
         let blank: Set<UInt8> = [UInt8(ascii: " "), UInt8(ascii: "\t")]
         var text = hop.drop(while: blank.contains)
@@ -48,7 +49,7 @@ extension IPAddress {
         }
     }
 
-    /// Whether it is nothing, or a colon and a number.
+    /// Whether the text is empty, or a colon and a number.
     private static func isPort(_ text: Substring.UTF8View) -> Bool {
         guard let first = text.first else { return true }
         return first == UInt8(ascii: ":") && text.count <= 6 && digits(text.dropFirst()) != nil

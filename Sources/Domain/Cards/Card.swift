@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a guest wants others to have of them: a visiting card. Nobody sees it before its guest gives it to somebody.
+/// A guest's visiting card. Nobody sees it until the guest gives it to somebody.
 package struct Card: Equatable, Sendable, Encodable {
     package var name: String
     package var trade: String
@@ -9,7 +9,7 @@ package struct Card: Equatable, Sendable, Encodable {
     package var site: WebAddress?
     package var phone: String?
     package var languages: String?
-    /// What the guest offers, and what they look for.
+    /// The services that the guest offers; `seek` is what they look for.
     package var offer: String?
     package var seek: String?
 
@@ -18,7 +18,7 @@ package struct Card: Equatable, Sendable, Encodable {
         self.trade = trade
     }
 
-    /// The form under which a trade is one trade: without accents and capitals, with single spaces.
+    /// The key under which trades are equal: without accents and capitals, with single spaces.
     package var foldedTrade: String {
         let folded = trade.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
         return folded.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { String($0) }
@@ -27,21 +27,21 @@ package struct Card: Equatable, Sendable, Encodable {
 }
 
 extension Card {
-    /// How many trades a meetup's page may tell of; nil when the number would point at somebody.
+    /// Returns the number of trades to show on a meetup's page, or nil if the number could identify a guest.
     package static func tradesShown(of count: Int) -> Int? { count >= 2 ? count : nil }
 
-    /// Whether a guest's page for this answer opens their card: whoever has confirmed their address once may see to it,
-    /// also when they come no more.
+    /// Whether the guest's page for an RSVP in this state opens their card. A guest who has confirmed their address
+    /// once can edit the card, even after cancelling.
     package static func isOpen(to state: RSVP.State) -> Bool {
         !state.isPending
     }
 }
 
-/// An address on the web that a link may lead to: http or https and nothing else.
+/// The address of a website that a link may open: only http or https.
 package struct WebAddress: Hashable, Sendable, Encodable {
     package let text: String
 
-    /// Reads `https://example.org/me`; without a scheme it is https.
+    /// Reads `https://example.org/me`; adds https if there is no scheme.
     package init(parsing text: String) throws(FieldErrorReason) {
         let trimmed = text.trimmed
         guard trimmed.utf8.count <= Self.maximum else { throw .tooLong(maximum: Self.maximum) }
@@ -62,7 +62,7 @@ package struct WebAddress: Hashable, Sendable, Encodable {
 
     package static let maximum = 200
 
-    /// A name with a dot in it, perhaps a port; nobody signs in through a link.
+    /// Whether this is a host name with a dot and optionally a port; user names and passwords are not allowed in links.
     private static func isAuthority(_ bytes: ArraySlice<UInt8>) -> Bool {
         let parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         let labels = parts.first?.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) ?? []
@@ -75,7 +75,7 @@ package struct WebAddress: Hashable, Sendable, Encodable {
             }
     }
 
-    /// What may stand in an address as it is (RFC 3986).
+    /// Whether the character needs no escaping in a URL (RFC 3986).
     private static func mayStand(_ byte: UInt8) -> Bool {
         (0x21...0x7E).contains(byte) && !"\"<>\\^`{|}".utf8.contains(byte)
     }

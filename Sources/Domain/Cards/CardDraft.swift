@@ -1,10 +1,10 @@
-/// What a guest writes on their card.
+/// The input of the form for a guest's card.
 package enum CardDraft {
     package static let maxLine = 80
     package static let maxParagraph = 500
     package static let maxPhone = 40
 
-    /// Reads the card's form; all may be left out but `name` and `trade`. Throws every fault.
+    /// Reads the card's form; only `name` and `trade` are required. Throws all field errors together.
     package static func card(reading written: RawInput) throws(ValidationErrors) -> Card {
         var fields = InputDecoder(written)
         let name = fields.required("name", TextParser.line(maximum: maxLine))
@@ -25,7 +25,7 @@ package enum CardDraft {
 
     private static var paragraph: Parser<String?> { unlessBlank(TextParser.paragraph(maximum: maxParagraph)) }
 
-    /// A form sends a field that was left empty as a text without anything in it.
+    /// Returns a parser that reads blank text as nil: a form sends an empty field as empty text.
     private static func unlessBlank<Value>(_ parse: @escaping Parser<Value>) -> Parser<Value?> {
         { (text) throws(FieldErrorReason) in text.trimmed.isEmpty ? nil : try parse(text) }
     }

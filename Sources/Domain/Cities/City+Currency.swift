@@ -1,5 +1,5 @@
 extension City {
-    /// The currency of the country (ISO 4217): the euro where we know of no other.
+    /// The currency of the country (ISO 4217); the euro if the country is not in the list.
     package var currency: String { Self.currencies[country] ?? "EUR" }
 
     private static let currencies = [

@@ -1,4 +1,4 @@
-/// A place where meetups happen, with its own time zone and languages, the first of which is its own.
+/// A place where meetups happen, with its time zone and languages. The first language is the city's own.
 package struct City: Equatable, Sendable {
     package let slug: Slug
     package let name: String
@@ -6,7 +6,7 @@ package struct City: Equatable, Sendable {
     package let timeZone: Zone
     package let languages: [Language]
     package let representative: Contact?
-    /// Where it stands on the map; nil when nobody said.
+    /// The position on the map; nil if unknown.
     package var coordinates: Coordinates?
 
     package init(
@@ -22,7 +22,7 @@ package struct City: Equatable, Sendable {
 }
 
 extension City {
-    /// Reads a country's two letters (ISO 3166-1).
+    /// Reads a country code of two letters (ISO 3166-1).
     package static func country(_ text: String) throws(FieldErrorReason) -> String {
         let bytes = Array(text.trimmed.utf8)
         guard bytes.count == 2, bytes.allSatisfy({ (0x41...0x5A).contains($0) }) else { throw .country }
@@ -31,6 +31,6 @@ extension City {
 }
 
 extension City {
-    /// Whether guests can ask the representative by mail.
+    /// Whether guests can ask the representative by email.
     package var takesQuestions: Bool { representative?.address != nil }
 }

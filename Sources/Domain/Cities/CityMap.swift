@@ -1,8 +1,8 @@
 import Foundation
 
-/// Cities as dots in a frame, in Web Mercator, the way maps on the web have taught people to see countries.
+/// Cities as dots in a frame, in Web Mercator, the projection that web maps use.
 package struct CityMap: Equatable, Sendable {
-    /// A city's name and where it lies.
+    /// The name and position of a city.
     package struct Place: Sendable {
         package let name: String
         package let coordinates: Coordinates
@@ -13,15 +13,15 @@ package struct CityMap: Equatable, Sendable {
         }
     }
 
-    /// Where a dot stands in the frame, and its name beside it.
+    /// The position of a dot in the frame, and of its name beside it.
     package struct Spot: Equatable, Sendable {
         package let x: Int
         package let y: Int
-        /// Nil where the name would cover another or leave the frame on every side.
+        /// Nil if the name would cover another name or leave the frame on every side.
         package fileprivate(set) var label: Label?
     }
 
-    /// Where a name's baseline is, and whether its start, middle or end stands there.
+    /// The position of a name's baseline; `anchor` says whether it is the start, middle or end of the name.
     package struct Label: Equatable, Sendable {
         package enum Anchor: String, Sendable {
             case start
@@ -35,13 +35,13 @@ package struct CityMap: Equatable, Sendable {
     }
 
     package static let width = 400
-    /// The size of the letters of names, in the frame's units.
+    /// The font size of names, in the frame's units.
     package static let fontSize = 15
     package let height: Int
-    /// In the order of the places.
+    /// In the same order as the places.
     package let spots: [Spot]
 
-    /// Nil for fewer than two positions: a single dot says nothing.
+    /// Returns nil for fewer than two different positions: a single dot says nothing.
     package init?(_ places: [Place]) {
         guard Set(places.map(\.coordinates)).count > 1 else { return nil }
         let points = Self.projected(places.map(\.coordinates))
@@ -53,13 +53,13 @@ package struct CityMap: Equatable, Sendable {
 }
 
 extension CityMap {
-    /// A point of the plane: east and south are positive.
+    /// A point of the plane; x grows to the east, y to the south.
     fileprivate struct Point {
         let x: Double
         let y: Double
     }
 
-    /// Beyond 85 degrees Web Mercator has no map.
+    /// Web Mercator ends at 85 degrees.
     private static func projected(_ coordinates: [Coordinates]) -> [Point] {
         let seam = seam(of: coordinates.map(\.degrees.longitude))
         return coordinates.map(\.degrees).map { latitude, longitude in
@@ -69,7 +69,7 @@ extension CityMap {
         }
     }
 
-    /// The longitude at which the map begins: after the widest gap, so that Fiji and Samoa are neighbours.
+    /// Returns the longitude at which the map begins: after the widest gap, so that Fiji and Samoa are neighbours.
     private static func seam(of longitudes: [Double]) -> Double {
         let sorted = Set(longitudes).sorted()
         guard let first = sorted.first else { return 0 }
@@ -80,7 +80,8 @@ extension CityMap {
     fileprivate struct Frame {
         private static let margin = 48.0
         private static let heights = 120.0...320.0
-        /// Smaller distances are not blown up: about ten kilometres fill the frame.
+        /// The min extent of the map, so that close cities are not enlarged further: about ten kilometres fill the
+        /// frame.
         private static let smallest = 0.0016
 
         let height: Int
@@ -110,7 +111,7 @@ extension CityMap {
     }
 }
 
-/// Finds a side for every name on which it covers no other name and no dot.
+/// Finds a side for every name where it covers no other name and no dot.
 private struct Labelling {
     let frame: CityMap.Frame
     let dots: [CityMap.Spot]
@@ -118,7 +119,7 @@ private struct Labelling {
     private static let radius = 7
     private static let distance = 11
 
-    /// What a name or a dot takes up.
+    /// The rectangle that a name or a dot covers.
     private struct Box {
         let left: Int
         let top: Int
@@ -145,7 +146,7 @@ private struct Labelling {
         }
     }
 
-    /// Right, left, above and below, in this order.
+    /// Returns labels to the right, left, above and below, in this order.
     private func labels(beside dot: CityMap.Spot) -> [CityMap.Label] {
         let third = CityMap.fontSize / 3
         return [
@@ -162,7 +163,7 @@ private struct Labelling {
         )
     }
 
-    /// Letters are taken for two thirds as wide as high, which most are not.
+    /// Assumes that letters are two thirds as wide as high; most are narrower.
     private func box(of label: CityMap.Label, _ name: String) -> Box {
         let width = name.unicodeScalars.count * CityMap.fontSize * 2 / 3
         let left =

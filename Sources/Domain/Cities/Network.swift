@@ -1,6 +1,6 @@
 import Foundation
 
-/// Everything that a configuration file says of the network.
+/// The network as a configuration file describes it.
 package struct Network: Equatable, Sendable {
     package let cities: [CityPlan]
 
@@ -9,7 +9,7 @@ package struct Network: Equatable, Sendable {
     }
 }
 
-/// A city with what is planned in it.
+/// A city with its planned series and meetups.
 package struct CityPlan: Equatable, Sendable {
     package let city: City
     package let series: [SeriesPlan]
@@ -17,7 +17,7 @@ package struct CityPlan: Equatable, Sendable {
 }
 
 extension Network {
-    /// Takes the list `cities` out of what was written; the faults are kept in `fields`.
+    /// Reads the list `cities`; `fields` collects the field errors.
     package init(reading fields: inout InputDecoder, zones: Zones) {
         var plans: [CityPlan] = []
         var slugs: Set<Slug> = []

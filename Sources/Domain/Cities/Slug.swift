@@ -1,8 +1,9 @@
-/// The name of a city or a series in addresses: small letters, digits and hyphens.
+/// The name of a city or a series in URLs: lower-case letters, digits and hyphens.
 package struct Slug: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
-    /// Two letters are kept for languages, and the first words of the site's own addresses for the site.
+    /// Throws for two letters, which are reserved for languages, and for the first path segments of the site's own
+    /// URLs.
     package init(parsing text: String) throws(FieldErrorReason) {
         let bytes = Array(text.trimmed.utf8)
         let hyphen = UInt8(ascii: "-")
@@ -15,7 +16,7 @@ package struct Slug: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { text }
 
-    /// Reads the name of a series, which stands in addresses where the site has words of its own as well.
+    /// Reads the slug of a series. Throws also for words that the site itself uses at this position in URLs.
     package static func series(_ text: String) throws(FieldErrorReason) -> Slug {
         let slug = try Slug(parsing: text)
         guard !besideSeries.contains(slug.text) else { throw .reservedSlug }

@@ -1,4 +1,4 @@
-/// Where in a city people meet. `room` and `access` may be empty.
+/// The place in a city where people meet. `room` and `access` may be empty.
 package struct Venue: Hashable, Sendable {
     package let name: String
     package let address: String
@@ -25,7 +25,7 @@ package struct Venue: Hashable, Sendable {
     }
 }
 
-/// Latitude and longitude (WGS 84) in millionths of a degree, which is how RFC 5545's GEO counts.
+/// Latitude and longitude (WGS 84) in millionths of a degree, the precision of GEO in RFC 5545.
 package struct Coordinates: Hashable, Sendable {
     package let latitude: Int
     package let longitude: Int

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A venue's name in addresses: `La Cave à Jules` is `la-cave-a-jules`. Only the name counts, so that it stays when the
-/// room or the way in changes; names that differ in accents alone share it.
+/// A venue's name in URLs: `La Cave à Jules` becomes `la-cave-a-jules`. Only the name counts, so the slug stays when
+/// the room or the way in changes. Names that differ only in accents share a slug.
 package struct VenueSlug: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
     private static let longest = 40
 
-    /// Nil for a name without a letter that ASCII knows, and without a digit.
+    /// Returns nil if the name has no digit and no letter that can be written in ASCII.
     package init?(naming name: String) {
         var words: [String] = [""]
         for scalar in name.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
@@ -22,7 +22,7 @@ package struct VenueSlug: Hashable, Sendable, CustomStringConvertible {
         self.text = String(text.last == "-" ? text.dropLast() : text)
     }
 
-    /// Reads a slug out of an address; nil unless a name could have it.
+    /// Reads a slug from a URL. Returns nil if no venue name can have this slug.
     package init?(parsing text: String) {
         guard VenueSlug(naming: text)?.text == text else { return nil }
         self.text = text
@@ -37,7 +37,7 @@ package struct VenueSlug: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Letters that Unicode does not take apart, as people write them without their sort of keyboard.
+    /// Letters that Unicode does not decompose, with their usual ASCII spelling.
     static let undecomposed: [Unicode.Scalar: String] = [
         "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
         "ŧ": "t",

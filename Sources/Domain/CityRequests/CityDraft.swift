@@ -1,7 +1,7 @@
-/// What an administrator pastes under `cities:` in the configuration to begin in a city that was asked for.
+/// The YAML that an administrator pastes under `cities:` in the configuration to start in a requested city.
 package struct CityDraft: Sendable {
     private let wanted: RequestedCity
-    /// A city of the network, which the new one may be like.
+    /// A city of the network whose country, zone and language serve as defaults.
     private let neighbour: City?
 
     package init(_ wanted: RequestedCity, like neighbour: City?) {
@@ -9,7 +9,7 @@ package struct CityDraft: Sendable {
         self.neighbour = neighbour
     }
 
-    /// YAML. The venue is left open, so that nothing starts before somebody has filled it in.
+    /// The lines of YAML. The venue is left empty, so that nothing starts before an administrator fills it in.
     package var lines: [String] {
         let rule = "second \((wanted.bestWeekday ?? .thursday).name)"
         let (country, zone) = (neighbour?.country ?? "FR", neighbour?.timeZone.name ?? "Europe/Paris")
@@ -25,7 +25,7 @@ package struct CityDraft: Sendable {
 
     private var slug: String {
         let plain = VenueSlug(naming: wanted.name.text)?.text ?? "city"
-        // What is too short, or a word of the site's own, is told from it by what it is.
+        // A name that is too short or reserved gets the prefix `city-`.
         return (try? Slug(parsing: plain))?.text ?? "city-\(plain)"
     }
 

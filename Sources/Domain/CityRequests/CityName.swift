@@ -1,10 +1,10 @@
 import Foundation
 
-/// The name of a city as somebody writes it: letters, spaces, hyphens, apostrophes and dots.
+/// The name of a city as a person writes it: letters, spaces, hyphens, apostrophes and dots.
 package struct CityName: Hashable, Sendable {
     private static let maximum = 60
 
-    /// In composed form, with single spaces.
+    /// The name in composed form, with single spaces.
     package let text: String
 
     package init(parsing text: String) throws(FieldErrorReason) {
@@ -15,10 +15,10 @@ package struct CityName: Hashable, Sendable {
         self.text = line.unicodeScalars.split(separator: " ").map { String($0) }.joined(separator: " ")
     }
 
-    /// The form under which names are one city: without accents, and in small letters.
+    /// The key under which names are the same city: without accents, in lower case.
     package var folded: String { Self.fold(text) }
 
-    /// The same for the name of a city that exists, whatever it is made of.
+    /// Returns the key under which names are the same city. Accepts the name of an existing city with any characters.
     package static func fold(_ name: String) -> String {
         var words = [""]
         for scalar in name.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {

@@ -1,21 +1,21 @@
 package import Foundation
 
-/// That somebody would come if there were meetups in a city.
+/// A person's request for meetups in a city.
 package struct CityRequest: Equatable, Sendable {
     package typealias ID = Identifier<CityRequest>
 
     package enum State: String, Sendable {
-        /// Its owner has not said yet that it was they who asked.
+        /// The owner of the address has not confirmed the request yet.
         case pending
         case confirmed
-        /// The city is there, and they were told.
+        /// The city has started, and the person was told.
         case done
     }
 
     package let id: ID
     package let city: CityName
     package let address: EmailAddress
-    /// The days that suit, from Monday on; none when any does.
+    /// The days that suit, Monday first; empty if any day suits.
     package let weekdays: [Weekday]
     package let language: Language
     package let state: State
@@ -33,7 +33,7 @@ package struct CityRequest: Equatable, Sendable {
 
     package var draft: CityRequestDraft { CityRequestDraft(city: city, address: address, weekdays: weekdays) }
 
-    /// The same wish as it was asked for at another time.
+    /// Returns this request with the content of another draft.
     package func saying(_ draft: CityRequestDraft, in language: Language) -> CityRequest {
         CityRequest(id: id, draft: draft, language: language, state: state, since: since)
     }
@@ -41,7 +41,7 @@ package struct CityRequest: Equatable, Sendable {
     package var correspondent: Correspondent { Correspondent(address: address, language: language) }
 }
 
-/// What somebody says who asks for a city.
+/// The input of the form that requests a city.
 package struct CityRequestDraft: Equatable, Sendable {
     package let city: CityName
     package let address: EmailAddress
@@ -53,7 +53,7 @@ package struct CityRequestDraft: Equatable, Sendable {
         self.weekdays = weekdays
     }
 
-    /// Reads `city`, `email`, and the names of the weekdays that are ticked. Throws every fault.
+    /// Reads `city`, `email`, and the names of the ticked weekdays. Throws all field errors together.
     package init(reading written: RawInput) throws(ValidationErrors) {
         var fields = InputDecoder(written)
         let city = fields.required("city", CityName.init(parsing:))
@@ -66,7 +66,7 @@ package struct CityRequestDraft: Equatable, Sendable {
 }
 
 extension Weekday {
-    /// Several, as they are kept: `MO,TH`.
+    /// Returns the weekdays as text for the database: `MO,TH`.
     package static func text(of weekdays: [Weekday]) -> String { weekdays.map(\.rawValue).joined(separator: ",") }
 
     package static func all(in text: String) -> [Weekday] {

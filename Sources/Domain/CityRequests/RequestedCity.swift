@@ -1,11 +1,11 @@
-/// A city that people asked for, and confirmed.
+/// A city with confirmed requests.
 package struct RequestedCity: Equatable, Sendable {
-    /// As it was written first.
+    /// The name as the first request wrote it.
     package let name: CityName
     package let people: Int
-    /// How many each day suits, from Monday on; only days that suit somebody.
+    /// The number of people whom each day suits, Monday first; days that suit nobody are left out.
     package let weekdays: [Tally<Weekday>]
-    /// The language that most of them read.
+    /// The most frequent language of the requests.
     package let language: Language?
 
     package struct Tally<Value: Equatable & Sendable>: Equatable, Sendable {
@@ -18,7 +18,7 @@ package struct RequestedCity: Equatable, Sendable {
         }
     }
 
-    /// Nil when nobody asked; `cityRequests` in the order in which they were written.
+    /// Returns nil if there are no requests. `cityRequests` are in the order in which they were made.
     package init?(_ cityRequests: [CityRequest]) {
         guard let first = cityRequests.first else { return nil }
         name = first.city
@@ -32,7 +32,7 @@ package struct RequestedCity: Equatable, Sendable {
         language = maximum?.value.first?.language
     }
 
-    /// The day that suits most, the earlier of two.
+    /// The day that suits most people; the earlier day if two are equal.
     package var bestWeekday: Weekday? {
         weekdays.reduce(nil as Tally<Weekday>?) { best, next in
             guard let best, best.count >= next.count else { return next }

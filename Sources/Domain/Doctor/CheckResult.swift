@@ -1,15 +1,15 @@
-/// What an examination of the installation found in one place.
+/// The result of one check of the installation.
 package struct CheckResult: Codable, Equatable, Sendable {
     package enum Level: String, Codable, Sendable {
         case ok, warning, problem
-        /// What can't be seen from here, and what to see to.
+        /// Something that cannot be checked from here, with advice on what to look at.
         case note
     }
 
     package let level: Level
     package let subject: String
     package let sentence: String
-    /// What to do about it.
+    /// Advice on what to do about it.
     package let advice: String?
 
     package init(_ level: Level, _ subject: String, _ sentence: String, advice: String? = nil) {

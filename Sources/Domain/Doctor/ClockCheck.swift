@@ -1,14 +1,14 @@
 package import Foundation
 
-/// Whether the clock can be believed.
+/// Checks whether the clock is right.
 package enum ClockCheck {
     private static let subject = "clock"
-    /// Daemons whose clock differs by more from the server's don't start.
+    /// Daemons do not start if their clock and the server's clock differ by more than this.
     private static let maxSeconds = 15.0
-    /// No version that says this was made before.
+    /// An earlier time is wrong: this version is newer.
     private static let earliest = Date(timeIntervalSince1970: 1_767_225_600)
 
-    /// `lead` is how far the database server's clock is ahead, where there is one.
+    /// `lead` is how far the database server's clock is ahead, in seconds; nil without a server.
     package static func result(now: Date, lead: TimeInterval?, isSynchronised: Bool) -> CheckResult {
         guard now > earliest else {
             return CheckResult(.problem, subject, "The clock shows a time long ago.", advice: adviceToSynchronise)

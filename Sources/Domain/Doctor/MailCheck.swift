@@ -1,9 +1,9 @@
-/// Whether receivers have reason to trust our letters.
+/// Checks whether receivers have reason to trust our emails.
 package struct MailCheck: Equatable, Sendable {
     package let from: EmailAddress
-    /// The domain that bounces go to, which SPF is asked about.
+    /// The domain that receives bounces, for which receivers check SPF.
     package let bounceDomain: String
-    /// The host of the site's links.
+    /// The host in the site's links.
     package let siteHost: String
     package let isSiteSecure: Bool
 
@@ -85,11 +85,11 @@ extension MailCheck {
     }
 }
 
-/// How two domains stand to each other. Where a registrable domain begins is not known here, so only what is beyond doubt
-/// counts as related.
+/// The relation between two domains. It is not known here where a registrable domain begins, so only certain cases
+/// count as related.
 package enum DomainAlignment: Equatable, Sendable {
     case same
-    /// One lies in the other.
+    /// One domain is a subdomain of the other.
     case related
     case apart
 

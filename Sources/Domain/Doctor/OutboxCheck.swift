@@ -1,13 +1,13 @@
 package import Foundation
 
-/// Whether emails leave as they should.
+/// Checks whether emails are sent on time.
 package enum OutboxCheck {
     private static let subject = "emails"
-    /// What is due leaves within seconds while a relay takes it.
+    /// A due email is sent within seconds while a relay accepts emails.
     private static let maxDelay: TimeInterval = 10 * 60
 
-    /// `oldestDue` is since when the first email could have left that nobody has sent; `uncertain` are those of which an
-    /// operator must say whether they are sent once more.
+    /// `oldestDue` is the instant since which the oldest unsent email is due. `uncertain` is the number of emails for
+    /// which an operator must decide whether they are sent again.
     package static func results(oldestDue: Date?, uncertain: Int, at now: Date) -> [CheckResult] {
         var results: [CheckResult] = []
         if let delay = oldestDue.map(now.timeIntervalSince), delay > maxDelay {

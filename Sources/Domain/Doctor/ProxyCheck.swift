@@ -1,4 +1,4 @@
-/// Whether the daemon can tell those apart who come through a proxy: who comes by https does.
+/// Checks whether the daemon can tell clients behind a proxy apart. A client that uses https comes through a proxy.
 package struct ProxyCheck: Sendable {
     private static let subject = "proxies"
 
@@ -6,7 +6,7 @@ package struct ProxyCheck: Sendable {
     let namesProxies: Bool
     let limitsAddresses: Bool
 
-    /// `limitsAddresses` is whether there is a limit for each address at all.
+    /// `limitsAddresses` is whether any rate limit for single addresses is set.
     package init(isSecure: Bool, namesProxies: Bool, limitsAddresses: Bool) {
         self.isSecure = isSecure
         self.namesProxies = namesProxies

@@ -1,11 +1,11 @@
 package import Foundation
 
-/// Which rules of time zones are used, and what the newest known ones would change.
+/// Checks which time zone rules are in use, and what the newest known rules would change.
 package struct ZoneDataCheck: Sendable {
-    /// Other data on this machine, newer than what is used.
+    /// Other zone data on this machine that is newer than the data in use.
     package struct Newest: Codable, Equatable, Sendable {
         package let version: String
-        /// A folder, or a program that brings its own.
+        /// A folder, or a program that has its own data.
         package let place: String
 
         package init(version: String, place: String) {
@@ -14,12 +14,12 @@ package struct ZoneDataCheck: Sendable {
         }
     }
 
-    /// A zone in which the clocks differ from an instant on.
+    /// A zone whose clocks differ from a certain instant on.
     package struct Change: Codable, Equatable, Sendable {
         package let zone: String
-        /// In RFC 3339.
+        /// The instant, in RFC 3339 format.
         package let from: String
-        /// How many upcoming meetups would be at another instant; nil when nobody counted.
+        /// The number of upcoming meetups whose instant would change; nil if they were not counted.
         package let meetups: Int?
 
         package init(zone: String, from: Date, meetups: Int?) {
@@ -29,16 +29,16 @@ package struct ZoneDataCheck: Sendable {
         }
     }
 
-    /// As the data says it; empty if it does not, nil where there are no zones.
+    /// The version that the data states; empty if it states none, nil if there is no zone data.
     package let version: String?
     package let path: String
-    /// When its files were made.
+    /// The date of the data files.
     private let made: Date?
     package let newest: Newest?
     package let changes: [Change]
 
     package static let subject = "time zones"
-    /// A year and a half, and what a rough date may be off.
+    /// A year and a half, plus the error of a rough date.
     private static let oldestDays = 600
 
     package init(version: String?, path: String, made: Date?, newest: Newest? = nil, changes: [Change] = []) {
@@ -49,7 +49,7 @@ package struct ZoneDataCheck: Sendable {
         self.changes = changes
     }
 
-    /// How many days ago the rules came out, as far as that is known.
+    /// Returns the age of the rules in days, or nil if it is unknown.
     package func age(at now: Date) -> Int? {
         let released = version.flatMap(ZoneDataVersion.init(parsing:))?.released(made: made)
         return released.map { max(0, Int(now.timeIntervalSince($0) / 86_400)) }

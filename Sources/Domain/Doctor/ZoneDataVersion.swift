@@ -1,11 +1,11 @@
 package import Foundation
 
-/// A version of the tz database, such as `2026a`: a year and which of its versions.
+/// A version of the tz database such as `2026a`: the year, and the letter of the release in that year.
 package struct ZoneDataVersion: Comparable, Sendable, CustomStringConvertible {
     private let year: Int
     private let number: Int
 
-    /// Nil unless the text begins with a version; what a distribution adds to it does not count.
+    /// Returns nil unless the text begins with a version. Suffixes that a distribution adds are ignored.
     package init?(parsing text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 5, let year = Int(String(decoding: bytes.prefix(4), as: UTF8.self)), year > 1900,
@@ -21,8 +21,8 @@ package struct ZoneDataVersion: Comparable, Sendable, CustomStringConvertible {
         (left.year, left.number) < (right.year, right.number)
     }
 
-    /// Roughly when it came out. A year has three or four versions, the first of them in its first months. `made`, the
-    /// date of its files, is closer where it is earlier: nobody packs a version before it is out.
+    /// Returns roughly when the version was released. A year has three or four versions, the first in its first months.
+    /// `made`, the date of the data files, is more exact if it is earlier: nobody packs a version before its release.
     package func released(made: Date?) -> Date? {
         let rough = Self.instant(year, month: min(12, 2 + 3 * number))
         guard let made, let rough, let new = Self.instant(year, month: 1), made >= new else { return rough }

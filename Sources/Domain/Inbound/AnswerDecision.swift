@@ -1,20 +1,20 @@
 package import Foundation
 
-/// What is known when a calendar's answer comes to the address of one RSVP.
+/// The facts that are known when a calendar's reply arrives at the address of one RSVP.
 package struct AnswerFacts: Sendable {
     package let rsvp: RSVP
     package let meetup: Meetup
     package let invited: EmailAddress
-    /// The address of the message's author; nil if it can't be read.
+    /// The address of the message's author; nil if it cannot be read.
     package var author: String?
     package var authentication = AuthenticationResult.unknown
-    /// Whether somebody who may not be the guest can be told of.
+    /// Whether the sender, who may not be the guest, may trigger an email that asks the guest.
     package var allowsQuestion = true
     package var history: AnswerHistory
-    /// How many answers under the guest's address wait to be confirmed.
+    /// The number of asks under the guest's address that wait for confirmation.
     package var asks = 1
 
-    /// The SEQUENCE of the invitation that holds.
+    /// The SEQUENCE of the current invitation.
     var invitedSequence: Int { meetup.revision.sequence + rsvp.calendarShift }
 
     package init(_ rsvp: RSVP, to meetup: Meetup, of invited: EmailAddress, history: AnswerHistory) {
@@ -25,15 +25,15 @@ package struct AnswerFacts: Sendable {
     }
 }
 
-/// The answers by mail that were taken before.
+/// The calendar replies that were accepted before.
 package struct AnswerHistory: Equatable, Sendable {
-    /// How many are taken in a day, so that nobody can have us write letter after letter. Those that are doubted don't
-    /// count: they would keep the guest's own out.
+    /// The max number of accepted replies in a day, so that nobody can make us send email after email. Unverified
+    /// replies do not count: otherwise they could block the guest's own replies.
     package static let maxPerDay = 20
 
-    /// When the latest one was given.
+    /// The time of the latest reply.
     package var latest: Date
-    /// On which day, counted from 1970, the latest ones came, and how many.
+    /// The day of the latest replies, counted from 1970; `count` is their number.
     package var day: Int
     package var count: Int
 
@@ -45,7 +45,8 @@ package struct AnswerHistory: Equatable, Sendable {
 
     package func isExhausted(at now: Date) -> Bool { day == now.day && count >= Self.maxPerDay }
 
-    /// With one more that was given at `stamp`. A calendar whose clock is ahead must not outlive its next answer.
+    /// Returns the history with one more reply that was given at `stamp`. A stamp in the future counts as now:
+    /// otherwise a calendar whose clock is ahead would make its own next reply look outdated.
     package func adding(stamp: Date?, at now: Date) -> AnswerHistory {
         AnswerHistory(
             latest: max(latest, min(stamp ?? now, now)), day: now.day, count: day == now.day ? count + 1 : 1
@@ -57,21 +58,21 @@ extension Date {
     fileprivate var day: Int { Int((timeIntervalSince1970 / 86_400).rounded(.down)) }
 }
 
-/// What becomes of a calendar's answer.
+/// The decision on a calendar's reply.
 package enum AnswerDecision: Equatable, Sendable {
-    /// What the guest's own page could do, and nothing more.
+    /// Does what the guest could do on their own page, and nothing more.
     case act(Act, companions: Int?)
-    /// Perhaps it isn't the guest's: they are asked, and nothing changes.
+    /// The reply may not be the guest's: asks the guest and changes nothing.
     case unverified
     case ignore(Reason)
 
     package enum Act: Equatable, Sendable {
-        /// The answer counts that was waiting for it.
+        /// Confirms the pending RSVP.
         case confirm
-        /// A guest who called it off comes after all.
+        /// Restores an RSVP that the guest cancelled.
         case revive
         case cancel
-        /// All stays as it is.
+        /// Changes nothing.
         case keep
     }
 
@@ -79,13 +80,13 @@ package enum AnswerDecision: Equatable, Sendable {
         case otherMeetup = "other_meetup"
         case started
         case cancelled
-        /// It answers an edition of the invitation that holds no longer.
+        /// The reply belongs to an older version of the invitation.
         case outdated
-        /// The guest has answered since.
+        /// The guest has responded since then.
         case overtaken
         case noAnswer = "no_answer"
         case tooMany = "too_many"
-        /// It may be another's, and a program sent it, which can't be asked.
+        /// The reply may not be the guest's and they cannot be asked, or it does not say which pending ask it confirms.
         case unverified
     }
 
@@ -107,12 +108,12 @@ package enum AnswerDecision: Equatable, Sendable {
         }
         if let sequence = answer.sequence, sequence < facts.invitedSequence { return .outdated }
         if let stamp = answer.stamp, stamp < facts.history.latest { return .overtaken }
-        // It doesn't say which of them the guest means, and one may be a stranger's.
+        // The reply does not say which ask the guest means, and one of them may be a stranger's.
         if answer.participation == .accepted, facts.rsvp.state.isPending, facts.asks != 1 { return .unverified }
         return facts.history.isExhausted(at: now) ? .tooMany : nil
     }
 
-    /// A calendar answers under the name it was invited by; a person under one of their own.
+    /// A calendar replies under the invited address; a person may reply under their own.
     private static func isOfGuest(_ answer: CalendarAnswer, _ facts: AnswerFacts) -> Bool {
         [answer.attendee, facts.author].contains { $0?.lowercased() == facts.invited.folded }
     }
@@ -126,7 +127,8 @@ package enum AnswerDecision: Equatable, Sendable {
         }
     }
 
-    /// How many the guest brings from now on; nil when that stays. Google says 0 for everybody whom it didn't ask.
+    /// Returns the new number of companions, or nil if it does not change. Google sends 0 for everybody whom it did not
+    /// ask.
     private static func companions(_ answer: CalendarAnswer, _ facts: AnswerFacts) -> Int? {
         guard answer.participation == .accepted, let guests = answer.guests, guests != facts.rsvp.companions,
             (1...RSVPDraft.maxCompanions).contains(guests), guests < facts.meetup.terms.capacity

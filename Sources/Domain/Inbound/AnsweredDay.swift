@@ -1,17 +1,19 @@
 package import Foundation
 
-/// Which evening of several a calendar's answer is to: the RECURRENCE-ID of RFC 5545 §3.8.4.4. Our invitations are to one
-/// evening each and have none, so what comes with one is another's, or a program's that adds it to everything.
+/// The occurrence that a calendar's reply names: the RECURRENCE-ID of RFC 5545 §3.8.4.4. Our invitations are for one
+/// meetup each and have no RECURRENCE-ID. A reply with one belongs to another event, or comes from a program that
+/// always adds it.
 package enum AnsweredDay: Equatable, Sendable {
     case instant(Date)
-    /// A wall clock's time, in a zone that is known here.
+    /// A local time in a known zone.
     case zoned(LocalDateTime, Zone)
-    /// The same in no zone, or in one whose name says nothing here.
+    /// A local time without a zone, or in a zone of unknown name.
     case local(LocalDateTime)
     case day(LocalDate)
     case unreadable
 
-    /// `id` as it stands in the calendar, without its zone; `zones` finds one by whatever name it has.
+    /// `id` is the RECURRENCE-ID as written in the calendar, without its zone. `zones` finds a zone by any of its
+    /// names.
     package init(id: String, zone: String?, in zones: Zones) {
         let (text, isUTC) = (id.hasSuffix("Z") ? String(id.dropLast()) : id, id.hasSuffix("Z"))
         if let day = Self.date(text), !isUTC {
@@ -24,7 +26,7 @@ package enum AnsweredDay: Equatable, Sendable {
         }
     }
 
-    /// Whether the meetup begins then.
+    /// Whether this is the start of the meetup.
     package func isStart(of meetup: Meetup) -> Bool {
         switch self {
         case .instant(let instant): instant == meetup.startsAt
@@ -41,7 +43,7 @@ package enum AnsweredDay: Equatable, Sendable {
         return LocalDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
     }
 
-    /// `20261210T190000`; our evenings begin on whole minutes.
+    /// `20261210T190000`; our meetups begin on whole minutes.
     private static func time(_ text: String) -> LocalDateTime? {
         let parts = text.split(separator: "T", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[1].utf8.count == 6, let day = date(parts[0]),
@@ -51,11 +53,11 @@ package enum AnsweredDay: Equatable, Sendable {
         return LocalDateTime(day, time)
     }
 
-    /// Some programs put words of their own before the name: `/example.org/20050126_1/Europe/Paris`.
+    /// Some programs put a prefix before the zone name: `/example.org/20050126_1/Europe/Paris`.
     private static func zone(named name: String, in zones: Zones) -> Zone? {
         let parts = name.split(separator: "/").map(String.init)
         let names = [name] + parts.indices.map { parts[$0...].joined(separator: "/") }
-        // What is no zone has no offset; the next name may be one.
+        // A name that is not a zone throws; the next name may be one.
         return names.lazy.compactMap { try? zones.zone(parsing: $0) }.first
     }
 }

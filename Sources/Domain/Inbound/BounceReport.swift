@@ -1,19 +1,19 @@
-/// What a mail system says became of one letter (RFC 3464).
+/// A mail system's report on the delivery of one email (RFC 3464).
 package struct BounceReport: Equatable, Sendable {
     package enum Outcome: Equatable, Sendable {
-        /// Given up for good; with `addressIsBad` nothing to this address will ever arrive.
+        /// Failed permanently; if `addressIsBad`, no email to this address will ever arrive.
         case failed(addressIsBad: Bool)
-        /// Given up, and yet another letter may arrive: a full mailbox, a host that was away.
+        /// Failed permanently, but another email may arrive: a full mailbox, or a host that was unreachable.
         case failedForNow
         case delayed
-        /// Arrived, or nobody knows.
+        /// Delivered or unknown.
         case none
     }
 
     package let outcome: Outcome
-    /// What the system said that refused the letter.
+    /// The text of the system that refused the email.
     package let diagnostic: String
-    /// The letter that is returned, if it is one of ours by its Message-ID.
+    /// The ID of the returned letter, if its Message-ID is one of ours.
     package var returned: String?
 
     package init(_ outcome: Outcome, diagnostic: String) {
@@ -22,19 +22,19 @@ package struct BounceReport: Equatable, Sendable {
     }
 }
 
-/// What becomes of a letter that is reported on.
+/// The effect of a report on its letter.
 package enum BounceDecision: Equatable, Sendable {
-    /// It is dead, and its reader gets no more mail.
+    /// The letter is dead, and its reader gets no more email.
     case unreachable
-    /// It is dead; the next one may arrive.
+    /// The letter is dead; the next one may arrive.
     case dead
-    /// What was said is written down.
+    /// The report is recorded.
     case noted
     case nothing
 
-    /// `letter` is the one whose address the report came to.
+    /// `letter` is the letter to whose address the report was sent.
     package static func decide(_ report: BounceReport, on letter: String) -> BounceDecision {
-        // A report on one letter says nothing about another, whoever sent it there.
+        // A report on one letter says nothing about another letter, whoever sent it to that address.
         if let returned = report.returned, returned != letter { return .nothing }
         return switch report.outcome {
         case .failed(addressIsBad: true): .unreachable

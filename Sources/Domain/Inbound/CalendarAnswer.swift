@@ -1,24 +1,24 @@
 package import Foundation
 
-/// What a calendar says that a guest answers to an invitation. All of it is anybody's claim.
+/// A guest's reply to an invitation as a calendar states it (iMIP). All of it is an unverified claim.
 package struct CalendarAnswer: Equatable, Sendable {
     package enum Participation: Equatable, Sendable {
         case accepted, declined, tentative
-        /// No answer that we know what to do with.
+        /// A participation status that we do not handle.
         case other
     }
 
     package let uid: String
     package let participation: Participation
-    /// Which of several evenings with this UID it is to; nil when it doesn't say.
+    /// The occurrence, out of several with this UID; nil if the reply does not name one.
     package var day: AnsweredDay?
-    /// Who answers.
+    /// The address of the person who replies.
     package var attendee: String
-    /// Which edition of the invitation is answered; nil where a calendar doesn't say.
+    /// The SEQUENCE of the invitation that the reply belongs to; nil if the calendar does not state it.
     package var sequence: Int?
-    /// When it was answered; nil where a calendar doesn't say.
+    /// The time of the reply; nil if the calendar does not state it.
     package var stamp: Date?
-    /// How many they bring; nil or 0 where they were not asked.
+    /// The number of companions; nil or 0 if the guest was not asked.
     package var guests: Int?
 
     package init(uid: String, _ participation: Participation, attendee: String) {
@@ -29,31 +29,31 @@ package struct CalendarAnswer: Equatable, Sendable {
 }
 
 extension CalendarAnswer {
-    /// Whether it answers the invitation to this meetup.
+    /// Whether this is a reply to the invitation to this meetup.
     package func isTo(_ meetup: Meetup) -> Bool { uid == meetup.uid && day?.isStart(of: meetup) ?? true }
 
-    /// Of several answers the one to this meetup: the guest's own before others', and one that names the evening before
-    /// one to all evenings of a series.
+    /// Returns the reply to this meetup out of several. The guest's own reply is preferred to others, and a reply that
+    /// names the occurrence is preferred to a reply to the whole series.
     package static func answer(to meetup: Meetup, of guest: EmailAddress, among answers: [Self]) -> Self? {
         func rank(_ answer: Self) -> Int {
             (answer.attendee.lowercased() == guest.folded ? 2 : 0) + (answer.day == nil ? 0 : 1)
         }
-        // The first of equals.
+        // The first reply wins if two are equal.
         return answers.filter { $0.isTo(meetup) }.reduce(nil) { best, answer in
             best.map { rank($0) >= rank(answer) } == true ? best : answer
         }
     }
 }
 
-/// What a mail system that we believe found out about the sender (RFC 8601).
+/// The sender check of a mail system that we trust (RFC 8601).
 package enum AuthenticationResult: Equatable, Sendable {
-    /// The author's domain says that mail such as this is forged.
+    /// The author's domain states that such mail is forged.
     case forged
-    /// Nothing speaks against it.
+    /// No result speaks against the sender.
     case unknown
 
-    /// Reads the topmost Authentication-Results field; those below it may be anybody's. `trustedAuthserv` is the authserv-id of
-    /// our own mail system, nil when none is believed.
+    /// Reads the topmost Authentication-Results field; anybody can write the fields below it. `trustedAuthserv` is the
+    /// authserv-id of our own mail system, nil if no result is trusted.
     package init(topmost field: String?, trustedAuthserv: String?) {
         self = .unknown
         guard let field, let trustedAuthserv, !trustedAuthserv.isEmpty else { return }
@@ -64,7 +64,8 @@ package enum AuthenticationResult: Equatable, Sendable {
         if methods.contains("dmarc=fail") { self = .forged }
     }
 
-    /// Comments may hold anything, whole results too. Blanks around `=` go, which RFC 8601 §2.2 allows.
+    /// Removes comments, which may contain anything, even whole results, and the blanks around `=`, which RFC 8601 §2.2
+    /// allows.
     private static func withoutComments(_ field: String) -> String {
         var kept = String.UnicodeScalarView()
         var (depth, isQuoted, isEscaped) = (0, false, false)
@@ -73,7 +74,7 @@ package enum AuthenticationResult: Equatable, Sendable {
             if isEscaped { continue }
             if scalar == "\"", depth == 0 { isQuoted.toggle() }
             if scalar == "(", !isQuoted { depth += 1 }
-            // What is quoted is no result: a `;` in it must not begin one.
+            // Quoted text is not a result: a `;` in it must not start one.
             if depth == 0, !isQuoted, scalar != "\"" { kept.append(scalar) }
             if scalar == ")", !isQuoted, depth > 0 { depth -= 1 }
         }

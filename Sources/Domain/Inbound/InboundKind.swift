@@ -1,19 +1,19 @@
-/// What the address is for that a message came to, by our signature.
+/// The purpose of the address that a message was sent to, as our signature states it.
 package enum InboundAddress: Equatable, Sendable {
     case reply, bounce, unsubscribe
 }
 
-/// What counts of a message before anybody looks at what it says.
+/// The facts about a message that are known before its content is read.
 package struct InboundFacts: Equatable, Sendable {
-    /// Nil when it came to no address that we signed.
+    /// Nil if the message was sent to an address that we did not sign.
     package var address: InboundAddress?
-    /// Whether it reports what became of a letter (RFC 3464).
+    /// Whether it contains a delivery report on an email (RFC 3464).
     package var hasReport = false
-    /// Whether a calendar's answer is in it (RFC 5546 §3.2.3).
+    /// Whether it contains a calendar's reply (RFC 5546 §3.2.3).
     package var hasAnswer = false
-    /// Whether a program wrote it and wants no answer.
+    /// Whether a program wrote it and wants no response.
     package var isAutomatic = false
-    /// Whether it is one of our own letters that came back.
+    /// Whether it is one of our own emails that came back.
     package var isOurs = false
 
     package init(address: InboundAddress?) {
@@ -21,23 +21,23 @@ package struct InboundFacts: Equatable, Sendable {
     }
 }
 
-/// What a message is, and so what is to be done with it.
+/// The kind of a message, which decides how it is handled.
 package enum InboundKind: Equatable, Sendable {
-    /// A calendar's answer; who sent it is never written to unless `allowsQuestion`.
+    /// A calendar's reply; no email is sent because of an unverified one unless `allowsQuestion`.
     case answer(allowsQuestion: Bool)
     case bounce
     case unsubscribe
     case nothing(Reason)
 
-    /// Why nothing is done.
+    /// The reason why the message is ignored.
     package enum Reason: String, Sendable {
-        /// It came to no address of ours, or somebody made the address up.
+        /// The message was sent to an address that is not ours, or that somebody made up.
         case unsigned
-        /// One of our own letters.
+        /// One of our own emails.
         case ownLetter = "own_letter"
-        /// An out-of-office note or the like.
+        /// An out-of-office note or similar.
         case automatic
-        /// Somebody wrote where a program reads.
+        /// A person wrote to an address that only programs read.
         case byHand = "by_hand"
     }
 
@@ -53,19 +53,20 @@ package enum InboundKind: Equatable, Sendable {
     }
 }
 
-/// What tells mail of programs, which must not be answered, from mail of people (RFC 3834 §2, RFC 5321 §6.1).
+/// The signs by which mail from programs, which must not be answered, differs from mail from people (RFC 3834 §2, RFC
+/// 5321 §6.1).
 package struct AutomaticMail: Equatable, Sendable {
-    /// The sender of the envelope, empty for mail that must not be answered; nil if nothing tells it.
+    /// The sender of the envelope; empty for mail that must not be answered, nil if unknown.
     package var sender: String?
-    /// The first word of Auto-Submitted in small letters.
+    /// The first word of Auto-Submitted in lower case.
     package var autoSubmitted: String?
     package var isFromList = false
-    /// What stands behind the @ of the Message-ID.
+    /// The part of the Message-ID after the @.
     package var domain: String?
 
     package init() {}
 
-    /// `ownDomain` is the one of our own Message-IDs: a letter that leads back to us would go round in circles.
+    /// `ownDomain` is the domain of our own Message-IDs: answering our own email would start a loop.
     package func mustNotBeAnswered(ownDomain: String) -> Bool {
         sender == "" || isFromList || (autoSubmitted ?? "no") != "no" || domain?.lowercased() == ownDomain.lowercased()
     }

@@ -1,10 +1,11 @@
 package import Foundation
 
-/// Whether a relay may be given letters: one that fails rests, longer each time, and is then tried with one letter.
+/// The circuit breaker of a relay: after a failure the relay gets no letters for a while, longer each time, and is then
+/// tested with one letter.
 package struct CircuitBreaker: Equatable, Sendable {
     package enum News: Equatable, Sendable {
         case failed
-        /// It has failed for so long that somebody must look.
+        /// It has failed for so long that an operator must look.
         case failsForLong
         case worksAgain
     }
@@ -12,7 +13,7 @@ package struct CircuitBreaker: Equatable, Sendable {
     private enum State: Equatable, Sendable {
         case works
         case rests(until: Date)
-        /// One letter is on its way to see.
+        /// One letter is being sent to test the relay.
         case isProbed
     }
 
@@ -25,16 +26,16 @@ package struct CircuitBreaker: Equatable, Sendable {
 
     package init() {}
 
-    /// Since when it takes no letters; nil while it does.
+    /// The instant since which the relay accepts no letters; nil while it works.
     package var pausedSince: Date? { failingSince }
 
-    /// Until when it rests; nil when it does not, or a letter is on its way to see.
+    /// The end of the pause; nil if there is no pause, or while a letter tests the relay.
     package var restsUntil: Date? {
         guard case .rests(let end) = state else { return nil }
         return end
     }
 
-    /// How many letters it may be given now.
+    /// Returns how many letters the relay may be given now.
     package func allowance(at now: Date) -> Int {
         switch state {
         case .works: .max
@@ -43,21 +44,22 @@ package struct CircuitBreaker: Equatable, Sendable {
         }
     }
 
-    /// Whether this letter may go to it. Yes, after a rest, means that the outcome of this one is waited for.
+    /// Returns whether this letter may go to the relay. After a pause, true means that this letter tests the relay and
+    /// its outcome is awaited.
     package mutating func admits(at now: Date) -> Bool {
         guard allowance(at: now) > 0 else { return false }
         if state != .works { state = .isProbed }
         return true
     }
 
-    /// It answered as a relay should, whatever it said of the letter.
+    /// Records that the relay replied correctly, whatever it said about the letter.
     package mutating func noteAnswer() -> News? {
         defer { self = CircuitBreaker() }
         return failingSince == nil ? nil : .worksAgain
     }
 
-    /// It could take no letter; `jitter` from 0 to 1 spreads the end of its rest. What fails while it rests was on its way
-    /// before, and makes it rest no longer.
+    /// Records that the relay accepted no letter; `jitter` from 0 to 1 spreads the end of the pause. A failure during
+    /// the pause belongs to a letter that was sent before it, and does not make the pause longer.
     package mutating func noteFailure(at now: Date, jitter: Double) -> News? {
         if case .rests = state { return nil }
         failures += 1

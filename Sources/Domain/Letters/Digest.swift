@@ -1,16 +1,16 @@
 package import Foundation
 
-/// The one letter in which somebody who follows a city hears of its new meetups.
+/// The email that tells the followers of a city about its new meetups.
 package enum Digest {
-    /// From one to the next, in seconds.
+    /// The time between two digests, in seconds.
     package static let interval: TimeInterval = 7 * 86_400
-    /// How far ahead it looks, in seconds: meetups are made half a year ahead, which is no news to anybody.
+    /// The time that a digest looks ahead, in seconds: meetups are generated half a year ahead, too early to be news.
     package static let horizon: TimeInterval = 35 * 86_400
 
     private static let day = Weekday.monday
     private static let time = LocalTime(minutes: 9 * 60)
 
-    /// When the latest digest of a city was to be made: Mondays at nine, on the city's wall.
+    /// Returns when the latest digest of a city was due: Mondays at nine, local time.
     package static func latest(in zone: Zone, at now: Date) -> Date {
         let today = LocalDateTime(now, in: zone).date
         let days = (0...7).map { LocalDateTime(today.adding(days: -$0), time) }
@@ -18,7 +18,8 @@ package enum Digest {
         return instants.first { $0 <= now } ?? .distantPast
     }
 
-    /// The meetups that are news to somebody who was told everything until then, in order of their start.
+    /// Returns the meetups that are new to a follower who was notified of everything until `notifiedUntil`, in order of
+    /// their start.
     package static func news(in meetups: [Meetup], notifiedUntil: Date, at now: Date) -> [Meetup] {
         meetups.filter { meetup in
             meetup.state == .scheduled && meetup.startsAt > now && meetup.startsAt <= now + horizon

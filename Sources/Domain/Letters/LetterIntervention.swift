@@ -1,9 +1,9 @@
-/// What an operator may do about a letter.
+/// The actions that an operator may take on a letter.
 package enum LetterIntervention {
-    /// In which many letters may be sent once more at once: their way is over, or they wait for their next try.
+    /// The states from which many letters may be sent again at once: they are finished, or wait for their next attempt.
     package static let retryable: [LetterState] = [.dead, .uncertain, .suppressed, .expired, .retry]
 
-    /// Why it can't be sent once more, as a sentence; nil when it can.
+    /// Returns as a sentence why the letter cannot be sent again, or nil if it can.
     package static func refusalToRetry(_ state: LetterState, isOpen: Bool) -> String? {
         if isOpen { return "The email is already on its way." }
         return switch state {
@@ -14,7 +14,7 @@ package enum LetterIntervention {
         }
     }
 
-    /// Why it can't be taken back; nil when it can.
+    /// Returns as a sentence why the letter cannot be withdrawn, or nil if it can.
     package static func refusalToDrop(_ state: LetterState, isOpen: Bool) -> String? {
         switch state {
         case .leased, .sending: "The email is being sent right now; try again in a minute."

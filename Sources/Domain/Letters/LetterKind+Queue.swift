@@ -1,24 +1,25 @@
 package import Foundation
 
 extension LetterKind {
-    /// How many letters ask for the confirmation of one RSVP at the most, however often somebody asks for them from one
-    /// client. Who uses up another's leaves theirs, as long as there are not too many in all.
+    /// The max number of confirmation emails for one RSVP from one client, however often somebody asks. A client that
+    /// uses up its limit leaves the limits of other clients untouched, until `maxConfirmRequestsInAll` is reached.
     package static let maxConfirmRequests = 3
     package static let maxConfirmRequestsInAll = 6
 
-    /// For how long a letter is of use that asks to confirm an address, in seconds.
+    /// The time for which a confirmation email is of use, in seconds.
     private static let patienceForConfirming: TimeInterval = 72 * 3600
-    /// For how long thanks are in place, in seconds after the end.
+    /// The time after a meetup's end for which thanks are appropriate, in seconds.
     package static let patienceForThanks: TimeInterval = 3 * 86_400
-    /// For how long a question is worth an answer, in seconds.
+    /// The time for which a question is worth a response, in seconds.
     private static let patienceForQuestions: TimeInterval = 7 * 86_400
 
-    /// For how long somebody waits for a link they asked for, in seconds.
+    /// The time for which a requested link is of use, in seconds.
     private static let patienceForLinks: TimeInterval = 86_400
-    /// For how long it is worth hearing that a city is asked for, or begins, in seconds.
+    /// The time for which the news that a city is requested or starts is of use, in seconds.
     package static let patienceForCities: TimeInterval = 7 * 86_400
 
-    /// After this the letter is of no use: once the evening has begun, or is over for one that calls it off.
+    /// Returns the instant after which the letter is of no use: the meetup's start, or its end for an email that
+    /// cancels it.
     package func deadline(about meetup: Meetup, queued: Date) -> Date {
         switch self {
         case .cancelled, .unreachable: meetup.endsAt
@@ -29,15 +30,15 @@ extension LetterKind {
         }
     }
 
-    /// The same for a letter to somebody who follows a city: a digest until the next one.
+    /// Returns the deadline of an email to a follower of a city; a digest lasts until the next one.
     package func deadlineForFollower(queued: Date) -> Date {
         queued.addingTimeInterval(self == .digest ? Digest.interval : Self.patienceForConfirming)
     }
 
-    /// How many letters with a link somebody who only gave an address is sent in a day.
+    /// The max number of emails with a link in a day to somebody who only gave an address.
     package static let maxPersonalPerDay = 3
 
-    /// The same for a letter to somebody by themselves.
+    /// Returns the deadline of an email to a person that is not about a meetup.
     package func deadlineForPerson(queued: Date) -> Date {
         switch self {
         case .data: queued.addingTimeInterval(Self.patienceForLinks)
@@ -46,9 +47,9 @@ extension LetterKind {
         }
     }
 
-    /// What makes the letter the only one of its sort: a change by its SEQUENCE, an answer that was given twice or is
-    /// doubtful by the day, thanks by the meetup, a question whether they come by the start,
-    /// a request to confirm by what was asked, the rest by the moment that caused it.
+    /// Returns the key that makes the letter unique. A change is unique by its SEQUENCE, a repeated or unverified RSVP
+    /// by the day, thanks by the RSVP, a request to reconfirm by the start, a confirmation email by its ask, and all
+    /// other kinds by the second in which they were caused.
     package func idempotencyKey(
         about rsvp: RSVP, of meetup: Meetup, asking ask: Ask.ID? = nil, at now: Date
     ) -> String {
@@ -61,26 +62,29 @@ extension LetterKind {
         }
     }
 
-    /// One to each person, for each time at which the meetup may begin, or for each cause that is named.
+    /// Returns the key of an email to a host or representative: one per person and start of the meetup, or per named
+    /// cause.
     package func idempotencyKey(to contact: Contact, about meetup: Meetup, because cause: String? = nil) -> String {
         "\(rawValue):\(meetup.id):\(contact.address?.folded ?? ""):\(cause ?? String(meetup.startsAt.wholeSeconds))"
     }
 
-    /// One digest for each time at which one is made, one request to confirm a second in each language.
+    /// Returns the key of an email to a follower: one digest per due time, one confirmation email per second and
+    /// language.
     package func idempotencyKey(to follower: Follower.ID, in language: Language? = nil, at now: Date) -> String {
         "\(rawValue):\(follower):\(now.wholeSeconds)" + (language.map { ":\($0.code)" } ?? "")
     }
 }
 
 extension LetterKind {
-    /// One to a person for each cause that is named, else one a second.
+    /// Returns the key of an email to a person: one per named cause, otherwise one per second.
     package func idempotencyKey(to person: Correspondent, because cause: String? = nil, at now: Date) -> String {
         "\(rawValue):\(person.address.folded):\(cause ?? String(now.wholeSeconds))"
     }
 }
 
 extension ReminderPlan.Reminder {
-    /// One for each RSVP, offset and start: a meetup that moves is reminded of anew, one whose text changes is not.
+    /// Returns the key of a reminder: one per RSVP, offset and start. A moved meetup is reminded of again; a meetup
+    /// whose text changes is not.
     package func idempotencyKey(about rsvp: RSVP.ID, of meetup: Meetup) -> String {
         "reminder:\(rsvp):\(offset)m:\(meetup.startsAt.wholeSeconds)"
     }

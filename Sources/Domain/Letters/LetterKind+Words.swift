@@ -1,5 +1,5 @@
 extension LetterKind {
-    /// As an operator writes it: `promoted`, or `promoted`.
+    /// The kind as an operator writes it, in snake case: `seat_released` for `seatReleased`.
     package var word: String {
         rawValue.unicodeScalars.reduce(into: "") { word, scalar in
             word += scalar.properties.isUppercase ? "_\(scalar.properties.lowercaseMapping)" : String(scalar)

@@ -1,59 +1,61 @@
-/// What a letter is about.
+/// The subject of a letter.
 package enum LetterKind: String, CaseIterable, Sendable {
-    /// Asks for the button that makes an RSVP count.
+    /// Asks the guest to confirm an RSVP.
     case confirm
-    /// Says that the guest is going, with the invitation.
+    /// Tells the guest that they are going, with the invitation.
     case going
-    /// Says that the guest waits for a place.
+    /// Tells the guest that they are on the waiting list.
     case waiting
-    /// Says that a place became free, with the invitation.
+    /// Tells the guest that they got a seat from the waiting list, with the invitation.
     case promoted
-    /// Says that time, place or room changed, with the new invitation.
+    /// Tells the guest that the time, the venue or the room changed, with the new invitation.
     case changed
-    /// Says that the meetup does not take place.
+    /// Tells the guest that the meetup is cancelled.
     case cancelled
-    /// Says that the meetup takes place after all, with the new invitation.
+    /// Tells the guest that the meetup takes place after all, with the new invitation.
     case restored
     case reminder
-    /// Thanks a guest afterwards, and says when the next one is.
+    /// Thanks the guest after the meetup, and says when the next one is.
     case thanks
-    /// Says that the address was answered for again, and what holds already.
+    /// Tells the guest that somebody sent another RSVP under their address, and which RSVP already counts.
     case known
-    /// Asks a guest whether an answer is theirs that came by mail from another address.
+    /// Asks the guest whether a calendar reply from another address is theirs.
     case unverified
-    /// Asks a host whether the meetup takes place.
+    /// Asks a host to confirm that the meetup takes place.
     case hostConfirm
-    /// Tells the city's representative that no host has said so.
+    /// Tells the city's representative that no host has confirmed the meetup.
     case hostSilent
-    /// Tells a host who comes.
+    /// Tells a host who is coming.
     case headCount
-    /// Tells a host that a guest can't be reached, and that their place is free.
+    /// Tells a host that a guest cannot be reached, and that their seat is free.
     case unreachable
-    /// Brings a guest's question to the city's representative.
+    /// Sends a guest's question to the city's representative.
     case question
-    /// Asks a guest whether they really come.
+    /// Asks a guest whether they are really coming.
     case reconfirm
-    /// Says that the place is given to others because the guest did not say so; it leaves the calendar.
+    /// Tells the guest that their seat was released because they did not respond; it removes the meetup from their
+    /// calendar.
     case seatReleased
-    /// Asks for the button that makes somebody follow a city.
+    /// Asks somebody to confirm that they want to follow a city.
     case follow
-    /// Tells who follows a city of its new meetups.
+    /// Tells a follower of a city about its new meetups.
     case digest
-    /// Brings the link that opens what is held of an address.
+    /// Sends the link to a person's personal data.
     case data
-    /// Asks for the button that makes somebody's wish for a city count.
+    /// Asks somebody to confirm their city request.
     case cityRequest
-    /// Tells an administrator that many ask for a city.
+    /// Tells an administrator that many people request a city.
     case cityRequested
-    /// Tells who asked for a city that it begins there.
+    /// Tells somebody who requested a city that it starts.
     case cityStarts
 }
 
 extension LetterKind {
-    /// What the link in a letter to a guest opens.
+    /// The action that the link in an email to a guest opens.
     package var opens: TokenPurpose { self == .confirm ? .confirm : .manage }
 
-    /// Whether the letter has a link with a token of its own; one about an evening lasts until that is over.
+    /// Whether the letter has a link with its own token; the token of a letter about a meetup is valid until the meetup
+    /// is over.
     package var hasSecretLink: Bool {
         switch self {
         case .confirm, .going, .waiting, .promoted, .changed, .restored, .reminder, .known, .unverified: true
@@ -64,7 +66,7 @@ extension LetterKind {
         }
     }
 
-    /// Whether the letter still tells the truth: it is checked again when it is about to leave.
+    /// Whether the content is still true; checked again just before sending.
     package func isTrue(of rsvp: RSVP, _ meetup: Meetup) -> Bool {
         guard meetup.state == .scheduled else {
             return (self == .cancelled && rsvp.state != .cancelled) || (self == .known && rsvp.state.isConfirmed)
@@ -82,7 +84,7 @@ extension LetterKind {
         }
     }
 
-    /// The same for a letter that is about the meetup and to nobody who answered it.
+    /// Whether the content is still true, for an email about a meetup to somebody without an RSVP to it.
     package func isTrue(of meetup: Meetup) -> Bool {
         switch self {
         case .hostConfirm, .hostSilent: meetup.isTentative && meetup.state == .scheduled
@@ -92,7 +94,7 @@ extension LetterKind {
         }
     }
 
-    /// The same for a letter to somebody who follows a city.
+    /// Whether the content is still true, for an email to a follower of a city.
     package func isTrue(of follower: Follower) -> Bool {
         switch self {
         case .follow: follower.state != .stopped
@@ -101,7 +103,7 @@ extension LetterKind {
         }
     }
 
-    /// The same for a letter about a wish for a city.
+    /// Whether the content is still true, for an email about a city request.
     package func isTrue(of cityRequest: CityRequest) -> Bool {
         switch self {
         case .cityRequest: cityRequest.state != .done
@@ -110,10 +112,10 @@ extension LetterKind {
         }
     }
 
-    /// A letter that its reader may do without: it comes with a way to have no more of them by one click (RFC 8058).
+    /// Whether the reader can do without this kind of email; it then carries a one-click unsubscribe link (RFC 8058).
     package var isUnsubscribable: Bool { [.reminder, .thanks, .digest].contains(self) }
 
-    /// Letters that say nothing more once this one is queued, unless they have left by then.
+    /// The kinds of letters that become useless once this one is queued, unless they were sent by then.
     package var supersedes: [LetterKind] {
         switch self {
         case .cancelled: [.confirm, .going, .waiting, .promoted, .changed, .restored, .reminder, .known, .reconfirm]

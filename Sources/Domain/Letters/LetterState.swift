@@ -1,28 +1,28 @@
-/// Where a letter is on its way from the outbox to the relay.
+/// The state of a letter on its way from the outbox to the relay.
 package enum LetterState: String, CaseIterable, Sendable {
-    /// Its time is still to come.
+    /// Not due yet.
     case scheduled
     case ready
-    /// A daemon has claimed it, and has sent nothing of it.
+    /// A daemon has claimed it and has sent nothing of it yet.
     case leased
-    /// The relay has asked for the text; it may accept it at any moment.
+    /// The relay has asked for the text and may accept it at any moment.
     case sending
-    /// It was not accepted, and is tried again.
+    /// Not accepted; it is tried again.
     case retry
-    /// It was handed over whole and no answer came. Open while it is to be sent once more, else held for an operator.
+    /// Handed over completely, but no reply came. Open if it is to be sent again, otherwise kept for an operator.
     case uncertain
     case sent
-    /// Refused for good, or never to be written.
+    /// Refused permanently, or never to be written.
     case dead
-    /// Its deadline passed first.
+    /// The deadline passed before it was sent.
     case expired
-    /// What it was to say is no longer true, or somebody took it back.
+    /// Its content is no longer true, or somebody withdrew it.
     case withdrawn
-    /// Its reader wants no such mail, or their address takes none.
+    /// The reader wants no such email, or the address accepts none.
     case suppressed
 }
 
 extension LetterState {
-    /// In which nothing of a letter has ever been handed over, so that it may be taken back.
+    /// The states in which nothing of a letter was ever handed over, so that it may be withdrawn.
     package static let untouched: [LetterState] = [.scheduled, .ready, .retry]
 }

@@ -1,15 +1,15 @@
-/// What several refusals tell that one alone does not: a relay that refuses one reader after the other in the same words
-/// means us, and one that takes the others' emails means the one that it refuses.
+/// Conclusions from several refusals that a single one does not allow. A relay that refuses one reader after another
+/// with the same text means us. A relay that accepts the other emails means only the email that it refuses.
 package struct RefusalPattern: Equatable, Sendable {
-    /// In how many readers' domains the same words must be said, with no email taken in between.
+    /// The number of readers' domains that must be refused with the same text, with no email accepted in between.
     package static let minDomains = 3
-    /// How many emails are remembered at the most that waited because of the relay.
+    /// The max number of remembered emails that wait because of the relay.
     package static let maxSuspects = 1000
 
     private var words = ""
     private var domains: Set<String> = []
     private var takenCount = 0
-    /// How many emails had been taken when the one to this reader was refused as if nothing of ours were.
+    /// The number of emails accepted before the email to this reader was refused as if the relay meant us.
     private var suspects: [String: Int] = [:]
 
     package init() {}
@@ -20,16 +20,17 @@ package struct RefusalPattern: Equatable, Sendable {
         (words, domains) = ("", [])
     }
 
-    /// Whether the relay means us, though it seems to speak of one reader or one email.
+    /// Whether the relay means us, although it seems to refuse one reader or one email.
     package mutating func meansUs(by words: String, to reader: String) -> Bool {
         let said = Self.withoutNames(words)
         if said != self.words { (self.words, domains) = (said, []) }
-        // Three are enough; more need not be remembered.
+        // Three domains are enough; more need not be remembered.
         if domains.count < Self.minDomains { domains.insert(Self.domain(of: reader)) }
         return domains.count >= Self.minDomains
     }
 
-    /// Whether the relay means this email alone, though it seems to speak of us: it took others since it said so before.
+    /// Whether the relay means this email alone, although it seems to refuse us: it accepted others since the first
+    /// refusal.
     package mutating func meansOnlyOne(to reader: String) -> Bool {
         if let before = suspects[reader] { return takenCount > before }
         if suspects.count >= Self.maxSuspects { suspects = [:] }
@@ -37,7 +38,7 @@ package struct RefusalPattern: Equatable, Sendable {
         return false
     }
 
-    /// Without what differs from one refusal to the next: addresses, hosts and numbers.
+    /// Removes the words that differ from one refusal to the next: addresses, hosts and numbers.
     private static func withoutNames(_ words: String) -> String {
         words.lowercased().split(separator: " ").filter { word in
             !word.utf8.contains { $0 == 0x40 || $0 == 0x2E || (0x30...0x39).contains($0) }

@@ -3,25 +3,25 @@ package import Foundation
 /// What an attempt to hand a letter to a relay came to.
 package enum DeliveryResult: Equatable, Sendable {
     case accepted
-    /// Nothing is wrong with the letter: no relay could be spoken to.
+    /// Nothing is wrong with the letter: no relay was reachable.
     case relayUnavailable
     /// Not accepted this time.
     case deferred
-    /// Never to be accepted; with `addressIsBad` nothing to this address will be.
+    /// Refused permanently; if `addressIsBad`, nothing to this address will ever be accepted.
     case refused(addressIsBad: Bool)
-    /// Handed over whole, and no answer came.
+    /// Handed over completely, but no reply came.
     case ambiguous
-    /// We took it back before its first byte, because the lease was lost.
+    /// Withdrawn by us before its first byte, because the lease was lost.
     case withdrawn
 }
 
-/// What becomes of a letter after an attempt.
+/// The decision on a letter after an attempt.
 package enum RetryDecision: Equatable, Sendable {
-    /// It is over.
+    /// The letter is finished, in this state.
     case settled(LetterState)
-    /// It waits in this state for the instant.
+    /// The letter waits in this state until the instant.
     case waits(LetterState, until: Date)
-    /// Somebody else has it.
+    /// Another daemon has the letter.
     case lost
 
     /// `jitter`, from 0 to 1, spreads the wait.
@@ -44,11 +44,11 @@ package enum RetryDecision: Equatable, Sendable {
     }
 }
 
-/// What counts of a letter when an attempt at it has ended.
+/// The facts about a letter when an attempt has ended.
 package struct AttemptContext: Equatable, Sendable {
-    /// Which one it was, from 1.
+    /// The number of the attempt, from 1.
     package let attempt: Int
-    /// Whether an earlier one ended without an answer.
+    /// Whether an earlier attempt ended without a reply.
     package let wasUncertain: Bool
     package let onAmbiguity: AmbiguityPolicy.Choice
 
@@ -64,18 +64,18 @@ package struct AttemptContext: Equatable, Sendable {
     }
 }
 
-/// What is done with letters that may have arrived, or may not.
+/// The policy for letters that may or may not have arrived.
 package struct AmbiguityPolicy: Equatable, Sendable {
     package enum Choice: String, CaseIterable, Sendable {
-        /// Sent once more, with the same bytes.
+        /// Send the letter again, with the same bytes.
         case resend
-        /// Left to an operator.
+        /// Leave the letter to an operator.
         case hold
     }
 
     private let choices: [LetterKind: Choice]
 
-    /// Kinds that are not named are sent once more: a missed letter costs more than a double one.
+    /// Kinds that are not named are sent again: a missed email costs more than a duplicate.
     package init(_ choices: [LetterKind: Choice] = [:]) {
         self.choices = choices
     }

@@ -1,15 +1,15 @@
-/// That an address gets no more mail, or none of some sort.
+/// The fact that an address gets no more email, or no optional email.
 package struct Suppression: Equatable, Sendable {
     package enum Scope: String, CaseIterable, Sendable {
         case everything
-        /// Only what its reader may do without.
+        /// Only emails that the reader can unsubscribe from.
         case optional
     }
 
     package enum Cause: String, Sendable {
-        /// A relay said that there is no such address, at once or by a bounce.
+        /// A relay stated that the address does not exist, either at once or in a bounce.
         case bounced
-        /// Its reader wanted no more.
+        /// The reader unsubscribed.
         case unsubscribed
         case `operator`
     }
@@ -22,8 +22,8 @@ package struct Suppression: Equatable, Sendable {
         self.cause = cause
     }
 
-    /// Whether it keeps a letter of this kind back. Whoever wants no more digests follows the city no more; that they
-    /// wanted no reminders says nothing of those.
+    /// Whether this suppression stops a letter of this kind. Unsubscribing from reminders does not stop digests: a
+    /// reader ends those by no longer following the city.
     package func stops(_ kind: LetterKind) -> Bool {
         switch scope {
         case .everything: true

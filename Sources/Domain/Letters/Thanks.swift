@@ -1,10 +1,10 @@
 package import Foundation
 
-/// The letter that guests get when an evening is over.
+/// The email that guests get after a meetup.
 package enum Thanks {
     private static let time = LocalTime(minutes: 9 * 60)
 
-    /// When it is written: at the first nine in the morning after the end, on the city's wall.
+    /// Returns when it is sent: at the first nine in the morning after the end, local time.
     package static func due(after end: Date, in zone: Zone) -> Date {
         let day = LocalDateTime(end, in: zone).date
         let mornings = (0...1).map { LocalDateTime(day.adding(days: $0), time).instant(in: zone) }

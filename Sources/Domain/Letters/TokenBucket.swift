@@ -1,21 +1,21 @@
 package import Foundation
 
-/// How many letters a relay is given in a second: a bucket that fills by itself, holds one second's worth, and gives one
-/// token for each letter.
+/// The rate at which letters go to a relay: a token bucket that fills by itself, holds the tokens of one second, and
+/// gives one token for each letter.
 package struct TokenBucket: Equatable, Sendable {
-    /// Letters per second; any number if nil.
+    /// Letters per second; unlimited if nil.
     private let maximum: Double?
-    /// What holds after complaints.
+    /// The current rate, which is lower after complaints.
     package private(set) var current: Double
     private var tokens: Double
     private var asOf = Date.distantPast
     private var slowedAt = Date.distantPast
 
-    /// A complaint counts once in so many seconds: letters already under way meet the same one.
+    /// Complaints within this many seconds count once: letters that are already under way get the same complaint.
     private static let complaintTime: TimeInterval = 5
-    /// From nothing to the full rate, in seconds.
+    /// The time from zero to the full rate, in seconds.
     private static let recoveryTime: TimeInterval = 600
-    /// It is never slowed to less than this part of the full rate.
+    /// The smallest fraction of the full rate to which the relay is slowed.
     private static let minimum = 1.0 / 64
 
     package init(maxPerSecond maximum: Int?) {
@@ -24,21 +24,22 @@ package struct TokenBucket: Equatable, Sendable {
         tokens = max(1, current)
     }
 
-    /// How many letters may leave now.
+    /// Returns how many letters may be sent now.
     package mutating func allowance(at now: Date) -> Int {
         guard maximum != nil else { return .max }
         fill(at: now)
         return max(0, Int(tokens))
     }
 
-    /// One letter leaves. It may do so without a token, and those that follow wait the longer.
+    /// Takes a token for one letter. A letter may be sent without a token; the letters after it then wait longer.
     package mutating func spend(at now: Date) {
         guard maximum != nil else { return }
         fill(at: now)
         tokens -= 1
     }
 
-    /// The relay said that it is too much (421, or 4.7.x after RFC 3463): half as many from now on, and slowly more again.
+    /// Halves the rate because the relay said that it gets too many letters (421, or 4.7.x of RFC 3463); the rate then
+    /// recovers slowly.
     package mutating func slowDown(at now: Date) {
         guard let maximum else { return }
         fill(at: now)
@@ -48,7 +49,8 @@ package struct TokenBucket: Equatable, Sendable {
         tokens = min(tokens, max(1, current))
     }
 
-    /// A clock that was set back gives nothing, and one that was set forward no more than a full bucket.
+    /// Adds the tokens for the time that has passed. A clock that was set back adds nothing; a clock that was set
+    /// forward adds at most a full bucket.
     private mutating func fill(at now: Date) {
         guard let maximum else { return }
         let passed = asOf == .distantPast ? 0 : max(0, now.timeIntervalSince(asOf))

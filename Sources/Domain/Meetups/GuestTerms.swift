@@ -1,37 +1,39 @@
 package import Foundation
 
-/// What a series and a one-off meetup want to know of their guests, and how places move on. No calendar shows it.
+/// The settings of a series or a one-off meetup that concern its guests: question, waiting list and reconfirmation.
+/// Calendars do not show them.
 package struct GuestTerms: Hashable, Sendable {
-    /// Asked in the RSVP form; empty for none.
+    /// The question in the RSVP form; empty if there is none.
     package var question = ""
     package var waitingList = WaitingListTerms()
-    /// How many minutes before the start guests are asked whether they really come; nil for never.
+    /// The number of minutes before the start at which guests are asked whether they are really coming; nil for never.
     package var reconfirm: Int?
 
     package init() {}
 }
 
-/// Who goes first on a waiting list, and for how long it moves by itself.
+/// The order of a waiting list, and how long it promotes guests by itself.
 package struct WaitingListTerms: Hashable, Sendable {
-    /// Whether a party that fits goes before a larger one that does not.
+    /// Whether a party that fits is promoted before a larger party that does not fit.
     package var smallerMayPass = false
-    /// How many minutes before the start it closes; a free place is for whoever asks first after that.
+    /// The number of minutes before the start at which the list closes; after that a free seat goes to the first guest
+    /// who asks.
     package var closing = 120
 
     package init() {}
 }
 
-/// What is to be different about these terms; what is nil stays.
+/// The changes to the terms for guests; a nil value stays as it is.
 package struct GuestTermsChange: Equatable, Sendable {
     package var question: String?
     package var smallerMayPass: Bool?
     package var closing: Int?
-    /// 0 for never.
+    /// In minutes before the start; 0 for never.
     package var reconfirm: Int?
 
     package init() {}
 
-    /// Takes `question`, `waiting_list` and `reconfirm` out of what was written.
+    /// Reads `question`, `waiting_list` and `reconfirm`.
     package init(reading fields: inout InputDecoder) {
         question = fields.optional("question", TextParser.question)
         if var group = fields.group("waiting_list") {
@@ -60,7 +62,7 @@ extension TextParser {
         text.trimmed.isEmpty ? "" : try line(text, maximum: 200)
     }
 
-    /// `48h`, or `no` for never.
+    /// Reads `48h`, or `no` for never, which gives 0.
     fileprivate static func reconfirmation(_ text: String) throws(FieldErrorReason) -> Int {
         if ["no", "false"].contains(text.trimmed) { return 0 }
         let minutes = try minutes(text)
@@ -70,7 +72,7 @@ extension TextParser {
 }
 
 extension Meetup {
-    /// From when on the waiting list does not move by itself any more.
+    /// The instant from which the waiting list no longer promotes guests by itself.
     package var listClosesAt: Date { startsAt.addingTimeInterval(-TimeInterval(terms.guests.waitingList.closing * 60)) }
 
     package func isListClosed(at now: Date) -> Bool { listClosesAt <= now }

@@ -1,10 +1,10 @@
 package import Foundation
 
-/// That a host must say of each meetup of a series that it takes place.
+/// The requirement that a host confirms each meetup of a series.
 package struct HostConfirmation: Hashable, Sendable {
-    /// Until how many minutes before the start.
+    /// The deadline for the confirmation, in minutes before the start.
     package let before: Int
-    /// Whether a meetup of which nobody said so is called off.
+    /// Whether a meetup without confirmation is cancelled.
     package let cancelsUnconfirmed: Bool
 
     package init(before: Int, cancelsUnconfirmed: Bool) {
@@ -20,9 +20,9 @@ extension HostConfirmation {
         case cancel
     }
 
-    /// What is due by now for a meetup that nobody has confirmed: its hosts are asked twice the time ahead, the city's
-    /// representative when that time is up, and half of it before the start it is called off, if its hosts have had
-    /// time to answer. `asked` is when they were asked.
+    /// Returns the steps that are due by now for an unconfirmed meetup. The hosts are asked at twice the time before
+    /// the start, the city's representative at the full time. At half the time the meetup is cancelled, if its hosts
+    /// have had time to respond. `asked` is when the hosts were asked.
     package func steps(dueFor start: Date, hostsAsked asked: Date?, at now: Date) -> [Step] {
         let left = start.timeIntervalSince(now) / 60
         var steps: [Step] = []
@@ -32,13 +32,13 @@ extension HostConfirmation {
         return steps
     }
 
-    /// A quarter of the time, but never more than a day.
+    /// Whether a quarter of the time, or a day if that is shorter, has passed since the hosts were asked.
     private func hadTime(since asked: Date?, at now: Date) -> Bool {
         guard let asked else { return false }
         return now.timeIntervalSince(asked) >= min(TimeInterval(before * 60) / 4, 86_400)
     }
 
-    /// Takes `confirm: 7d` and `unconfirmed: cancel` out of what was written of a series with these hosts.
+    /// Reads `confirm: 7d` and `unconfirmed: cancel` of a series with these hosts.
     init?(reading fields: inout InputDecoder, hosts: [Contact]?) {
         let before = fields.optional("confirm", TextParser.minutes)
         let isDecided = fields.has("unconfirmed")
@@ -58,7 +58,7 @@ extension HostConfirmation {
 }
 
 extension Meetup {
-    /// This meetup once its host has said that it takes place.
+    /// Returns this meetup as confirmed by its host.
     package func confirmed(at now: Date) -> Meetup {
         var meetup = self
         meetup.confirmedAt = confirmedAt ?? now

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// One evening, made ahead from a series or standing alone.
+/// One meetup, generated from a series or on its own.
 package struct Meetup: Equatable, Sendable {
     package typealias ID = Identifier<Meetup>
 
@@ -9,7 +9,7 @@ package struct Meetup: Equatable, Sendable {
         case cancelled
     }
 
-    /// The series a meetup was made from, and the day it stands for, which never changes.
+    /// The series that a meetup was generated from, and its day in that series, which never changes.
     package struct Occurrence: Hashable, Sendable {
         package let series: Series.ID
         package let date: LocalDate
@@ -21,7 +21,7 @@ package struct Meetup: Equatable, Sendable {
     }
 
     package let id: ID
-    /// The UID of RFC 5545 §3.8.4.7, for ever.
+    /// The UID of RFC 5545 §3.8.4.7, which never changes.
     package let uid: String
     package let city: Slug
     package var timeZone: Zone
@@ -30,15 +30,15 @@ package struct Meetup: Equatable, Sendable {
     package var terms: MeetupTerms
     package var start: LocalDateTime
     package var state: State
-    /// Why it is called off; empty while it is not, or when nobody said why.
+    /// The reason for a cancellation; empty if the meetup is not cancelled or no reason was given.
     package var reason = ""
-    /// Whether a host must still say that it takes place.
+    /// Whether a host must still confirm the meetup.
     package var isTentative = false
-    /// When a host said that it takes place.
+    /// The instant at which a host confirmed the meetup.
     package var confirmedAt: Date?
-    /// The start that was announced first; nil while it stands.
+    /// The start that was announced first; nil if it still holds.
     package var movedFrom: Date?
-    /// Whether it was changed by itself, so that it does not follow its series any more.
+    /// Whether the meetup was changed on its own, so that it no longer follows its series.
     package var isDetached: Bool
     package var revision: Revision
 
@@ -78,10 +78,10 @@ extension Meetup {
     /// The start plus the duration in real time, as RFC 5545 §3.8.2.5 counts hours and minutes.
     package var endsAt: Date { startsAt.addingTimeInterval(TimeInterval(terms.duration * 60)) }
 
-    /// The start on the city's wall: later than was planned where clocks skip that time.
+    /// The start in local time: later than planned if the clocks skip the planned time.
     package var wallStart: LocalDateTime { LocalDateTime(startsAt, in: timeZone) }
 
-    /// The end on the city's wall.
+    /// The end in local time.
     package var end: LocalDateTime { LocalDateTime(endsAt, in: timeZone) }
 
     package func isOver(at now: Date) -> Bool { endsAt <= now }
@@ -89,7 +89,7 @@ extension Meetup {
     package func hasStarted(at now: Date) -> Bool { startsAt <= now }
 }
 
-/// How often what everybody sees of a meetup was changed, and when: SEQUENCE, CREATED and LAST-MODIFIED of RFC 5545.
+/// The version of what everybody sees of a meetup: SEQUENCE, CREATED and LAST-MODIFIED of RFC 5545.
 package struct Revision: Equatable, Sendable {
     package let sequence: Int
     package let created: Date
@@ -105,7 +105,7 @@ package struct Revision: Equatable, Sendable {
         self.init(sequence: 0, created: now, modified: now)
     }
 
-    /// The next one; LAST-MODIFIED always grows, also when the clock did not.
+    /// Returns the next revision. LAST-MODIFIED always grows, even if the clock does not.
     package func next(at now: Date) -> Revision {
         Revision(sequence: sequence + 1, created: created, modified: max(now, modified.addingTimeInterval(1)))
     }

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What an organiser wants different about one meetup or a whole series; what is nil stays.
+/// An organiser's changes to one meetup or a whole series; a nil value stays as it is.
 package struct MeetupChange: Equatable, Sendable {
     package var title: String?
     package var text: String?
@@ -14,7 +14,7 @@ package struct MeetupChange: Equatable, Sendable {
 
     package init() {}
 
-    /// Takes a change of one meetup (`start`) or of a series (`time`) out of what was written.
+    /// Reads the changes to one meetup (`start`) or to a series (`time`).
     package init(reading fields: inout InputDecoder, isSeries: Bool) {
         title = fields.optional("title", TextParser.line(maximum: 120))
         text = fields.optional("text", TextParser.paragraph(maximum: 4000))
@@ -52,7 +52,7 @@ extension Venue {
 }
 
 extension Meetup {
-    /// This meetup after a change of its own, which it keeps whatever becomes of its series.
+    /// Returns this meetup after a change of its own, which it keeps even if its series changes.
     package func applying(_ change: MeetupChange, at now: Date) -> Meetup {
         var meetup = self
         meetup.terms = terms.applying(change)
@@ -61,22 +61,24 @@ extension Meetup {
         return meetup.revised(from: self, at: now)
     }
 
-    /// This meetup as its series now says; one that was changed by itself, or called off, stays as it is.
+    /// Returns this meetup as its series now describes it. A meetup that was changed on its own, or that an organiser
+    /// cancelled, stays as it is.
     package func following(_ plan: SeriesPlan, at now: Date) -> Meetup {
         following(plan, from: self, at: now)
     }
 
-    /// The same for a meetup that was changed in other ways since `former`.
+    /// Returns this meetup as its series now describes it, with a revision that counts all changes since `former`.
     package func following(_ plan: SeriesPlan, from former: Meetup, at now: Date) -> Meetup {
         guard let occurrence, !isDetached, !hasStarted(at: now) else { return self }
-        // The file says what holds; what an organiser called off stays so until an organiser restores it.
+        // The configuration file rules, but a meetup that an organiser cancelled stays cancelled until an organiser
+        // restores it.
         guard state == .scheduled || origin == .configuration else { return self }
         var meetup = self
         meetup.follow(plan.planned(on: occurrence.date))
         return meetup.revised(from: former, at: now)
     }
 
-    /// Takes over all that is planned for it.
+    /// Takes over everything that is planned for the meetup.
     package mutating func follow(_ planned: PlannedMeetup) {
         terms = planned.terms
         start = planned.start
@@ -92,7 +94,7 @@ extension Meetup {
         return meetup.revised(from: self, at: now)
     }
 
-    /// This meetup after it was called off and takes place nevertheless.
+    /// Returns this cancelled meetup as scheduled again.
     package func restored(at now: Date) -> Meetup {
         var meetup = self
         meetup.state = .scheduled
@@ -108,14 +110,14 @@ extension Meetup {
         return meetup
     }
 
-    /// What was announced first is remembered however often the start changes, until it is back there.
+    /// Returns the start that was announced first, however often the start changes, until it is back at that time.
     private func movedFrom(since former: Meetup) -> Date? {
         guard startsAt != former.startsAt else { return former.movedFrom }
         let announced = former.movedFrom ?? former.startsAt
         return startsAt == announced ? nil : announced
     }
 
-    /// Whether a calendar would show something else.
+    /// Whether a calendar would show a difference.
     package func isVisiblyDifferent(from former: Meetup) -> Bool {
         isNewsForGuests(from: former) || state != former.state || reason != former.reason
             || isTentative != former.isTentative
@@ -123,7 +125,7 @@ extension Meetup {
             || terms.hosts.map(\.name) != former.terms.hosts.map(\.name)
     }
 
-    /// Whether guests who said they come must hear of it: the time, the place or the room.
+    /// Whether guests who are going must be told: the start, the duration, the venue or the room changed.
     package func isNewsForGuests(from former: Meetup) -> Bool {
         startsAt != former.startsAt || terms.duration != former.terms.duration || terms.venue != former.terms.venue
     }

@@ -1,15 +1,15 @@
-/// What a series and a one-off meetup say alike: what it is, where, how long, for how many, and when to remind.
+/// The settings that a series and a one-off meetup share: title, venue, duration, capacity, hosts and reminders.
 package struct MeetupTerms: Hashable, Sendable {
     package var title: String
     package var text: String
     /// In minutes.
     package var duration: Int
-    /// Two days.
+    /// The max duration in minutes: two days.
     package static let longestDuration = 2880
     package var capacity: Int
     package var venue: Venue
     package var hosts: [Contact]
-    /// How long before the start each reminder is due, in minutes, longest first.
+    /// The due time of each reminder in minutes before the start, longest first.
     package var reminders: [Int]
     package var guests = GuestTerms()
 
@@ -29,7 +29,7 @@ package struct MeetupTerms: Hashable, Sendable {
 extension MeetupTerms {
     package static let capacities = 1...10_000
 
-    /// Takes the terms out of what was written; nil when there are faults, which `fields` keeps.
+    /// Reads the terms. Returns nil if a required field is missing or invalid; `fields` collects the field errors.
     package init?(reading fields: inout InputDecoder) {
         let title = fields.required("title", TextParser.line(maximum: 120))
         let text = fields.optional("text", TextParser.paragraph(maximum: 4000))
@@ -53,7 +53,7 @@ extension MeetupTerms {
 }
 
 extension Venue {
-    /// Takes the group `venue` out of what was written.
+    /// Reads the group `venue`.
     package init?(reading fields: inout InputDecoder) {
         guard var group = fields.group("venue") else {
             fields.report("venue", .missing)
@@ -72,7 +72,7 @@ extension Venue {
 }
 
 extension TextParser {
-    /// How long a meetup lasts, in minutes: up to two days.
+    /// Reads the duration of a meetup in minutes: up to two days.
     package static func duration(_ text: String) throws(FieldErrorReason) -> Int {
         let minutes = try minutes(text)
         guard (5...MeetupTerms.longestDuration).contains(minutes) else { throw .duration }

@@ -1,8 +1,9 @@
-/// Which meetups of a series must be made, and which no longer fit its rules.
+/// The difference between the meetups of a series and its rules: those to generate, and those that no longer fit the
+/// rules.
 package struct OccurrenceDiff: Equatable, Sendable {
-    /// Days for which there is no meetup yet.
+    /// The days that have no meetup yet.
     package let missing: [LocalDate]
-    /// Days for which there is a meetup that the rules do not name any more.
+    /// The days with a meetup that the rules no longer name.
     package let orphaned: [LocalDate]
 
     /// - Parameters:

@@ -1,5 +1,6 @@
 extension Rule {
-    /// Reads one or more rules: RFC 5545's words (`FREQ=MONTHLY;BYDAY=2TH`) or plain ones (`second thursday`).
+    /// Reads one or more rules, as an RRULE of RFC 5545 (`FREQ=MONTHLY;BYDAY=2TH`) or in plain words (`second
+    /// thursday`).
     package static func rules(parsing text: String) throws(FieldErrorReason) -> [Rule] {
         let words = text.trimmed
         guard !words.isEmpty else { throw .missing }
@@ -11,7 +12,7 @@ extension Rule {
         return [try Rule(parts: words)]
     }
 
-    /// Reads the RRULE of RFC 5545 §3.3.10, as far as Hopdrink keeps it.
+    /// Reads the RRULE of RFC 5545 §3.3.10, as far as Hopdrink supports it.
     init(parts text: String) throws(FieldErrorReason) {
         var parts = try RuleParts(text)
         let interval = try parts.number("INTERVAL", 1...99) ?? 1
@@ -22,7 +23,7 @@ extension Rule {
     }
 }
 
-/// The `NAME=VALUE` parts of an RRULE, taken out one by one.
+/// The `NAME=VALUE` parts of an RRULE, which are removed as they are read.
 private struct RuleParts {
     private var values: [String: String] = [:]
 
@@ -112,7 +113,7 @@ private struct RuleParts {
 }
 
 extension LocalDate {
-    /// Reads `20261210`, also with a time behind it, of which only the date counts.
+    /// Reads `20261210`, optionally followed by a time, which is ignored.
     fileprivate init(basic text: String) throws(FieldErrorReason) {
         let bytes = Array(text.utf8)
         guard bytes.count == 8 || Self.isTime(bytes.dropFirst(8)),
@@ -122,7 +123,7 @@ extension LocalDate {
         self = date
     }
 
-    /// Whether this is `T235959`, perhaps with a `Z`.
+    /// Whether this is a time such as `T235959`, optionally with a `Z`.
     private static func isTime(_ bytes: ArraySlice<UInt8>) -> Bool {
         let isUTC = bytes.last == UInt8(ascii: "Z")
         return bytes.first == UInt8(ascii: "T") && bytes.count == (isUTC ? 8 : 7)

@@ -1,4 +1,4 @@
-/// A recurrence rule of RFC 5545 §3.3.10, from the set that every large calendar client maps.
+/// A recurrence rule of RFC 5545 §3.3.10, limited to the rules that every large calendar client supports.
 package struct Rule: Hashable, Sendable {
     package enum Pattern: Hashable, Sendable {
         case daily
@@ -30,7 +30,7 @@ package struct Rule: Hashable, Sendable {
 }
 
 extension Rule {
-    /// The rule in RFC 5545's words, with UNTIL as the last day's end on the wall.
+    /// The rule as an RRULE of RFC 5545, with UNTIL as the end of the last day in local time.
     package var text: String {
         var parts = [pattern.text]
         if interval > 1 { parts.append("INTERVAL=\(interval)") }
@@ -42,13 +42,13 @@ extension Rule {
         return parts.joined(separator: ";")
     }
 
-    /// Whether the dates depend on where the counting starts.
+    /// Whether the dates depend on the day from which the rule counts.
     package var needsStart: Bool {
         if case .count = end { return true }
         return interval > 1
     }
 
-    /// Whether the rule's pattern names this day; interval and end are not looked at.
+    /// Whether the rule's pattern names this day; interval and end are ignored.
     package func names(_ date: LocalDate) -> Bool {
         switch pattern {
         case .daily: true
@@ -58,7 +58,7 @@ extension Rule {
         }
     }
 
-    /// The first day on or after `date` that the pattern names: what the counting starts from.
+    /// Returns the first day on or after `date` that the pattern names: the day from which the rule counts.
     package func firstDate(onOrAfter date: LocalDate) -> LocalDate? {
         let days = 0..<(366 * 8)
         return days.lazy.map { date.adding(days: $0) }.first { names($0) }

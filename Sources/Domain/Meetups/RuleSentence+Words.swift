@@ -6,7 +6,7 @@ extension RuleSentence {
         "month": .month, "months": .month, "monthly": .month, "year": .year, "years": .year, "yearly": .year,
     ]
 
-    /// `second`, `2nd` or, bare, `2`; a bare one does not stand before a weekday.
+    /// A number such as `second`, `2nd` or `2`. A bare number (`2`) is not allowed before a weekday.
     struct Ordinal {
         let value: Int
         let isBare: Bool
@@ -34,7 +34,7 @@ extension RuleSentence {
 }
 
 extension RuleSentence {
-    /// Takes the first word if it is this one.
+    /// Takes the first word if it is `expected`.
     mutating func take(_ expected: Substring) -> Bool {
         take { $0 == expected ? expected : nil } != nil
     }
@@ -57,7 +57,7 @@ extension RuleSentence {
         return found
     }
 
-    /// Takes `month`, or `every month`, at the end.
+    /// Takes `month` or `every month` at the end.
     mutating func takePeriod() -> Unit? {
         if words.count == 2, Self.units[words[1]] != nil { _ = take("every") }
         return takeUnit()
@@ -80,7 +80,7 @@ extension FieldErrorReason {
         "several days of the month go with every month and `until` only, not with `times` or `every 2 months`"
     )
 
-    /// For the numbers 2 to 4.
+    /// The error for a sentence with two meanings; `number` is from 2 to 4.
     static func twoMeanings(_ number: Int, _ weekday: Weekday) -> FieldErrorReason {
         let nth = ["second", "third", "fourth"][number - 2]
         return .rule(

@@ -1,5 +1,5 @@
-/// Reads a rule in plain words: `second thursday`, `every 2 weeks on tuesday`, `last day of the month`,
-/// `first and third thursday`, `21 june`; then perhaps `until 2027-06-30` or `10 times`.
+/// Reads a rule in plain words: `second thursday`, `every 2 weeks on tuesday`, `last day of the month`, `first and
+/// third thursday`, `21 june`; optionally followed by `until 2027-06-30` or `10 times`.
 struct RuleSentence {
     var words: [Substring]
 
@@ -20,7 +20,7 @@ struct RuleSentence {
         return rules
     }
 
-    /// `day 15` is the 15th.
+    /// Makes `day 15` mean the 15th.
     private mutating func dropDayBeforeNumber() {
         guard let index = words.lastIndex(of: "day"), index + 1 < words.count, Int(words[index + 1]) != nil else {
             return
@@ -48,7 +48,7 @@ struct RuleSentence {
         }
     }
 
-    /// `every second thursday` is said of two weeks and of a month alike.
+    /// Refuses `every second thursday`, which can mean every two weeks or once a month.
     private func refuseTwoMeanings() throws(FieldErrorReason) {
         guard words.count == 3, words[0] == "every", let number = Self.ordinal(words[1])?.value,
             (2...4).contains(number), let weekday = Self.weekday(words[2])

@@ -1,8 +1,8 @@
-/// When a series meets.
+/// The days and times of a series.
 package struct Schedule: Equatable, Sendable {
     package let rules: [Rule]
     package let time: LocalTime
-    /// The day the rules count from; nil where it makes no difference.
+    /// The day from which the rules count; nil if it makes no difference.
     package let from: LocalDate?
     package let exceptions: [LocalDate: SeriesException]
 
@@ -13,7 +13,7 @@ package struct Schedule: Equatable, Sendable {
         self.exceptions = exceptions
     }
 
-    /// When the evening that stands for this day begins, perhaps on another.
+    /// Returns the start of this day's occurrence, which may be on another day.
     package func start(on date: LocalDate) -> LocalDateTime {
         switch exceptions[date] {
         case .changed(let change): change.start ?? LocalDateTime(date, time)
@@ -22,7 +22,7 @@ package struct Schedule: Equatable, Sendable {
         }
     }
 
-    /// The rules with the date each starts from; rules that never occur are left out.
+    /// The rules with the date from which each counts; rules that never occur are left out.
     package var countedRules: [(rule: Rule, start: LocalDate)] {
         zip(rules, starts).compactMap { rule, start in start.map { (rule, $0) } }
     }
@@ -30,7 +30,7 @@ package struct Schedule: Equatable, Sendable {
     /// Whether every rule names a day, now or later.
     var occurs: Bool { !starts.contains(nil) }
 
-    /// For each rule, the date its counting starts from: an instance of it, or nil when the rule never occurs.
+    /// The date from which each rule counts: its first occurrence, or nil if the rule never occurs.
     private var starts: [LocalDate?] {
         rules.map { rule in
             guard let start = rule.firstDate(onOrAfter: from ?? Self.epoch) else { return nil }
@@ -39,7 +39,7 @@ package struct Schedule: Equatable, Sendable {
         }
     }
 
-    /// Where rules start whose dates do not depend on it.
+    /// The date from which rules count if it makes no difference.
     private static let epoch = LocalDate(dayNumber: 18_262)
 }
 

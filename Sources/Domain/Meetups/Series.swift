@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A series that Hopdrink keeps.
+/// A stored series.
 package struct Series: Equatable, Sendable {
     package typealias ID = Identifier<Series>
 
@@ -8,7 +8,7 @@ package struct Series: Equatable, Sendable {
     package let city: Slug
     package var plan: SeriesPlan
     package var origin: Origin
-    /// When it was ended: it makes no new meetups after that.
+    /// The end of the series: no meetups are generated after it.
     package var endedAt: Date?
 
     package init(id: ID, city: Slug, plan: SeriesPlan, origin: Origin, endedAt: Date? = nil) {
@@ -20,7 +20,7 @@ package struct Series: Equatable, Sendable {
     }
 }
 
-/// Who made something and may therefore change it.
+/// The creator of a series or meetup, who may therefore change it.
 package enum Origin: String, Sendable {
     case configuration = "config"
     case organiser = "http"

@@ -1,30 +1,30 @@
-/// A series as calendar programs take it in: one entry that repeats by the rule, others in the place of single evenings,
-/// and what stands alone.
+/// A series in the form that calendar programs read: a recurring entry, overrides of single occurrences, and single
+/// meetups.
 package struct SeriesCalendar: Equatable, Sendable {
-    /// The entry that repeats, at the series' hour.
+    /// The recurring entry, at the usual time of the series.
     package struct Master: Equatable, Sendable {
         package let first: LocalDate
         package let rule: Rule
-        /// The days on which it does not take place.
+        /// The days without a meetup (EXDATE).
         package let exceptions: [LocalDate]
     }
 
-    /// Nil when nothing repeats, or not in a way that every program follows.
+    /// Nil if nothing recurs, or if some programs do not support the rule.
     package let master: Master?
-    /// Meetups of days that the rule names, which are not as the series says.
+    /// Meetups on days that the rule names, which differ from the series.
     package let overrides: [Meetup]
-    /// Meetups that the rule does not name, or did not yet.
+    /// Meetups on days that the rule does not name, or that come before the recurring entry.
     package let singles: [Meetup]
 }
 
 extension SeriesCalendar {
-    /// `meetups` are those to be shown. One of the past that is not among them may stay as the rule has it; one that is
-    /// called off must go.
+    /// `meetups` are those to show. A past meetup that is not among them may stay as the rule has it; a cancelled one
+    /// must not appear.
     package init(_ facts: SeriesFacts, showing meetups: [Meetup]) {
         let shown = Set(meetups.compactMap(\.occurrence?.date))
         let isMissing = { (day: LocalDate) in facts.made[day] != .scheduled && !shown.contains(day) }
         let different = Set(meetups.filter { !$0.isPlain(in: facts) }.compactMap(\.occurrence?.date))
-        // Some programs show the first day of an entry that repeats even where it is excepted or replaced.
+        // Some programs show the first day of a recurring entry even if it is excluded or overridden.
         let first = facts.named.first { !isMissing($0) && !different.contains($0) } ?? facts.next
         guard let rule = facts.series.plan.repeatableRule, let first else {
             self.init(master: nil, overrides: [], singles: meetups)
@@ -53,7 +53,7 @@ extension SeriesCalendar {
 }
 
 extension SeriesPlan {
-    /// The rule, if there is one only, which every large program repeats as we do.
+    /// The rule, if there is only one and every large calendar program reads it as we do.
     package var repeatableRule: Rule? {
         guard rules.count == 1, let rule = rules.first, rule.isUniversal else { return nil }
         return rule
@@ -61,7 +61,7 @@ extension SeriesPlan {
 }
 
 extension Rule {
-    /// Programs differ on days that not every month has, or not every year.
+    /// Programs differ on days that do not exist in every month or every year.
     fileprivate var isUniversal: Bool {
         switch pattern {
         case .daily, .weekly, .monthly(.weekday), .yearly(_, .weekday): true
@@ -72,7 +72,7 @@ extension Rule {
 }
 
 extension Meetup {
-    /// Whether a calendar shows for this meetup what its series says of the day.
+    /// Whether a calendar shows the same for this meetup as for a plain occurrence of its series.
     fileprivate func isPlain(in facts: SeriesFacts) -> Bool {
         guard let occurrence else { return false }
         var planned = self

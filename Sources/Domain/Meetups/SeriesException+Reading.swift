@@ -1,8 +1,7 @@
-/// Takes the days on which a series is not as its rules say out of what was written:
-/// `cancelled: [2026-12-24 Christmas Eve]`, `skip: [2026-12-31]`, `add: [2027-01-06T18:30]`, and `move`, a list of
-/// groups with a `date` and what is different on it.
+/// Reads the exceptions to the rules of a series: `cancelled: [2026-12-24 Christmas Eve]`, `skip: [2026-12-31]`, `add:
+/// [2027-01-06T18:30]`, and `move`, a list of groups with a `date` and what differs on it.
 struct SeriesExceptionReader {
-    /// Nil when they could not be read; any day may be theirs then.
+    /// Nil if the rules could not be read; then any day may be theirs.
     let rules: [Rule]?
     private(set) var exceptions: [LocalDate: SeriesException] = [:]
 
@@ -57,7 +56,7 @@ struct SeriesExceptionReader {
 }
 
 extension TextParser {
-    /// Why something is called off, for guests to read.
+    /// Reads the reason for a cancellation, which guests read.
     package static func reason(_ text: String) throws(FieldErrorReason) -> String {
         text.trimmed.isEmpty ? "" : try line(text, maximum: 200)
     }

@@ -1,10 +1,10 @@
-/// What is different about one day of a series.
+/// An exception on one day of a series.
 package enum SeriesException: Equatable, Sendable {
-    /// The meetup is called off and shown as such; the reason may be empty.
+    /// The meetup is cancelled and shown as cancelled; the reason may be empty.
     case cancelled(reason: String)
-    /// There is no meetup, and nothing to see of it.
+    /// There is no meetup, and nothing is shown.
     case skipped
-    /// The meetup is not as the series says.
+    /// The meetup differs from the series.
     case changed(MeetupChange)
     /// There is a meetup although no rule names the day.
     case added(LocalTime)
@@ -17,7 +17,7 @@ extension [LocalDate: SeriesException] {
         Set(filter { if case .added = $0.value { true } else { false } }.keys)
     }
 
-    /// Days on which a meetup takes place neither then nor at another time.
+    /// Whether the day's meetup is cancelled or skipped, and not moved to another time.
     package func isCalledOff(_ date: LocalDate) -> Bool {
         switch self[date] {
         case .cancelled, .skipped: true
@@ -26,19 +26,19 @@ extension [LocalDate: SeriesException] {
     }
 }
 
-/// What a series says of one of its days.
+/// A meetup of a series as the plan describes it for one day.
 package struct PlannedMeetup: Equatable, Sendable {
     package let terms: MeetupTerms
     package let start: LocalDateTime
     package let state: Meetup.State
-    /// Why it is called off.
+    /// The reason for a cancellation.
     package let reason: String
-    /// Whether a host must say that it takes place.
+    /// Whether a host must confirm the meetup.
     package var needsHost = false
 }
 
 extension SeriesPlan {
-    /// The evening that stands for this day.
+    /// Returns the plan for this day's occurrence.
     package func planned(on date: LocalDate) -> PlannedMeetup {
         var planned = plannedWithoutHost(on: date)
         planned.needsHost = confirmation != nil
@@ -62,7 +62,7 @@ extension PlannedMeetup {
 }
 
 extension SeriesPlan {
-    /// Plans an evening for a day that has none: one that the rules do not name, or that was left out.
+    /// Plans a meetup on a day without one: a day that the rules do not name, or that was skipped.
     package mutating func add(_ start: LocalDateTime) {
         if !rules.contains(where: { $0.names(start.date) }) {
             exceptions[start.date] = .added(start.time)

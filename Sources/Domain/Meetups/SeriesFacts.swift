@@ -1,16 +1,16 @@
-/// What the calendar of a series follows from beside the meetups to be shown.
+/// The facts, besides the meetups to show, that determine the calendar of a series.
 package struct SeriesFacts: Equatable, Sendable {
     package let series: Series
     package let timeZone: Zone
-    /// The days that the rule names since its dates are counted, as far ahead as meetups are made.
+    /// The days that the rule names from its first counted day on, as far ahead as meetups are generated.
     package let named: [LocalDate]
-    /// The first day after these that will have a meetup.
+    /// The first later day that will have a meetup.
     package let next: LocalDate?
-    /// The last day of all, if the rule counts its days.
+    /// The last day of all, if the rule has a COUNT.
     package let counted: LocalDate?
-    /// The days that have a meetup, with its state.
+    /// The days that have a meetup, with the state of the meetup.
     package let made: [LocalDate: Meetup.State]
-    /// Later days that will have none.
+    /// Later days that will have no meetup.
     package let leftOut: Set<LocalDate>
 
     package init(
@@ -28,13 +28,14 @@ package struct SeriesFacts: Equatable, Sendable {
 }
 
 extension SeriesFacts {
-    /// What an ended series has until `last` is all it will have. A count would be wrong from another day than the first.
+    /// Returns the end of the recurring entry. An ended series has no meetup after `last`. A COUNT becomes a date,
+    /// because it would be wrong if the entry starts after the first counted day.
     func end(after last: LocalDate?) -> Rule.End? {
         if series.endedAt != nil, let last { return .until(last) }
         return counted.map { .until($0) } ?? series.plan.rules.first?.end
     }
 
-    /// The missing days and the later ones that the rule names, up to the end.
+    /// Returns the missing days and the later days left out of those that the rule names, up to the end.
     func exceptions(_ missing: [LocalDate], through end: Rule.End?) -> [LocalDate] {
         let later = leftOut.sorted().filter { day in series.plan.rules.contains { $0.names(day) } }
         guard case .until(let last) = end else { return missing + later }

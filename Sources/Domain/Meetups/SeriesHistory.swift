@@ -1,8 +1,8 @@
-/// What a series' own calendar has been through.
+/// The history of a series' own calendar.
 package struct SeriesHistory: Equatable, Sendable {
-    /// The day from which on its rule, its hour and its zone are what they are now.
+    /// The day since which the rule, time and zone of the series are as they are now.
     package let anchor: LocalDate
-    /// How often the calendar changed.
+    /// The version of the calendar.
     package let revision: Revision
 
     package init(anchor: LocalDate, revision: Revision) {
@@ -12,13 +12,13 @@ package struct SeriesHistory: Equatable, Sendable {
 }
 
 extension Series {
-    /// Whether its dates follow from something else than before, so that they are counted from a new day.
+    /// Whether the dates follow from another rule, time or start than before, so that they count from a new day.
     package func isCountedAnew(since former: Series) -> Bool {
         plan.rules != former.plan.rules || plan.time != former.plan.time || plan.from != former.plan.from
             || (former.endedAt != nil && endedAt == nil)
     }
 
-    /// Whether a calendar of the whole series would show something else.
+    /// Whether a calendar of the whole series would show a difference.
     package func isVisiblyDifferent(from former: Series) -> Bool {
         var shown = former.plan
         shown.terms.capacity = plan.terms.capacity

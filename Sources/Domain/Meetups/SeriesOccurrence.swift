@@ -1,9 +1,9 @@
 package import Foundation
 
-/// One evening to come of a series: made already, or only named by its rules.
+/// An upcoming occurrence of a series, already generated or only named by its rules.
 package struct SeriesOccurrence: Equatable, Sendable {
     package let startsAt: Date
-    /// Nil until it is made.
+    /// Nil until the meetup is generated.
     package let meetup: Meetup.ID?
     package let isCancelled: Bool
 
@@ -15,7 +15,7 @@ package struct SeriesOccurrence: Equatable, Sendable {
 }
 
 extension SeriesOccurrence {
-    /// The days for which nothing is to be added: a meetup was made for them, or removed for good.
+    /// The days for which no occurrence is added: their meetup was generated or deleted for good.
     package struct Known: Sendable {
         package let meetups: [Meetup]
         package let dates: Set<LocalDate>
@@ -26,7 +26,8 @@ extension SeriesOccurrence {
         }
     }
 
-    /// The first so many in order of time: the meetups, and what the plan says of the other days that its rules name.
+    /// Returns the first `count` occurrences in order of time: the meetups, and the plan for the other days that its
+    /// rules name.
     package static func next(
         _ count: Int, of plan: SeriesPlan, on dates: [LocalDate], besides known: Known, in zone: Zone, at now: Date
     ) -> [SeriesOccurrence] {

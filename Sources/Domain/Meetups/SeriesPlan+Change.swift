@@ -1,6 +1,6 @@
 extension SeriesPlan {
-    /// This plan with what an organiser wants different about it; the faults are kept in `fields`. A new rule that counts
-    /// from somewhere and does not say counts from `start`.
+    /// Returns this plan with an organiser's changes; `fields` collects the field errors. If a new rule needs a day to
+    /// count from and gives none, it counts from `start`.
     package func changed(reading fields: inout InputDecoder, from start: LocalDate) -> SeriesPlan {
         var plan = self
         let change = MeetupChange(reading: &fields, isSeries: true)

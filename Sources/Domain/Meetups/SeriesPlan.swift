@@ -4,11 +4,11 @@ package struct SeriesPlan: Equatable, Sendable {
     package var terms: MeetupTerms
     package var rules: [Rule]
     package var time: LocalTime
-    /// The day the rules count from; nil where it makes no difference.
+    /// The day from which the rules count; nil if it makes no difference.
     package var from: LocalDate?
-    /// Days on which it is not as the rules say.
+    /// The days that differ from the rules.
     package var exceptions: [LocalDate: SeriesException]
-    /// Nil when its meetups take place without anybody saying so.
+    /// Nil if no host needs to confirm the meetups.
     package var confirmation: HostConfirmation?
 
     package init(
@@ -25,9 +25,9 @@ package struct SeriesPlan: Equatable, Sendable {
 }
 
 extension SeriesPlan {
-    /// Takes a series out of what was written; nil when there are faults, which `fields` keeps.
+    /// Reads a series. Returns nil if a required field is missing or invalid; `fields` collects the field errors.
     ///
-    /// `start` is where rules count from that need it and do not say.
+    /// Rules that need a day to count from and give none count from `start`.
     package init?(reading fields: inout InputDecoder, from start: LocalDate? = nil) {
         let slug = fields.required("slug", Slug.series)
         let terms = MeetupTerms(reading: &fields)
@@ -46,20 +46,20 @@ extension SeriesPlan {
         check(&fields)
     }
 
-    /// Reports rules that lead nowhere.
+    /// Reports rules that need a start and have none, or that never occur.
     func check(_ fields: inout InputDecoder) {
         if from == nil, rules.contains(where: \.needsStart) { fields.report("rule", .ruleNeedsStart) }
         if !schedule.occurs { fields.report("rule", .ruleNeverOccurs) }
     }
 }
 
-/// One evening that stands alone, as an organiser describes it.
+/// A single meetup outside a series, as an organiser describes it.
 package struct OneOffPlan: Equatable, Sendable {
     package let slug: Slug
     package let terms: MeetupTerms
     package let start: LocalDateTime
     package let isCancelled: Bool
-    /// Why it is called off; may be empty.
+    /// The reason for the cancellation; may be empty.
     package let reason: String
 
     package init(slug: Slug, terms: MeetupTerms, start: LocalDateTime, isCancelled: Bool, reason: String = "") {
@@ -74,7 +74,8 @@ package struct OneOffPlan: Equatable, Sendable {
         PlannedMeetup(terms: terms, start: start, state: isCancelled ? .cancelled : .scheduled, reason: reason)
     }
 
-    /// Takes a one-off out of what was written; nil when there are faults, which `fields` keeps.
+    /// Reads a one-off meetup. Returns nil if a required field is missing or invalid; `fields` collects the field
+    /// errors.
     package init?(reading fields: inout InputDecoder) {
         let slug = fields.required("slug", Slug.init(parsing:))
         let terms = MeetupTerms(reading: &fields)

@@ -1,5 +1,5 @@
-/// A person by name, whom everybody may know, and perhaps a mail address, which only letters use:
-/// `Ada Lovelace <ada@example.org>`.
+/// A person's public name and, optionally, their email address, which only emails use: `Ada Lovelace
+/// <ada@example.org>`.
 package struct Contact: Hashable, Sendable {
     package let name: String
     package let address: EmailAddress?
@@ -22,6 +22,6 @@ package struct Contact: Hashable, Sendable {
         )
     }
 
-    /// Name and address as they can be read again.
+    /// Name and address in the form that `init(parsing:)` reads.
     package var text: String { address.map { "\(name) <\($0)>" } ?? name }
 }

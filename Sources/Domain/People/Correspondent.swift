@@ -1,6 +1,6 @@
-/// Somebody who is written to by themselves: neither about an answer nor because they look after a meetup.
+/// The recipient of an email that concerns neither an RSVP nor a meetup they host or represent.
 package struct Correspondent: Hashable, Sendable {
-    /// Nil for who gave none.
+    /// Nil if the person gave no name.
     package let name: String?
     package let address: EmailAddress
     package let language: Language
@@ -11,7 +11,7 @@ package struct Correspondent: Hashable, Sendable {
         self.language = language
     }
 
-    /// Reads `Ada <ada@example.org>` or an address alone.
+    /// Reads `Ada <ada@example.org>` or only an address.
     package init(parsing text: String, in language: Language) throws(FieldErrorReason) {
         let contact = try Contact(parsing: text)
         guard let address = contact.address else {
@@ -21,6 +21,6 @@ package struct Correspondent: Hashable, Sendable {
         self.init(name: contact.name, address: address, language: language)
     }
 
-    /// Name and address as they can be read again.
+    /// Name and address in the form that `init(parsing:in:)` reads.
     package var text: String { name.map { "\($0) <\(address)>" } ?? address.text }
 }

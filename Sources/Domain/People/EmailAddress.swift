@@ -1,6 +1,6 @@
-/// A mail address after RFC 5321 §4.1.2 without quoted local parts and address literals; ASCII, at most 254 octets.
+/// An email address of RFC 5321 §4.1.2 without quoted local parts and address literals; ASCII, at most 254 octets.
 package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
-    /// As the guest wrote it, the domain in small letters.
+    /// The address as the guest wrote it, with the domain in lower case.
     package let text: String
 
     package init(parsing text: String) throws(FieldErrorReason) {
@@ -15,7 +15,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { text }
 
-    /// The form under which an address is one person: everything in small letters.
+    /// The key under which addresses are the same person: everything in lower case.
     package var folded: String { text.lowercased() }
 
     package var domain: String {

@@ -1,14 +1,14 @@
 package import Foundation
 
-/// An address that asked to hear of a city's meetups.
+/// An address that asked for emails about a city's meetups.
 package struct Follower: Equatable, Sendable {
     package typealias ID = Identifier<Follower>
 
     package enum State: String, Sendable {
-        /// Its owner has not said yet that it was they who asked.
+        /// The owner of the address has not confirmed the request yet.
         case pending
         case following
-        /// They want no more letters; what was sent is kept for a while.
+        /// The follower wants no more emails; the record is kept for a while.
         case stopped
     }
 
@@ -17,7 +17,7 @@ package struct Follower: Equatable, Sendable {
     package let address: EmailAddress
     package var language: Language
     package let state: State
-    /// Until when everything new has been told.
+    /// The instant until which the follower was told about everything new.
     package let notifiedUntil: Date
 
     package init(

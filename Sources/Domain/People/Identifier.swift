@@ -1,7 +1,7 @@
 package import Foundation
 
-/// A time-ordered name of one thing, unique in the world: 48 bits of milliseconds and 80 random bits in Crockford's
-/// base 32, small letters, like a ULID.
+/// A time-ordered, globally unique identifier: 48 bits of milliseconds and 80 random bits in Crockford's base 32, lower
+/// case, like a ULID.
 package struct Identifier<Subject>: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
@@ -11,7 +11,7 @@ package struct Identifier<Subject>: Hashable, Sendable, CustomStringConvertible 
         text = Self.base32(high, digits: 13) + Self.base32(random.0, digits: 13)
     }
 
-    /// Reads an identifier; nil unless it has the form of one.
+    /// Reads an identifier. Returns nil if the text does not have its form.
     package init?(parsing text: String) {
         guard text.utf8.count == 26, text.utf8.allSatisfy(Self.alphabet.contains) else { return nil }
         self.text = text
@@ -19,7 +19,7 @@ package struct Identifier<Subject>: Hashable, Sendable, CustomStringConvertible 
 
     package var description: String { text }
 
-    /// When it was made, to the millisecond.
+    /// The time of creation, to the millisecond.
     package var made: Date {
         let letters = Self.alphabet
         let high = text.utf8.prefix(13).reduce(0 as UInt128) { $0 << 5 | UInt128(letters.firstIndex(of: $1) ?? 0) }

@@ -1,8 +1,8 @@
-/// A secret of 128 bits that opens one thing for one purpose, as 22 characters of base64url. Only its hash is kept.
+/// A secret of 128 bits that opens one thing for one purpose, as 22 characters of base64url. Only its hash is stored.
 package struct Token: Hashable, Sendable {
     package let text: String
 
-    /// Reads a token; nil unless it has the form of one.
+    /// Reads a token. Returns nil if the text is not a token.
     package init?(parsing text: String) {
         guard text.utf8.count == 22, text.utf8.allSatisfy(Self.isBase64URL) else { return nil }
         self.text = text
@@ -16,7 +16,7 @@ package struct Token: Hashable, Sendable {
     }
 }
 
-/// What a token opens, and nothing else.
+/// The only action that a token allows.
 package enum TokenPurpose: String, Sendable {
     case confirm
     case manage

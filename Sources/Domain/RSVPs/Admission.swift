@@ -1,11 +1,11 @@
 package import Foundation
 
-/// What is known of a meetup when somebody asks for a place.
+/// The occupancy of a meetup when somebody asks for seats.
 package struct Occupancy: Equatable, Sendable {
     package let capacity: Int
-    /// People whose place is taken or held, without those who ask.
+    /// The number of seats that are taken or reserved, without those of the guest who asks.
     package let taken: Int
-    /// Whether somebody waits whom those who ask now may not pass.
+    /// Whether guests on the waiting list go before those who ask now.
     package let isAwaited: Bool
 
     package init(capacity: Int, taken: Int, isAwaited: Bool = false) {
@@ -14,19 +14,19 @@ package struct Occupancy: Equatable, Sendable {
         self.isAwaited = isAwaited
     }
 
-    /// Never negative: a lowered capacity turns nobody out.
+    /// Never negative: a lowered capacity removes no guest.
     package var free: Int { max(0, capacity - taken) }
 
-    /// How many places those who ask now may have.
+    /// The number of seats that are offered to those who ask now.
     package var offered: Int { isAwaited ? 0 : free }
 
     package func hasRoom(for party: Int) -> Bool { party <= offered }
 }
 
-/// How many of a meetup's places are held for answers that nobody confirmed.
+/// The numbers of a meetup's seats that are reserved for unconfirmed RSVPs.
 package struct ReservedSeats: Equatable, Sendable {
     package let inAll: Int
-    /// For those that came from where the one who asks now is.
+    /// The seats reserved for asks from the same client as the current one.
     package let forClient: Int
 
     package init(inAll: Int, forClient: Int) {
@@ -35,14 +35,14 @@ package struct ReservedSeats: Equatable, Sendable {
     }
 }
 
-/// Which part of a meetup may be held for answers that nobody confirmed, in percent of its capacity: somebody who confirms
-/// is kept out by no more than that.
+/// The share of a meetup's capacity, in percent, that may be reserved for unconfirmed RSVPs: guests who confirm are
+/// kept out by no more than that.
 package struct ReservedShare: Equatable, Sendable {
     package let inAll: Int
-    /// For those that come from one client.
+    /// The share that may be reserved for asks from one client.
     package let ofClient: Int
 
-    /// Two friends at one table.
+    /// Seats for two friends who share one connection.
     private static let minForClient = 2
 
     package init(inAll: Int = 50, ofClient: Int = 25) {
@@ -50,7 +50,8 @@ package struct ReservedShare: Equatable, Sendable {
         self.ofClient = ofClient
     }
 
-    /// One place at least, unless nothing is to be held: the last one goes to who asked first.
+    /// Returns the max number of reserved seats: at least one, unless nothing may be reserved. The last seat goes to
+    /// the guest who asked first.
     package func maximum(of capacity: Int) -> Int { inAll == 0 ? 0 : max(1, capacity * inAll / 100) }
 
     package func maxForClient(of capacity: Int) -> Int {
@@ -62,15 +63,16 @@ package struct ReservedShare: Equatable, Sendable {
     }
 }
 
-/// Why an answer to a meetup is not taken.
+/// The reason why an RSVP is refused.
 package enum Refusal: String, Error, Sendable {
     case started
     case cancelled
 }
 
-/// May this party be seated?
+/// Decides whether a party gets seats.
 package enum Admission {
-    /// What is kept for a party that asks now; `share` is nil for who gets nothing held. It goes by no one's address.
+    /// Returns what is reserved for a party that asks now; `share` is nil for clients that get no reservation. The
+    /// decision does not depend on the guest's address.
     package static func place(
         for party: Int, in occupancy: Occupancy, _ reserved: ReservedSeats, _ share: ReservedShare?
     ) -> Ask.Place {
@@ -78,20 +80,22 @@ package enum Admission {
         return share?.hasRoom(for: party, of: occupancy.capacity, reserved) == true ? .seat : .open
     }
 
-    /// Whether the meetup takes answers at all.
+    /// Returns the reason why the meetup accepts no RSVPs, or nil if it accepts them.
     package static func refusal(of meetup: Meetup, at now: Date) -> Refusal? {
         if meetup.state == .cancelled { return .cancelled }
         return meetup.hasStarted(at: now) ? .started : nil
     }
 }
 
-/// What is kept for a party, of all that its guest asked for. Whoever reads the emails to an address is that guest, so what
-/// is held under it is theirs.
+/// The reservation that a party can expect, from all asks of its guest. Whoever reads the emails to an address is that
+/// guest, so everything reserved under the address is theirs.
 package enum Prospect: Equatable, Sendable {
-    /// Places for all of it until then, and the turn on the waiting list should there be no room after all.
+    /// Seats for the whole party until `until`; `arrival` is the turn on the waiting list if there is no room after
+    /// all.
     case seat(until: Date, arrival: Int)
     case waitlist(arrival: Int)
-    /// What is free when they confirm, and else the turn on the waiting list; nil for the last.
+    /// Any seats that are free at the confirmation, otherwise a turn on the waiting list; `arrival` is nil for the last
+    /// turn.
     case open(arrival: Int?)
 
     package init(of party: Int, _ asks: [Ask], at now: Date) {
@@ -103,16 +107,16 @@ package enum Prospect: Equatable, Sendable {
         } else if let first = kept.first, kept.allSatisfy({ $0.reservation.place == .waitlist }) {
             self = .waitlist(arrival: first.arrival)
         } else {
-            // A party that is larger than what is held for it has its turn, too.
+            // A party that is larger than its reservation keeps its turn, too.
             self = .open(arrival: kept.first?.arrival)
         }
     }
 }
 
-/// What pressing the button in an email does.
+/// The effect of a guest's confirmation.
 package struct Confirmation: Equatable, Sendable {
     package let state: RSVP.State
-    /// The position in the order of arrival; nil for who stands last.
+    /// The position in the order of arrival; nil for the last position.
     package let arrival: Int?
 
     package init(state: RSVP.State, arrival: Int?) {
@@ -120,8 +124,8 @@ package struct Confirmation: Equatable, Sendable {
         self.arrival = arrival
     }
 
-    /// Places that are held are theirs; a party for which less is held, or nothing, gets what is free now. `occupancy` is
-    /// without what the guest has or holds.
+    /// Reserved seats go to the guest. A party with a smaller reservation, or none, gets the seats that are free now.
+    /// `occupancy` excludes the seats that the guest has or has reserved.
     package static func decide(
         party: Int, _ asks: [Ask], in occupancy: Occupancy, at now: Date
     ) -> Confirmation {

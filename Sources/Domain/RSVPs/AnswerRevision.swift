@@ -1,6 +1,6 @@
 package import Foundation
 
-/// How often a guest's answer was changed, and when last.
+/// The number of changes to a guest's RSVP, and the time of the last one.
 package struct AnswerRevision: Equatable, Sendable {
     package let number: Int
     package let changed: Date
@@ -12,8 +12,8 @@ package struct AnswerRevision: Equatable, Sendable {
 }
 
 extension Revision {
-    /// The revision of an entry that shows a guest's answer beside the meetup: it moves with either, and is never behind
-    /// the meetup's own.
+    /// Returns the revision of a calendar entry that shows a guest's RSVP with the meetup: it grows with either and is
+    /// never behind the meetup's own revision.
     package func joined(with answer: AnswerRevision) -> Revision {
         Revision(sequence: sequence + answer.number, created: created, modified: max(modified, answer.changed))
     }

@@ -1,17 +1,17 @@
 package import Foundation
 
-/// One time that somebody asked for a place under a guest's address. What it says never changes: the link in the email that
-/// asks about it confirms exactly that, whoever asks again meanwhile.
+/// One request for seats under a guest's address. Its content never changes: the link in its email confirms exactly
+/// this request, even if somebody asks again in the meantime.
 package struct Ask: Equatable, Sendable {
     package typealias ID = Identifier<Ask>
 
-    /// What was written into the form.
+    /// The input of the RSVP form.
     package struct Content: Equatable, Sendable {
         package let name: String
         package let companions: Int
         package let words: GuestWords
         package let acceptsFewer: Bool
-        /// In which the form was.
+        /// The language of the form.
         package let language: Language
 
         package init(
@@ -27,19 +27,19 @@ package struct Ask: Equatable, Sendable {
         package var party: Int { 1 + companions }
     }
 
-    /// How many emails in a row may say the same.
+    /// The time within which a repeated ask sends no second email, in seconds.
     private static let patienceForAgain: TimeInterval = 60
 
     package let id: ID
     package let meetup: Meetup.ID
-    /// Nil when there were too many emails to that mailbox: then nothing more is known of who asked.
+    /// Nil if too many emails went to that mailbox: then nothing more is stored about the guest.
     package let rsvp: RSVP.ID?
-    /// Nil where nobody is asked to confirm it; it only holds what an unknown address would hold.
+    /// Nil if no confirmation is requested; the ask then only reserves what an ask from an unknown address would.
     package let content: Content?
-    /// How many places were asked for.
+    /// The number of requested seats.
     package let people: Int
     package let reservation: Reservation
-    /// The position in the order in which answers to this meetup arrived, from 1.
+    /// The position in the order in which RSVPs to this meetup arrived, from 1.
     package let arrival: Int
     package let askedAt: Date
 
@@ -58,14 +58,14 @@ package struct Ask: Equatable, Sendable {
         self.askedAt = askedAt
     }
 
-    /// Whether an email about this was asked for a moment ago: who presses a button twice gets one.
+    /// Whether an email with the same content was requested a moment ago: pressing a button twice sends one email.
     package func isRepeated(by content: Content, at now: Date) -> Bool {
         self.content == content && now.timeIntervalSince(askedAt) < Self.patienceForAgain
     }
 }
 
 extension Ask {
-    /// What is kept until it is confirmed.
+    /// The reservation until the ask is confirmed.
     package struct Reservation: Equatable, Sendable {
         package let place: Place
         package let until: Date
@@ -79,17 +79,18 @@ extension Ask {
     }
 
     package enum Place: String, Sendable {
-        /// Places for the whole party.
+        /// Seats for the whole party.
         case seat
-        /// The turn on the waiting list.
+        /// A turn on the waiting list.
         case waitlist
-        /// Nothing: there is room, but enough of it is held for others who have not confirmed. Who confirms first gets it.
+        /// Nothing: there is room, but too much of it is reserved for others who have not confirmed. The first to
+        /// confirm gets it.
         case open
     }
 }
 
 extension RSVP {
-    /// This answer as it will be when the ask is confirmed, but for its state.
+    /// Returns this RSVP as it will be when the ask is confirmed, except for its state.
     package func saying(_ content: Ask.Content) -> RSVP {
         var rsvp = self
         rsvp.name = content.name

@@ -1,14 +1,14 @@
-/// What a guest says beside their answer.
+/// The texts that a guest adds to an RSVP.
 package struct GuestWords: Equatable, Sendable {
     package static let maxAnswerLength = 300
     package static let maxRemarkLength = 1000
     package static let maxQuestionLength = 1000
 
-    /// To the question that the meetup asks.
+    /// The answer to the meetup's question.
     package var answer: String
-    /// For the host.
+    /// A message for the host.
     package var remark: String
-    /// For the city's representative, as long as the guest's address is not confirmed; then it is sent.
+    /// A question for the city's representative, kept until the guest's address is confirmed; then it is sent.
     package var question: String
 
     package init(answer: String = "", remark: String = "", question: String = "") {
@@ -19,7 +19,7 @@ package struct GuestWords: Equatable, Sendable {
 }
 
 extension TextParser {
-    /// The answer to a meetup's question, which may be left out.
+    /// Reads the answer to a meetup's question, which may be empty.
     static func answer(_ text: String) throws(FieldErrorReason) -> String {
         text.trimmed.isEmpty ? "" : try line(text, maximum: GuestWords.maxAnswerLength)
     }

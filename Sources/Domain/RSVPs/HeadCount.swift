@@ -1,19 +1,19 @@
 import Foundation
 
-/// Who comes to a meetup, as its hosts are told. It holds no address.
+/// The guests of a meetup, as its hosts see them. It contains no addresses.
 package struct HeadCount: Equatable, Sendable {
-    /// A guest, and how many they bring.
+    /// A guest and the number of people they bring.
     package struct Party: Equatable, Sendable {
         package let name: String
         package let companions: Int
         package let words: GuestWords
     }
 
-    /// In order of name, without regard to capitals and accents.
+    /// In order of name, ignoring case and accents.
     package let parties: [Party]
-    /// How many people come.
+    /// The number of people who are going.
     package let people: Int
-    /// How many people wait for a place.
+    /// The number of people on the waiting list.
     package let waiting: Int
 
     package init(going: [RSVP], waiting: [RSVP]) {

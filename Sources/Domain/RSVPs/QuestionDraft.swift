@@ -1,9 +1,9 @@
-/// What a guest wants to know of the city's representative.
+/// A guest's question to the city's representative.
 package enum QuestionDraft {
-    /// How many somebody may ask about one meetup in a day.
+    /// The max number of questions that a guest may ask about one meetup in a day.
     package static let maxPerDay = 5
 
-    /// Reads `question`. Throws every fault.
+    /// Reads `question`. Throws all field errors together.
     package static func text(reading written: RawInput) throws(ValidationErrors) -> String {
         var fields = InputDecoder(written)
         let text = fields.required("question") { (text) throws(FieldErrorReason) in

@@ -1,23 +1,23 @@
 package import Foundation
 
-/// A guest's answer to one meetup.
+/// A guest's RSVP to one meetup.
 package struct RSVP: Equatable, Sendable {
     package typealias ID = Identifier<RSVP>
 
     package enum State: Equatable, Sendable {
-        /// Never confirmed by mail; what is asked, and what is kept meanwhile, stands in its asks.
+        /// Never confirmed by email; its asks store what was requested and what is reserved in the meantime.
         case pending
         case going(since: Date)
         case waiting
         case cancelled
     }
 
-    /// When somebody who waits has their turn.
+    /// The turn of a guest on the waiting list.
     package enum Turn: Equatable, Sendable {
         case inOrder
-        /// Before others: they stood down, and said after all that they come.
+        /// Before the others: the guest lost their seat, and said later that they are coming.
         case first
-        /// Never, until they say that they really come; then first.
+        /// No turn until the guest says that they are really coming; then first.
         case unresponsive
     }
 
@@ -29,14 +29,14 @@ package struct RSVP: Equatable, Sendable {
     package var state: State
     /// The position in the order in which RSVPs to this meetup arrived, from 1.
     package var arrival: Int
-    /// The language of the letters about it.
+    /// The language of emails about the RSVP.
     package var language: Language
     package let createdAt: Date
     package var words = GuestWords()
-    /// Whether the guest comes with fewer companions if not all of them fit.
+    /// Whether the guest comes with fewer companions if the whole party does not fit.
     package var acceptsFewer = false
     package var turn = Turn.inOrder
-    /// By how much SEQUENCE in the guest's own invitations is ahead of the meetup's.
+    /// The number by which SEQUENCE in the guest's own invitations is ahead of the meetup's.
     package var calendarShift = 0
 
     package init(
@@ -54,11 +54,11 @@ package struct RSVP: Equatable, Sendable {
         self.createdAt = createdAt
     }
 
-    /// The guest and those who come along.
+    /// The size of the party: the guest and their companions.
     package var party: Int { 1 + companions }
 
-    /// The guest loses the place for saying nothing, and is first on the waiting list once they do. The invitation is
-    /// cancelled under the next SEQUENCE, and a new one has the one after that (RFC 5546 §3.2.5).
+    /// Takes the seat from an unresponsive guest, who is first on the waiting list as soon as they respond. The
+    /// invitation is cancelled under the next SEQUENCE, and a new invitation has the one after that (RFC 5546 §3.2.5).
     package mutating func releaseSeat() {
         state = .waiting
         turn = .unresponsive
@@ -82,7 +82,7 @@ extension RSVP.State {
     }
 }
 
-/// A person known by a mail address.
+/// A person, identified by an email address.
 package struct Guest: Equatable, Sendable {
     package typealias ID = Identifier<Guest>
 

@@ -1,6 +1,6 @@
-/// What a guest changes about an answer that counts.
+/// A guest's changes to a confirmed RSVP.
 package struct RSVPChange: Equatable, Sendable {
-    /// What else the guest's page asks; all of it, or nothing.
+    /// The other fields of the guest's page; they are changed all together or not at all.
     package struct Said: Equatable, Sendable {
         package let answer: String
         package let remark: String
@@ -8,7 +8,7 @@ package struct RSVPChange: Equatable, Sendable {
     }
 
     package let companions: Int
-    /// Nil when all of it stays.
+    /// Nil if these fields stay as they are.
     package let said: Said?
 
     package init(companions: Int) {
@@ -16,8 +16,8 @@ package struct RSVPChange: Equatable, Sendable {
         said = nil
     }
 
-    /// Reads `companions`, which may be left out in a room for one, and with `remark` also `answer` and `accepts_fewer`.
-    /// Throws every fault.
+    /// Reads `companions`, which may be left out if the capacity is 1, and with `remark` also `answer` and
+    /// `accepts_fewer`. Throws all field errors together.
     package init(reading written: RawInput, capacity: Int) throws(ValidationErrors) {
         var fields = InputDecoder(written)
         if capacity > 1, !fields.has("companions") { fields.report("companions", .missing) }
@@ -35,7 +35,7 @@ package struct RSVPChange: Equatable, Sendable {
 }
 
 extension RSVP {
-    /// This answer after the change. A question that a meetup does not ask any more keeps its answer.
+    /// Returns this RSVP after the change. If the meetup no longer asks its question, the old answer stays.
     package func applying(_ change: RSVPChange, asks: Bool) -> RSVP {
         var rsvp = self
         rsvp.companions = change.companions

@@ -1,16 +1,16 @@
-/// What a guest says when they want to come.
+/// The input of the RSVP form.
 package struct RSVPDraft: Equatable, Sendable {
     package let name: String
     package let address: EmailAddress
     package let companions: Int
     package let words: GuestWords
-    /// Whether they come with fewer if not all of them fit.
+    /// Whether the guest comes with fewer companions if the whole party does not fit.
     package let acceptsFewer: Bool
 
     package static let maxCompanions = 9
 
-    /// Reads `name`, `email`, `companions` and what else the guest says; the party must fit into a room of `capacity`.
-    /// Without a representative to ask, a word is for the host. Throws every fault.
+    /// Reads `name`, `email`, `companions` and the guest's texts; the party must fit into `capacity`. If no
+    /// representative takes questions, the message goes to the host. Throws all field errors together.
     package init(reading written: RawInput, capacity: Int, allowsQuestion: Bool = false) throws(ValidationErrors) {
         var fields = InputDecoder(written)
         let name = fields.required("name", TextParser.line(maximum: 80))
@@ -29,7 +29,7 @@ package struct RSVPDraft: Equatable, Sendable {
         self.acceptsFewer = acceptsFewer ?? false
     }
 
-    /// How many come along: from nobody to nine, and never more than the room holds beside the guest.
+    /// Reads the number of companions: from 0 to 9, and never more than the capacity allows besides the guest.
     package static func companions(_ text: String, capacity: Int) throws(FieldErrorReason) -> Int {
         let companions = text.trimmed.isEmpty ? 0 : try TextParser.number(text, 0...maxCompanions)
         guard companions < capacity else { throw .party(maximum: capacity) }
@@ -38,7 +38,7 @@ package struct RSVPDraft: Equatable, Sendable {
 }
 
 extension GuestWords {
-    /// Takes `answer`, `word` and `word_for`, which is `host` or `representative`, out of what was written.
+    /// Reads `answer`, `word` and `word_for`, which is `host` or `representative`.
     fileprivate init(reading fields: inout InputDecoder, allowsQuestion: Bool) {
         let answer = fields.optional("answer", TextParser.answer)
         let isQuestion = fields.optional("word_for") { (text) throws(FieldErrorReason) in

@@ -1,31 +1,32 @@
 package import Foundation
 
-/// Who moves up when places are free.
+/// Decides who is promoted when seats are free.
 package enum WaitingList {
-    /// A party that gets places.
+    /// The promotion of a party.
     package struct Move: Equatable, Sendable {
-        /// With as many companions as there are places for.
+        /// The RSVP with as many companions as there are seats for.
         package let rsvp: RSVP
-        /// How many the party was before.
+        /// The size of the party before.
         package let askedParty: Int
 
         package var isWithFewer: Bool { rsvp.party < askedParty }
     }
 
-    /// What becomes of those who wait, at one moment.
+    /// The result of one round of promotions.
     package struct Round: Equatable, Sendable {
         package let moves: [Move]
-        /// Before whom somebody behind them got places.
+        /// The parties that were skipped because a later party was promoted.
         package let skipped: [RSVP]
     }
 
-    /// In the order in which they have their turn: those who came back after they stood down, then by arrival.
+    /// Returns the RSVPs in the order of their turns: first the guests who came back after losing their seat, then all
+    /// others, both by arrival.
     package static func inOrder(_ waiting: [RSVP]) -> [RSVP] {
         waiting.sorted { ($0.turn == .inOrder ? 1 : 0, $0.arrival) < ($1.turn == .inOrder ? 1 : 0, $1.arrival) }
     }
 
-    /// Gives free places to one after the other. The first who does not fit ends it, unless smaller parties may pass;
-    /// who has not said that they really come is passed over.
+    /// Gives the free seats to one party after another. The first party that does not fit ends the round, unless
+    /// smaller parties may pass. Unresponsive guests are skipped.
     package static func round(
         _ waiting: [RSVP], in occupancy: Occupancy, smallerMayPass: Bool
     ) -> Round {
@@ -45,7 +46,7 @@ package enum WaitingList {
         return Round(moves: moves, skipped: skipped)
     }
 
-    /// Nil when the party does not fit into so many places, and wants no fewer.
+    /// Returns nil if the party does not fit into the free seats and accepts no fewer.
     package static func move(_ rsvp: RSVP, into free: Int) -> Move? {
         guard free > 0, rsvp.party <= free || rsvp.acceptsFewer else { return nil }
         var seated = rsvp
@@ -53,13 +54,13 @@ package enum WaitingList {
         return Move(rsvp: seated, askedParty: rsvp.party)
     }
 
-    /// Whether so many parties, who have not stood down, keep a newcomer from every place.
+    /// Whether the waiting parties keep newcomers from every free seat; `parties` does not count unresponsive guests.
     package static func bars(newcomersTo meetup: Meetup, waiting parties: Int, at now: Date) -> Bool {
         parties > 0 && !meetup.terms.guests.waitingList.smallerMayPass && !meetup.isListClosed(at: now)
     }
 }
 
-/// Something that was decided about a waiting list.
+/// A recorded decision about a waiting list.
 package struct WaitingDecision: Equatable, Sendable {
     package enum What: String, CaseIterable, Sendable {
         case joined
@@ -67,22 +68,22 @@ package struct WaitingDecision: Equatable, Sendable {
         case promotedWithFewer = "promoted_with_fewer"
         case skipped = "skipped"
         case left
-        /// The list moves no more by itself.
+        /// The list no longer promotes guests by itself.
         case closed
-        /// Who asked first after that got a free place.
+        /// A guest got a free seat by asking first after the list had closed.
         case tookPlace = "took_place"
-        /// Gave up a place by not saying that they really come.
+        /// A guest lost their seat because they did not respond.
         case seatReleased = "seat_released"
-        /// Said so after all.
+        /// An unresponsive guest said that they are coming after all.
         case returned
     }
 
     package let what: What
-    /// Nil when the guest is forgotten, or it is about nobody.
+    /// Nil if the guest's data was deleted, or if the decision concerns no single guest.
     package let name: String?
-    /// How many people it is about.
+    /// The number of people whom the decision concerns.
     package let party: Int
-    /// How many places were free then.
+    /// The number of free seats at that time.
     package let free: Int
     package let decidedAt: Date
 

@@ -1,23 +1,23 @@
 package import Foundation
 
-/// Why a party waits.
+/// The reason why a party is on the waiting list.
 package enum WaitingReason: Equatable, Sendable {
     case full
     case behind(parties: Int)
     case doesNotFit(party: Int, free: Int)
-    /// It would fit, but before it waits one that does not.
+    /// The party would fit, but a party that does not fit is ahead of it.
     case behindLarger
     case closed(since: Date)
-    /// They did not say that they really come.
+    /// The guest did not confirm that they are really coming.
     case unresponsive
 }
 
-/// Where a party stands on the list.
+/// The position of a party on the waiting list.
 package struct WaitingPlace: Equatable, Sendable {
-    /// From 1, among those who have their turn before it.
+    /// From 1, counting the parties that have their turn before it.
     package let position: Int
     package let reasons: [WaitingReason]
-    /// Whether a free place is theirs for the asking.
+    /// Whether the party can take a free seat by asking for it.
     package let mayTake: Bool
 
     package init(position: Int, reasons: [WaitingReason], mayTake: Bool) {
@@ -28,7 +28,7 @@ package struct WaitingPlace: Equatable, Sendable {
 }
 
 extension WaitingList {
-    /// Where one of those who wait stands, and why.
+    /// Returns the position of a waiting party, and the reasons why it waits.
     package static func place(
         of rsvp: RSVP, among waiting: [RSVP], at meetup: Meetup, in occupancy: Occupancy, at now: Date
     ) -> WaitingPlace {

@@ -1,8 +1,8 @@
 package import Foundation
 
-/// What became of every reminder that a guest of a meetup could expect.
+/// The outcome of every reminder that a guest of a meetup could expect.
 package enum ReminderLedger {
-    /// One guest's answer to the meetup, with the reminders that were written down.
+    /// A guest's RSVP to the meetup, with the reminders that were written for it.
     package struct Guest: Equatable, Sendable {
         package let rsvp: RSVP
         package let letters: [Letter]
@@ -13,16 +13,16 @@ package enum ReminderLedger {
         }
     }
 
-    /// A reminder as it stands in the outbox.
+    /// A reminder in the outbox.
     package struct Letter: Equatable, Sendable {
         package let offset: Int
         package let due: Date
         package let state: LetterState
-        /// When its fate was settled, or it is tried next.
+        /// The time at which its final state was reached, or of the next attempt.
         package let instant: Date
-        /// Whether it waits to be sent once more.
+        /// Whether it waits to be sent again.
         package let isOpen: Bool
-        /// The last answer, or why it did not leave.
+        /// The last reply, or the reason why it was not sent.
         package let reply: String?
 
         package init(offset: Int, due: Date, state: LetterState, instant: Date, isOpen: Bool, reply: String?) {
@@ -47,34 +47,34 @@ package enum ReminderLedger {
     package enum Outcome: Equatable, Sendable {
         case sent(at: Date)
         case waits(until: Date)
-        /// It may have arrived, and an operator decides.
+        /// It may have arrived; an operator decides.
         case uncertain
         case expired(String?)
         case withdrawn(String?)
         case suppressed(String?)
         case dead(String?)
-        /// Its time is still to come.
+        /// It is not due yet.
         case planned
-        /// None was written, for this reason.
+        /// No reminder was written, for this reason.
         case none(Reason)
     }
 
     package enum Reason: String, Sendable {
-        /// The guest came by a place only after it was due.
+        /// The guest got a seat only after the reminder was due.
         case joinedLater = "joined_later"
         case notConfirmed = "not_confirmed"
         case hadCancelled = "had_cancelled"
         case waitingList = "waiting_list"
         case meetupCancelled = "meetup_cancelled"
-        /// It was for another time: the meetup has moved since.
+        /// The reminder was for another time: the meetup has moved since.
         case moved
-        /// A later one was due as well, and one is enough.
+        /// A later reminder was due as well, and one is enough.
         case overtaken
-        /// It was due while no daemon ran, or will be written at any moment.
+        /// The reminder was due while no daemon ran, or will be written at any moment.
         case notWritten = "not_written"
     }
 
-    /// In the order of their times, and of the guests within them.
+    /// Returns the entries in the order of their due times, and for the same time in the order of the guests.
     package static func entries(for meetup: Meetup, _ guests: [Guest], at now: Date) -> [Entry] {
         let planned = ReminderPlan.reminders(of: meetup)
         let entries = guests.flatMap { guest in
@@ -93,7 +93,7 @@ package enum ReminderLedger {
         )
     }
 
-    /// Those that were for another time. One that was sent for it stays one that was sent.
+    /// Returns the reminders that were for another time. A reminder that was sent for that time still counts as sent.
     private static func moved(_ guest: Guest, _ planned: [ReminderPlan.Reminder]) -> [Entry] {
         let others = guest.letters.filter { letter in
             !planned.contains { $0.offset == letter.offset && $0.due == letter.due }

@@ -1,4 +1,4 @@
-/// A day of the calendar, without a time zone.
+/// A calendar date without a time zone.
 package struct LocalDate: Hashable, Sendable {
     package let year: Int
     package let month: Int
@@ -43,8 +43,8 @@ extension LocalDate: CustomStringConvertible {
 }
 
 extension LocalDate {
-    /// Days since 1970-01-01 in the proleptic Gregorian calendar. Months are counted from March, so that the leap day
-    /// is a year's last.
+    /// The number of days since 1970-01-01 in the proleptic Gregorian calendar. Months are counted from March, so that
+    /// the leap day is the last day of a year.
     package var dayNumber: Int {
         let marchYear = month > 2 ? year : year - 1
         let marchMonth = (month + 9) % 12
@@ -78,14 +78,14 @@ extension LocalDate {
 }
 
 extension Int {
-    /// The number in at least `width` digits.
+    /// Returns the number with at least `width` digits.
     package func padded(_ width: Int) -> String {
         let text = String(self)
         return String(repeating: "0", count: Swift.max(0, width - text.utf8.count)) + text
     }
 }
 
-/// The number that nothing but ASCII digits spell.
+/// Returns the number if the text consists only of ASCII digits, otherwise nil.
 package func digits(_ text: some Collection<UInt8>) -> Int? {
     guard !text.isEmpty, text.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
     return Int(String(decoding: text, as: UTF8.self))

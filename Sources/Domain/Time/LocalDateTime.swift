@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A date and a time on the wall of some city.
+/// A date and time in the local time of a city.
 package struct LocalDateTime: Hashable, Sendable {
     package let date: LocalDate
     package let time: LocalTime
@@ -10,7 +10,7 @@ package struct LocalDateTime: Hashable, Sendable {
         self.time = time
     }
 
-    /// Reads `2026-12-10T19:00`; a space may stand for the `T`.
+    /// Reads `2026-12-10T19:00`; a space may replace the `T`.
     package init(parsing text: String) throws(FieldErrorReason) {
         let parts = text.trimmed.utf8.split(omittingEmptySubsequences: false) { $0 == 0x54 || $0 == 0x20 }
         guard parts.count == 2 else { throw .localDateTime }
@@ -22,7 +22,7 @@ package struct LocalDateTime: Hashable, Sendable {
         }
     }
 
-    /// The wall clock of `timeZone` at `instant`; seconds are cut off.
+    /// The local time of `timeZone` at `instant`, without seconds.
     package init(_ instant: Date, in timeZone: Zone) {
         let seconds = instant.wholeSeconds
         self.init(wallSeconds: seconds + timeZone.offset(at: seconds))
@@ -43,8 +43,8 @@ extension LocalDateTime: CustomStringConvertible {
 extension LocalDateTime {
     private var wallSeconds: Int { date.dayNumber * 86_400 + time.hour * 3_600 + time.minute * 60 }
 
-    /// The instant after RFC 5545 §3.3.5: a time that a change of the clocks skips is read with the offset before the
-    /// change, one that comes twice is the first.
+    /// Returns the instant by RFC 5545 §3.3.5: a time that a clock change skips has the offset from before the change;
+    /// of a time that occurs twice, the first is meant.
     package func instant(in timeZone: Zone) -> Date {
         let wall = wallSeconds
         let before = timeZone.offset(at: wall - 86_400)

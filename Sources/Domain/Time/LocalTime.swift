@@ -1,4 +1,4 @@
-/// A time of day on the wall, to the minute.
+/// A local time of day, to the minute.
 package struct LocalTime: Hashable, Sendable, CustomStringConvertible {
     package let hour: Int
     package let minute: Int
@@ -9,7 +9,7 @@ package struct LocalTime: Hashable, Sendable, CustomStringConvertible {
         self.minute = minute
     }
 
-    /// The time so many minutes after midnight, of a day that has 1,440.
+    /// The time this many minutes after midnight, on a day of 1,440 minutes.
     package init(minutes: Int) {
         hour = minutes / 60 % 24
         minute = minutes % 60

@@ -1,14 +1,14 @@
 package import Foundation
 
-/// Since when, as an operator writes it: an instant, a day in UTC, or a length of time that has passed.
+/// A time in the past as an operator writes it: an instant, a day in UTC, or a length of time that has passed.
 package enum PastInstant: Equatable, Sendable {
     case instant(Date)
     case minutesAgo(Int)
 
-    /// Reads `2026-12-01T12:00:00Z`, with another offset than Z too, `2026-12-01`, or `2h30m`.
+    /// Reads `2026-12-01T12:00:00Z`, also with another offset, `2026-12-01`, or `2h30m`.
     package init(parsing text: String) throws(FieldErrorReason) {
         let text = text.trimmed
-        // What is no instant may be a day, and what is no day a length of time.
+        // A text that is not an instant may be a day, and a text that is not a day may be a length of time.
         if let instant = try? Date(text, strategy: .iso8601) {
             self = .instant(instant)
         } else if let day = try? LocalDate(parsing: text) {

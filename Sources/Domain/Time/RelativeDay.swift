@@ -1,12 +1,12 @@
 package import Foundation
 
-/// How far the day on which something begins is from the one on which it is told, as people say it.
+/// The distance in days to the start of something, in people's words.
 package enum RelativeDay: Equatable, Sendable {
     case today
     case tomorrow
     case another
 
-    /// By the days of the zone's calendar, however few hours lie between.
+    /// Counts the days of the zone's calendar, even if only a few hours lie between them.
     package init(of start: Date, in zone: Zone, at now: Date) {
         let days = LocalDateTime(start, in: zone).date.dayNumber - LocalDateTime(now, in: zone).date.dayNumber
         switch days {

@@ -1,4 +1,4 @@
-/// A problem and where it is: the field's path, and its place in the file if there is one.
+/// An error in the input: the path of the field, the reason, and the location in the file if there is one.
 package struct FieldError: Error, Equatable, Sendable {
     package let field: String
     package let problem: FieldErrorReason
@@ -10,7 +10,7 @@ package struct FieldError: Error, Equatable, Sendable {
         self.location = location
     }
 
-    /// The fault as one English sentence, with its place first when it has one.
+    /// The field error as an English sentence, with its location first if there is one.
     package var sentence: String {
         let sentence = field.isEmpty ? problem.sentence : "`\(field)` \(problem.sentence)"
         guard let location else { return sentence }
@@ -18,7 +18,7 @@ package struct FieldError: Error, Equatable, Sendable {
     }
 }
 
-/// Every fault that was found together.
+/// All field errors that were found together.
 package struct ValidationErrors: Error, Equatable, Sendable {
     package let list: [FieldError]
 
@@ -27,7 +27,7 @@ package struct ValidationErrors: Error, Equatable, Sendable {
     }
 }
 
-/// A place in a file, both counted from 1.
+/// A location in a file; line and column count from 1.
 package struct SourceLocation: Equatable, Sendable, CustomStringConvertible {
     package let line: Int
     package let column: Int

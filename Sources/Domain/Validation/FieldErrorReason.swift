@@ -1,4 +1,4 @@
-/// What can be wrong with a text that a person wrote. `key` names its translation; `sentence` is its English.
+/// The reasons why a text that a person wrote is invalid. `key` names the translation; `sentence` is the English text.
 package enum FieldErrorReason: Error, Equatable, Sendable {
     case missing
     case unknown
@@ -6,7 +6,7 @@ package enum FieldErrorReason: Error, Equatable, Sendable {
     case notText
     case notList
     case notFields
-    /// Of JSON; the words name the type that was expected.
+    /// A JSON value of the wrong type; the text names the expected type.
     case notType(String)
     case tooMany(maximum: Int)
     case tooShort(minimum: Int)
@@ -87,7 +87,7 @@ extension FieldErrorReason {
         }
     }
 
-    /// The name of this problem's translation in the locale files.
+    /// The key of this reason's translation in the locale files.
     package var key: String {
         switch self {
         case .missing: "missing"
@@ -115,7 +115,7 @@ extension FieldErrorReason {
         }
     }
 
-    /// What the translation's placeholders stand for.
+    /// The values of the translation's placeholders.
     package var arguments: [String: String] {
         switch self {
         case .tooLong(let maximum), .party(let maximum): ["maximum": String(maximum)]

@@ -1,4 +1,4 @@
-/// Takes named values out of what was written, one by one, and keeps every fault it meets.
+/// Decodes named values from `RawInput`, one by one, and collects all field errors.
 package struct InputDecoder {
     package private(set) var errors: [FieldError] = []
     private let path: String
@@ -7,7 +7,7 @@ package struct InputDecoder {
     private var locations: [String: SourceLocation] = [:]
     private let isGroup: Bool
 
-    /// `path`, such as `cities[0]`, stands before the names of these fields in a fault.
+    /// `path`, such as `cities[0]`, precedes the names of these fields in a field error.
     package init(_ written: RawInput, path: String = "") {
         self.path = path
         location = written.location
@@ -36,25 +36,25 @@ package struct InputDecoder {
         path.isEmpty ? field : "\(path).\(field)"
     }
 
-    /// Whether a field of this name was written and not yet taken.
+    /// Whether the input has a field of this name that was not read yet.
     package func has(_ field: String) -> Bool {
         fields[field] != nil
     }
 
-    /// Adds a fault at the field's place, or at the group's if the field was not written. What is no group at all has one
-    /// fault, that.
+    /// Adds a field error at the field's location, or at the group's location if the input lacks the field. Input that
+    /// is not a group has only that one error.
     package mutating func report(_ field: String, _ problem: FieldErrorReason) {
         guard isGroup else { return }
         errors.append(FieldError(name(field), problem, at: locations[field] ?? location))
     }
 
-    /// Ends the reading: what nobody took is unknown. Throws every fault together.
+    /// Ends decoding: fields that were not read are unknown. Throws all field errors together.
     package mutating func finish() throws(ValidationErrors) {
         closeUnknown()
         guard errors.isEmpty else { throw ValidationErrors(errors) }
     }
 
-    /// Reports what nobody took, for a group inside another.
+    /// Reports fields that were not read, for a group inside another.
     package mutating func closeUnknown() {
         for field in fields.values.sorted(by: { $0.name < $1.name }) {
             errors.append(FieldError(name(field.name), field.value.refusal ?? .unknown, at: field.location))
@@ -62,14 +62,14 @@ package struct InputDecoder {
         fields = [:]
     }
 
-    /// Takes over the faults of a group that was read on its own.
+    /// Adds the field errors of a group that was decoded on its own.
     package mutating func absorb(_ others: [FieldError]) {
         errors += others
     }
 }
 
 extension InputDecoder {
-    /// A value that must be there; nil when it is not or is faulty, and the fault is kept.
+    /// Reads a required value. Returns nil if it is missing or invalid, and adds the field error.
     package mutating func required<Value>(_ field: String, _ parse: Parser<Value>) -> Value? {
         guard let found = fields[field], !found.value.isNull else {
             report(field, .missing)
@@ -79,13 +79,13 @@ extension InputDecoder {
         return optional(field, parse)
     }
 
-    /// A value that may be left out; a name with nothing behind it counts as left out.
+    /// Reads an optional value; a name without a value counts as left out.
     package mutating func optional<Value>(_ field: String, _ parse: Parser<Value>) -> Value? {
         guard let found = fields.removeValue(forKey: field), !found.value.isNull else { return nil }
         return read(found.value, as: name(field), parse)
     }
 
-    /// A list of single values; one value alone counts as a list of one.
+    /// Reads a list of single values; one value alone counts as a list of one.
     package mutating func list<Value>(_ field: String, _ parse: Parser<Value>) -> [Value]? {
         guard let found = fields.removeValue(forKey: field), !found.value.isNull else { return nil }
         guard case .list(let items) = found.value.content else {
@@ -94,7 +94,7 @@ extension InputDecoder {
         return items.enumerated().compactMap { read($1, as: "\(name(field))[\($0)]", parse) }
     }
 
-    /// A list that must be there and hold something; nil when it does not, and the fault is kept.
+    /// Reads a list that must not be missing or empty. Returns nil if it is, and adds the field error.
     package mutating func requiredList<Value>(_ field: String, _ parse: Parser<Value>) -> [Value]? {
         let known = errors.count
         let values = list(field, parse) ?? []
@@ -102,13 +102,13 @@ extension InputDecoder {
         return values.isEmpty ? nil : values
     }
 
-    /// A group of named values inside this one.
+    /// Returns a decoder for a group of named values inside this one.
     package mutating func group(_ field: String) -> InputDecoder? {
         guard let found = fields.removeValue(forKey: field) else { return nil }
         return InputDecoder(found.value, path: name(field))
     }
 
-    /// A list of groups inside this one.
+    /// Returns decoders for a list of groups inside this one.
     package mutating func groups(_ field: String) -> [InputDecoder] {
         guard let found = fields.removeValue(forKey: field) else { return [] }
         guard case .list(let items) = found.value.content else {

@@ -1,11 +1,11 @@
-/// What somebody wrote, before it is understood: the same for YAML, JSON and forms.
+/// Input before it is decoded, in one form for YAML, JSON and HTML forms.
 package struct RawInput: Sendable {
     package enum Content: Sendable {
         case null
         case text(String)
         case list([RawInput])
         case fields([Field])
-        /// A value that was refused before anybody looked what it says; `InputDecoder` reports it where it stands.
+        /// A value that was refused before it was decoded; `InputDecoder` reports it at its location.
         case refused(FieldErrorReason)
     }
 
@@ -31,13 +31,13 @@ package struct RawInput: Sendable {
 }
 
 extension RawInput {
-    /// What stands under this name in a group.
+    /// Returns the value under this name in a group.
     package func field(_ name: String) -> RawInput? {
         guard case .fields(let fields) = content else { return nil }
         return fields.first { $0.name == name }?.value
     }
 
-    /// The same text for the same content, wherever and in whatever order the names in a group were written.
+    /// One text for equal content, wherever it was written and in whatever order the names of a group are.
     package var canonicalText: String {
         switch content {
         case .null: "~"

@@ -1,9 +1,10 @@
 import Foundation
 
-/// Reads plain values out of text. Every check works on scalars, so that no combining mark can hide a character from it.
+/// Reads plain values from text. Every check works on Unicode scalars, so that no combining mark can hide a character
+/// from it.
 package enum TextParser {
-    /// One line of 1 to `maximum` characters without control characters, trimmed and in composed form, of which something
-    /// can be seen.
+    /// Reads one line of 1 to `maximum` characters, without control characters and with at least one visible character.
+    /// The result is trimmed and in composed form.
     package static func line(_ text: String, maximum: Int) throws(FieldErrorReason) -> String {
         let line = text.trimmed.composed
         guard !line.unicodeScalars.contains(where: \.isControl) else { throw .control }
@@ -12,7 +13,7 @@ package enum TextParser {
         return line
     }
 
-    /// Several lines; the line break is the only control character that is kept.
+    /// Reads several lines; the line break is the only control character that is allowed. Carriage returns are removed.
     package static func paragraph(_ text: String, maximum: Int) throws(FieldErrorReason) -> String {
         let lines = text.unicodeScalars.filter { $0 != "\r" }
         let paragraph = String(String.UnicodeScalarView(lines)).trimmed.composed
@@ -36,7 +37,7 @@ package enum TextParser {
         }
     }
 
-    /// A length of time in whole minutes: `90m`, `2h30m`, `7d`.
+    /// Reads a length of time in whole minutes: `90m`, `2h30m`, `7d`.
     package static func minutes(_ text: String) throws(FieldErrorReason) -> Int {
         var total = 0
         var digits = ""
@@ -56,7 +57,7 @@ package enum TextParser {
     private static let minutesPerUnit: [Unicode.Scalar: Int] = ["m": 1, "h": 60, "d": 1440]
 }
 
-/// Makes a value of a text, or says what is wrong with it.
+/// Makes a value from a text, or throws what is wrong with the text.
 package typealias Parser<Value> = (String) throws(FieldErrorReason) -> Value
 
 extension TextParser {
@@ -74,12 +75,12 @@ extension TextParser {
 }
 
 extension String {
-    /// In normalization form C. Below U+0300 nothing combines (UAX #15), which spares most text the work.
+    /// The text in normalization form C. Characters below U+0300 do not combine (UAX #15), so most text needs no work.
     fileprivate var composed: String {
         unicodeScalars.allSatisfy { $0.value < 0x300 } ? self : precomposedStringWithCanonicalMapping
     }
 
-    /// Without white space at both ends, seen by scalars.
+    /// The text without white space at both ends, compared by scalars.
     package var trimmed: String {
         let scalars = unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
@@ -90,7 +91,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// Control characters, line and paragraph separators, and the marks that turn the direction of text around.
+    /// Whether it is a control character, a line or paragraph separator, or a mark that changes the direction of text.
     package var isControl: Bool {
         switch value {
         case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029: true
@@ -99,7 +100,7 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Whether it leaves a mark on the page, alone.
+    /// Whether it is visible on its own.
     package var isVisible: Bool {
         !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint
     }

@@ -3,7 +3,7 @@ import Foundation
 import ICalendar
 import TestZones
 
-/// A Thursday evening in Tours, which the tests vary.
+/// A meetup on a Thursday evening in Tours, which the tests vary.
 extension Meetup {
     static func sample(
         start: String = "2026-12-10T19:00", reminders: [Int] = [1440], state: State = .scheduled,
@@ -76,7 +76,7 @@ extension Date {
 }
 
 extension Zones {
-    /// The zones that tests bring along.
+    /// The zones that the tests bring with them.
     static let written = Zones { name in
         ZoneClock(zone: name, in: TestZones.world.directory).map { clock in
             Zone(name: name) { clock.offset(at: $0) }

@@ -23,11 +23,11 @@ struct IPAddressTests {
         "1:2:3:4:5:6:7:1.2.3.4", "unknown", "localhost", "e\u{301}::", "::1\u{0}", "1.2.3.4\n",
         "0000:0000:0000:0000:0000:0000:0000:0000:0000", "1:2:3:4:5:6:7:8:9:a:b:c:d:e:f:1:2:3:4:5:6:7:8:9:a:b:c:d:e",
     ])
-    func `what is no address is none`(text: String) {
+    func `text of another form is not an address`(text: String) {
         #expect(IPAddress(parsing: text) == nil)
     }
 
-    @Test func `a household is an address of IPv4 or 64 bits of IPv6`() throws {
+    @Test func `household is an IPv4 address or a network of 64 bits of IPv6`() throws {
         let household = { (text: String) in IPAddress(parsing: text)?.household }
         #expect(household("192.0.2.1") != household("192.0.2.2"))
         #expect(household("192.0.2.1") == household("::ffff:192.0.2.1"))
@@ -44,7 +44,7 @@ struct IPAddressTests {
         ("::ffff:10.0.0.1", "10.0.0.1", true), ("192.168.1.64/26", "192.168.1.127", true),
         ("192.168.1.64/26", "192.168.1.128", false), ("fe80::/10", "febf::1", true), ("fe80::/10", "fec0::1", false),
     ])
-    func `a network is all addresses that begin alike`(network: String, address: String, contains: Bool) throws {
+    func `network contains all addresses with its prefix`(network: String, address: String, contains: Bool) throws {
         let address = try #require(IPAddress(parsing: address))
         #expect(try IPNetwork(parsing: network).contains(address) == contains)
     }
@@ -53,7 +53,7 @@ struct IPAddressTests {
         "", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/8/8", "10.0.0/8", "/8", "::/129", "example.org",
         "::ffff:10.0.0.0/95", "10.0.0.0/ 8", "10.0.0.0/99999999999999999999",
     ])
-    func `what is no network is refused`(text: String) {
+    func `text of another form is not a network`(text: String) {
         #expect(throws: FieldErrorReason.self) { try IPNetwork(parsing: text) }
     }
 }

@@ -1,7 +1,7 @@
 import Domain
 import Testing
 
-/// Which spellings of an address are one mailbox to the limits.
+/// Which spellings of an address count as one mailbox for the limits.
 struct MailboxKeyTests {
     @Test(arguments: [
         [
@@ -21,7 +21,7 @@ struct MailboxKeyTests {
         ],
         ["ada.l@yandex.ru", "ada-l@ya.ru", "adal+x@yandex.com"],
     ])
-    func `spellings that a provider folds are one mailbox`(spellings: [String]) throws {
+    func `spellings that a provider treats alike are one mailbox`(spellings: [String]) throws {
         let keys = Set(try spellings.map { MailboxKey(try EmailAddress(parsing: $0)) })
         #expect(keys.count == 1, "\(spellings)")
     }
@@ -34,13 +34,13 @@ struct MailboxKeyTests {
         ["ada.l@icloud.com", "adal@icloud.com"], ["ada@fastmail.com", "ada@fastmail.fm", "x@bob.fastmail.com"],
         ["ada@proton.me", "ada@protonmail.example"], ["ada-x@yahoo.example.org", "ada@yahoo.example.org"],
     ])
-    func `other people's mailboxes stay apart`(addresses: [String]) throws {
+    func `mailboxes of different people stay apart`(addresses: [String]) throws {
         let keys = Set(try addresses.map { MailboxKey(try EmailAddress(parsing: $0)) })
         #expect(keys.count == addresses.count, "\(addresses)")
     }
 
     @Test(arguments: ["+x@gmail.com", "+@example.org", "-x@yahoo.com", "-_-@pm.me", "+x@ada.fastmail.com"])
-    func `an address of nothing but a note has a key too`(address: String) throws {
+    func `address with an empty name before its tag has a key too`(address: String) throws {
         #expect(MailboxKey(try EmailAddress(parsing: address)) == MailboxKey(try EmailAddress(parsing: address)))
     }
 }

@@ -11,10 +11,10 @@ struct TrustedProxiesTests {
     }
 
     @Test(arguments: [
-        // Nobody whom we do not trust says for whom they ask.
+        // A peer that is not trusted cannot state another client's address.
         ("203.0.113.9", ["192.0.2.1"], "203.0.113.9"),
         ("203.0.113.9", [], "203.0.113.9"),
-        // A proxy of ours does, and what stands left of the first stranger may be made up.
+        // A trusted proxy can; anything to the left of the first untrusted address may be made up.
         ("127.0.0.1", ["192.0.2.1"], "192.0.2.1"),
         ("::ffff:127.0.0.1", ["192.0.2.1"], "192.0.2.1"),
         ("127.0.0.1", ["198.51.100.7, 192.0.2.1"], "192.0.2.1"),
@@ -23,14 +23,14 @@ struct TrustedProxiesTests {
         ("127.0.0.1", ["198.51.100.7,192.0.2.1 ,\t10.1.1.1 , 10.2.2.2"], "192.0.2.1"),
         ("127.0.0.1", ["198.51.100.7", "192.0.2.1", "10.1.1.1"], "192.0.2.1"),
         ("127.0.0.1", ["2001:db8::1"], "2001:db8::1"),
-        // With a port, as some proxies write it.
+        // Some proxies add a port.
         ("127.0.0.1", ["192.0.2.1:5678"], "192.0.2.1"),
         ("127.0.0.1", ["[2001:db8::1]:80"], "2001:db8::1"),
         ("127.0.0.1", ["[2001:db8::1]"], "2001:db8::1"),
-        // Where only our own stand, it is the farthest of them.
+        // If all addresses are trusted proxies, the farthest one is the client.
         ("127.0.0.1", ["10.1.1.1, 10.2.2.2"], "10.1.1.1"),
         ("127.0.0.1", [], "127.0.0.1"),
-        // What can't be read is believed from nobody.
+        // An unreadable entry makes the peer the client.
         ("127.0.0.1", ["unknown"], "127.0.0.1"),
         ("127.0.0.1", [""], "127.0.0.1"),
         ("127.0.0.1", ["192.0.2.1,"], "127.0.0.1"),
@@ -41,17 +41,17 @@ struct TrustedProxiesTests {
         ("127.0.0.1", ["192.0.2.1, \"192.0.2.1\""], "127.0.0.1"),
         ("127.0.0.1", ["192.0.2.1\u{301}"], "127.0.0.1"),
     ])
-    func `who asks is the first from the right who is no proxy of ours`(
+    func `client is the first address from the right that is not a trusted proxy`(
         peer: String, forwarded: [String], client: String
     ) throws {
         #expect(try self.client(peer, forwarded) == IPAddress(parsing: client))
     }
 
-    @Test func `without trusted proxies it is always the peer`() throws {
+    @Test func `client is always the peer without trusted proxies`() throws {
         #expect(try client("127.0.0.1", ["192.0.2.1"], []) == IPAddress(parsing: "127.0.0.1"))
     }
 
-    @Test func `the other end of a Unix socket is trusted`() throws {
+    @Test func `peer of a Unix socket is trusted`() throws {
         #expect(try client(nil, ["192.0.2.1"], []) == IPAddress(parsing: "192.0.2.1"))
         #expect(try client(nil, [], []) == nil)
         #expect(try client(nil, ["nonsense"], []) == nil)

@@ -19,7 +19,7 @@ struct CardDraftTests {
         }
     }
 
-    @Test func `everything on a card is kept`() throws {
+    @Test func `card keeps every field`() throws {
         let card = try CardDraft.card(reading: RawInput(Self.full))
         #expect(
             [card.name, card.trade, card.firm, card.city] == ["Ada Lovelace", "Illustratrice", "Ada & fils", "Tours"])
@@ -28,7 +28,7 @@ struct CardDraftTests {
         #expect([card.offer, card.seek] == ["Des dessins.\nDes livres.", "Une imprimerie"])
     }
 
-    @Test func `all but name and trade may be left out, or empty`() throws {
+    @Test func `every field except name and trade may be missing or empty`() throws {
         let card = Card(name: "Ada", trade: "Illustratrice")
         #expect(try CardDraft.card(reading: RawInput(["name": "Ada", "trade": "Illustratrice"])) == card)
         let blank = Self.full.mapValues { _ in " " }.merging(["name": "Ada", "trade": "Illustratrice"]) { $1 }
@@ -44,7 +44,7 @@ struct CardDraftTests {
         ("offer", String(repeating: "a", count: 501), .tooLong(maximum: 500)), ("seek", "a\u{7}", .control),
         ("site", "javascript:alert(1)", .site), ("shoes", "44", .unknown),
     ])
-    func `what is wrong is said beside its field`(field: String, text: String, problem: FieldErrorReason) {
+    func `invalid field gives its field error`(field: String, text: String, problem: FieldErrorReason) {
         #expect(errors([field: text]) == [FieldError(field, problem)])
     }
 
@@ -54,7 +54,7 @@ struct CardDraftTests {
         (" https://example.org:8080/ ", "https://example.org:8080/"), ("example.org?a", "https://example.org?a"),
         ("https://xn--caf-dma.example/%C3%A9", "https://xn--caf-dma.example/%C3%A9"),
     ])
-    func `an address on the web is http or https`(text: String, address: String) throws {
+    func `web address is http or https`(text: String, address: String) throws {
         #expect(try WebAddress(parsing: text).text == address)
     }
 
@@ -67,7 +67,7 @@ struct CardDraftTests {
         "https://example.org/\u{301}", "https://example.org/\u{0}", "https://[::1]/", "https:example.org", "example",
         "https://example.org\\@evil.test", "mailto:ada@example.org", "java\nscript:alert(1).x",
     ])
-    func `nothing else is a link`(text: String) {
+    func `anything else is not a web address`(text: String) {
         #expect(throws: FieldErrorReason.site) { try WebAddress(parsing: text) }
     }
 
@@ -75,16 +75,16 @@ struct CardDraftTests {
         ("Illustratrice", "illustratrice"), ("Développeuse", "DEVELOPPEUSE"), ("web  designer", " Web\u{a0}Designer"),
         ("De\u{301}veloppeur", "développeur"),
     ])
-    func `trades are one whatever their accents and capitals`(one: String, other: String) {
+    func `trades are equal regardless of accents, case and spaces`(one: String, other: String) {
         #expect(Card(name: "A", trade: one).foldedTrade == Card(name: "B", trade: other).foldedTrade)
     }
 
     @Test(arguments: [(0, nil), (1, nil), (2, 2), (7, 7)] as [(Int, Int?)])
-    func `one trade alone would point at somebody`(count: Int, shown: Int?) {
+    func `single trade is not shown, because it could identify a guest`(count: Int, shown: Int?) {
         #expect(Card.tradesShown(of: count) == shown)
     }
 
-    @Test func `a card says in JSON what stands on it and nothing else`() throws {
+    @Test func `JSON of a card has the filled-in fields and nothing else`() throws {
         var card = Card(name: "Ada", trade: "Illustratrice")
         card.site = try WebAddress(parsing: "ada.example")
         let encoder = JSONEncoder()

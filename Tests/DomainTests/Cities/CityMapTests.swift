@@ -15,13 +15,13 @@ struct CityMapTests {
         }
     }
 
-    @Test func `fewer than two positions are no map`() throws {
+    @Test func `fewer than two positions make no map`() throws {
         #expect(CityMap([]) == nil)
         #expect(CityMap([try place("Tours", "47.39, 0.69")]) == nil)
         #expect(CityMap([try place("Tours", "47.39, 0.69"), try place("Saint-Pierre", "47.39, 0.69")]) == nil)
     }
 
-    @Test func `north is above and east is right, within the frame`() throws {
+    @Test func `north is up and east is right, within the frame`() throws {
         let map = try #require(CityMap(try france))
         let (tours, paris, lyon, nantes, lille) = (map.spots[0], map.spots[1], map.spots[2], map.spots[3], map.spots[4])
         #expect(nantes.x < tours.x && tours.x < paris.x && paris.x < lille.x && lille.x < lyon.x)
@@ -29,8 +29,9 @@ struct CityMapTests {
         #expect(map.spots.allSatisfy { (40...360).contains($0.x) && (40...map.height - 40).contains($0.y) })
     }
 
-    @Test func `distances keep their proportion, as Mercator has them`() throws {
-        // One degree is as long to the north as to the east on the equator, and twice as long at 60 degrees north.
+    @Test func `distances keep their proportions as in the Mercator projection`() throws {
+        // At the equator a degree is as long to the north as to the east; at 60 degrees north it is twice as long to
+        // the north.
         let equator = try #require(CityMap([try place("a", "-1, -1"), try place("b", "1, 1")]))
         let (a, b) = (equator.spots[0], equator.spots[1])
         #expect(abs((b.x - a.x) - (a.y - b.y)) <= 1)
@@ -39,7 +40,7 @@ struct CityMapTests {
         #expect((1.95...2.05).contains(ratio))
     }
 
-    @Test func `neighbours across the date line are neighbours`() throws {
+    @Test func `neighbours across the date line are neighbours on the map`() throws {
         let map = try #require(
             CityMap([
                 try place("Suva", "-18.1, 178.4"), try place("Apia", "-13.8, -171.8"),
@@ -49,12 +50,12 @@ struct CityMapTests {
         #expect(map.spots[2].x < map.spots[0].x && map.spots[0].x < map.spots[1].x)
     }
 
-    @Test func `the poles have a place`() throws {
+    @Test func `poles have a position`() throws {
         let map = try #require(CityMap([try place("North", "90, 0"), try place("South", "-90, 0")]))
         #expect(map.spots[0].y < map.spots[1].y && map.spots[0].x == map.spots[1].x)
     }
 
-    /// The box of each name that is shown, with the dot it stands beside.
+    /// Returns the left and right end and the baseline of each name that is shown.
     private func boxes(_ places: [CityMap.Place], _ map: CityMap) -> [(left: Int, right: Int, baseline: Int)] {
         zip(places, map.spots).compactMap { place, spot in
             spot.label.map { label in
@@ -86,7 +87,7 @@ struct CityMapTests {
         }
     }
 
-    @Test func `every name is shown where there is room for all`() throws {
+    @Test func `every name is shown if there is room for all`() throws {
         let map = try #require(CityMap(try france))
         #expect(map.spots.allSatisfy { $0.label != nil })
     }
@@ -94,7 +95,7 @@ struct CityMapTests {
 
 struct CityCurrencyTests {
     @Test(arguments: [("FR", "EUR"), ("CH", "CHF"), ("CA", "CAD"), ("XX", "EUR")])
-    func `a country has its currency`(country: String, currency: String) throws {
+    func `country has its currency, and the euro is the default`(country: String, currency: String) throws {
         let sample = try City.sample()
         let city = City(
             slug: sample.slug, name: sample.name, country: country, timeZone: sample.timeZone,

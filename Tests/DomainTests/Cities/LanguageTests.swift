@@ -3,12 +3,12 @@ import Testing
 
 struct LanguageTests {
     @Test(arguments: ["fr", " en "])
-    func `a language has two small letters`(text: String) throws {
+    func `language code has two lower-case letters`(text: String) throws {
         #expect(try Language(parsing: text).code == text.trimmed)
     }
 
     @Test(arguments: ["", "FR", "f", "fra", "fr-FR", "f1", "fŕ", "french"])
-    func `anything else is not a language`(text: String) {
+    func `text of another form is not a language code`(text: String) {
         #expect(throws: FieldErrorReason.language) { try Language(parsing: text) }
     }
 }

@@ -16,7 +16,7 @@ struct NetworkTests {
         "representative": "Ada",
     ]
 
-    @Test func `a network has cities, which have series and meetups`() throws {
+    @Test func `network has cities, which have series and meetups`() throws {
         let result = read([city.setting("series", [series]).setting("meetups", [meetup])])
         #expect(result.errors.isEmpty)
         let plan = try #require(result.network.cities.first)
@@ -26,11 +26,11 @@ struct NetworkTests {
     }
 
     @Test(arguments: ["slug", "name", "country", "timezone", "languages"])
-    func `what a city must have is missing`(name: String) {
+    func `required field of a city is reported as missing`(name: String) {
         #expect(read([city.without(name)]).errors == [FieldError("cities[0].\(name)", .missing)])
     }
 
-    @Test func `every fault has its path`() {
+    @Test func `every field error has its path`() {
         let faulty: RawInput = [
             "slug": "api", "name": "", "country": "fr", "timezone": "Europe/Tours", "languages": ["french"],
             "mayor": "Eve",
@@ -56,7 +56,7 @@ struct NetworkTests {
         )
     }
 
-    @Test func `a slug stands once: in the network, in a city's series, in its meetups`() {
+    @Test func `slug is unique in the network, among a city's series and among its meetups`() {
         let twice = city.setting("series", [series, series]).setting("meetups", [meetup, meetup])
         #expect(
             read([twice, city]).errors == [
@@ -66,17 +66,17 @@ struct NetworkTests {
         )
     }
 
-    @Test func `two cities may have a series of the same slug`() {
+    @Test func `two cities may have a series with the same slug`() {
         let paris = city.setting("slug", "paris").setting("series", [series])
         #expect(read([city.setting("series", [series]), paris]).errors.isEmpty)
     }
 
     @Test(arguments: ["Tours", ["slug": "tours"]] as [RawInput])
-    func `cities are a list`(written: RawInput) {
+    func `cities must be a list`(written: RawInput) {
         #expect(read(written).errors == [FieldError("cities", .notList)])
     }
 
-    @Test func `a city is a group`() {
+    @Test func `city must be a group`() {
         #expect(read([["tours"], city]).errors == [FieldError("cities[0]", .notFields)])
     }
 

@@ -6,7 +6,7 @@ struct SlugTests {
         ("tours", "tours"), (" saint-malo ", "saint-malo"), ("2nd", "2nd"), ("a-b", "a-b"),
         (String(repeating: "a", count: 40), String(repeating: "a", count: 40)),
     ])
-    func `small letters, digits and hyphens are a slug`(text: String, slug: String) throws {
+    func `slug has lower-case letters, digits and hyphens`(text: String, slug: String) throws {
         #expect(try Slug(parsing: text).text == slug)
     }
 
@@ -14,7 +14,7 @@ struct SlugTests {
         "", "fr", "ab", String(repeating: "a", count: 41), "Tours", "-tours", "tours-", "saint malo", "saint_malo",
         "zürich", "zu\u{308}rich", "tours.ics", "tours/", "tours\0", "tou\nrs", "٢٠٢٦", "...", "%2e%2e",
     ])
-    func `anything else is not a slug`(text: String) {
+    func `text of another form is not a slug`(text: String) {
         #expect(throws: FieldErrorReason.slug) { try Slug(parsing: text) }
     }
 
@@ -35,7 +35,7 @@ struct SlugTests {
     }
 
     @Test(arguments: ["embed", "sent", "followers", "venues"])
-    func `a series is not called like a page beside it`(text: String) {
+    func `series must not have the name of a page beside it`(text: String) {
         #expect(throws: FieldErrorReason.reservedSlug) { try Slug.series(text) }
     }
 }

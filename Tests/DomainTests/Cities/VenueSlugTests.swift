@@ -12,13 +12,13 @@ struct VenueSlugTests {
         (String(repeating: "a", count: 41), String(repeating: "a", count: 40)),
         (String(repeating: "a", count: 39) + " bar", String(repeating: "a", count: 39)),
     ])
-    func `a venue's name becomes small letters, digits and hyphens`(name: String, slug: String) {
+    func `slug of a venue has lower-case letters, digits and hyphens`(name: String, slug: String) {
         #expect(VenueSlug(naming: name)?.text == slug)
         #expect(VenueSlug(parsing: slug)?.text == slug)
     }
 
     @Test(arguments: ["", " ", "🍷", "🍷🧀", "–", "''", "\u{301}", "酒場", "Кафе"])
-    func `a name of which nothing is left has none`(name: String) {
+    func `name without ASCII letters and digits has no slug`(name: String) {
         #expect(VenueSlug(naming: name) == nil)
     }
 
@@ -26,7 +26,7 @@ struct VenueSlugTests {
         "La-cave", "la--cave", "-cave", "cave-", "la cave", "la.cave", "café", "a%00",
         String(repeating: "a", count: 41),
     ])
-    func `what no name becomes is no slug`(text: String) {
+    func `text that no name can produce is not a slug`(text: String) {
         #expect(VenueSlug(parsing: text) == nil)
     }
 }

@@ -2,7 +2,7 @@ import Domain
 import Testing
 
 struct VenueTests {
-    @Test func `a venue's line leaves out what is empty`() {
+    @Test func `line of a venue leaves out empty parts`() {
         #expect(Venue.sample.line == "Cellar, La Cave, 1 place de Châteauneuf")
         let bare = Venue(name: "La Cave", address: "Tours", coordinates: nil, room: "", access: "")
         #expect(bare.line == "La Cave, Tours")
@@ -24,11 +24,11 @@ struct CoordinatesTests {
         "0x10, 0", "1e1, 0", "47.394; 0.685", "47.394N, 0.685E", "47°23′, 0°41′", "٤٧, 0", "47.394\u{301}, 0",
         "4 7, 0", "--4, 0",
     ])
-    func `anything else are not coordinates`(text: String) {
+    func `text of another form is not coordinates`(text: String) {
         #expect(throws: FieldErrorReason.coordinates) { try Coordinates(parsing: text) }
     }
 
-    @Test func `millionths are degrees again`() {
+    @Test func `millionths are converted back to degrees`() {
         #expect(Coordinates(latitude: 47_394_000, longitude: -685_000).degrees == (47.394, -0.685))
     }
 }

@@ -2,7 +2,7 @@ import Domain
 import Testing
 
 struct CityRequestDraftTests {
-    @Test func `a form holds a city, an address and the days that are ticked`() throws {
+    @Test func `form has a city, an address and the ticked weekdays`() throws {
         let form = ["city": "Graz", "email": "ada@example.org", "thursday": "on", "monday": "on"]
         let draft = try CityRequestDraft(reading: RawInput(form))
         #expect(draft.city.text == "Graz" && draft.address.text == "ada@example.org")
@@ -17,7 +17,7 @@ struct CityRequestDraftTests {
             (["city": "Graz", "email": "ada@example.org", "noday": "on"], ["noday"]),
             (["city": "Graz", "email": "ada@example.org", "monday": "perhaps"], ["monday"]),
         ] as [([String: String], [String])])
-    func `everything that is wrong is told`(form: [String: String], fields: [String]) {
+    func `every invalid field is reported`(form: [String: String], fields: [String]) {
         let errors = #expect(throws: ValidationErrors.self) { try CityRequestDraft(reading: RawInput(form)) }
         #expect(errors?.list.map(\.field).sorted() == fields)
     }

@@ -13,7 +13,7 @@ struct RequestedCityTests {
         )
     }
 
-    @Test func `people, days and languages are counted`() throws {
+    @Test func `people, weekdays and languages are counted`() throws {
         let cityRequests = [
             try cityRequest([.tuesday, .thursday]), try cityRequest([.thursday], "en", city: "GRAZ"),
             try cityRequest([.friday, .tuesday]),
@@ -31,7 +31,7 @@ struct RequestedCityTests {
         ("Graz", "- slug: graz"), ("Saint-Malo", "- slug: saint-malo"), ("Au", "- slug: city-au"),
         ("Tour", "- slug: city-tour"), ("東京", "- slug: city-city"), ("L'Aquila", "- slug: l-aquila"),
     ])
-    func `the draft names the city in a way that an address may have`(name: String, line: String) throws {
+    func `draft gives the city a valid slug`(name: String, line: String) throws {
         let wanted = try #require(RequestedCity([try cityRequest([.friday], city: name)]))
         let lines = CityDraft(wanted, like: nil).lines
         #expect(lines.first == line || lines.first == "- slug: city" && name == "東京")

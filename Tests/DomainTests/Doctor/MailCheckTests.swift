@@ -9,14 +9,14 @@ struct MailCheckTests {
             ("a.hop.example", "b.hop.example", .apart), ("shop.example", "hop.example", .apart),
             ("hop.example", "hop.test", .apart), ("hop.example", "127.0.0.1", .apart), ("", "hop.example", .apart),
         ] as [(String, String, DomainAlignment)])
-    func `domains belong together when one is the other or lies in it`(
+    func `domains are related if one is a subdomain of the other`(
         one: String, other: String, alignment: DomainAlignment
     ) {
         #expect(DomainAlignment(one, other) == alignment)
         #expect(DomainAlignment(other, one) == alignment)
     }
 
-    /// The sender, the bounces' domain, the site, whether it is https; and what is found.
+    /// The sender, the domain of bounces, the host of the site, whether it is https; and the levels of the results.
     @Test(arguments: [
         ("a@hop.fr", "hop.fr", "hop.fr", true, "ok ok ok ok"),
         ("a@hop.fr", "b.hop.fr", "www.hop.fr", true, "ok ok ok ok"),
@@ -26,7 +26,7 @@ struct MailCheckTests {
         ("a@example.org", "example.org", "hop.fr", true, "problem ok warning ok"),
         ("a@mail.example.com", "mail.example.com", "example.com", true, "problem ok ok ok"),
     ])
-    func `what receivers distrust is found`(
+    func `anything that receivers distrust is reported`(
         from: String, bounces: String, site: String, isSecure: Bool, levels: String
     ) throws {
         let mail = MailCheck(
@@ -36,7 +36,7 @@ struct MailCheckTests {
         #expect(mail.results.filter { $0.level != .ok }.allSatisfy { $0.advice != nil })
     }
 
-    @Test func `what signing needs is always told`() throws {
+    @Test func `notes on signing are always given`() throws {
         let mail = MailCheck(
             from: try EmailAddress(parsing: "a@hop.fr"), bounceDomain: "hop.fr", siteHost: "hop.fr", isSiteSecure: true
         )

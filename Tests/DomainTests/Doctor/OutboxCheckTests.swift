@@ -8,7 +8,7 @@ struct OutboxCheckTests {
             (nil, 0, []), (0, 0, []), (600, 0, []), (601, 0, [.warning]), (nil, 1, [.warning]),
             (86_400, 3, [.warning, .warning]),
         ] as [(TimeInterval?, Int, [CheckResult.Level])])
-    func `emails need a look when they do not leave, or when nobody knows whether they did`(
+    func `late emails and uncertain emails each give a warning`(
         delay: TimeInterval?, uncertain: Int, levels: [CheckResult.Level]
     ) {
         let now = Date(timeIntervalSince1970: 1_800_000_000)

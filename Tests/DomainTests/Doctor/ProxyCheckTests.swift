@@ -6,7 +6,7 @@ struct ProxyCheckTests {
         (true, false, true, CheckResult.Level.warning), (true, true, true, .ok), (true, false, false, .ok),
         (false, false, true, .ok),
     ])
-    func `a proxy that nobody named makes one visitor of all`(
+    func `https without a named proxy gives a warning if addresses are limited`(
         isSecure: Bool, namesProxies: Bool, limitsAddresses: Bool, level: CheckResult.Level
     ) {
         let check = ProxyCheck(

@@ -22,23 +22,23 @@ struct ZoneDataCheckTests {
             ("", .warning), ("26a", .warning), ("2026", .warning), ("2026A", .warning), ("2026ab", .warning),
             ("2025c-0+deb12u1", .ok), ("2027a", .ok), (nil, .problem),
         ] as [(String?, CheckResult.Level)])
-    func `rules of more than a year and a half are old`(version: String?, level: CheckResult.Level) throws {
+    func `rules older than about a year and a half give a warning`(version: String?, level: CheckResult.Level) throws {
         #expect(try results(version).map(\.level) == [level])
     }
 
-    @Test func `it says which rules are used, where they are, and how old they are`() throws {
+    @Test func `result states the version, the place and the age of the rules`() throws {
         #expect(try results("2026c")[0].sentence == "The rules are those of 2026c in /zones, about 112 days old.")
     }
 
-    /// The version, when its files were made, and when it came out as far as that tells.
+    /// The version, the date of its files, and the release date that follows.
     @Test(
         arguments: [
             ("2026a", nil, "2026-02-01"), ("2026d", nil, "2026-11-01"), ("2026f", nil, "2026-12-01"),
             ("2026f", "2026-10-29", "2026-10-29"), ("2026a", "2026-03-05", "2026-02-01"),
-            // What keeps no dates of files says 1970.
+            // Systems that keep no dates of files state 1970.
             ("2026f", "1970-01-01", "2026-12-01"),
         ] as [(String, String?, String)])
-    func `a version came out no later than its files were made`(
+    func `release date of a version is not later than its files`(
         version: String, made: String?, released: String
     ) throws {
         let instant = { try Date("\($0)T00:00:00Z", strategy: .iso8601) } as (String) throws -> Date
@@ -46,13 +46,13 @@ struct ZoneDataCheckTests {
         #expect(try found.released(made: made.map(instant)) == instant(released))
     }
 
-    @Test func `versions are in the order of their years and letters`() {
+    @Test func `versions are ordered by year and letter`() {
         let versions = ["1999z", "2025a", "2025b", "2026a", "2026f"].compactMap(ZoneDataVersion.init(parsing:))
         #expect(versions.count == 5 && versions == versions.shuffled().sorted())
         #expect(versions.map(\.description).last == "2026f")
     }
 
-    @Test func `what newer rules would change is named`() throws {
+    @Test func `result names the changes of newer rules`() throws {
         let changed = try results("2026c", newest: "2026f", changing: "A/B", "C/D")[1]
         #expect(changed.level == .warning)
         let zones = "A/B from 2026-11-01T05:00:00Z (1 meetup); C/D from 2026-11-01T05:00:00Z"

@@ -28,7 +28,7 @@ struct AnswerDecisionTests {
         (.tentative, pending, .keep), (.tentative, going, .keep), (.tentative, .waiting, .keep),
         (.tentative, .cancelled, .keep),
     ])
-    func `an answer does what the guest's page could`(
+    func `reply does what the guest's page could do`(
         participation: CalendarAnswer.Participation, state: RSVP.State, act: AnswerDecision.Act
     ) throws {
         let decision = AnswerDecision.decide(answer(participation), try facts(state), at: now)
@@ -41,7 +41,7 @@ struct AnswerDecisionTests {
         ("eve@example.org", "eve@example.org", .unknown, false), ("eve@example.org", nil, .unknown, false),
         ("ada@example.org", "ada@example.org", .forged, false),
     ])
-    func `it is the guest's when it names their address and nothing speaks against it`(
+    func `reply is the guest's if it names their address and is not forged`(
         attendee: String, author: String?, authentication: AuthenticationResult, isGuest: Bool
     ) throws {
         var facts = try facts()
@@ -50,7 +50,7 @@ struct AnswerDecisionTests {
         #expect(decision == (isGuest ? .act(.cancel, companions: nil) : .unverified))
     }
 
-    @Test func `nobody is asked about a doubtful answer that a program sent`() throws {
+    @Test func `unverified reply from a program triggers no question to the guest`() throws {
         var facts = try facts()
         facts.allowsQuestion = false
         let decision = AnswerDecision.decide(answer(.declined, attendee: "eve@example.org"), facts, at: now)
@@ -58,7 +58,7 @@ struct AnswerDecisionTests {
     }
 
     @Test(arguments: [(2, false), (3, true), (4, true)])
-    func `an answer to a former edition of the invitation changes nothing`(sequence: Int, isTaken: Bool) throws {
+    func `reply to an older version of the invitation changes nothing`(sequence: Int, isTaken: Bool) throws {
         var meetup = try Meetup.sample()
         meetup.revision = Revision(sequence: 3, created: now, modified: now)
         var answer = answer(.declined)
@@ -68,7 +68,7 @@ struct AnswerDecisionTests {
     }
 
     @Test(arguments: [(-601.0, false), (-600, true), (0, true)])
-    func `an answer that was given before the last one changes nothing`(age: TimeInterval, isTaken: Bool) throws {
+    func `reply that is older than the last one changes nothing`(age: TimeInterval, isTaken: Bool) throws {
         var answer = answer(.declined)
         answer.stamp = now + age
         let decision = AnswerDecision.decide(answer, try facts(), at: now)
@@ -79,7 +79,7 @@ struct AnswerDecisionTests {
         (AnswerHistory.maxPerDay - 1, 0, true), (AnswerHistory.maxPerDay, 0, false),
         (AnswerHistory.maxPerDay, -1, true),
     ])
-    func `so many answers are taken in a day and no more`(count: Int, dayBefore: Int, isTaken: Bool) throws {
+    func `only a limited number of replies is accepted in a day`(count: Int, dayBefore: Int, isTaken: Bool) throws {
         var facts = try facts()
         let day = Int(now.timeIntervalSince1970) / 86_400 + dayBefore
         facts.history = AnswerHistory(latest: now, day: day, count: count)
@@ -87,7 +87,7 @@ struct AnswerDecisionTests {
         #expect(decision == (isTaken ? .act(.cancel, companions: nil) : .ignore(.tooMany)))
     }
 
-    @Test func `an answer counts under its own time, which is never ahead of ours`() {
+    @Test func `reply counts at its own time, but never later than now`() {
         let history = AnswerHistory(latest: now - 60, day: 0, count: 9)
         let today = Int(now.timeIntervalSince1970) / 86_400
         #expect(history.adding(stamp: now + 3600, at: now) == AnswerHistory(latest: now, day: today, count: 1))
@@ -96,7 +96,7 @@ struct AnswerDecisionTests {
         #expect(history.adding(stamp: nil, at: now).adding(stamp: nil, at: now).count == 2)
     }
 
-    @Test func `what is no answer to this meetup, or comes too late, changes nothing`() throws {
+    @Test func `reply to another meetup, without a status or too late changes nothing`() throws {
         let other = CalendarAnswer(uid: "other@hopdrink.example", .declined, attendee: "ada@example.org")
         #expect(AnswerDecision.decide(other, try facts(), at: now) == .ignore(.otherMeetup))
         #expect(AnswerDecision.decide(answer(.other), try facts(), at: now) == .ignore(.noAnswer))
@@ -111,7 +111,7 @@ struct AnswerDecisionTests {
         (.accepted, 1, 1), (.accepted, 9, 9), (.accepted, 10, nil), (.accepted, -1, nil), (.declined, 1, nil),
         (.tentative, 1, nil),
     ])
-    func `whom a guest brings is taken from an acceptance that says so`(
+    func `number of companions is taken from an acceptance that states it`(
         participation: CalendarAnswer.Participation, guests: Int?, companions: Int?
     ) throws {
         var answer = answer(participation)
@@ -126,7 +126,7 @@ struct BounceDecisionTests {
         (BounceReport.Outcome.failed(addressIsBad: true), BounceDecision.unreachable),
         (.failed(addressIsBad: false), .dead), (.failedForNow, .noted), (.delayed, .noted), (.none, .nothing),
     ])
-    func `a report on a letter is believed at its own address`(
+    func `report on a letter counts only at the letter's own address`(
         outcome: BounceReport.Outcome, decision: BounceDecision
     ) {
         var report = BounceReport(outcome, diagnostic: "")

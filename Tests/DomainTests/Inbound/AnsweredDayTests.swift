@@ -19,7 +19,7 @@ struct AnsweredDayTests {
         ("", nil, false), ("20261310", nil, false), ("20261210T250000", nil, false), ("20261210T1900", nil, false),
         ("20261210Z", nil, false), ("2026-12-10", nil, false), ("soon", nil, false),
     ])
-    func `an answer is to the evening that begins at that instant, however it is written`(
+    func `occurrence is the meetup's if it starts at that instant, in any notation`(
         id: String, zone: String?, isStart: Bool
     ) throws {
         let day = AnsweredDay(id: id, zone: zone, in: Self.zones)
@@ -34,7 +34,7 @@ struct AnsweredDayTests {
         return answer
     }
 
-    @Test func `of several answers the guest's own to this evening is taken`() throws {
+    @Test func `guest's own reply to this meetup is preferred`() throws {
         let (meetup, guest) = (try Meetup.sample(), try EmailAddress(parsing: "ada@example.org"))
         let other = AnsweredDay(id: "20261217T180000Z", zone: nil, in: Self.zones)
         let this = AnsweredDay(id: "20261210T180000Z", zone: nil, in: Self.zones)

@@ -7,7 +7,7 @@ struct AuthenticationResultTests {
         "mx.hop.example 1; spf=pass smtp.mailfrom=a.example;\tdmarc = fail",
         "(comment) mx.hop.example; dkim=none; dmarc=fail",
     ])
-    func `a failure that our own server reports is believed`(field: String) {
+    func `DMARC failure that the trusted server reports means forged`(field: String) {
         #expect(AuthenticationResult(topmost: field, trustedAuthserv: "mx.hop.example") == .forged)
     }
 
@@ -17,11 +17,11 @@ struct AuthenticationResultTests {
         "mx.hop.example; dmarc=pass (; dmarc=fail)", "mx.hop.example; dmarc=pass reason=\"; dmarc=fail\"",
         "mx.hop.example; dmarc=pass (\\); dmarc=fail)", "mx.hop.example; dmarc=failure-of-another-sort",
     ])
-    func `nothing else speaks against a sender`(field: String) {
+    func `no other result means forged`(field: String) {
         #expect(AuthenticationResult(topmost: field, trustedAuthserv: "mx.hop.example") == .unknown)
     }
 
-    @Test func `nobody is believed who is not named`() {
+    @Test func `server that is not named is not trusted`() {
         #expect(AuthenticationResult(topmost: "mx.hop.example; dmarc=fail", trustedAuthserv: nil) == .unknown)
         #expect(AuthenticationResult(topmost: "; dmarc=fail", trustedAuthserv: "") == .unknown)
         #expect(AuthenticationResult(topmost: nil, trustedAuthserv: "mx.hop.example") == .unknown)

@@ -9,7 +9,7 @@ struct InboundKindTests {
         (.bounce, false, false, .nothing(.byHand)), (.bounce, false, true, .nothing(.byHand)),
         (.unsubscribe, false, false, .unsubscribe), (.unsubscribe, true, false, .nothing(.automatic)),
     ])
-    func `the signed address says what a message may do`(
+    func `signed address decides what a message may do`(
         address: InboundAddress?, hasReport: Bool, hasAnswer: Bool, kind: InboundKind
     ) {
         var facts = InboundFacts(address: address)
@@ -18,20 +18,20 @@ struct InboundKindTests {
     }
 
     @Test(arguments: [InboundAddress.reply, .bounce])
-    func `an out-of-office note is neither an answer nor a bounce`(address: InboundAddress) {
+    func `out-of-office note is neither a reply nor a bounce`(address: InboundAddress) {
         var facts = InboundFacts(address: address)
         facts.isAutomatic = true
         #expect(InboundKind.decide(facts) == .nothing(.automatic))
     }
 
-    @Test func `nobody is asked about an answer that a program sent`() {
+    @Test func `reply from a program triggers no question to the guest`() {
         var facts = InboundFacts(address: .reply)
         (facts.isAutomatic, facts.hasAnswer) = (true, true)
         #expect(InboundKind.decide(facts) == .answer(allowsQuestion: false))
     }
 
     @Test(arguments: [InboundAddress.reply, .bounce, .unsubscribe])
-    func `a letter of our own that comes back does nothing`(address: InboundAddress) {
+    func `own email that comes back does nothing`(address: InboundAddress) {
         var facts = InboundFacts(address: address)
         (facts.isOurs, facts.hasAnswer) = (true, true)
         #expect(InboundKind.decide(facts) == .nothing(.ownLetter))
@@ -46,7 +46,7 @@ struct AutomaticMailTests {
         (nil, "auto-generated", false, "example.org", true), (nil, nil, true, "example.org", true),
         (nil, nil, false, "Hopdrink.example", true), (nil, nil, false, "not-hopdrink.example", false),
     ])
-    func `what must not be answered is known by its header`(
+    func `mail that must not be answered is known by its header`(
         sender: String?, autoSubmitted: String?, isFromList: Bool, domain: String, expected: Bool
     ) {
         var mail = AutomaticMail()

@@ -7,7 +7,7 @@ struct CircuitBreakerTests {
 
     private func at(_ seconds: TimeInterval) -> Date { Self.noon.addingTimeInterval(seconds) }
 
-    @Test func `a relay that fails rests twice as long each time, up to five minutes`() {
+    @Test func `pause of a failing relay doubles each time, up to five minutes`() {
         var relay = CircuitBreaker()
         var now: TimeInterval = 0
         for wait: TimeInterval in [5, 10, 20, 40, 80, 160, 300, 300] {
@@ -19,7 +19,7 @@ struct CircuitBreakerTests {
         }
     }
 
-    @Test func `the rest is spread by a fifth to both sides`() {
+    @Test func `jitter changes the pause by up to a fifth`() {
         for (jitter, wait) in [(0.0, 4.0), (1.0, 6.0)] {
             var relay = CircuitBreaker()
             _ = relay.noteFailure(at: at(0), jitter: jitter)
@@ -28,7 +28,7 @@ struct CircuitBreakerTests {
         }
     }
 
-    @Test func `after its rest one letter tries it, and the others follow when that one was answered`() {
+    @Test func `one letter tests the relay after its pause, and the others follow when it is answered`() {
         var relay = CircuitBreaker()
         _ = relay.noteFailure(at: at(0), jitter: 0.5)
         let admissions = [4.0, 5, 5].map { relay.admits(at: at($0)) }
@@ -37,7 +37,7 @@ struct CircuitBreakerTests {
         #expect(news == [.worksAgain, nil] && relay.allowance(at: at(5)) == .max)
     }
 
-    @Test func `letters that were on their way make it rest no longer`() {
+    @Test func `letters that were already under way do not make the pause longer`() {
         var relay = CircuitBreaker()
         let news = [0.0, 1, 2, 3, 4].map { relay.noteFailure(at: at($0), jitter: 0.5) }
         #expect(news == [.failed, nil, nil, nil, nil])
@@ -47,7 +47,7 @@ struct CircuitBreakerTests {
         #expect(relay.allowance(at: at(14)) == 0 && relay.allowance(at: at(15)) == 1)
     }
 
-    @Test func `somebody is called once when it has lasted ten minutes`() {
+    @Test func `operator is called once after ten minutes of failures`() {
         var relay = CircuitBreaker()
         var news: [TimeInterval: CircuitBreaker.News] = [:]
         for second in stride(from: 0.0, to: 3600, by: 1) where relay.admits(at: at(second)) {

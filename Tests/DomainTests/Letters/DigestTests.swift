@@ -7,13 +7,13 @@ struct DigestTests {
         ("2026-12-07T07:59:59Z", "2026-11-30T08:00:00Z"), ("2026-12-07T08:00:00Z", "2026-12-07T08:00:00Z"),
         ("2026-12-13T23:00:00Z", "2026-12-07T08:00:00Z"), ("2027-06-30T10:00:00Z", "2027-06-28T07:00:00Z"),
     ])
-    func `a digest is made on Mondays at nine on the city's wall`(now: String, latest: String) throws {
+    func `digest is due on Mondays at nine, local time`(now: String, latest: String) throws {
         let zone = try City.sample().timeZone
         let instant = try Date(now, strategy: .iso8601)
         #expect(Digest.latest(in: zone, at: instant) == (try Date(latest, strategy: .iso8601)))
     }
 
-    @Test func `news are meetups that came into sight, or were made, since the last time`() throws {
+    @Test func `news are meetups that were created or came within the horizon since the last digest`() throws {
         let first = try Meetup.sample(start: "2026-12-10T19:00")
         let last = try Meetup.sample(start: "2027-01-07T19:00")
         let far = try Meetup.sample(start: "2027-02-11T19:00")

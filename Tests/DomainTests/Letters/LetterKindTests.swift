@@ -12,7 +12,7 @@ struct LetterKindTests {
         (.reminder, [going]), (.reconfirm, [going]), (.waiting, [.waiting]), (.seatReleased, []), (.cancelled, []),
         (.known, [going, .waiting]),
     ])
-    func `while the meetup stands a letter is true of these`(kind: LetterKind, expected: [RSVP.State]) throws {
+    func `letter about a scheduled meetup is true for these states`(kind: LetterKind, expected: [RSVP.State]) throws {
         #expect(try Self.states.filter { kind.isTrue(of: try .sample($0), try .sample()) } == expected)
     }
 
@@ -20,7 +20,7 @@ struct LetterKindTests {
         (LetterKind.confirm, []), (.going, []), (.promoted, []), (.changed, []), (.reminder, []), (.waiting, []),
         (.cancelled, [pending, going, .waiting]), (.known, [going, .waiting]),
     ])
-    func `once the meetup was called off a letter is true of these`(kind: LetterKind, expected: [RSVP.State]) throws {
+    func `letter about a cancelled meetup is true for these states`(kind: LetterKind, expected: [RSVP.State]) throws {
         let meetup = try Meetup.sample(state: .cancelled)
         #expect(try Self.states.filter { kind.isTrue(of: try .sample($0), meetup) } == expected)
     }

@@ -2,7 +2,7 @@ import Domain
 import Testing
 
 struct RefusalPatternTests {
-    @Test func `the same words to readers in three domains are about us, until an email is taken`() {
+    @Test func `refusals with the same text in three domains mean us, until an email is accepted`() {
         var pattern = RefusalPattern()
         let said = ["<ada@a.example>: computer says no (id 1x1)", "<bob@b.example>: computer says no (id 2y2)"]
         let first = zip(said, ["ada@a.example", "bob@b.example"]).map { pattern.meansUs(by: $0, to: $1) }
@@ -14,7 +14,7 @@ struct RefusalPatternTests {
         #expect(!afterwards)
     }
 
-    @Test func `other words, or readers in one domain, are about each of them`() {
+    @Test func `refusals with other texts, or in one domain, mean each reader`() {
         var pattern = RefusalPattern()
         for number in 1...9 {
             let isOfUs = pattern.meansUs(by: "no", to: "guest\(number)@a.example")
@@ -26,7 +26,7 @@ struct RefusalPatternTests {
         }
     }
 
-    @Test func `what is refused again while others are taken is about that email alone`() {
+    @Test func `email that is refused again while others are accepted is meant alone`() {
         var pattern = RefusalPattern()
         let before = [pattern.meansOnlyOne(to: "ada@a.example"), pattern.meansOnlyOne(to: "ada@a.example")]
         #expect(before == [false, false])
@@ -38,7 +38,7 @@ struct RefusalPatternTests {
         #expect(!taken)
     }
 
-    @Test func `no more is remembered than a bound`() {
+    @Test func `number of remembered emails is limited`() {
         var pattern = RefusalPattern()
         _ = pattern.meansOnlyOne(to: "first@a.example")
         for number in 1...RefusalPattern.maxSuspects { _ = pattern.meansOnlyOne(to: "guest\(number)@a.example") }

@@ -22,29 +22,29 @@ struct RetryDecisionTests {
     }
 
     @Test(arguments: [(1, 1.0), (2, 5), (3, 15), (4, 30), (5, 60), (6, 120), (9, 120)])
-    func `what is put off is tried again after so many minutes at the most`(attempt: Int, minutes: Double) {
+    func `deferred letter is tried again within a max time`(attempt: Int, minutes: Double) {
         let next = Self.now + minutes * 60
         #expect(fate(.deferred, attempt: attempt) == .waits(.retry, until: next))
         #expect(fate(.deferred, attempt: attempt, uncertain: true) == .waits(.uncertain, until: next))
     }
 
-    @Test func `a relay's trouble costs a letter nothing`() {
+    @Test func `unavailable relay leaves the letter as it was`() {
         #expect(fate(.relayUnavailable) == .waits(.ready, until: Self.now))
         #expect(fate(.relayUnavailable, attempt: 2) == .waits(.retry, until: Self.now))
         #expect(fate(.relayUnavailable, attempt: 2, uncertain: true) == .waits(.uncertain, until: Self.now))
     }
 
-    @Test func `an answer that got lost is waited for once, and not at all by kinds that are held`() {
+    @Test func `ambiguous result is retried once, and never for kinds on hold`() {
         #expect(fate(.ambiguous) == .waits(.uncertain, until: Self.now + 15 * 60))
         #expect(fate(.ambiguous, uncertain: true) == .settled(.uncertain))
         #expect(fate(.ambiguous, .hold) == .settled(.uncertain))
     }
 
-    @Test func `a letter whose lease was lost is somebody else's`() {
+    @Test func `letter whose lease was lost belongs to another daemon`() {
         #expect(fate(.withdrawn) == .lost)
     }
 
-    @Test func `kinds that nobody named are sent once more`() {
+    @Test func `kinds that the policy does not name are sent again`() {
         let policy = AmbiguityPolicy([.reminder: .hold])
         #expect(policy.choice(for: .reminder) == .hold && policy.choice(for: .going) == .resend)
     }

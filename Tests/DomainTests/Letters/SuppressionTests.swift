@@ -8,7 +8,7 @@ struct SuppressionTests {
             (.optional, .unsubscribed, [.reminder, .thanks]),
             (.optional, .operator, [.reminder, .thanks, .digest]),
         ] as [(Suppression.Scope, Suppression.Cause, [LetterKind])])
-    func `only what its reader can do without is kept back, and a city that they follow stays followed`(
+    func `optional suppression stops only optional emails, and unsubscribing keeps digests`(
         scope: Suppression.Scope, cause: Suppression.Cause, stopped: [LetterKind]
     ) {
         let suppression = Suppression(scope: scope, cause: cause)

@@ -9,13 +9,13 @@ struct GuestTermsTests {
         return (GuestTerms().applying(change), fields.errors)
     }
 
-    @Test func `without a word nothing is asked, nobody passes, and the list closes two hours before`() {
+    @Test func `defaults: no question, no passing, and the list closes two hours before the start`() {
         let (terms, errors) = read([:])
         #expect(terms.question == "" && terms.reconfirm == nil && errors.isEmpty)
         #expect(!terms.waitingList.smallerMayPass && terms.waitingList.closing == 120)
     }
 
-    @Test func `all can be said`() {
+    @Test func `all settings are read`() {
         let (terms, errors) = read([
             "question": "Which topic?", "waiting_list": ["smaller_may_pass": "yes", "until": "30m"], "reconfirm": "48h",
         ])
@@ -23,20 +23,20 @@ struct GuestTermsTests {
         #expect(terms.waitingList.smallerMayPass && terms.waitingList.closing == 30)
     }
 
-    @Test func `what was said can be taken back`() {
+    @Test func `settings can be removed again`() {
         var terms = GuestTerms()
         (terms.question, terms.reconfirm) = ("Which topic?", 2880)
         var fields = InputDecoder(["question": "", "reconfirm": "no"])
         #expect(terms.applying(GuestTermsChange(reading: &fields)) == GuestTerms())
     }
 
-    @Test func `faults have their place`() {
+    @Test func `field errors have their path`() {
         let errors = read(["waiting_list": ["until": "soon", "first": "me"], "reconfirm": "5m", "question": "a\nb"])
             .errors
         #expect(errors.map(\.field) == ["question", "waiting_list.until", "waiting_list.first", "reconfirm"])
     }
 
-    @Test func `no calendar shows any of it`() throws {
+    @Test func `calendars do not show the guest terms`() throws {
         let meetup = try Meetup.sample()
         var change = MeetupChange()
         change.guests.question = "Which topic?"

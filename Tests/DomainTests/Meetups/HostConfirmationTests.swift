@@ -21,7 +21,7 @@ struct HostConfirmationTests {
             (15, []), (14, [.askHosts]), (8, [.askHosts]), (7, [.askHosts, .askRepresentative]),
             (4, [.askHosts, .askRepresentative]), (3, [.askHosts, .askRepresentative, .cancel]),
         ] as [(Double, [HostConfirmation.Step])])
-    func `a week before the start it is the representative's turn`(
+    func `hosts, representative and cancellation follow at their times before the start`(
         daysLeft: Double, steps: [HostConfirmation.Step]
     ) throws {
         let start = try Date.utc("2026-12-10T18:00:00Z")
@@ -39,7 +39,7 @@ struct HostConfirmationTests {
             (10_080, nil, false), (10_080, 0, false), (10_080, 1439, false), (10_080, 1440, true), (240, 59, false),
             (240, 60, true),
         ] as [(Int, Double?, Bool)])
-    func `nothing is called off before its hosts had a day to answer, or a quarter of their time`(
+    func `meetup is cancelled only after its hosts had a day or a quarter of the time to respond`(
         before: Int, minutesSinceAsked: Double?, isCancelled: Bool
     ) throws {
         let now = try Date.utc("2026-12-10T17:00:00Z")
@@ -51,7 +51,7 @@ struct HostConfirmationTests {
     }
 
     @Test(arguments: [("keep", false), ("cancel", true)])
-    func `a series says how long before, and what becomes of it otherwise`(word: String, cancels: Bool) {
+    func `series states the deadline, and what happens without a confirmation`(word: String, cancels: Bool) {
         let plan = read(["confirm": "7d", "unconfirmed": word], hosts: ["Ada <ada@example.org>"]).plan
         #expect(plan?.confirmation == HostConfirmation(before: 10_080, cancelsUnconfirmed: cancels))
         #expect(read([:], hosts: ["Ada"]).plan?.confirmation == nil)
@@ -62,11 +62,11 @@ struct HostConfirmationTests {
         (["unconfirmed": "cancel"], "Ada <ada@example.org>", ["unconfirmed"]),
         (["confirm": "7d", "unconfirmed": "perhaps"], "Ada <ada@example.org>", ["unconfirmed"]),
     ])
-    func `what cannot be is said`(fields: [String: String], host: String, faulty: [String]) {
+    func `invalid settings are reported`(fields: [String: String], host: String, faulty: [String]) {
         #expect(read(fields, hosts: [RawInput(.text(host))]).errors.map(\.field) == faulty)
     }
 
-    @Test func `a meetup is tentative until its host has spoken, and stays confirmed`() throws {
+    @Test func `meetup is tentative until its host confirms it, and stays confirmed`() throws {
         var plan = try SeriesPlan.sample()
         plan.confirmation = HostConfirmation(before: 10_080, cancelsUnconfirmed: false)
         let now = try Date.utc("2026-11-01T08:00:00Z")

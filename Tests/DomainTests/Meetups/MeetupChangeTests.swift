@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 struct MeetupChangeReadingTests {
-    @Test func `a meetup's change has a start, a series' a time`() throws {
+    @Test func `change of a meetup has a start, change of a series a time`() throws {
         var one = InputDecoder(["start": "2026-12-11T20:00", "time": "20:00"])
         #expect(MeetupChange(reading: &one, isSeries: false).start == (try LocalDateTime(parsing: "2026-12-11T20:00")))
         one.closeUnknown()
@@ -14,7 +14,7 @@ struct MeetupChangeReadingTests {
         #expect(series.errors == [FieldError("start", .unknown)])
     }
 
-    @Test func `every fault is told together`() {
+    @Test func `all field errors are reported together`() {
         var fields = InputDecoder([
             "title": "", "text": "\0", "start": "soon", "duration": "3", "capacity": "0", "venue": ["name": "Cave"],
             "room": "a\nb",
@@ -29,14 +29,14 @@ struct MeetupChangeReadingTests {
         )
     }
 
-    @Test func `what is left out stays`() throws {
+    @Test func `fields that are left out do not change`() throws {
         var fields = InputDecoder([:])
         let change = MeetupChange(reading: &fields, isSeries: false)
         #expect(fields.errors.isEmpty)
         #expect(MeetupTerms.sample().applying(change) == .sample())
     }
 
-    @Test func `a room alone leaves the rest of the venue`() throws {
+    @Test func `room alone leaves the rest of the venue unchanged`() throws {
         var fields = InputDecoder(["room": "First floor", "capacity": "30", "duration": "2h"])
         let terms = MeetupTerms.sample().applying(MeetupChange(reading: &fields, isSeries: false))
         #expect(terms.venue.line == "First floor, La Cave, 1 place de Châteauneuf")
@@ -62,7 +62,7 @@ struct MeetupChangeTests {
     ]
 
     @Test(arguments: changes)
-    func `SEQUENCE grows when a calendar shows something else, guests hear of time and place`(
+    func `SEQUENCE grows if a calendar shows a difference, and guests hear of time and venue`(
         written: RawInput, isVisible: Bool, isNews: Bool
     ) {
         let changed = meetup.applying(change(written), at: now)
@@ -71,21 +71,21 @@ struct MeetupChangeTests {
         #expect(changed.isNewsForGuests(from: meetup) == isNews)
     }
 
-    @Test func `other hosts are visible and no news`() {
+    @Test func `change of hosts is visible but no news for guests`() {
         var changed = meetup
         changed.terms.hosts = [Contact(name: "Bob")]
         #expect(changed.revised(from: meetup, at: now).revision.sequence == 1)
         #expect(!changed.isNewsForGuests(from: meetup))
     }
 
-    @Test func `another time zone is news, for the evening moves`() throws {
+    @Test func `change of time zone is news for guests, because the instant changes`() throws {
         var changed = meetup
         changed.timeZone = try Zones.written.zone(parsing: "Europe/London")
         #expect(changed.revised(from: meetup, at: now).revision.sequence == 1)
         #expect(changed.isNewsForGuests(from: meetup))
     }
 
-    @Test func `LAST-MODIFIED grows though the clock stands`() {
+    @Test func `LAST-MODIFIED grows even if the clock stands still`() {
         let once = meetup.applying(change(["title": "One"]), at: meetup.revision.modified)
         let twice = once.applying(change(["title": "Two"]), at: meetup.revision.modified)
         #expect(meetup.revision.modified < once.revision.modified)
@@ -93,19 +93,19 @@ struct MeetupChangeTests {
         #expect(twice.revision.sequence == 2)
     }
 
-    @Test func `a meetup is called off once`() {
+    @Test func `meetup is cancelled only once`() {
         let cancelled = meetup.cancelled(at: now)
         #expect(cancelled.state == .cancelled && cancelled.revision.sequence == 1)
         #expect(cancelled.cancelled(at: now) == cancelled)
     }
 
     @Test(arguments: [["capacity": "30"], ["title": "Soirée"]] as [RawInput])
-    func `a change of its own detaches a meetup`(written: RawInput) {
+    func `change of its own detaches a meetup`(written: RawInput) {
         #expect(meetup.applying(change(written), at: now).isDetached)
     }
 
     @Test(arguments: [["title": "Apéro"], [:]] as [RawInput])
-    func `a change of nothing leaves a meetup with its series`(written: RawInput) {
+    func `change without effect leaves a meetup attached to its series`(written: RawInput) {
         #expect(meetup.applying(change(written), at: now) == meetup)
     }
 
@@ -126,7 +126,7 @@ struct MeetupFollowingTests {
         plan.terms.title = "Soirée"
     }
 
-    @Test func `a meetup follows its series`() throws {
+    @Test func `meetup follows its series`() throws {
         let meetup = try Meetup.sample().following(plan, at: now)
         #expect(meetup.start.description == "2026-12-10T20:00")
         #expect(meetup.terms.title == "Soirée")
@@ -134,37 +134,37 @@ struct MeetupFollowingTests {
         #expect(meetup.following(plan, at: now) == meetup)
     }
 
-    @Test func `a meetup that was changed by itself does not follow`() throws {
+    @Test func `detached meetup does not follow its series`() throws {
         var meetup = try Meetup.sample()
         meetup.isDetached = true
         #expect(meetup.following(plan, at: now) == meetup)
     }
 
-    @Test func `what an organiser called off does not follow`() throws {
+    @Test func `meetup cancelled by an organiser does not follow its series`() throws {
         var meetup = try Meetup.sample(state: .cancelled)
         meetup.origin = .organiser
         #expect(meetup.following(plan, at: now) == meetup)
     }
 
-    @Test func `what the file called off takes place once the file says so no more`() throws {
+    @Test func `meetup cancelled by the file is restored when the file no longer cancels it`() throws {
         var meetup = try Meetup.sample(state: .cancelled)
         meetup.reason = "Flood"
         let restored = meetup.following(plan, at: now)
         #expect(restored.state == .scheduled && restored.reason.isEmpty && restored.revision.sequence == 1)
     }
 
-    @Test func `a one-off follows nothing`() throws {
+    @Test func `one-off meetup follows no series`() throws {
         let meetup = try Meetup.sample(occurrence: nil)
         #expect(meetup.following(plan, at: now) == meetup)
     }
 
-    @Test func `a meetup that has started does not follow`() throws {
+    @Test func `started meetup does not follow its series`() throws {
         let meetup = try Meetup.sample()
         #expect(meetup.following(plan, at: meetup.startsAt) == meetup)
     }
 
     @Test(arguments: [("2026-12-10", Meetup.State.cancelled), ("2027-01-14", .scheduled)])
-    func `a day that the series calls off is called off`(date: String, state: Meetup.State) throws {
+    func `day that the series cancels is cancelled`(date: String, state: Meetup.State) throws {
         var plan = try SeriesPlan.sample()
         plan.exceptions = [try LocalDate(parsing: date): .cancelled(reason: "Flood")]
         let meetup = try Meetup.sample().following(plan, at: now)

@@ -7,24 +7,24 @@ struct MeetupTermsTests {
         "venue": ["name": "La Cave", "address": "Tours", "access": "Ring\r\ntwice.", "room": " "],
     ]
 
-    @Test func `the longest reminder comes first, each once`() {
+    @Test func `reminders are sorted with the longest first, without duplicates`() {
         #expect(
             read(written.setting("reminders", ["2h", "7d", "120m", "1d"])).terms?.reminders == [10_080, 1_440, 120])
         #expect(read(written.setting("reminders", "2h")).terms?.reminders == [120])
     }
 
-    @Test func `a venue may have an access note of several lines and no room`() {
+    @Test func `venue may have an access note of several lines and no room`() {
         let venue = read(written).terms?.venue
         #expect(venue?.access == "Ring\ntwice." && venue?.room == "")
     }
 
     @Test(arguments: [("1", true), ("10000", true), ("0", false), ("10001", false), ("many", false)])
-    func `there is room for 1 to 10,000`(capacity: String, isPossible: Bool) {
+    func `capacity is from 1 to 10,000`(capacity: String, isPossible: Bool) {
         let errors = read(written.setting("capacity", RawInput(.text(capacity)))).errors
         #expect(errors == (isPossible ? [] : [FieldError("capacity", .notNumber(from: 1, to: 10_000))]))
     }
 
-    @Test func `a venue's faults have its path`() {
+    @Test func `field errors of a venue have its path`() {
         let errors = read(written.setting("venue", ["name": "a\0", "coordinates": "x", "wifi": "yes"])).errors
         #expect(
             errors == [
@@ -35,7 +35,7 @@ struct MeetupTermsTests {
         )
     }
 
-    @Test func `a venue is a group`() {
+    @Test func `venue must be a group`() {
         let errors = read(written.setting("venue", "La Cave")).errors
         #expect(errors == [FieldError("venue", .notFields)])
     }

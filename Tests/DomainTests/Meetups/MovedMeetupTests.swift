@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Testing
 
-/// What is remembered of the start that was announced first.
+/// The start that was announced first, and when it is remembered.
 struct MovedMeetupTests {
     private let now: Date
     private let meetup: Meetup
@@ -18,18 +18,18 @@ struct MovedMeetupTests {
         return meetup.applying(change, at: now)
     }
 
-    @Test func `a meetup remembers the start that was announced first`() throws {
+    @Test func `moved meetup remembers the start that was announced first`() throws {
         let once = try moved(meetup, to: "2026-12-11T20:00")
         #expect(once.movedFrom == meetup.startsAt)
         #expect(try moved(once, to: "2026-12-12T20:00").movedFrom == meetup.startsAt)
     }
 
-    @Test func `a meetup that is back where it was has not moved`() throws {
+    @Test func `meetup that moved back to its first start has not moved`() throws {
         let back = try moved(try moved(meetup, to: "2026-12-11T20:00"), to: "2026-12-10T19:00")
         #expect(back.movedFrom == nil)
     }
 
-    @Test func `other changes leave it alone`() throws {
+    @Test func `other changes do not affect the remembered start`() throws {
         var change = MeetupChange()
         change.title = "Soirée"
         #expect(meetup.applying(change, at: now).movedFrom == nil)
@@ -38,7 +38,7 @@ struct MovedMeetupTests {
         #expect(once.cancelled(at: now).restored(at: now).movedFrom == meetup.startsAt)
     }
 
-    @Test func `a meetup moves with its series and with its city's clocks`() throws {
+    @Test func `meetup moves with its series and with its city's time zone`() throws {
         var plan = try SeriesPlan.sample()
         plan.time = try LocalTime(parsing: "20:00")
         #expect(meetup.following(plan, at: now).movedFrom == meetup.startsAt)
@@ -70,7 +70,7 @@ struct SeriesOccurrenceTests {
         return SeriesOccurrence.next(count, of: plan, on: dates, besides: known, in: zone, at: now)
     }
 
-    @Test func `days without a meetup follow those that have one, and past days are left out`() throws {
+    @Test func `days without a meetup are added to the meetups, and past days are left out`() throws {
         let occurrences = occurrences([try .sample()], known: [1])
         #expect(occurrences.map(\.meetup) == [.sample(1), nil, nil, nil])
         #expect(occurrences.map(\.isCancelled) == [false, false, true, false])
@@ -78,12 +78,12 @@ struct SeriesOccurrenceTests {
         #expect(occurrences.first?.startsAt == (try .utc("2026-12-10T18:00:00Z")))
     }
 
-    @Test func `a meetup that moved stands where it is, and its day stays empty`() throws {
+    @Test func `moved meetup appears at its new time, and its day stays empty`() throws {
         let occurrences = occurrences([try .sample(start: "2027-01-20T19:00")], known: [1])
         #expect(occurrences.map(\.meetup) == [nil, .sample(1), nil, nil])
     }
 
-    @Test func `a day that was removed for good is not named`() throws {
+    @Test func `day whose meetup was deleted for good is left out`() throws {
         #expect(occurrences([], known: [1, 2]).count == 2)
         #expect(occurrences([], known: [], count: 2).count == 2)
     }

@@ -2,7 +2,7 @@ import Domain
 import Testing
 
 struct OccurrenceDiffTests {
-    /// Days of December: named, made and deleted ones, then those that are missing and those that stray.
+    /// Days of December: named, made and deleted ones, then the missing and the orphaned ones.
     struct Case: Sendable {
         var named: [Int] = []
         var made: [Int] = []

@@ -19,7 +19,7 @@ struct RuleParsingTests {
         ("FREQ=DAILY;UNTIL=20270630T190000", "FREQ=DAILY;UNTIL=20270630T235959"),
         ("FREQ=DAILY;UNTIL=20270630T170000Z", "FREQ=DAILY;UNTIL=20270630T235959"),
     ])
-    func `an RRULE is read`(text: String, rule: String) throws {
+    func `RRULE is read`(text: String, rule: String) throws {
         #expect(try Rule.rules(parsing: text).map(\.text) == [rule])
     }
 
@@ -35,7 +35,7 @@ struct RuleParsingTests {
         ("FREQ=MONTHLY;BYMONTHDAY=13;BYSETPOS=1", "a rule like this takes no BYSETPOS"),
         ("FREQ=WEEKLY;BYDAY=TH;WKST=SU", "WKST must be MO"),
     ])
-    func `a part in the wrong place is refused`(text: String, sentence: String) throws {
+    func `part in the wrong place is refused`(text: String, sentence: String) throws {
         #expect(try refusal(text) == sentence)
     }
 
@@ -55,7 +55,7 @@ struct RuleParsingTests {
         ("FREQ=DAILY;UNTIL=20270630T170000ZZ", "UNTIL is a date such as 20270630"),
         ("FREQ=DAILY;UNTIL=20270630Z", "UNTIL is a date such as 20270630"),
     ])
-    func `an interval or an end out of range is refused`(text: String, sentence: String) throws {
+    func `interval or end out of range is refused`(text: String, sentence: String) throws {
         #expect(try refusal(text) == sentence)
     }
 
@@ -82,7 +82,7 @@ struct RuleParsingTests {
         ("FREQ=YEARLY;BYMONTH=13;BYMONTHDAY=1", "BYMONTH must be from 1 to 12"),
         ("FREQ=YEARLY;BYMONTH=6", "it needs BYDAY or BYMONTHDAY"),
     ])
-    func `days that cannot be kept are refused`(text: String, sentence: String) throws {
+    func `days that are not supported are refused`(text: String, sentence: String) throws {
         #expect(try refusal(text) == sentence)
     }
 

@@ -15,7 +15,7 @@ struct RuleSentenceTests {
         ("day 15 until 2027-06-30", "FREQ=MONTHLY;BYMONTHDAY=15;UNTIL=20270630T235959"),
         ("last day of the month", "FREQ=MONTHLY;BYMONTHDAY=-1"), ("first day", "FREQ=MONTHLY;BYMONTHDAY=1"),
     ])
-    func `a month's day is understood`(text: String, rule: String) throws {
+    func `day of a month is read`(text: String, rule: String) throws {
         #expect(try texts(text) == [rule])
     }
 
@@ -28,7 +28,7 @@ struct RuleSentenceTests {
         ("weekly on monday", "FREQ=WEEKLY;BYDAY=MO"), ("every day", "FREQ=DAILY"), ("daily", "FREQ=DAILY"),
         ("every 3 days", "FREQ=DAILY;INTERVAL=3"), ("every other day", "FREQ=DAILY;INTERVAL=2"),
     ])
-    func `days and weeks are understood`(text: String, rule: String) throws {
+    func `days and weeks are read`(text: String, rule: String) throws {
         #expect(try texts(text) == [rule])
     }
 
@@ -41,7 +41,7 @@ struct RuleSentenceTests {
         ("every second thursday of december", "FREQ=YEARLY;BYMONTH=12;BYDAY=2TH"),
         ("last day of february", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1"),
     ])
-    func `a year's day is understood`(text: String, rule: String) throws {
+    func `day of a year is read`(text: String, rule: String) throws {
         #expect(try texts(text) == [rule])
     }
 
@@ -50,7 +50,7 @@ struct RuleSentenceTests {
         ("second thursday, 10 times", "FREQ=MONTHLY;BYDAY=2TH;COUNT=10"), ("every day 1 times", "FREQ=DAILY;COUNT=1"),
         ("every 2 weeks on tuesday 999 times", "FREQ=WEEKLY;BYDAY=TU;INTERVAL=2;COUNT=999"),
     ])
-    func `an end is understood`(text: String, rule: String) throws {
+    func `end of a rule is read`(text: String, rule: String) throws {
         #expect(try texts(text) == [rule])
     }
 
@@ -63,7 +63,7 @@ struct RuleSentenceTests {
             ["FREQ=MONTHLY;BYDAY=1MO;UNTIL=20270630T235959", "FREQ=MONTHLY;BYDAY=3MO;UNTIL=20270630T235959"]
         ),
     ])
-    func `several days of the month are several rules`(text: String, rules: [String]) throws {
+    func `several days of the month become several rules`(text: String, rules: [String]) throws {
         #expect(try texts(text) == rules)
     }
 
@@ -71,7 +71,7 @@ struct RuleSentenceTests {
         "first and third thursday 10 times", "every 2 months on the first and third thursday",
         "every 2 years on 1 and 2 june",
     ])
-    func `several rules are not counted, each for itself`(text: String) throws {
+    func `several rules with a count or an interval are refused`(text: String) throws {
         #expect(try refusal(text).contains("go with every month and `until` only"))
     }
 
@@ -81,12 +81,12 @@ struct RuleSentenceTests {
         ("every 2 thursdays", "2 weeks on thursday` or `second thursday of the month`"),
         ("every fourth monday until 2027-06-30", "4 weeks on monday` or `fourth monday of the month`"),
     ])
-    func `what is said of two things is not guessed`(text: String, proposal: String) throws {
+    func `ambiguous sentence is refused with both meanings`(text: String, proposal: String) throws {
         #expect(try refusal(text).contains(proposal))
     }
 
     @Test(arguments: ["fifth thursday", "5th thursday", "first and fifth thursday", "fifth thursday of december"])
-    func `a fifth weekday is refused`(text: String) throws {
+    func `fifth weekday is refused`(text: String) throws {
         #expect(try refusal(text).hasSuffix("not every month has a fifth thursday; say `last thursday`"))
     }
 
@@ -96,7 +96,7 @@ struct RuleSentenceTests {
         ("every day 0 times", "`times` needs a number from 1 to 999"),
         ("every day 1000 times", "`times` needs a number from 1 to 999"),
     ])
-    func `an end that is none is refused`(text: String, sentence: String) throws {
+    func `invalid end is refused`(text: String, sentence: String) throws {
         #expect(try refusal(text).hasSuffix(sentence))
     }
 
@@ -109,11 +109,11 @@ struct RuleSentenceTests {
         "tuesday second thursday", "until 2027-06-30", "10 times", "second\u{301} thursday", "٢ june", "²",
         "deuxième jeudi", "-1 friday", "second thursday DROP TABLE",
     ])
-    func `anything else is refused with what is possible`(text: String) throws {
+    func `anything else is refused with examples`(text: String) throws {
         #expect(try refusal(text).contains("write it like `second thursday`"))
     }
 
-    @Test func `nothing is missing, and a long text is too long`() {
+    @Test func `empty text is missing, and a long text is too long`() {
         #expect(throws: FieldErrorReason.missing) { try Rule.rules(parsing: " \n") }
         #expect(throws: FieldErrorReason.tooLong(maximum: 200)) {
             try Rule.rules(parsing: String(repeating: "second ", count: 40))

@@ -8,7 +8,7 @@ struct RuleTests {
         .monthly(.weekday(nth: -1, .friday)), .yearly(month: 6, .number(21)),
         .yearly(month: 12, .weekday(nth: -1, .thursday)), .yearly(month: 2, .number(-1)),
     ])
-    func `a rule's text is read as the same rule`(pattern: Rule.Pattern) throws {
+    func `text of a rule is read as the same rule`(pattern: Rule.Pattern) throws {
         let ends: [Rule.End?] = [nil, .count(10), .until(try LocalDate(parsing: "2027-06-30"))]
         for (end, interval) in zip(ends + ends, [1, 1, 1, 2, 99, 3]) {
             let rule = Rule(pattern, interval: interval, end: end)
@@ -16,7 +16,7 @@ struct RuleTests {
         }
     }
 
-    @Test func `a rule is written in RFC 5545's words`() throws {
+    @Test func `text of a rule is an RRULE of RFC 5545`() throws {
         let end = Rule.End.until(try LocalDate(parsing: "2027-06-30"))
         let rule = Rule(.monthly(.weekday(nth: 2, .thursday)), interval: 2, end: end)
         #expect(rule.text == "FREQ=MONTHLY;BYDAY=2TH;INTERVAL=2;UNTIL=20270630T235959")
@@ -26,7 +26,7 @@ struct RuleTests {
         ("every day", false), ("second thursday", false), ("21 june until 2027-06-30", false), ("every 2 days", true),
         ("every 2 weeks on tuesday", true), ("second thursday 10 times", true),
     ])
-    func `a rule needs a start when it counts`(text: String, needsStart: Bool) throws {
+    func `rule with an interval or a count needs a start`(text: String, needsStart: Bool) throws {
         #expect(try Rule.rules(parsing: text).allSatisfy { $0.needsStart == needsStart })
     }
 
@@ -42,7 +42,7 @@ struct RuleTests {
         ("21 june", "2026-06-21", true), ("21 june", "2026-07-21", false), ("last friday of june", "2026-06-26", true),
         ("last friday of june", "2026-07-31", false), ("second thursday until 2020-01-01", "2026-12-10", true),
     ])
-    func `a rule names the days of its pattern`(text: String, date: String, isNamed: Bool) throws {
+    func `rule names the days of its pattern`(text: String, date: String, isNamed: Bool) throws {
         let day = try LocalDate(parsing: date)
         #expect(try Rule.rules(parsing: text).map { $0.names(day) } == [isNamed])
     }
@@ -53,13 +53,13 @@ struct RuleTests {
         ("21 june", "2026-06-22", "2027-06-21"), ("29 february", "2024-03-01", "2028-02-29"),
         ("29 february", "2096-03-01", "2104-02-29"), ("31st", "2026-02-01", "2026-03-31"),
     ])
-    func `the first date is the next that the pattern names`(text: String, from: String, first: String) throws {
+    func `first date is the next day that the pattern names`(text: String, from: String, first: String) throws {
         let day = try LocalDate(parsing: from)
         #expect(try Rule.rules(parsing: text).map { $0.firstDate(onOrAfter: day)?.description } == [first])
     }
 
     @Test(arguments: ["30 february", "31 november", "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=31"])
-    func `a day that no year has is never found`(text: String) throws {
+    func `day that exists in no year is never found`(text: String) throws {
         let day = try LocalDate(parsing: "2026-12-10")
         #expect(try Rule.rules(parsing: text).map { $0.firstDate(onOrAfter: day) } == [nil])
     }

@@ -3,11 +3,11 @@ import Testing
 
 @testable import Domain
 
-/// Second Thursdays at seven: 10 December 2026, 14 January, 11 February and 11 March 2027.
+/// Second Thursdays at 19:00: 10 December 2026, 14 January, 11 February and 11 March 2027.
 struct SeriesCalendarTests {
     private static let days = ["2026-12-10", "2027-01-14", "2027-02-11", "2027-03-11"]
 
-    /// What a test changes about a series whose evenings are all as planned.
+    /// The changes of a test to a series whose meetups are all as planned.
     private struct Case {
         var rule = "second thursday"
         var isEnded = false
@@ -16,7 +16,7 @@ struct SeriesCalendarTests {
         var counted: String?
         var made = Dictionary(uniqueKeysWithValues: SeriesCalendarTests.days.map { ($0, Meetup.State.scheduled) })
         var leftOut: [String] = []
-        /// The days of the meetups that are shown, and how they begin.
+        /// The days of the shown meetups, and their starts.
         var shown = SeriesCalendarTests.days.map { ($0, "\($0)T19:00") }
 
         func calendar() throws -> SeriesCalendar {
@@ -51,14 +51,14 @@ struct SeriesCalendarTests {
 
     private func days(_ meetups: [Meetup]) -> [String] { meetups.compactMap { $0.occurrence?.date.description } }
 
-    @Test func `evenings that are as planned are one entry`() throws {
+    @Test func `meetups that are as planned become one recurring entry`() throws {
         let calendar = try calendar()
         let master = try #require(calendar.master)
         #expect(master.first.description == "2026-12-10" && master.rule.text == "FREQ=MONTHLY;BYDAY=2TH")
         #expect(master.exceptions.isEmpty && calendar.overrides.isEmpty && calendar.singles.isEmpty)
     }
 
-    @Test func `what was moved or called off takes the place of its instance`() throws {
+    @Test func `moved or cancelled meetup overrides its occurrence`() throws {
         let calendar = try calendar {
             $0.shown[1] = ("2027-01-14", "2027-01-15T19:00")
             $0.made["2027-02-11"] = .cancelled
@@ -67,7 +67,7 @@ struct SeriesCalendarTests {
         #expect(calendar.master?.exceptions == [] && calendar.singles.isEmpty)
     }
 
-    @Test func `what is deleted or called off and not shown is an exception`() throws {
+    @Test func `deleted or hidden cancelled meetup becomes an exception`() throws {
         let calendar = try calendar {
             $0.made["2027-01-14"] = nil
             $0.made["2027-02-11"] = .cancelled
@@ -77,12 +77,12 @@ struct SeriesCalendarTests {
         #expect(calendar.master?.exceptions.map(\.description) == ["2027-01-14", "2027-02-11", "2027-05-13"])
     }
 
-    @Test func `what is over and shown no more stays as the rule has it`() throws {
+    @Test func `past meetup that is not shown stays as the rule has it`() throws {
         let calendar = try calendar { $0.shown.removeFirst() }
         #expect(calendar.master?.first.description == "2026-12-10" && calendar.master?.exceptions == [])
     }
 
-    @Test func `an entry begins with the first meetup, or with the first there will be`() throws {
+    @Test func `recurring entry begins with the first meetup, or with the first future one`() throws {
         let late = try calendar {
             $0.made["2026-12-10"] = nil
             $0.shown.removeFirst()
@@ -96,7 +96,7 @@ struct SeriesCalendarTests {
         #expect(future.master?.first.description == "2027-04-08")
     }
 
-    @Test func `an entry begins with an evening that is as planned`() throws {
+    @Test func `recurring entry begins with a meetup that is as planned`() throws {
         let calendar = try calendar {
             $0.shown[0] = ("2026-12-10", "2026-12-11T19:00")
             $0.made["2027-01-14"] = nil
@@ -106,7 +106,7 @@ struct SeriesCalendarTests {
         #expect(days(calendar.singles) == ["2026-12-10"] && calendar.overrides.isEmpty)
     }
 
-    @Test func `meetups of other days stand alone`() throws {
+    @Test func `meetups on days that the rule does not name are single`() throws {
         let calendar = try calendar {
             $0.made["2026-11-12"] = .scheduled
             $0.shown.insert(("2026-11-12", "2026-11-12T19:00"), at: 0)
@@ -116,7 +116,7 @@ struct SeriesCalendarTests {
         #expect(days(calendar.singles) == ["2026-11-12", "2027-01-20"] && calendar.overrides.isEmpty)
     }
 
-    @Test func `an ended series ends with its last meetup`() throws {
+    @Test func `ended series ends with its last meetup`() throws {
         let calendar = try calendar {
             $0.isEnded = true
             $0.next = nil
@@ -128,7 +128,7 @@ struct SeriesCalendarTests {
         #expect(calendar.master?.exceptions.map(\.description) == ["2027-01-14"])
     }
 
-    @Test func `a count becomes the day of its last, an end by date stays`() throws {
+    @Test func `count becomes the date of its last day, and an end by date stays`() throws {
         let counted = try calendar {
             $0.rule = "second thursday 4 times"
             $0.counted = "2027-03-11"
@@ -139,7 +139,7 @@ struct SeriesCalendarTests {
         #expect(dated.master?.rule.text == "FREQ=MONTHLY;BYDAY=2TH;UNTIL=20271231T235959")
     }
 
-    @Test func `nothing repeats where nothing is left`() throws {
+    @Test func `calendar has no recurring entry if no meetup is left`() throws {
         let hidden = try calendar {
             $0.rule = "second thursday until 2027-03-31"
             $0.next = nil
@@ -161,7 +161,7 @@ struct SeriesCalendarTests {
         ("day 29", false), ("day 31", false), ("last day", true), ("last friday", true), ("31 december", true),
         ("29 february", false), ("first and third thursday", false), ("last sunday of march", true),
     ])
-    func `only what every program repeats alike is one entry`(rule: String, isRepeated: Bool) throws {
+    func `only rules that every program supports become a recurring entry`(rule: String, isRepeated: Bool) throws {
         let calendar = try calendar { $0.rule = rule }
         #expect((calendar.master != nil) == isRepeated)
         if !isRepeated { #expect(days(calendar.singles) == Self.days && calendar.overrides.isEmpty) }

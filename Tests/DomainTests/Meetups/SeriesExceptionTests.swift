@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Testing
 
-/// Days on which a series is not as its rules say.
+/// Exceptions to the rules of a series.
 struct SeriesExceptionTests {
     private let written: RawInput = [
         "slug": "apero", "title": "Apéro", "rule": "second thursday", "time": "19:00", "capacity": "20",
@@ -21,13 +21,13 @@ struct SeriesExceptionTests {
     }
 
     @Test(arguments: [("2026-12-10", ""), ("2026-12-10 Christmas market", "Christmas market"), ("2026-12-10  ", "")])
-    func `a day is called off, perhaps with a reason`(text: String, reason: String) throws {
+    func `day is cancelled, with or without a reason`(text: String, reason: String) throws {
         let planned = try planned(written.setting("cancelled", [RawInput(.text(text))]), on: "2026-12-10")
         #expect(planned.state == .cancelled && planned.reason == reason)
         #expect(planned.start.description == "2026-12-10T19:00")
     }
 
-    @Test func `a day is moved, and what is not said stays`() throws {
+    @Test func `day is moved, and fields that are left out do not change`() throws {
         let move: RawInput = ["date": "2026-12-10", "start": "2026-12-17T20:30", "room": "Attic", "capacity": "12"]
         let planned = try planned(written.setting("move", RawInput(.list([move]))), on: "2026-12-10")
         #expect(planned.start.description == "2026-12-17T20:30" && planned.state == .scheduled)
@@ -35,7 +35,7 @@ struct SeriesExceptionTests {
         #expect(planned.terms.capacity == 12 && planned.terms.title == "Apéro")
     }
 
-    @Test func `a day is left out, another is added at its own time`() throws {
+    @Test func `day is skipped, and another is added at its own time`() throws {
         let plan = try #require(
             read(written.setting("skip", ["2026-12-10"]).setting("add", ["2026-12-20T11:00"])).plan)
         #expect(plan.exceptions.skipped.map(\.description) == ["2026-12-10"])
@@ -50,11 +50,11 @@ struct SeriesExceptionTests {
         ("cancelled", "2026-12-11 Feast", FieldError("cancelled[0]", .dateNotInRule)),
         ("cancelled", "2026-12-10 a\u{7}b", FieldError("cancelled[0]", .control)),
     ])
-    func `what cannot be is said where it stands`(field: String, text: String, fieldError: FieldError) {
+    func `invalid exception is reported at its place`(field: String, text: String, fieldError: FieldError) {
         #expect(read(written.setting(field, [RawInput(.text(text))])).errors == [fieldError])
     }
 
-    @Test func `one day is different in one way only`() {
+    @Test func `day can have only one exception`() {
         let move: RawInput = ["date": "2026-12-10", "room": "Attic", "colour": "red"]
         let series = written.setting("cancelled", ["2026-12-10"]).setting("skip", ["2026-12-10"])
             .setting("move", RawInput(.list([move])))
@@ -66,7 +66,7 @@ struct SeriesExceptionTests {
     @Test(arguments: [
         ("2026-12-20T11:00", SeriesException?.some(.added(LocalTime(minutes: 660)))), ("2026-12-10T19:00", nil),
     ])
-    func `an evening is planned for a day that has none`(start: String, exception: SeriesException?) throws {
+    func `meetup is planned for a day without one`(start: String, exception: SeriesException?) throws {
         var plan = try SeriesPlan.sample()
         let start = try LocalDateTime(parsing: start)
         plan.exceptions[start.date] = .skipped

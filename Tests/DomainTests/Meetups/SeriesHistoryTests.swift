@@ -17,7 +17,7 @@ struct SeriesHistoryTests {
 
     private typealias Change = @Sendable (inout Series) -> Void
 
-    @Test func `dates are counted anew when the rule, the hour or the first day is another, or an end is taken back`()
+    @Test func `dates count anew if the rule, time or first day changes, or an end is taken back`()
         throws
     {
         let former = try Self.series()
@@ -31,7 +31,7 @@ struct SeriesHistoryTests {
         #expect(!former.isCountedAnew(since: former))
     }
 
-    @Test func `places, hosts and reminders show in no calendar, all else does`() throws {
+    @Test func `capacity, hosts and reminders are not visible in calendars, everything else is`() throws {
         let former = try Self.series()
         let hidden = try Self.series {
             $0.plan.terms.capacity += 1

@@ -7,7 +7,7 @@ struct SeriesPlanTests {
         "venue": ["name": "La Cave", "address": "Tours"],
     ]
 
-    @Test func `a series says what, where, when and for how many, and the rest has a default`() throws {
+    @Test func `series has defaults for all but the required fields`() throws {
         let plan = try #require(read(written).plan)
         #expect(plan.slug.text == "apero" && plan.time.description == "19:00")
         #expect(plan.rules.map(\.text) == ["FREQ=MONTHLY;BYDAY=2TH"])
@@ -16,7 +16,7 @@ struct SeriesPlanTests {
         #expect(plan.terms.text.isEmpty && plan.terms.venue.room.isEmpty && plan.terms.venue.coordinates == nil)
     }
 
-    @Test func `everything can be said`() throws {
+    @Test func `all fields of a series are read`() throws {
         let all =
             written.setting("rule", "every 2 weeks on thursday").setting("from", "2026-01-08")
             .setting("cancelled", ["2026-12-24"]).setting("duration", "3h").setting("reminders", ["2h", "1d", "120m"])
@@ -30,18 +30,18 @@ struct SeriesPlanTests {
                 && plan.terms.text == "A glass.")
     }
 
-    @Test func `no reminders can be wanted`() throws {
+    @Test func `list of reminders may be empty`() throws {
         #expect(try #require(read(written.setting("reminders", [])).plan).terms.reminders.isEmpty)
     }
 
     @Test(arguments: ["slug", "title", "rule", "time", "capacity"])
-    func `what must be there is missing`(name: String) {
+    func `required field is reported as missing`(name: String) {
         let result = read(written.without(name))
         #expect(result.plan == nil)
         #expect(result.errors == [FieldError(name, .missing)])
     }
 
-    @Test func `every fault is told together, after the order of the fields`() {
+    @Test func `all field errors are reported together, in the order of the fields`() {
         let faulty: RawInput = [
             "slug": "fr", "duration": "1m", "capacity": "0", "venue": ["room": "Cellar", "coordinates": "here"],
             "hosts": ["Ada", "\0"], "reminders": ["1d", "soon"], "rule": "fifth thursday", "time": "25:00",
@@ -57,7 +57,7 @@ struct SeriesPlanTests {
     }
 
     @Test(arguments: ["every 2 weeks on tuesday", "second thursday 10 times", "FREQ=DAILY;COUNT=3"])
-    func `a rule that counts needs a start`(rule: String) throws {
+    func `rule with an interval or a count needs a start`(rule: String) throws {
         let counting = written.setting("rule", RawInput(.text(rule)))
         #expect(read(counting).errors == [FieldError("rule", .ruleNeedsStart)])
         #expect(read(counting.setting("from", "2026-01-01")).errors.isEmpty)
@@ -67,13 +67,13 @@ struct SeriesPlanTests {
         ("30 february", String?.none), ("30 february", "2026-01-01"), ("every day until 2025-12-31", "2026-01-01"),
         ("second thursday until 2026-01-07", "2026-01-01"),
     ])
-    func `a rule that never occurs is a fault`(rule: String, from: String?) {
+    func `rule that never occurs is a field error`(rule: String, from: String?) {
         var series = written.setting("rule", RawInput(.text(rule)))
         if let from { series = series.setting("from", RawInput(.text(from))) }
         #expect(read(series).errors == [FieldError("rule", .ruleNeverOccurs)])
     }
 
-    @Test func `only a date of the series is called off`() {
+    @Test func `only a date of the series can be cancelled`() {
         let series = written.setting("rule", "first and third thursday")
             .setting("cancelled", ["2026-12-03", "2026-12-10", "2026-12-17"])
         #expect(read(series).errors == [FieldError("cancelled[1]", .dateNotInRule)])
@@ -85,7 +85,7 @@ struct SeriesPlanTests {
         ("every 2 weeks on tuesday", "2026-12-10", ["2026-12-15"]),
         ("every day until 2026-12-10", "2026-12-11", []), ("every day until 2026-12-10", "2026-12-10", ["2026-12-10"]),
     ])
-    func `a rule counts from its first date`(rule: String, from: String?, starts: [String]) throws {
+    func `rule counts from its first date`(rule: String, from: String?, starts: [String]) throws {
         let plan = try SeriesPlan.sample(rule: rule, from: from)
         #expect(plan.schedule.countedRules.map(\.start.description) == starts)
     }
@@ -105,7 +105,7 @@ struct OneOffPlanTests {
     ]
 
     @Test(arguments: [(String?.none, false), ("no", false), ("true", true)])
-    func `a one-off has a start and may be called off`(cancelled: String?, isCancelled: Bool) throws {
+    func `one-off meetup has a start and may be cancelled`(cancelled: String?, isCancelled: Bool) throws {
         var fields = InputDecoder(cancelled.map { written.setting("cancelled", RawInput(.text($0))) } ?? written)
         let read = OneOffPlan(reading: &fields)
         try fields.finish()
@@ -115,7 +115,7 @@ struct OneOffPlanTests {
         #expect(plan.terms.venue.coordinates?.latitude == 47_394_000)
     }
 
-    @Test func `every fault is told together`() {
+    @Test func `all field errors of a one-off meetup are reported together`() {
         var fields = InputDecoder(["cancelled": "perhaps", "rule": "second thursday"])
         let plan = OneOffPlan(reading: &fields)
         fields.closeUnknown()

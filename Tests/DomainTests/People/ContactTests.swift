@@ -7,7 +7,7 @@ struct ContactTests {
         ("Ada <ada@example.org>", "Ada", "ada@example.org"), ("Ada<ada@EXAMPLE.org>", "Ada", "ada@example.org"),
         ("A < B <c@example.org>", "A < B", "c@example.org"), ("Zoé 🍷 <zoe@example.org>", "Zoé 🍷", "zoe@example.org"),
     ])
-    func `a person has a name and perhaps an address`(text: String, name: String, address: String?) throws {
+    func `contact has a name and optionally an address`(text: String, name: String, address: String?) throws {
         let contact = try Contact(parsing: text)
         #expect(contact.name == name && contact.address?.text == address)
         #expect(try Contact(parsing: contact.text) == contact)
@@ -17,7 +17,7 @@ struct ContactTests {
         ("", FieldErrorReason.missing), ("<ada@example.org>", .missing), ("Ada <ada>", .address), ("Ada <>", .missing),
         ("Ada\nBcc: <bob@example.org>", .control), (String(repeating: "a", count: 81), .tooLong(maximum: 80)),
     ])
-    func `anything else is nobody`(text: String, problem: FieldErrorReason) {
+    func `text of another form is not a contact`(text: String, problem: FieldErrorReason) {
         #expect(throws: problem) { try Contact(parsing: text) }
     }
 }

@@ -8,11 +8,11 @@ struct EmailAddressTests {
         ("o'brien!#$%&*/=?^_`{|}~-@a-b.example", "o'brien!#$%&*/=?^_`{|}~-@a-b.example"),
         ("a@xn--bcher-kva.example", "a@xn--bcher-kva.example"), ("1@2.fr", "1@2.fr"),
     ])
-    func `an address is kept as written, its domain in small letters`(text: String, address: String) throws {
+    func `address is kept as written, with its domain in lower case`(text: String, address: String) throws {
         #expect(try EmailAddress(parsing: text).text == address)
     }
 
-    @Test func `one person has one folded form, and a domain`() throws {
+    @Test func `address has a folded form and a domain`() throws {
         let address = try EmailAddress(parsing: "Ada@Example.org")
         #expect(address.folded == "ada@example.org")
         #expect(address.domain == "example.org")
@@ -24,7 +24,7 @@ struct EmailAddressTests {
         "ada@exa_mple.org", "ada@127.0.0.1", "ada@[127.0.0.1]", ".ada@example.org", "ada.@example.org",
         "a..b@example.org",
     ])
-    func `a text of another form is not an address`(text: String) {
+    func `text of another form is not an address`(text: String) {
         #expect(throws: FieldErrorReason.address) { try EmailAddress(parsing: text) }
     }
 
@@ -34,7 +34,7 @@ struct EmailAddressTests {
         "ada@example.org,bob@example.org", "ada@example.org>", "(ada)@example.org", "ada@example.org;",
         "mailto:ada@example.org", "a\\b@example.org",
     ])
-    func `quotes, blanks and lists are not an address`(text: String) {
+    func `quotes, blanks and lists are not allowed in an address`(text: String) {
         #expect(throws: FieldErrorReason.address) { try EmailAddress(parsing: text) }
     }
 
@@ -43,7 +43,7 @@ struct EmailAddressTests {
         "ada\u{7F}@example.org", "a\tda@example.org", "ada@exa\nmple.org", "\u{202E}ada@example.org",
         "ada@example.org\u{200B}", "\u{FEFF}ada@example.org",
     ])
-    func `control characters and hidden ones are not part of an address`(text: String) {
+    func `control and hidden characters are not allowed in an address`(text: String) {
         #expect(throws: FieldErrorReason.address) { try EmailAddress(parsing: text) }
     }
 
@@ -51,11 +51,11 @@ struct EmailAddressTests {
         "adà@example.org", "ada@exämple.org", "ada@例え.jp", "ada@example。org", "ａda@example.org", "ada＠example.org",
         "ada@example.org\u{301}", "ad\u{212A}@example.org",
     ])
-    func `a character beyond ASCII is not part of an address`(text: String) {
+    func `characters outside ASCII are not allowed in an address`(text: String) {
         #expect(throws: FieldErrorReason.address) { try EmailAddress(parsing: text) }
     }
 
-    @Test func `an address has at most 254 octets`() throws {
+    @Test func `address has at most 254 octets`() throws {
         let labels = Array(repeating: String(repeating: "d", count: 60), count: 4).joined(separator: ".")
         #expect(try EmailAddress(parsing: "ada456789@\(labels)x").text.utf8.count == 254)
         #expect(throws: FieldErrorReason.tooLong(maximum: 254)) { try EmailAddress(parsing: "ada4567890@\(labels)x") }
@@ -64,7 +64,7 @@ struct EmailAddressTests {
         }
     }
 
-    @Test func `a local part has at most 64 octets, a label 63`() throws {
+    @Test func `local part has at most 64 octets, and a label at most 63`() throws {
         let local = String(repeating: "a", count: 64)
         let label = String(repeating: "d", count: 63)
         #expect(try EmailAddress(parsing: "\(local)@\(label).org").text == "\(local)@\(label).org")
@@ -73,7 +73,7 @@ struct EmailAddressTests {
     }
 
     @Test(arguments: ["", "  ", "\r\n"])
-    func `nothing is missing`(text: String) {
+    func `empty text is reported as missing`(text: String) {
         #expect(throws: FieldErrorReason.missing) { try EmailAddress(parsing: text) }
     }
 }

@@ -11,7 +11,7 @@ struct IdentifierTests {
         (281_474_976_710.655, .max, .max, "fzzzzzzzzzzzzfzzzzzzzzzzzz"),
         (-5, 1, 1, "00000000000010000000000001"),
     ])
-    func `an identifier has 26 characters of base 32`(seconds: Double, low: UInt64, high: UInt16, text: String) {
+    func `identifier has 26 characters of base 32`(seconds: Double, low: UInt64, high: UInt16, text: String) {
         let id = ID(at: Date(timeIntervalSince1970: seconds), random: (low, high))
         #expect(id.text == text)
         #expect(ID(parsing: text) == id)
@@ -28,14 +28,14 @@ struct IdentifierTests {
     }
 
     @Test(arguments: [0, 0.001, 1_790_000_000.5, 281_474_976_710.655])
-    func `an identifier tells when it was made`(seconds: Double) {
+    func `identifier states when it was made`(seconds: Double) {
         let made = Date(timeIntervalSince1970: seconds)
         for random in [(UInt64.min, UInt16.min), (.max, .max)] {
             #expect(abs(ID(at: made, random: random).made.timeIntervalSince(made)) < 0.0015)
         }
     }
 
-    @Test func `different random parts make different identifiers`() {
+    @Test func `different random parts give different identifiers`() {
         let now = Date(timeIntervalSince1970: 1_790_000_000)
         let ids = [ID(at: now, random: (0, 0)), ID(at: now, random: (0, 1)), ID(at: now, random: (1, 0))]
         #expect(Set(ids).count == 3)
@@ -47,7 +47,7 @@ struct IdentifierTests {
         "0000000000000000000000000u", "0000000000000000000000000-", "000000000000000000000000é",
         "0000000000000000000000000\n", "../../../../../../etc/pass",
     ])
-    func `anything else is not an identifier`(text: String) {
+    func `text of another form is not an identifier`(text: String) {
         #expect(ID(parsing: text) == nil)
     }
 }

@@ -12,7 +12,7 @@ struct TokenTests {
         "AAAAAAAAAAAAAAAAAAAAA/", "AAAAAAAAAAAAAAAAAAAAA ", "AAAAAAAAAAAAAAAAAAAAA\n", "AAAAAAAAAAAAAAAAAAAAAA\r\n",
         "AAAAAAAAAAAAAAAAAAAAé", "AAAAAAAAAAAAAAAAAAAA\u{301}", "AAAAAAAAAAAAAAAAAAA\u{212A}",
     ])
-    func `anything else is not a token`(text: String) {
+    func `text of another form is not a token`(text: String) {
         #expect(Token(parsing: text) == nil)
     }
 }

@@ -4,7 +4,7 @@ import Testing
 
 struct OccupancyTests {
     @Test(arguments: [(20, 0, 20), (20, 19, 1), (20, 20, 0), (10, 15, 0)])
-    func `what is free is never negative`(capacity: Int, taken: Int, free: Int) {
+    func `number of free seats is never negative`(capacity: Int, taken: Int, free: Int) {
         #expect(Occupancy(capacity: capacity, taken: taken).free == free)
     }
 }
@@ -17,21 +17,21 @@ struct AdmissionTests {
         (21, 0, .waitlist),
         (1, 25, .waitlist),
     ])
-    func `a party gets seats when all of it fits`(party: Int, taken: Int, place: Ask.Place) {
+    func `party gets seats if all of it fits`(party: Int, taken: Int, place: Ask.Place) {
         let occupancy = Occupancy(capacity: 20, taken: taken)
         let none = ReservedSeats(inAll: 0, forClient: 0)
         #expect(Admission.place(for: party, in: occupancy, none, Self.whole) == place)
     }
 
     @Test(arguments: [
-        // Half of twenty for all strangers, a quarter for one client.
+        // Half of twenty seats for all unconfirmed RSVPs, a quarter for one client.
         (20, 1, 0, 0, Ask.Place.seat), (20, 5, 0, 0, .seat), (20, 6, 0, 0, .open), (20, 10, 0, 0, .open),
         (20, 1, 5, 5, .open), (20, 5, 5, 0, .seat), (20, 1, 9, 0, .seat), (20, 2, 9, 0, .open), (20, 1, 10, 0, .open),
-        // Two friends at one table, but never more than half the room.
+        // Two seats for friends who share one connection, but never more than half the capacity.
         (4, 2, 0, 0, .seat), (4, 3, 0, 0, .open), (2, 1, 0, 0, .seat), (2, 2, 0, 0, .open), (1, 1, 0, 0, .seat),
         (5, 2, 0, 0, .seat), (5, 1, 2, 1, .open), (5, 1, 1, 1, .seat),
     ])
-    func `places that nobody confirmed are held only up to a share`(
+    func `unconfirmed RSVPs can reserve only a share of the seats`(
         capacity: Int, party: Int, reserved: Int, client: Int, place: Ask.Place
     ) {
         let occupancy = Occupancy(capacity: capacity, taken: reserved)
@@ -40,13 +40,13 @@ struct AdmissionTests {
         #expect(Admission.place(for: party, in: occupancy, reserved, nil) == .open)
     }
 
-    @Test func `a share of nothing holds nothing`() {
+    @Test func `share of zero reserves nothing`() {
         let none = ReservedSeats(inAll: 0, forClient: 0)
         let occupancy = Occupancy(capacity: 20, taken: 0)
         #expect(Admission.place(for: 1, in: occupancy, none, ReservedShare(inAll: 0, ofClient: 0)) == .open)
     }
 
-    @Test func `where others wait, who asks stands in line, however much is free`() {
+    @Test func `newcomer joins the waiting list if others wait, however many seats are free`() {
         let none = ReservedSeats(inAll: 0, forClient: 0)
         let awaited = Occupancy(capacity: 20, taken: 0, isAwaited: true)
         #expect(Admission.place(for: 1, in: awaited, none, Self.whole) == .waitlist)
@@ -55,18 +55,18 @@ struct AdmissionTests {
     @Test(arguments: [
         ("2026-12-10T17:59:59Z", Refusal?.none), ("2026-12-10T18:00:00Z", .started), ("2026-12-11T18:00:00Z", .started),
     ])
-    func `nobody is seated once the meetup has started`(now: String, refusal: Refusal?) throws {
+    func `RSVP is refused once the meetup has started`(now: String, refusal: Refusal?) throws {
         #expect(Admission.refusal(of: try .sample(), at: try .utc(now)) == refusal)
     }
 
     @Test(arguments: ["2026-12-10T17:59:59Z", "2026-12-11T18:00:00Z"])
-    func `nobody is seated in a meetup that was called off`(now: String) throws {
+    func `RSVP is refused if the meetup is cancelled`(now: String) throws {
         #expect(Admission.refusal(of: try .sample(state: .cancelled), at: try .utc(now)) == .cancelled)
     }
 }
 
 struct ConfirmationTests {
-    /// Testing has a `Confirmation` too.
+    /// Avoids a clash with `Confirmation` of the module Testing.
     typealias Outcome = Domain.Confirmation
 
     private let now = Date(timeIntervalSince1970: 1_790_000_000)
@@ -87,7 +87,7 @@ struct ConfirmationTests {
     private var going: RSVP.State { .going(since: now) }
 
     @Test(arguments: [60.0, 0])
-    func `a hold that lasts gives what was decided on arrival, also exactly at its end`(left: TimeInterval) {
+    func `reservation gives what was decided on arrival, up to its exact end`(left: TimeInterval) {
         for taken in [0, 20] {
             #expect(outcome(2, [ask(.seat, left: left)], taken: taken) == Outcome(state: going, arrival: 1))
             #expect(outcome(2, [ask(.waitlist, left: left)], taken: taken) == Outcome(state: .waiting, arrival: 1))
@@ -95,18 +95,18 @@ struct ConfirmationTests {
     }
 
     @Test(arguments: [Ask.Place.seat, .waitlist, .open])
-    func `after the hold the party stands last and gets what is free`(place: Ask.Place) {
+    func `expired reservation gives the free seats or the last position`(place: Ask.Place) {
         #expect(outcome(2, [ask(place, left: -1)], taken: 18) == Outcome(state: going, arrival: nil))
         #expect(outcome(2, [ask(place, left: -1)], taken: 19) == Outcome(state: .waiting, arrival: nil))
     }
 
-    @Test func `for whom nothing is held there is what is free when they confirm`() {
+    @Test func `guest without a reservation gets the seats that are free at confirmation`() {
         #expect(outcome(2, [ask(.open)], taken: 18) == Outcome(state: going, arrival: nil))
         #expect(outcome(2, [ask(.open)], taken: 19) == Outcome(state: .waiting, arrival: nil))
         #expect(outcome(2, [], taken: 18) == Outcome(state: going, arrival: nil))
     }
 
-    @Test func `what is held under the guest's address is theirs, whichever of their answers they confirm`() {
+    @Test func `reservations under the guest's address count for each of their asks`() {
         let both = [ask(.open, arrival: 2), ask(.seat, arrival: 1)]
         #expect(outcome(2, both, taken: 20) == Outcome(state: going, arrival: 1))
         #expect(outcome(1, both, taken: 20) == Outcome(state: going, arrival: 1))
@@ -115,7 +115,7 @@ struct ConfirmationTests {
         #expect(outcome(3, larger, taken: 18) == Outcome(state: .waiting, arrival: 1))
     }
 
-    @Test func `a letter says that a place is kept only where one is`() {
+    @Test func `prospect has seats only if they are reserved for the whole party`() {
         let until = now + 60
         #expect(Prospect(of: 2, [ask(.seat)], at: now) == .seat(until: until, arrival: 1))
         #expect(Prospect(of: 3, [ask(.seat)], at: now) == .open(arrival: 1))

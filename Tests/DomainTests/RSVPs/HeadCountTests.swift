@@ -8,7 +8,7 @@ struct HeadCountTests {
         return rsvp
     }
 
-    @Test func `guests stand in order of name, with everybody they bring counted`() throws {
+    @Test func `parties are ordered by name, and companions count as people`() throws {
         let since = try Meetup.sample().startsAt
         let names = ["Zoe", "émile", "Ada", "Eve", "ada"]
         let going = try names.enumerated().map { number, name in

@@ -7,14 +7,14 @@ struct RSVPDraftTests {
         (["name": "Ada", "email": "ada@example.org", "companions": ""], 0),
         (["name": "Ada", "email": "ada@example.org", "companions": " 9 "], 9),
     ])
-    func `a name, an address and perhaps companions are an answer`(form: [String: String], companions: Int) throws {
+    func `RSVP needs a name and an address, companions are optional`(form: [String: String], companions: Int) throws {
         let draft = try RSVPDraft(reading: RawInput(form), capacity: 20)
         #expect(draft.name == "Ada")
         #expect(draft.address.text == "ada@example.org")
         #expect(draft.companions == companions)
     }
 
-    @Test func `every fault is told together`() {
+    @Test func `all field errors are reported together`() {
         let form = ["name": "Ada\r\nEve", "email": "ada@", "companions": "10", "token": "x"]
         let errors = #expect(throws: ValidationErrors.self) { try RSVPDraft(reading: RawInput(form), capacity: 20) }
         #expect(
@@ -26,30 +26,30 @@ struct RSVPDraftTests {
         )
     }
 
-    @Test func `an empty answer lacks a name and an address`() {
+    @Test func `empty form lacks a name and an address`() {
         let errors = #expect(throws: ValidationErrors.self) { try RSVPDraft(reading: nil, capacity: 20) }
         #expect(errors?.list == [FieldError("name", .missing), FieldError("email", .missing)])
     }
 
     @Test(arguments: [(1, "0", 0), (4, "3", 3), (10, "9", 9)])
-    func `a party that fills the room is possible`(capacity: Int, text: String, companions: Int) throws {
+    func `party may fill the whole room`(capacity: Int, text: String, companions: Int) throws {
         #expect(try RSVPDraft.companions(text, capacity: capacity) == companions)
     }
 
     @Test(arguments: [(1, "1"), (4, "4"), (9, "9")])
-    func `a party larger than the room is refused`(capacity: Int, text: String) {
+    func `party larger than the room is refused`(capacity: Int, text: String) {
         #expect(throws: FieldErrorReason.party(maximum: capacity)) {
             try RSVPDraft.companions(text, capacity: capacity)
         }
     }
 
     @Test(arguments: ["-1", "10", "1.5", "two"])
-    func `companions are a number up to nine`(text: String) {
+    func `number of companions is at most nine`(text: String) {
         #expect(throws: FieldErrorReason.notNumber(from: 0, to: 9)) { try RSVPDraft.companions(text, capacity: 20) }
     }
 
     @Test(arguments: [("host", true, false), ("representative", true, true), ("representative", false, false)])
-    func `a word is for the host unless there is a representative to ask`(
+    func `message goes to the host unless a representative takes questions`(
         addressee: String, allowsQuestion: Bool, isQuestion: Bool
     ) throws {
         let form = ["name": "Ada", "email": "ada@example.org", "word": "Is there\r\na lift?", "word_for": addressee]
@@ -59,7 +59,7 @@ struct RSVPDraftTests {
     }
 
     @Test(arguments: [("host", 1000), ("representative", 1000)])
-    func `a word has its length`(addressee: String, maximum: Int) throws {
+    func `message has a max length`(addressee: String, maximum: Int) throws {
         let word = String(repeating: "x", count: maximum + 1)
         let form = ["name": "Ada", "email": "ada@example.org", "word": word, "word_for": addressee]
         let errors = #expect(throws: ValidationErrors.self) {
@@ -68,7 +68,7 @@ struct RSVPDraftTests {
         #expect(errors?.list == [FieldError("word", .tooLong(maximum: maximum))])
     }
 
-    @Test func `an answer is one line of 300 characters, or nothing`() throws {
+    @Test func `answer to the question has at most 300 characters in one line, or is empty`() throws {
         var form = ["name": "Ada", "email": "ada@example.org", "answer": " "]
         #expect(try RSVPDraft(reading: RawInput(form), capacity: 20).words.answer == "")
         form["answer"] = String(repeating: "x", count: 301)
@@ -78,17 +78,17 @@ struct RSVPDraftTests {
 }
 
 struct RSVPChangeTests {
-    @Test func `companions alone can be changed, but not left out`() throws {
+    @Test func `companions can be changed alone, but not left out`() throws {
         #expect(try RSVPChange(reading: ["companions": "3"], capacity: 4) == RSVPChange(companions: 3))
         let errors = #expect(throws: ValidationErrors.self) { try RSVPChange(reading: ["name": "Eve"], capacity: 4) }
         #expect(errors?.list == [FieldError("companions", .missing), FieldError("name", .unknown)])
     }
 
-    @Test func `in a room for one there are no companions to change`() throws {
+    @Test func `companions can be left out if the capacity is one`() throws {
         #expect(try RSVPChange(reading: ["remark": "x"], capacity: 1).companions == 0)
     }
 
-    @Test func `the whole form says all, and a box that is not ticked says no`() throws {
+    @Test func `whole form changes all fields, and an unticked box means no`() throws {
         var rsvp = try RSVP.sample(.waiting, party: 3)
         rsvp.acceptsFewer = true
         rsvp.words = GuestWords(answer: "a", remark: "b")

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 struct RSVPTests {
-    @Test func `a party is the guest and the companions`() throws {
+    @Test func `party is the guest and the companions`() throws {
         #expect(try RSVP.sample(.waiting, party: 3).companions == 2)
         #expect(try RSVP.sample(.waiting, party: 1).party == 1)
     }
@@ -13,7 +13,7 @@ struct RSVPTests {
         (.going(since: .distantPast), [false, true, true]), (.waiting, [false, true, false]),
         (.cancelled, [false, false, false]),
     ])
-    func `a state is pending, confirmed, going`(state: RSVP.State, expected: [Bool]) {
+    func `state is pending, confirmed or going`(state: RSVP.State, expected: [Bool]) {
         #expect([state.isPending, state.isConfirmed, state.isGoing] == expected)
     }
 }

@@ -16,7 +16,7 @@ struct WaitingListTests {
         ([1, 1, 1], 0, [Int]()), ([1, 1, 1], 2, [1, 2]), ([3, 1, 1], 2, []), ([2, 2, 1], 3, [1]),
         ([4, 4], 3, []), ([2, 3, 1], 5, [1, 2]), ([], 5, []),
     ])
-    func `the first party that does not fit stops the line`(parties: [Int], free: Int, isPromoted: [Int]) throws {
+    func `first party that does not fit ends the round`(parties: [Int], free: Int, isPromoted: [Int]) throws {
         let round = round(try waiting(parties), free: free)
         #expect(round.moves.map(\.rsvp.arrival) == isPromoted)
         #expect(round.moves.allSatisfy { !$0.isWithFewer } && round.skipped.isEmpty)
@@ -26,7 +26,7 @@ struct WaitingListTests {
         ([3, 1, 1], 2, [2, 3], [1]), ([2, 2, 1], 3, [1, 3], [2]), ([4, 4], 3, [], []), ([2, 3, 1], 5, [1, 2], []),
         ([3, 2, 4, 1], 1, [4], [1, 2, 3]), ([1, 3], 2, [1], []),
     ])
-    func `where smaller parties may pass, each first one that fits moves up`(
+    func `smaller parties that fit are promoted if they may pass`(
         parties: [Int], free: Int, isPromoted: [Int], skipped: [Int]
     ) throws {
         let round = round(try waiting(parties), free: free, smallerMayPass: true)
@@ -37,7 +37,7 @@ struct WaitingListTests {
     @Test(arguments: [
         ([3, 1], 1, [1]), ([3, 1], 2, [2]), ([3, 1], 3, [3]), ([3, 1], 4, [3, 1]), ([9, 9], 10, [9, 1]), ([3], 0, []),
     ])
-    func `who accepts fewer gets what is free`(parties: [Int], free: Int, seated: [Int]) throws {
+    func `party that accepts fewer gets the free seats`(parties: [Int], free: Int, seated: [Int]) throws {
         let waiting = try waiting(parties).map { rsvp in
             var rsvp = rsvp
             rsvp.acceptsFewer = true
@@ -50,14 +50,14 @@ struct WaitingListTests {
         }
     }
 
-    @Test func `the order is that of arrival, not of the list, and who came back goes first`() throws {
+    @Test func `guests are promoted by arrival, after those who came back`() throws {
         var waiting = try [3, 1, 2].map { try RSVP.sample(.waiting, party: 2, arrival: $0) }
         #expect(round(waiting, free: 4).moves.map(\.rsvp.arrival) == [1, 2])
         waiting[0].turn = .first
         #expect(round(waiting, free: 4).moves.map(\.rsvp.arrival) == [3, 1])
     }
 
-    @Test func `who says nothing gets no place and stops nobody`() throws {
+    @Test func `unresponsive guest gets no seat and stops nobody`() throws {
         var waiting = try waiting([4, 2, 1])
         waiting[0].turn = .unresponsive
         #expect(round(waiting, free: 3).moves.map(\.rsvp.arrival) == [2, 3])
@@ -65,7 +65,7 @@ struct WaitingListTests {
         #expect(round(waiting, free: 1).moves.isEmpty)
     }
 
-    @Test func `a lowered capacity moves nobody up`() throws {
+    @Test func `lowered capacity promotes nobody`() throws {
         let occupancy = Occupancy(capacity: 10, taken: 15)
         #expect(WaitingList.round([try RSVP.sample(.waiting)], in: occupancy, smallerMayPass: true).moves.isEmpty)
     }
@@ -73,7 +73,7 @@ struct WaitingListTests {
     @Test(arguments: [
         (0, false, "15:59", false), (1, false, "15:59", true), (1, true, "15:59", false), (1, false, "16:00", false),
     ])
-    func `newcomers stand behind those who wait until the list closes, unless smaller parties may pass`(
+    func `newcomers queue behind waiting guests until the list closes, unless smaller parties may pass`(
         parties: Int, mayPass: Bool, time: String, bars: Bool
     ) throws {
         var meetup = try Meetup.sample()
@@ -108,7 +108,7 @@ struct WaitingPlaceTests {
         (0, [3], 1, 1, [.doesNotFit(party: 3, free: 1)]), (1, [3, 1], 1, 2, [.behind(parties: 1), .behindLarger]),
         (1, [3, 2], 1, 2, [.doesNotFit(party: 2, free: 1), .behind(parties: 1)]),
     ])
-    func `somebody waits for these reasons`(
+    func `party waits for these reasons`(
         index: Int, parties: [Int], free: Int, position: Int, reasons: [WaitingReason]
     ) throws {
         let place = try place(index, parties, free: free)
@@ -116,7 +116,7 @@ struct WaitingPlaceTests {
     }
 
     @Test(arguments: [(0, false, [WaitingReason.full]), (1, true, []), (3, true, [])])
-    func `once the list is closed a free place is theirs for the asking`(
+    func `party may take a free seat once the list has closed`(
         free: Int, mayTake: Bool, reasons: [WaitingReason]
     ) throws {
         let since = try Date.utc(start).addingTimeInterval(-7200)
@@ -124,7 +124,7 @@ struct WaitingPlaceTests {
         #expect(place.reasons == [.closed(since: since)] + reasons && place.mayTake == mayTake)
     }
 
-    @Test func `who said nothing waits for that alone`() throws {
+    @Test func `unresponsive guest waits for that reason alone`() throws {
         let place = try place(0, [1, 1], free: 1, before: 60) { $0.turn = .unresponsive }
         #expect(place.reasons == [.unresponsive] && !place.mayTake)
     }

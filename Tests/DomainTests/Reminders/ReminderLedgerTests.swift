@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Testing
 
-/// The meetup starts at 18:00 UTC on 10 December; a reminder is due a day before, and another two hours before.
+/// The meetup starts at 18:00 UTC on 10 December; a reminder is due a day before, and in some tests two hours before.
 struct ReminderLedgerTests {
     private let due: Date
     private let now: Date
@@ -29,7 +29,7 @@ struct ReminderLedgerTests {
         )
     }
 
-    @Test func `what became of a letter is told with the last answer`() throws {
+    @Test func `outcome of a letter comes with its last reply`() throws {
         let rsvp = try RSVP.sample(.going(since: due - 60))
         #expect(outcomes(rsvp, [letter(.sent)]) == [.sent(at: now)])
         #expect(outcomes(rsvp, [letter(.expired)]) == [.expired("because")])
@@ -40,7 +40,7 @@ struct ReminderLedgerTests {
     }
 
     @Test(arguments: [LetterState.scheduled, .ready, .leased, .sending, .retry, .uncertain])
-    func `a letter that is open waits`(state: LetterState) throws {
+    func `open letter waits`(state: LetterState) throws {
         #expect(outcomes(try .sample(.going(since: due - 60)), [letter(state, isOpen: true)]) == [.waits(until: now)])
     }
 
@@ -48,11 +48,11 @@ struct ReminderLedgerTests {
         (RSVP.State.waiting, ReminderLedger.Reason.waitingList), (.cancelled, .hadCancelled),
         (.pending, .notConfirmed),
     ])
-    func `who was not going got none`(state: RSVP.State, reason: ReminderLedger.Reason) throws {
+    func `guest who was not going got no reminder`(state: RSVP.State, reason: ReminderLedger.Reason) throws {
         #expect(outcomes(try .sample(state)) == [.none(reason)])
     }
 
-    @Test func `who joined after it was due got none, and nobody did of a meetup that was called off`() throws {
+    @Test func `guest who joined late got no reminder, and neither did guests of a cancelled meetup`() throws {
         let (early, late) = (try RSVP.sample(.going(since: due)), try RSVP.sample(.going(since: due + 1)))
         #expect(outcomes(late) == [.none(.joinedLater)])
         #expect(outcomes(early) == [.none(.notWritten)])
@@ -61,19 +61,19 @@ struct ReminderLedgerTests {
         #expect(outcomes(early, at: due - 1) == [.planned])
     }
 
-    @Test func `an earlier one is overtaken by a later one that is due too`() throws {
+    @Test func `earlier reminder is overtaken by a later one that is due too`() throws {
         let meetup = try Meetup.sample(reminders: [1440, 120])
         #expect(outcomes(try .sample(.going(since: due)), of: meetup) == [.none(.overtaken), .none(.notWritten)])
     }
 
-    @Test func `one for another time says that the meetup moved, unless it was sent`() throws {
+    @Test func `reminder for another time means that the meetup moved, unless it was sent`() throws {
         let rsvp = try RSVP.sample(.going(since: due - 60))
         let former = due - 86_400
         #expect(outcomes(rsvp, [letter(.withdrawn, due: former), letter(.sent)]) == [.none(.moved), .sent(at: now)])
         #expect(outcomes(rsvp, [letter(.sent, due: former), letter(.sent)]) == [.sent(at: now), .sent(at: now)])
     }
 
-    @Test func `entries stand in the order of their times and of the guests`() throws {
+    @Test func `entries are ordered by due time and then by guest`() throws {
         let meetup = try Meetup.sample(reminders: [120, 1440])
         let guests = try [1, 2].map { ReminderLedger.Guest(try .sample(.waiting, arrival: $0), letters: []) }
         let entries = ReminderLedger.entries(for: meetup, guests, at: now)

@@ -9,7 +9,7 @@ struct ReminderPlanTests {
         ("10T15:59:59", nil), ("10T16:00:00", 120), ("10T16:59:59", 120), ("10T17:00:00", nil), ("10T17:59:59", nil),
         ("10T18:00:00", nil), ("11T09:00:00", nil),
     ])
-    func `the newest that is due is sent until half of its time has passed`(now: String, offset: Int?) throws {
+    func `newest due reminder is sent until half of its time has passed`(now: String, offset: Int?) throws {
         let meetup = try Meetup.sample(reminders: [1440, 120])
         #expect(ReminderPlan.due(for: meetup, joined: .distantPast, at: try december(now))?.offset == offset)
     }
@@ -19,7 +19,7 @@ struct ReminderPlanTests {
         ("09T18:00:01", "10T05:00:00", nil), ("09T18:00:01", "10T16:00:00", 120),
         ("10T16:00:00", "10T16:00:00", 120), ("10T16:00:01", "10T16:30:00", nil),
     ])
-    func `who joined after it was due gets none, who joined exactly then gets it`(
+    func `guest who joined after the due time gets no reminder, at the due time they get it`(
         joined: String, now: String, offset: Int?
     ) throws {
         let meetup = try Meetup.sample(reminders: [1440, 120])
@@ -28,14 +28,14 @@ struct ReminderPlanTests {
     }
 
     @Test(arguments: ["09T18:00:00", "10T16:30:00"])
-    func `a meetup that was called off is not reminded of`(now: String) throws {
+    func `cancelled meetup has no reminders`(now: String) throws {
         let meetup = try Meetup.sample(reminders: [1440, 120], state: .cancelled)
         #expect(ReminderPlan.due(for: meetup, joined: .distantPast, at: try december(now)) == nil)
         #expect(ReminderPlan.newestDue(of: meetup, at: try december(now)) == nil)
     }
 
     @Test(arguments: [("09T18:00:00", Int?.none), ("10T18:00:00", 1440), ("11T16:00:00", 120)])
-    func `a meetup that was moved is reminded of at its new time`(now: String, offset: Int?) throws {
+    func `moved meetup has its reminder at the new time`(now: String, offset: Int?) throws {
         let meetup = try Meetup.sample(start: "2026-12-11T19:00", reminders: [1440, 120])
         #expect(ReminderPlan.due(for: meetup, joined: .distantPast, at: try december(now))?.offset == offset)
     }
@@ -43,17 +43,17 @@ struct ReminderPlanTests {
     @Test(arguments: [
         ("09T17:59:59", Int?.none), ("10T06:00:00", 1440), ("10T17:59:59", 120), ("10T18:00:00", nil),
     ])
-    func `what was missed is known until the start`(now: String, offset: Int?) throws {
+    func `newest due reminder is known until the start`(now: String, offset: Int?) throws {
         let meetup = try Meetup.sample(reminders: [120, 1440])
         #expect(ReminderPlan.newestDue(of: meetup, at: try december(now))?.offset == offset)
     }
 
-    @Test func `without offsets there is no reminder`() throws {
+    @Test func `meetup without offsets has no reminder`() throws {
         let meetup = try Meetup.sample(reminders: [])
         #expect(ReminderPlan.due(for: meetup, joined: .distantPast, at: try december("10T17:00:00")) == nil)
     }
 
-    @Test func `a day before is 24 hours, also across a change of the clocks`() throws {
+    @Test func `day before is 24 hours, even across a clock change`() throws {
         let meetup = try Meetup.sample(start: "2026-03-29T19:00")
         let reminder = try #require(ReminderPlan.reminders(of: meetup).first)
         #expect(reminder.due == (try .utc("2026-03-28T17:00:00Z")))

@@ -27,7 +27,7 @@ struct LocalDateTests {
         ("2026-12-10", "2026-12-10"), (" 2026-12-10\r\n", "2026-12-10"), ("2024-02-29", "2024-02-29"),
         ("2000-02-29", "2000-02-29"), ("1900-01-01", "1900-01-01"), ("9999-12-31", "9999-12-31"),
     ])
-    func `a date is read`(text: String, date: String) throws {
+    func `date is read`(text: String, date: String) throws {
         #expect(try LocalDate(parsing: text).description == date)
     }
 
@@ -37,7 +37,7 @@ struct LocalDateTests {
         "20261210", "-026-12-10", "+026-12-10", "1899-12-31", "٢٠٢٦-١٢-١٠", "２０２６-12-10", "2026-12-1\u{0660}",
         "2026-12-10\u{301}", "2026‐12‐10",
     ])
-    func `anything else is not a date`(text: String) {
+    func `text of another form is not a date`(text: String) {
         #expect(throws: FieldErrorReason.date) { try LocalDate(parsing: text) }
     }
 
@@ -66,7 +66,7 @@ struct LocalDateTests {
         #expect(LocalDate.length(ofMonth: 2, in: year) == length)
     }
 
-    @Test func `a number is filled up with zeros and never cut`() {
+    @Test func `number is padded with zeros and never cut`() {
         #expect([7.padded(2), 0.padded(2), 2026.padded(2)] == ["07", "00", "2026"])
     }
 }

@@ -7,7 +7,7 @@ struct LocalDateTimeTests {
         ("2026-12-10T19:00", "2026-12-10T19:00"), ("2026-12-10 19:00", "2026-12-10T19:00"),
         (" 2026-12-10T9:05 ", "2026-12-10T09:05"),
     ])
-    func `a date and a time are read`(text: String, expected: String) throws {
+    func `date and time are read`(text: String, expected: String) throws {
         #expect(try LocalDateTime(parsing: text).description == expected)
     }
 
@@ -15,7 +15,7 @@ struct LocalDateTimeTests {
         "", "2026-12-10", "19:00", "2026-12-10T", "T19:00", "2026-12-10T19:00Z", "2026-12-10T19:00:00",
         "2026-12-10T19:00+01:00", "2026-12-10  19:00", "2026-12-10t19:00", "2026-02-30T19:00", "2026-12-10T25:00",
     ])
-    func `anything else is not a date and a time`(text: String) {
+    func `text of another form is not a date and a time`(text: String) {
         #expect(throws: FieldErrorReason.localDateTime) { try LocalDateTime(parsing: text) }
     }
 
@@ -23,7 +23,7 @@ struct LocalDateTimeTests {
         ("2026-12-10T19:00", 30, "2026-12-10T19:30"), ("2026-12-31T23:30", 45, "2027-01-01T00:15"),
         ("2026-12-10T00:10", -20, "2026-12-09T23:50"), ("1970-01-01T00:00", -1, "1969-12-31T23:59"),
     ])
-    func `minutes are added on the wall`(text: String, minutes: Int, sum: String) throws {
+    func `minutes are added in local time`(text: String, minutes: Int, sum: String) throws {
         #expect(try LocalDateTime(parsing: text).adding(minutes: minutes).description == sum)
     }
 }
@@ -42,7 +42,7 @@ struct LocalDateTimeInstantTests {
         ("Pacific/Apia", "2011-12-30T12:00", "2011-12-30T22:00:00Z"),
         ("Pacific/Apia", "2011-12-30T23:59", "2011-12-31T09:59:00Z"),
     ])
-    func `a time that the clocks skip has the offset before the gap`(zone: String, wall: String, utc: String) throws {
+    func `time that the clocks skip has the offset before the gap`(zone: String, wall: String, utc: String) throws {
         #expect(try instant(wall, zone) == .utc(utc))
     }
 
@@ -53,7 +53,7 @@ struct LocalDateTimeInstantTests {
         ("America/New_York", "2026-11-01T01:30", "2026-11-01T05:30:00Z"),
         ("Australia/Lord_Howe", "2026-04-05T01:45", "2026-04-04T14:45:00Z"),
     ])
-    func `a time that comes twice is the first`(zone: String, wall: String, utc: String) throws {
+    func `time that occurs twice is the first of the two`(zone: String, wall: String, utc: String) throws {
         #expect(try instant(wall, zone) == .utc(utc))
     }
 
@@ -72,7 +72,7 @@ struct LocalDateTimeInstantTests {
         ("Asia/Kathmandu", "2026-06-01T19:00", "2026-06-01T13:15:00Z"),
         ("UTC", "1969-12-31T23:59", "1969-12-31T23:59:00Z"),
     ])
-    func `the times around a change of the clocks keep their own offset`(
+    func `times around a clock change keep their own offset`(
         zone: String, wall: String, utc: String
     ) throws {
         #expect(try instant(wall, zone) == .utc(utc))
@@ -83,7 +83,7 @@ struct LocalDateTimeInstantTests {
         ("Pacific/Chatham", 2026), ("Pacific/Kiritimati", 1994), ("Pacific/Kwajalein", 1993), ("Etc/GMT+12", 2026),
         ("America/St_Johns", 2026), ("Africa/Casablanca", 2026), ("America/Caracas", 2016), ("Asia/Pyongyang", 2015),
     ])
-    func `the clock on the wall tells the first instant at which it shows this`(name: String, year: Int) throws {
+    func `local time gives the first instant at which it occurs`(name: String, year: Int) throws {
         let zone = try Zones.written.zone(parsing: name)
         let first = try Date.utc("\(year)-01-01T00:00:00Z")
         for halfHours in 0..<17_568 {
@@ -101,7 +101,7 @@ struct LocalDateTimeInstantTests {
         ("2026-12-10T18:00:59Z", "2026-12-10T19:00"), ("1969-12-31T22:59:59Z", "1969-12-31T23:59"),
         ("2026-07-10T22:00:00Z", "2026-07-11T00:00"),
     ])
-    func `the wall shows an instant without its seconds`(utc: String, wall: String) throws {
+    func `local time shows an instant without its seconds`(utc: String, wall: String) throws {
         let paris = try Zones.written.zone(parsing: "Europe/Paris")
         #expect(LocalDateTime(try .utc(utc), in: paris).description == wall)
     }
@@ -116,7 +116,7 @@ struct ZoneTests {
         "Europe/Paris", " Europe/Paris\n", "Asia/Kolkata", "Asia/Calcutta", "Europe/Kyiv",
         "America/Argentina/Buenos_Aires", "Australia/Lord_Howe", "Etc/GMT+12",
     ])
-    func `a zone is read by its IANA name and keeps it`(name: String) throws {
+    func `zone is read by its IANA name and keeps it`(name: String) throws {
         #expect(try Zones.written.zone(parsing: name).name == name.trimmed)
     }
 
@@ -128,7 +128,7 @@ struct ZoneTests {
         "", "Paris", "europe/paris", "Europe/Pariss", "Europe/", "CET", "EST", "GMT+1", "UTC+01:00", "+01:00",
         "../etc/passwd", "Europe/Paris\u{301}", "Europe/\u{212A}yiv",
     ])
-    func `anything else is not a zone`(name: String) {
+    func `text of another form is not a zone`(name: String) {
         #expect(throws: FieldErrorReason.timeZone) { try Zones.written.zone(parsing: name) }
     }
 
@@ -137,7 +137,7 @@ struct ZoneTests {
         ("America/New_York", "2026-12-10T18:00:00Z", "-05:00"), ("America/St_Johns", "2026-12-10T18:00:00Z", "-03:30"),
         ("Asia/Kathmandu", "2026-12-10T18:00:00Z", "+05:45"), ("UTC", "2026-12-10T18:00:00Z", "+00:00"),
     ])
-    func `an offset is shown with its sign, hours and minutes`(zone: String, utc: String, offset: String) throws {
+    func `offset is shown with its sign, hours and minutes`(zone: String, utc: String, offset: String) throws {
         #expect(try Zones.written.zone(parsing: zone).offsetText(at: .utc(utc)) == offset)
     }
 }

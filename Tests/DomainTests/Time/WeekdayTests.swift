@@ -2,7 +2,7 @@ import Domain
 import Testing
 
 struct WeekdayTests {
-    @Test func `the week starts on Monday and has RFC 5545's codes`() {
+    @Test func `week starts on Monday and has the codes of RFC 5545`() {
         #expect(Weekday.allCases.map(\.rawValue) == ["MO", "TU", "WE", "TH", "FR", "SA", "SU"])
     }
 
@@ -11,7 +11,7 @@ struct WeekdayTests {
         ("2026-06-21", "sunday"), ("2027-01-02", "saturday"), ("2026-12-14", "monday"), ("2026-12-16", "wednesday"),
         ("2026-12-18", "friday"),
     ])
-    func `a date has its weekday`(date: String, name: String) throws {
+    func `date has its weekday`(date: String, name: String) throws {
         #expect(try LocalDate(parsing: date).weekday.name == name)
     }
 }

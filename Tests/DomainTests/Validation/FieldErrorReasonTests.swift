@@ -11,7 +11,7 @@ struct ProblemTests {
         (.yesOrNo, "yesOrNo", [:]), (.oneOf(["host"]), "oneOf", [:]), (.cityName, "cityName", [:]),
         (.hasty, "hasty", [:]), (.stale, "stale", [:]), (.site, "site", [:]),
     ])
-    func `a problem has a translation and its placeholders`(
+    func `reason has a translation key and placeholders`(
         problem: FieldErrorReason, key: String, arguments: [String: String]
     ) {
         #expect(problem.key == key)
@@ -36,7 +36,7 @@ struct ProblemTests {
         (.rule("FREQ stands twice"), "is not a rule that Hopdrink understands: FREQ stands twice"),
         (.places(free: 3), "does not fit; places left: 3"),
     ])
-    func `a problem's sentence carries what it is about`(problem: FieldErrorReason, sentence: String) {
+    func `sentence of a reason contains its details`(problem: FieldErrorReason, sentence: String) {
         #expect(problem.sentence == sentence)
     }
 }

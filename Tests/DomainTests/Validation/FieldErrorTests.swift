@@ -14,7 +14,7 @@ struct FaultTests {
             "`companions` must not bring more than 20 people in all: that is what the room holds"
         ),
     ])
-    func `a fault is one sentence, its place first`(fieldError: FieldError, sentence: String) {
+    func `field error is one sentence, with its location first`(fieldError: FieldError, sentence: String) {
         #expect(fieldError.sentence == sentence)
     }
 }

@@ -2,7 +2,7 @@ import Domain
 import Testing
 
 struct InputDecoderTests {
-    @Test func `every fault is told together`() throws {
+    @Test func `all field errors are reported together`() throws {
         var fields = InputDecoder(["email": "ada", "size": "many", "color": "red"])
         let name = fields.required("name", TextParser.line(maximum: 80))
         let address = fields.required("email", EmailAddress.init(parsing:))
@@ -18,7 +18,7 @@ struct InputDecoderTests {
         )
     }
 
-    @Test func `without faults the values are there`() throws {
+    @Test func `values are returned if there are no field errors`() throws {
         var fields = InputDecoder(["name": " Ada ", "tags": ["a", "b"]])
         let name = fields.required("name", TextParser.line(maximum: 80))
         let address = fields.optional("email", EmailAddress.init(parsing:))
@@ -28,14 +28,14 @@ struct InputDecoderTests {
         #expect(name == "Ada" && address == nil && tags == ["a", "b"] && others == nil)
     }
 
-    @Test func `unknown fields are told in the order of their names`() {
+    @Test func `unknown fields are reported in the order of their names`() {
         var fields = InputDecoder(["b": "1", "c": "1", "a": "1"])
         _ = fields.optional("c", TextParser.line(maximum: 9))
         fields.closeUnknown()
         #expect(fields.errors == [FieldError("a", .unknown), FieldError("b", .unknown)])
     }
 
-    @Test func `a field that stands twice is a fault, at the second place`() {
+    @Test func `duplicate field is reported at its second location`() {
         let first = RawInput.Field(name: "name", location: SourceLocation(line: 1, column: 1), value: "Ada")
         let second = RawInput.Field(name: "name", location: SourceLocation(line: 2, column: 1), value: "Eve")
         let fields = InputDecoder(RawInput(.fields([first, second])))
@@ -43,12 +43,12 @@ struct InputDecoderTests {
     }
 
     @Test(arguments: ["x", ["x"], []] as [RawInput])
-    func `a value or a list has no fields`(written: RawInput) {
+    func `value or list has no fields`(written: RawInput) {
         #expect(InputDecoder(written, path: "cities[0]").errors == [FieldError("cities[0]", .notFields)])
     }
 
     @Test(arguments: [nil, [:]] as [RawInput])
-    func `nothing is a group without fields`(written: RawInput) {
+    func `empty input is a group without fields`(written: RawInput) {
         var fields = InputDecoder(written, path: "cities[0]")
         #expect(fields.errors.isEmpty)
         _ = fields.required("name", TextParser.line(maximum: 80))
@@ -56,19 +56,19 @@ struct InputDecoderTests {
     }
 
     @Test(arguments: [["Ada"], ["first": "Ada"]] as [RawInput])
-    func `a list or a group is not a single value`(value: RawInput) {
+    func `list or group is not a single value`(value: RawInput) {
         var fields = InputDecoder(["name": value])
         _ = fields.required("name", TextParser.line(maximum: 80))
         #expect(fields.errors == [FieldError("name", .notText)])
     }
 
-    @Test func `an empty value is missing where a line must be`() {
+    @Test func `null counts as missing in a required field`() {
         var fields = InputDecoder(["name": nil])
         _ = fields.required("name", TextParser.line(maximum: 80))
         #expect(fields.errors == [FieldError("name", .missing)])
     }
 
-    @Test func `what was refused before is reported once, by whoever takes it or at the end`() {
+    @Test func `refused value is reported once, when it is read or at the end`() {
         let refused = { (name: String) in RawInput.Field(name: name, value: RawInput(.refused(.notType("a string")))) }
         var fields = InputDecoder(RawInput(.fields(["a", "b", "c", "d", "e", "f"].map(refused))))
         let required = fields.required("a", TextParser.line(maximum: 80))
@@ -82,21 +82,21 @@ struct InputDecoderTests {
         #expect(fields.errors == ["a", "b", "c", "d", "f"].map { FieldError($0, .notType("a string")) })
     }
 
-    @Test func `a form is a group of texts`() {
+    @Test func `form is a group of texts`() {
         let fields = InputDecoder(RawInput(["name": "Ada"]))
         #expect(fields.has("name") && !fields.has("email"))
     }
 }
 
 struct FieldsListTests {
-    @Test func `the items of a list have numbers in their faults`() {
+    @Test func `field errors in a list have the number of their item`() {
         var fields = InputDecoder(["days": ["2026-12-10", "soon", ["x"]]])
         let days = fields.list("days", LocalDate.init(parsing:))
         #expect(days?.map(\.description) == ["2026-12-10"])
         #expect(fields.errors == [FieldError("days[1]", .date), FieldError("days[2]", .notText)])
     }
 
-    @Test func `one value alone is a list of one`() {
+    @Test func `single value counts as a list of one`() {
         var fields = InputDecoder(["days": "2026-12-10", "times": "soon"])
         let days = fields.list("days", LocalDate.init(parsing:))
         let times = fields.list("times", LocalTime.init(parsing:))
@@ -110,14 +110,14 @@ struct FieldsListTests {
     ]
 
     @Test(arguments: lists)
-    func `a list that must be there is missing or faulty, not both`(written: RawInput, fieldError: FieldError) {
+    func `required list is missing or invalid, not both`(written: RawInput, fieldError: FieldError) {
         var fields = InputDecoder(written)
         let days = fields.requiredList("days", LocalDate.init(parsing:))
         #expect(days == nil)
         #expect(fields.errors == [fieldError])
     }
 
-    @Test func `groups have their path in their faults`() {
+    @Test func `field errors in groups have their path`() {
         var fields = InputDecoder(["cities": [["name": "Tours"], "Paris"]], path: "network")
         var groups = fields.groups("cities")
         _ = groups[0].required("slug", Slug.init(parsing:))
@@ -125,21 +125,21 @@ struct FieldsListTests {
         #expect(groups[1].errors == [FieldError("network.cities[1]", .notFields)])
     }
 
-    @Test func `a list of groups may be empty or left out`() {
+    @Test func `list of groups may be empty or left out`() {
         var fields = InputDecoder(["cities": nil, "series": []])
         let groups = fields.groups("cities") + fields.groups("series") + fields.groups("meetups")
         #expect(groups.isEmpty && fields.errors.isEmpty)
     }
 
     @Test(arguments: ["Tours", ["name": "Tours"]] as [RawInput])
-    func `a list of groups is a list`(written: RawInput) {
+    func `list of groups must be a list`(written: RawInput) {
         var fields = InputDecoder(["cities": written])
         let groups = fields.groups("cities")
         #expect(groups.isEmpty)
         #expect(fields.errors == [FieldError("cities", .notList)])
     }
 
-    @Test func `a group's faults are taken over`() throws {
+    @Test func `field errors of a group are taken over`() throws {
         var fields = InputDecoder(["venue": ["name": "", "extra": "x"]])
         let group = fields.group("venue")
         var venue = try #require(group)
@@ -156,25 +156,25 @@ struct FieldsPlaceTests {
     private let key = SourceLocation(line: 2, column: 1)
     private let value = SourceLocation(line: 2, column: 7)
 
-    @Test func `a faulty value has its own place`() {
+    @Test func `invalid value has its own location`() {
         var fields = written("rule", "soon")
         _ = fields.required("rule", Rule.rules)
         #expect(fields.errors.map(\.location) == [value])
     }
 
-    @Test func `what is missing has the group's place`() {
+    @Test func `missing field has the group's location`() {
         var fields = written("rule", "second thursday")
         _ = fields.required("time", LocalTime.init(parsing:))
         #expect(fields.errors == [FieldError("time", .missing, at: group)])
     }
 
-    @Test func `what is unknown has its name's place`() {
+    @Test func `unknown field has its name's location`() {
         var fields = written("rule", "second thursday")
         fields.closeUnknown()
         #expect(fields.errors == [FieldError("rule", .unknown, at: key)])
     }
 
-    @Test func `what is reported of a field has the field's place, also when it was taken`() {
+    @Test func `reported field error has the field's location, even after it was read`() {
         var fields = written("rule", "second thursday")
         _ = fields.required("rule", Rule.rules)
         fields.report("rule", .ruleNeedsStart)

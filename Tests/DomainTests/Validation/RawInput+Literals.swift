@@ -15,13 +15,13 @@ extension RawInput: ExpressibleByStringLiteral, ExpressibleByNilLiteral, Express
 }
 
 extension RawInput {
-    /// These fields with one set to something else.
+    /// Returns these fields with one of them replaced.
     func setting(_ name: String, _ value: RawInput) -> RawInput {
         guard case .fields(let fields) = content else { return self }
         return RawInput(.fields(fields.filter { $0.name != name } + [Field(name: name, value: value)]), at: location)
     }
 
-    /// These fields without one.
+    /// Returns these fields without one of them.
     func without(_ name: String) -> RawInput {
         guard case .fields(let fields) = content else { return self }
         return RawInput(.fields(fields.filter { $0.name != name }), at: location)

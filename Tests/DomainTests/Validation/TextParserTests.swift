@@ -8,7 +8,7 @@ struct TextLineTests {
         ("Zoe\u{308}", "Zo\u{EB}"), ("👩‍👩‍👧‍👦 🇫🇷", "👩‍👩‍👧‍👦 🇫🇷"), ("שלום עולם", "שלום עולם"), ("محمد\u{200F}", "محمد\u{200F}"),
         ("a\u{200E}b", "a\u{200E}b"), ("<b>&amp;", "<b>&amp;"), ("a\u{200B}b", "a\u{200B}b"),
     ])
-    func `a line is trimmed and composed, and otherwise kept`(text: String, line: String) throws {
+    func `line is trimmed and composed, and otherwise unchanged`(text: String, line: String) throws {
         #expect(try Array(TextParser.line(text, maximum: 80).unicodeScalars) == Array(line.unicodeScalars))
     }
 
@@ -17,12 +17,12 @@ struct TextLineTests {
         "A\u{85}da", "A\u{2028}da", "A\u{2029}da", "Ada\u{202E}evE", "\u{202A}Ada\u{202C}", "\u{2066}Ada\u{2069}",
         "\u{2068}Ada", "A\r\n\u{301}da",
     ])
-    func `controls, line breaks and reversing marks are refused`(text: String) {
+    func `control characters, line breaks and direction marks are refused`(text: String) {
         #expect(throws: FieldErrorReason.control) { try TextParser.line(text, maximum: 80) }
     }
 
     @Test(arguments: ["", " ", "\r\n", "\u{A0}\u{2003}", "\u{200B}", "\u{200D}\u{FE0F}", "\u{3164}", "\u{FEFF}"])
-    func `a line in which nothing can be seen is missing`(text: String) {
+    func `line without visible characters is missing`(text: String) {
         #expect(throws: FieldErrorReason.missing) { try TextParser.line(text, maximum: 80) }
     }
 
@@ -31,7 +31,7 @@ struct TextLineTests {
         (String(repeating: "é", count: 81), false), ("a" + String(repeating: "\u{30D}", count: 80), false),
         (String(repeating: "\u{1D160}", count: 26), true), (String(repeating: "\u{1D160}", count: 27), false),
     ])
-    func `a line's length is counted in the scalars that are kept`(text: String, fits: Bool) throws {
+    func `length of a line is counted in the scalars of the result`(text: String, fits: Bool) throws {
         if fits {
             #expect(try TextParser.line(text, maximum: 80).unicodeScalars.count <= 80)
         } else {
@@ -45,30 +45,30 @@ struct TextParagraphTests {
         ("", ""), (" \r\n ", ""), ("Un.\r\n\r\nDeux.\n", "Un.\n\nDeux."), ("Zoe\u{308}", "Zo\u{EB}"),
         ("a\n\u{301}b", "a\n\u{301}b"),
     ])
-    func `a paragraph keeps its line breaks as line feeds`(text: String, paragraph: String) throws {
+    func `paragraph keeps its line breaks as line feeds`(text: String, paragraph: String) throws {
         #expect(try Array(TextParser.paragraph(text, maximum: 80).unicodeScalars) == Array(paragraph.unicodeScalars))
     }
 
     @Test(arguments: ["a\0b", "a\u{1B}b", "a\u{202E}b", "a\u{2028}b", "a\u{85}b"])
-    func `other controls are refused`(text: String) {
+    func `other control characters are refused`(text: String) {
         #expect(throws: FieldErrorReason.control) { try TextParser.paragraph(text, maximum: 80) }
     }
 
-    @Test func `a long paragraph is too long`() {
+    @Test func `long paragraph is too long`() {
         #expect(throws: FieldErrorReason.tooLong(maximum: 3)) { try TextParser.paragraph("a\nbc", maximum: 3) }
     }
 }
 
 struct TextNumberTests {
     @Test(arguments: [("1", 1), (" 20 ", 20), ("007", 7), ("100", 100)])
-    func `a whole number in its range is read`(text: String, number: Int) throws {
+    func `whole number in the range is read`(text: String, number: Int) throws {
         #expect(try TextParser.number(text, 1...100) == number)
     }
 
     @Test(arguments: [
         "", "0", "101", "-1", "1.0", "1e1", "0x1", "1 0", "twenty", "٢", "２", "1\u{301}", "99999999999999999999",
     ])
-    func `anything else is refused with the range`(text: String) {
+    func `text of another form is refused with the range`(text: String) {
         #expect(throws: FieldErrorReason.notNumber(from: 1, to: 100)) { try TextParser.number(text, 1...100) }
     }
 
@@ -78,7 +78,7 @@ struct TextNumberTests {
     }
 
     @Test(arguments: ["", "1", "TRUE", "ja", "yes\u{301}"])
-    func `anything else is neither yes nor no`(text: String) {
+    func `text of another form is neither yes nor no`(text: String) {
         #expect(throws: FieldErrorReason.yesOrNo) { try TextParser.yesOrNo(text) }
     }
 }
@@ -87,7 +87,7 @@ struct TextMinutesTests {
     @Test(arguments: [
         ("90m", 90), ("2h30m", 150), ("7d", 10_080), (" 24h ", 1_440), ("1d12h", 2_160), ("1m", 1), ("365d", 525_600),
     ])
-    func `a length of time is read in minutes`(text: String, minutes: Int) throws {
+    func `length of time is read in minutes`(text: String, minutes: Int) throws {
         #expect(try TextParser.minutes(text) == minutes)
     }
 
@@ -95,17 +95,17 @@ struct TextMinutesTests {
         "", "90", "m", "h30m", "0m", "366d", "2h 30m", "-2h", "2.5h", "2H", "2w", "9999999m", "٢h", "2\u{301}h", "2h30",
         "999999d999999d",
     ])
-    func `anything else is not a length of time`(text: String) {
+    func `text of another form is not a length of time`(text: String) {
         #expect(throws: FieldErrorReason.duration) { try TextParser.minutes(text) }
     }
 
     @Test(arguments: [("5m", 5), ("2d", 2_880)])
-    func `a meetup lasts from five minutes to two days`(text: String, minutes: Int) throws {
+    func `duration of a meetup is from five minutes to two days`(text: String, minutes: Int) throws {
         #expect(try TextParser.duration(text) == minutes)
     }
 
     @Test(arguments: ["4m", "2d1m"])
-    func `a meetup lasts neither shorter nor longer`(text: String) {
+    func `duration of a meetup is neither shorter nor longer`(text: String) {
         #expect(throws: FieldErrorReason.duration) { try TextParser.duration(text) }
     }
 }

@@ -2,9 +2,9 @@ import Foundation
 import Glibc
 package import ICalendar
 
-/// Time zones that tests bring along, so that what they expect of them is not the machine's version of the day.
+/// Time zones that the tests bring with them, so that their results do not depend on the machine's zone data.
 package enum TestZones {
-    /// Those of `zones.zi`.
+    /// The zones of `zones.zi`.
     package static let world: ZoneFolder = {
         do {
             return try ZoneFolder(String(contentsOf: source, encoding: .utf8))
@@ -16,7 +16,7 @@ package enum TestZones {
     private static let source = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "zones.zi")
 }
 
-/// A folder of zones that `zic` compiled, gone when nobody needs it any more.
+/// A folder of zones that `zic` compiled; it is deleted when nothing uses it any more.
 package final class ZoneFolder: Sendable {
     package let path: String
     package let directory: ZoneDirectory
@@ -25,8 +25,8 @@ package final class ZoneFolder: Sendable {
         let source: String
     }
 
-    /// `source` is in the format of zic(8). With a version it has a `tzdata.zi`, as the system's folder does.
-    /// A fat file tells changes up to 2037 one by one, a slim one by its rule.
+    /// `source` is in the format of zic(8). With a version, the folder has a `tzdata.zi`, as the system's folder does.
+    /// A fat file lists every change up to 2037, a slim file only has the rule.
     package init(_ source: String, version: String? = nil, isFat: Bool = false) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "hopdrink-zones-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -40,7 +40,7 @@ package final class ZoneFolder: Sendable {
     }
 
     deinit {
-        // A folder that stays in /tmp harms nobody.
+        // Losing the error is right: a folder that stays in /tmp harms nobody.
         try? FileManager.default.removeItem(atPath: path)
     }
 }

@@ -2,9 +2,9 @@ import Dispatch
 package import Foundation
 import Synchronization
 
-/// A program that runs beside a test and is asked and answers through pipes. It ends when the test drops it, and after
-/// `limit` seconds at the latest, so that no test waits for ever. Foundation's `Process` finds the end of a child on a
-/// run loop, which tests don't have.
+/// A program that runs beside a test and exchanges text with it through pipes. It ends when the test releases it, and
+/// after `limit` seconds at the latest, so that no test waits for ever. Foundation's `Process` notices the end of a
+/// child on a run loop, which tests do not have.
 package final class ChildProcess: Sendable {
     package static let limit = 300
 
@@ -38,7 +38,7 @@ package final class ChildProcess: Sendable {
     deinit {
         guard !isReaped.withLock(\.self) else { return }
         kill(id, SIGTERM)
-        // It may still print meanwhile.
+        // The program may still print until then.
         Thread.detachNewThread { [id, output] in _ = withExtendedLifetime(output) { waitpid(id, nil, 0) } }
     }
 
@@ -46,7 +46,7 @@ package final class ChildProcess: Sendable {
         try input.write(contentsOf: Data(text))
     }
 
-    /// All it prints from here on, once its input has ended.
+    /// Closes the program's input and returns everything that it still prints.
     package func remainingOutput() async throws -> Data {
         try await inQueue {
             try self.input.close()
@@ -54,7 +54,7 @@ package final class ChildProcess: Sendable {
         }
     }
 
-    /// The next line it prints; nil when there will be none.
+    /// Returns the next line of output, or nil if there is none.
     package func nextLine() async throws -> String? {
         try await inQueue {
             var line = Data()
@@ -66,7 +66,7 @@ package final class ChildProcess: Sendable {
         }
     }
 
-    /// Whether it ended by itself and with success. Reads what it still prints, and throws that away.
+    /// Returns whether the program ended by itself and successfully. Reads and discards its remaining output.
     package func succeeds() async throws -> Bool {
         _ = try await remainingOutput()
         return try await inQueue {

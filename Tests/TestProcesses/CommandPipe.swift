@@ -1,6 +1,6 @@
 import Foundation
 
-/// A pipe of which a child gets one end.
+/// A pipe whose one end goes to a child process.
 struct CommandPipe {
     let reading: Int32
     let writing: Int32
@@ -13,24 +13,25 @@ struct CommandPipe {
         (reading, writing) = (ends[0], ends[1])
     }
 
-    /// What the child's words are read from, once the child has the other end.
+    /// Returns the end from which the child's output is read; called once the child has the other end.
     func readingEnd() -> FileHandle {
         close(writing)
         return FileHandle(fileDescriptor: reading, closeOnDealloc: true)
     }
 
-    /// Where to write to the child, once the child has the other end.
+    /// Returns the end that writes to the child; called once the child has the other end.
     func writingEnd() -> FileHandle {
         close(reading)
         return FileHandle(fileDescriptor: writing, closeOnDealloc: true)
     }
 }
 
-/// More descriptors than tests have open.
+/// More descriptors than the tests have open.
 private let allDescriptors: Int32 = 4096
 
-/// Calls with what makes the descriptors a child's standard input and output, and closes all others in it, those too
-/// that other threads open meanwhile: a child that held another's pipe or connection would keep it open.
+/// Calls `body` with the file actions that make the two descriptors a child's standard input and output. They close all
+/// other descriptors in the child, including those that other threads open meanwhile: otherwise the child would keep
+/// another process's pipe or connection open.
 func withFileActions<Value>(
     input: Int32,
     output: Int32,
@@ -45,7 +46,7 @@ func withFileActions<Value>(
     return body(&actions)
 }
 
-/// Calls with the words as C wants them: an array that ends with a null pointer.
+/// Calls `body` with the words as a C array that ends with a null pointer.
 func withCStrings<Value>(_ words: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Value) -> Value {
     let copies = words.map { strdup($0) }
     defer { copies.forEach { free($0) } }

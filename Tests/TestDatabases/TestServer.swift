@@ -1,16 +1,16 @@
 import Foundation
 package import Storage
 
-/// The PostgreSQL server that `Tests/with-postgres` started beside the tests.
+/// The PostgreSQL server that `Tests/with-postgres` starts for the tests.
 package enum TestServer {
-    /// Nil when there is none.
+    /// Nil if there is no server.
     package static let url = ProcessInfo.processInfo.environment["HOPDRINK_TEST_POSTGRES"]
 
     private static let administrator = url.map { PostgresDatabase(PostgresSettings(url: $0)) }
 
     private struct Missing: Error {}
 
-    /// The address of a schema of its own, with nothing in it.
+    /// Returns the settings for a new, empty schema.
     package static func emptySchema() async throws -> PostgresSettings {
         guard let url, let administrator else { throw Missing() }
         let name = "test_\(UUID().uuidString.replacing("-", with: "").lowercased())"

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Runs every statement about letters that nobody's answer causes once, on an evening with one guest.
+/// Runs every statement about emails that no RSVP causes once, on a meetup with one guest.
 struct LetterStatementTests {
     private let site: TestSite
     private let meetup: Meetup
@@ -24,7 +24,7 @@ struct LetterStatementTests {
         try await site.database.write { try body($0, now) }
     }
 
-    @Test func `the statements about followers run`() async throws {
+    @Test func `statements about followers run`() async throws {
         let (city, address) = (meetup.city, try EmailAddress(parsing: "Eve@example.org"))
         try await write { transaction, now in
             let follower = try transaction.follower(address, of: city, in: .english, at: now)
@@ -47,7 +47,7 @@ struct LetterStatementTests {
         }
     }
 
-    @Test func `the statements about letters around an evening run`() async throws {
+    @Test func `statements about emails before and after a meetup run`() async throws {
         let (rsvp, meetup) = (rsvp, meetup)
         let (before, after) = (meetup.startsAt - 60, meetup.endsAt + .day)
         try await write { transaction, _ in

@@ -5,7 +5,7 @@ import Testing
 @testable import Hopdrink
 
 struct SchemaTests {
-    /// One good row in every table; `rsvp` waits for its confirmation.
+    /// One valid row in every table. `rsvp` waits for its confirmation.
     static let good: [String] = [
         """
         INSERT INTO cities (slug, name, country, time_zone, languages, sort_order, is_listed, revision)
@@ -95,7 +95,7 @@ struct SchemaTests {
         """
     }
 
-    /// `state` is the state, owner and end of the lease, and body.
+    /// `state` gives the columns for state, lease owner, lease end and body.
     private static func letter(_ id: String, _ key: String, _ state: String) -> String {
         """
         INSERT INTO letters (id, kind, idempotency_key, owner_kind, owner_id, conversation_key, position, due_at, deadline,
@@ -168,7 +168,7 @@ struct SchemaTests {
         "UPDATE waiting_decisions SET free = -1",
         "UPDATE suppressions SET cause = 'whim'",
     ])
-    func `a value that cannot be is refused`(statement: String) async throws {
+    func `invalid value is refused`(statement: String) async throws {
         let site = try await site()
         await #expect(throws: DatabaseError.conflict(.check)) { try await site.execute(SQL(stringLiteral: statement)) }
     }
@@ -204,12 +204,12 @@ struct SchemaTests {
         "INSERT INTO organiser_tokens (id, hash, name, created_at) VALUES ('two', 'hash', 'Bob', 1)",
         "INSERT INTO idempotency_keys SELECT * FROM idempotency_keys",
     ])
-    func `what there is once is not written twice`(statement: String) async throws {
+    func `duplicate row is refused`(statement: String) async throws {
         let site = try await site()
         await #expect(throws: DatabaseError.conflict(.unique)) { try await site.execute(SQL(stringLiteral: statement)) }
     }
 
-    @Test func `two one-offs of a city have two names, and those without a name don't mind`() async throws {
+    @Test func `slugs of one-offs are unique in a city, and several may have none`() async throws {
         let site = try await site()
         for (id, slug) in [("'a'", "'walk'"), ("'b'", "NULL"), ("'c'", "NULL")] {
             try await site.execute(SQL(stringLiteral: Self.meetup(id, id, "NULL, NULL", slug: slug)))
@@ -229,14 +229,14 @@ struct SchemaTests {
         "UPDATE asks SET meetup_id = 'none'", "UPDATE city_request_asks SET city_request_id = 'none'",
         "DELETE FROM meetups", "DELETE FROM guests", "DELETE FROM cities", "DELETE FROM venues",
     ])
-    func `nothing points nowhere`(statement: String) async throws {
+    func `row that refers to a missing row is refused`(statement: String) async throws {
         let site = try await site()
         await #expect(throws: DatabaseError.conflict(.foreignKey)) {
             try await site.execute(SQL(stringLiteral: statement))
         }
     }
 
-    @Test func `an RSVP takes its tokens along, and letters that tell others of it`() async throws {
+    @Test func `deleting an RSVP deletes its tokens, its asks and letters about it`() async throws {
         let site = try await site()
         try await site.execute(
             "UPDATE letters SET owner_kind = 'meetup', owner_id = 'meetup', recipient = 'Roy', about_rsvp_id = 'rsvp'"
@@ -249,7 +249,7 @@ struct SchemaTests {
     }
 
     @Test(arguments: LetterOwner.allCases.filter { $0.table != nil })
-    func `what owns letters takes its own along and no others`(owner: LetterOwner) async throws {
+    func `deleting an owner deletes its letters and no others`(owner: LetterOwner) async throws {
         let site = try await site()
         let isWithoutRecipient = [.rsvp, .follower].contains(owner)
         let recipient = isWithoutRecipient ? nil : "a@example.org"
@@ -268,7 +268,7 @@ struct SchemaTests {
         #expect(deleted == 1 && left == ["two"])
     }
 
-    @Test func `a guest takes feeds and the card along`() async throws {
+    @Test func `deleting a guest deletes their feeds and card`() async throws {
         let site = try await site()
         try await site.execute("DELETE FROM rsvps")
         try await site.execute("DELETE FROM guests")
@@ -276,7 +276,7 @@ struct SchemaTests {
         #expect(try await site.count("cards") == 0)
     }
 
-    @Test func `migrating once more changes nothing`() async throws {
+    @Test func `repeated migration changes nothing`() async throws {
         let site = try await site()
         let before = try await site.dump()
         try await Migrator.migrate(site.database, Schema.migrations)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What holds for every address of the site.
+/// Rules for every address of the site.
 struct SiteTests {
     private let site: TestSite
     private let meetup: Meetup
@@ -55,7 +55,7 @@ struct SiteTests {
         #expect(try await site.dump() == before)
     }
 
-    @Test func `no address that only takes what is sent can be opened`() async throws {
+    @Test func `addresses that only take POST cannot be opened`() async throws {
         let before = try await site.dump()
         for path in [
             "/en/meetups/\(meetup.id)/rsvps", "\(manage)/cancel", "\(manage)/question", "\(manage)/feed",
@@ -73,7 +73,7 @@ struct SiteTests {
         ("/tours", "fr", "/fr/tours"), ("/tours", "xx", "/en/tours"), ("/berlin", "fr", "/fr/berlin"),
         ("/", "de-AT, en;q=0.5", "/de/"), ("/berlin", "xx", "/de/berlin"), ("/tours", "es, it", "/es/tours"),
     ])
-    func `addresses without a language lead to one that has it`(path: String, languages: String, target: String)
+    func `addresses without a language redirect to one with it`(path: String, languages: String, target: String)
         async throws
     {
         let answer = try await site.visitor.get(
@@ -81,7 +81,7 @@ struct SiteTests {
         #expect(answer.status == .found && answer.location == target)
     }
 
-    @Test func `the network's page has an address that it is found at`() async throws {
+    @Test func `network page has an address in every language`() async throws {
         for language in Samples.languages {
             let answer = try await site.visitor.get("/\(language)/")
             #expect(answer.status == .ok)
@@ -97,7 +97,7 @@ struct SiteTests {
         "/en/tours/thursday/more", "/en/tours/friday", "/en/berlin/thursday", "/index.php", "/.env", "/en/%2e%2e/tours",
         "/en/meetups/%00",
     ])
-    func `what is not there is a page that says so`(path: String) async throws {
+    func `unknown address gives a 404 page`(path: String) async throws {
         let answer = try await site.visitor.get(path)
         #expect(answer.status == .notFound)
         #expect(answer.headers[.contentType]?.hasPrefix("text/html") == true)
@@ -116,7 +116,7 @@ struct SiteTests {
         }
     }
 
-    @Test func `pages of one guest are kept by nobody and found by no search`() async throws {
+    @Test func `pages of a guest are not stored by caches and not indexed`() async throws {
         for path in [confirm, manage, feed, "\(manage)/card"] {
             let answer = try await site.visitor.get(path)
             #expect(answer.headers[.cacheControl]?.contains("no-store") == true)
@@ -124,7 +124,7 @@ struct SiteTests {
         }
     }
 
-    @Test func `every answer has the headers that keep a browser safe`() async throws {
+    @Test func `every response has security headers`() async throws {
         for path in pages {
             let headers = try await site.visitor.get(path).headers
             #expect(headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true, "\(path)")
@@ -132,7 +132,7 @@ struct SiteTests {
         }
     }
 
-    @Test func `a surprise in the database is 500 without its words, and reading goes on`() async throws {
+    @Test func `database error gives 500 without its message, and reading still works`() async throws {
         try await site.execute("ALTER TABLE guests RENAME COLUMN folded_address TO surprise")
         let answer = try await site.ask("zoe@example.org")
         #expect(answer.status == .internalServerError)
@@ -140,7 +140,7 @@ struct SiteTests {
         #expect(try await site.visitor.get("/en/tours").status == .ok)
     }
 
-    @Test func `other sites cannot make a browser send`() async throws {
+    @Test func `other sites cannot make a browser send a form`() async throws {
         let form: KeyValuePairs = ["name": "Eve", "email": "eve@example.org"]
         let path = "/en/meetups/\(meetup.id)/rsvps"
         let answer = try await site.visitor.post(path, form: form, headers: [.origin: "https://evil.test"])

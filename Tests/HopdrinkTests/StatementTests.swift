@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Runs every statement of every store once, on an evening with one guest.
+/// Runs every statement of every store once, on a meetup with one guest.
 struct StatementTests {
     private let site: TestSite
     private let meetup: Meetup
@@ -29,7 +29,7 @@ struct StatementTests {
         return try await site.database.write { try body($0, now) }
     }
 
-    @Test func `the statements about cities run`() async throws {
+    @Test func `statements about cities run`() async throws {
         let tours = meetup.city
         let cities = try await write { transaction, now in
             try transaction.save(try transaction.cities(), at: now)
@@ -52,7 +52,7 @@ struct StatementTests {
         #expect(try await write { transaction, _ in try transaction.city(of: tours).name } == "Tours")
     }
 
-    @Test func `the statements about series run`() async throws {
+    @Test func `statements about series run`() async throws {
         let series = series
         try await write { transaction, now in
             try transaction.save(series, at: now)
@@ -75,7 +75,7 @@ struct StatementTests {
         }
     }
 
-    @Test func `a series leaves with its meetups and its deleted dates`() async throws {
+    @Test func `deleting a series deletes its meetups and deleted dates`() async throws {
         let series = series
         try await write { transaction, now in
             try transaction.execute("DELETE FROM rsvps")
@@ -86,7 +86,7 @@ struct StatementTests {
         for table in ["series", "meetups", "deleted_dates"] { #expect(try await site.count(table) == 0) }
     }
 
-    @Test func `the statements about meetups run`() async throws {
+    @Test func `statements about meetups run`() async throws {
         let (meetup, series) = (meetup, series)
         try await write { transaction, now in
             #expect(try transaction.meetup(meetup.id) == meetup)
@@ -121,7 +121,7 @@ struct StatementTests {
         }
     }
 
-    @Test func `everything that can change about a meetup is written`() async throws {
+    @Test func `update writes every field of a meetup that can change`() async throws {
         let slug = try Slug(parsing: "walk")
         var changed = try await site.firstMeetup()
         changed.origin = .organiser
@@ -151,7 +151,7 @@ struct StatementTests {
         }
     }
 
-    @Test func `the statements about guests run`() async throws {
+    @Test func `statements about guests run`() async throws {
         let address = try EmailAddress(parsing: "ADA@Example.org")
         try await write { transaction, now in
             let guest = try transaction.guest(address, at: now)
@@ -166,7 +166,7 @@ struct StatementTests {
         #expect(try await site.count("guests") == 1)
     }
 
-    @Test func `the statements about RSVPs run`() async throws {
+    @Test func `statements about RSVPs run`() async throws {
         let (rsvp, meetup) = (rsvp, meetup)
         try await write { transaction, now in
             #expect(try transaction.rsvp(rsvp.id) == rsvp)
@@ -227,7 +227,7 @@ struct StatementTests {
         }
     }
 
-    @Test func `the statements about tokens run`() async throws {
+    @Test func `statements about tokens run`() async throws {
         let rsvp = rsvp
         let token = Token.new()
         try await write { transaction, now in
@@ -247,7 +247,7 @@ struct StatementTests {
         )
     }
 
-    @Test func `the statements about letters run`() async throws {
+    @Test func `statements about letters run`() async throws {
         let (rsvp, meetup) = (rsvp, meetup)
         try await write { transaction, now in
             try transaction.execute("DELETE FROM letters")
@@ -272,7 +272,7 @@ struct StatementTests {
         }
     }
 
-    @Test func `the statements about letters' ends run`() async throws {
+    @Test func `statements about the outcomes of letters run`() async throws {
         let (rsvp, meetup) = (rsvp, meetup)
         try await write { transaction, now in
             try transaction.execute("DELETE FROM letters")
@@ -296,7 +296,7 @@ struct StatementTests {
         }
     }
 
-    @Test func `the statements about reminders run`() async throws {
+    @Test func `statements about reminders run`() async throws {
         let (rsvp, meetup) = (rsvp, meetup)
         let due = meetup.startsAt.addingTimeInterval(-.day)
         try await write { transaction, _ in
@@ -308,7 +308,7 @@ struct StatementTests {
         }
     }
 
-    @Test func `the statements about guests' own feeds run`() async throws {
+    @Test func `statements about guest feeds run`() async throws {
         let (rsvp, meetup, token) = (rsvp, meetup, Token.new())
         try await write { transaction, now in
             let feed = GuestFeed(guest: rsvp.guest, language: rsvp.language, created: now)
@@ -323,7 +323,7 @@ struct StatementTests {
         }
     }
 
-    @Test func `the statements about organisers run`() async throws {
+    @Test func `statements about organisers run`() async throws {
         let token = Token.new()
         try await write { transaction, now in
             try transaction.save(token, named: "Claire", at: now)

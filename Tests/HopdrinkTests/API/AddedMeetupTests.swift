@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Evenings of a series on days that its rules don't name.
+/// Meetups added to a series on days that its rules do not name.
 struct AddedMeetupTests {
     private let site: TestSite
     private let headers: HTTPFields
@@ -33,7 +33,7 @@ struct AddedMeetupTests {
         try await site.meetups().filter { $0.occurrence?.series.text == series }.map { "\($0.start)" }
     }
 
-    @Test func `an evening is added and stays`() async throws {
+    @Test func `added meetup stays in the series`() async throws {
         let answer = try await add("2026-12-09T20:00")
         #expect(answer.status == .created)
         #expect(try answer.json["series"]?.text == series && answer.json["title"]?.text == "Monday")
@@ -43,13 +43,13 @@ struct AddedMeetupTests {
     }
 
     @Test(arguments: [("2026-12-14T20:00", "start"), ("2020-01-01T20:00", "start"), ("tomorrow", "start")])
-    func `a day that has an evening, or is over, gets none`(start: String, field: String) async throws {
+    func `day that is taken, past or malformed cannot be added`(start: String, field: String) async throws {
         let answer = try await add(start)
         #expect(answer.status == .unprocessableContent)
         #expect(try answer.faultyFields == [field])
     }
 
-    @Test func `what was deleted can be added again, at another time too`() async throws {
+    @Test func `deleted meetup can be added again, also at another time`() async throws {
         let monday = try #require(try await site.meetups().first { "\($0.start)" == "2026-12-14T18:00" })
         let path = "/api/v1/meetups/\(monday.id)"
         #expect(try await site.visitor.ask(.delete, path, headers: headers).status == .noContent)
@@ -57,7 +57,7 @@ struct AddedMeetupTests {
         #expect(try await occurrences().contains("2026-12-14T20:00"))
     }
 
-    @Test func `what was called off from the start takes place once it is restored`() async throws {
+    @Test func `meetup cancelled from the start takes place once it is restored`() async throws {
         let monday = try #require(try await site.meetups().first { "\($0.start)" == "2026-12-07T18:00" })
         #expect(monday.state == .cancelled && monday.reason == "Strike")
         let path = "/api/v1/meetups/\(monday.id)/restore"
@@ -69,7 +69,7 @@ struct AddedMeetupTests {
         #expect(after.state == .scheduled && after.terms.title == "Lundi")
     }
 
-    @Test func `a series of the file gets its days in the file`() async throws {
+    @Test func `meetup cannot be added over HTTP to a series from the configuration file`() async throws {
         let configured = try await site.series().id.text
         #expect(try await add("2026-12-09T20:00", to: configured).status == .conflict)
     }

@@ -6,7 +6,7 @@ import Testing
 @testable import Hopdrink
 
 struct CityAPITests {
-    @Test func `cities are listed with where their feed is`() async throws {
+    @Test func `cities are listed with the addresses of their feeds`() async throws {
         let site = try await TestSite(TestNetwork(hasBerlin: true))
         let answer = try await site.visitor.get("/api/v1/cities")
         #expect(answer.status == .ok && answer.headers[.contentType] == "application/json; charset=utf-8")
@@ -18,7 +18,7 @@ struct CityAPITests {
         #expect(cities[0]["time_zone"]?.text == "Europe/Paris")
     }
 
-    @Test func `a city's meetups that are not over are listed in order of time`() async throws {
+    @Test func `city's meetups that are not over are listed by start`() async throws {
         let site = try await TestSite(TestNetwork(oneOffs: [TestOneOff()]))
         try site.clock.move(to: "2026-12-10T19:00:00Z")
         let answer = try await site.visitor.get("/api/v1/cities/tours/meetups")
@@ -30,7 +30,7 @@ struct CityAPITests {
         #expect(later?.first?["title"]?.text == "Walk")
     }
 
-    @Test func `a meetup says everything a page says`() async throws {
+    @Test func `meetup view has every field that its page shows`() async throws {
         let site = try await TestSite()
         let meetup = try await site.firstMeetup()
         try await site.join("ada@example.org", bringing: 2)
@@ -53,7 +53,7 @@ struct CityAPITests {
         "/api/v1/cities/nowhere/meetups", "/api/v1/cities/x/meetups", "/api/v1/meetups/nothing",
         "/api/v1/meetups/00000000000000000000000000", "/api/v1/nothing", "/api/v1", "/api/v2/cities",
     ])
-    func `what is not there is 404 in the API's own words`(path: String) async throws {
+    func `unknown path gives 404 as problem JSON`(path: String) async throws {
         let answer = try await TestSite().visitor.get(path)
         #expect(answer.status == .notFound)
         #expect(answer.headers[.contentType] == "application/problem+json")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// A request that comes again with its `Idempotency-Key` does nothing again.
+/// A repeated request with the same `Idempotency-Key` has no further effect.
 struct IdempotencyKeyTests {
     private let site: TestSite
     private let path: String
@@ -22,7 +22,7 @@ struct IdempotencyKeyTests {
         try await site.visitor.post(path, json: json, headers: [.idempotencyKey: key])
     }
 
-    @Test func `the same request with the same key gets the same answer and does nothing`() async throws {
+    @Test func `same request with the same key gets the same response and changes nothing`() async throws {
         let first = try await post(Self.ada, "one")
         let before = try await site.dump()
         site.clock.advance(by: .hour)
@@ -31,14 +31,14 @@ struct IdempotencyKeyTests {
         #expect(try await site.dump() == before)
     }
 
-    @Test func `another key is another request`() async throws {
+    @Test func `request with another key is a new request`() async throws {
         _ = try await post(Self.ada, "one")
         site.clock.advance(by: .minute)
         _ = try await post(Self.ada, "two")
         #expect(try await site.count("letters") == 2)
     }
 
-    @Test func `the key of another body is refused`() async throws {
+    @Test func `key of a request with another body is refused`() async throws {
         _ = try await post(Self.ada, "one")
         let answer = try await post(Self.bob, "one")
         #expect(answer.status == .unprocessableContent)
@@ -46,7 +46,7 @@ struct IdempotencyKeyTests {
         #expect(try await site.count("guests") == 1)
     }
 
-    @Test func `the same key at another address is another request`() async throws {
+    @Test func `same key on another path is a new request`() async throws {
         _ = try await post(Self.ada, "one")
         let second = try await site.meetups()[1].id
         let answer = try await site.visitor.post(
@@ -56,18 +56,18 @@ struct IdempotencyKeyTests {
         #expect(try await site.count("rsvps") == 2)
     }
 
-    @Test func `a request that failed may be put right under the same key`() async throws {
+    @Test func `failed request can be corrected under the same key`() async throws {
         #expect(try await post(#"{"name": "Ada"}"#, "one").status == .unprocessableContent)
         #expect(try await post(Self.ada, "one").status == .created)
     }
 
     @Test(arguments: ["", "two words", "Schlüssel", String(repeating: "k", count: 256)])
-    func `a key that is none is refused`(key: String) async throws {
+    func `malformed key is refused`(key: String) async throws {
         #expect(try await post(Self.ada, key).status == .badRequest)
         #expect(try await site.count("guests") == 0)
     }
 
-    @Test func `a key is kept for a day`() async throws {
+    @Test func `key is kept for a day`() async throws {
         _ = try await post(Self.ada, "one")
         site.clock.advance(by: .day + 1)
         _ = try await post(Self.bob, "one")
@@ -75,7 +75,7 @@ struct IdempotencyKeyTests {
         #expect(try await site.count("idempotency_keys") == 1)
     }
 
-    @Test func `a meetup is made once, and one organiser's key is not another's`() async throws {
+    @Test func `repeated request creates one meetup, and two organisers cannot share a key`() async throws {
         var headers = try await site.organiser()
         headers[.idempotencyKey] = "one"
         let first = try await site.visitor.post("/api/v1/meetups", json: TestSite.walk(), headers: headers)
@@ -87,7 +87,7 @@ struct IdempotencyKeyTests {
         #expect(other.status == .unprocessableContent)
     }
 
-    @Test func `fifty at once with one key are one`() async throws {
+    @Test func `fifty concurrent requests with one key count as one`() async throws {
         let answers = try await withThrowingTaskGroup(of: Visitor.Answer.self) { group in
             for _ in 1...50 { group.addTask { try await post(Self.ada, "one") } }
             return try await group.reduce(into: []) { $0.append($1) }

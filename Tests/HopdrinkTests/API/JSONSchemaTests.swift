@@ -4,7 +4,7 @@ import Testing
 @testable import Hopdrink
 
 struct JSONSchemaTests {
-    /// What is wrong with `value` as the schema's only member, once everything was read that the schema knows.
+    /// Returns the first error for `value` as the schema's only member, after the decoder has read every known field.
     private func problem(_ schema: JSONSchema, _ value: String) throws -> FieldErrorReason? {
         let body = try JSONParser.parse(Array("{\"x\":\(value)}".utf8))
         var fields = InputDecoder(JSONSchema.object([.required("x", schema)]).read(body))
@@ -30,13 +30,13 @@ struct JSONSchemaTests {
         (.list(of: .integer(0...9), maximum: 3), ["[]", "[3]"]),
         (.object([]), ["{}"]),
     ])
-    func `a value of another type is refused`(schema: JSONSchema, good: [String]) throws {
+    func `value of another type is refused`(schema: JSONSchema, good: [String]) throws {
         for value in Self.values {
             #expect(try (problem(schema, value) == nil) == good.contains(value), "\(value)")
         }
     }
 
-    @Test func `a refusal says what is expected`() throws {
+    @Test func `error says what is expected`() throws {
         #expect(try problem(.integer(0...9), "\"3\"")?.sentence == "must be a number")
         #expect(try problem(.integer(0...9), "null")?.sentence == "must be a number")
         #expect(try problem(.integer(0...9), "10")?.sentence == "must be a whole number from 0 to 9")
@@ -49,7 +49,7 @@ struct JSONSchemaTests {
         #expect(try problem(.word(["a", "b"]), "\"c\"")?.sentence == "must be one of a, b")
     }
 
-    @Test func `a length counts code points`() throws {
+    @Test func `length counts code points`() throws {
         let schema = JSONSchema.text(.line, length: 1...4)
         #expect(try problem(schema, "\"🍷🍷🍷🍷\"") == nil)
         #expect(try problem(schema, "\"👩‍👩‍👧\"") == .tooLong(maximum: 4))
@@ -59,7 +59,7 @@ struct JSONSchemaTests {
         #expect(try problem(.text(.line, length: 3...4), "\"ab\"") == .tooShort(minimum: 3))
     }
 
-    @Test func `every fault has its path, and none comes twice`() throws {
+    @Test func `every field error has its path and is reported once`() throws {
         let venue = JSONSchema.object([.required("name", .text(.line, length: 1...9)), .optional("room", .flag)])
         let schema = JSONSchema.object([
             .required("venue", venue), .required("size", .integer(1...9)),
@@ -86,7 +86,7 @@ struct JSONSchemaTests {
         )
     }
 
-    @Test func `what is no object has one fault`() throws {
+    @Test func `body that is not an object has one error`() throws {
         for body in ["[]", "null", "3", "\"{}\"", "true"] {
             var fields = InputDecoder(JSONSchema.newRSVP.read(try JSONParser.parse(Array(body.utf8))))
             _ = fields.required("name", TextParser.line(maximum: 80))
@@ -95,13 +95,13 @@ struct JSONSchemaTests {
         }
     }
 
-    @Test func `a name that the table does not know is refused even where a reader would take it`() throws {
+    @Test func `field that the schema does not know is refused even if a decoder asks for it`() throws {
         var fields = InputDecoder(JSONSchema.object([]).read(try JSONParser.parse(Array(#"{"x":"y"}"#.utf8))))
         #expect(fields.optional("x", TextParser.line(maximum: 9)) == nil)
         #expect(fields.errors == [FieldError("x", .unknown)])
     }
 
-    @Test func `values of a query are read by their types`() throws {
+    @Test func `query parameters are read by their types`() throws {
         let query = try Form.parse(Array("rule=second+thursday&count=5&time=19%3A00".utf8))
         #expect(InputDecoder(JSONSchema.dates.read(query: query)).errors.isEmpty)
         for (text, problem) in [

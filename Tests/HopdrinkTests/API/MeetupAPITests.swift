@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// One-offs and single evenings, as organisers make and change them.
+/// One-offs and single meetups of a series, as organisers create and change them.
 struct MeetupAPITests {
     private let site: TestSite
     private let headers: HTTPFields
@@ -23,7 +23,7 @@ struct MeetupAPITests {
 
     private func detail(_ answer: Visitor.Answer) throws -> String? { try answer.json["detail"]?.text }
 
-    @Test func `a one-off is made, shown and served to calendars`() async throws {
+    @Test func `one-off is created, shown and served to calendars`() async throws {
         let answer = try await send(.post, "", TestSite.walk())
         #expect(answer.status == .created)
         let view = try answer.json
@@ -36,7 +36,7 @@ struct MeetupAPITests {
         #expect(feed.uids.contains("\(id)@hopdrink.test"))
     }
 
-    @Test func `every fault of a one-off is said at once`() async throws {
+    @Test func `all field errors of a one-off are reported at once`() async throws {
         let body = """
             {"city": "atlantis", "slug": "X", "start": "2020-01-01T10:00", "capacity": 0, "duration": "3y", "title": "",
             "venue": {"name": "A", "coordinates": "north"}, "reminders": ["24h", "soon"], "color": "red"}
@@ -52,14 +52,14 @@ struct MeetupAPITests {
         #expect(try past.faultyFields == ["start"])
     }
 
-    @Test func `a name is taken once in a city`() async throws {
+    @Test func `slug is unique in a city`() async throws {
         _ = try await site.organiseWalk(headers)
         let answer = try await send(.post, "", TestSite.walk(start: "2026-12-20T15:00"))
         #expect(try answer.faultyFields == ["slug"])
         #expect(try await site.meetups().count { $0.occurrence == nil } == 1)
     }
 
-    @Test func `of ten who take a name at once one gets it`() async throws {
+    @Test func `one of ten concurrent requests for a slug gets it`() async throws {
         let answers = try await withThrowingTaskGroup(of: HTTPResponse.Status.self) { group in
             for _ in 1...10 { group.addTask { try await send(.post, "", TestSite.walk()).status } }
             return try await group.reduce(into: []) { $0.append($1) }
@@ -68,7 +68,7 @@ struct MeetupAPITests {
         #expect(answers.count { $0 == .unprocessableContent } == 9)
     }
 
-    @Test func `a change of time and place is told to who goes and seen by calendars`() async throws {
+    @Test func `change of time and room is emailed to guests and shown in calendars`() async throws {
         let walk = try await site.organiseWalk(headers)
         try await site.join("ada@example.org", to: walk.id)
         site.clock.advance(by: .hour)
@@ -85,7 +85,7 @@ struct MeetupAPITests {
             site.relay.letters.last?.calendar?.event?.line("DTSTART") == "DTSTART;TZID=Europe/Paris:20261219T163000")
     }
 
-    @Test func `a change that changes nothing is none`() async throws {
+    @Test func `change without effect leaves the meetup as it is`() async throws {
         let walk = try await site.organiseWalk(headers)
         for body in ["{}", #"{"title": "Walk"}"#, #"{"start": "2026-12-19T15:00", "room": ""}"#] {
             #expect(try await send(.patch, "/\(walk.id)", body).status == .ok)
@@ -93,7 +93,7 @@ struct MeetupAPITests {
         #expect(try await site.meetup(walk.id) == walk)
     }
 
-    @Test func `a larger room lets who waits move up`() async throws {
+    @Test func `larger capacity promotes a guest from the waiting list`() async throws {
         let walk = try await site.organiseWalk(headers)
         try await site.join("ada@example.org", bringing: 4, to: walk.id)
         try await site.join("bob@example.org", to: walk.id)
@@ -102,7 +102,7 @@ struct MeetupAPITests {
         #expect(site.relay.kinds(to: "bob@example.org") == [.confirm, .waiting, .promoted])
     }
 
-    @Test func `every fault of a change is said at once and nothing changes`() async throws {
+    @Test func `all field errors of a change are reported at once and nothing changes`() async throws {
         let walk = try await site.organiseWalk(headers)
         let body =
             #"{"start": "2020-01-01T10:00", "title": "", "capacity": "no", "time": "19:00", "venue": {"name": "A"}}"#
@@ -112,7 +112,7 @@ struct MeetupAPITests {
         #expect(try await site.meetup(walk.id) == walk)
     }
 
-    @Test func `what was called off can take place after all, and who was told is told`() async throws {
+    @Test func `cancelled meetup can be restored, and guests are emailed both times`() async throws {
         let walk = try await site.organiseWalk(headers)
         try await site.join("ada@example.org", to: walk.id)
         let cancelled = try await send(.post, "/\(walk.id)/cancel", #"{"reason": "Snow, <deep>"}"#)
@@ -133,7 +133,7 @@ struct MeetupAPITests {
         #expect(try detail(again) == "This is not cancelled.")
     }
 
-    @Test func `a cancellation is told, shown, and changes nothing twice`() async throws {
+    @Test func `cancellation is emailed and shown, and cannot be repeated`() async throws {
         let walk = try await site.organiseWalk(headers)
         try await site.join("ada@example.org", to: walk.id)
         let answer = try await site.visitor.ask(.post, "/api/v1/meetups/\(walk.id)/cancel", headers: headers)
@@ -148,7 +148,7 @@ struct MeetupAPITests {
         }
     }
 
-    @Test func `what nobody answered is deleted, what somebody answered is not`() async throws {
+    @Test func `meetup without RSVPs can be deleted, one with RSVPs cannot`() async throws {
         let walk = try await site.organiseWalk(headers)
         try await site.ask("ada@example.org", to: walk.id)
         let refused = try await send(.delete, "/\(walk.id)")
@@ -161,7 +161,7 @@ struct MeetupAPITests {
         #expect(try await site.visitor.get("/en/meetups/\(walk.id)").status == .gone)
     }
 
-    @Test func `what the configuration made is not changed over HTTP, and the answer says so`() async throws {
+    @Test func `meetup from the configuration cannot be changed over HTTP, and the response says so`() async throws {
         let meetup = try await site.firstMeetup()
         let before = try await site.dump()
         for (method, path) in [(HTTPRequest.Method.patch, ""), (.post, "/cancel"), (.delete, "")] {
@@ -172,7 +172,7 @@ struct MeetupAPITests {
         #expect(try await site.dump() == before)
     }
 
-    @Test func `what is over changes no more`() async throws {
+    @Test func `meetup that is over cannot be changed`() async throws {
         let walk = try await site.organiseWalk(headers)
         try site.clock.move(to: "2026-12-19T15:00:00Z")
         #expect(try await send(.patch, "/\(walk.id)", #"{"title": "Walking"}"#).status == .ok)
@@ -182,7 +182,7 @@ struct MeetupAPITests {
         #expect(try detail(answer) == "This meetup is over.")
     }
 
-    @Test func `an evening of a series that was changed by itself keeps its change`() async throws {
+    @Test func `meetup of a series that was changed separately keeps its change`() async throws {
         let series = try await site.organiseDaily(headers)
         let occurrence = try #require(try await site.meetups().first { $0.occurrence?.series == series.id })
         _ = try await send(.patch, "/\(occurrence.id)", #"{"title": "Special"}"#)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// The OpenAPI document against the tables by which JSON is read and the routes that answer.
+/// Compares the OpenAPI document with the schemas by which JSON is read and with the routes.
 struct OpenAPITests {
     private let document: OpenAPIDocument
 
@@ -21,7 +21,7 @@ struct OpenAPITests {
     ]
 
     @Test(arguments: bodies.keys.sorted())
-    func `the document says of a body what its reader enforces`(operation: String) throws {
+    func `document describes a request body as its decoder enforces it`(operation: String) throws {
         let table = try #require(Self.bodies[operation])
         let found = try #require(document.operations.first { $0.id == operation })
         let body = try #require(found.body)
@@ -31,7 +31,7 @@ struct OpenAPITests {
         #expect(document.described(schema) == document.described(table.document))
     }
 
-    @Test func `no other operation has a body, and all but a cancellation need theirs`() {
+    @Test func `no other operation has a body, and only cancellations may omit theirs`() {
         let withBody = document.operations.filter { $0.body != nil }
         #expect(Set(withBody.map(\.id)) == Set(Self.bodies.keys))
         let optional = withBody.filter { $0.body?.field("required")?.plain == "false" }.map(\.id)
@@ -40,7 +40,7 @@ struct OpenAPITests {
         #expect(required.count == withBody.count - 2)
     }
 
-    @Test func `the document says of a query what its reader enforces`() throws {
+    @Test func `document describes query parameters as their decoder enforces them`() throws {
         guard case .object(let members) = JSONSchema.dates else { return }
         let asked = document.operations.filter { operation in operation.parameters.contains { $0.place == "query" } }
         #expect(asked.map(\.id) == ["listDates"])
@@ -53,7 +53,7 @@ struct OpenAPITests {
         }
     }
 
-    @Test func `the document says of names in a path what is read there`() throws {
+    @Test func `document describes path parameters as they are parsed`() throws {
         for operation in document.operations {
             let names = operation.path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
                 $0.dropFirst().dropLast()
@@ -84,7 +84,7 @@ struct OpenAPITests {
         }
     }
 
-    @Test func `the document and the site have the same routes`() async throws {
+    @Test func `document and site have the same routes`() async throws {
         let site = try await TestSite()
         let clock = site.clock
         let router = Site(database: site.database, pages: site.pages, rules: site.rules, now: { clock.now }).router()
@@ -94,12 +94,12 @@ struct OpenAPITests {
         #expect(served.sorted() == described.sorted())
     }
 
-    /// A path without the names of its parameters.
+    /// Returns a path without the names of its parameters.
     private static func shape(_ path: String) -> String {
         path.split(separator: "/").map { $0.hasPrefix(":") || $0.hasPrefix("{") ? "/*" : "/\($0)" }.joined()
     }
 
-    @Test func `every operation says which answers it may give`() throws {
+    @Test func `every operation lists its possible responses`() throws {
         for operation in document.operations {
             let mayFail = operation.answers.map(\.status).filter { $0 >= 400 }
             var expected: Set = [400, 500, 503]
@@ -115,7 +115,7 @@ struct OpenAPITests {
         }
     }
 
-    @Test func `every refusal is a problem, with the fields in its head that it has`() throws {
+    @Test func `every error response is problem JSON with the headers of its status`() throws {
         for operation in document.operations {
             for answer in operation.answers where answer.status >= 400 {
                 #expect(answer.content.field("content")?.names == ["application/problem+json"])
@@ -129,7 +129,7 @@ struct OpenAPITests {
         }
     }
 
-    @Test func `who must show a token is who is asked for one`() async throws {
+    @Test func `operations that require a token are the ones that ask for it`() async throws {
         let site = try await TestSite()
         for operation in document.operations {
             let path =
@@ -141,7 +141,7 @@ struct OpenAPITests {
     }
 }
 
-/// The served file, as far as tests ask it.
+/// The served OpenAPI file, with the parts that tests need.
 struct OpenAPIDocument {
     struct Parameter {
         let name: String
@@ -188,7 +188,7 @@ struct OpenAPIDocument {
             answers: try #require(written.field("responses")).members.compactMap { answer in
                 Int(answer.name).map { Answer(status: $0, content: resolved(answer.value)) }
             },
-            // One that asks for nothing beside another says that a token is welcome, and not needed.
+            // An empty requirement beside another one means that a token is optional.
             isForOrganisers: written.field("security").map { $0.items.allSatisfy { !$0.members.isEmpty } } ?? false
         )
     }
@@ -200,7 +200,7 @@ struct OpenAPIDocument {
         )
     }
 
-    /// What a reference leads to, with what stands beside it.
+    /// Returns the target of a reference merged with the fields beside it. Returns any other value as it is.
     func resolved(_ written: RawInput) -> RawInput {
         guard let reference = written.field("$ref")?.plain else { return written }
         let target = reference.split(separator: "/").dropFirst().reduce(root) { part, name in
@@ -210,7 +210,7 @@ struct OpenAPIDocument {
         return RawInput(.fields((target.map { resolved($0).members } ?? []) + beside))
     }
 
-    /// A schema without words for people, its references resolved, in one order.
+    /// Returns a schema without descriptive texts, with its references resolved and its members sorted.
     func described(_ schema: RawInput) -> String {
         let words = ["description", "example", "default", "title"]
         let members = resolved(schema).members.filter { !words.contains($0.name) }.map { member in

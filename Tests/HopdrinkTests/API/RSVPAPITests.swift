@@ -20,7 +20,7 @@ struct RSVPAPITests {
         try await site.visitor.post(path, json: json, headers: headers)
     }
 
-    @Test func `an answer is taken and waits for its confirmation`() async throws {
+    @Test func `RSVP is accepted and waits for its confirmation`() async throws {
         let answer = try await post(Self.ada)
         #expect(answer.status == .created)
         #expect(try answer.json.names == ["detail", "meetup", "state"])
@@ -31,7 +31,7 @@ struct RSVPAPITests {
         #expect(try await site.state(of: "ada@example.org") == .going)
     }
 
-    @Test func `every fault is said at once, by field`() async throws {
+    @Test func `all field errors are reported at once, by field`() async throws {
         let answer = try await post(#"{"name": " ", "email": "ada@@example.org", "companions": "many", "shoe": 43}"#)
         #expect(answer.status == .unprocessableContent)
         #expect(answer.headers[.contentType] == "application/problem+json")
@@ -49,23 +49,23 @@ struct RSVPAPITests {
         #"{"name": "\u202EAda", "email": "ada@example.org"}"#,
         #"{"name": "Ada", "email": "ada@example.org\r\nBcc: bob@example.org"}"#,
     ])
-    func `what is no answer is 422 and leaves nothing`(json: String) async throws {
+    func `malformed RSVP gives 422 and stores nothing`(json: String) async throws {
         #expect(try await post(json).status == .unprocessableContent)
         #expect(try await site.count("guests") == 0)
     }
 
-    @Test func `an address of three hundred characters is refused`() async throws {
+    @Test func `address of three hundred characters is refused`() async throws {
         let long = String(repeating: "a", count: 288) + "@example.org"
         let answer = try await post(#"{"name": "Ada", "email": "\#(long)"}"#)
         #expect(try answer.faultyFields == ["email"])
     }
 
     @Test(arguments: [#"{"name": "#, "", "name=Ada", "nul", "{'name': 1}"])
-    func `what is no JSON is 400`(text: String) async throws {
+    func `body that is not JSON gives 400`(text: String) async throws {
         #expect(try await post(text).status == .badRequest)
     }
 
-    @Test func `what is no UTF-8 is 400`() async throws {
+    @Test func `body that is not UTF-8 gives 400`() async throws {
         let answer = try await site.visitor.ask(
             .post, path, body: Array(#"{"name": ""#.utf8) + [0xFF] + Array(#""}"#.utf8),
             headers: [.contentType: "application/json"]
@@ -73,7 +73,7 @@ struct RSVPAPITests {
         #expect(answer.status == .badRequest)
     }
 
-    @Test func `another media type is 415, and a body that is too large 413`() async throws {
+    @Test func `another media type gives 415, and a body that is too large 413`() async throws {
         let form = try await site.visitor.post(path, form: ["name": "Ada", "email": "ada@example.org"])
         #expect(form.status == .unsupportedMediaType)
         let large = try await post(#"{"name": ""# + String(repeating: "x", count: 70_000) + #""}"#)
@@ -82,7 +82,7 @@ struct RSVPAPITests {
         #expect(bare.status == .unsupportedMediaType)
     }
 
-    @Test func `a meetup that has begun or is cancelled is 409, and one that is not there 404`() async throws {
+    @Test func `meetup that has begun or is cancelled gives 409, and an unknown one 404`() async throws {
         try site.clock.move(to: "2026-12-10T18:00:00Z")
         let late = try await post(Self.ada)
         #expect(late.status == .conflict)
@@ -94,7 +94,7 @@ struct RSVPAPITests {
         #expect(nowhere.status == .notFound)
     }
 
-    @Test func `another site's page cannot make a browser answer`() async throws {
+    @Test func `page of another site cannot make a browser RSVP`() async throws {
         #expect(try await post(Self.ada, [.origin: "https://evil.test"]).status == .forbidden)
         #expect(try await site.count("guests") == 0)
     }

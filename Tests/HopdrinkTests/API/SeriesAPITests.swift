@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Series, as organisers make and change them.
+/// Series, as organisers create and change them.
 struct SeriesAPITests {
     private let site: TestSite
     private let headers: HTTPFields
@@ -26,7 +26,7 @@ struct SeriesAPITests {
         try await site.meetups().filter { $0.occurrence?.series == series.id }
     }
 
-    @Test func `a series is made with its first meetups, and shows its next twelve dates`() async throws {
+    @Test func `series is created with its first meetups and shows its next twelve dates`() async throws {
         let answer = try await send(.post, "", TestSite.dailySeries())
         #expect(answer.status == .created)
         let view = try answer.json
@@ -43,14 +43,14 @@ struct SeriesAPITests {
         #expect(try await send(.get, "/\(series.id)").json == view)
     }
 
-    @Test func `a rule that counts from somewhere counts from today`() async throws {
+    @Test func `rule with an interval counts from today`() async throws {
         let body = TestSite.dailySeries().replacing("every day", with: "every 2 weeks on tuesday")
         let view = try await send(.post, "", body).json
         #expect(view["from"]?.text == "2026-12-01")
         #expect(view["next"]?.list?.first?["start"]?.text == "2026-12-15T19:00:00+01:00")
     }
 
-    @Test func `every fault of a series is said at once`() async throws {
+    @Test func `all field errors of a series are reported at once`() async throws {
         let body = #"{"city": "atlantis", "slug": "no", "rule": "fifth friday", "time": "25:00", "title": "T", "x": 1}"#
         let answer = try await send(.post, "", body)
         #expect(answer.status == .unprocessableContent)
@@ -58,14 +58,14 @@ struct SeriesAPITests {
         #expect(try await site.count("series") == 1)
     }
 
-    @Test func `a name is taken once in a city, also by what ended`() async throws {
+    @Test func `slug is unique in a city, even after its series has ended`() async throws {
         let series = try await site.organiseDaily(headers)
         #expect(try await send(.post, "", TestSite.dailySeries()).faultyFields == ["slug"])
         #expect(try await send(.post, "/\(series.id)/cancel").status == .ok)
         #expect(try await send(.post, "", TestSite.dailySeries()).faultyFields == ["slug"])
     }
 
-    @Test func `a change reaches every evening to come and tells who goes`() async throws {
+    @Test func `change reaches every coming meetup and is emailed to guests`() async throws {
         let series = try await site.organiseDaily(headers)
         let second = try await occurrences(of: series)[1]
         try await site.join("ada@example.org", to: second.id)
@@ -86,7 +86,7 @@ struct SeriesAPITests {
         #expect(try await self.occurrences(of: series).last?.start.description == "2027-01-15T20:00")
     }
 
-    @Test func `another rule keeps what fits, and what somebody answered, and lists that`() async throws {
+    @Test func `new rule keeps matching meetups, and lists one with RSVPs as orphaned`() async throws {
         let series = try await site.organiseDaily(headers)
         let occurrences = try await occurrences(of: series)
         let (fitting, orphaned) = (occurrences[3], occurrences[4])
@@ -111,7 +111,7 @@ struct SeriesAPITests {
     }
 
     @Test(arguments: [(#"{"rule": "fifth friday"}"#, "rule"), (#"{"rule": "every friday until 2020-01-01"}"#, "rule")])
-    func `a rule that leads nowhere changes nothing`(body: String, field: String) async throws {
+    func `rule that names no coming date changes nothing`(body: String, field: String) async throws {
         let series = try await site.organiseDaily(headers)
         let answer = try await send(.patch, "/\(series.id)", body)
         #expect(answer.status == .unprocessableContent)
@@ -119,7 +119,7 @@ struct SeriesAPITests {
         #expect(try await site.series("daily") == series)
     }
 
-    @Test func `a start is no change of a series, and every fault is said at once`() async throws {
+    @Test func `start is not a field of a series, and all field errors are reported at once`() async throws {
         let series = try await site.organiseDaily(headers)
         let answer = try await send(
             .patch, "/\(series.id)", #"{"start": "2027-01-01T10:00", "time": "7pm", "title": ""}"#)
@@ -127,7 +127,7 @@ struct SeriesAPITests {
         #expect(try await site.series("daily") == series)
     }
 
-    @Test func `a series that is cancelled ends, its evenings are called off and who goes is told`() async throws {
+    @Test func `cancelling a series ends it, cancels its meetups and emails their guests`() async throws {
         let series = try await site.organiseDaily(headers)
         try await site.join("ada@example.org", to: try await occurrences(of: series)[1].id)
         let answer = try await site.visitor.ask(.post, "/api/v1/series/\(series.id)/cancel", headers: headers)
@@ -141,7 +141,7 @@ struct SeriesAPITests {
         }
     }
 
-    @Test func `a series is deleted while nobody answered`() async throws {
+    @Test func `series can be deleted only while it has no RSVPs`() async throws {
         let series = try await site.organiseDaily(headers)
         let occurrence = try await occurrences(of: series)[0]
         try await site.ask("ada@example.org", to: occurrence.id)
@@ -152,7 +152,7 @@ struct SeriesAPITests {
         #expect(try await occurrences(of: series).isEmpty)
     }
 
-    @Test func `what the configuration made is shown and not changed`() async throws {
+    @Test func `series from the configuration is shown and cannot be changed`() async throws {
         let series = try await site.series()
         let before = try await site.dump()
         #expect(try await send(.get, "/\(series.id)").json["slug"]?.text == "thursday")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// The check of each form against the regular expression by which the document says the same.
+/// Compares the check of each text form with the regular expression that the OpenAPI document gives for it.
 struct TextFormTests {
     private static let forms: [String: TextForm] = [
         "line": .line, "lineOrNothing": .lineOrNothing, "paragraph": .paragraph, "slug": .slug, "address": .address,
@@ -12,7 +12,7 @@ struct TextFormTests {
         "coordinates": .coordinates, "timeZone": .timeZone,
     ]
 
-    /// Whether a text as a whole is found by the form's pattern.
+    /// Returns a function that says whether the form's pattern matches a whole text.
     private func finder(_ form: TextForm) throws -> (String) -> Bool {
         let expression = try NSRegularExpression(pattern: form.pattern)
         return { text in
@@ -22,10 +22,10 @@ struct TextFormTests {
     }
 
     @Test(arguments: ["line", "lineOrNothing", "paragraph"])
-    func `for every character the check and the pattern agree`(name: String) throws {
+    func `check and pattern agree on every character`(name: String) throws {
         let form = try #require(Self.forms[name])
         let finds = try finder(form)
-        // What is invisible or controls something is in these planes.
+        // All invisible characters and control characters are in these ranges.
         let scalars = [0...0xFFFF, 0x1_B000...0x1_D3FF, 0xD_FF00...0xE_10FF] as [ClosedRange<UInt32>]
         let wrong = scalars.joined().compactMap(Unicode.Scalar.init).filter { scalar in
             [String(scalar), "\(scalar)a"].contains { finds($0) != (form.problem($0) == nil) }
@@ -59,7 +59,7 @@ struct TextFormTests {
     private static let longLabel = String(repeating: "a", count: 64)
 
     @Test(arguments: forms.keys.sorted())
-    func `the check and the pattern agree`(name: String) throws {
+    func `check and pattern agree on sample texts`(name: String) throws {
         let form = try #require(Self.forms[name])
         let finds = try finder(form)
         for text in Self.texts {
@@ -67,7 +67,7 @@ struct TextFormTests {
         }
     }
 
-    @Test func `of days that no month has only the format knows`() throws {
+    @Test func `only the format, not the pattern, excludes days that no month has`() throws {
         #expect(try finder(.date)("2026-02-30") && TextForm.date.problem("2026-02-30") == .date)
         #expect(TextForm.date.format == "date")
         #expect(TextForm.dateTime.problem("2026-02-30T19:00") == .localDateTime)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Forms that nobody filled in on our page, or that a program did.
+/// Forms that were not filled in on our page, or were filled in by a program.
 struct FormTokenTests {
     private let site: TestSite
     private let meetup: Meetup
@@ -51,14 +51,14 @@ struct FormTokenTests {
         #expect(try await site.count("letters") == 1)
     }
 
-    @Test func `who reads the page and takes a moment is heard`() async throws {
+    @Test func `form sent a moment after its page was opened is accepted`() async throws {
         let formToken = try await formToken()
         site.clock.advance(by: 2)
         #expect(try await answer(formToken).status == .seeOther)
         #expect(try await site.count("letters") == 1)
     }
 
-    @Test func `a page that was open overnight still works, one from the day before comes back`() async throws {
+    @Test func `form token is valid for a day, and an older form comes back`() async throws {
         let formToken = try await formToken()
         site.clock.advance(by: .day)
         #expect(try await answer(formToken).status == .seeOther)
@@ -69,13 +69,13 @@ struct FormTokenTests {
         try await expectAgain(try await answer(formToken), Self.stale)
     }
 
-    @Test func `a form that comes at once comes back too`() async throws {
+    @Test func `form sent too soon comes back`() async throws {
         let formToken = try await formToken()
         site.clock.advance(by: 1)
         try await expectAgain(try await answer(formToken), Self.hasty)
     }
 
-    @Test func `what was made up or made for something else opens nothing`() async throws {
+    @Test func `forged form token or one of another page is refused`() async throws {
         let own = try await formToken()
         let other = try await formToken(of: "/en/meetups/\(try await site.meetups()[1].id)")
         let city = try await formToken(of: "/en/tours")
@@ -92,7 +92,7 @@ struct FormTokenTests {
         try await expectAgain(try await answer("é" + own.dropFirst(2)), Self.stale)
     }
 
-    @Test func `one page's form works fifty times for each client`() async throws {
+    @Test func `form token of one page works fifty times for each client`() async throws {
         let formToken = try await formToken()
         site.clock.advance(by: 2)
         for _ in 1...50 { #expect(try await answer(formToken).status == .seeOther) }
@@ -101,7 +101,7 @@ struct FormTokenTests {
         #expect(try await answer(try await self.formToken()).text.contains(Self.hasty))
     }
 
-    @Test func `what a person corrects comes with a form that works`() async throws {
+    @Test func `form that comes back with a field error has a valid form token`() async throws {
         let formToken = try await formToken()
         site.clock.advance(by: 2)
         let faulty = try await answer(formToken, name: "")
@@ -111,7 +111,7 @@ struct FormTokenTests {
         #expect(try await answer(try #require(faulty.formToken)).status == .seeOther)
     }
 
-    @Test func `a program that fills in everything is told nothing, and nothing is written`() async throws {
+    @Test func `form with the honeypot filled in gets the usual response, and nothing is stored`() async throws {
         let before = try await site.dump()
         let formToken = try await formToken()
         site.clock.advance(by: 2)
@@ -129,7 +129,7 @@ struct FormTokenTests {
         #expect(try await site.count("followers") == 0)
     }
 
-    @Test func `people neither see nor reach the field that programs fill in`() async throws {
+    @Test func `people neither see nor reach the honeypot`() async throws {
         for page in [page, "/en/tours"] {
             let answer = try await site.visitor.get(page)
             let field = try #require(answer.markup.all("input").first { $0["name"] == "website" })
@@ -141,7 +141,7 @@ struct FormTokenTests {
         #expect(String(decoding: try await site.visitor.get("/styles.css").bytes, as: UTF8.self).contains(".trap {"))
     }
 
-    @Test func `the form of a city is guarded alike`() async throws {
+    @Test func `follower form of a city is protected in the same way`() async throws {
         let path = "/en/tours/followers"
         let form = { (formToken: String) -> KeyValuePairs<String, String> in
             ["email": "eve@example.org", "form_token": formToken]
@@ -156,12 +156,12 @@ struct FormTokenTests {
         #expect(try await site.count("followers") == 1)
     }
 
-    @Test func `once no answers are taken, that is what is said`() async throws {
+    @Test func `form for a meetup that is over gives 409 even with an invalid form token`() async throws {
         site.clock.advance(by: 60 * .day)
         #expect(try await answer("").status == .conflict)
     }
 
-    @Test func `two people who open the page in the same second have two forms`() async throws {
+    @Test func `two visitors who open the page in the same second get different form tokens`() async throws {
         let (one, other) = (try await formToken(), try await formToken())
         #expect(one != other)
     }

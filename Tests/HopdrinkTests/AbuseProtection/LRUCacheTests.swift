@@ -3,7 +3,7 @@ import Testing
 @testable import Hopdrink
 
 struct LRUCacheTests {
-    @Test func `whoever was not seen for the longest time gives way`() {
+    @Test func `least recently used entry is evicted`() {
         var table = LRUCache<String, Int>(maximum: 3)
         for (value, key) in ["a", "b", "c"].enumerated() { table.set(value, for: key) }
         table.set(7, for: "a")
@@ -16,7 +16,7 @@ struct LRUCacheTests {
         #expect(table.count == 3)
     }
 
-    @Test func `one place is enough for the newest`() {
+    @Test func `capacity of one keeps the newest entry`() {
         var table = LRUCache<Int, Int>(maximum: 1)
         for number in 0..<10 {
             table.set(number, for: number)
@@ -26,7 +26,7 @@ struct LRUCacheTests {
         #expect(table.value(of: 9) == 10 && table.value(of: 8) == nil)
     }
 
-    @Test func `a hundred thousand strangers take no more room than a thousand`() {
+    @Test func `hundred thousand keys take no more room than a thousand`() {
         var table = LRUCache<Int, Int>(maximum: 1000)
         for number in 0..<100_000 { table.set(number, for: number) }
         #expect(table.count == 1000)
@@ -34,7 +34,7 @@ struct LRUCacheTests {
         #expect((0..<99_000).allSatisfy { table.value(of: $0) == nil })
     }
 
-    @Test func `it remembers the same as one that looks through all`() {
+    @Test func `cache agrees with a simple list`() {
         var table = LRUCache<Int, Int>(maximum: 8)
         var order: [Int] = []
         var seed: UInt64 = 7
@@ -49,7 +49,7 @@ struct LRUCacheTests {
         }
     }
 
-    @Test func `the bytes of all values stay within the bound, and what is larger is not kept`() {
+    @Test func `bytes of all values stay within the limit, and a larger value is not kept`() {
         var table = LRUCache<Int, Int>(maximum: 100, maxBytes: 1000)
         for number in 0..<200 {
             table.set(number, bytes: number, for: number)
@@ -63,7 +63,7 @@ struct LRUCacheTests {
         #expect(table.count == 1 && table.bytes == 900)
     }
 
-    @Test func `who is looked at stays`() {
+    @Test func `touched entry stays`() {
         var table = LRUCache<String, Int>(maximum: 2)
         table.set(1, for: "a")
         table.set(2, for: "b")

@@ -39,7 +39,7 @@ struct LogLimitTests {
 
     private func address(_ text: String) -> IPAddress? { IPAddress(parsing: text) }
 
-    @Test func `a client causes so many lines a minute, and the others are counted`() {
+    @Test func `lines per client and minute are limited, and the others are counted`() {
         let limit = limit()
         let taken = (1...10).filter { _ in limit.takes(address("192.0.2.1")) }
         #expect(taken.count == 3)
@@ -50,19 +50,19 @@ struct LogLimitTests {
         #expect(limit.takes(address("192.0.2.1")))
     }
 
-    @Test func `all clients together cause so many lines a minute`() {
+    @Test func `lines of all clients per minute are limited`() {
         let limit = limit()
         let taken = (1...50).filter { limit.takes(address("192.0.2.\($0)")) }
         #expect(taken.count == 6)
         #expect(limit.takeLeftOut() == 44)
     }
 
-    @Test func `a network of IPv6 is one client`() {
+    @Test func `IPv6 network counts as one client`() {
         let limit = limit()
         #expect((1...9).filter { limit.takes(address("2001:db8::\($0)")) }.count == 3)
     }
 
-    @Test func `a logger for one client leaves out what is too much, but not for who wants everything`() throws {
+    @Test func `limited logger leaves out excess lines of a client, except at trace level`() throws {
         let proxies = TrustedProxies([try IPNetwork(parsing: "127.0.0.1")])
         for (level, client, count) in [(Logger.Level.info, "127.0.0.1", 3), (.trace, "127.0.0.1", 9)] {
             let lines = Lines()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// That what is remembered of strangers ends where `MemoryBounds` says.
+/// Tests that the memory used for strangers' requests ends where `MemoryBounds` says.
 struct MemoryBoundsTests {
     private let now = Date(timeIntervalSince1970: 1_793_000_000)
 
@@ -21,7 +21,7 @@ struct MemoryBoundsTests {
         IPAddress(parsing: "10.\(number >> 16 & 255).\(number >> 8 & 255).\(number & 255)")
     }
 
-    @Test func `so many networks are remembered and no more`() {
+    @Test func `number of remembered networks is limited`() {
         let table = table
         for number in 0..<MemoryBounds.networks { #expect(table.countForm(from: network(number), at: now) == nil) }
         #expect(table.countForm(from: network(0), at: now) != nil)
@@ -29,14 +29,14 @@ struct MemoryBoundsTests {
         #expect(table.countForm(from: network(0), at: now) == nil)
     }
 
-    @Test func `so many forms that came back are remembered and no more`() {
+    @Test func `number of remembered form tokens is limited`() {
         let table = table
         #expect(table.countFormToken("0", maximum: 1) && !table.countFormToken("0", maximum: 1))
         for number in 1...MemoryBounds.formTokens { #expect(table.countFormToken("\(number)", maximum: 1)) }
         #expect(table.countFormToken("0", maximum: 1))
     }
 
-    @Test func `so many meetups and mailboxes are remembered and no more`() throws {
+    @Test func `number of remembered meetups and mailboxes is limited`() throws {
         let table = table
         let maximum = MemoryBounds.meetups
         let ids = (0...maximum).map { Meetup.ID(at: now, random: (UInt64($0), 0)) }
@@ -50,9 +50,9 @@ struct MemoryBoundsTests {
         #expect(table.countLetter(to: addresses[0], about: ids[0], at: now) == nil)
     }
 
-    @Test func `a row of these tables takes no more than is said`() {
+    @Test func `row of these tables stays within the stated size`() {
         let row = MemoryLayout<(IPAddress?, Date, Int, Int?, Int?)?>.stride + MemoryLayout<(IPAddress?, Int)>.stride * 2
-        // Arrays grow to twice what they hold.
+        // Arrays may reserve twice the memory that they need.
         #expect(row * 2 <= MemoryBounds.row + MemoryLayout<IPAddress?>.stride * 4)
         #expect(MemoryBounds.limits <= 48 << 20)
         #expect(MemoryBounds.feedParts.bytes + MemoryBounds.feedDocuments.bytes == 64 << 20)

@@ -7,9 +7,9 @@ import Testing
 
 @testable import Hopdrink
 
-/// Too many forms, and too many letters.
+/// Limits on forms and emails.
 struct RateLimiterTests {
-    /// Counts what is logged.
+    /// Counts logged lines.
     private final class Log: LogHandler, Sendable {
         private let lines = Mutex(0)
         var count: Int { lines.withLock { $0 } }
@@ -47,7 +47,7 @@ struct RateLimiterTests {
             "/en/tours/followers", form: ["email": "nobody", "form_token": ""], headers: headers)
     }
 
-    @Test func `so many forms may come from one address, and more come back later`() async throws {
+    @Test func `forms per address are limited, and one is accepted again later`() async throws {
         let site = try await site { $0.limits.addressPrefix = Rate(3, per: 3600) }
         for _ in 1...3 { #expect(try await answers(site).status == .unprocessableContent) }
         let refused = try await answers(site)
@@ -65,7 +65,7 @@ struct RateLimiterTests {
         #expect(try await answers(site).status == .tooManyRequests)
     }
 
-    @Test func `a network of IPv6 is one household, and IPv4 in IPv6 is IPv4`() async throws {
+    @Test func `IPv6 network counts as one household, and a mapped IPv4 address as IPv4`() async throws {
         let site = try await site { $0.limits.addressPrefix = Rate(1, per: 3600) }
         #expect(try await answers(site, from: "2001:db8::1").status == .unprocessableContent)
         #expect(try await answers(site, from: "2001:db8::ffff:2").status == .tooManyRequests)
@@ -74,7 +74,7 @@ struct RateLimiterTests {
         #expect(try await answers(site, from: "192.0.2.7").status == .tooManyRequests)
     }
 
-    @Test func `what strangers say of themselves is not believed, what our proxy says is`() async throws {
+    @Test func `X-Forwarded-For is trusted from a trusted proxy only`() async throws {
         let claim = { (text: String) -> HTTPFields in [.constant("X-Forwarded-For"): text] }
         let bare = try await site { $0.limits.addressPrefix = Rate(1, per: 3600) }
         #expect(try await answers(bare, claim("192.0.2.8")).status == .unprocessableContent)
@@ -91,7 +91,7 @@ struct RateLimiterTests {
         #expect(try await answers(behind, from: nil, claim("192.0.2.10")).status == .tooManyRequests)
     }
 
-    @Test func `letters to one mailbox end silently, over all forms`() async throws {
+    @Test func `emails to one mailbox stop silently, whichever form asks for them`() async throws {
         let site = try await site { $0.limits.mailAddress = Rate(2, per: 3600) }
         let first = try await site.ask("ada@example.org")
         _ = try await site.visitor.post("/en/tours/followers", form: ["email": "Ada+tours@Example.org"])
@@ -113,7 +113,7 @@ struct RateLimiterTests {
         #expect(try await site.asks(of: "ada@example.org").last?.content?.companions == 3)
     }
 
-    @Test func `one meetup takes so many answers, whoever they come from`() async throws {
+    @Test func `RSVPs per meetup are limited, whoever sends them`() async throws {
         let site = try await site { $0.limits.meetup = Rate(2, per: 3600) }
         for name in ["ada", "bob"] { #expect(try await site.ask("\(name)@example.org").status == .seeOther) }
         let refused = try await site.ask("cleo@example.org")
@@ -123,7 +123,7 @@ struct RateLimiterTests {
         #expect(try await site.ask("cleo@example.org", to: next).status == .seeOther)
     }
 
-    @Test func `strangers cause so many letters in all, on the API too`() async throws {
+    @Test func `emails caused by strangers are limited in total, also over the API`() async throws {
         let site = try await site {
             $0.limits.letters = Rate(2, per: 3600)
             $0.limits.mailAddress = Rate(1, per: 3600)
@@ -132,7 +132,7 @@ struct RateLimiterTests {
         for _ in 1...3 { #expect(try await site.ask("ada@example.org").status == .seeOther) }
         #expect(try await site.ask("bob@example.org").status == .seeOther)
         let id = try await site.firstMeetup().id
-        // Also to those to whom there were too many anyway: else the answer would tell who they are.
+        // Also for addresses that already had too many emails: otherwise the response would reveal them.
         for name in ["ada", "cleo"] {
             let form = try await site.ask("\(name)@example.org")
             let json = #"{"name": "Ada", "email": "\#(name)@example.org"}"#
@@ -150,7 +150,7 @@ struct RateLimiterTests {
         #expect(try await site.ask("cleo@example.org").status == .seeOther)
     }
 
-    @Test func `an answer that was given is given again, whatever the limits`() async throws {
+    @Test func `repeated request with its key gets its stored response whatever the limits`() async throws {
         let site = try await site { $0.limits.letters = Rate(1, per: 3600) }
         let id = try await site.firstMeetup().id
         let json = #"{"name": "Ada", "email": "ada@example.org"}"#
@@ -162,7 +162,7 @@ struct RateLimiterTests {
         }
     }
 
-    @Test func `nothing that hostile requests make us do is logged`() async throws {
+    @Test func `hostile requests cause no log lines`() async throws {
         let site = try await site { $0.limits.addressPrefix = Rate(4, per: 3600) }
         let log = Log()
         var visitor = site.visitor

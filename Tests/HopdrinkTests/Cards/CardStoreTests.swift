@@ -5,7 +5,7 @@ import Testing
 @testable import Hopdrink
 
 struct CardStoreTests {
-    @Test func `the statements about cards run, and all of a card comes back`() async throws {
+    @Test func `card statements run, and a card is read back complete`() async throws {
         let site = try await TestSite()
         try await site.join("ada@example.org")
         let rsvp = try #require(try await site.rsvp(of: "ada@example.org"))

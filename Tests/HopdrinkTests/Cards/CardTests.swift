@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// A guest's card: who can fill it in, and what others see of it, which is nothing.
+/// A guest's card: only its guest can fill it in, and others see nothing of it.
 struct CardTests {
     private static let ada = "ada@example.org"
     private let site: TestSite
@@ -35,7 +35,7 @@ struct CardTests {
         markup[id: name].map { $0.name == "textarea" ? $0.text : $0["value"] ?? "" }
     }
 
-    @Test func `the guest's own page leads to the card, which begins with their name`() async throws {
+    @Test func `guest's own page links to the card, which starts with their name`() async throws {
         let manage = try await site.visitor.get(site.manageLink(of: Self.ada))
         let link = try #require(manage.markup.all("a").first { $0.text == "Fill in my card" })
         #expect(try link["href"] == path)
@@ -49,7 +49,7 @@ struct CardTests {
         }
     }
 
-    @Test func `what was filled in is kept and shown again, and can be changed`() async throws {
+    @Test func `card is saved, shown again and can be changed`() async throws {
         let saved = try await site.visitor.post(path, form: Self.full)
         #expect(saved.status == .seeOther)
         let page = try await site.visitor.get(try #require(saved.location))
@@ -65,7 +65,7 @@ struct CardTests {
         #expect(try await site.count("cards") == 1)
     }
 
-    @Test func `a faulty card comes back as it was written, and nothing is kept`() async throws {
+    @Test func `invalid card comes back as it was entered, and nothing is saved`() async throws {
         let answer = try await site.visitor.post(
             path, form: ["name": "Ada", "trade": "", "site": "javascript:alert(1)"])
         #expect(answer.status == .unprocessableContent)
@@ -76,7 +76,7 @@ struct CardTests {
         #expect(try await site.count("cards") == 0)
     }
 
-    @Test func `a button erases it, and pressing it again does no harm`() async throws {
+    @Test func `button deletes the card, and pressing it again is harmless`() async throws {
         try await site.visitor.post(path, form: Self.full)
         let page = try await site.visitor.get(path)
         #expect(try page.markup.all("form").map { $0["action"] } == [path, "\(path)/delete"])
@@ -88,7 +88,7 @@ struct CardTests {
         #expect(try await site.state(of: Self.ada) == .going)
     }
 
-    @Test func `only a guest who confirmed opens a card, and only with their own page's address`() async throws {
+    @Test func `only a confirmed guest can open a card, and only by the address of their own page`() async throws {
         try await site.ask("bob@example.org")
         try await site.deliver()
         let confirm = try site.link(in: .confirm, to: "bob@example.org")
@@ -106,14 +106,14 @@ struct CardTests {
         #expect(try await site.visitor.post("\(path)/delete", form: [:]).status == .seeOther)
     }
 
-    @Test func `a guest has one card, whichever evening they come to`() async throws {
+    @Test func `guest has one card for all meetups`() async throws {
         let next = try await site.meetups()[1].id
         try await site.visitor.post(path, form: Self.full)
         try await site.join(Self.ada, to: next)
         #expect(value("trade", try await site.visitor.get(path).markup) == "Illustratrice")
     }
 
-    @Test func `the meetup's page tells how many trades come, from two on`() async throws {
+    @Test func `meetup page shows the number of trades, from two on`() async throws {
         let told = { () async throws -> String? in
             let text = try await site.visitor.get("/en/meetups/\(meetup.id)").markup.first("main")?.text ?? ""
             let sentence = " trades are represented so far."
@@ -138,7 +138,7 @@ struct CardTests {
         #expect(try await told() == nil)
     }
 
-    @Test func `whose answers are erased has no card any more`() async throws {
+    @Test func `erasing a guest's RSVPs deletes their card`() async throws {
         try await site.visitor.post(path, form: Self.full)
         try await site.execute("UPDATE rsvps SET state = 'pending', going_since = NULL")
         site.clock.advance(by: 3 * .day)

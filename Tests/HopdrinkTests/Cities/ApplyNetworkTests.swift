@@ -6,11 +6,11 @@ import Testing
 
 @testable import Hopdrink
 
-/// What a start on a configuration makes of the database.
+/// Changes to the database when the daemon starts with a configuration.
 struct ApplyNetworkTests {
     private static let dates = ["2026-12-10", "2027-01-14", "2027-02-11", "2027-03-11", "2027-04-08", "2027-05-13"]
 
-    @Test func `the first start makes the city, its series and every meetup of the window`() async throws {
+    @Test func `first start creates the city, its series and every meetup in the window`() async throws {
         let site = try await TestSite()
         let meetups = try await site.meetups()
         #expect(meetups.map { "\($0.start)" } == Self.dates.map { "\($0)T19:00" })
@@ -21,7 +21,7 @@ struct ApplyNetworkTests {
         #expect(try await site.series().origin == .configuration)
     }
 
-    @Test func `a second start on the same configuration changes nothing that anybody sees`() async throws {
+    @Test func `second start with the same configuration has no visible effect`() async throws {
         let site = try await TestSite(TestNetwork(oneOffs: [TestOneOff()]))
         try await site.join("ada@example.org")
         let before = try await site.dump()
@@ -38,20 +38,20 @@ struct ApplyNetworkTests {
         #expect(site.relay.letters.isEmpty)
     }
 
-    @Test func `days of a series that were called off from the start are shown as cancelled`() async throws {
+    @Test func `occurrences cancelled from the start are shown as cancelled`() async throws {
         let site = try await TestSite(TestNetwork(series: [TestSeries(cancelled: ["2027-01-14"])]))
         let meetups = try await site.meetups()
         #expect(meetups.map(\.state) == [.scheduled, .cancelled, .scheduled, .scheduled, .scheduled, .scheduled])
     }
 
-    @Test func `what is past or under way is not made`() async throws {
+    @Test func `meetups that are past or under way are not created`() async throws {
         let site = try await TestSite(
             TestNetwork(oneOffs: [TestOneOff(start: "2026-11-30T15:00")]), at: "2026-12-10T18:00:00Z"
         )
         #expect(try await site.firstMeetup().start.description == "2027-01-14T19:00")
     }
 
-    @Test func `a one-off keeps its id and follows the configuration`() async throws {
+    @Test func `one-off keeps its id and follows the configuration`() async throws {
         let site = try await TestSite(TestNetwork(series: [], oneOffs: [TestOneOff()]))
         let before = try await site.firstMeetup()
         var oneOff = TestOneOff(start: "2026-12-20T16:00")
@@ -64,7 +64,7 @@ struct ApplyNetworkTests {
         #expect(after.revision.sequence == 1)
     }
 
-    @Test func `a one-off is called off and takes place again as the file says, and who goes is told`() async throws {
+    @Test func `one-off is cancelled and restored by the configuration, and its guests are emailed`() async throws {
         let site = try await TestSite(TestNetwork(series: [], oneOffs: [TestOneOff()]))
         try await site.join("ada@example.org")
         for (sequence, isCancelled) in [(1, true), (1, true), (2, false)] {
@@ -77,7 +77,7 @@ struct ApplyNetworkTests {
         #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .going, .cancelled, .restored])
     }
 
-    @Test func `a city that is left out is shown no more, and comes back as it was`() async throws {
+    @Test func `city left out of the configuration is not shown, and returns unchanged`() async throws {
         let site = try await TestSite(TestNetwork(hasBerlin: true))
         try await site.apply(TestNetwork(hasBerlin: true, hasTours: false))
         #expect(try await site.visitor.get("/en/tours").status == .notFound)
@@ -87,12 +87,12 @@ struct ApplyNetworkTests {
         #expect(try await site.meetups().count == 6)
     }
 
-    @Test func `cities stand in the order of the file`() async throws {
+    @Test func `cities are listed in the order of the configuration`() async throws {
         let site = try await TestSite(TestNetwork(hasBerlin: true))
         #expect(try await site.database.read { try $0.cities().map(\.name) } == ["Tours", "Berlin"])
     }
 
-    @Test func `another name of a city and another language change no meetup`() async throws {
+    @Test func `new city name or language changes no meetup`() async throws {
         let site = try await TestSite()
         let before = try await site.meetups()
         try await site.apply(TestNetwork(name: "Tours-sur-Loire", languages: "fr"))

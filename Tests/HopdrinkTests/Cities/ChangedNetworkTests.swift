@@ -4,8 +4,8 @@ import Testing
 
 @testable import Hopdrink
 
-/// What a start on a changed configuration does, and whom it tells. Ada goes, Bob waits, Cleo has not confirmed, Dora
-/// has cancelled.
+/// A start with a changed configuration: its effects and its emails. Ada is going, Bob is on the waiting list, Cleo has
+/// not confirmed, Dora has cancelled.
 struct ChangedNetworkTests {
     private let site: TestSite
 
@@ -23,7 +23,7 @@ struct ChangedNetworkTests {
         site.clock.advance(by: .hour)
     }
 
-    /// A series for two people.
+    /// Returns a network with one series for two people.
     private static func network(_ change: (inout TestSeries) -> Void) -> TestNetwork {
         var series = TestSeries()
         series.terms.capacity = 2
@@ -38,7 +38,7 @@ struct ChangedNetworkTests {
 
     private var told: [String] { site.relay.letters.map { "\($0.kind.rawValue) \($0.recipient)" }.sorted() }
 
-    @Test func `another hour is told to those who go, with the invitation that moves the entry`() async throws {
+    @Test func `new time is emailed to guests who are going, with an updated invitation`() async throws {
         try await apply { $0.time = "20:00" }
         let meetups = try await site.meetups()
         #expect(meetups.allSatisfy { $0.start.time.hour == 20 && $0.revision.sequence == 1 })
@@ -48,7 +48,7 @@ struct ChangedNetworkTests {
         #expect(event["SEQUENCE"] == "1")
     }
 
-    @Test func `another room or place or length is told to those who go`() async throws {
+    @Test func `new room, venue or duration is emailed to guests who are going`() async throws {
         try await apply { $0.terms.room = "" }
         try await apply { $0.terms.place = "Chez Jeanne" }
         site.clock.advance(by: 1)
@@ -57,7 +57,7 @@ struct ChangedNetworkTests {
         #expect(site.relay.letters.compactMap { $0.calendar?.event?["SEQUENCE"] } == ["1", "2", "3"])
     }
 
-    @Test func `another title or text shows in calendars and tells nobody`() async throws {
+    @Test func `new title or text shows in calendars and is emailed to nobody`() async throws {
         try await apply { $0.terms.title = "Apero de Noel" }
         #expect(try await site.firstMeetup().revision.sequence == 1)
         #expect(told.isEmpty)
@@ -66,19 +66,19 @@ struct ChangedNetworkTests {
         #expect(feed.events.first?["SEQUENCE"] == "1")
     }
 
-    @Test func `a larger room lets those who wait move up and changes no calendar`() async throws {
+    @Test func `larger capacity promotes waiting guests and changes no calendar`() async throws {
         try await apply { $0.terms.capacity = 4 }
         #expect(told == ["promoted bob@example.org"])
         #expect(try await site.firstMeetup().revision.sequence == 0)
     }
 
-    @Test func `a smaller room turns nobody out`() async throws {
+    @Test func `smaller capacity takes no seat from a guest`() async throws {
         try await apply { $0.terms.capacity = 1 }
         #expect(try await site.state(of: "ada@example.org") == .going)
         #expect(told.isEmpty)
     }
 
-    @Test func `a day that is called off is told to those who go and who wait`() async throws {
+    @Test func `cancelled day is emailed to guests who are going or waiting`() async throws {
         try await apply { $0.cancelled = ["2026-12-10"] }
         let meetup = try await site.firstMeetup()
         #expect(meetup.state == .cancelled && meetup.revision.sequence == 1)
@@ -90,7 +90,7 @@ struct ChangedNetworkTests {
         #expect(try #require(letters.first { $0.recipient == "bob@example.org" }).calendar == nil)
     }
 
-    @Test func `a day that the file calls off no more takes place, and who was told is told`() async throws {
+    @Test func `day no longer cancelled in the file takes place, and its guests are emailed`() async throws {
         try await apply { $0.cancelled = ["2026-12-10 Flood"] }
         #expect(try await site.firstMeetup().reason == "Flood")
         site.relay.forget()
@@ -101,7 +101,7 @@ struct ChangedNetworkTests {
         #expect(told == ["restored ada@example.org", "restored bob@example.org"])
     }
 
-    @Test func `a day that the file moves keeps its guests, and goes back when it says so no more`() async throws {
+    @Test func `day moved by the file keeps its guests, and moves back with the file`() async throws {
         let before = try await site.firstMeetup()
         try await apply { $0.move = ["{date: 2026-12-10, start: '2026-12-17T20:00', room: attic}"] }
         let moved = try #require(try await site.meetup(before.id))
@@ -113,7 +113,7 @@ struct ChangedNetworkTests {
         #expect(told == ["changed ada@example.org", "changed ada@example.org"])
     }
 
-    @Test func `a day that the file leaves out is made no more, but stays while guests have answered`() async throws {
+    @Test func `skipped days are deleted, but one with RSVPs stays as an orphaned meetup`() async throws {
         let days = ["2026-12-10", "2027-01-14"]
         let orphans = try await site.apply(Self.network { $0.skip = days })
         #expect(orphans.map { "\($0.start.date)" } == ["2026-12-10"] && orphans.map(\.people) == [3])
@@ -121,7 +121,7 @@ struct ChangedNetworkTests {
         #expect(told.isEmpty)
     }
 
-    @Test func `a day that the file adds is one of the series`() async throws {
+    @Test func `day added by the file belongs to the series`() async throws {
         try await apply { $0.add = ["2026-12-20T11:00"] }
         let added = try #require(try await site.meetups().first { "\($0.start)" == "2026-12-20T11:00" })
         #expect(added.occurrence?.date.description == "2026-12-20" && added.terms.title == "Apero")
@@ -129,7 +129,7 @@ struct ChangedNetworkTests {
         #expect(try await site.meetup(added.id) == nil)
     }
 
-    @Test func `another time zone of the city moves every evening to come`() async throws {
+    @Test func `new time zone of the city moves every coming meetup`() async throws {
         let before = try await site.firstMeetup()
         var network = Self.network { _ in }
         network.timeZone = "Atlantic/Azores"
@@ -143,7 +143,7 @@ struct ChangedNetworkTests {
         #expect(try await site.meetups().allSatisfy { $0.timeZone.name == "Atlantic/Azores" })
     }
 
-    @Test func `another time zone of the city moves organisers' evenings too`() async throws {
+    @Test func `new time zone of the city also moves organisers' meetups`() async throws {
         let headers = try await site.organiser()
         let walk = try await site.organiseWalk(headers)
         let daily = try await site.organiseDaily(headers)
@@ -156,7 +156,7 @@ struct ChangedNetworkTests {
         #expect(occurrences.allSatisfy { $0.timeZone.name == "Atlantic/Azores" && $0.start.time.hour == 19 })
     }
 
-    @Test func `a change of what has begun waits for the next evening`() async throws {
+    @Test func `change does not affect a meetup that has begun`() async throws {
         try site.clock.move(to: "2026-12-10T18:00:00Z")
         try await apply { $0.time = "20:00" }
         let meetups = try await site.meetups()

@@ -15,7 +15,7 @@ struct CityMapViewTests {
         return Markup(samples.pages.html(NetworkPage(cities, in: samples.pages.site(.english))))
     }
 
-    @Test func `each city is a dot that leads to its page, for the eye alone`() throws {
+    @Test func `each city is a dot that links to its page and is hidden from screen readers`() throws {
         let markup = try markup(["47.39, 0.69", "48.86, 2.35"])
         let map = try #require(markup.all(class: "map").first)
         #expect(map["aria-hidden"] == "true" && map["width"] != nil && map["height"] != nil)
@@ -25,15 +25,15 @@ struct CityMapViewTests {
         #expect(markup.elements.filter { $0["style"] != nil }.isEmpty)
     }
 
-    @Test func `a city without a position stands where its next evening is`() throws {
+    @Test func `city without a position is placed at its next meetup`() throws {
         #expect(try markup([nil, "48.86, 2.35"]).all("circle").count == 4)
     }
 
-    @Test func `one dot is no map`() throws {
+    @Test func `single dot is not shown as a map`() throws {
         #expect(try markup(["48.86, 2.35", nil]).all(class: "map").isEmpty)
     }
 
-    @Test func `a city's own position is kept and can be taken away`() async throws {
+    @Test func `position of a city is saved and can be removed`() async throws {
         let site = try await TestSite()
         let tours = try Slug(parsing: "tours")
         var city = try #require(try await site.database.read { try $0.city(tours) })

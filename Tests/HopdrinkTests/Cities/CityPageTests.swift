@@ -11,7 +11,7 @@ struct CityPageTests {
         return Markup(samples.pages.html(CityPage(samples.city, contents, in: site, at: samples.now)))
     }
 
-    @Test func `the page shows each evening and how to subscribe`() throws {
+    @Test func `page shows each meetup and how to subscribe`() throws {
         let samples = try Samples()
         let cancelled = try Samples.meetup(in: samples.city, start: "2027-01-14T19:00", state: .cancelled)
         let markup = try markup(
@@ -26,7 +26,7 @@ struct CityPageTests {
         #expect(markup.all("a").contains { $0["href"] == "/fr/meetups/\(samples.meetup.id)" })
     }
 
-    @Test func `machines find the feed, the other languages and the place to share`() throws {
+    @Test func `page names its feeds, canonical URL, other languages and sharing data for machines`() throws {
         let samples = try Samples()
         let links = try markup([], samples, language: "en").all("link")
         #expect(links.contains { $0["rel"] == "canonical" && $0["href"] == "https://hopdrink.test/en/tours" })
@@ -39,7 +39,7 @@ struct CityPageTests {
         #expect(Set(properties).isSuperset(of: ["og:title", "og:url", "og:description", "og:type", "og:locale"]))
     }
 
-    @Test func `a city without a date says so and has no structured data`() throws {
+    @Test func `city without a date says so and has no structured data`() throws {
         let samples = try Samples()
         let markup = try markup([], samples)
         #expect(markup.first("script") == nil)

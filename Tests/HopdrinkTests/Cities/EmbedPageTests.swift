@@ -11,7 +11,7 @@ struct EmbedPageTests {
         site = try await TestSite()
     }
 
-    @Test func `only the list for other sites may stand in a frame`() async throws {
+    @Test func `only the embed page may be shown in a frame`() async throws {
         let framed = try await site.visitor.get("/en/tours/embed").headers[.contentSecurityPolicy]
         #expect(framed?.contains("frame-ancestors *") == true && framed?.contains("default-src 'none'") == true)
         for path in ["/en/tours", "/en/", "/en/tours/thursday", "/en/tours/nothing", "/feeds/tours.ics"] {
@@ -20,7 +20,7 @@ struct EmbedPageTests {
         }
     }
 
-    @Test func `its links leave the frame`() async throws {
+    @Test func `links of the embed page open outside the frame`() async throws {
         let markup = try await site.visitor.get("/en/tours/embed").markup
         let links = markup.all("a")
         #expect(links.count > 2 && links.allSatisfy { $0["target"] == "_blank" && $0["rel"] == "noopener" })
@@ -28,7 +28,7 @@ struct EmbedPageTests {
         #expect(markup.all("meta").contains { $0["name"] == "robots" && $0["content"] == "noindex" })
     }
 
-    @Test func `the city's page has a line to copy, whatever the city is called`() async throws {
+    @Test func `city page has an iframe tag to copy, with the city's name escaped`() async throws {
         try await site.apply(TestNetwork(name: "'L\"Île <b>'"))
         let markup = try await site.visitor.get("/en/tours").markup
         let line = Markup(try #require(markup.first("code")).text)
@@ -37,11 +37,11 @@ struct EmbedPageTests {
         #expect(layout["title"] == "Freelancer meetups in L\"Île <b>" && line.elements.count == 1)
     }
 
-    @Test func `no city, no list`() async throws {
+    @Test func `unknown city has no embed page`() async throws {
         #expect(try await site.visitor.get("/en/atlantis/embed").status == .notFound)
     }
 
-    @Test func `a city's page with twelve evenings is small`() async throws {
+    @Test func `city page with twelve meetups is small`() async throws {
         var series = TestSeries(rule: "every thursday")
         series.terms.summary = String(repeating: "A glass and some cheese. ", count: 150)
         try await site.apply(TestNetwork(series: [series]))

@@ -4,7 +4,7 @@ import Testing
 @testable import Hopdrink
 
 struct NetworkPageTests {
-    @Test func `each city leads to its page and says what is next`() throws {
+    @Test func `each city links to its page and shows its next meetup`() throws {
         let samples = try Samples()
         let quiet = try Samples.city("brest", "Brest")
         let cities = [
@@ -21,7 +21,7 @@ struct NetworkPageTests {
         #expect(markup.all("time").map { $0["datetime"] } == ["2026-12-10T19:00:00+01:00"])
     }
 
-    @Test func `a network without cities says so`() throws {
+    @Test func `network without cities says so`() throws {
         let pages = try Samples.pages()
         let text = pages.html(NetworkPage([], in: try pages.site(named: "en")))
         #expect(text.contains("No cities yet."))

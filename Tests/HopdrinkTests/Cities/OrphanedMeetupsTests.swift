@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Meetups that the configuration plans no more. Ada goes to the first with two companions, Bob has not confirmed.
+/// Meetups that the configuration no longer contains. Ada goes to the first with two companions, Bob has not confirmed.
 struct OrphanedMeetupsTests {
     private let site: TestSite
     private let meetup: Meetup
@@ -23,7 +23,7 @@ struct OrphanedMeetupsTests {
         get async throws { try await site.organiser() }
     }
 
-    @Test func `of a series that is gone, only what somebody answered stays`() async throws {
+    @Test func `ending a series keeps only its meetups with RSVPs`() async throws {
         let orphans = try await site.apply(TestNetwork(series: [], oneOffs: [TestOneOff()]))
         #expect(orphans == [ApplyNetwork.OrphanedMeetup(city: meetup.city, start: meetup.start, people: 3)])
         #expect(try await site.meetups().map(\.terms.title) == ["Apero", "Walk"])
@@ -32,7 +32,7 @@ struct OrphanedMeetupsTests {
         #expect(!site.relay.letters.contains { $0.kind == .changed || $0.kind == .cancelled })
     }
 
-    @Test func `a one-off that is gone stays only if somebody answered`() async throws {
+    @Test func `one-off removed from the configuration stays only if it has RSVPs`() async throws {
         let oneOff = try #require(try await site.meetups().first { $0.occurrence == nil })
         #expect(try await site.apply(TestNetwork()).isEmpty)
         #expect(try await site.meetup(oneOff.id) == nil)
@@ -43,7 +43,7 @@ struct OrphanedMeetupsTests {
         #expect(try await site.meetup(again.id)?.origin == .organiser)
     }
 
-    @Test func `what stays is the organisers' to change and to call off`() async throws {
+    @Test func `orphaned meetup can be changed and cancelled by organisers`() async throws {
         let path = "/api/v1/meetups/\(meetup.id)"
         let headers = try await headers
         let refused = try await site.visitor.ask(.patch, path, json: #"{"title": "Last"}"#, headers: headers)
@@ -57,7 +57,7 @@ struct OrphanedMeetupsTests {
         #expect(site.relay.kinds(to: "ada@example.org") == [.cancelled])
     }
 
-    @Test func `of a changed rule, answered evenings that it does not name stay as they were told`() async throws {
+    @Test func `after a rule change, meetups with RSVPs that it does not name stay unchanged`() async throws {
         let orphans = try await site.apply(TestNetwork(series: [TestSeries(rule: "third friday", time: "20:00")]))
         #expect(orphans.map(\.start) == [meetup.start])
         let meetups = try await site.meetups()
@@ -67,14 +67,14 @@ struct OrphanedMeetupsTests {
         #expect(!site.relay.kinds(to: "ada@example.org").contains(.changed))
     }
 
-    @Test func `of a changed rule, evenings that it still names stay and follow`() async throws {
+    @Test func `after a rule change, meetups that it still names stay and are updated`() async throws {
         #expect(try await site.apply(TestNetwork(series: [TestSeries(rule: "every thursday", time: "20:00")])).isEmpty)
         let first = try #require(try await site.meetups().first { $0.id == meetup.id })
         #expect(first.start.description == "2026-12-10T20:00" && first.uid == meetup.uid)
         #expect(first.origin == .configuration)
     }
 
-    @Test func `what was left to the organisers stays theirs whatever else changes in the series`() async throws {
+    @Test func `orphaned meetup is not affected by later changes of its series`() async throws {
         try await site.apply(TestNetwork(series: [TestSeries(rule: "third friday")]))
         var series = TestSeries(rule: "third friday")
         series.terms.title = "Vendredi"
@@ -83,7 +83,7 @@ struct OrphanedMeetupsTests {
         #expect(orphaned.origin == .organiser && orphaned.terms.title == "Apero")
     }
 
-    @Test func `a series that comes back takes its evenings back and leads them again`() async throws {
+    @Test func `series that returns adopts its orphaned meetups and updates them again`() async throws {
         try await site.apply(TestNetwork(series: []))
         try await site.apply(TestNetwork(series: [TestSeries(time: "20:00")]))
         let meetups = try await site.meetups()
@@ -95,7 +95,7 @@ struct OrphanedMeetupsTests {
 }
 
 extension Meetup {
-    /// As it is left to organisers.
+    /// Returns the meetup as it is when released to organisers.
     fileprivate var released: Meetup {
         var meetup = self
         meetup.origin = .organiser

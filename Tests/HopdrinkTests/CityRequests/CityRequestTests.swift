@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// How somebody asks for a city that is not there, and what comes of it.
+/// Requests for a city that the network does not have, from the form to the opening of the city.
 struct CityRequestTests {
     private let site: TestSite
     private static let eve = "eve@example.org"
@@ -34,7 +34,7 @@ struct CityRequestTests {
         #expect(try await site.visitor.post(link(address), form: [:]).status == .seeOther)
     }
 
-    @Test func `the form on the network's page leads to the mail, whatever is known of the address`() async throws {
+    @Test func `form on the network page gives the same response for known and new addresses`() async throws {
         let form = try #require(try await site.visitor.get("/en/").markup.all("form").last)
         #expect(form["action"] == "/en/city-requests")
         let first = try await ask("Graz")
@@ -46,7 +46,7 @@ struct CityRequestTests {
         #expect(site.relay.letters(to: Self.eve).last?.plain.contains("already counts") == true)
     }
 
-    @Test func `what is faulty comes back with what was written`() async throws {
+    @Test func `invalid form comes back with the entered values`() async throws {
         let answer = try await ask("Graz 2", "eve", "friday")
         #expect(answer.status == .unprocessableContent)
         let markup = answer.markup
@@ -55,18 +55,18 @@ struct CityRequestTests {
         #expect(markup.all("input").filter { $0["checked"] != nil }.map { $0["name"] } == ["friday"])
     }
 
-    @Test func `the letter that asks to confirm says nothing that was typed`() async throws {
+    @Test func `confirmation email contains nothing that was typed`() async throws {
         try await ask("Buy pills at pills.test")
         let letter = try #require(site.relay.letters(to: Self.eve).last)
         #expect(!(letter.plain + letter.html + letter.header("Subject")).lowercased().contains("pills"))
     }
 
-    @Test func `a city that is there already is where the form leads`() async throws {
+    @Test func `request for an existing city redirects to its page`() async throws {
         for name in ["Tours", "TOURS", " tours "] { #expect(try await ask(name).location == "/en/tours") }
         #expect(try await site.count("city_requests") == 0 && site.relay.letters.isEmpty)
     }
 
-    @Test func `a city is named from two people on who confirmed, most asked first`() async throws {
+    @Test func `city is listed from two confirmed people on, most requested first`() async throws {
         func named() async throws -> [String] {
             try await site.visitor.get("/en/").markup.all("li").map(\.text).filter { $0.contains("people") }
         }
@@ -80,7 +80,7 @@ struct CityRequestTests {
         #expect(try await named() == ["Zürich, 3 people"])
     }
 
-    @Test func `looking at the link changes nothing, the button does, and another takes it back`() async throws {
+    @Test func `GET changes nothing, the button confirms, and another button withdraws`() async throws {
         try await ask("Graz")
         let before = try await site.dump()
         let link = try link()
@@ -100,7 +100,7 @@ struct CityRequestTests {
         #expect(try await site.visitor.get("/en/city-requests/withdrawn").status == .ok)
     }
 
-    @Test func `an address is sent three letters a day, whichever cities are asked for`() async throws {
+    @Test func `address gets at most three emails a day, whichever cities are requested`() async throws {
         for city in ["Graz", "Linz", "Wels", "Steyr", "Graz"] { try await ask(city) }
         #expect(site.relay.letters(to: Self.eve).count == 3)
         site.clock.advance(by: .day)
@@ -108,7 +108,7 @@ struct CityRequestTests {
         #expect(site.relay.letters(to: Self.eve).count == 4)
     }
 
-    @Test func `who does not confirm is erased after two days`() async throws {
+    @Test func `unconfirmed city request is erased after two days`() async throws {
         try await ask("Graz")
         site.clock.advance(by: 48 * .hour)
         try await site.cityRequestService().eraseLeft()
@@ -118,7 +118,7 @@ struct CityRequestTests {
         #expect(try await !site.holds(Self.eve))
     }
 
-    @Test func `a link that nobody was sent opens nothing`() async throws {
+    @Test func `forged link gives 404`() async throws {
         try await ask("Graz")
         let link = try link()
         let forged = String(link.dropLast()) + (link.hasSuffix("0") ? "1" : "0")
@@ -131,7 +131,7 @@ struct CityRequestTests {
         #expect(try await site.count("city_requests") == 1)
     }
 
-    @Test func `administrators are told once, with a draft that our reader takes once the venue is filled in`()
+    @Test func `administrators are emailed once, with a draft that is valid once the venue is filled in`()
         async throws
     {
         let boss = "boss@example.org"
@@ -159,7 +159,7 @@ struct CityRequestTests {
         #expect(try network(draft, filled: true) == nil)
     }
 
-    /// What is wrong with a configuration that has this under `cities:`.
+    /// Returns the errors of a configuration that has `draft` under `cities:`.
     private func network(_ draft: String, filled: Bool) throws -> ValidationErrors? {
         let text = filled ? draft.replacing("# !", with: "Café Zauner") : draft
         var fields = InputDecoder(try YAMLReader.read(Array("cities:\n\(text)\n".utf8)))
@@ -174,7 +174,7 @@ struct CityRequestTests {
         return nil
     }
 
-    @Test func `without administrators nobody is told, and whoever comes later is`() async throws {
+    @Test func `without administrators no email is sent, and administrators added later get one`() async throws {
         for name in ["a", "b", "c"] { try await join("Graz", "\(name)@example.org") }
         try await site.cityRequestService().tellAdministrators()
         #expect(try await site.count("requested_cities") == 0)
@@ -183,7 +183,7 @@ struct CityRequestTests {
         #expect(site.relay.kinds(to: "boss@example.org") == [.cityRequested])
     }
 
-    @Test func `who asked hears once that the city begins, and is forgotten a week later`() async throws {
+    @Test func `people get one email when their city starts, and are erased a week later`() async throws {
         try await join("Gräz", Self.eve)
         try await ask("Graz", "late@example.org")
         let service = try site.cityRequestService()

@@ -16,22 +16,22 @@ import Testing
     }
 
     @Test(arguments: ["19:00", "yes", "0x10", "1e3", "2026-12-10", "01", "'~'", "\"null\"", "NaN", "<<"])
-    func `a value is its text, whatever YAML might make of it`(text: String) throws {
+    func `value is its text, even if YAML gives it another type`(text: String) throws {
         let plain = text.filter { $0 != "'" && $0 != "\"" }
         #expect(try value("key: \(text)") == plain)
     }
 
     @Test(arguments: ["key:", "key: ~", "key: null", "key: # nothing"])
-    func `a value may be nothing`(yaml: String) throws {
+    func `value may be null`(yaml: String) throws {
         guard case .null = try fields(yaml)[0].value.content else { throw NoList() }
     }
 
-    @Test func `a block of lines is one text`() throws {
+    @Test func `block scalar is one text`() throws {
         #expect(try value("key: |\n  a\n  b\n") == "a\nb\n")
         #expect(try value("key: >\n  a\n  b\n") == "a b\n")
     }
 
-    @Test func `an alias repeats what it stands for`() throws {
+    @Test func `alias repeats the value of its anchor`() throws {
         let fields = try fields("a: &x {name: Cave}\nb: *x\n")
         guard case .fields(let venue) = fields[1].value.content else { throw NoList() }
         #expect(venue.map(\.name) == ["name"])
@@ -41,13 +41,13 @@ import Testing
         "slug: a\nslug: b\n", "slug: a\r\nslug: b\r\n", "\"slug\": a\n'slug': b\n", "{slug: a, slug: b}",
         "é: 1\nslug: a\nslug: b",
     ])
-    func `a name that stands twice is kept twice`(yaml: String) throws {
+    func `repeated name is kept twice`(yaml: String) throws {
         let found = try fields(yaml).filter { $0.name == "slug" }
         #expect(found.map(\.value.text) == ["a", "b"])
         #expect(found.map { $0.location != nil } == [true, true])
     }
 
-    @Test func `every name that stands twice is reported where it stands again`() throws {
+    @Test func `every repeated name is reported at its own location`() throws {
         let yaml = "a: 1\ngroup:\n  b: 1\n  b: 2\n  b: 3\na: 2\na: 3\nc: 1\n"
         var fields = InputDecoder(try YAMLReader.read(yaml.utf8))
         let found = fields.group("group")
@@ -64,7 +64,7 @@ import Testing
         #expect(group.optional("b", TextParser.number(in: 1...9)) == 3)
     }
 
-    @Test func `a hundred names twice still end`() throws {
+    @Test func `hundreds of repeated names are read and reported`() throws {
         let yaml = (0..<150).map { "n\($0): 1\nn\($0): 2\n" }.joined()
         #expect(fieldError(yaml)?.problem == .twice)
     }
@@ -77,26 +77,26 @@ import Testing
         ("a: 1\n---\nb: 2\n", Domain.SourceLocation(line: 3, column: 1)),
         ("? [a]\n: 1\n", Domain.SourceLocation(line: 1, column: 3)),
     ])
-    func `what is not one good document has a place`(yaml: String, location: Domain.SourceLocation) {
+    func `malformed document is reported with its location`(yaml: String, location: Domain.SourceLocation) {
         #expect(fieldError(yaml)?.location == location, "\(fieldError(yaml)?.sentence ?? "no fault")")
     }
 
     @Test(arguments: ["", "\n\n", "# only a comment\n", "---\n", "--- ~\n"])
-    func `a file with nothing in it says so`(yaml: String) {
+    func `empty file is reported as empty`(yaml: String) {
         #expect(fieldError(yaml)?.sentence.hasSuffix("the file is empty") == true)
     }
 
-    @Test func `bytes that are not text have a place`() {
+    @Test func `bytes that are not text are reported with their location`() {
         let bytes = Array("name: caf".utf8) + [0xE9] + Array("\n".utf8)
         #expect(fieldError(bytes)?.location == Domain.SourceLocation(line: 1, column: 10))
         #expect(fieldError("a: 1\nb: \u{7}\n")?.location == Domain.SourceLocation(line: 2, column: 4))
     }
 
-    @Test func `a byte order mark does no harm`() throws {
+    @Test func `byte order mark is ignored`() throws {
         #expect(try value("\u{FEFF}key: a\n") == "a")
     }
 
-    @Test func `aliases of aliases do not fill the memory`() {
+    @Test func `nested aliases do not exhaust memory`() {
         let first = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
         let rest = (1...12).map { number in
             "a\(number): &a\(number) [" + Array(repeating: "*a\(number - 1)", count: 9).joined(separator: ", ") + "]\n"
@@ -111,7 +111,7 @@ import Testing
         #expect(fieldError((0..<min(levels, 900)).map { String(repeating: " ", count: $0) + "a:\n" }.joined()) != nil)
     }
 
-    @Test func `a file without end is refused`() {
+    @Test func `file over the size limit is refused`() {
         let bytes = repeatElement(UInt8(ascii: "a"), count: YAMLReader.maxBytes + 1)
         #expect(fieldError(bytes)?.sentence == "the file is larger than 16 MiB")
     }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// A network that moves to another database.
+/// Copying a network to another database.
 struct CopyDatabaseTests {
     private let site: TestSite
     private let target: any Database
@@ -42,7 +42,7 @@ struct CopyDatabaseTests {
         }
     }
 
-    @Test func `everything arrives, there and back`() async throws {
+    @Test func `everything is copied, there and back`() async throws {
         let contents = try await copy()
         #expect(contents.first { $0.table == "rsvps" }?.rows == 2)
         #expect(contents.first { $0.table == "guest_feeds" }?.rows == 1)
@@ -54,7 +54,7 @@ struct CopyDatabaseTests {
         #expect(try await dump(back) == dump(site.database))
     }
 
-    @Test func `every table of the schema is copied, but for what daemons say of themselves`() async throws {
+    @Test func `every table of the schema is copied, except those about daemons and copies`() async throws {
         let tables = try await site.database.read { transaction in
             try transaction.rows(transaction.dialect.tables).map { try $0.text("name") }
         }
@@ -63,7 +63,7 @@ struct CopyDatabaseTests {
         #expect(Set(copied).isSubset(of: tables))
     }
 
-    @Test func `more rows than one statement takes arrive in several`() async throws {
+    @Test func `more rows than one statement can hold are copied in several`() async throws {
         try await site.database.write { transaction in
             for number in 0..<1203 {
                 try transaction.execute(
@@ -80,14 +80,14 @@ struct CopyDatabaseTests {
         #expect(steps.last?.step == .verifying && steps.last?.rows == steps.last?.total)
     }
 
-    @Test func `a target that holds something is refused and left alone`() async throws {
+    @Test func `target that is not empty is refused and left unchanged`() async throws {
         try await copy()
         let before = try await dump(target)
         await #expect(throws: CopyDatabase.Refusal.targetNotEmpty(table: "cities")) { try await copy() }
         #expect(try await dump(target) == before)
     }
 
-    @Test func `an interrupted copy is known, and the next begins anew`() async throws {
+    @Test func `interrupted copy is detected, and the next one starts over`() async throws {
         let source = site.database
         let interrupted = Task { [copy] in
             try await copy.perform { progress in
@@ -102,7 +102,7 @@ struct CopyDatabaseTests {
         #expect(try await dump(target) == dump(source))
     }
 
-    @Test func `what differs is not passed off as a copy`() async throws {
+    @Test func `difference in the target fails the copy`() async throws {
         let target = target
         await #expect(throws: CopyDatabase.Refusal.differs(table: "guests")) {
             _ = try await copy.perform { progress in
@@ -113,7 +113,7 @@ struct CopyDatabaseTests {
         #expect(try await target.read { try $0.hasUnfinishedCopy() })
     }
 
-    @Test func `an older schema is refused, and not changed`() async throws {
+    @Test func `older schema is refused`() async throws {
         let older = try SQLiteDatabase.inMemory()
         try await Migrator.migrate(older, [])
         await #expect(throws: DatabaseError.olderSchema) {
@@ -121,7 +121,7 @@ struct CopyDatabaseTests {
         }
     }
 
-    @Test(.enabled(if: TestServer.url != nil)) func `a daemon that runs on the server is stopped first`() async throws {
+    @Test(.enabled(if: TestServer.url != nil)) func `copy is refused while a daemon runs on the server`() async throws {
         try await site.daemonService.begin()
         await #expect(throws: CopyDatabase.Refusal.daemonsRunning(hosts: ["cellar"])) { try await copy() }
     }

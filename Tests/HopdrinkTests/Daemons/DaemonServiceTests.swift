@@ -8,7 +8,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What daemons on one database know of each other.
+/// Daemons on one database, and their knowledge of each other.
 struct DaemonServiceTests {
     private let site: TestSite
     private let log = TestLog()
@@ -24,7 +24,7 @@ struct DaemonServiceTests {
         )
     }
 
-    @Test func `daemons that disagree about the network say so once, and once more when they agree`() async throws {
+    @Test func `daemons with different networks log it once, and once more when they agree`() async throws {
         let (here, there) = (daemon("here", fingerprint: "one"), daemon("there", fingerprint: "two"))
         try await here.recordHeartbeat()
         #expect(log.lines.isEmpty)
@@ -36,7 +36,7 @@ struct DaemonServiceTests {
         #expect(log.lines.last?.contains("agree") == true)
     }
 
-    @Test(.enabled(if: TestServer.url != nil)) func `a silent daemon's opinion does not count`() async throws {
+    @Test(.enabled(if: TestServer.url != nil)) func `daemon without a recent heartbeat is ignored`() async throws {
         try await daemon("there", fingerprint: "two").recordHeartbeat()
         site.clock.advance(by: DaemonService.silence + 1)
         try await daemon("here", fingerprint: "one").recordHeartbeat()
@@ -44,7 +44,7 @@ struct DaemonServiceTests {
     }
 
     @Test(.enabled(if: TestServer.url != nil))
-    func `a silent daemon's letters go to the others, a living one's do not`() async throws {
+    func `emails claimed by a silent daemon are released, those of a live one are not`() async throws {
         try await site.ask("ada@example.org")
         #expect(try await site.outbox.claim(1).count == 1)
         let other = site.outbox(of: .new(at: site.clock.now))
@@ -56,7 +56,7 @@ struct DaemonServiceTests {
         #expect(try await other.claim(1).count == 1)
     }
 
-    @Test func `a daemon that lives keeps what it claimed for twenty minutes`() async throws {
+    @Test func `live daemon keeps its claimed emails for twenty minutes`() async throws {
         try await site.ask("ada@example.org")
         _ = try await site.outbox.claim(1)
         for minute in 1...21 {
@@ -67,7 +67,7 @@ struct DaemonServiceTests {
         }
     }
 
-    @Test func `alone on its database, a daemon takes all former ones for dead`() async throws {
+    @Test func `daemon on an unshared database treats all earlier daemons as dead`() async throws {
         try await site.ask("ada@example.org")
         _ = try await site.outbox.claim(1)
         try await daemon("cellar", fingerprint: "one").begin()
@@ -75,14 +75,14 @@ struct DaemonServiceTests {
         #expect(try await site.letterRows().map(\.state) == [site.database.isShared ? "leased" : "ready"])
     }
 
-    @Test func `daemons that have been gone for a day are forgotten`() async throws {
+    @Test func `daemons silent for a day are deleted`() async throws {
         site.clock.advance(by: .day + 1)
         try await daemon("new", fingerprint: "one").recordHeartbeat()
         #expect(try await site.count("daemons") == 1)
     }
 }
 
-/// Remembers what was logged, with the values in the order of their names.
+/// Remembers logged lines, with their metadata values in the order of the keys.
 final class TestLog: Sendable {
     private let logged = Mutex<[String]>([])
 

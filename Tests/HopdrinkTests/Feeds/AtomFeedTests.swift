@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// A city's meetups to come, for feed readers.
+/// The Atom feed of a city's coming meetups.
 struct AtomFeedTests {
     private static let path = "/feeds/tours.atom"
 
@@ -19,7 +19,7 @@ struct AtomFeedTests {
         try await site.visitor.get(path, headers: headers)
     }
 
-    /// The elements, once the declaration is gone.
+    /// Returns the parsed feed without its XML declaration.
     private func markup(_ path: String = path) async throws -> Markup {
         let text = try await feed(path).text
         #expect(text.hasPrefix("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "))
@@ -34,7 +34,7 @@ struct AtomFeedTests {
         try await site.apply(network)
     }
 
-    @Test func `it has an entry for every meetup to come`() async throws {
+    @Test func `feed has an entry for every coming meetup`() async throws {
         let meetups = try await site.meetups()
         let markup = try await markup()
         #expect(markup.all("entry").count == meetups.count)
@@ -50,7 +50,7 @@ struct AtomFeedTests {
         #expect(markup.first("name")?.text == "Hopdrink" && markup.first("feed")?["xml:lang"] == "en")
     }
 
-    @Test func `it says where it is, and where people read the same`() async throws {
+    @Test func `feed links to itself and to the pages with the same content`() async throws {
         let first = try await site.firstMeetup()
         let links = try await markup().all("link")
         #expect(links.first { $0["rel"] == "self" }?["href"] == "https://hopdrink.test/feeds/tours.atom")
@@ -61,7 +61,7 @@ struct AtomFeedTests {
             ])
     }
 
-    @Test func `a change has the same id and a later date`() async throws {
+    @Test func `changed meetup keeps its id and gets a later date`() async throws {
         let before = try await markup().all("id").map(\.text)
         site.clock.advance(by: .hour)
         try await apply { series in
@@ -77,7 +77,7 @@ struct AtomFeedTests {
         #expect(hidden.all("entry").count == before.count - 2)
     }
 
-    @Test func `it is served as calendars are`() async throws {
+    @Test func `feed is served with the same headers as calendar feeds`() async throws {
         let first = try await feed()
         #expect(first.status == .ok && first.headers[.contentType] == "application/atom+xml; charset=utf-8")
         #expect(first.headers[.cacheControl] == "no-cache" && first.headers[.contentDisposition] == nil)
@@ -91,7 +91,7 @@ struct AtomFeedTests {
         #expect(try await feed("/feeds/tours.ics").headers[.eTag] != tag)
     }
 
-    @Test func `what is over leaves with its day`() async throws {
+    @Test func `meetup that is over leaves the feed at the end of its day`() async throws {
         let count = try await markup().all("entry").count
         try site.clock.move(to: "2026-12-10T23:00:00Z")
         #expect(try await markup().all("entry").count == count)
@@ -99,14 +99,14 @@ struct AtomFeedTests {
         #expect(try await markup().all("entry").count == count - 1)
     }
 
-    @Test func `names cannot break it`() async throws {
+    @Test func `special characters in a title are escaped`() async throws {
         let title = "A <b>&\"\u{338} ]]>"
         try await apply { $0.terms.title = title }
         let text = try await feed().text
         #expect(text.contains("<title>A &lt;b&gt;&amp;&quot;\u{338} ]]&gt;</title>"))
     }
 
-    @Test func `a city without a date has an empty one, and no city none`() async throws {
+    @Test func `city without a date has an empty feed, and an unknown city has none`() async throws {
         let markup = try await markup("/feeds/berlin.atom")
         #expect(markup.all("entry").isEmpty && markup.first("updated")?.text == "2026-12-01T12:00:00Z")
         for path in ["/feeds/nowhere.atom", "/feeds/TOURS.atom", "/feeds/network.atom", "/feeds/.atom"] {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What feeds keep in memory, and how often they are made.
+/// The memory of the feed cache, and the number of times that it builds feeds.
 struct FeedCacheTests {
     private let site: TestSite
     private let database: CountingDatabase
@@ -37,7 +37,7 @@ struct FeedCacheTests {
         )
     }
 
-    /// No document is small: each is put together while it is sent.
+    /// A cache for which no document is small, so each is assembled while it is sent.
     private var large: FeedCache {
         cache(documents: CacheBounds(bytes: 1 << 20, entries: 100, makers: 8, line: 100, largest: 100))
     }
@@ -82,7 +82,7 @@ struct FeedCacheTests {
         }
     }
 
-    @Test func `thirty-two who ask at once for a feed that just changed have it made once`() async throws {
+    @Test func `thirty-two concurrent requests for a changed feed build it once`() async throws {
         let (cache, tours) = (cache(), try Slug(parsing: "tours"))
         let texts = try await withThrowingTaskGroup { group in
             for number in 0..<32 {
@@ -92,12 +92,12 @@ struct FeedCacheTests {
             }
             return try await group.reduce(into: Set<String>()) { $0.insert($1) }
         }
-        // The counts once; the city's evenings, and that there are no more of them.
+        // One read is for the counts. The others are batches of the city's meetups; the last shows that no more follow.
         let batches = try await site.meetups().count / 200 + 1
         #expect(texts.count == 1 && database.reads == 1 + batches)
     }
 
-    @Test func `each alarm, and what is left out, is made of what is kept`() async throws {
+    @Test func `variants with an alarm or without cancelled meetups are built from cached parts`() async throws {
         let cache = cache()
         for scope in try scopes.dropLast() { _ = try await text(cache, "/", scope) }
         let reads = database.reads
@@ -110,7 +110,7 @@ struct FeedCacheTests {
         #expect(database.reads == reads)
     }
 
-    @Test func `a large feed has the bytes of a small one, and what is said of its length is true`() async throws {
+    @Test func `large feed has the same bytes as a small one and a correct length`() async throws {
         for query in ["/", "/?alarm=PT30M", "/?cancelled=hide", "/?alarm=P1D&cancelled=hide"] {
             for scope in try scopes {
                 let (small, other) = (try await text(cache(), query, scope), try await text(large, query, scope))
@@ -120,7 +120,7 @@ struct FeedCacheTests {
         }
     }
 
-    @Test func `a large feed is compressed for many who ask for the same, and known by its tag`() async throws {
+    @Test func `large feed is compressed in its common form, and its entity tag gives 304`() async throws {
         let (large, tours) = (large, try Slug(parsing: "tours"))
         let packed = try await text(large, "/", .cities([tours]), gzip: true)
         #expect(packed.headers[.contentEncoding] == "gzip")
@@ -132,7 +132,7 @@ struct FeedCacheTests {
         #expect(again.status == .notModified)
     }
 
-    @Test func `a thousand forms of feeds take no more than the bound`() async throws {
+    @Test func `thousand feed variants stay within the byte limit`() async throws {
         let bounds = CacheBounds(bytes: 300_000, entries: 100, makers: 2, line: 100, largest: 300_000)
         let cache = cache(parts: bounds, documents: bounds)
         let alarms = ["PT5M", "PT60M", "PT1H", "P1D", "PT24H", "PT1440M", "P7D", "P1W"]
@@ -145,7 +145,7 @@ struct FeedCacheTests {
         }
     }
 
-    @Test func `what is not there makes no other form of a feed`() async throws {
+    @Test func `unknown cities and parameters create no further feed variant`() async throws {
         let (cache, tours) = (cache(), try Slug(parsing: "tours"))
         let one = try await text(cache, "/", .cities([tours]))
         let kept = cache.bytes
@@ -158,7 +158,7 @@ struct FeedCacheTests {
         #expect(try await cache.document(of: FeedSelection(scope: .venue(venue, in: tours))) == nil)
     }
 
-    @Test func `other spellings of an alarm are the same, and other times are none`() async throws {
+    @Test func `equal alarms have one spelling, and other durations are refused`() async throws {
         for (one, other) in [("PT1H", "PT60M"), ("P1D", "PT24H"), ("P1W", "P7D"), ("PT2H", "PT120M")] {
             #expect(FeedAlarm(parsing: one) == FeedAlarm(parsing: other) && FeedAlarm(parsing: one) != nil)
             #expect(FeedAlarm(parsing: other)?.text == one)
@@ -170,7 +170,7 @@ struct FeedCacheTests {
         #expect(answer.status == .badRequest && answer.text.contains("PT5M, PT10M"))
     }
 
-    @Test func `feed readers are shown the next hundred evenings`() async throws {
+    @Test func `Atom feed has the next hundred meetups`() async throws {
         let text = try await site.visitor.get("/feeds/tours.atom").text
         #expect(text.components(separatedBy: "<entry>").count - 1 == AtomFeed.maxEntries)
     }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Clients that know no entity tag, but when they last got a feed.
+/// Clients that send no entity tag, only the date of their copy.
 struct FeedDatesTests {
     private static let feeds = ["/feeds/tours.ics", "/feeds/network.ics", "/feeds/tour.ics?cities=tours,berlin"]
 
@@ -26,7 +26,7 @@ struct FeedDatesTests {
         try await site.visitor.get(path, headers: [.ifModifiedSince: date]).status
     }
 
-    /// Says of each feed whether who has it is sent it again after `change`.
+    /// Says for each feed whether a client with its date is sent it again after `change`.
     private func areSentAgain(_ paths: [String] = feeds, after change: () async throws -> Void) async throws -> [Bool] {
         var dates: [String] = []
         for path in paths { dates.append(try await date(path)) }
@@ -36,7 +36,7 @@ struct FeedDatesTests {
         return answers
     }
 
-    @Test func `who has the date gets 304 until something changes`() async throws {
+    @Test func `client with the current date gets 304 until something changes`() async throws {
         let meetup = try await site.firstMeetup()
         let paths = Self.feeds + ["/feeds/tours/thursday.ics", "/meetups/\(meetup.id).ics"]
         #expect(try await areSentAgain(paths) {} == paths.map { _ in false })
@@ -46,14 +46,14 @@ struct FeedDatesTests {
         #expect(try await site.visitor.get("/feeds/tours.ics", headers: [.ifModifiedSince: "soon"]).status == .ok)
     }
 
-    @Test func `a change in another city sends only the feeds that it is in`() async throws {
+    @Test func `change in one city affects only the feeds that contain that city`() async throws {
         let again = try await areSentAgain {
             _ = try await site.visitor.post("/api/v1/meetups", json: TestSite.walk(in: "berlin"), headers: headers)
         }
         #expect(again == [false, true, true])
     }
 
-    @Test func `changes in one second have dates of their own, none of which lies ahead`() async throws {
+    @Test func `changes within one second are all sent, and no date is in the future`() async throws {
         let walk = try await site.organiseWalk(headers)
         let path = "/api/v1/meetups/\(walk.id)"
         for title in ["Short walk", "Long walk"] {
@@ -67,19 +67,19 @@ struct FeedDatesTests {
         #expect(try await areSentAgain {} == [false, false, false])
     }
 
-    @Test func `a city that leaves is a change of every feed that it was in`() async throws {
+    @Test func `removing a city changes every feed that contained it`() async throws {
         let again = try await areSentAgain(Array(Self.feeds.dropFirst())) {
             try await site.apply(TestNetwork(hasBerlin: true, hasTours: false))
         }
         #expect(again == [true, true])
     }
 
-    @Test func `with the day the window moves, and the date with it`() async throws {
+    @Test func `date changes at midnight together with the window`() async throws {
         #expect(try await areSentAgain { try site.clock.move(to: "2026-12-02T00:00:00Z") } == [true, true, true])
         #expect(try await date("/feeds/tours.ics") == "Wed, 02 Dec 2026 00:00:00 GMT")
     }
 
-    @Test func `a start on the same configuration changes nothing, one on another does`() async throws {
+    @Test func `restart with the same configuration changes no date, another one does`() async throws {
         let before = try await site.dump()["cities"]
         site.clock.advance(by: .hour)
         #expect(try await areSentAgain { try await site.apply(TestNetwork(hasBerlin: true)) } == [false, false, false])
@@ -90,7 +90,7 @@ struct FeedDatesTests {
         #expect(try await date("/feeds/berlin.ics") == "Tue, 01 Dec 2026 12:00:00 GMT")
     }
 
-    @Test func `the first start after the column came gives every city its date`() async throws {
+    @Test func `start gives a city without a change date the current time`() async throws {
         try await site.execute("UPDATE cities SET changed_at = 0")
         site.clock.advance(by: .hour)
         try await site.apply(TestNetwork(hasBerlin: true))

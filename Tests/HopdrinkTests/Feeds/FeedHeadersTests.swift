@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What holds for every feed, whoever fetches it.
+/// Rules for every feed and every client.
 struct FeedHeadersTests {
     private let site: TestSite
     private let feeds: [String]
@@ -31,7 +31,7 @@ struct FeedHeadersTests {
         }
     }
 
-    @Test func `only one meetup's file is offered to be kept`() async throws {
+    @Test func `only the file of a single meetup is an attachment`() async throws {
         for path in feeds {
             #expect(try await site.visitor.get(path).headers[.contentDisposition] == nil, "\(path)")
         }
@@ -55,7 +55,7 @@ struct FeedHeadersTests {
         }
     }
 
-    @Test func `guests' own feeds and pages are not indexed, all others may be`() async throws {
+    @Test func `guest feed is not indexed, other feeds may be`() async throws {
         for path in feeds {
             let robots = try await site.visitor.get(path).headers[.constant("X-Robots-Tag")]
             #expect(robots == (path.contains("guest") ? "noindex" : nil), "\(path)")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// A city's feed as calendars fetch it.
+/// A city's feed as calendar clients fetch it.
 struct FeedRoutesTests {
     private let site: TestSite
 
@@ -25,7 +25,7 @@ struct FeedRoutesTests {
         try await site.apply(TestNetwork(series: [series]))
     }
 
-    @Test func `it has every meetup of the city, each with its own UID`() async throws {
+    @Test func `feed has every meetup of the city, each with its own UID`() async throws {
         let meetups = try await site.meetups()
         let calendar = try await calendar()
         #expect(calendar.uids == meetups.map(\.uid))
@@ -43,7 +43,7 @@ struct FeedRoutesTests {
         #expect(event["ORGANIZER"] == "mailto:post@hopdrink.test")
     }
 
-    @Test func `it holds no guest, whoever comes`() async throws {
+    @Test func `feed contains no guest data and does not change with RSVPs`() async throws {
         let before = try await feed()
         try await site.join("ada@example.org", bringing: 3)
         let after = try await feed()
@@ -52,7 +52,7 @@ struct FeedRoutesTests {
         #expect(!calendar.lines.contains { $0.hasPrefix("ATTENDEE") || $0.hasPrefix("BEGIN:VALARM") })
     }
 
-    @Test func `it is the same bytes for everybody until something changes`() async throws {
+    @Test func `feed has the same bytes for everyone until something changes`() async throws {
         let first = try await feed()
         site.clock.advance(by: 5 * .hour)
         let second = try await feed([.acceptLanguage: "de"])
@@ -62,7 +62,7 @@ struct FeedRoutesTests {
         #expect(first.headers[.lastModified] == "Tue, 01 Dec 2026 12:00:00 GMT")
     }
 
-    @Test func `who has it gets 304`() async throws {
+    @Test func `client with the current tag gets 304`() async throws {
         let tag = try #require(try await feed().headers[.eTag])
         #expect(tag.hasPrefix("\"") && tag.hasSuffix("\""))
         for known in [tag, "W/\(tag)", "\"other\", \(tag)", "*"] {
@@ -73,7 +73,7 @@ struct FeedRoutesTests {
         #expect(try await feed([.ifNoneMatch: "\"other\""]).status == .ok)
     }
 
-    @Test func `who takes gzip gets it, under a tag of its own, and either tag is known`() async throws {
+    @Test func `gzip is sent on request with its own tag, and either tag gives 304`() async throws {
         let plain = try await feed()
         let packed = try await feed([.acceptEncoding: "br, gzip"])
         #expect(packed.headers[.contentEncoding] == "gzip" && packed.headers[.vary] == "Accept-Encoding")
@@ -89,12 +89,12 @@ struct FeedRoutesTests {
         #expect(try await feed([.acceptEncoding: "gzip;q=0"]).bytes == plain.bytes)
     }
 
-    @Test func `the tag counts more than the date`() async throws {
+    @Test func `tag takes precedence over the date`() async throws {
         let date = try #require(try await feed().headers[.lastModified])
         #expect(try await feed([.ifNoneMatch: "\"other\"", .ifModifiedSince: date]).status == .ok)
     }
 
-    @Test func `HEAD says the same as GET without the bytes`() async throws {
+    @Test func `HEAD has the same headers as GET and no body`() async throws {
         let got = try await feed()
         let asked = try await site.visitor.head("/feeds/tours.ics")
         #expect(asked.status == .ok && asked.bytes.isEmpty)
@@ -104,7 +104,7 @@ struct FeedRoutesTests {
         #expect(try await site.visitor.head("/feeds/tours.ics", headers: [.ifNoneMatch: tag]).status == .notModified)
     }
 
-    @Test func `a change shows at once, with a higher SEQUENCE and a later LAST-MODIFIED`() async throws {
+    @Test func `change shows at once, with a higher SEQUENCE and a later LAST-MODIFIED`() async throws {
         let before = try await feed()
         site.clock.advance(by: .hour)
         try await apply { $0.terms.title = "Apero de Noel" }
@@ -116,13 +116,13 @@ struct FeedRoutesTests {
         #expect(event["UID"] == CalendarText(before.text).events.first?["UID"])
     }
 
-    @Test func `LAST-MODIFIED grows although the clock stands`() async throws {
+    @Test func `LAST-MODIFIED grows even if the clock stands still`() async throws {
         try await apply { $0.terms.title = "Apero de Noel" }
         let event = try #require(try await calendar().events.first)
         #expect(event["LAST-MODIFIED"] == "20261201T120001Z" && event["CREATED"] == "20261201T120000Z")
     }
 
-    @Test func `who knows only the date learns of a meetup that was removed`() async throws {
+    @Test func `client with only a date is sent the removal of a meetup`() async throws {
         let headers = try await site.organiser()
         let walk = try await site.organiseWalk(headers)
         site.clock.advance(by: .hour)
@@ -140,7 +140,7 @@ struct FeedRoutesTests {
         #expect(try await feed([.ifModifiedSince: date]).status == .ok)
     }
 
-    @Test func `a cancelled meetup stays, marked, for thirty days`() async throws {
+    @Test func `cancelled meetup stays for thirty days, marked as cancelled`() async throws {
         let uid = try await site.firstMeetup().uid
         try await apply { $0.cancelled = ["2026-12-10"] }
         let event = try #require(try await calendar().events.first)
@@ -152,7 +152,7 @@ struct FeedRoutesTests {
         #expect(try await !calendar().uids.contains(uid))
     }
 
-    @Test func `what is over stays for thirty days`() async throws {
+    @Test func `meetup that is over stays for thirty days`() async throws {
         let uid = try await site.firstMeetup().uid
         try site.clock.move(to: "2027-01-09T19:00:00Z")
         #expect(try await calendar().uids.contains(uid))
@@ -160,13 +160,13 @@ struct FeedRoutesTests {
         #expect(try await !calendar().uids.contains(uid))
     }
 
-    @Test func `there is no feed of a city that is not there`() async throws {
+    @Test func `unknown city has no feed`() async throws {
         for path in ["/feeds/nowhere.ics", "/feeds/TOURS.ics", "/feeds/tours", "/feeds/.ics", "/feeds/a%00b.ics"] {
             #expect(try await site.visitor.get(path).status == .notFound, "\(path)")
         }
     }
 
-    @Test func `the feed of a city without meetups is a calendar too`() async throws {
+    @Test func `feed of a city without meetups is a valid calendar`() async throws {
         let site = try await TestSite(TestNetwork(hasBerlin: true))
         let answer = try await site.visitor.get("/feeds/berlin.ics")
         #expect(answer.status == .ok)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Feeds of more or of less than a city, and what a follower may ask of any.
+/// Feeds of several cities or of one series, and the options of every feed.
 struct FeedSelectionTests {
     private let site: TestSite
     private let headers: HTTPFields
@@ -29,7 +29,7 @@ struct FeedSelectionTests {
         calendar.lines.first { $0.hasPrefix("X-WR-CALNAME:") }.map { String($0.dropFirst(13)) }
     }
 
-    @Test func `the network's feed and a tour have the meetups of their cities in order of time`() async throws {
+    @Test func `feeds of the network and of a tour are sorted by start`() async throws {
         let (tours, berlin) = (try await site.meetups(), try await site.meetups(in: "berlin"))
         let uids = (tours + berlin).sorted { $0.startsAt < $1.startsAt }.map(\.uid)
         let network = try await calendar("network.ics")
@@ -39,7 +39,7 @@ struct FeedSelectionTests {
         #expect(try await calendar("tour.ics?cities=berlin").uids == berlin.map(\.uid))
     }
 
-    @Test func `a meetup is the same event in every feed it is in`() async throws {
+    @Test func `meetup is the same event in every feed`() async throws {
         let meetup = try await site.firstMeetup()
         var events: Set<[String]> = []
         for path in ["tours.ics", "network.ics", "tour.ics?cities=tours", "tours/friday.ics"] {
@@ -49,7 +49,7 @@ struct FeedSelectionTests {
         #expect(events.count == 1)
     }
 
-    @Test func `a series' feed has its meetups and no others`() async throws {
+    @Test func `feed of a series has its meetups and no others`() async throws {
         let series = try await site.series("friday")
         let meetups = try await site.meetups().filter { $0.occurrence?.series == series.id }
         let calendar = try await calendar("tours/friday.ics")
@@ -59,7 +59,7 @@ struct FeedSelectionTests {
     @Test(arguments: [
         "nowhere.ics", "tours/nothing.ics", "berlin/thursday.ics", "tour.ics?cities=nowhere", "tour.ics?cities=X",
     ])
-    func `what is not there has no feed`(path: String) async throws {
+    func `unknown city or series has no feed`(path: String) async throws {
         #expect(try await site.visitor.get("/feeds/\(path)").status == .notFound)
     }
 
@@ -67,11 +67,11 @@ struct FeedSelectionTests {
         "tour.ics", "tour.ics?cities=", "tours.ics?alarm=2h", "tours.ics?alarm=PT0M", "tours.ics?alarm=P29D",
         "tours.ics?alarm=-PT5M", "tours.ics?cancelled=maybe",
     ])
-    func `what can't be understood is told so`(path: String) async throws {
+    func `invalid parameter gives 400`(path: String) async throws {
         #expect(try await site.visitor.get("/feeds/\(path)").status == .badRequest)
     }
 
-    @Test func `who wants no cancelled meetups gets none`() async throws {
+    @Test func `cancelled meetups are left out on request`() async throws {
         let meetup = try #require(try await site.meetups(in: "berlin").first)
         _ = try await site.visitor.post("/api/v1/meetups/\(meetup.id)/cancel", json: "{}", headers: headers)
         #expect(try await calendar("berlin.ics").uids == [meetup.uid])
@@ -80,7 +80,7 @@ struct FeedSelectionTests {
     }
 
     @Test(arguments: [("PT30M", "-PT30M"), ("PT2H", "-PT2H"), ("P1D", "-P1D"), ("P2W", "-P2W")])
-    func `who wants an alarm gets one before each meetup`(asked: String, trigger: String) async throws {
+    func `alarm is added to each meetup on request`(asked: String, trigger: String) async throws {
         let calendar = try await calendar("tours.ics?alarm=\(asked)")
         let count = calendar.events.count
         #expect(count > 1 && calendar.lines.count { $0 == "BEGIN:VALARM" } == count)
@@ -88,7 +88,7 @@ struct FeedSelectionTests {
         #expect(calendar.lines.count { $0 == "ACTION:DISPLAY" } == count)
     }
 
-    @Test func `each selection has its own entity tag, and changes with the cities it is about`() async throws {
+    @Test func `each selection has its own entity tag, which changes only with its cities`() async throws {
         let paths = ["tours.ics", "berlin.ics", "network.ics", "tours.ics?alarm=PT1H"]
         let before = try await tags(paths)
         #expect(Set(before).count == paths.count)

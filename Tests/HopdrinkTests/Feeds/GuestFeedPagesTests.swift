@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// How a guest gets a feed, and how it ends.
+/// Creating and revoking a guest's feed.
 struct GuestFeedPagesTests {
     private static let ada = "ada@example.org"
 
@@ -22,7 +22,7 @@ struct GuestFeedPagesTests {
 
     private func feed(_ page: String) -> String { "\(page.dropFirst(3)).ics" }
 
-    @Test func `the guest's page has a button that leads to the address`() async throws {
+    @Test func `button on the guest's page creates the feed's address`() async throws {
         let button = try await site.visitor.get(manage).markup.all("form").last
         #expect(button?["action"] == "\(manage)/feed" && button?["method"] == "post")
         let page = try await site.guestFeed(of: Self.ada)
@@ -35,7 +35,7 @@ struct GuestFeedPagesTests {
         #expect(answer.headers[.cacheControl] == "no-store" && !answer.text.contains(manage))
     }
 
-    @Test func `the button switches it off, and it is gone`() async throws {
+    @Test func `revoked feed gives 404, and revoking is idempotent`() async throws {
         let page = try await site.guestFeed(of: Self.ada)
         #expect(try await status(feed(page)) == .ok)
         let form = try #require(try await site.visitor.get(page).markup.first("form")?["action"])
@@ -50,7 +50,7 @@ struct GuestFeedPagesTests {
         #expect(try await status(feed(page)) == .notFound)
     }
 
-    @Test func `a second address leaves the first alone`() async throws {
+    @Test func `second address leaves the first unchanged`() async throws {
         let pages = [try await site.guestFeed(of: Self.ada), try await site.guestFeed(of: Self.ada)]
         let contents = [try await site.visitor.get(feed(pages[0])), try await site.visitor.get(feed(pages[1]))]
         #expect(pages[0] != pages[1] && contents[0].bytes == contents[1].bytes)
@@ -59,7 +59,7 @@ struct GuestFeedPagesTests {
         #expect(try await status(feed(pages[1])) == .notFound)
     }
 
-    @Test func `the eleventh address costs the oldest, of the same guest only`() async throws {
+    @Test func `eleventh address replaces the oldest one of the same guest`() async throws {
         try await site.join("bob@example.org")
         let bob = try await site.guestFeed(of: "bob@example.org")
         var pages: [String] = []
@@ -73,7 +73,7 @@ struct GuestFeedPagesTests {
         #expect(found == [.ok, .notFound] + pages.dropFirst().map { _ in .ok })
     }
 
-    @Test func `only its hash is kept, and another secret opens nothing`() async throws {
+    @Test func `only the secret's hash is stored, and no other secret opens a feed`() async throws {
         let page = try await site.guestFeed(of: Self.ada)
         let secret = String(page.suffix(22))
         #expect(try await !site.holds(secret))
@@ -83,7 +83,7 @@ struct GuestFeedPagesTests {
         #expect(try await site.visitor.post("/en/rsvps/\(secret)/feed", form: [:]).status == .notFound)
     }
 
-    @Test func `another site cannot make or end one`() async throws {
+    @Test func `another site can neither create nor revoke a feed`() async throws {
         let page = try await site.guestFeed(of: Self.ada)
         for path in ["\(manage)/feed", "\(page)/revoke"] {
             let answer = try await site.visitor.post(path, form: [:], headers: [.origin: "https://evil.test"])
@@ -93,7 +93,7 @@ struct GuestFeedPagesTests {
     }
 
     @Test(arguments: ["guest/abc", "guest/abcdefghijklmnopqrst-_", "guest/", "guest/gone"])
-    func `there is no feed behind an address that nobody was given`(path: String) async throws {
+    func `unknown feed address gives 404`(path: String) async throws {
         #expect(try await status("/feeds/\(path).ics") == .notFound)
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What a guest's own feed holds.
+/// Content of a guest's own feed.
 struct GuestFeedTests {
     private static let ada = "ada@example.org"
 
@@ -14,7 +14,7 @@ struct GuestFeedTests {
     private let meetup: Meetup
     private let path: String
 
-    /// Ada goes with one more to an evening for two.
+    /// Ada goes with one companion to a meetup for two.
     init() async throws {
         var series = TestSeries()
         series.terms.capacity = 2
@@ -39,7 +39,7 @@ struct GuestFeedTests {
         try await site.apply(TestNetwork(series: [series]))
     }
 
-    @Test func `it has the meetups the guest goes to, and no others`() async throws {
+    @Test func `feed has the meetups that its guest goes to, and no others`() async throws {
         let calendar = try await calendar()
         let event = try #require(calendar.event)
         #expect(event["UID"] == meetup.uid && event["STATUS"] == "CONFIRMED" && event["TRANSP"] != "TRANSPARENT")
@@ -52,7 +52,7 @@ struct GuestFeedTests {
         #expect(event.line("DTSTART") == shared?.line("DTSTART") && event["LOCATION"] == shared?["LOCATION"])
     }
 
-    @Test func `who waits sees a mark, and time that stays free`() async throws {
+    @Test func `waiting list shows as tentative and free time`() async throws {
         try await site.join("bob@example.org")
         let bob = "\(try await site.guestFeed(of: "bob@example.org").dropFirst(3)).ics"
         let waiting = try #require(try await calendar(bob).event)
@@ -69,7 +69,7 @@ struct GuestFeedTests {
         #expect(try await calendar().events.isEmpty)
     }
 
-    @Test func `it moves with the guest's answer, and with the meetup`() async throws {
+    @Test func `event is updated with the guest's RSVP and with the meetup`() async throws {
         var seen: [(sequence: Int, modified: String)] = []
         func look() async throws {
             let event = try await event()
@@ -89,7 +89,7 @@ struct GuestFeedTests {
         #expect((shared?["SEQUENCE"].flatMap { Int($0) } ?? 0) <= (seen.last?.sequence ?? 0))
     }
 
-    @Test func `a meetup that is called off is marked as everywhere, and stays thirty days`() async throws {
+    @Test func `cancelled meetup is marked as in other feeds and stays for thirty days`() async throws {
         try await cancelMeetup()
         let event = try await event()
         #expect(event["STATUS"] == "CANCELLED" && event["SUMMARY"] == "CANCELLED: Apero")
@@ -98,14 +98,14 @@ struct GuestFeedTests {
         #expect(try await calendar().events.isEmpty)
     }
 
-    @Test func `what is over stays for thirty days`() async throws {
+    @Test func `meetup that is over stays for thirty days`() async throws {
         try site.clock.move(to: "2027-01-09T19:00:00Z")
         #expect(try await calendar().uids == [meetup.uid])
         try site.clock.move(to: "2027-01-10T20:30:00Z")
         #expect(try await calendar().events.isEmpty)
     }
 
-    @Test func `an answer that was not confirmed is not in it`() async throws {
+    @Test func `unconfirmed RSVP is not in the feed`() async throws {
         let second = try await site.meetups()[1]
         try await site.ask(Self.ada, to: second.id)
         #expect(try await calendar().uids == [meetup.uid])
@@ -114,7 +114,7 @@ struct GuestFeedTests {
         #expect(try await calendar().uids == [meetup.uid, second.uid])
     }
 
-    @Test func `it is in the language of the page where it was made`() async throws {
+    @Test func `feed is in the language of the page that created it`() async throws {
         let manage = try site.manageLink(of: Self.ada).replacing("/en/", with: "/fr/")
         let page = try #require(try await site.visitor.post("\(manage)/feed", form: [:]).location)
         let event = try #require(try await calendar("\(page.dropFirst(3)).ics").event)
@@ -122,13 +122,13 @@ struct GuestFeedTests {
         #expect(event["URL"]?.hasPrefix("https://hopdrink.test/fr/") == true)
     }
 
-    @Test func `no other secret stands in it`() async throws {
+    @Test func `feed contains no other secret`() async throws {
         let manage = try site.manageLink(of: Self.ada)
         let text = try await calendar().lines.joined()
         #expect(!text.contains("rsvps/") && !text.contains(manage.suffix(22)) && !text.contains("ada"))
     }
 
-    @Test func `it is served as other feeds are, to its guest alone`() async throws {
+    @Test func `feed is served like other feeds, but privately`() async throws {
         let first = try await site.visitor.get(path)
         #expect(first.headers[.cacheControl] == "private, no-cache")
         #expect(first.headers[.constant("X-Robots-Tag")] == "noindex" && first.headers[.contentDisposition] == nil)
@@ -141,7 +141,7 @@ struct GuestFeedTests {
         #expect(try await site.visitor.get(path, headers: [.ifNoneMatch: tag]).status == .ok)
     }
 
-    @Test func `who knows the date is told of every change, also of what is gone`() async throws {
+    @Test func `client with only a date is sent every change, also a cancellation`() async throws {
         site.clock.advance(by: .minute)
         for change in [{ try await site.change(Self.ada, bringing: 0) }, { try await site.cancel(Self.ada) }] {
             let date = try #require(try await site.visitor.get(path).headers[.lastModified])

@@ -5,9 +5,9 @@ import Testing
 
 @testable import Hopdrink
 
-/// One meetup as a file to keep.
+/// A single meetup as a calendar file.
 struct MeetupFileTests {
-    @Test func `it is the meetup's entry, under the name of city and day`() async throws {
+    @Test func `file has the meetup's event and is named after city and day`() async throws {
         let site = try await TestSite()
         let meetup = try await site.firstMeetup()
         let answer = try await site.visitor.get("/meetups/\(meetup.id).ics")
@@ -18,7 +18,7 @@ struct MeetupFileTests {
         #expect(event["ATTENDEE"] == nil)
     }
 
-    @Test func `it answers 304 and HEAD as feeds do, and follows a change`() async throws {
+    @Test func `file supports 304 and HEAD, and follows a change`() async throws {
         let site = try await TestSite()
         let path = "/meetups/\(try await site.firstMeetup().id).ics"
         let first = try await site.visitor.get(path)
@@ -32,7 +32,7 @@ struct MeetupFileTests {
     }
 
     @Test(arguments: ["/meetups/nothing.ics", "/meetups/00000000000000000000000000.ics", "/meetups/.ics"])
-    func `there is no file of what is not there`(path: String) async throws {
+    func `unknown meetup has no file`(path: String) async throws {
         #expect(try await TestSite().visitor.get(path).status == .notFound)
     }
 }

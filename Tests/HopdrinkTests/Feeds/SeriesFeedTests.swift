@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// The feed of one series: an event that repeats every second Thursday from 10 December 2026 on, and what differs.
+/// The feed of one series: an event that repeats every second Thursday from 10 December 2026 on, and its exceptions.
 struct SeriesFeedTests {
     private let site: TestSite
     private let headers: HTTPFields
@@ -33,7 +33,7 @@ struct SeriesFeedTests {
         calendar.lines.filter { $0.hasPrefix(name) }
     }
 
-    @Test func `it is one event with the series' own UID, which leads to the city's page`() async throws {
+    @Test func `feed has one event with the series' own UID and a link to the city page`() async throws {
         let calendar = try await calendar()
         let event = try #require(calendar.event)
         let id = try await site.series("daily").id
@@ -46,7 +46,7 @@ struct SeriesFeedTests {
         #expect(calendar.lines.contains("X-WR-CALNAME:Daily – Tours"))
     }
 
-    @Test func `an evening that is moved or called off is shown in its place, one that is deleted is not`() async throws
+    @Test func `moved or cancelled meetup replaces its own occurrence, and a deleted one leaves no event`() async throws
     {
         let meetups = try await site.meetups()
         try await send(.patch, "meetups/\(meetups[1].id)", #"{"start": "2027-01-15T20:00"}"#)
@@ -66,7 +66,7 @@ struct SeriesFeedTests {
         #expect(calendar.events[0]["SEQUENCE"] == "3" && calendar.events[0]["LAST-MODIFIED"] == "20261201T120003Z")
     }
 
-    @Test func `what is called off is left out for who wants that, and for all after thirty days`() async throws {
+    @Test func `cancelled meetup is left out on request, and for everyone after thirty days`() async throws {
         try await send(.post, "meetups/\(try await site.meetups()[4].id)/cancel")
         let exception = ["EXDATE;TZID=Europe/Paris:20270408T190000"]
         let hidden = try await calendar("?cancelled=hide")
@@ -77,7 +77,7 @@ struct SeriesFeedTests {
         #expect(late.events.count == 1 && lines(late, "EXDATE") == exception)
     }
 
-    @Test func `a change that is taken back leaves with a later LAST-MODIFIED`() async throws {
+    @Test func `reverting a change gives the series a later LAST-MODIFIED`() async throws {
         let id = try await site.meetups()[1].id
         try await send(.patch, "meetups/\(id)", #"{"title": "Other"}"#)
         let changed = try #require(try await calendar().events.last?["LAST-MODIFIED"])
@@ -86,7 +86,7 @@ struct SeriesFeedTests {
         #expect(try #require(event["LAST-MODIFIED"]) > changed && event["SEQUENCE"] == "2")
     }
 
-    @Test func `another hour begins on the day it came`() async throws {
+    @Test func `new time of day starts a new event from the day of the change`() async throws {
         try site.clock.move(to: "2026-12-20T12:00:00Z")
         try await send(.patch, "series/\(try await site.series("daily").id)", #"{"time": "20:00"}"#)
         let calendar = try await calendar()
@@ -97,7 +97,7 @@ struct SeriesFeedTests {
         #expect(former["UID"] != calendar.events[0]["UID"])
     }
 
-    @Test func `what is over keeps what it was for thirty days`() async throws {
+    @Test func `meetup that is over keeps its former title for thirty days`() async throws {
         try site.clock.move(to: "2026-12-20T12:00:00Z")
         try await send(.patch, "series/\(try await site.series("daily").id)", #"{"title": "New"}"#)
         let calendar = try await calendar()
@@ -108,7 +108,7 @@ struct SeriesFeedTests {
         #expect(try await self.calendar().events.count == 1)
     }
 
-    @Test func `a series that ended has what it had, and then nothing that repeats`() async throws {
+    @Test func `series that ended keeps its past meetups and repeats no further`() async throws {
         let path = "series/\(try await site.series("daily").id)"
         try site.clock.move(to: "2027-01-20T12:00:00Z")
         try await send(.post, "\(path)/cancel")
@@ -117,14 +117,14 @@ struct SeriesFeedTests {
         #expect(try await calendar().events.count == 5)
     }
 
-    @Test func `a series of which nothing is left is an empty calendar`() async throws {
+    @Test func `series without remaining meetups is an empty calendar`() async throws {
         try await send(.post, "series/\(try await site.series("daily").id)/cancel")
         #expect(try await calendar("?cancelled=hide").events.isEmpty)
         site.clock.advance(by: 32 * .day)
         #expect(try await calendar().events.isEmpty)
     }
 
-    @Test func `the bytes stay while days pass and nothing changes`() async throws {
+    @Test func `feed stays the same while days pass without a change`() async throws {
         try await send(.post, "meetups/\(try await site.meetups()[1].id)/cancel")
         let first = try await site.visitor.get("/feeds/tours/daily.ics")
         for _ in 0..<9 {
@@ -135,7 +135,7 @@ struct SeriesFeedTests {
         }
     }
 
-    @Test func `who wants an alarm gets one on each event`() async throws {
+    @Test func `alarm is added to each event on request`() async throws {
         try await send(.post, "meetups/\(try await site.meetups()[1].id)/cancel")
         #expect(lines(try await calendar("?alarm=PT2H"), "TRIGGER").count == 2)
     }
@@ -144,7 +144,7 @@ struct SeriesFeedTests {
         ("Europe/Paris", "first and third thursday", "19:00"), ("Europe/Paris", "day 31", "19:00"),
         ("America/Santiago", "second thursday", "19:00"), ("Europe/Paris", "last sunday", "02:30"),
     ])
-    func `what some program would repeat differently is written out`(
+    func `rule that calendar programs may repeat differently is written out as single events`(
         zone: String, rule: String, time: String
     ) async throws {
         var network = TestNetwork(series: [TestSeries(slug: "friday", rule: rule, time: time)])
@@ -155,7 +155,7 @@ struct SeriesFeedTests {
         #expect(!calendar.events.contains { $0["RRULE"] != nil })
     }
 
-    @Test func `a count ends with the evening it counts to, however late the hour was changed`() async throws {
+    @Test func `rule with a count ends at the same meetup even after a change of time`() async throws {
         let series = TestSeries(slug: "four", rule: "every thursday 4 times", from: "2026-12-03")
         try await site.apply(TestNetwork(series: [series]))
         site.clock.advance(by: 10 * .day)

@@ -37,7 +37,7 @@ struct VenueFeedTests {
         try await site.apply(network)
     }
 
-    @Test func `it has the meetups of the city that are there, and no others`() async throws {
+    @Test func `feed has the city's meetups at this venue, and no others`() async throws {
         let gare = try await calendar(Self.gare)
         #expect(gare.uids == [walk.uid])
         #expect(gare.lines.contains("X-WR-CALNAME:La Gare – Tours"))
@@ -45,7 +45,7 @@ struct VenueFeedTests {
         #expect(try await calendar(Self.cave).uids == others.map(\.uid))
     }
 
-    @Test func `its events are those of the city's feed, and take the same parameters`() async throws {
+    @Test func `events are those of the city's feed and take the same parameters`() async throws {
         let city = try await calendar("/feeds/tours.ics?alarm=PT1H").events.first { $0["UID"] == walk.uid }
         let venue = try await calendar("\(Self.gare)?alarm=PT1H").event
         #expect(venue?.lines.map(\.value) == city?.lines.map(\.value) && venue?["TRIGGER"] == "-PT1H")
@@ -55,7 +55,7 @@ struct VenueFeedTests {
         #expect(try await status("\(Self.gare)?cancelled=perhaps") == .badRequest)
     }
 
-    @Test func `another room, another way in and another spelling leave it where it is`() async throws {
+    @Test func `another room or another spelling leaves the venue's feed as it is`() async throws {
         let uids = try await calendar(Self.cave).uids
         try await apply { $0.room = "le jardin" }
         #expect(try await calendar(Self.cave).uids == uids)
@@ -64,7 +64,7 @@ struct VenueFeedTests {
         #expect(calendar.uids == uids && calendar.lines.contains("X-WR-CALNAME:La Cavé – Tours"))
     }
 
-    @Test func `when the meetups move it moves along`() async throws {
+    @Test func `feed moves with its meetups to a new venue`() async throws {
         let tag = try #require(try await site.visitor.get(Self.cave).headers[.eTag])
         #expect(try await site.visitor.get(Self.cave, headers: [.ifNoneMatch: tag]).status == .notModified)
         try await apply { $0.place = "Le Jardin" }
@@ -72,14 +72,14 @@ struct VenueFeedTests {
         #expect(try await status("/feeds/tours/venues/le-jardin.ics") == .ok)
     }
 
-    @Test func `a series without meetups has a venue too`() async throws {
+    @Test func `venue of a series without meetups has a feed`() async throws {
         try await site.execute("DELETE FROM meetups")
         let calendar = try await calendar(Self.cave)
         #expect(calendar.events.isEmpty && calendar.lines.contains("NAME:La Cave – Tours"))
         #expect(try await status(Self.gare) == .notFound)
     }
 
-    @Test func `a venue leaves thirty days after its last meetup`() async throws {
+    @Test func `feed ends thirty days after the venue's last meetup`() async throws {
         try site.clock.move(to: "2027-01-18T12:00:00Z")
         #expect(try await status(Self.gare) == .ok)
         try site.clock.move(to: "2027-01-19T12:00:00Z")
@@ -90,7 +90,7 @@ struct VenueFeedTests {
         "tours/venues/nowhere", "berlin/venues/la-cave", "nowhere/venues/la-cave", "tours/venues/La-Cave",
         "tours/venues/-", "tours/venues/la%20cave", "tours/venues",
     ])
-    func `there is no feed of what is not there`(path: String) async throws {
+    func `unknown venue has no feed`(path: String) async throws {
         #expect(try await status("/feeds/\(path).ics") == .notFound)
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// How somebody follows a city, hears of it, and stops. The first of December 2026 is a Tuesday.
+/// Following a city: the form, the emails, and the end. The first of December 2026 is a Tuesday.
 struct FollowerTests {
     private static let eve = "eve@example.org"
     private let site: TestSite
@@ -39,7 +39,7 @@ struct FollowerTests {
 
     private var digests: Int { site.relay.kinds(to: Self.eve).filter { $0 == .digest }.count }
 
-    @Test func `the form leads to the mail, whatever is known of the address`() async throws {
+    @Test func `form gives the same response for known and new addresses`() async throws {
         let form = try await site.visitor.get("/en/tours").markup.all("form").first
         #expect(form?["action"] == "/en/tours/followers")
         let first = try await follow()
@@ -53,7 +53,7 @@ struct FollowerTests {
         #expect(try await site.visitor.post("/en/atlantis/followers", form: ["email": Self.eve]).status == .notFound)
     }
 
-    @Test func `looking confirms nothing, the button does, and the first digest comes at once`() async throws {
+    @Test func `GET confirms nothing, the button does, and the first digest is sent at once`() async throws {
         try await follow()
         #expect(try await site.visitor.get(link()).text.contains("Yes, email me"))
         try await tell()
@@ -67,7 +67,7 @@ struct FollowerTests {
         #expect(letter.header("List-Id") == "<tours.hopdrink.test>")
     }
 
-    @Test func `afterwards a digest comes on Mondays, and only with news`() async throws {
+    @Test func `later digests are sent on Mondays, and only if there is news`() async throws {
         try await confirm()
         try await tell()
         try site.clock.move(to: "2026-12-07T09:00:00Z")
@@ -82,7 +82,7 @@ struct FollowerTests {
         #expect(site.relay.letters(to: Self.eve).last?.plain.contains("14 January 2027") == true)
     }
 
-    @Test func `three letters a day ask for the confirmation, no more`() async throws {
+    @Test func `address gets at most three confirmation emails a day`() async throws {
         for _ in 1...5 {
             site.clock.advance(by: .minute)
             try await follow()
@@ -93,7 +93,7 @@ struct FollowerTests {
         #expect(site.relay.letters(to: Self.eve).count == 4)
     }
 
-    @Test func `who does not confirm is erased after two days`() async throws {
+    @Test func `unconfirmed follower is erased after two days`() async throws {
         try await follow()
         site.clock.advance(by: 48 * .hour)
         try await site.followerService.eraseLeft()
@@ -104,7 +104,7 @@ struct FollowerTests {
         #expect(try await site.visitor.get(link()).status == .notFound)
     }
 
-    @Test func `who stops hears no more, can begin again, and is forgotten after a month`() async throws {
+    @Test func `follower who stops gets no more emails, can restart, and is erased after a month`() async throws {
         try await confirm()
         try await tell()
         for _ in 1...2 { #expect(try await site.visitor.post("\(link())/stop", form: [:]).status == .seeOther) }
@@ -122,7 +122,7 @@ struct FollowerTests {
         #expect(try await site.count("followers") == 0)
     }
 
-    @Test func `a link that nobody was sent opens nothing`() async throws {
+    @Test func `forged link gives 404`() async throws {
         try await confirm()
         let link = try link()
         let forged = String(link.dropLast()) + (link.hasSuffix("0") ? "1" : "0")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What hosts and organisers read of an evening for two.
+/// The guest list of a meetup for two, as hosts and organisers read it.
 struct GuestListTests {
     private let site: TestSite
     private let meetup: Meetup.ID
@@ -38,7 +38,7 @@ struct GuestListTests {
         }
     }
 
-    @Test func `the host's letter leads to the list at the door, which holds no address`() async throws {
+    @Test func `host's email links to a guest list without addresses`() async throws {
         let page = try await site.visitor.get(try link)
         #expect(page.status == .ok && page.headers[.cacheControl] == "no-store")
         let tables = page.markup.all("table")
@@ -50,7 +50,7 @@ struct GuestListTests {
         #expect(page.markup.first("i") == nil && !page.text.contains("@example"))
     }
 
-    @Test func `nobody can make such a link up, and it ends a week after the evening`() async throws {
+    @Test func `link to the guest list cannot be forged and expires a week after the meetup`() async throws {
         let link = try link
         #expect(try await site.visitor.get(String(link.dropLast()) + "!").status == .notFound)
         #expect(try await site.visitor.get("/en/meetups/guests/x").status == .notFound)
@@ -60,13 +60,13 @@ struct GuestListTests {
         #expect(try await site.visitor.get(link).status == .notFound)
     }
 
-    @Test func `looking changes nothing`() async throws {
+    @Test func `GET changes nothing`() async throws {
         let before = try await site.dump()
         _ = try await site.visitor.get(try link)
         #expect(try await site.dump() == before)
     }
 
-    @Test func `organisers read the same in JSON, others do not`() async throws {
+    @Test func `only organisers can read the guest list as JSON`() async throws {
         let path = "/api/v1/meetups/\(meetup)/guests"
         #expect(try await site.visitor.get(path).status == .unauthorized)
         let answer = try await site.visitor.get(path, headers: try await site.organiser())

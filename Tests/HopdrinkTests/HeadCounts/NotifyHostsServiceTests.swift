@@ -4,7 +4,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What hosts hear of an evening that begins at 18:00 UTC.
+/// Emails to the hosts of a meetup that begins at 18:00 UTC.
 struct NotifyHostsServiceTests {
     private let site: TestSite
 
@@ -29,7 +29,7 @@ struct NotifyHostsServiceTests {
         try await site.deliver()
     }
 
-    @Test func `every host with an address is told four hours before, once, without addresses of guests`() async throws
+    @Test func `hosts with an address are emailed once, four hours before, without any guests' addresses`() async throws
     {
         try await count(at: "2026-12-10T13:59:59Z")
         #expect(site.relay.letters.isEmpty)
@@ -42,7 +42,7 @@ struct NotifyHostsServiceTests {
         #expect(!["ada@", "eve@", "bob@", "Guest bob"].contains { (letter.plain + letter.html).contains($0) })
     }
 
-    @Test func `an evening that moves is counted anew`() async throws {
+    @Test func `meetup that moves is counted again`() async throws {
         try await count(at: "2026-12-10T14:00:00Z")
         site.relay.forget()
         try await site.apply(Self.network("20:00"))
@@ -50,7 +50,7 @@ struct NotifyHostsServiceTests {
         #expect(site.relay.kinds(to: "claire@example.org") == [.headCount])
     }
 
-    @Test func `a host learns nothing of an evening that began`() async throws {
+    @Test func `host is not emailed once the meetup has begun`() async throws {
         try await count(at: "2026-12-10T18:00:00Z")
         #expect(site.relay.letters.isEmpty)
     }

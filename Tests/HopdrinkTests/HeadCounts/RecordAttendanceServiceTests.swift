@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// How many came, which stays when names go. The first evening ends at 20:00 UTC.
+/// The number of people who came, which stays when names are erased. The first meetup ends at 20:00 UTC.
 struct RecordAttendanceServiceTests {
     private let site: TestSite
 
@@ -28,7 +28,7 @@ struct RecordAttendanceServiceTests {
         return try await site.database.read { try $0.pastMeetups(in: tours, endedBy: now, limit: 6) }.map(\.headCount)
     }
 
-    @Test func `who was going is counted once the evening is over`() async throws {
+    @Test func `guests who were going are counted once the meetup is over`() async throws {
         try site.clock.move(to: "2026-12-10T19:59:59Z")
         try await service.keepDue()
         #expect(try await past().isEmpty)
@@ -40,7 +40,7 @@ struct RecordAttendanceServiceTests {
         #expect(city.all("li").contains { $0.text.hasSuffix("Thursday 10 December 2026, 19:00 · 4 people") })
     }
 
-    @Test func `the number stays when names go`() async throws {
+    @Test func `number stays when names are erased`() async throws {
         try site.clock.move(to: "2026-12-10T20:00:00Z")
         try await service.keepDue()
         try await site.execute("DELETE FROM rsvps")
@@ -48,13 +48,13 @@ struct RecordAttendanceServiceTests {
         #expect(try await past() == [4])
     }
 
-    @Test func `every evening that ended while nobody counted is counted`() async throws {
+    @Test func `all meetups that ended while the service was down are counted`() async throws {
         try site.clock.move(to: "2027-03-01T12:00:00Z")
         try await service.keepDue()
         #expect(try await past() == [0, 0, 4])
     }
 
-    @Test func `an evening that was called off is neither counted nor shown`() async throws {
+    @Test func `cancelled meetup is neither counted nor shown`() async throws {
         try await site.apply(TestNetwork(series: [TestSeries(cancelled: ["2026-12-10"])]))
         try site.clock.move(to: "2026-12-10T20:00:00Z")
         try await service.keepDue()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// A series whose host must say of each meetup that it takes place, a week before at the latest. Ada goes.
+/// A series whose host must confirm each meetup four days before it at the latest. Ada goes.
 struct HostServiceTests {
     private let site: TestSite
     private let host = "claire@example.org"
@@ -23,7 +23,7 @@ struct HostServiceTests {
         return TestNetwork(series: [series], representative: "Camille Roy <camille@example.org>")
     }
 
-    /// Lets so many days pass since noon on the first of December; the meetup is on the tenth at seven.
+    /// Lets `days` pass from noon on the first of December. The meetup is on the tenth at seven in the evening.
     private func pass(days: Double) async throws {
         site.clock.advance(by: days * .day)
         try await site.hostService.askDue()
@@ -42,7 +42,7 @@ struct HostServiceTests {
         return CalendarText(try await site.visitor.get("/meetups/\(id).ics").text).event?["STATUS"]
     }
 
-    @Test func `until its host has spoken a meetup is tentative everywhere`() async throws {
+    @Test func `meetup is tentative everywhere until its host confirms it`() async throws {
         #expect(try await status() == "TENTATIVE")
         let id = try await site.firstMeetup().id
         let page = try await site.visitor.get("/en/meetups/\(id)").text
@@ -50,7 +50,7 @@ struct HostServiceTests {
         #expect(try await site.visitor.get("/api/v1/meetups/\(id)").json["tentative"] == .flag(true))
     }
 
-    @Test func `a series that must be confirmed repeats as tentative, but for what was`() async throws {
+    @Test func `series that must be confirmed repeats as tentative, except for confirmed meetups`() async throws {
         let before = CalendarText(try await site.visitor.get("/feeds/tours/thursday.ics").text)
         #expect(before.event?["STATUS"] == "TENTATIVE" && before.event?["RRULE"] != nil)
         site.clock.advance(by: 1.5 * .day)
@@ -61,7 +61,7 @@ struct HostServiceTests {
         #expect(after.events.map { $0["STATUS"] } == ["TENTATIVE", "CONFIRMED"])
     }
 
-    @Test func `the host is asked once, presses the button, and the meetup is confirmed`() async throws {
+    @Test func `host is asked once, presses the button, and the meetup is confirmed`() async throws {
         try await pass(days: 1)
         #expect(site.relay.letters.isEmpty)
         try await pass(days: 0.5)
@@ -80,7 +80,7 @@ struct HostServiceTests {
         #expect(site.relay.kinds(to: "ada@example.org").isEmpty)
     }
 
-    @Test func `looking at the host's page confirms nothing`() async throws {
+    @Test func `opening the host's page confirms nothing`() async throws {
         try await pass(days: 1.5)
         let letter = try #require(site.relay.letters(to: host).last)
         let link = try #require(
@@ -90,7 +90,7 @@ struct HostServiceTests {
         #expect(try await site.firstMeetup().isTentative)
     }
 
-    @Test func `what nobody confirms goes to the representative, and is called off with a reason`() async throws {
+    @Test func `unconfirmed meetup is reported to the representative and cancelled with a reason`() async throws {
         try await pass(days: 5.5)
         #expect(
             site.relay.letters.map { "\($0.kind.rawValue) \($0.recipient)" }.sorted()
@@ -104,7 +104,7 @@ struct HostServiceTests {
         #expect(try await site.firstMeetup().state == .cancelled)
     }
 
-    @Test func `a meetup that is first seen late is not called off before its host had a day to answer`() async throws {
+    @Test func `meetup created late is not cancelled before its host has had a day to confirm`() async throws {
         try await pass(days: 8)
         #expect(try await site.firstMeetup().state == .scheduled)
         #expect(site.relay.kinds(to: host) == [.hostConfirm])
@@ -114,7 +114,7 @@ struct HostServiceTests {
         #expect(try await site.firstMeetup().state == .cancelled)
     }
 
-    @Test func `a letter to a host that became untrue does not leave`() async throws {
+    @Test func `outdated email to a host is not sent`() async throws {
         site.clock.advance(by: 1.5 * .day)
         try await site.hostService.askDue()
         try await site.apply(Self.network(confirm: false))
@@ -124,13 +124,13 @@ struct HostServiceTests {
         #expect(try await site.letterRows().map(\.state).last == "withdrawn")
     }
 
-    @Test func `a made-up link opens nothing`() async throws {
+    @Test func `forged link gives 404`() async throws {
         let path = "/en/meetups/confirm/\(Token.new().text)"
         #expect(try await site.visitor.get(path).status == .notFound)
         #expect(try await site.visitor.post(path, form: [:]).status == .notFound)
     }
 
-    @Test func `nobody sees the address of a host or a representative`() async throws {
+    @Test func `addresses of hosts and representatives are never public`() async throws {
         let id = try await site.firstMeetup().id
         for path in [
             "/en/tours", "/en/meetups/\(id)", "/feeds/tours.ics", "/feeds/tours.atom", "/api/v1/cities",

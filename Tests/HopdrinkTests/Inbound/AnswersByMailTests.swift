@@ -5,13 +5,13 @@ import Testing
 
 @testable import Hopdrink
 
-/// Guests answer from their calendars.
+/// Guests' replies from their calendars.
 struct AnswersByMailTests {
     private let site: TestSite
     private static let ada = "ada@example.org"
     private static let bob = "bob@example.org"
 
-    /// Ada is going to an evening for `capacity`.
+    /// Ada is going to a meetup with `capacity` seats.
     init() async throws {
         site = try await Self.site(capacity: 20)
     }
@@ -26,7 +26,7 @@ struct AnswersByMailTests {
     }
 
     @Test(arguments: TestMail.Program.allCases)
-    func `every calendar can call it off, and who waits moves up`(program: TestMail.Program) async throws {
+    func `every calendar program can cancel, which promotes a waiting guest`(program: TestMail.Program) async throws {
         let site = try await Self.site(capacity: 1)
         try await site.join(Self.bob)
         #expect(try await site.state(of: Self.bob) == .waiting)
@@ -40,7 +40,7 @@ struct AnswersByMailTests {
     }
 
     @Test(arguments: TestMail.Program.allCases)
-    func `who called it off can come after all`(program: TestMail.Program) async throws {
+    func `guest can accept again after declining`(program: TestMail.Program) async throws {
         try await site.take(try await site.answer(of: Self.ada) { $0.status = "DECLINED" })
         site.clock.advance(by: .hour)
         let mail = try await site.answer(of: Self.ada) { ($0.program, $0.stamp) = (program, "20261201T130000Z") }
@@ -50,7 +50,7 @@ struct AnswersByMailTests {
         #expect(site.relay.kinds(to: Self.ada) == [.going])
     }
 
-    @Test func `who comes after all finds the evening full, waits and is told`() async throws {
+    @Test func `guest who accepts again joins the waiting list of a full meetup and is emailed`() async throws {
         let site = try await Self.site(capacity: 1)
         try await site.take(try await site.answer(of: Self.ada) { $0.status = "DECLINED" })
         try await site.join(Self.bob)
@@ -64,7 +64,7 @@ struct AnswersByMailTests {
         #expect(site.relay.kinds(to: Self.ada) == [.waiting])
     }
 
-    @Test func `an answer counts that was waiting for the button`() async throws {
+    @Test func `calendar reply confirms a pending RSVP`() async throws {
         try await site.ask(Self.bob)
         #expect(try await site.state(of: Self.bob) == .pending)
         #expect(
@@ -73,7 +73,7 @@ struct AnswersByMailTests {
     }
 
     @Test(arguments: ["ACCEPTED", "TENTATIVE"])
-    func `who is going and says so again, or perhaps, keeps the place`(status: String) async throws {
+    func `guest who is going and accepts again, or tentatively, keeps the seat`(status: String) async throws {
         let before = try await site.rsvp(of: Self.ada)
         let mail = try await site.answer(of: Self.ada) { $0.status = status }
         #expect(try await site.take(mail) == .answered(.keep, partyIsTooLarge: false))
@@ -82,7 +82,7 @@ struct AnswersByMailTests {
         #expect(site.relay.letters.isEmpty)
     }
 
-    @Test func `a calendar can bring people as far as there are places`() async throws {
+    @Test func `calendar reply can add companions only while seats are left`() async throws {
         let site = try await Self.site(capacity: 3)
         var mail = try await site.answer(of: Self.ada) { $0.guests = 2 }
         #expect(try await site.take(mail) == .answered(.keep, partyIsTooLarge: false))
@@ -95,7 +95,7 @@ struct AnswersByMailTests {
         #expect(try await site.rsvp(of: Self.ada)?.party == 2)
     }
 
-    @Test func `the same message does nothing twice`() async throws {
+    @Test func `repeated message has no effect`() async throws {
         let decline = try await site.answer(of: Self.ada) { $0.status = "DECLINED" }
         try await site.take(decline)
         site.clock.advance(by: .hour)
@@ -104,7 +104,7 @@ struct AnswersByMailTests {
         #expect(try await site.state(of: Self.ada) == .going)
     }
 
-    @Test func `answers that arrive in the wrong order leave the last one standing`() async throws {
+    @Test func `later reply wins if replies arrive in the wrong order`() async throws {
         site.clock.advance(by: .hour)
         try await site.take(
             try await site.answer(of: Self.ada) { ($0.status, $0.stamp) = ("DECLINED", "20261201T123000Z") })
@@ -113,7 +113,7 @@ struct AnswersByMailTests {
         #expect(try await site.state(of: Self.ada) == .cancelled)
     }
 
-    @Test func `what the guest said on their page since goes before an answer that was long on its way`() async throws {
+    @Test func `later action on the guest's page wins over a delayed reply`() async throws {
         let site = try await TestSite()
         try await site.join(Self.ada)
         let late = try await site.answer(of: Self.ada)
@@ -123,7 +123,7 @@ struct AnswersByMailTests {
         #expect(try await site.state(of: Self.ada) == .cancelled)
     }
 
-    @Test func `an answer to an edition that holds no longer changes nothing`() async throws {
+    @Test func `reply to an outdated invitation changes nothing`() async throws {
         try await site.execute("UPDATE meetups SET revision_number = 2")
         for (sequence, outcome) in [
             (1, ReceivedOutcome.answerIgnored(.outdated)), (2, .answered(.cancel, partyIsTooLarge: false)),
@@ -140,7 +140,7 @@ struct AnswersByMailTests {
         "RECURRENCE-ID;VALUE=PERIOD:20261210T180000Z/PT2H", "recurrence-id:20261217T180000Z",
         "RECURRENCE-ID ;A=b:20261217T180000Z", "RECURRENCE-ID;VALUE=TEXT:20261210T180000Z",
     ])
-    func `an answer to another evening of the same name changes nothing`(line: String) async throws {
+    func `reply that names another occurrence changes nothing`(line: String) async throws {
         let mail = try await site.answer(of: Self.ada) { ($0.status, $0.recurrence) = ("DECLINED", line) }
         #expect(try await site.take(mail) == .answerIgnored(.otherMeetup))
         #expect(try await site.state(of: Self.ada) == .going)
@@ -151,19 +151,19 @@ struct AnswersByMailTests {
         "RECURRENCE-ID;TZID=Romance Standard Time:20261210T190000", "RECURRENCE-ID;VALUE=DATE:20261210",
         "RECURRENCE-ID;TZID=Asia/Tokyo:20261211T030000",
     ])
-    func `an answer that names this evening counts, in whatever form`(line: String) async throws {
+    func `reply that names this occurrence counts in every format`(line: String) async throws {
         let mail = try await site.answer(of: Self.ada) { ($0.status, $0.recurrence) = ("DECLINED", line) }
         #expect(try await site.take(mail) == .answered(.cancel, partyIsTooLarge: false))
     }
 
-    @Test func `nothing changes once the evening has begun`() async throws {
+    @Test func `reply changes nothing once the meetup has begun`() async throws {
         try site.clock.move(to: "2026-12-10T18:00:00Z")
         let mail = try await site.answer(of: Self.ada) { ($0.status, $0.stamp) = ("DECLINED", nil) }
         #expect(try await site.take(mail) == .answerIgnored(.started))
         #expect(try await site.state(of: Self.ada) == .going)
     }
 
-    @Test func `nobody can have us write without end`() async throws {
+    @Test func `replies per RSVP and day are limited`() async throws {
         for number in 1...21 {
             let mail = try await site.answer(of: Self.ada) { ($0.status, $0.stamp) = ("TENTATIVE", nil) }
             let expected =
@@ -176,7 +176,7 @@ struct AnswersByMailTests {
     }
 }
 
-/// Answers that are not the guest's, or that nobody should answer.
+/// Replies that are not the guest's, or that must not be answered.
 struct UnverifiedMailTests {
     private let site: TestSite
     private static let ada = "ada@example.org"
@@ -194,7 +194,7 @@ struct UnverifiedMailTests {
         return mail
     }
 
-    @Test func `an answer in another's name asks the guest, once a day`() async throws {
+    @Test func `reply in another's name sends the guest one email a day`() async throws {
         #expect(try await site.take(try await forged()) == .unverified)
         #expect(try await site.take(try await forged()) == .unverified)
         #expect(try await site.state(of: Self.ada) == .going)
@@ -202,7 +202,7 @@ struct UnverifiedMailTests {
         #expect(try await site.letterRows(to: "eve@example.org").isEmpty)
     }
 
-    @Test func `what our own server finds forged is doubtful, whatever stands below`() async throws {
+    @Test func `verdict of our own mail server counts, and results below it are ignored`() async throws {
         func mail(_ results: [String]) async throws -> TestMail {
             var mail = try await site.answer(of: Self.ada) { $0.status = "DECLINED" }
             mail.header = results.map { "Authentication-Results: \($0)" }
@@ -218,14 +218,14 @@ struct UnverifiedMailTests {
     @Test(arguments: [
         ["Return-Path: <>"], ["Auto-Submitted: auto-replied"], ["List-Id: <x.example.org>"], ["Precedence: bulk"],
     ])
-    func `nobody is asked because of what a program sent`(header: [String]) async throws {
+    func `automatic message causes no email to the guest`(header: [String]) async throws {
         let mail = try await forged { $0.header = header }
         #expect(try await site.take(mail) == .answerIgnored(.unverified))
         #expect(try await site.letterRows(to: Self.ada).allSatisfy { $0.kind != "unverified" })
     }
 
     @Test(arguments: ["post@hopdrink.test", "post+anything@hopdrink.test", "eve@example.org"])
-    func `nothing happens without a signed address, and nothing is kept`(address: String) async throws {
+    func `message without a signed address has no effect and is not recorded`(address: String) async throws {
         var mail = try await site.answer(of: Self.ada) { $0.status = "DECLINED" }
         mail.to = address
         #expect(try await site.take(mail) == .ignored(.unsigned))
@@ -233,7 +233,7 @@ struct UnverifiedMailTests {
         #expect(try await site.count("received_mail") == 0)
     }
 
-    @Test func `a signature for one guest opens no other's answer`() async throws {
+    @Test func `signature for one guest does not work for another`() async throws {
         let address = try await site.replyAddress(of: Self.ada)
         try await site.join("bob@example.org")
         let other = try await site.replyAddress(of: "bob@example.org")
@@ -243,25 +243,25 @@ struct UnverifiedMailTests {
         #expect(try await site.take(mail) == .ignored(.unsigned))
     }
 
-    @Test func `the mail system's word on the recipient goes before the header`() async throws {
+    @Test func `envelope recipient takes precedence over the header`() async throws {
         var mail = try await site.answer(of: Self.ada) { $0.status = "DECLINED" }
         let envelope = ReceivedEnvelope(sender: Self.ada, recipient: mail.to)
         mail.to = "undisclosed@example.org"
         #expect(try await site.take(mail, envelope) == .answered(.cancel, partyIsTooLarge: false))
     }
 
-    @Test func `a line as in an mbox file before the header does no harm`() async throws {
+    @Test func `mbox line before the header is ignored`() async throws {
         let mail = try await site.answer(of: Self.ada) { $0.status = "DECLINED" }
         let bytes = Array("From ada@example.org  Tue Dec  1 12:00:00 2026\n".utf8) + mail.bytes
         #expect(try await site.receive(bytes, ReceivedEnvelope()) == .answered(.cancel, partyIsTooLarge: false))
     }
 
-    @Test func `what a person writes there by hand is left alone`() async throws {
+    @Test func `message written by hand is ignored`() async throws {
         let mail = TestMail(to: try await site.replyAddress(of: Self.ada))
         #expect(try await site.take(mail) == .ignored(.byHand))
     }
 
-    @Test func `our own letters do not go round in circles`() async throws {
+    @Test func `our own email is ignored when it comes back`() async throws {
         let meetup = try await site.firstMeetup()
         try await site.execute("UPDATE letters SET state = 'dead' WHERE kind = 'going'")
         var mail = try await site.answer(of: Self.ada) { $0.uid = meetup.uid }
@@ -270,7 +270,7 @@ struct UnverifiedMailTests {
     }
 
     @Test(arguments: [[], Array("nonsense".utf8), Array("Subject: no end".utf8), [0, 0, 0]] as [[UInt8]])
-    func `what is no message at all changes nothing`(bytes: [UInt8]) async throws {
+    func `malformed message changes nothing`(bytes: [UInt8]) async throws {
         let outcome = try await site.receive(bytes, ReceivedEnvelope())
         #expect(outcome == .unreadable || outcome == .ignored(.unsigned))
     }

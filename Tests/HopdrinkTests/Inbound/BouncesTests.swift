@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Mail servers report on letters.
+/// Mail servers' reports on emails.
 struct BouncesTests {
     private let site: TestSite
     private static let ada = "ada@example.org"
@@ -13,7 +13,7 @@ struct BouncesTests {
     private static let claire = "claire@example.org"
     private static let unknownUser = "550 5.1.1 <ada@example.org>: User unknown"
 
-    /// Ada has the only place, Bob waits, Claire is the host.
+    /// Ada has the only seat, Bob is on the waiting list, Claire is the host.
     init() async throws {
         var network = TestNetwork()
         network.series[0].terms.capacity = 1
@@ -27,7 +27,7 @@ struct BouncesTests {
         try await site.letterRows(to: Self.ada).last { $0.kind == kind.rawValue }
     }
 
-    @Test func `a guest without an address leaves the place to who waits, and the host is told`() async throws {
+    @Test func `bounce for an unknown address releases the seat, and the host is emailed`() async throws {
         let report = try site.report("failed", "5.1.1", Self.unknownUser, on: .going, to: Self.ada)
         #expect(try await site.take(report) == .reported(.unreachable))
         #expect(try await site.state(of: Self.ada) == .cancelled)
@@ -43,7 +43,7 @@ struct BouncesTests {
         #expect(try await site.take(report) == .reported(.nothing))
     }
 
-    @Test func `who never confirmed only loses the place that was held, and is erased in time`() async throws {
+    @Test func `bounce to an unconfirmed guest only releases the reserved seat`() async throws {
         let eve = "eve@example.org"
         try await site.cancel(Self.ada)
         try await site.cancel(Self.bob)
@@ -63,7 +63,7 @@ struct BouncesTests {
     }
 
     @Test(arguments: [("5.2.2", "552 5.2.2 Mailbox full"), ("5.7.1", "550 5.7.1 Spam")])
-    func `what is refused for another reason loses one letter and no guest`(
+    func `bounce for another reason ends one email and changes no RSVP`(
         status: String, diagnostic: String
     ) async throws {
         let report = try site.report("failed", status, diagnostic, on: .going, to: Self.ada)
@@ -74,7 +74,7 @@ struct BouncesTests {
     }
 
     @Test(arguments: [("delayed", "4.4.1"), ("failed", "4.4.7")])
-    func `what may arrive later is written down`(action: String, status: String) async throws {
+    func `temporary failure is recorded`(action: String, status: String) async throws {
         let report = try site.report(action, status, "451 Try again", on: .going, to: Self.ada)
         #expect(try await site.take(report) == .reported(.noted))
         let row = try await row(.going)
@@ -82,14 +82,14 @@ struct BouncesTests {
         #expect(try await site.state(of: Self.ada) == .going)
     }
 
-    @Test func `an out-of-office note is no bounce`() async throws {
+    @Test func `out-of-office note is not a bounce`() async throws {
         var note = TestMail(to: try site.bounceAddress(of: .going, to: Self.ada).address)
         note.header = ["Auto-Submitted: auto-replied"]
         #expect(try await site.take(note) == .ignored(.automatic))
         #expect(try await row(.going)?.state == "sent")
     }
 
-    @Test func `a report is believed at the letter's own address only`() async throws {
+    @Test func `report is trusted only at the signed address of its email`() async throws {
         let (going, confirm) = (
             try site.bounceAddress(of: .going, to: Self.ada), try site.bounceAddress(of: .confirm, to: Self.ada)
         )
@@ -108,7 +108,7 @@ struct BouncesTests {
         #expect(try await site.count("suppressions") == 0)
     }
 
-    @Test func `a letter that may have arrived is not sent again once it came back`() async throws {
+    @Test func `email that may have arrived is not retried after a bounce`() async throws {
         let eve = "eve@example.org"
         try await site.ask(eve)
         site.relay.willAnswer(.silent)
@@ -124,7 +124,7 @@ struct BouncesTests {
         #expect(site.relay.letters(to: eve).isEmpty)
     }
 
-    @Test func `a letter to somebody who wrote that they want no more is the last of its sort`() async throws {
+    @Test func `unsubscribe message stops further emails of its kind`() async throws {
         let letter = try await site.database.read { transaction in
             try transaction.row("SELECT id FROM letters WHERE kind = 'going'")?.text("id")
         }

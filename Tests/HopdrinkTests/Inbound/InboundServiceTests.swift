@@ -10,7 +10,7 @@ import Testing
 @testable import Hopdrink
 @testable import Mail
 
-/// A mailbox that holds what a test put there.
+/// A mailbox with the messages that a test added.
 private final class FakeMailbox: Sendable {
     private struct State {
         var messages: [(uid: UInt32, content: IMAPMessage.Content)] = []
@@ -74,7 +74,7 @@ struct InboundServiceTests {
         try await site.database.read { try $0.position(in: "box") }
     }
 
-    @Test func `what is for us is taken and moved away, what is not stays`() async throws {
+    @Test func `message for us is processed and moved away, another one stays`() async throws {
         fake.add(.bytes(TestMail(to: "post@hopdrink.test").bytes))
         fake.add(.tooLarge)
         fake.add(.bytes(try await site.answer(of: "ada@example.org") { $0.status = "DECLINED" }.bytes))
@@ -84,7 +84,7 @@ struct InboundServiceTests {
         #expect(try await position() == IMAPPosition(validity: 1, uid: 3))
     }
 
-    @Test func `reading goes on where it stopped, with as many as there are`() async throws {
+    @Test func `reading continues after the last message, whatever their number`() async throws {
         for _ in 1...120 { fake.add(.bytes(TestMail(to: "post@hopdrink.test").bytes)) }
         try await service.readAll()
         #expect(try await position()?.uid == 120)
@@ -93,7 +93,7 @@ struct InboundServiceTests {
         #expect(fake.finished == [121])
     }
 
-    @Test func `a mailbox that is away is read once it is back`() async throws {
+    @Test func `unavailable mailbox is read once it is back`() async throws {
         fake.add(.bytes(try await site.answer(of: "ada@example.org") { $0.status = "DECLINED" }.bytes))
         fake.fail(1)
         await #expect(throws: MailError.self) { try await service.readAll() }
@@ -102,7 +102,7 @@ struct InboundServiceTests {
         #expect(try await site.state(of: "ada@example.org") == .cancelled)
     }
 
-    @Test func `a message that is read again because a daemon died changes nothing`() async throws {
+    @Test func `message read again after a crash changes nothing`() async throws {
         fake.add(.bytes(try await site.answer(of: "ada@example.org") { $0.status = "DECLINED" }.bytes))
         try await service.readAll()
         try await site.execute("DELETE FROM mailboxes")
@@ -114,7 +114,7 @@ struct InboundServiceTests {
     }
 }
 
-/// What the mail system hands over through the control socket.
+/// Messages that the mail system hands over through the control socket.
 struct InboundRoutesTests {
     private let site: TestSite
 
@@ -129,7 +129,7 @@ struct InboundRoutesTests {
         return try await site.control.ask(.post, "/mail", body: bytes, headers: headers)
     }
 
-    @Test func `a message is taken, and what came of it is told`() async throws {
+    @Test func `message is accepted, and the response says its outcome`() async throws {
         var mail = try await site.answer(of: "ada@example.org") { $0.status = "DECLINED" }
         let recipient = try #require(HTTPField.Name("Envelope-Recipient"))
         let address = mail.to
@@ -140,13 +140,13 @@ struct InboundRoutesTests {
         #expect(try await site.state(of: "ada@example.org") == .cancelled)
     }
 
-    @Test func `what is too large or another thing is refused`() async throws {
+    @Test func `message that is too large or of another media type is refused`() async throws {
         let maximum = InboundRoutes.maxBytes
         #expect(try await post([UInt8](repeating: 0x61, count: maximum + 1)).status == .contentTooLarge)
         #expect(try await site.control.post("/mail", json: "{}").status == .unsupportedMediaType)
     }
 
-    @Test func `nobody outside can hand over mail`() async throws {
+    @Test func `visitor outside the control socket cannot hand over mail`() async throws {
         let mail = try await site.answer(of: "ada@example.org") { $0.status = "DECLINED" }
         let headers: HTTPFields = [.contentType: "message/rfc822"]
         let answer = try await site.visitor.ask(.post, "/mail", body: mail.bytes, headers: headers)
@@ -154,7 +154,7 @@ struct InboundRoutesTests {
         #expect(try await site.state(of: "ada@example.org") == .going)
     }
 
-    @Test func `without a mailbox there is no mail`() async throws {
+    @Test func `site without a mailbox refuses mail`() async throws {
         let bare = Site(database: site.database, pages: site.pages, rules: site.rules, now: site.now)
         let headers: HTTPFields = [.contentType: "message/rfc822"]
         let answer = try await Visitor(bare.controlRouter()).ask(.post, "/mail", body: [0x61], headers: headers)

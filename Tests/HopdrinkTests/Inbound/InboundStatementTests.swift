@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Runs every statement about what comes in by mail once, on an evening with one guest.
+/// Runs every statement about incoming mail once, on a meetup with one guest.
 struct InboundStatementTests {
     private let site: TestSite
     private let meetup: Meetup
@@ -25,7 +25,7 @@ struct InboundStatementTests {
         try await site.database.write { try body($0, now) }
     }
 
-    @Test func `the statements about mail that comes in run`() async throws {
+    @Test func `statements about incoming mail run`() async throws {
         let rsvp = rsvp
         try await write { transaction, now in
             #expect(try transaction.markReceived("a", at: now))
@@ -49,7 +49,7 @@ struct InboundStatementTests {
         }
     }
 
-    @Test func `the statements about letters that come back run`() async throws {
+    @Test func `statements about bounces run`() async throws {
         let (rsvp, meetup) = (rsvp, meetup)
         try await write { transaction, now in
             try transaction.execute("DELETE FROM letters")

@@ -1,14 +1,14 @@
 import Domain
 
-/// To whom a letter goes, and so what it is about.
+/// The kind of recipient of a letter, and so the subject of the letter.
 enum LetterAudience {
-    /// A guest, about their answer.
+    /// A guest, about their RSVP.
     case guest
-    /// Somebody who looks after a meetup.
+    /// A contact of a meetup: a host or the representative.
     case contact
-    /// Somebody who asked to hear of a city's meetups.
+    /// A follower of a city.
     case follower
-    /// Somebody by themselves.
+    /// Another person: someone who asked for their data or for a city, or an administrator.
     case person
 }
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What letters say, each in every language.
+/// The content of emails, in every language.
 struct LetterPageTests {
     private let samples: Samples
     private let composer: LetterComposer
@@ -85,14 +85,14 @@ struct LetterPageTests {
         return ReceivedLetter(composed.message, composed.envelope)
     }
 
-    /// Without blanks, and without the marks that only the plain part has.
+    /// Returns the text without whitespace and links, and without the marks that only the plain part has.
     private func words(_ text: String) -> String {
         text.split(whereSeparator: \.isWhitespace)
             .filter { !$0.hasPrefix("https://") && !["--", ">", "-"].contains($0) }.joined()
     }
 
     @Test(arguments: LetterKind.allCases, Samples.languages)
-    func `both parts of every letter say the same`(kind: LetterKind, language: String) async throws {
+    func `plain and HTML parts of every email say the same`(kind: LetterKind, language: String) async throws {
         let letter = try await received(kind, in: language)
         let html = Markup(letter.html)
         let body = try #require(html.first("body"))
@@ -105,12 +105,12 @@ struct LetterPageTests {
     }
 
     @Test(arguments: Samples.languages)
-    func `a letter to an address that is not confirmed repeats nothing a visitor wrote`(language: String) async throws {
+    func `email to an unconfirmed address repeats nothing that a visitor wrote`(language: String) async throws {
         let letter = try await received(.confirm, in: language, name: "BUY PILLS")
         #expect(!(letter.plain + letter.html + letter.header("Subject") + letter.header("To")).contains("PILLS"))
     }
 
-    @Test func `no subject carries what a guest wrote`() async throws {
+    @Test func `subject contains nothing that a guest wrote`() async throws {
         for kind in LetterKind.allCases {
             let facts = try facts(kind, in: "en", name: "PILLS")
             let site = samples.pages.site(.english)
@@ -123,7 +123,7 @@ struct LetterPageTests {
     }
 
     @Test(arguments: LetterKind.allCases)
-    func `only what its reader can do without has a way to have no more of it`(kind: LetterKind) async throws {
+    func `only optional emails can be unsubscribed from`(kind: LetterKind) async throws {
         let letter = try await received(kind, in: "en")
         let link = "https://hopdrink.test/u/"
         #expect(letter.header("List-Unsubscribe").hasPrefix("<\(link)") == kind.isUnsubscribable)
@@ -134,7 +134,7 @@ struct LetterPageTests {
         #expect(letter.header("References").hasPrefix("<rsvp.") == (kind.audience == .guest))
     }
 
-    @Test func `only the first letter carries the link that confirms, the others the link that changes`() throws {
+    @Test func `first email links to the confirmation, and later ones to the guest's page`() throws {
         let confirm = "https://hopdrink.test/en/rsvps/confirm/\(samples.token.text)"
         let change = "https://hopdrink.test/en/rsvps/\(samples.token.text)"
         let answer = LetterFacts.Answer(rsvp: try samples.rsvp(.going(since: samples.now)), meetup: samples.meetup)
@@ -155,7 +155,7 @@ struct LetterPageTests {
         (Prospect.seat(until: Date(timeIntervalSince1970: 1_796_000_000), arrival: 1), "place is held until"),
         (.waitlist(arrival: 1), "waiting list"), (.open(arrival: nil), "No place is held"),
     ])
-    func `the first letter says what the click is for`(prospect: Prospect, words: String) throws {
+    func `first email says what confirming does`(prospect: Prospect, words: String) throws {
         let rsvp = try samples.rsvp(.pending)
         let answer = LetterFacts.Answer(rsvp: rsvp, meetup: samples.meetup, prospect: prospect)
         let site = samples.pages.site(.english)
@@ -167,7 +167,7 @@ struct LetterPageTests {
         (Prospect.seat(until: .distantFuture, arrival: 1), "Confirm that I’m coming"),
         (.waitlist(arrival: 1), "Join the waiting list"), (.open(arrival: nil), "Confirm that I’m coming"),
     ])
-    func `the button of the first letter says what a press does`(prospect: Prospect, label: String) throws {
+    func `button of the first email says what it does`(prospect: Prospect, label: String) throws {
         let answer = LetterFacts.Answer(rsvp: try samples.rsvp(.pending), meetup: samples.meetup, prospect: prospect)
         let (links, site) = (LetterLinks(token: samples.token), samples.pages.site(.english))
         let page = MeetupLetter(try letter(.confirm), answer, links, in: site, at: samples.now)
@@ -175,7 +175,7 @@ struct LetterPageTests {
     }
 
     @Test(arguments: Samples.languages)
-    func `no two kinds of letters to a guest have the same subject`(language: String) throws {
+    func `every kind of email to a guest has its own subject`(language: String) throws {
         let site = try samples.pages.site(named: language)
         let kinds = LetterKind.allCases.filter { $0.audience == .guest }
         let subjects = try kinds.map { kind in
@@ -185,13 +185,13 @@ struct LetterPageTests {
         #expect(Set(subjects).count == kinds.count, "\(subjects)")
     }
 
-    @Test func `a name is escaped in HTML and left alone in plain text`() async throws {
+    @Test func `name is escaped in HTML and unchanged in plain text`() async throws {
         let letter = try await received(.going, in: "en", name: "<b>\u{338}Ada & \"Co\"")
         #expect(letter.plain.contains("Hello <b>\u{338}Ada & \"Co\","))
         #expect(Markup(letter.html).first("b") == nil)
     }
 
-    @Test func `a change names what was and what is, and only that`() async throws {
+    @Test func `change email shows the old and the new value, and only what changed`() async throws {
         let letter = try await received(.changed, in: "en")
         let (former, now) = ("Wednesday 9 December 2026, 18:30–20:30", "Thursday 10 December 2026, 19:00–21:00")
         #expect(letter.plain.contains("When\r\n\(former)\r\n→ \(now)\r\n"))
@@ -214,7 +214,7 @@ struct LetterPageTests {
         (1, "it", "ci vediamo oggi alle 19:00."), (20, "it", "ci vediamo domani, giovedì 10 dicembre, alle 19:00."),
         (48, "it", "ci vediamo giovedì 10 dicembre 2026 alle 19:00."),
     ])
-    func `a reminder says when it is, in words that are true as it is written`(
+    func `reminder gives the date relative to when it is written`(
         hoursBefore: Int, language: String, words: String
     ) async throws {
         let now = samples.meetup.startsAt.addingTimeInterval(-TimeInterval(hoursBefore) * 3600)
@@ -222,21 +222,21 @@ struct LetterPageTests {
         #expect(ReceivedLetter(composed.message, composed.envelope).plain.contains(words))
     }
 
-    @Test func `a question is quoted, and its answer goes to who asked`() async throws {
+    @Test func `question is quoted, and Reply-To is its author`() async throws {
         let letter = try await received(.question, in: "en")
         #expect(letter.plain.contains("> Is there a lift?\r\n> \r\n> <b>Or stairs?</b>\r\n"))
         #expect(letter.header("Reply-To") == "\"Ada\" <ada@example.org>")
         #expect(Markup(letter.html).first("b") == nil)
     }
 
-    @Test func `a host reads what guests said, escaped, and finds the list`() async throws {
+    @Test func `head count email has guests' words, escaped, and a link to the guest list`() async throws {
         let letter = try await received(.headCount, in: "en")
         #expect(letter.plain.contains("- Ada + 2\r\n  > Answer: Taxes\r\n  > No cheese,\r\n  > <b>please</b>\r\n"))
         #expect(Markup(letter.html).first("b") == nil && letter.html.contains("&lt;b&gt;please"))
         #expect(letter.plain.contains("https://hopdrink.test/en/meetups/guests/"))
     }
 
-    @Test func `thanks name the next evening, or say that there is none yet`() throws {
+    @Test func `thanks email names the next meetup, or says that there is none yet`() throws {
         let answer = LetterFacts.Answer(rsvp: try samples.rsvp(.going(since: samples.now)), meetup: samples.meetup)
         let site = samples.pages.site(.english)
         let with = ThanksLetter(answer, next: samples.meetup, in: samples.city, LetterLinks(), site)

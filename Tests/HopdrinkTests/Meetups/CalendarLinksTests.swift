@@ -5,7 +5,7 @@ import Testing
 @testable import Hopdrink
 
 struct CalendarLinksTests {
-    /// The fields of an address, decoded by Foundation and not by us.
+    /// Returns the query parameters of an address, decoded by Foundation and not by our code.
     private func fields(_ address: String) throws -> [String: String] {
         let items = try #require(URLComponents(string: address)?.queryItems)
         return Dictionary(uniqueKeysWithValues: items.map { ($0.name, $0.value ?? "") })
@@ -15,7 +15,7 @@ struct CalendarLinksTests {
         CalendarLinks(meetup, in: try samples.pages.site(named: "fr"))
     }
 
-    @Test func `calendars on the web are told all that matters, in UTC`() throws {
+    @Test func `web calendars get title, time in UTC, venue and text`() throws {
         let samples = try Samples()
         let links = try links(samples.meetup, samples)
         let page = "https://hopdrink.test/fr/meetups/\(samples.meetup.id)"
@@ -38,7 +38,7 @@ struct CalendarLinksTests {
     @Test(arguments: [
         "Bread & butter = +1 #2?", "100 % \"wine\" <b>", "a\u{301}\u{338}", "🍷 l’apéro", "a\r\nb;c", "../../%2e",
     ])
-    func `whatever an organiser writes stays in its field`(text: String) throws {
+    func `organiser's text stays in its parameter, whatever it contains`(text: String) throws {
         let samples = try Samples()
         let links = try links(try Samples.meetup(in: samples.city, title: text, text: text), samples)
         for (address, title, body) in [(links.google, "text", "details"), (links.outlook, "subject", "body")] {
@@ -50,7 +50,7 @@ struct CalendarLinksTests {
         }
     }
 
-    @Test func `a long text does not make an address that is refused`() throws {
+    @Test func `long text is cut so that the address stays short enough`() throws {
         let samples = try Samples()
         let meetup = try Samples.meetup(in: samples.city, text: String(repeating: "é", count: 4000))
         let links = try links(meetup, samples)

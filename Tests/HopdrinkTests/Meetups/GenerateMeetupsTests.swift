@@ -5,11 +5,11 @@ import Testing
 
 @testable import Hopdrink
 
-/// The window of meetups that are made ahead, as days pass.
+/// The window of meetups that are created ahead, as days pass.
 struct GenerateMeetupsTests {
     private static let everyDay = TestNetwork(series: [TestSeries(rule: "every day")])
 
-    @Test func `the window moves with the days`() async throws {
+    @Test func `window moves with the days`() async throws {
         let site = try await TestSite(Self.everyDay, weeksAhead: 6)
         #expect(try await site.meetups().last?.start.date.description == "2027-01-12")
         let made = try await site.meetups().count
@@ -20,7 +20,7 @@ struct GenerateMeetupsTests {
         #expect(try await site.count("meetups") == made + 3)
     }
 
-    @Test func `nothing is made twice`() async throws {
+    @Test func `meetups are not created twice`() async throws {
         let site = try await TestSite(Self.everyDay, weeksAhead: 6)
         let before = try await site.dump()
         site.clock.advance(by: .hour)
@@ -28,7 +28,7 @@ struct GenerateMeetupsTests {
         #expect(try await site.dump()["meetups"] == before["meetups"])
     }
 
-    @Test func `after a long rest, what is over is not made up for`() async throws {
+    @Test func `meetups missed during a long pause are not created afterwards`() async throws {
         let site = try await TestSite(Self.everyDay, weeksAhead: 6)
         try site.clock.move(to: "2027-06-01T16:30:00Z")
         try await site.seriesService.makeDue()
@@ -37,18 +37,18 @@ struct GenerateMeetupsTests {
         #expect(meetups.count == 43)
     }
 
-    @Test func `the wall clock holds when the clocks change`() async throws {
+    @Test func `local time stays the same when daylight saving time changes`() async throws {
         let site = try await TestSite(TestNetwork(series: [TestSeries(rule: "last sunday", time: "02:30")]))
         let meetups = try await site.meetups()
         #expect(Set(meetups.map(\.start.time.description)) == ["02:30"])
         let march = try #require(meetups.first { $0.start.date.description == "2027-03-28" })
-        // Skipped that night; read with the offset before the change.
+        // This time is skipped that night. It is read with the offset before the change.
         #expect(march.startsAt == (try .utc("2027-03-28T01:30:00Z")))
         #expect(meetups.first?.startsAt == (try .utc("2026-12-27T01:30:00Z")))
         #expect(meetups.last?.startsAt == (try .utc("2027-05-30T00:30:00Z")))
     }
 
-    @Test func `a day that was deleted stays deleted`() async throws {
+    @Test func `deleted meetup stays deleted`() async throws {
         let site = try await TestSite(TestNetwork(series: []), weeksAhead: 6)
         let headers = try await site.organiser()
         let series = try await site.organiseDaily(headers)
@@ -64,7 +64,7 @@ struct GenerateMeetupsTests {
         #expect(Set(meetups.map(\.terms.title)) == ["Other"])
     }
 
-    @Test func `a series that ended makes nothing more`() async throws {
+    @Test func `series that ended creates no more meetups`() async throws {
         let site = try await TestSite(TestNetwork(series: []), weeksAhead: 6)
         let headers = try await site.organiser()
         let series = try await site.organiseDaily(headers)
@@ -77,7 +77,7 @@ struct GenerateMeetupsTests {
         #expect(try await site.meetups().allSatisfy { $0.state == .cancelled })
     }
 
-    @Test func `a series by UNTIL and one by COUNT end by themselves`() async throws {
+    @Test func `series with UNTIL or COUNT end by themselves`() async throws {
         let site = try await TestSite(
             TestNetwork(series: [
                 TestSeries(slug: "until", rule: "FREQ=WEEKLY;BYDAY=FR;UNTIL=20261218"),
@@ -91,7 +91,7 @@ struct GenerateMeetupsTests {
     }
 
     @Test(.timeLimit(.minutes(14)))
-    func `an organisers' series in a city that was left out rests and holds nobody up`() async throws {
+    func `organiser's series in a removed city pauses and does not block others`() async throws {
         let site = try await TestSite(TestNetwork(series: [], hasBerlin: true), weeksAhead: 6)
         let headers = try await site.organiser()
         _ = try await site.organiseDaily(in: "berlin", headers)

@@ -6,9 +6,9 @@ import Testing
 
 @testable import Hopdrink
 
-/// What was there is told from what never was.
+/// A removed meetup gives 410, an unknown one 404.
 struct GoneMeetupTests {
-    @Test func `a meetup that was removed is gone`() async throws {
+    @Test func `removed meetup gives 410`() async throws {
         let site = try await TestSite(TestNetwork(oneOffs: [TestOneOff()]))
         let walk = try #require(try await site.meetups().first { $0.terms.title == "Walk" })
         try await site.apply(TestNetwork())
@@ -17,14 +17,14 @@ struct GoneMeetupTests {
         #expect(try await site.visitor.get("/en/meetups/00000000000000000000000000").status == .notFound)
     }
 
-    @Test func `a series that is removed takes its meetups along`() async throws {
+    @Test func `meetups of a removed series give 410`() async throws {
         let site = try await TestSite()
         let (id, series, now) = (try await site.firstMeetup().id, try await site.series(), site.clock.now)
         try await site.database.write { try $0.delete(series, at: now) }
         #expect(try await site.visitor.get("/en/meetups/\(id)").status == .gone)
     }
 
-    @Test func `a guest's link is gone once its evening is over`() async throws {
+    @Test func `guest's link gives 410 long after the meetup`() async throws {
         let site = try await TestSite()
         try await site.join("ada@example.org")
         let link = try site.manageLink(of: "ada@example.org")

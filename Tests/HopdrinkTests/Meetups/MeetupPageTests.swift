@@ -23,7 +23,7 @@ struct MeetupPageTests {
         return Markup(samples.pages.html(page))
     }
 
-    @Test func `the page says when, where and with whom`() throws {
+    @Test func `page says when, where and with whom`() throws {
         let main = try #require(try markup().first("main")).text
         for part in [
             "Apéro des indépendants", "jeudi 10 décembre 2026, 19\u{A0}h–21\u{A0}h", "La Cave, le caveau",
@@ -34,7 +34,7 @@ struct MeetupPageTests {
         }
     }
 
-    @Test func `the form asks for a name, an address and companions`() throws {
+    @Test func `form asks for name, email and companions`() throws {
         let markup = try markup()
         #expect(markup.first("form")?["method"] == "post")
         #expect(markup.first("form")?["action"] == "/fr/meetups/\(samples.meetup.id)/rsvps#rsvp")
@@ -47,7 +47,7 @@ struct MeetupPageTests {
         }
     }
 
-    @Test func `a faulty form keeps what was written and says what is wrong beside each field`() throws {
+    @Test func `invalid form keeps the entered values and shows each error beside its field`() throws {
         let name = "\"\u{301}onmouseover=alert(1) <b>"
         let written = RawInput(["name": name, "email": "nobody", "companions": "99", "surprise": "x"])
         let errors = ValidationErrors([
@@ -67,27 +67,27 @@ struct MeetupPageTests {
         #expect(markup.all(class: "faulty").first?.text.contains(unknown) == true)
     }
 
-    @Test func `a full evening offers the waiting list`() throws {
+    @Test func `full meetup offers the waiting list`() throws {
         let markup = try markup(taken: 20)
         #expect(markup.all(class: "state").first?.text == "Complet, liste d’attente ouverte")
         #expect(markup.first("button")?.text == "M’inscrire sur la liste d’attente")
     }
 
     @Test(arguments: [(0.0, "Déjà commencée"), (-3.0, "Terminée")])
-    func `an evening that has started takes no answers`(hoursBefore: Double, state: String) throws {
+    func `meetup that has begun shows no RSVP form`(hoursBefore: Double, state: String) throws {
         let markup = try markup(hoursBefore: hoursBefore)
         #expect(markup.first("form") == nil)
         #expect(markup.all(class: "state").first?.text == state)
     }
 
-    @Test func `a cancelled evening says so in its title`() throws {
+    @Test func `cancelled meetup is marked in its title`() throws {
         let markup = try markup(try Samples.meetup(in: samples.city, state: .cancelled))
         #expect(markup.first("form") == nil)
         #expect(markup.first("title")?.text == "ANNULÉE\u{A0}: Apéro des indépendants · Hopdrink")
         #expect(markup.all(class: "called-off").first?.text == "Annulée")
     }
 
-    @Test func `who comes to a room for one brings nobody`() throws {
+    @Test func `form for a meetup with one seat has no companions field`() throws {
         let markup = try markup(try Samples.meetup(in: samples.city, capacity: 1))
         #expect(markup[id: "companions"] == nil)
         #expect(markup[id: "email"] != nil)
@@ -97,7 +97,7 @@ struct MeetupPageTests {
         ("", []), ("one", ["one"]), ("one\ntwo", ["one\ntwo"]), ("one\n\ntwo", ["one", "two"]),
         ("\n\n one\n \t\n\ntwo\n", [" one", "two"]), ("a\n\u{301}\nb", ["a\n\u{301}\nb"]),
     ])
-    func `empty lines part paragraphs`(text: String, paragraphs: [String]) {
+    func `empty lines separate paragraphs`(text: String, paragraphs: [String]) {
         #expect(text.paragraphs == paragraphs)
     }
 }

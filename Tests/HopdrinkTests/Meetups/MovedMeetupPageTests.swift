@@ -4,7 +4,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What pages, feeds and search engines say of an evening that moved.
+/// A meetup that moved or was cancelled, on its page and in its structured data.
 struct MovedMeetupPageTests {
     private struct Event: Decodable {
         let eventStatus: String
@@ -26,7 +26,7 @@ struct MovedMeetupPageTests {
         return try #require(try JSONDecoder().decode([Event].self, from: Data(script.utf8)).first)
     }
 
-    @Test func `an evening that moves says when it was to be, until it is back`() async throws {
+    @Test func `moved meetup shows its former start until it moves back`() async throws {
         let site = try await TestSite()
         let id = try await site.firstMeetup().id
         let move = "{date: 2026-12-10, start: 2026-12-11T20:00}"
@@ -42,7 +42,7 @@ struct MovedMeetupPageTests {
         #expect(back.eventStatus == "https://schema.org/EventScheduled" && back.previousStartDate == nil)
     }
 
-    @Test func `search engines learn that it costs nothing and whether there is room`() async throws {
+    @Test func `structured data says that a meetup is free and whether seats are left`() async throws {
         var series = TestSeries()
         series.terms.capacity = 1
         let site = try await TestSite(TestNetwork(series: [series]))
@@ -55,7 +55,7 @@ struct MovedMeetupPageTests {
         #expect(try await event(site, id).image.first?.hasPrefix("https://hopdrink.test/picture.png?v=") == true)
     }
 
-    @Test func `a cancelled evening offers nothing, and nothing for a calendar`() async throws {
+    @Test func `cancelled meetup has no offer in its structured data and no calendar links`() async throws {
         let site = try await TestSite()
         let id = try await site.firstMeetup().id
         try await site.apply(TestNetwork(series: [TestSeries(cancelled: ["2026-12-10 The cellar is flooded"])]))

@@ -45,7 +45,7 @@ struct RuleWordsTests {
         ),
         ("every day 10 times", "Every day at 19:00, 10 times", "Tous les jours à 19 h, 10 fois"),
     ])
-    func `every rule has words in every language`(rule: String, english: String, french: String) throws {
+    func `every rule has words in English and French`(rule: String, english: String, french: String) throws {
         #expect(try words(rule, in: "en") == english)
         #expect(try words(rule, in: "fr").replacing("\u{A0}", with: " ") == french)
     }
@@ -59,13 +59,13 @@ struct RuleWordsTests {
         ("it", "every 2 weeks on sunday", "Ogni 2 settimane, la domenica alle 19:00"),
         ("en", "FREQ=MONTHLY;BYMONTHDAY=22", "The 22nd of every month at 19:00"),
     ])
-    func `several days of one weekday share it, and every day has its article`(
+    func `days of one weekday share its name, and every day has its article`(
         language: String, rule: String, text: String
     ) throws {
         #expect(try words(rule, in: language) == text)
     }
 
-    @Test func `every form of a rule is a sentence everywhere`() throws {
+    @Test func `every ordinal weekday gives a complete sentence in every language`() throws {
         let days = (1...4).map { "\($0)TH" } + (1...4).map { "\($0)SU" } + ["-1TH", "-1SU"]
         for texts in try Samples.pages().locales.all {
             for day in days {

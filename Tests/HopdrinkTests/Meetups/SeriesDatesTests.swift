@@ -4,13 +4,13 @@ import Testing
 @testable import Hopdrink
 
 @Suite struct SeriesDatesTests {
-    @Test func `the next dates come after the day that is asked about`() throws {
+    @Test func `next dates are after the given day`() throws {
         let plan = try plan("second thursday")
         #expect(try next(3, plan, after: "2026-12-09") == ["2026-12-10", "2027-01-14", "2027-02-11"])
         #expect(try next(2, plan, after: "2026-12-10") == ["2027-01-14", "2027-02-11"])
     }
 
-    @Test func `two rules are one list of dates`() throws {
+    @Test func `two rules give one list of dates`() throws {
         let plan = try plan("first and third monday")
         let expected = ["2026-12-07", "2026-12-21", "2027-01-04", "2027-01-18"]
         #expect(try next(4, plan, after: "2026-12-01") == expected)
@@ -18,14 +18,14 @@ import Testing
         #expect(try dates(plan, "2026-12-08", "2027-01-17") == ["2026-12-21", "2027-01-04"])
     }
 
-    @Test func `an interval counts from the date it starts at`() throws {
+    @Test func `interval counts from the series' first date`() throws {
         let plan = try plan("every 2 weeks on tuesday", from: "2026-01-06")
         #expect(try next(2, plan, after: "2030-12-01") == ["2030-12-03", "2030-12-17"])
         let later = try self.plan("every 2 weeks on tuesday", from: "2026-01-13")
         #expect(try next(2, later, after: "2030-12-01") == ["2030-12-10", "2030-12-24"])
     }
 
-    @Test func `nothing happens before the start or after the end`() throws {
+    @Test func `series has no dates before its start or after its end`() throws {
         let starting = try plan("every day", from: "2027-01-01")
         #expect(try dates(starting, "2026-12-30", "2027-01-02") == ["2027-01-01", "2027-01-02"])
         let ending = try plan("every day until 2027-01-02")
@@ -40,11 +40,11 @@ import Testing
         #expect(try next(3, try plan("31st of the month"), after: "2027-01-31") == expected)
     }
 
-    @Test func `a day that comes every fourth year is found`() throws {
+    @Test func `date that exists only every fourth year is found`() throws {
         #expect(try next(2, try plan("29 february"), after: "2026-01-01") == ["2028-02-29", "2032-02-29"])
     }
 
-    @Test func `a window that ends before it begins holds nothing`() throws {
+    @Test func `window that ends before it begins has no dates`() throws {
         #expect(try dates(try plan("every day"), "2027-01-02", "2027-01-01") == [])
     }
 

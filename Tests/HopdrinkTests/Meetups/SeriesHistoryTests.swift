@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What a series' own calendar has been through, as the changes of the series and of its meetups are counted.
+/// The history of a series' own calendar: how the changes of the series and of its meetups are counted.
 struct SeriesHistoryTests {
     private let site: TestSite
     private let headers: HTTPFields
@@ -26,14 +26,14 @@ struct SeriesHistoryTests {
         #expect([.ok, .noContent].contains(answer.status), "\(path)")
     }
 
-    @Test func `a series begins with its first day and nothing changed`() async throws {
+    @Test func `new series starts at its first day with no changes`() async throws {
         _ = try await site.organiseDaily(headers)
         let history = try await history()
         #expect(history.anchor.description == "2026-12-01")
         #expect(history.revision == Revision(first: site.clock.now))
     }
 
-    @Test func `a change of everything is counted once, and the next later, also when the clock stands`() async throws {
+    @Test func `change of a series is counted once, and a later one even if the clock stands still`() async throws {
         let series = try await site.organiseDaily(headers)
         let first = try await history().revision
         site.clock.advance(by: .hour)
@@ -43,7 +43,7 @@ struct SeriesHistoryTests {
         #expect(try await history().revision == first.next(at: site.clock.now).next(at: site.clock.now))
     }
 
-    @Test func `each change of an evening that shows is counted`() async throws {
+    @Test func `visible changes of a single meetup are counted`() async throws {
         _ = try await site.organiseDaily(headers)
         let occurrences = try await site.meetups().filter { $0.terms.title == "Daily" }
         try await send(.patch, "meetups/\(occurrences[1].id)", #"{"title": "Other"}"#)
@@ -56,7 +56,7 @@ struct SeriesHistoryTests {
         #expect(revision.sequence == 3 && revision.modified == site.clock.now.addingTimeInterval(3))
     }
 
-    @Test func `an evening that is called off beforehand is counted when it is made`() async throws {
+    @Test func `occurrence cancelled in advance is counted when it is created`() async throws {
         let cancelled = TestSeries(rule: "every day", cancelled: ["2027-01-14"])
         try await site.apply(TestNetwork(series: [cancelled]))
         let before = try await history("thursday").revision
@@ -68,7 +68,7 @@ struct SeriesHistoryTests {
         #expect(try await history("thursday").revision == before.next(at: site.clock.now))
     }
 
-    @Test func `another hour, rule or zone counts from the day it came, in the city`() async throws {
+    @Test func `change of time or time zone moves the first day to the current date in the city`() async throws {
         try site.clock.move(to: "2026-12-05T23:30:00Z")
         try await site.apply(TestNetwork(series: [TestSeries(terms: TestTerms(title: "Other"))]))
         #expect(try await history("thursday").anchor.description == "2026-12-01")

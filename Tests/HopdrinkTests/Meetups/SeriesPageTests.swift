@@ -17,7 +17,7 @@ struct SeriesPageTests {
         return answer.markup.all("li").filter { $0.text.contains("19:00") || $0.text.contains("20:00") }
     }
 
-    @Test func `the page says when the series meets, where and with whom`() async throws {
+    @Test func `page says when and where the series meets and who hosts it`() async throws {
         let main = try #require(try await site().visitor.get("/en/tours/thursday").markup.first("main")).text
         for part in [
             "Apero", "The second Thursday of every month at 19:00", "La Cave, le caveau", "4 place de Chateauneuf",
@@ -27,7 +27,7 @@ struct SeriesPageTests {
         }
     }
 
-    @Test func `twelve dates are shown, those that are made with a link`() async throws {
+    @Test func `twelve dates are shown, with links to meetups that exist`() async throws {
         let site = try await site()
         let made = try await site.meetups().count
         let answer = try await site.visitor.get("/en/tours/thursday")
@@ -37,7 +37,7 @@ struct SeriesPageTests {
         #expect(links.first?.text == "Thursday 10 December 2026, 19:00")
     }
 
-    @Test func `what is called off is marked, what moved stands where it is, and what was left out is not there`()
+    @Test func `cancelled dates are marked, moved ones are shown at their new date, skipped ones are hidden`()
         async throws
     {
         let move = "{date: 2027-02-11, start: 2027-02-18T20:00}"
@@ -50,7 +50,7 @@ struct SeriesPageTests {
         #expect(!rows.contains { $0.text.contains("11 February") || $0.text.contains("11 March") })
     }
 
-    @Test func `machines find the page's other languages and the calendar of the series`() async throws {
+    @Test func `page names its other languages and the series' calendar for machines`() async throws {
         let markup = try await site().visitor.get("/fr/tours/thursday").markup
         let links = markup.all("link")
         #expect(links.first { $0["rel"] == "canonical" }?["href"] == "https://hopdrink.test/fr/tours/thursday")
@@ -59,7 +59,7 @@ struct SeriesPageTests {
         #expect(markup.all("a").contains { $0["href"] == "webcal://hopdrink.test/feeds/tours/thursday.ics" })
     }
 
-    @Test func `a series is linked from its city and its evenings`() async throws {
+    @Test func `series is linked from its city and its meetups`() async throws {
         let site = try await site()
         let first = try await site.firstMeetup().id
         for path in ["/en/tours", "/en/meetups/\(first)"] {
@@ -68,7 +68,7 @@ struct SeriesPageTests {
         }
     }
 
-    @Test func `a series that ended is shown as long as an evening of it is to come`() async throws {
+    @Test func `series that ended is shown until its last meetup is over`() async throws {
         let site = try await site(weeksAhead: 6)
         try await site.join("ada@example.org")
         try await site.apply(TestNetwork(series: []))

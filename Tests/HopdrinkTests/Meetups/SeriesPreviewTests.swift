@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What an organiser sees of a series before guests do.
+/// The preview of a series for organisers.
 struct SeriesPreviewTests {
     private func days(
         _ rule: String, time: String = "19:00", zone: String = "Europe/Paris", count: Int = 6
@@ -15,7 +15,7 @@ struct SeriesPreviewTests {
         return try SeriesPreview(reading: &fields, at: now).days(count, at: now)
     }
 
-    @Test func `a month without the day is named where the next date is`() throws {
+    @Test func `month without the day is named in a note on the next date`() throws {
         let days = try days("day 31")
         #expect(
             days.map { "\($0.start.date)" } == [
@@ -29,11 +29,11 @@ struct SeriesPreviewTests {
     }
 
     @Test(arguments: ["day 15", "last day", "second thursday", "every day"])
-    func `a day that every month has is never missed`(rule: String) throws {
+    func `day that every month has causes no note`(rule: String) throws {
         #expect(try days(rule, zone: "UTC", count: 40).allSatisfy(\.notes.isEmpty))
     }
 
-    @Test func `another series on the same evening is named`() throws {
+    @Test func `another series with a meetup on the same day is named`() throws {
         var series = [TestSeries(), TestSeries(slug: "tenth", rule: "day 10", cancelled: ["2027-06-10"])]
         series[1].terms.title = "Tenth"
         let plans = try TestNetwork(series: series).network.cities[0].series
@@ -43,7 +43,7 @@ struct SeriesPreviewTests {
         #expect(shared.map { "\($0.start.date)" } == ["2026-12-10"])
     }
 
-    @Test func `the API shows the dates of a rule`() async throws {
+    @Test func `API shows the dates of a rule`() async throws {
         let site = try await TestSite()
         let path = "/api/v1/dates?rule=last+sunday+of+march&time=02:30&timezone=Europe/Paris&count=1"
         let answer = try await site.visitor.get(path)

@@ -22,7 +22,7 @@ struct StructuredEventTests {
         return try #require(scripts.first).text
     }
 
-    @Test func `search engines read the evening`() throws {
+    @Test func `structured data contains the meetup`() throws {
         let samples = try Samples()
         let events = try JSONDecoder().decode([Event].self, from: Data(script(samples.meetup, samples).utf8))
         #expect(events.map(\.startDate) == ["2026-12-10T19:00:00+01:00"])
@@ -34,7 +34,7 @@ struct StructuredEventTests {
         "</script><script>alert(1)</script>", "<!--<script>", "</script\u{301}>", "<\u{338}/script>", "\u{2028}&amp;",
         "\"},{\"@type\":\"Evil\"", "]]></script >", "\\u003c/script>",
     ])
-    func `nothing an organiser writes can end the script`(text: String) throws {
+    func `organiser's text cannot end the script element`(text: String) throws {
         let samples = try Samples()
         let meetup = try Samples.meetup(in: samples.city, title: text, text: text)
         let script = try script(meetup, samples)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What clocks elsewhere say of Thursday 10 December 2026, 19:00–21:00 in Tours.
+/// Local times in other zones of Thursday 10 December 2026, 19:00–21:00 in Tours.
 struct ZoneMenuTests {
     private func page(_ zone: String?, start: String = "2026-12-10T19:00") throws -> Markup {
         let samples = try Samples()
@@ -29,10 +29,10 @@ struct ZoneMenuTests {
             "Los Angeles: Wednesday 9 December 2026, 23:00–01:00 (the next day) (still the day before there)"
         ),
         ("Europe/Berlin", "2026-12-10T19:00", "Berlin, Ulm: the same time"),
-        // In the weeks between the changes of the clocks the distance is another.
+        // The difference is another one in the weeks when only one of the two places has summer time.
         ("America/New_York", "2027-03-18T19:00", "New York: Thursday 18 March 2027, 14:00–16:00"),
     ])
-    func `the evening is told by the clocks of another zone`(zone: String, start: String, answer: String) throws {
+    func `meetup is shown in the local time of another zone`(zone: String, start: String, answer: String) throws {
         #expect(try page(zone, start: start).all(class: "elsewhere").map(\.text) == [answer])
     }
 
@@ -40,13 +40,13 @@ struct ZoneMenuTests {
         nil, "", "CET", "Mars/Olympus", "Europe", "Europe/", "Europe/Paris/", "../../etc/passwd", "right/Europe/Paris",
         "posix/Europe/Paris", "Europe/../Europe/Paris", "Europe/Pari\u{301}s", "Etc/GMT+1", "<script>",
     ])
-    func `a bad zone is ignored`(zone: String?) throws {
+    func `invalid zone is ignored`(zone: String?) throws {
         let markup = try page(zone)
         #expect(markup.all(class: "elsewhere").isEmpty)
         #expect(markup.first("details")?["open"] == nil)
     }
 
-    @Test func `every zone that is offered exists, and the city's own is not offered`() throws {
+    @Test func `every listed zone exists, and the city's own is not listed`() throws {
         let places = try page("Asia/Tokyo").all("a").filter { $0["href"]?.contains("?zone=") == true }
         let zones = places.compactMap { $0["href"]?.split(separator: "=").last }
         #expect(zones.count == Set(zones).count && zones.count > 15 && !zones.contains("Europe/Paris"))
@@ -54,7 +54,7 @@ struct ZoneMenuTests {
         #expect(places.filter { $0["aria-current"] == "true" }.map(\.text) == ["Tokyo"])
     }
 
-    @Test func `the address with a zone is not the page's own`() throws {
+    @Test func `canonical URL of the page has no zone`() throws {
         let links = try page("Asia/Tokyo").all("link")
         #expect(links.first { $0["rel"] == "canonical" }?["href"]?.contains("zone") == false)
     }

@@ -5,9 +5,9 @@ import Testing
 
 @testable import Hopdrink
 
-/// What the daemon's own commands ask for.
+/// The routes that the daemon's own commands use.
 struct ControlRoutesTests {
-    @Test func `a token is shown once and kept as a hash`() async throws {
+    @Test func `token is shown once and stored as a hash`() async throws {
         let site = try await TestSite()
         let made = try await site.control.post("/tokens", json: #"{"name": "Claire, laptop"}"#)
         #expect(made.status == .created)
@@ -21,7 +21,7 @@ struct ControlRoutesTests {
         #expect(tokens[0]["name"]?.text == "Claire, laptop" && tokens[0]["created"]?.text == "2026-12-01T12:00:00Z")
     }
 
-    @Test func `a token that is taken back opens nothing any more`() async throws {
+    @Test func `revoked token no longer works`() async throws {
         let site = try await TestSite()
         let headers = try await site.organiser()
         site.clock.advance(by: .hour)
@@ -36,13 +36,13 @@ struct ControlRoutesTests {
     }
 
     @Test(arguments: ["{}", #"{"name": ""}"#, #"{"name": "a\nb"}"#, #"{"name": "Claire", "role": "god"}"#])
-    func `a token without a name is none`(json: String) async throws {
+    func `token needs a valid name`(json: String) async throws {
         let site = try await TestSite()
         #expect(try await site.control.post("/tokens", json: json).status == .unprocessableContent)
         #expect(try await site.count("organiser_tokens") == 0)
     }
 
-    @Test func `nothing of it is open to the world, and nothing of the site to the commands`() async throws {
+    @Test func `control routes are closed to visitors, and site routes to commands`() async throws {
         let site = try await TestSite()
         for path in ["/tokens", "/letters"] { #expect(try await site.visitor.get(path).status != .ok) }
         #expect(try await site.visitor.post("/tokens", json: #"{"name": "Eve"}"#).status == .notFound)
@@ -50,7 +50,7 @@ struct ControlRoutesTests {
         #expect(try await site.control.get("/en/tours").status == .notFound)
     }
 
-    @Test func `no letter is listed that was sent or was withdrawn`() async throws {
+    @Test func `sent and withdrawn letters are not listed`() async throws {
         let site = try await TestSite()
         try await site.join("ada@example.org")
         #expect(try await site.control.get("/letters").json["letters"]?.list == [])

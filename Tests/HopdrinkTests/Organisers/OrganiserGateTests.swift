@@ -12,7 +12,7 @@ struct OrganiserGateTests {
         (.patch, "/api/v1/series/ID"), (.post, "/api/v1/series/ID/cancel"), (.delete, "/api/v1/series/ID"),
     ]
 
-    @Test func `what organisers do needs a token that is known`() async throws {
+    @Test func `organiser routes need a known token`() async throws {
         let site = try await TestSite()
         let token = try #require(try await site.organiser()[.authorization])
         let before = try await site.dump()
@@ -36,7 +36,7 @@ struct OrganiserGateTests {
         #expect(try await site.dump() == before)
     }
 
-    @Test func `the scheme's name is written as one likes`() async throws {
+    @Test func `scheme name is case-insensitive`() async throws {
         let site = try await TestSite()
         let token = try #require(try await site.organiser()[.authorization])
         let series = try await site.series()
@@ -47,13 +47,13 @@ struct OrganiserGateTests {
         }
     }
 
-    @Test func `what everybody may do needs no token, and a wrong one does no harm`() async throws {
+    @Test func `public routes need no token and accept a wrong one`() async throws {
         let site = try await TestSite()
         let headers: HTTPFields = [.authorization: "Bearer nonsense"]
         #expect(try await site.visitor.get("/api/v1/cities", headers: headers).status == .ok)
     }
 
-    @Test func `a guest's token is no organiser's`() async throws {
+    @Test func `guest's token does not work as an organiser's token`() async throws {
         let site = try await TestSite()
         try await site.join("ada@example.org")
         let token = try #require(site.relay.letters.last?.token).text

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What an email belongs to, and that it goes with it.
+/// Every letter belongs to an owner and is deleted with it.
 struct LetterOwnerTests {
     private let site: TestSite
     private let meetup: Meetup
@@ -35,7 +35,7 @@ struct LetterOwnerTests {
         CityRequestDraft(city: try CityName(parsing: "Graz"), address: eve, weekdays: [])
     }
 
-    /// One email to each kind of owner.
+    /// Queues one letter for each kind of owner.
     private func fill() async throws {
         let (rsvp, meetup, host, eve, draft) = (try await join(), meetup, host, eve, try cityRequestDraft())
         try await write { transaction, now in
@@ -50,7 +50,7 @@ struct LetterOwnerTests {
     }
 
     @Test(arguments: LetterOwner.allCases)
-    func `letters of every owner are read as they were queued`(owner: LetterOwner) async throws {
+    func `letter of every kind of owner is read back as queued`(owner: LetterOwner) async throws {
         try await fill()
         #expect(try await site.letters(of: owner) == TestSite.OwnedLetters(all: 1))
         let letter = try await site.database.read { transaction in
@@ -66,7 +66,7 @@ struct LetterOwnerTests {
         #expect(letter?.startsAt == (isAboutMeetup ? meetup.startsAt : nil))
     }
 
-    @Test func `letters of an RSVP that nobody confirms go with it`() async throws {
+    @Test func `letters of an unconfirmed RSVP are erased with it`() async throws {
         try await site.ask("bob@example.org")
         #expect(try await site.letters(of: .rsvp) == TestSite.OwnedLetters(all: 1))
         try await write { transaction, now in
@@ -76,7 +76,7 @@ struct LetterOwnerTests {
         #expect(try await site.letters(of: .rsvp) == TestSite.OwnedLetters())
     }
 
-    @Test func `letters to hosts go with their meetup`() async throws {
+    @Test func `letters to hosts are deleted with their meetup`() async throws {
         let (meetup, host) = (meetup, host)
         try await write { transaction, now in
             try transaction.queue(.headCount, to: host, about: meetup, at: now)
@@ -85,7 +85,7 @@ struct LetterOwnerTests {
         #expect(try await site.letters(of: .meetup) == TestSite.OwnedLetters())
     }
 
-    @Test func `letters to hosts go with the series that makes their meetup`() async throws {
+    @Test func `letters to hosts are deleted with the series of their meetup`() async throws {
         let (meetup, host, series) = (meetup, host, try await site.series())
         try await write { transaction, now in
             try transaction.queue(.headCount, to: host, about: meetup, at: now)
@@ -95,7 +95,7 @@ struct LetterOwnerTests {
         #expect(try await site.count("meetups") == 0)
     }
 
-    @Test func `letters to hosts that tell of a guest go with the RSVP`() async throws {
+    @Test func `letters to hosts about a guest are deleted with the RSVP`() async throws {
         let (rsvp, meetup, host) = (try await join(), meetup, host)
         try await write { transaction, now in
             try transaction.queue(.question, to: host, about: meetup, tellingOf: rsvp.id, because: "lift", at: now)
@@ -105,7 +105,7 @@ struct LetterOwnerTests {
         #expect(try await site.letterRows().map(\.kind) == [LetterKind.headCount.rawValue])
     }
 
-    @Test func `letters of a follower who never confirms go with them`() async throws {
+    @Test func `letters of an unconfirmed follower are erased with them`() async throws {
         try await fill()
         try await write { transaction, now in
             let erased = try transaction.erase(LeftFollowers(pendingSince: now + 1, stoppedSince: now + 1))
@@ -115,7 +115,7 @@ struct LetterOwnerTests {
         #expect(try await site.count("letters") == 4)
     }
 
-    @Test func `letters of a wish go with it, however it ends`() async throws {
+    @Test func `letters of a city request are deleted with it, withdrawn or abandoned`() async throws {
         let draft = try cityRequestDraft()
         for isWithdrawn in [true, false] {
             try await write { transaction, now in
@@ -132,7 +132,7 @@ struct LetterOwnerTests {
     }
 
     @Test(arguments: ["eve@example.org", "claire@example.org", "ada@example.org"])
-    func `whoever is forgotten leaves no letter, and others keep theirs`(person: String) async throws {
+    func `erasing a person deletes their letters and no others`(person: String) async throws {
         try await fill()
         let address = try EmailAddress(parsing: person)
         try await write { transaction, now in _ = try ForgetPerson.perform(address, transaction, at: now) }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What stands in the letters that leave.
+/// Content and headers of the emails that are sent.
 struct LettersTests {
     private let site: TestSite
     private static let ada = "ada@example.org"
@@ -19,7 +19,7 @@ struct LettersTests {
         try #require(site.relay.letters(to: Self.ada).last { $0.kind == kind })
     }
 
-    @Test func `a letter to an address that nobody confirmed holds nothing that the visitor typed`() async throws {
+    @Test func `email to an unconfirmed address contains nothing that a visitor typed`() async throws {
         let id = try await site.firstMeetup().id
         let form: KeyValuePairs = ["name": "BUY PILLS at pills.test", "email": Self.ada, "companions": "7"]
         _ = try await site.visitor.post("/en/meetups/\(id)/rsvps", form: form)
@@ -33,7 +33,7 @@ struct LettersTests {
         #expect(letter.header("Auto-Submitted") == "auto-generated")
     }
 
-    @Test func `secrets stand in letters, and in the database only their hashes`() async throws {
+    @Test func `emails contain secrets, and the database only their hashes`() async throws {
         try await site.join(Self.ada)
         try await site.ask(Self.ada)
         try await site.deliver()
@@ -45,7 +45,7 @@ struct LettersTests {
         }
     }
 
-    @Test func `both parts of a letter have its link`() async throws {
+    @Test func `both parts of an email have its link`() async throws {
         try await site.join(Self.ada)
         for kind in [LetterKind.confirm, .going] {
             let letter = try letter(kind)
@@ -55,7 +55,7 @@ struct LettersTests {
         }
     }
 
-    @Test func `a letter is in the guest's language`() async throws {
+    @Test func `email is in the guest's language`() async throws {
         let id = try await site.firstMeetup().id
         _ = try await site.visitor.post("/fr/meetups/\(id)/rsvps", form: ["name": "Ada", "email": Self.ada])
         try await site.deliver()
@@ -64,7 +64,7 @@ struct LettersTests {
         #expect(try #require(letter.link).hasPrefix("/fr/rsvps/confirm/"))
     }
 
-    @Test func `without another wish a letter is in the city's language`() async throws {
+    @Test func `email is in the city's language unless the request asks for another`() async throws {
         let site = try await TestSite(TestNetwork(languages: "fr, en"))
         let id = try await site.firstMeetup().id
         let body = #"{"name": "Ada", "email": "ada@example.org"}"#
@@ -77,7 +77,7 @@ struct LettersTests {
         #expect(site.relay.letters(to: "bob@example.org").first?.link?.hasPrefix("/en/") == true)
     }
 
-    @Test func `a place comes with an invitation that is the guest's own`() async throws {
+    @Test func `email about a seat has an invitation for its guest`() async throws {
         try await site.join(Self.ada)
         let rsvp = try #require(try await site.rsvp(of: Self.ada))
         let meetup = try await site.firstMeetup()
@@ -97,7 +97,7 @@ struct LettersTests {
         #expect(try #require(letter.attachment).headers["content-disposition"] == "attachment; filename=\"invite.ics\"")
     }
 
-    @Test func `a change and a cancellation are about the same entry from the same organiser`() async throws {
+    @Test func `change and cancellation have the UID, organiser and attendee of the invitation`() async throws {
         try await site.join(Self.ada)
         site.clock.advance(by: 1)
         try await site.apply(TestNetwork(series: [TestSeries(time: "20:00")]))
@@ -117,7 +117,7 @@ struct LettersTests {
         #expect(letters[2].header("Subject").hasPrefix("=?UTF-8?Q?Cancelled=3A"))
     }
 
-    @Test func `a reminder and a letter to who waits carry no invitation`() async throws {
+    @Test func `reminder and waiting list email have no invitation`() async throws {
         var series = TestSeries()
         series.terms.capacity = 1
         let site = try await TestSite(TestNetwork(series: [series]))
@@ -130,14 +130,14 @@ struct LettersTests {
         #expect(letters.count == 2 && letters.allSatisfy { $0.calendar == nil && $0.link != nil })
     }
 
-    @Test func `a Message-ID is one letter's for ever`() async throws {
+    @Test func `every email has its own Message-ID`() async throws {
         try await site.join(Self.ada)
         let identifiers = site.relay.letters.map { $0.header("Message-ID") }
         #expect(Set(identifiers).count == 2)
         #expect(identifiers.allSatisfy { $0.hasPrefix("<") && $0.hasSuffix("@hopdrink.test>") })
     }
 
-    @Test func `a name with quotes, marks, emoji and both directions arrives as it was written`() async throws {
+    @Test func `name with quotes, marks, emoji and two writing directions arrives unchanged`() async throws {
         let name = "Zoe\u{301} \"\u{301} O'Neil; 🧀, שלום <b>"
         let id = try await site.firstMeetup().id
         _ = try await site.visitor.post("/en/meetups/\(id)/rsvps", form: ["name": name, "email": Self.ada])

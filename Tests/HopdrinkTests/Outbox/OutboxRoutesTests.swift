@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What an operator sees of letters, and does about them.
+/// Listing, retrying and dropping letters as an operator.
 struct OutboxRoutesTests {
     private let site: TestSite
     private static let ada = "ada@example.org"
@@ -36,14 +36,14 @@ struct OutboxRoutesTests {
         }
     }
 
-    @Test func `one letter is shown with all that is known of it`() async throws {
+    @Test func `single letter is shown with all its details`() async throws {
         let shown = try await site.control.get("/letters/\(id())").json
         #expect(shown["recipient"]?.text == Self.ada && shown["state"]?.text == "ready")
         #expect(shown["deadline"]?.text == "2026-12-04T12:00:00Z" && shown["queued"]?.text == "2026-12-01T12:00:00Z")
         #expect(try await site.control.get("/letters/00000000000000000000000000").status == .notFound)
     }
 
-    @Test func `a letter that was refused is sent once more, while it makes sense`() async throws {
+    @Test func `refused letter can be retried until it is sent`() async throws {
         site.relay.willAnswer(.badContent)
         try await site.deliver()
         let id = try await id()
@@ -54,7 +54,7 @@ struct OutboxRoutesTests {
         #expect(again.status == .conflict && again.text.contains("The email was sent."))
     }
 
-    @Test func `a letter whose time is over, or that is true no more, is not sent again`() async throws {
+    @Test func `letter past its deadline cannot be retried`() async throws {
         site.relay.willAnswer(.badContent)
         try await site.deliver()
         site.clock.advance(by: 4 * .day)
@@ -62,7 +62,7 @@ struct OutboxRoutesTests {
         #expect(late.status == .conflict && late.text.contains("its deadline passed"))
     }
 
-    @Test func `who sends once more to an address that bounced knows better`() async throws {
+    @Test func `retrying a letter to a bounced address lifts the suppression`() async throws {
         site.relay.willAnswer(.badAddress)
         try await site.deliver()
         #expect(try await site.count("suppressions") == 1)
@@ -72,7 +72,7 @@ struct OutboxRoutesTests {
         #expect(try await letters("?state=sent").count == 1)
     }
 
-    @Test func `an open letter is taken back, once`() async throws {
+    @Test func `open letter can be dropped, once`() async throws {
         let id = try await id()
         #expect(try await site.control.ask(.post, "/letters/\(id)/drop").status == .noContent)
         #expect(try await site.control.ask(.post, "/letters/\(id)/drop").status == .conflict)
@@ -81,18 +81,18 @@ struct OutboxRoutesTests {
         #expect(try await letters("?state=withdrawn").count == 1)
     }
 
-    @Test func `a letter that is being sent is not taken back`() async throws {
+    @Test func `letter that is claimed cannot be dropped`() async throws {
         _ = try await site.outbox.claim(1)
         #expect(try await site.control.ask(.post, "/letters/\(id())/drop").status == .conflict)
     }
 }
 
-/// Many letters are sent once more.
+/// Retrying many letters at once.
 struct RetryLettersTests {
     private let site: TestSite
     private static let people = (1...5).map { "guest\($0)@example.org" }
 
-    /// Five letters are dead, of which two say so since an hour.
+    /// Five letters are dead, the last two of them an hour later than the others.
     init() async throws {
         site = try await TestSite()
         for (number, address) in Self.people.enumerated() {
@@ -110,7 +110,7 @@ struct RetryLettersTests {
 
     private func states() async throws -> [String] { try await site.letterRows().map(\.state) }
 
-    @Test func `all of them, or those of a state, a kind and a time`() async throws {
+    @Test func `letters are retried by state, kind and time`() async throws {
         #expect(try await retry(#"{"since": "30m"}"#)["retried"]?.number == 2)
         #expect(try await retry(#"{"kind": "reminder"}"#)["retried"]?.number == 0)
         #expect(try await retry(#"{"state": "expired"}"#)["retried"]?.number == 0)
@@ -120,13 +120,13 @@ struct RetryLettersTests {
         #expect(try await retry(#"{"all": true}"#)["retried"]?.number == 0)
     }
 
-    @Test func `those past their use stay, and are counted`() async throws {
+    @Test func `letters past their deadline are not retried, and are counted`() async throws {
         site.clock.advance(by: 4 * .day)
         let report = try await retry(#"{"all": true}"#)
         #expect(report["retried"]?.number == 0 && report["outdated"]?.number == 5)
     }
 
-    @Test func `those that wait for their next try are tried now`() async throws {
+    @Test func `letters that wait for their next attempt are retried now`() async throws {
         try await site.ask("zoe@example.org")
         site.relay.willAnswer(.later)
         try await site.deliver()
@@ -135,7 +135,7 @@ struct RetryLettersTests {
         #expect(try await states().filter { $0 == "sent" }.count == 1)
     }
 
-    @Test func `more than fit into one transaction`() async throws {
+    @Test func `more letters than one transaction takes are retried`() async throws {
         try await site.execute("DELETE FROM letters")
         let count = RetryLetters.batch + 5
         for number in 0..<count { try await site.ask("crowd\(number)@example.org") }
@@ -143,7 +143,7 @@ struct RetryLettersTests {
         #expect(try await retry(#"{"all": true}"#)["retried"]?.number == Double(count))
     }
 
-    @Test func `an order that says nothing, or nonsense, is refused`() async throws {
+    @Test func `empty or invalid retry request is refused`() async throws {
         for order in ["{}", #"{"state": "sent"}"#, #"{"since": "soon"}"#, #"{"who": "ada"}"#] {
             let answer = try await site.control.post("/letters/retry", json: order)
             #expect(answer.status == .unprocessableContent)
@@ -151,9 +151,9 @@ struct RetryLettersTests {
     }
 }
 
-/// What became of reminders.
+/// Outcomes of reminders.
 struct ReminderAPITests {
-    @Test func `organisers and operators see what became of every reminder, and nobody else`() async throws {
+    @Test func `only organisers and operators see the outcome of every reminder`() async throws {
         let site = try await TestSite()
         try await site.join("ada@example.org")
         try site.clock.move(to: "2026-12-09T18:00:00Z")

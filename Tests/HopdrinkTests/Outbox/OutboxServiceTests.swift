@@ -7,7 +7,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// The service that empties the outbox by itself.
+/// The service that sends the emails in the outbox.
 @Suite(.timeLimit(.minutes(14))) struct OutboxServiceTests {
     private func run(
         _ site: TestSite, by transport: (any Transport)? = nil,
@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test func `it sends what waits, and ends when the daemon does`() async throws {
+    @Test func `service sends waiting emails and ends on shutdown`() async throws {
         let site = try await TestSite()
         for name in ["ada", "bob", "cleo"] { try await site.ask("\(name)@example.org") }
         try await run(site) { await site.relay.receive(3) }
@@ -33,7 +33,7 @@ import Testing
         #expect(site.relay.isStopped)
     }
 
-    @Test func `it begins with what an earlier run left`() async throws {
+    @Test func `service starts with the emails of an earlier run`() async throws {
         let site = try await TestSite()
         try await site.ask("ada@example.org")
         #expect(try await site.outbox.claim(1).count == 1)
@@ -42,7 +42,7 @@ import Testing
         #expect(try await site.letterRows().map(\.state) == ["sent"])
     }
 
-    @Test func `a relay that has fallen silent does not hold it up when it is to end`() async throws {
+    @Test func `silent relay does not delay shutdown`() async throws {
         let site = try await TestSite()
         try await site.ask("ada@example.org")
         let server = try SilentServer()
@@ -55,7 +55,7 @@ import Testing
             try await server.isReached()
             reached.withLock { $0 = clock.now }
         }
-        // An answer is waited for ten minutes; how fast it is on a machine with nothing else to do, the built daemon shows.
+        // The timeout for a reply is ten minutes. A test of the built daemon measures the shutdown on an idle machine.
         #expect(clock.now - reached.withLock(\.self) < .seconds(60))
         #expect(try await site.letterRows().map(\.state) == ["ready"])
     }

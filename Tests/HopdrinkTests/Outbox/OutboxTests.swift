@@ -7,12 +7,12 @@ import Testing
 
 @testable import Hopdrink
 
-/// The way of a letter: claimed, checked, frozen, sent, written down.
+/// The life of a letter: claimed, checked, frozen, sent, recorded.
 struct OutboxTests {
     private let site: TestSite
     private static let ada = "ada@example.org"
 
-    /// Ada has asked for a place; her letter waits.
+    /// Ada has asked for a seat. Her email is ready.
     init() async throws {
         site = try await TestSite()
         try await site.ask(Self.ada)
@@ -31,7 +31,7 @@ struct OutboxTests {
         try await site.deliver()
     }
 
-    @Test func `a letter is leased to one who asks, until the lease runs out`() async throws {
+    @Test func `letter is leased to one daemon until the lease expires`() async throws {
         let other = site.outbox(of: .new(at: site.clock.now))
         let first = try await site.outbox.claim(9)
         #expect(first.count == 1)
@@ -47,7 +47,7 @@ struct OutboxTests {
         #expect(site.relay.letters.count == 1)
     }
 
-    @Test func `a letter that one daemon claims twice, because it lay too long, is sent once`() async throws {
+    @Test func `letter claimed twice by one daemon after its lease expired is sent once`() async throws {
         let first = try await site.outbox.claim(1)
         site.clock.advance(by: 21 * .minute)
         _ = try await site.outbox.recover()
@@ -58,7 +58,7 @@ struct OutboxTests {
         #expect(site.relay.letters.count == 1)
     }
 
-    @Test func `a letter that was taken is sent once, and only its outcome is kept`() async throws {
+    @Test func `accepted letter is sent once, and only its outcome is kept`() async throws {
         try await site.deliver()
         try await site.deliver()
         #expect(site.relay.letters.count == 1)
@@ -68,7 +68,7 @@ struct OutboxTests {
         #expect(bodies.isEmpty)
     }
 
-    @Test func `letters about one RSVP leave in their order, one after the other is done`() async throws {
+    @Test func `letters about one RSVP are sent in order, one at a time`() async throws {
         try await site.deliver()
         try await site.press(.confirm, of: Self.ada)
         try await site.apply(TestNetwork(series: [TestSeries(time: "20:00")]))
@@ -85,14 +85,14 @@ struct OutboxTests {
         #expect(site.relay.kinds(to: Self.ada) == [.confirm, .going, .going, .changed, .known])
     }
 
-    @Test func `letters about others do not wait for it`() async throws {
+    @Test func `letters about other RSVPs do not wait`() async throws {
         site.clock.advance(by: 1)
         try await site.ask("bob@example.org")
         try await deliver(.later)
         #expect(try await rows.map(\.state) == ["retry", "sent"])
     }
 
-    @Test func `what is no longer true is not sent`() async throws {
+    @Test func `letter that is no longer true is not sent`() async throws {
         try await site.deliver()
         site.clock.advance(by: 1)
         try await site.press(.confirm, of: Self.ada)
@@ -105,14 +105,14 @@ struct OutboxTests {
         #expect(try await site.visitor.get(link).status == .ok)
     }
 
-    @Test func `a letter whose time is over is not sent`() async throws {
+    @Test func `letter past its deadline is not sent`() async throws {
         try site.clock.move(to: "2026-12-10T18:00:00Z")
         try await site.deliver()
         #expect(site.relay.letters.isEmpty)
         #expect(try await row.state == "expired")
     }
 
-    @Test func `a cancellation is told until the evening would have ended`() async throws {
+    @Test func `cancellation is sent until the planned end of the meetup`() async throws {
         try await site.join(Self.ada)
         site.relay.forget()
         try await site.apply(TestNetwork(series: [TestSeries(cancelled: ["2026-12-10"])]))
@@ -121,7 +121,7 @@ struct OutboxTests {
         #expect(site.relay.kinds(to: Self.ada) == [.cancelled])
     }
 
-    @Test func `to an address that takes no mail only a new request to confirm is sent`() async throws {
+    @Test func `suppressed address gets only new confirmation requests`() async throws {
         try await site.deliver()
         site.clock.advance(by: 1)
         try await site.press(.confirm, of: Self.ada)
@@ -137,7 +137,7 @@ struct OutboxTests {
         #expect(site.relay.kinds(to: Self.ada) == [.confirm, .going, .confirm])
     }
 
-    @Test func `a letter that is refused for what it says stops no other`() async throws {
+    @Test func `letter refused for its content does not suppress the address`() async throws {
         try await deliver(.badContent)
         #expect(try await row.state == "dead")
         site.clock.advance(by: .minute)
@@ -146,7 +146,7 @@ struct OutboxTests {
         #expect(try await row.state == "sent")
     }
 
-    @Test func `a cancellation takes the place of what has not left yet`() async throws {
+    @Test func `cancellation replaces letters that are not sent yet`() async throws {
         try await site.deliver()
         try await site.press(.confirm, of: Self.ada)
         try await deliver(.later)
@@ -156,7 +156,7 @@ struct OutboxTests {
         #expect(site.relay.kinds(to: Self.ada) == [.confirm, .going, .cancelled])
     }
 
-    @Test func `a cancellation waits for an invitation that may have arrived`() async throws {
+    @Test func `cancellation waits for an invitation that may have arrived`() async throws {
         try await site.deliver()
         try await site.press(.confirm, of: Self.ada)
         try await deliver(.silent)
@@ -168,7 +168,7 @@ struct OutboxTests {
         #expect(try await rows.map(\.state) == ["sent", "withdrawn", "sent"])
     }
 
-    @Test func `several changes before the letter leaves are one letter`() async throws {
+    @Test func `several changes before sending give one letter`() async throws {
         try await site.join(Self.ada)
         for time in ["20:00", "20:30"] { try await site.apply(TestNetwork(series: [TestSeries(time: time)])) }
         try await site.deliver()
@@ -176,14 +176,14 @@ struct OutboxTests {
         #expect(try await rows.map(\.state) == ["sent", "sent", "withdrawn", "sent"])
     }
 
-    @Test func `a change that was taken back is not told`() async throws {
+    @Test func `reverted change is not sent`() async throws {
         try await site.join(Self.ada)
         for time in ["20:00", "19:00"] { try await site.apply(TestNetwork(series: [TestSeries(time: time)])) }
         try await site.deliver()
         #expect(site.relay.kinds(to: Self.ada) == [.confirm, .going])
     }
 
-    @Test func `bounces come back to an address that tells the letter`() async throws {
+    @Test func `envelope sender identifies the letter for bounces`() async throws {
         try await site.deliver()
         let letter = try #require(site.relay.letters.first)
         guard case .bounce = site.verp.purpose(of: letter.sender) else {

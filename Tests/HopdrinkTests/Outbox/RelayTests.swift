@@ -6,7 +6,7 @@ import Testing
 @testable import Hopdrink
 @testable import Mail
 
-/// Which relay a letter goes to.
+/// The choice of a relay for each email.
 struct RelayTests {
     private let clock: TestClock
     private let main = ScriptedTransport()
@@ -34,18 +34,18 @@ struct RelayTests {
         return await lane.send(try EncodedMessage("Subject: a\r\n\r\na\r\n"), envelope: envelope, onAccept: onAccept)
     }
 
-    @Test func `there is a lane for each connection of the first relay`() {
+    @Test func `every connection of the first relay has a lane`() {
         #expect(relays().lanes(now: now).count == 2)
         #expect([Relay]().lanes(now: now).isEmpty)
     }
 
-    @Test func `the first relay takes letters as long as it does`() async throws {
+    @Test func `first relay gets all emails while it accepts them`() async throws {
         let lane = relays().lanes(now: now)[0]
         for _ in 1...3 { #expect(try await send(lane) == .taken) }
         #expect((main.count, fallback.count) == (3, 0))
     }
 
-    @Test func `a letter that finds the first relay away goes to the next at once`() async throws {
+    @Test func `email goes to the next relay at once if the first one is unavailable`() async throws {
         main.willAnswer(.away)
         let relays = relays()
         let lane = relays.lanes(now: now)[0]
@@ -59,13 +59,13 @@ struct RelayTests {
     }
 
     @Test(arguments: [Delivery.later, .silent, .badContent, .badAddress, .withheld])
-    func `what the first relay answered to the letter holds`(answer: Delivery) async throws {
+    func `first relay's verdict on a email is final`(answer: Delivery) async throws {
         main.willAnswer(answer)
         #expect(try await send(relays().lanes(now: now)[0]) == answer)
         #expect(fallback.count == 0)
     }
 
-    @Test func `a relay's state tells since when it takes nothing, and what it said, without addresses`() async throws {
+    @Test func `relay status has the start and the reason of an outage, without addresses`() async throws {
         let relays = relays()
         let lane = relays.lanes(now: now)[0]
         #expect(relays.map(\.status.state) == [.healthy, .healthy])
@@ -80,7 +80,7 @@ struct RelayTests {
         #expect(relays[0].status == RelayStatus(name: "main", since: nil, until: nil, reason: nil))
     }
 
-    @Test func `a relay that refuses one reader after the other in the same words is in trouble`() async throws {
+    @Test func `relay that refuses several recipients in the same words is paused`() async throws {
         let relays = [relays()[0]]
         let lane = relays.lanes(now: now)[0]
         let refusal = Delivery.refused(SMTPReply(code: 550, status: nil, text: "no").uncertain(), addressIsBad: true)
@@ -91,7 +91,7 @@ struct RelayTests {
         #expect(relays.allowance == 0 && relays[0].status.state == .paused)
     }
 
-    @Test func `a letter that a relay refuses while it takes others is put off by itself`() async throws {
+    @Test func `email refused by a relay that accepts others is deferred`() async throws {
         let relays = [relays()[0]]
         let lane = relays.lanes(now: now)[0]
         let refusal = Delivery.relayUnavailable(
@@ -104,7 +104,7 @@ struct RelayTests {
         #expect(relays.allowance == .max && relays[0].status.state == .healthy)
     }
 
-    @Test func `a letter is put back only when no relay is usable, and nobody is asked meanwhile`() async throws {
+    @Test func `email is returned only if no relay is usable, and none is tried meanwhile`() async throws {
         main.willAnswer(.away)
         fallback.willAnswer(.away)
         let relays = relays()
@@ -115,7 +115,7 @@ struct RelayTests {
         #expect((main.count, fallback.count) == (1, 1))
     }
 
-    @Test func `one letter probes a relay after its rest while the others go elsewhere`() async throws {
+    @Test func `one email probes a paused relay while others use the fallback`() async throws {
         let relays = relays()
         let lanes = relays.lanes(now: now)
         main.willAnswer(.away)
@@ -132,7 +132,7 @@ struct RelayTests {
         #expect((main.count, fallback.count) == (3, 2))
     }
 
-    @Test func `alone, a relay is given one letter after its rest`() async throws {
+    @Test func `only relay gets a single email after its pause`() async throws {
         let relays = [relays()[0]]
         let lane = relays.lanes(now: now)[0]
         main.willAnswer(.away)
@@ -145,12 +145,12 @@ struct RelayTests {
         #expect(relays.allowance == .max)
     }
 
-    @Test func `a rate limits how many letters are handed on, and halves when the relay complains`() async throws {
+    @Test func `rate limits emails to a relay and halves when the relay complains`() async throws {
         let relays = relays(rate: 8)
         let lane = relays.lanes(now: now)[0]
         for left in (0...7).reversed() {
             _ = try await send(lane)
-            // The rest of the bucket, or the fallback's, which has no rate.
+            // This is the rest of the main relay's token bucket. The fallback has no rate.
             #expect(relays[0].health.allowance == left)
         }
         main.willAnswer(.deferred(SMTPReply(code: 451, status: "4.7.28", text: "4.7.28 slow down")))
@@ -159,7 +159,7 @@ struct RelayTests {
         #expect(relays[0].health.allowance == 4)
     }
 
-    @Test func `connections are closed after a minute without letters, once`() async throws {
+    @Test func `connections are closed once after a minute without emails`() async throws {
         let lane = relays().lanes(now: now)[0]
         await lane.disconnectIfIdle()
         #expect(main.disconnects == 0)
@@ -173,7 +173,7 @@ struct RelayTests {
         #expect((main.disconnects, fallback.disconnects) == (1, 1))
     }
 
-    @Test func `what ends because we stop is not tried elsewhere and blames nobody`() async throws {
+    @Test func `delivery ended by shutdown is not tried elsewhere and does not pause the relay`() async throws {
         let relays = relays()
         let lane = relays.lanes(now: now)[0]
         let locked = main.willHold()

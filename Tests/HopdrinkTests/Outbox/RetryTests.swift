@@ -7,7 +7,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Letters that do not get through at once.
+/// Letters that are not accepted at the first attempt.
 struct RetryTests {
     private let site: TestSite
     private static let ada = "ada@example.org"
@@ -26,7 +26,7 @@ struct RetryTests {
         try await site.deliver()
     }
 
-    @Test func `a letter that is put off is tried again, later each time`() async throws {
+    @Test func `deferred email is retried with growing delays`() async throws {
         for (attempt, longest) in [1, 5, 15, 30].enumerated() {
             try await deliver(.later)
             let row = try await row
@@ -45,7 +45,7 @@ struct RetryTests {
         #expect(try await site.state(of: Self.ada) == .going)
     }
 
-    @Test func `a relay that is away counts as no attempt`() async throws {
+    @Test func `unavailable relay does not count as an attempt`() async throws {
         let letter = try #require(try await site.outbox.claim(1).first)
         site.relay.willAnswer(.away)
         _ = try await site.outbox.deliver(letter, by: site.relay)
@@ -55,7 +55,7 @@ struct RetryTests {
         #expect(site.relay.letters.count == 2)
     }
 
-    @Test func `an answer that got lost is waited for, the letter sent once more, and then held for an operator`()
+    @Test func `email with a lost reply is sent once more after a delay, then held for an operator`()
         async throws
     {
         try await deliver(.silent)
@@ -71,7 +71,7 @@ struct RetryTests {
         #expect(Set(site.relay.letters.map(\.bytes)).count == 1 && site.relay.letters.count == 2)
     }
 
-    @Test func `an answer that got lost does not matter once the next one comes`() async throws {
+    @Test func `lost reply does not matter once a later attempt succeeds`() async throws {
         try await deliver(.silent)
         site.clock.advance(by: .hour)
         try await deliver(.later)
@@ -82,7 +82,7 @@ struct RetryTests {
         #expect(Set(site.relay.letters.map(\.bytes)).count == 1 && site.relay.letters.count == 3)
     }
 
-    @Test func `after a crash what was only leased is sent as if nothing had been`() async throws {
+    @Test func `leased email is sent normally after a crash`() async throws {
         #expect(try await site.outbox.claim(9).count == 1)
         try await site.crash()
         #expect(try await site.outbox.recover() == 0)
@@ -91,10 +91,10 @@ struct RetryTests {
         #expect(site.relay.letters.count == 1)
     }
 
-    @Test func `after a crash what was being sent is sent once more, later, with the same bytes`() async throws {
+    @Test func `email that was being sent is resent later with the same bytes after a crash`() async throws {
         let letter = try #require(try await site.outbox.claim(9).first)
         _ = try await site.outbox.deliver(letter, by: site.relay)
-        // As it stands while the relay is silent.
+        // This is the row while the relay has not replied.
         let body = String(decoding: site.relay.letters[0].bytes, as: UTF8.self)
         try await site.execute(
             """
@@ -111,7 +111,7 @@ struct RetryTests {
         #expect(try await row.state == "uncertain")
     }
 
-    @Test func `a kind of letter that is not to be sent twice is held when its answer got lost`() async throws {
+    @Test func `kind that must not be sent twice is held after a lost reply`() async throws {
         let outbox = site.outbox(ambiguity: AmbiguityPolicy([.confirm: .hold]))
         let letter = try #require(try await outbox.claim(1).first)
         site.relay.willAnswer(.silent)
@@ -121,7 +121,7 @@ struct RetryTests {
         #expect(try await row.state == "uncertain")
     }
 
-    @Test func `a crash while such a letter was being sent holds it too`() async throws {
+    @Test func `kind that must not be sent twice is held after a crash while sending`() async throws {
         let outbox = site.outbox(ambiguity: AmbiguityPolicy([.confirm: .hold]))
         _ = try await outbox.claim(1)
         try await site.execute("UPDATE letters SET state = 'sending', body = 'b', sending_since = 1")
@@ -131,7 +131,7 @@ struct RetryTests {
         #expect(try await outbox.claim(9).isEmpty)
     }
 
-    @Test func `what is not sent is listed with its reason and without the guest`() async throws {
+    @Test func `unsent emails are listed with a reason and without guest data`() async throws {
         try await deliver(.later)
         site.clock.advance(by: 1)
         try await site.ask("bob@example.org")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// How somebody has no more letters of a sort, after RFC 8058 and by hand.
+/// Unsubscribing from a kind of email, by one click (RFC 8058) and by hand.
 struct UnsubscribeTests {
     private static let ada = "ada@example.org"
     private let site: TestSite
@@ -14,7 +14,7 @@ struct UnsubscribeTests {
         site = try await TestSite()
     }
 
-    /// The link in Ada's reminder, a day before the evening.
+    /// Returns the link in Ada's reminder, a day before the meetup.
     private func reminded() async throws -> String {
         try await site.join(Self.ada)
         try site.clock.move(to: "2026-12-09T18:00:00Z")
@@ -35,12 +35,12 @@ struct UnsubscribeTests {
         return site.relay.kinds(to: Self.ada)
     }
 
-    /// Ada goes in January too.
+    /// Lets Ada also go to the meetup in January.
     private func joinNext() async throws {
         try await site.join(Self.ada, to: try await site.meetups()[1].id)
     }
 
-    @Test func `a mail program's one click ends reminders, and what must be known still comes`() async throws {
+    @Test func `one-click unsubscribe ends reminders, and required emails are still sent`() async throws {
         let link = try await reminded()
         try await joinNext()
         for _ in 1...2 {
@@ -51,7 +51,7 @@ struct UnsubscribeTests {
         #expect(try await site.letterRows().last?.state == "suppressed")
     }
 
-    @Test func `the form may be of the other sort, or nothing`() async throws {
+    @Test func `one-click form may be multipart or empty`() async throws {
         let link = try await reminded()
         let body = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n"
         let type: HTTPFields = [.contentType: "multipart/form-data; boundary=x"]
@@ -60,7 +60,7 @@ struct UnsubscribeTests {
         #expect(try await site.visitor.ask(.post, link).status == .ok)
     }
 
-    @Test func `looking changes nothing, the button does, and another takes it back`() async throws {
+    @Test func `GET changes nothing, the button unsubscribes, and another button undoes it`() async throws {
         let link = try await reminded()
         try await joinNext()
         let before = try await site.dump()
@@ -76,7 +76,7 @@ struct UnsubscribeTests {
         #expect(try await kindsAfterwards() == [.cancelled, .reminder])
     }
 
-    @Test func `no more digests means that the city is followed no more`() async throws {
+    @Test func `unsubscribing from digests stops following the city`() async throws {
         _ = try await site.visitor.post("/fr/tours/followers", form: ["email": "eve@example.org"])
         try await site.deliver()
         let follow = try #require(site.relay.letters.last?.path(containing: "/fr/followers/"))
@@ -92,7 +92,7 @@ struct UnsubscribeTests {
         #expect(try await site.visitor.get(follow).text.contains("Vous suivez Tours"))
     }
 
-    @Test func `a made-up link ends nothing`() async throws {
+    @Test func `forged link gives 404`() async throws {
         let link = try await reminded()
         let forged = String(link.dropLast()) + (link.hasSuffix("0") ? "1" : "0")
         #expect(try await site.visitor.get(forged).status == .notFound)

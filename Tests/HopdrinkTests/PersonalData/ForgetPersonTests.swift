@@ -7,7 +7,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// How somebody is forgotten.
+/// Erasing all data of a person.
 struct ForgetPersonTests {
     private let site: TestSite
     private static let ada = "Ada.Love@example.org"
@@ -27,12 +27,12 @@ struct ForgetPersonTests {
         try await site.database.write { _ = try ForgetPerson.perform(address, $0, at: now) }
     }
 
-    /// Where in the database the text stands, in whatever case.
+    /// Returns the tables that contain `text`, in any case.
     private func tables(holding text: String) async throws -> [String] {
         try await site.dump().filter { $0.value.contains { $0.lowercased().contains(text.lowercased()) } }.keys.sorted()
     }
 
-    /// All that can be known of Ada, in every table that knows of people, and letters in many states.
+    /// Stores everything that can be known about Ada, in every table about people, and letters in many states.
     private func fill() async throws {
         try await site.join(Self.ada)
         let manage = try site.manageLink(of: Self.ada)
@@ -55,7 +55,7 @@ struct ForgetPersonTests {
         }
     }
 
-    @Test func `nothing is left of an address and its name in any column of any table`() async throws {
+    @Test func `address and name are erased from every column of every table`() async throws {
         try await fill()
         let before = try await tables(holding: Self.folded)
         #expect(
@@ -77,7 +77,7 @@ struct ForgetPersonTests {
         #expect(site.relay.letters.isEmpty)
     }
 
-    @Test func `what an operator decided stays`() async throws {
+    @Test func `operator's suppression stays`() async throws {
         try await fill()
         let (address, now) = (try address(), site.clock.now)
         try await site.database.write {
@@ -88,7 +88,7 @@ struct ForgetPersonTests {
         #expect(try await site.count("suppressions") == 1)
     }
 
-    @Test func `the places go to who waits, and nobody else is touched`() async throws {
+    @Test func `released seats go to the waiting list, and other people are not affected`() async throws {
         try await site.join(Self.ada, bringing: 1)
         try await site.join("bob@example.org")
         try await site.join("cleo@example.org")
@@ -102,7 +102,7 @@ struct ForgetPersonTests {
         #expect(try await site.rsvp(of: "ada@example.org", to: site.meetups()[1].id) != nil)
     }
 
-    @Test func `a letter that is about to leave does not, and one that is on the wire brings nothing back`()
+    @Test func `claimed email is not sent, and a email being sent stores nothing again`()
         async throws
     {
         try await site.join("bob@example.org")
@@ -120,7 +120,7 @@ struct ForgetPersonTests {
         #expect(try await tables(holding: "bob@example.org").isEmpty)
     }
 
-    @Test func `who leaves while others confirm leaves nothing, and nobody gets a place too much`() async throws {
+    @Test func `erasure during confirmations leaves nothing, and no seat is given twice`() async throws {
         let guests = (1...12).map { "guest\($0)@example.org" }
         for guest in guests { try await site.ask(guest) }
         try await site.deliver()
@@ -136,7 +136,7 @@ struct ForgetPersonTests {
         #expect(states.filter { $0 == .going }.count == 2 && states.filter { $0 == .waiting }.count == 4)
     }
 
-    @Test func `a button on a page of its own erases, and pressed twice it leads to the same end`() async throws {
+    @Test func `button on its own page erases everything and is idempotent`() async throws {
         try await site.join(Self.ada)
         _ = try await site.visitor.post("/en/data", form: ["email": Self.folded])
         try await site.personalDataService.answerRequests()
@@ -162,7 +162,7 @@ struct ForgetPersonTests {
         #expect(try await site.count("personal_data_tokens") == 0)
     }
 
-    @Test func `an operator sees what would go before it does`() async throws {
+    @Test func `operator sees what would be erased before erasing it`() async throws {
         try await site.join(Self.ada)
         let before = try await site.dump()
         let shown = try await site.control.post("/personal-data/forget", json: #"{"address": "\#(Self.ada)"}"#)
@@ -180,7 +180,7 @@ struct ForgetPersonTests {
         }
     }
 
-    @Test func `whom a host could not reach is forgotten in the host's letter too`() async throws {
+    @Test func `guest named in an email to the host is erased there too`() async throws {
         try await site.join(Self.ada)
         let report = try site.report("failed", "5.1.1", "550 5.1.1 unknown", on: .going, to: Self.ada)
         try await site.take(report)
@@ -189,7 +189,7 @@ struct ForgetPersonTests {
         #expect(try await tables(holding: "Ada.Love").isEmpty)
     }
 
-    @Test func `a host's letters go, and what the configuration says of them stays`() async throws {
+    @Test func `host's emails are erased, and the configuration's data about the host stays`() async throws {
         try await site.join(Self.ada)
         let manage = try site.manageLink(of: Self.ada)
         _ = try await site.visitor.post("\(manage)/question", form: ["question": "Is there a lift?"])

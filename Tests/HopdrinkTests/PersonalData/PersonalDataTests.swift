@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// How somebody sees what is held of their address.
+/// Requests for the personal data stored for an address.
 struct PersonalDataTests {
     private let site: TestSite
     private static let ada = "ada@example.org"
@@ -29,7 +29,7 @@ struct PersonalDataTests {
         return try #require(letter.path(containing: "/en/data/"))
     }
 
-    /// Everything that can be held of Ada.
+    /// Stores all kinds of personal data about Ada.
     private func fill() async throws {
         try await site.join(Self.ada, bringing: 1)
         _ = try await site.guestFeed(of: Self.ada)
@@ -43,7 +43,7 @@ struct PersonalDataTests {
         }
     }
 
-    @Test func `the form answers everybody alike, and writes only to whom something is held of`() async throws {
+    @Test func `form gives everyone the same response, and emails only addresses with data`() async throws {
         try await site.join(Self.ada)
         site.relay.forget()
         let known = try await ask()
@@ -57,13 +57,13 @@ struct PersonalDataTests {
         #expect(try await site.visitor.get("/en/tours").markup.all("a").contains { $0["href"] == "/en/data" })
     }
 
-    @Test func `the page of an answer leads there too`() async throws {
+    @Test func `guest's page links to the form`() async throws {
         try await site.join(Self.ada)
         let links = try await site.visitor.get(site.manageLink(of: Self.ada)).markup.all("a")
         #expect(links.filter { $0["href"] == "/en/data" }.count == 2)
     }
 
-    @Test func `the request does the same work for every address before it is answered`() async throws {
+    @Test func `request does the same work for every address before its response`() async throws {
         try await site.join(Self.ada)
         for address in [Self.ada, "zoe@example.org"] {
             _ = try await site.visitor.post("/en/data", form: ["email": address])
@@ -72,7 +72,7 @@ struct PersonalDataTests {
         #expect(try await site.letterRows().allSatisfy { $0.kind != "data" })
     }
 
-    @Test func `three letters a day, no more`() async throws {
+    @Test func `address gets at most three emails a day`() async throws {
         try await site.join(Self.ada)
         for _ in 1...5 { try await ask() }
         #expect(site.relay.kinds(to: Self.ada).filter { $0 == .data }.count == 3)
@@ -81,7 +81,7 @@ struct PersonalDataTests {
         #expect(site.relay.kinds(to: Self.ada).filter { $0 == .data }.count == 4)
     }
 
-    @Test func `the page says in words all that is held`() async throws {
+    @Test func `page lists all personal data in words`() async throws {
         try await fill()
         try await ask()
         let page = try await site.visitor.get(link())
@@ -103,7 +103,7 @@ struct PersonalDataTests {
         #expect(page.text.contains(Self.ada) && !page.text.contains("{"))
     }
 
-    @Test func `the document has stable names`() async throws {
+    @Test func `exported document has stable names`() async throws {
         try await fill()
         try await ask()
         let answer = try await site.visitor.get("\(link())/export.json")
@@ -131,7 +131,7 @@ struct PersonalDataTests {
         #expect(try control.json["answers"] == json["answers"])
     }
 
-    @Test func `a link lasts an hour, and then leads to the form`() async throws {
+    @Test func `link is valid for an hour and leads to the form afterwards`() async throws {
         try await site.join(Self.ada)
         try await ask()
         let link = try link()
@@ -149,7 +149,7 @@ struct PersonalDataTests {
         #expect(try await site.state(of: Self.ada) == .going)
     }
 
-    @Test func `a guest's link does not open it, and its link no answer`() async throws {
+    @Test func `guest's link does not open personal data, and the data link opens no RSVP`() async throws {
         try await site.join(Self.ada)
         try await ask()
         let manage = try site.manageLink(of: Self.ada)
@@ -158,7 +158,7 @@ struct PersonalDataTests {
         #expect(try await !site.holds(#require(link().split(separator: "/").last.map(String.init))))
     }
 
-    @Test func `hosts and representatives see what is written of them`() async throws {
+    @Test func `hosts and representatives see their data from the configuration`() async throws {
         var series = TestSeries()
         series.terms.hosts = "Claire <claire_x@example.org>"
         try await site.apply(TestNetwork(series: [series], representative: "Roy <roy@example.org>"))
@@ -168,7 +168,7 @@ struct PersonalDataTests {
         #expect(try await site.visitor.get(link("roy@example.org")).text.contains("You look after Tours."))
     }
 
-    @Test func `letters of this sort are forgotten after a month`() async throws {
+    @Test func `emails about personal data are erased after a month`() async throws {
         try await site.join(Self.ada)
         try await ask()
         site.clock.advance(by: 30 * .day + 2)

@@ -14,7 +14,7 @@ struct PicturesTests {
         return Array(canvas.bytes[index..<index + 3])
     }
 
-    @Test func `a glass stands on a ground of wine`() {
+    @Test func `glass is drawn on a wine-red background`() {
         let canvas = Pictures.glass(width: 180, height: 180, scale: 5)
         #expect(pixel(canvas, 0, 0) == wine && pixel(canvas, 179, 179) == wine)
         // The square of 32 begins at 10 from the left and 12.5 from the top.
@@ -23,7 +23,7 @@ struct PicturesTests {
         #expect(pixel(canvas, 90, 12 + 8 * 5) == wine)
     }
 
-    @Test func `edges are soft`() {
+    @Test func `edges are antialiased`() {
         let (black, white) = (Canvas.Colour(red: 0, green: 0, blue: 0), Canvas.Colour(red: 255, green: 255, blue: 255))
         var canvas = Canvas(width: 20, height: 20, black)
         let square = Outline(from: 5.5, 5.5).line(to: 14.5, 5.5).line(to: 14.5, 14.5).line(to: 5.5, 14.5).closed
@@ -35,7 +35,7 @@ struct PicturesTests {
         #expect(pixel(other, 10, 9)[0] == 255 && pixel(other, 10, 13)[0] == 0 && pixel(other, 19, 10)[0] == 0)
     }
 
-    @Test func `a picture is read back pixel by pixel`() throws {
+    @Test func `encoded picture decodes to the same pixels`() throws {
         let canvas = Pictures.glass(width: 40, height: 30, scale: 1)
         let bytes = try #require(PNG.encode(canvas))
         #expect(bytes.prefix(8) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
@@ -58,7 +58,7 @@ struct PicturesTests {
         #expect(pixels == canvas.bytes)
     }
 
-    @Test func `the pictures are served like the stylesheet, and pages name them`() async throws {
+    @Test func `pictures are served like the stylesheet, and pages link to them`() async throws {
         let site = try await TestSite()
         let markup = try await site.visitor.get("/en/tours").markup
         let picture = try #require(markup.all("meta").first { $0["property"] == "og:image" }?["content"])

@@ -6,13 +6,13 @@ import Testing
 
 @testable import Hopdrink
 
-/// Nobody learns from an answer whether an address is known, and what of.
+/// Responses do not reveal whether an address is known, or from what.
 struct AnswersLookAlikeTests {
     private let site: TestSite
     private let meetup: Meetup
 
-    /// Ada is going, Bob waits, Cleo is asked to confirm, Dora has cancelled, Eve's address takes no mail, Fay's got as
-    /// many letters as may be, Gus follows the city, an operator stopped mail to Hal; Zoe is new.
+    /// Ada is going, Bob is on the waiting list, Cleo has not confirmed, Dora has cancelled, Eve's address bounces, Fay
+    /// has received the maximum of emails, Gus follows the city, an operator stopped email to Hal, and Zoe is new.
     private static let addresses = ["ada", "bob", "cleo", "dora", "eve", "fay", "gus", "hal", "zoe"]
         .map { "\($0)@example.org" }
 
@@ -46,14 +46,14 @@ struct AnswersLookAlikeTests {
         #expect(Set(answers.map(\.headers)).count == 1)
     }
 
-    @Test func `the form answers everybody with the same bytes`() async throws {
+    @Test func `RSVP form gives every address the same response`() async throws {
         var answers: [Visitor.Answer] = []
         for address in Self.addresses { answers.append(try await site.ask(address)) }
         lookAlike(answers, .seeOther)
         #expect(answers.first?.location == "/en/meetups/\(meetup.id)/rsvps/sent")
     }
 
-    @Test func `the form of a city answers everybody with the same bytes`() async throws {
+    @Test func `follower form gives every address the same response`() async throws {
         var answers: [Visitor.Answer] = []
         for address in Self.addresses {
             answers.append(try await site.visitor.post("/en/tours/followers", form: ["email": address]))
@@ -62,7 +62,7 @@ struct AnswersLookAlikeTests {
         #expect(answers.first?.location == "/en/tours/followers/sent")
     }
 
-    @Test func `a form that comes back looks alike, but for what was written in it`() async throws {
+    @Test func `form that comes back is the same for every address, except for the entered values`() async throws {
         for path in ["/en/meetups/\(meetup.id)/rsvps", "/en/tours/followers"] {
             var answers: [Visitor.Answer] = []
             for address in Self.addresses {
@@ -77,7 +77,7 @@ struct AnswersLookAlikeTests {
         }
     }
 
-    @Test func `the API answers everybody with the same bytes`() async throws {
+    @Test func `RSVP API gives every address the same response`() async throws {
         var answers: [Visitor.Answer] = []
         for address in Self.addresses {
             let body = #"{"name": "Somebody", "email": "\#(address)"}"#
@@ -86,7 +86,7 @@ struct AnswersLookAlikeTests {
         lookAlike(answers, .created)
     }
 
-    @Test func `what is wrong is said alike too`() async throws {
+    @Test func `error response of the API is the same for every address`() async throws {
         var answers: [Visitor.Answer] = []
         for address in Self.addresses {
             let body = #"{"name": "", "email": "\#(address)"}"#
@@ -95,7 +95,7 @@ struct AnswersLookAlikeTests {
         lookAlike(answers, .unprocessableContent)
     }
 
-    @Test func `no page and no feed names a guest`() async throws {
+    @Test func `no page and no feed contains guest data`() async throws {
         let paths = [
             "/en/", "/en/tours", "/en/meetups/\(meetup.id)", "/en/meetups/\(meetup.id)/rsvps/sent", "/feeds/tours.ics",
             "/meetups/\(meetup.id).ics", "/api/v1/cities/tours/meetups", "/api/v1/meetups/\(meetup.id)",

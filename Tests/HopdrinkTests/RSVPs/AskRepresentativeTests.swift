@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// How a guest asks the city's representative something.
+/// A guest's question to the city's representative.
 struct AskRepresentativeTests {
     private let site: TestSite
     private let manage: String
@@ -20,7 +20,7 @@ struct AskRepresentativeTests {
         try await site.visitor.post("\(manage)/question", form: ["question": text])
     }
 
-    @Test func `the question reaches the representative, who answers the guest`() async throws {
+    @Test func `question is emailed to the representative, with a reply to the guest`() async throws {
         let page = try await site.visitor.get(manage)
         #expect(page.text.contains("Camille Roy looks after the city") && !page.text.contains("camille@"))
         #expect(page.markup.all("form").contains { $0["action"] == "\(manage)/question" })
@@ -34,21 +34,21 @@ struct AskRepresentativeTests {
         #expect(try await !site.holds("Is there a lift"))
     }
 
-    @Test func `a faulty question comes back with what was written`() async throws {
+    @Test func `invalid question comes back with the entered text`() async throws {
         let answer = try await ask(String(repeating: "x", count: 1001))
         #expect(answer.status == .unprocessableContent && answer.markup[id: "question-fault"] != nil)
         #expect(answer.markup[id: "question"]?.text.utf8.count == 1001 && answer.markup[id: "companions-fault"] == nil)
         #expect(try await ask("").status == .unprocessableContent)
     }
 
-    @Test func `five questions a day are enough`() async throws {
+    @Test func `questions are limited to five a day`() async throws {
         for number in 1...5 { #expect(try await ask("\(number)?").status == .seeOther) }
         #expect(try await ask("6?").status == .tooManyRequests)
         site.clock.advance(by: .day + 1)
         #expect(try await ask("6?").status == .seeOther)
     }
 
-    @Test func `without anybody to ask, or a place, there is no form`() async throws {
+    @Test func `question form is missing without a representative's address or after a cancellation`() async throws {
         let site = try await TestSite(TestNetwork(representative: "Camille Roy"))
         try await site.join("ada@example.org")
         let link = try site.manageLink(of: "ada@example.org")

@@ -5,8 +5,8 @@ import Testing
 
 @testable import Hopdrink
 
-/// What a guest does with the link in the second letter. An evening for four: Ada goes with one companion, Bob alone;
-/// Cleo waits for two places.
+/// The link in a guest's second email. A meetup for four: Ada goes with one companion, Bob alone. Cleo is on the
+/// waiting list with one companion.
 struct ChangeRSVPTests {
     private let site: TestSite
 
@@ -21,7 +21,7 @@ struct ChangeRSVPTests {
         for address in ["ada@example.org", "bob@example.org", "cleo@example.org"] { try await site.ask(address) }
         try await site.deliver()
         site.relay.forget(except: .known)
-        // What is held for answers under addresses that are known is held no more.
+        // Reservations by asks under known addresses have expired.
         site.clock.advance(by: 2 * .hour + 1)
     }
 
@@ -39,7 +39,7 @@ struct ChangeRSVPTests {
         }
     }
 
-    @Test func `who cancels frees a place, and the first party that fits moves up and is told`() async throws {
+    @Test func `cancellation promotes the first party that fits, which is emailed`() async throws {
         try await site.join("dora@example.org", bringing: 2)
         try await site.join("eve@example.org", bringing: 1)
         site.relay.forget(except: .known)
@@ -49,7 +49,7 @@ struct ChangeRSVPTests {
         #expect(try await kinds == ["promoted cleo@example.org"])
     }
 
-    @Test func `a smaller party that fits passes a larger one that does not`() async throws {
+    @Test func `smaller party that fits is promoted before a larger one that does not`() async throws {
         try await site.change("bob@example.org", bringing: 1)
         try await site.join("dora@example.org")
         site.relay.forget(except: .known)
@@ -58,13 +58,13 @@ struct ChangeRSVPTests {
         #expect(try await site.state(of: "cleo@example.org") == .waiting)
     }
 
-    @Test func `a party that shrinks gives its places on`() async throws {
+    @Test func `party that shrinks releases seats to the waiting list`() async throws {
         #expect(try await site.change("ada@example.org", bringing: 0).status == .seeOther)
         #expect(try await site.rsvp(of: "ada@example.org")?.companions == 0)
         #expect(try await kinds == ["promoted cleo@example.org"])
     }
 
-    @Test func `a party grows only into places that are free`() async throws {
+    @Test func `party can grow only into free seats`() async throws {
         #expect(try await site.change("bob@example.org", bringing: 1).status == .seeOther)
         #expect(try await site.rsvp(of: "bob@example.org")?.companions == 1)
         let refused = try await site.change("ada@example.org", bringing: 2)
@@ -74,7 +74,7 @@ struct ChangeRSVPTests {
         #expect(try await kinds.isEmpty)
     }
 
-    @Test func `who waits may grow and keeps the turn, and moves up once it shrinks to what is free`() async throws {
+    @Test func `waiting party keeps its place in line when it grows, and is promoted once it fits`() async throws {
         let before = try #require(try await site.rsvp(of: "cleo@example.org"))
         #expect(try await site.change("cleo@example.org", bringing: 3).status == .seeOther)
         let after = try #require(try await site.rsvp(of: "cleo@example.org"))
@@ -83,14 +83,14 @@ struct ChangeRSVPTests {
         #expect(try await kinds == ["promoted cleo@example.org"])
     }
 
-    @Test func `a change that is none changes nothing`() async throws {
+    @Test func `change without effect changes nothing`() async throws {
         let before = try await site.dump()
         try await site.change("ada@example.org", bringing: 1)
         #expect(try await site.dump() == before)
     }
 
     @Test(arguments: ["-1", "10", "4", "two", "1.5", "0x1", "99999999999999999999"])
-    func `what is no number of companions gets the form back with its fault`(companions: String) async throws {
+    func `invalid number of companions comes back with an error`(companions: String) async throws {
         let link = try site.manageLink(of: "ada@example.org")
         let answer = try await site.visitor.post(link, form: ["companions": companions])
         #expect(answer.status == .unprocessableContent)
@@ -98,7 +98,7 @@ struct ChangeRSVPTests {
         #expect(try await site.rsvp(of: "ada@example.org")?.companions == 1)
     }
 
-    @Test func `who cancelled changes nothing any more`() async throws {
+    @Test func `cancelled guest cannot change or cancel again`() async throws {
         try await site.cancel("ada@example.org")
         let before = try await site.dump()
         try await site.change("ada@example.org", bringing: 0)
@@ -106,7 +106,7 @@ struct ChangeRSVPTests {
         #expect(try await site.dump() == before)
     }
 
-    @Test func `who answered anew and has not confirmed has nothing to change`() async throws {
+    @Test func `old link cannot change a new RSVP that is not confirmed`() async throws {
         try await site.cancel("bob@example.org")
         try await site.ask("bob@example.org")
         let before = try await site.rsvp(of: "bob@example.org")
@@ -115,7 +115,7 @@ struct ChangeRSVPTests {
         #expect(try await site.rsvp(of: "bob@example.org") == before)
     }
 
-    @Test func `after the start and after a cancellation all stays as it was`() async throws {
+    @Test func `RSVP cannot be changed after the start or a cancellation of the meetup`() async throws {
         try site.clock.move(to: "2026-12-10T18:00:00Z")
         let before = try await site.dump()
         #expect(try await site.change("ada@example.org", bringing: 0).status == .seeOther)
@@ -130,7 +130,7 @@ struct ChangeRSVPTests {
         #expect(page.all("form").isEmpty)
     }
 
-    @Test func `a link lasts as long as the evening, also when the evening moves`() async throws {
+    @Test func `link is valid until the end of the meetup, also if it moves`() async throws {
         let link = try site.manageLink(of: "cleo@example.org")
         var network = Self.network(cancelled: [])
         network.series[0].time = "23:00"

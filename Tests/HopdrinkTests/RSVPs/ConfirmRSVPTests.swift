@@ -6,9 +6,9 @@ import Testing
 
 @testable import Hopdrink
 
-/// The button that the first letter leads to.
+/// The button on the page that the first email links to.
 struct ConfirmRSVPTests {
-    /// An evening for two people.
+    /// A meetup for two people.
     private let site: TestSite
 
     init() async throws {
@@ -28,7 +28,7 @@ struct ConfirmRSVPTests {
         return states
     }
 
-    @Test func `a held seat becomes a place, with a letter and its invitation`() async throws {
+    @Test func `confirmation turns a reserved seat into a seat and sends an invitation`() async throws {
         try await ask("ada@example.org")
         site.clock.advance(by: .hour)
         try await site.press(.confirm, of: "ada@example.org")
@@ -37,7 +37,7 @@ struct ConfirmRSVPTests {
         #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .going])
     }
 
-    @Test func `the place was decided on arrival, whoever confirms first`() async throws {
+    @Test func `order of asking decides about seats, not the order of confirming`() async throws {
         try await ask("ada@example.org", "bob@example.org", "cleo@example.org", "dora@example.org")
         for address in ["dora@example.org", "cleo@example.org", "bob@example.org", "ada@example.org"] {
             try await site.press(.confirm, of: address)
@@ -51,7 +51,7 @@ struct ConfirmRSVPTests {
         #expect(try await states("cleo@example.org", "dora@example.org") == [.going, .waiting])
     }
 
-    @Test func `fifty who ask for the last place and all confirm: one goes, the rest wait in order`() async throws {
+    @Test func `one of fifty guests gets the last seat, and the others wait in order`() async throws {
         try await site.join("host@example.org")
         let meetup = try await site.firstMeetup().id
         let addresses = (1...50).map { "guest\($0)@example.org" }
@@ -71,7 +71,7 @@ struct ConfirmRSVPTests {
         #expect(waiting.map(\.arrival) == Array(3...51))
     }
 
-    @Test func `after the hold ran out the guest gets what is free then`() async throws {
+    @Test func `guest whose reservation expired gets a seat only if one is free`() async throws {
         try await ask("ada@example.org", "bob@example.org")
         site.clock.advance(by: 2 * .hour + 1)
         try await site.join("cleo@example.org")
@@ -81,7 +81,7 @@ struct ConfirmRSVPTests {
             try await states("ada@example.org", "bob@example.org", "cleo@example.org") == [.going, .waiting, .going])
     }
 
-    @Test func `who confirms late stands behind those who came meanwhile`() async throws {
+    @Test func `late confirmation joins the list behind later guests`() async throws {
         try await site.join("host@example.org", bringing: 1)
         try await ask("ada@example.org")
         site.clock.advance(by: 3 * .hour)
@@ -92,7 +92,7 @@ struct ConfirmRSVPTests {
         #expect(try await states("ada@example.org", "bob@example.org") == [.waiting, .going])
     }
 
-    @Test func `pressing again changes nothing`() async throws {
+    @Test func `repeated confirmation changes nothing`() async throws {
         try await site.join("ada@example.org")
         let before = try await site.dump()
         site.clock.advance(by: .hour)
@@ -100,7 +100,7 @@ struct ConfirmRSVPTests {
         #expect(try await site.dump() == before)
     }
 
-    @Test func `what was cancelled is not confirmed by its old letter`() async throws {
+    @Test func `cancelled RSVP is not confirmed by its old email`() async throws {
         try await site.join("ada@example.org")
         try await site.cancel("ada@example.org")
         #expect(try await site.press(.confirm, of: "ada@example.org").status == .seeOther)
@@ -109,7 +109,7 @@ struct ConfirmRSVPTests {
         #expect(page.first("h1")?.text == "This RSVP is cancelled")
     }
 
-    @Test func `after the start and after a cancellation nobody becomes going`() async throws {
+    @Test func `RSVP cannot be confirmed after the start or a cancellation of the meetup`() async throws {
         try await ask("ada@example.org")
         let link = try site.link(in: .confirm, to: "ada@example.org")
         let id = try await site.firstMeetup().id
@@ -126,7 +126,7 @@ struct ConfirmRSVPTests {
         #expect(try await site.state(of: "ada@example.org", at: id) == .pending)
     }
 
-    @Test func `a token opens one thing for one purpose`() async throws {
+    @Test func `token works for one RSVP and one purpose`() async throws {
         try await site.join("ada@example.org")
         let confirm = try #require(site.relay.letters.first { $0.kind == .confirm }?.token).text
         let manage = try #require(site.relay.letters.first { $0.kind == .going }?.token).text

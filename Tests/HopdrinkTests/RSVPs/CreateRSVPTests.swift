@@ -5,9 +5,9 @@ import Testing
 
 @testable import Hopdrink
 
-/// A guest says they want to come: which place is held, for how long, and which letter leaves.
+/// A guest's RSVP: the reserved place, the time of the reservation and the email.
 struct CreateRSVPTests {
-    /// An evening for two people.
+    /// A meetup for two people.
     private let site: TestSite
 
     init() async throws {
@@ -16,19 +16,19 @@ struct CreateRSVPTests {
         site = try await TestSite(TestNetwork(series: [series]))
     }
 
-    /// For the last time they asked.
+    /// Returns the reservation of the guest's last ask.
     private func locked(_ address: String) async throws -> Ask.Reservation? {
         try await site.asks(of: address).last?.reservation
     }
 
-    @Test func `a seat is held for two hours from the moment of the answer`() async throws {
+    @Test func `seat is reserved for two hours from the RSVP`() async throws {
         try await site.ask("ada@example.org")
         #expect(
             try await locked("ada@example.org")
                 == Ask.Reservation(place: .seat, until: try .utc("2026-12-01T14:00:00Z")))
     }
 
-    @Test func `places that are held are not given away`() async throws {
+    @Test func `reserved seats are not given to others, and still shown as free`() async throws {
         try await site.ask("ada@example.org", bringing: 1)
         try await site.ask("bob@example.org")
         #expect(try await locked("bob@example.org")?.place == .waitlist)
@@ -36,7 +36,7 @@ struct CreateRSVPTests {
         #expect(view["places_free"]?.number == 2)
     }
 
-    @Test func `a party that does not fit stands in line, and a smaller one after it gets the seat`() async throws {
+    @Test func `party that does not fit is waitlisted, and a smaller one after it gets the seat`() async throws {
         try await site.ask("ada@example.org")
         try await site.ask("bob@example.org", bringing: 1)
         try await site.ask("cleo@example.org")
@@ -44,7 +44,7 @@ struct CreateRSVPTests {
         #expect(try await locked("cleo@example.org")?.place == .seat)
     }
 
-    @Test func `a hold that ran out is free for the next`() async throws {
+    @Test func `expired reservation is free for the next guest`() async throws {
         try await site.ask("ada@example.org", bringing: 1)
         site.clock.advance(by: 2 * .hour)
         try await site.ask("bob@example.org")
@@ -54,7 +54,7 @@ struct CreateRSVPTests {
         #expect(try await locked("cleo@example.org")?.place == .seat)
     }
 
-    @Test func `who asks again while a hold lasts keeps what was held before`() async throws {
+    @Test func `repeating an RSVP keeps its reservation`() async throws {
         try await site.ask("ada@example.org")
         let first = try #require(try await site.asks(of: "ada@example.org").first)
         site.clock.advance(by: .hour)
@@ -70,7 +70,7 @@ struct CreateRSVPTests {
         #expect(try await site.count("asks") == 1)
     }
 
-    @Test func `who asks again with a larger party has its places only if all fit`() async throws {
+    @Test func `repeated RSVP with a larger party gets seats only if all of it fits`() async throws {
         try await site.ask("ada@example.org")
         try await site.ask("bob@example.org")
         site.clock.advance(by: .minute)
@@ -82,7 +82,7 @@ struct CreateRSVPTests {
         #expect(try await site.rsvp(of: "ada@example.org")?.arrival == 1)
     }
 
-    @Test func `who asks again after the hold ran out stands last`() async throws {
+    @Test func `repeating an RSVP after its reservation expired joins at the end`() async throws {
         try await site.ask("ada@example.org")
         try await site.ask("bob@example.org", bringing: 1)
         site.clock.advance(by: 3 * .hour)
@@ -93,7 +93,7 @@ struct CreateRSVPTests {
         #expect(try await site.rsvp(of: "ada@example.org")?.arrival == 3)
     }
 
-    @Test func `what a letter's link confirms is what that letter asked: name, party and language`() async throws {
+    @Test func `link confirms the name, party and language of its own email`() async throws {
         try await site.ask("ada@example.org", bringing: 1)
         try await site.deliver()
         let first = try site.link(in: .confirm, to: "ada@example.org")
@@ -117,7 +117,7 @@ struct CreateRSVPTests {
         #expect(try await site.visitor.get(first).markup.first("main")?.text.contains("no longer counts") == false)
     }
 
-    @Test func `a stranger changes neither what was called off nor what waits to be confirmed`() async throws {
+    @Test func `new RSVP by a stranger changes neither a cancelled nor a pending RSVP`() async throws {
         try await site.join("ada@example.org")
         try await site.cancel("ada@example.org")
         let before = try await site.rsvp(of: "ada@example.org")
@@ -133,13 +133,13 @@ struct CreateRSVPTests {
         #expect(try await site.rsvp(of: "bob@example.org") == rsvp)
     }
 
-    @Test func `who presses twice gets one letter`() async throws {
+    @Test func `pressing the button twice sends one email`() async throws {
         for _ in 1...2 { try await site.ask("ada@example.org") }
         try await site.deliver()
         #expect(site.relay.kinds(to: "ada@example.org") == [.confirm])
     }
 
-    @Test func `three letters at the most ask for one confirmation`() async throws {
+    @Test func `at most three emails ask for one confirmation`() async throws {
         for _ in 1...5 {
             #expect(try await site.ask("ada@example.org").status == .seeOther)
             try await site.deliver()
@@ -150,7 +150,7 @@ struct CreateRSVPTests {
         #expect(try await site.state(of: "ada@example.org") == .going)
     }
 
-    @Test func `who asks for letters to another leaves them theirs`() async throws {
+    @Test func `confirmation emails caused by a stranger do not use up the guest's own`() async throws {
         var stranger = site.visitor
         stranger.peer = "203.0.113.7"
         let path = "/en/meetups/\(try await site.firstMeetup().id)/rsvps"
@@ -164,7 +164,7 @@ struct CreateRSVPTests {
         #expect(try await site.rsvp(of: "ada@example.org")?.name == "Guest ada")
     }
 
-    @Test func `who is going or waiting is told so by mail, once a day, and nothing else changes`() async throws {
+    @Test func `repeated RSVP of a confirmed guest sends one email a day and changes nothing`() async throws {
         try await site.join("ada@example.org", bringing: 1)
         try await site.join("bob@example.org")
         let before = try await site.dump()["rsvps"]
@@ -182,7 +182,7 @@ struct CreateRSVPTests {
         #expect(try await site.dump()["rsvps"] == before)
     }
 
-    @Test func `who cancelled answers anew and stands last`() async throws {
+    @Test func `guest who cancelled can RSVP again and joins at the end`() async throws {
         try await site.join("ada@example.org")
         try await site.join("bob@example.org")
         try await site.cancel("ada@example.org")
@@ -193,7 +193,7 @@ struct CreateRSVPTests {
         #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .going, .confirm, .waiting])
     }
 
-    @Test func `who comes, cancels and comes back as often as they like can always confirm`() async throws {
+    @Test func `guest who joins and cancels repeatedly can always confirm`() async throws {
         for _ in 1...5 {
             try await site.join("ada@example.org")
             #expect(try await site.state(of: "ada@example.org") == .going)
@@ -203,7 +203,7 @@ struct CreateRSVPTests {
         #expect(site.relay.kinds(to: "ada@example.org").count { $0 == .confirm } == 5)
     }
 
-    @Test func `after the start and after a cancellation nobody is taken`() async throws {
+    @Test func `RSVP is refused once the meetup has started or is cancelled`() async throws {
         let meetup = try await site.firstMeetup()
         try site.clock.move(to: "2026-12-10T18:00:00Z")
         let late = try await site.ask("ada@example.org", to: meetup.id)
@@ -218,7 +218,7 @@ struct CreateRSVPTests {
         #expect(try await site.count("letters") == 0)
     }
 
-    @Test func `an address is one guest, however it is written`() async throws {
+    @Test func `address in another case is the same guest`() async throws {
         try await site.ask("ada@example.org")
         try await site.ask("Ada@EXAMPLE.org")
         #expect(try await site.count("guests") == 1)

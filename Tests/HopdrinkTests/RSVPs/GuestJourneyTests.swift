@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What a person does from the city's page to the evening, as they see it.
+/// A person's way from the city page to the meetup, as they see it.
 struct GuestJourneyTests {
     private let site: TestSite
 
@@ -22,7 +22,7 @@ struct GuestJourneyTests {
         return answer.markup
     }
 
-    @Test func `from the network over the city to the evening, by links alone`() async throws {
+    @Test func `links lead from the network over the city to the meetup`() async throws {
         let network = try await page("/en/")
         let city = try #require(network.all("a").first { $0["href"] == "/en/tours" })
         let occurrences = try await page(try #require(city["href"]))
@@ -35,7 +35,7 @@ struct GuestJourneyTests {
         #expect(occurrences.all("a").contains { $0["href"] == "webcal://hopdrink.test/feeds/tours.ics" })
     }
 
-    @Test func `asking, confirming, changing and cancelling, each with its page`() async throws {
+    @Test func `asking, confirming, changing and cancelling each lead to their page`() async throws {
         let id = try await site.firstMeetup().id
         let asked = try await site.ask("ada@example.org")
         #expect(asked.status == .seeOther)
@@ -60,7 +60,7 @@ struct GuestJourneyTests {
         #expect(try await page(manage).all("form").isEmpty)
     }
 
-    @Test func `who waits sees the rank`() async throws {
+    @Test func `waiting guest sees their position`() async throws {
         try await site.join("ada@example.org", bringing: 1)
         try await site.join("bob@example.org")
         try await site.join("cleo@example.org")
@@ -71,7 +71,7 @@ struct GuestJourneyTests {
         }
     }
 
-    @Test func `a faulty form comes back with what was written and what is wrong with it`() async throws {
+    @Test func `invalid form comes back with the entered values and their errors`() async throws {
         let id = try await site.firstMeetup().id
         let answer = try await site.visitor.post(
             "/en/meetups/\(id)/rsvps", form: ["name": "Ada <b>", "email": "ada@", "companions": "5"]
@@ -86,7 +86,7 @@ struct GuestJourneyTests {
     }
 
     @Test(arguments: ["text/plain", "application/json", "multipart/form-data; boundary=x", ""])
-    func `a form of another type is 415`(type: String) async throws {
+    func `form of another media type gives 415`(type: String) async throws {
         let id = try await site.firstMeetup().id
         let answer = try await site.visitor.ask(
             .post, "/en/meetups/\(id)/rsvps", body: Array("name=Ada".utf8), headers: [.contentType: type]
@@ -94,7 +94,7 @@ struct GuestJourneyTests {
         #expect(answer.status == .unsupportedMediaType)
     }
 
-    @Test func `a form that is too large is 413, one that is no form 400`() async throws {
+    @Test func `form that is too large gives 413, and a malformed one 400`() async throws {
         let id = try await site.firstMeetup().id
         let path = "/en/meetups/\(id)/rsvps"
         let large = try await site.visitor.post(path, form: ["name": String(repeating: "a", count: 20_000)])
@@ -106,7 +106,7 @@ struct GuestJourneyTests {
         }
     }
 
-    @Test func `a field that stands twice is refused`() async throws {
+    @Test func `repeated field is refused`() async throws {
         let id = try await site.firstMeetup().id
         let answer = try await site.visitor.post(
             "/en/meetups/\(id)/rsvps", form: ["name": "Ada", "email": "ada@example.org", "email": "bob@example.org"]

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What a guest says with an answer, and who reads it.
+/// A guest's words with an RSVP, and who reads them.
 struct GuestWordsTests {
     private let site: TestSite
 
@@ -37,7 +37,7 @@ struct GuestWordsTests {
         return try #require(site.relay.letters(to: "hugo@example.org").last)
     }
 
-    @Test func `the form asks what the series asks, and whom the word is for`() async throws {
+    @Test func `form asks the series' question and whom the message is for`() async throws {
         let markup = try await site.visitor.get("/en/meetups/\(try await site.firstMeetup().id)").markup
         #expect(markup.all("label").contains { $0.text == "Which topic interests you?" && $0["for"] == "answer" })
         #expect(
@@ -45,7 +45,7 @@ struct GuestWordsTests {
         #expect(markup.all("input").contains { $0["name"] == "accepts_fewer" && $0["type"] == "checkbox" })
     }
 
-    @Test func `without a question, a representative's address or companions, the form has none of it`() async throws {
+    @Test func `form has no fields for a question, a representative or companions that do not exist`() async throws {
         var series = TestSeries()
         series.terms.capacity = 1
         let site = try await TestSite(TestNetwork(series: [series], representative: "Camille Roy"))
@@ -56,7 +56,7 @@ struct GuestWordsTests {
         )
     }
 
-    @Test func `a host reads the answer and the remark, escaped`() async throws {
+    @Test func `host gets the answer and the remark, escaped, after the confirmation`() async throws {
         _ = try await answer("ada@example.org", ["answer": "Taxes", "word": "No <b>cheese</b>", "word_for": "host"])
         try await site.deliver()
         #expect(site.relay.letters.allSatisfy { !($0.plain + $0.html).contains("cheese") })
@@ -66,7 +66,7 @@ struct GuestWordsTests {
         #expect(letter.html.contains("No &lt;b&gt;cheese") && letter.plain.contains("Which topic interests you?"))
     }
 
-    @Test func `a question is sent once the answer counts, once, and then forgotten`() async throws {
+    @Test func `question is emailed once after the confirmation and then erased`() async throws {
         _ = try await answer("ada@example.org", ["word": "Is there a lift?", "word_for": "representative"])
         try await site.deliver()
         #expect(site.relay.letters(to: "camille@example.org").isEmpty)
@@ -79,7 +79,7 @@ struct GuestWordsTests {
         #expect(try await !headCount().plain.contains("lift"))
     }
 
-    @Test func `what is said for an address that answered before goes nowhere`() async throws {
+    @Test func `words in an RSVP for a known address are dropped`() async throws {
         try await site.join("ada@example.org")
         let new = try await answer("zoe@example.org", ["answer": "PILLS", "word": "PILLS"])
         let known = try await answer("ada@example.org", ["answer": "PILLS", "word": "PILLS", "word_for": "host"])
@@ -91,14 +91,14 @@ struct GuestWordsTests {
         #expect(site.relay.letters(to: "camille@example.org").isEmpty)
     }
 
-    @Test func `what is wrong comes back with what was written`() async throws {
+    @Test func `words that are too long come back with their errors`() async throws {
         let long = String(repeating: "x", count: 1001)
         let page = try await answer("ada@example.org", ["answer": long, "word": long, "word_for": "host"])
         #expect(page.status == .unprocessableContent && page.markup[id: "answer-fault"] != nil)
         #expect(page.markup[id: "word"]?.text == long && page.markup[id: "word-fault"] != nil)
     }
 
-    @Test func `the guest changes it all on their page`() async throws {
+    @Test func `guest can change all words on their own page`() async throws {
         _ = try await answer(
             "ada@example.org", ["companions": "2", "answer": "Taxes", "word": "Hello", "accepts_fewer": "yes"])
         try await site.deliver()
@@ -114,7 +114,7 @@ struct GuestWordsTests {
         #expect(rsvp.words == GuestWords(answer: "Clients") && !rsvp.acceptsFewer && rsvp.companions == 1)
     }
 
-    @Test func `the API takes the same words`() async throws {
+    @Test func `API accepts the same words`() async throws {
         let body =
             #"{"name": "Ada", "email": "ada@example.org", "answer": "Taxes", "word": "Hi", "accepts_fewer": true}"#
         let path = "/api/v1/meetups/\(try await site.firstMeetup().id)/rsvps"
@@ -124,7 +124,7 @@ struct GuestWordsTests {
         #expect(try await site.rsvp(of: "ada@example.org")?.words == GuestWords(answer: "Taxes", remark: "Hi"))
     }
 
-    @Test func `a new question changes no calendar`() async throws {
+    @Test func `new question changes no calendar`() async throws {
         let before = try await site.firstMeetup()
         var network = Self.network(hosts: "Hugo <hugo@example.org>")
         network.series[0].terms.more = ", question: 'Another?', reconfirm: 48h, waiting_list: {until: 1h}"

@@ -35,20 +35,20 @@ struct RSVPPagesTests {
         return Markup(samples.pages.html(page))
     }
 
-    @Test func `a pending RSVP has one button, which posts to the link's own address`() throws {
+    @Test func `pending RSVP has one button, which posts to the link's own address`() throws {
         let markup = try confirm(.pending)
         #expect(markup.all("form").map { $0["action"] } == ["/en/rsvps/confirm/\(samples.token.text)"])
         #expect(markup.all("form").map { $0["method"] } == ["post"])
         #expect(markup.all("button").map(\.text) == ["Confirm"])
     }
 
-    @Test func `who arrived when it was full confirms a place in the line`() throws {
+    @Test func `guest can confirm a place on the waiting list`() throws {
         let markup = try confirm(.pending, keeping: .waitlist(arrival: 1))
         #expect(markup.first("main")?.text.contains("you’re on the waiting list") == true)
         #expect(markup.all("button").map(\.text) == ["Confirm"])
     }
 
-    @Test func `the button's page says what it confirms: party, name, and words with whom they go to`() throws {
+    @Test func `confirmation page shows party, name and words with their recipients`() throws {
         let words = GuestWords(answer: "Tax & co", remark: "No <b>cheese</b>", question: "A lift?")
         let markup = try confirm(.pending, name: "<i>Ada</i>", words: words)
         #expect(
@@ -62,7 +62,7 @@ struct RSVPPagesTests {
         #expect(try confirm(.going(since: samples.now), words: words).first("main")?.text.contains("cheese") == false)
     }
 
-    @Test func `the link tells what became of the RSVP`() throws {
+    @Test func `confirmation page shows the state of the RSVP`() throws {
         let told = { (markup: Markup) in markup.first("h1")?.text }
         #expect(told(try confirm(.going(since: samples.now))) == "You’re in, see you soon!")
         #expect(told(try confirm(.waiting)) == "You’re on the waiting list")
@@ -75,7 +75,7 @@ struct RSVPPagesTests {
         for state in [RSVP.State.waiting, .cancelled] { #expect(try confirm(state).first("form") == nil) }
     }
 
-    @Test func `a guest's own page changes and cancels`() throws {
+    @Test func `guest's own page can change and cancel`() throws {
         let markup = try manage(.going(since: samples.now))
         let path = "/en/rsvps/\(samples.token.text)"
         #expect(markup.all("form").map { $0["action"] } == [path, "\(path)/cancel", "\(path)/feed"])
@@ -84,7 +84,7 @@ struct RSVPPagesTests {
         #expect(markup.first("main")?.text.contains("Hello Ada Lovelace") == true)
     }
 
-    @Test func `a change that does not fit keeps what was written`() throws {
+    @Test func `change that does not fit keeps the entered value`() throws {
         let errors = ValidationErrors([FieldError("companions", .places(free: 1))])
         let entry = RSVPForm.Entry(written: RawInput(["companions": "7"]), errors: errors)
         let markup = try manage(.going(since: samples.now), entry: entry)
@@ -93,14 +93,14 @@ struct RSVPPagesTests {
         #expect(markup[id: "companions-fault"]?.text == "There isn’t enough room. Only one more place is left.")
     }
 
-    @Test func `nothing is left to change once it is cancelled or has started`() throws {
+    @Test func `cancelled RSVP or started meetup has no form`() throws {
         #expect(try manage(.cancelled).first("form") == nil)
         #expect(try manage(.cancelled).all("a").contains { $0.text == "RSVP again" })
         #expect(try manage(.going(since: samples.now), .started).first("form") == nil)
         #expect(try manage(.waiting, .cancelled).first("main")?.text.contains("Cancelled") == true)
     }
 
-    @Test func `pages behind a secret address are not indexed and have no address to share`() throws {
+    @Test func `pages with a secret address are not indexed and have no canonical URL`() throws {
         for markup in [try confirm(.pending), try manage(.waiting)] {
             #expect(markup.all("meta").contains { $0["name"] == "robots" && $0["content"] == "noindex" })
             #expect(!markup.all("link").contains { $0["rel"] == "canonical" })
@@ -108,7 +108,7 @@ struct RSVPPagesTests {
         }
     }
 
-    @Test func `after the form it is only said to look for the letter`() throws {
+    @Test func `page after the form only says to check the email`() throws {
         let markup = Markup(samples.pages.html(SentPage(samples.meetup, in: site)))
         #expect(markup.first("h1")?.text == "Check your email")
         #expect(markup.all("a").contains { $0["href"] == "/en/meetups/\(samples.meetup.id)" })

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Hopdrink
 
-/// What becomes of answers by time alone.
+/// Changes of RSVPs that happen by time alone.
 struct RSVPServiceTests {
-    /// An evening for two people.
+    /// A meetup for two people.
     private let site: TestSite
 
     init() async throws {
@@ -15,7 +15,7 @@ struct RSVPServiceTests {
         site = try await TestSite(TestNetwork(series: [series]))
     }
 
-    @Test func `when a hold runs out, who waits moves up and is told`() async throws {
+    @Test func `expired reservation promotes a waiting guest, who is emailed once`() async throws {
         try await site.ask("ada@example.org", bringing: 1)
         try await site.join("bob@example.org")
         #expect(try await site.state(of: "bob@example.org") == .waiting)
@@ -32,7 +32,7 @@ struct RSVPServiceTests {
         #expect(site.relay.letters(to: "bob@example.org").count == 3)
     }
 
-    @Test func `nobody moves up once the evening has begun`() async throws {
+    @Test func `nobody is promoted once the meetup has begun`() async throws {
         let id = try await site.firstMeetup().id
         try site.clock.move(to: "2026-12-10T17:00:00Z")
         try await site.ask("ada@example.org", bringing: 1)
@@ -42,7 +42,7 @@ struct RSVPServiceTests {
         #expect(try await site.state(of: "bob@example.org", at: id) == .waiting)
     }
 
-    @Test func `an answer that nobody confirmed is erased after two days, with all that came of it`() async throws {
+    @Test func `unconfirmed RSVP is erased after two days, with its guest, emails and tokens`() async throws {
         try await site.ask("ada@example.org")
         try await site.deliver()
         site.clock.advance(by: 2 * .day)
@@ -54,7 +54,7 @@ struct RSVPServiceTests {
         #expect(try await !site.holds("ada@"))
     }
 
-    @Test func `the two days count from the last time the guest asked`() async throws {
+    @Test func `two days count from the last ask`() async throws {
         try await site.ask("ada@example.org")
         site.clock.advance(by: .day)
         try await site.ask("ada@example.org")
@@ -63,7 +63,7 @@ struct RSVPServiceTests {
         #expect(try await site.state(of: "ada@example.org") == .pending)
     }
 
-    @Test func `what was confirmed or cancelled stays, and so does its guest`() async throws {
+    @Test func `confirmed and cancelled RSVPs stay, and so do their guests`() async throws {
         let second = try await site.meetups()[1].id
         try await site.join("ada@example.org")
         try await site.ask("ada@example.org", to: second)
@@ -79,7 +79,7 @@ struct RSVPServiceTests {
         #expect(try await site.count("guests") == 3)
     }
 
-    @Test func `an address that takes no mail is erased like any other`() async throws {
+    @Test func `unconfirmed RSVP of a bounced address is erased like any other`() async throws {
         site.relay.willAnswer(.badAddress)
         try await site.ask("ada@example.org")
         try await site.deliver()

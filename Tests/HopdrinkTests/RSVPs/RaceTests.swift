@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Guests and organisers who do things at the same moment.
+/// Guests and organisers who act at the same moment.
 struct RaceTests {
     private let site: TestSite
     private let series: Series
@@ -30,7 +30,7 @@ struct RaceTests {
         #expect(answer.status == .ok)
     }
 
-    /// Does the same for every guest at once, and one thing beside it.
+    /// Runs `deed` for every guest concurrently, and `other` beside it.
     private func together(
         _ deed: @escaping @Sendable (String) async throws -> Void,
         beside other: @escaping @Sendable () async throws -> Void
@@ -50,7 +50,7 @@ struct RaceTests {
         }
     }
 
-    @Test func `nobody gets a place too much while all press and the series changes`() async throws {
+    @Test func `concurrent confirmations and capacity changes never overfill a meetup`() async throws {
         try await together {
             try await site.ask($0, to: meetup)
         } beside: {
@@ -66,7 +66,7 @@ struct RaceTests {
         #expect(all.map(\.state.isGoing) == Array(repeating: true, count: 8) + Array(repeating: false, count: 16))
     }
 
-    @Test func `everyone who goes hears once that the series is called off, and nobody else gets in`() async throws {
+    @Test func `cancelling a series during confirmations emails every guest who got in once`() async throws {
         try await together {
             try await site.ask($0, to: meetup)
         } beside: {

@@ -6,9 +6,9 @@ import Testing
 
 @testable import Hopdrink
 
-/// What is held for answers that nobody confirmed, and what that tells.
+/// Reservations for unconfirmed RSVPs, and what they reveal.
 struct ReservedSeatsTests {
-    /// An evening for eight: four may be held, two for one client.
+    /// A meetup for eight: four seats may be reserved, two of them by one client.
     private static func site(_ abuse: AbuseSettings = .none) async throws -> TestSite {
         var series = TestSeries()
         series.terms.capacity = 8
@@ -25,7 +25,7 @@ struct ReservedSeatsTests {
         #expect(try await visitor.post(path, form: form).status == .seeOther)
     }
 
-    /// All that decides about who asks afterwards, in order of arrival.
+    /// Returns the columns of asks that affect later asks, in order of arrival.
     private func holds(_ site: TestSite) async throws -> [[String]] {
         try await site.database.read { transaction in
             try transaction.rows("SELECT people, place, reserved_until, client, arrival FROM asks ORDER BY arrival").map
@@ -35,7 +35,7 @@ struct ReservedSeatsTests {
         }
     }
 
-    @Test func `an answer under any address holds the same`() async throws {
+    @Test func `RSVP under any address makes the same reservation`() async throws {
         var abuse = AbuseSettings.none
         abuse.limits.mailAddress = Rate(3, per: 3600)
         let site = try await Self.site(abuse)
@@ -58,7 +58,7 @@ struct ReservedSeatsTests {
         #expect(all.allSatisfy { $0 == all.first && $0.count == 1 })
     }
 
-    @Test func `what strangers say of a guest is kept only where somebody is asked to confirm it`() async throws {
+    @Test func `words of strangers are stored only if somebody is asked to confirm them`() async throws {
         let site = try await Self.site()
         try await site.join("ada@example.org")
         let path = "/en/meetups/\(try await site.firstMeetup().id)/rsvps"
@@ -70,7 +70,7 @@ struct ReservedSeatsTests {
         #expect(try await site.count("asks") == 0)
     }
 
-    @Test func `what is shown counts guests who have confirmed`() async throws {
+    @Test func `pages count only confirmed guests`() async throws {
         let site = try await Self.site()
         let id = try await site.firstMeetup().id
         let paths = ["/en/meetups/\(id)", "/en/tours", "/en/tours/thursday", "/api/v1/cities/tours/meetups"]
@@ -92,7 +92,7 @@ struct ReservedSeatsTests {
         #expect(try await site.visitor.get("/api/v1/meetups/\(id)").json["places_free"]?.number == 7)
     }
 
-    @Test func `a program holds places only with an organiser's token`() async throws {
+    @Test func `program reserves seats only with an organiser's token`() async throws {
         let site = try await Self.site()
         let path = "/api/v1/meetups/\(try await site.firstMeetup().id)/rsvps"
         let body = { (name: String) in #"{"name": "Ada", "email": "\#(name)@example.org"}"# }
@@ -103,7 +103,7 @@ struct ReservedSeatsTests {
         #expect(try await site.asks(of: "guest@example.org").map(\.reservation.place) == [.seat])
     }
 
-    @Test func `a program without a token may answer so often, and is told of its mistakes as often as it makes them`()
+    @Test func `RSVPs without a token are limited over the API, and invalid ones are not counted`()
         async throws
     {
         var abuse = AbuseSettings.none
@@ -122,7 +122,7 @@ struct ReservedSeatsTests {
         #expect(try await site.visitor.post(path, json: body, headers: token).status == .created)
     }
 
-    /// Runs what it is to write twice, as after a conflict with another daemon.
+    /// Runs every write twice, as after a conflict with another daemon.
     private struct Repeating: Database {
         private struct Conflict: Error {}
 
@@ -146,7 +146,7 @@ struct ReservedSeatsTests {
         func close() throws { try database.close() }
     }
 
-    @Test func `an answer whose transaction runs again is counted once`() async throws {
+    @Test func `RSVP whose transaction runs again is counted once`() async throws {
         let site = try await Self.site()
         var rules = site.rules
         rules.abuse.limits.mailAddress = Rate(2, per: 3600)

@@ -5,15 +5,15 @@ import Testing
 
 @testable import Hopdrink
 
-/// Never more people than places, whatever happens in whatever order.
+/// Seats never exceed the capacity, whatever happens in whatever order.
 struct SeatsTests {
-    /// Letters are sent where guests are asked, which takes longer.
+    /// The rules with reconfirmations also send emails, which takes longer.
     private static let occurrences = ListRules.allCases.flatMap { rules in
         (UInt64(1)...(rules == .asking ? 1 : 3)).map { (rules, $0) }
     }
 
     @Test(arguments: occurrences)
-    func `two hundred random deeds never seat more people than there are places`(
+    func `two hundred random actions never seat more people than the capacity`(
         rules: ListRules, seed: UInt64
     ) async throws {
         var series = TestSeries()
@@ -27,11 +27,11 @@ struct SeatsTests {
     }
 }
 
-/// How a waiting list moves, and when the deeds begin.
+/// The rules of a waiting list, and when the actions begin.
 enum ListRules: CaseIterable, Sendable {
     case strict
     case smallerMayPass
-    /// With guests who are asked whether they really come, from eight days before.
+    /// Guests are asked to reconfirm, from eight days before.
     case asking
 
     var text: String {
@@ -44,17 +44,17 @@ enum ListRules: CaseIterable, Sendable {
 
     var start: String { self == .asking ? "2026-12-02T12:00:00Z" : "2026-12-01T12:00:00Z" }
 
-    /// How many seconds pass at once.
+    /// The number of seconds that pass at once.
     var pause: ClosedRange<Int> { self == .asking ? 1...50_000 : 1...5400 }
 }
 
-/// Ten guests who ask, confirm, change and cancel at random, and an organiser who changes the room.
+/// Ten guests who ask, confirm, change and cancel at random, and an organiser who changes the capacity.
 private struct MeetupHeading {
     private let site: TestSite
     private let meetup: Meetup.ID
     private let rules: ListRules
     private var random: SeededGenerator
-    /// What was done at least once.
+    /// The actions that were done at least once.
     private(set) var deeds: Set<String> = []
     private var confirmTokens: [Int: Token] = [:]
     private var manageTokens: [Int: Token] = [:]
@@ -110,7 +110,7 @@ private struct MeetupHeading {
 extension MeetupHeading {
     private struct Facts {
         let capacity: Int
-        /// People who go and for whom a seat is held.
+        /// The number of people who are going or have a reserved seat.
         let taken: Int
         let waiting: [RSVP]
         let isClosed: Bool
@@ -226,7 +226,7 @@ extension MeetupHeading {
     }
 }
 
-/// SplitMix64: the same seed gives the same evening.
+/// SplitMix64: the same seed gives the same sequence.
 private struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 

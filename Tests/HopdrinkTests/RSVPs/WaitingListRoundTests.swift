@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// How the waiting list of an evening for four moves, and what is written down of it. It begins at 18:00 UTC.
+/// Promotions from the waiting list of a meetup for four, and their records. The meetup begins at 18:00 UTC.
 struct WaitingListRoundTests {
     private let site: TestSite
 
@@ -24,7 +24,7 @@ struct WaitingListRoundTests {
         return site
     }
 
-    /// `what name party free`, in order.
+    /// Returns the waiting list's records as `what name party free`, in order.
     private func log(_ site: TestSite) async throws -> [String] {
         let meetup = try await site.firstMeetup().id
         return try await site.database.read { try $0.waitingDecisions(of: meetup) }.map {
@@ -45,7 +45,7 @@ struct WaitingListRoundTests {
         try await site.deliver()
     }
 
-    @Test func `a newcomer is not seated before a larger party that waits`() async throws {
+    @Test func `newcomer gets no seat before a larger waiting party`() async throws {
         try await site.join("cleo@example.org", bringing: 1)
         #expect(
             try await site.visitor.get("/en/meetups/\(try await site.firstMeetup().id)").text.contains("Full, waiting"))
@@ -64,7 +64,7 @@ struct WaitingListRoundTests {
         #expect(try await log(site) == ["joined cleo 2 1", "joined dora 1 1", "promoted cleo 2 2"])
     }
 
-    @Test func `where smaller parties may pass, it is written down once that somebody was passed over`() async throws {
+    @Test func `skipped party is recorded once if smaller parties may pass`() async throws {
         let site = try await Self.site(", waiting_list: {smaller_may_pass: yes}")
         try await site.join("cleo@example.org", bringing: 1)
         try await site.join("dora@example.org")
@@ -81,7 +81,7 @@ struct WaitingListRoundTests {
             ])
     }
 
-    @Test func `who accepts fewer gets what is free, and is told`() async throws {
+    @Test func `party that accepts fewer seats is promoted with fewer, and emailed`() async throws {
         try await wait("cleo@example.org", bringing: 2, fewer: true, at: site)
         let rsvp = try #require(try await site.rsvp(of: "cleo@example.org"))
         #expect(rsvp.state.isGoing && rsvp.companions == 0)
@@ -92,7 +92,7 @@ struct WaitingListRoundTests {
         #expect(try await log(site) == ["joined cleo 3 1", "promoted_with_fewer cleo 1 1"])
     }
 
-    @Test func `once the list is closed a free place is for whoever asks first`() async throws {
+    @Test func `free seat goes to the first who asks once the list is closed`() async throws {
         let meetup = try await site.firstMeetup().id
         try await site.join("cleo@example.org", bringing: 1)
         try await site.join("dora@example.org")
@@ -122,7 +122,7 @@ struct WaitingListRoundTests {
         #expect(try await site.visitor.post("/en/rsvps/\(Token.new().text)/take", form: [:]).status == .notFound)
     }
 
-    @Test func `who leaves the list is written down, also once they are forgotten`() async throws {
+    @Test func `leaving the list is recorded, and the record loses the name with the RSVP`() async throws {
         try await site.join("cleo@example.org", bringing: 1)
         try await site.cancel("cleo@example.org")
         #expect(try await log(site) == ["joined cleo 2 1", "left cleo 2 1"])

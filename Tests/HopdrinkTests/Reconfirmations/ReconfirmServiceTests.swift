@@ -6,7 +6,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Two places on an evening that begins on 10 December at 18:00 UTC; guests are asked 48 hours before.
+/// A meetup for two that begins on 10 December at 18:00 UTC. Guests are asked to reconfirm 48 hours before.
 struct ReconfirmServiceTests {
     private let site: TestSite
     private let meetup: Meetup.ID
@@ -44,7 +44,7 @@ struct ReconfirmServiceTests {
 
     private func kinds(_ address: String) -> [LetterKind] { site.relay.kinds(to: address).filter { $0 != .going } }
 
-    @Test func `who goes is asked two days before, once`() async throws {
+    @Test func `guests who are going are asked once, two days before`() async throws {
         try await ask(at: "2026-12-08T17:59:59Z")
         #expect(kinds("ada@example.org").isEmpty)
         for instant in ["2026-12-08T18:00:00Z", "2026-12-08T19:00:00Z"] { try await ask(at: instant) }
@@ -52,7 +52,7 @@ struct ReconfirmServiceTests {
         #expect(kinds("cleo@example.org").isEmpty)
     }
 
-    @Test func `the button notes a yes, and who pressed it keeps the place`() async throws {
+    @Test func `guest who reconfirms keeps the seat`() async throws {
         try await ask(at: "2026-12-08T18:00:00Z")
         let link = try site.link(in: .reconfirm, to: "ada@example.org")
         let page = try await site.visitor.get(link).markup
@@ -65,7 +65,7 @@ struct ReconfirmServiceTests {
         #expect(kinds("bob@example.org") == [.reconfirm, .seatReleased] && kinds("cleo@example.org") == [.promoted])
     }
 
-    @Test func `who said nothing stands first once they do, and loses the evening from their calendar`() async throws {
+    @Test func `unresponsive guest loses seat and calendar entry, and is first after responding`() async throws {
         try await ask(at: "2026-12-08T18:00:00Z")
         site.clock.advance(by: 1)
         try await site.press(.reconfirm, of: "ada@example.org")
@@ -94,7 +94,7 @@ struct ReconfirmServiceTests {
         #expect(log == [.joined, .seatReleased, .skipped, .promoted, .joined, .returned, .promoted])
     }
 
-    @Test func `a place that is free is theirs at once, also when the list is closed`() async throws {
+    @Test func `unresponsive guest who responds gets a free seat at once, even if the list is closed`() async throws {
         try await ask(at: "2026-12-08T18:00:00Z")
         try await ask(at: "2026-12-09T18:00:00Z")
         #expect(try await states() == [.waiting, .waiting, .going])
@@ -103,7 +103,7 @@ struct ReconfirmServiceTests {
         #expect(try await states() == [.waiting, .going, .going])
     }
 
-    @Test func `nobody stands down who was asked late, or not at all`() async throws {
+    @Test func `guest who was asked late keeps the seat for twelve hours`() async throws {
         try await ask(at: "2026-12-09T20:00:00Z")
         #expect(kinds("ada@example.org") == [.reconfirm])
         try await ask(at: "2026-12-10T07:59:59Z")
@@ -112,7 +112,7 @@ struct ReconfirmServiceTests {
         #expect(try await states() == [.waiting, .waiting, .going])
     }
 
-    @Test func `a letter that never left asks nobody`() async throws {
+    @Test func `question that was not sent releases no seat`() async throws {
         try site.clock.move(to: "2026-12-08T18:00:00Z")
         try await site.reconfirmService.askDue()
         try site.clock.move(to: "2026-12-09T18:00:00Z")
@@ -123,12 +123,12 @@ struct ReconfirmServiceTests {
         #expect(try await states() == [.going, .going, .waiting])
     }
 
-    @Test func `after a while there is no use in asking`() async throws {
+    @Test func `question is not sent shortly before the meetup`() async throws {
         try await ask(at: "2026-12-10T06:00:00Z")
         #expect(kinds("ada@example.org").isEmpty)
     }
 
-    @Test func `who answered after that time is not asked`() async throws {
+    @Test func `guest who joined after the question is not asked`() async throws {
         try site.clock.move(to: "2026-12-08T18:00:01Z")
         try await site.cancel("bob@example.org")
         try await ask(at: "2026-12-08T18:00:02Z")
@@ -139,7 +139,7 @@ struct ReconfirmServiceTests {
         #expect(kinds("dora@example.org") == [.confirm])
     }
 
-    @Test func `an evening that moves asks anew`() async throws {
+    @Test func `meetup that moves asks again`() async throws {
         try await ask(at: "2026-12-08T18:00:00Z")
         try await site.press(.reconfirm, of: "ada@example.org")
         try await site.apply(Self.network("23:00"))

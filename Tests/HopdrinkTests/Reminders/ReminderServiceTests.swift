@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// One reminder in time for everyone who is going, or a line that says why not.
+/// One reminder in time for everyone who is going, or a record of why there is none.
 struct ReminderServiceTests {
     private func site(_ reminders: String = "24h") async throws -> TestSite {
         let site = try await TestSite(Self.network(reminders))
@@ -27,7 +27,7 @@ struct ReminderServiceTests {
         try await site.deliver()
     }
 
-    @Test func `a reminder comes when it is due, and once`() async throws {
+    @Test func `reminder is sent once, when it is due`() async throws {
         let site = try await site()
         try await remind(site, at: "2026-12-09T17:59:59Z")
         #expect(site.relay.letters.isEmpty)
@@ -48,14 +48,14 @@ struct ReminderServiceTests {
         #expect(site.relay.kinds(to: "ada@example.org") == [.reminder, .reminder, .reminder])
     }
 
-    @Test func `of several that fell due together only the newest comes`() async throws {
+    @Test func `only the newest of several due reminders is sent`() async throws {
         let site = try await site("48h, 24h")
         try await remind(site, at: "2026-12-09T18:01:00Z")
         #expect(site.relay.kinds(to: "ada@example.org") == [.reminder])
         #expect(try await site.letterRows().filter { $0.kind == "reminder" }.map(\.state) == ["sent"])
     }
 
-    @Test func `who joined later gets none, and who joined earlier does`() async throws {
+    @Test func `guest who joined after a reminder was due gets only later ones`() async throws {
         let site = try await site("24h, 1h")
         try site.clock.move(to: "2026-12-09T18:00:01Z")
         try await site.join("bob@example.org")
@@ -66,7 +66,7 @@ struct ReminderServiceTests {
         #expect(site.relay.kinds(to: "bob@example.org").last == .reminder)
     }
 
-    @Test func `who moved up after it was due gets none`() async throws {
+    @Test func `guest promoted after a reminder was due does not get it`() async throws {
         let site = try await TestSite(Self.network("24h") { $0.terms.capacity = 1 })
         try await site.join("ada@example.org")
         try await site.join("bob@example.org")
@@ -77,7 +77,7 @@ struct ReminderServiceTests {
         #expect(!site.relay.kinds(to: "ada@example.org").contains(.reminder))
     }
 
-    @Test func `nobody is reminded who waits, has not confirmed, or cancelled`() async throws {
+    @Test func `waiting, unconfirmed and cancelled guests get no reminder`() async throws {
         let site = try await TestSite(Self.network("24h") { $0.terms.capacity = 1 })
         try await site.join("ada@example.org")
         try await site.cancel("ada@example.org")
@@ -92,14 +92,14 @@ struct ReminderServiceTests {
         #expect(site.relay.letters.map(\.recipient) == ["eve@example.org"])
     }
 
-    @Test func `a cancelled evening is not reminded of`() async throws {
+    @Test func `cancelled meetup has no reminder`() async throws {
         let site = try await site()
         try await site.apply(Self.network("24h") { $0.cancelled = ["2026-12-10"] })
         try await remind(site, at: "2026-12-09T18:00:00Z")
         #expect(site.relay.kinds(to: "ada@example.org") == [.cancelled])
     }
 
-    @Test func `an evening that is called off between the reminder's making and its leaving sends none`() async throws {
+    @Test func `queued reminder is not sent if the meetup is cancelled`() async throws {
         let site = try await site()
         try site.clock.move(to: "2026-12-09T18:00:00Z")
         try await site.reminderService.queueDue()
@@ -110,7 +110,7 @@ struct ReminderServiceTests {
         #expect(try await site.letterRows().filter { $0.kind == "reminder" }.map(\.state) == ["withdrawn"])
     }
 
-    @Test func `an evening that moves is reminded of at its new time, once`() async throws {
+    @Test func `moved meetup has one reminder, at its new time`() async throws {
         let site = try await TestSite(TestNetwork(series: [], oneOffs: [TestOneOff(start: "2026-12-10T19:00")]))
         try await site.join("ada@example.org")
         try await remind(site, at: "2026-12-09T18:00:00Z")
@@ -123,7 +123,7 @@ struct ReminderServiceTests {
         #expect(site.relay.kinds(to: "ada@example.org") == [.changed, .reminder])
     }
 
-    @Test func `a new title or room of the same evening brings no second reminder`() async throws {
+    @Test func `change without a new time causes no second reminder`() async throws {
         let site = try await site()
         try await remind(site, at: "2026-12-09T18:00:00Z")
         site.clock.advance(by: .minute)
@@ -132,7 +132,7 @@ struct ReminderServiceTests {
         #expect(site.relay.kinds(to: "ada@example.org") == [.reminder, .changed])
     }
 
-    @Test func `after an outage a reminder that is too late is written down, not sent`() async throws {
+    @Test func `reminder that is too late after an outage is recorded and not sent`() async throws {
         let site = try await site()
         try await remind(site, at: "2026-12-10T06:00:00Z")
         try await remind(site, at: "2026-12-10T06:00:05Z")
@@ -144,13 +144,13 @@ struct ReminderServiceTests {
         #expect(listed.map { $0["reason"]?.text } == ["it was due while the daemon was not running"])
     }
 
-    @Test func `after a short outage the reminder still comes`() async throws {
+    @Test func `reminder is still sent after a short outage`() async throws {
         let site = try await site()
         try await remind(site, at: "2026-12-10T05:59:59Z")
         #expect(site.relay.kinds(to: "ada@example.org") == [.reminder])
     }
 
-    @Test func `a reminder that the relay does not take in time is written down`() async throws {
+    @Test func `reminder that the relay does not accept in time is recorded`() async throws {
         let site = try await site("1h")
         site.relay.willAnswer(.later)
         try await remind(site, at: "2026-12-10T17:00:00Z")
@@ -159,7 +159,7 @@ struct ReminderServiceTests {
         #expect(try await site.letterRows().last?.state == "expired")
     }
 
-    @Test func `who answered just before it fell due and was written down just after has it`() async throws {
+    @Test func `guest who joined just before a reminder was due, but was stored after, gets it`() async throws {
         let site = try await site()
         try await remind(site, at: "2026-12-09T18:00:00Z")
         try site.clock.move(to: "2026-12-09T17:59:59Z")
@@ -169,7 +169,7 @@ struct ReminderServiceTests {
         #expect(site.relay.kinds(to: "bob@example.org") == [.reminder])
     }
 
-    @Test func `a meetup is looked at again only when its next reminder falls due`() async throws {
+    @Test func `meetup is checked again only when its next reminder is due`() async throws {
         let site = try await site("24h, 1h")
         let first = try await site.firstMeetup().id
         for (instant, found) in [
@@ -184,7 +184,7 @@ struct ReminderServiceTests {
         }
     }
 
-    @Test func `a series without reminders sends none`() async throws {
+    @Test func `series without reminders sends none`() async throws {
         let site = try await site("")
         try await remind(site, at: "2026-12-10T17:59:00Z")
         #expect(site.relay.letters.isEmpty)

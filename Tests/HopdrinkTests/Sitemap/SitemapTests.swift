@@ -10,7 +10,7 @@ struct SitemapTests {
         text.components(separatedBy: "<loc>").dropFirst().map { $0.components(separatedBy: "<")[0] }
     }
 
-    @Test func `every page for everybody is listed in every language`() async throws {
+    @Test func `every public page is listed in every language`() async throws {
         let site = try await TestSite(TestNetwork(series: [TestSeries(cancelled: ["2027-01-14"])], hasBerlin: true))
         let answer = try await site.visitor.get("/sitemap.xml")
         #expect(answer.status == .ok && answer.headers[.contentType] == "application/xml; charset=utf-8")
@@ -24,7 +24,7 @@ struct SitemapTests {
         }
     }
 
-    @Test func `it is XML, and says which pages are the same in other languages`() async throws {
+    @Test func `sitemap is XML and names the other languages of each page`() async throws {
         let text = try await TestSite().visitor.get("/sitemap.xml").text
         let markup = Markup(String(text.drop { $0 != "\n" }))
         #expect(text.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset "))
@@ -33,7 +33,7 @@ struct SitemapTests {
         #expect(markup.first("lastmod")?.text == "2026-12-01")
     }
 
-    @Test func `that of a large network is an index of parts, which together have every page once`() async throws {
+    @Test func `sitemap of a large network is an index of parts that contain every page once`() async throws {
         let series = (0..<10).map { TestSeries(slug: "day-\($0)", rule: "every day") }
         let site = try await TestSite(TestNetwork(series: series, hasBerlin: true), weeksAhead: 6)
         let index = try await site.visitor.get("/sitemap.xml")
@@ -54,12 +54,12 @@ struct SitemapTests {
     }
 
     @Test(arguments: ["city=nowhere", "city=TOURS", "city=", "city=tours&page=1000"])
-    func `there is no part of what is not there`(query: String) async throws {
+    func `unknown city or part has no sitemap`(query: String) async throws {
         let site = try await TestSite()
         #expect(try await site.visitor.get("/sitemap.xml?\(query)").status == .notFound)
     }
 
-    @Test func `robots are told where it is`() async throws {
+    @Test func `robots file names the sitemap`() async throws {
         let text = try await TestSite().visitor.get("/robots.txt").text
         let lines = text.split(separator: "\n")
         #expect(lines.contains("Sitemap: https://hopdrink.test/sitemap.xml"))

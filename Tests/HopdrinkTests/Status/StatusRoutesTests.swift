@@ -16,7 +16,7 @@ struct StatusRoutesTests {
         return try JSONDecoder().decode(Status.self, from: Data(answer.bytes))
     }
 
-    @Test func `a daemon says which release it is, since when it runs, and what it uses`() async throws {
+    @Test func `status has the release, the start and the resources of the daemon`() async throws {
         let site = try await TestSite()
         site.clock.advance(by: .hour)
         let status = try await status(of: site)
@@ -30,7 +30,7 @@ struct StatusRoutesTests {
         #expect(!status.needsAttention)
     }
 
-    @Test func `emails are counted by what they wait for, and by how they ended`() async throws {
+    @Test func `emails are counted by what they wait for, and by outcome`() async throws {
         let site = try await TestSite()
         try await site.join("ada@example.org")
         let sent = try await status(of: site).emails
@@ -45,7 +45,7 @@ struct StatusRoutesTests {
         #expect(try await status(of: site).emails.ended == [:])
     }
 
-    @Test func `an email behind another to the same reader is not due`() async throws {
+    @Test func `email behind another to the same recipient is not due`() async throws {
         let site = try await TestSite()
         try await site.ask("ada@example.org")
         try await site.execute(
@@ -60,7 +60,7 @@ struct StatusRoutesTests {
         #expect(emails.due == 0 && emails.waiting == 2 && emails.oldestDue == nil)
     }
 
-    @Test func `what is due and does not leave, and what is uncertain, need a look`() async throws {
+    @Test func `overdue and uncertain emails need attention`() async throws {
         let site = try await TestSite()
         try await site.ask("ada@example.org")
         site.clock.advance(by: 11 * 60)
@@ -71,14 +71,14 @@ struct StatusRoutesTests {
         #expect(uncertain.needsAttention && uncertain.emails.ended == ["uncertain": 1])
     }
 
-    @Test func `it is nobody's outside, and holds no address`() async throws {
+    @Test func `status is closed to visitors and contains no address`() async throws {
         let site = try await TestSite()
         try await site.ask("ada@example.org")
         #expect(try await site.visitor.get("/status").status != .ok)
         #expect(try await !site.control.get("/status").text.contains("@"))
     }
 
-    @Test func `a relay that takes none of our emails needs a look`() async throws {
+    @Test func `relay that refuses all our emails needs attention`() async throws {
         let site = try await TestSite()
         let relay = Relay(name: "main", transports: [site.relay], now: site.now, logger: site.logger)
         let router = Site(

@@ -1,15 +1,15 @@
-/// An iCalendar document, read line by line as RFC 5545 unfolds it.
+/// An iCalendar document, read line by line after unfolding (RFC 5545).
 struct CalendarText: Sendable {
-    /// One VEVENT's properties: parameters stay with the name, so that `DTSTART;TZID=Europe/Paris` is one.
+    /// The properties of one VEVENT. Parameters stay with the name, as in `DTSTART;TZID=Europe/Paris`.
     struct Event: Sendable {
         fileprivate(set) var lines: [(name: String, value: String)] = []
 
-        /// The value of the first property of this name, whatever its parameters.
+        /// Returns the value of the first property with this name, whatever its parameters.
         subscript(_ name: String) -> String? {
             lines.first { $0.name == name || $0.name.hasPrefix("\(name);") }?.value
         }
 
-        /// The whole line, unfolded.
+        /// Returns the whole line, unfolded.
         func line(_ name: String) -> String? {
             lines.first { $0.name == name || $0.name.hasPrefix("\(name);") }.map { "\($0.name):\($0.value)" }
         }
@@ -36,7 +36,7 @@ struct CalendarText: Sendable {
 
     var uids: [String] { events.compactMap { $0["UID"] } }
 
-    /// The only event.
+    /// The only event, or nil if there is not exactly one.
     var event: Event? { events.count == 1 ? events[0] : nil }
 
     private static func property(_ line: String) -> (name: String, value: String) {

@@ -1,7 +1,7 @@
 import Storage
 import Synchronization
 
-/// Another database, and how often it was read.
+/// Wraps another database and counts its reads.
 final class CountingDatabase: Database {
     private let database: any Database
     private let count = Mutex(0)

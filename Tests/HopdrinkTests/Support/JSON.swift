@@ -1,6 +1,6 @@
 import Foundation
 
-/// Any value of JSON.
+/// A JSON value.
 enum JSON: Decodable, Equatable, Sendable {
     case nothing
     case flag(Bool)
@@ -11,7 +11,7 @@ enum JSON: Decodable, Equatable, Sendable {
 
     init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()
-        // Each `try?` only asks which kind of value it is.
+        // Each `try?` only tests which kind of value it is.
         if value.decodeNil() {
             self = .nothing
         } else if let flag = try? value.decode(Bool.self) {
@@ -43,7 +43,7 @@ enum JSON: Decodable, Equatable, Sendable {
         if case .list(let list) = self { list } else { nil }
     }
 
-    /// The names of its members, in alphabetical order.
+    /// The names of the members, in alphabetical order.
     var names: [String] {
         if case .object(let members) = self { members.keys.sorted() } else { [] }
     }
@@ -54,7 +54,7 @@ extension Visitor.Answer {
         get throws { try JSONDecoder().decode(JSON.self, from: Data(bytes)) }
     }
 
-    /// The fields of which the answer says that something is wrong with them.
+    /// The fields that have an error.
     var faultyFields: [String] {
         get throws { (try json["errors"]?.list ?? []).compactMap { $0["field"]?.text } }
     }

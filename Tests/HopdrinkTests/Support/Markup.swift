@@ -4,7 +4,7 @@ struct Markup: Sendable {
     struct Element: Sendable {
         let name: String
         let attributes: [String: String]
-        /// All text inside, with white space run together.
+        /// The text of the element, with runs of white space joined.
         fileprivate(set) var text = ""
 
         subscript(_ attribute: String) -> String? { attributes[attribute] }
@@ -52,7 +52,7 @@ extension Markup {
         case close(String)
     }
 
-    /// Takes scalars, not characters, as browsers do.
+    /// Reads scalars, not characters, as browsers do.
     fileprivate struct Reader {
         private var rest: Substring.UnicodeScalarView
         /// The element whose content is not markup.
@@ -117,7 +117,7 @@ extension Markup {
 }
 
 extension String {
-    /// White space is what HTML takes for it: not the no-break spaces.
+    /// The text with its white space joined. No-break spaces are not white space in HTML.
     fileprivate var words: String {
         split { ([" ", "\t", "\n", "\r", "\r\n"] as Set<Character>).contains($0) }.joined(separator: " ")
     }

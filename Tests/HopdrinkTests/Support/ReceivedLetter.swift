@@ -4,7 +4,7 @@ import Mail
 
 @testable import Hopdrink
 
-/// A letter as its reader's mail program shows it.
+/// An email as its recipient's mail program shows it.
 struct ReceivedLetter: Sendable {
     let sender: String
     let recipient: String
@@ -18,7 +18,7 @@ struct ReceivedLetter: Sendable {
         part = Part(message.text)
     }
 
-    /// As the Message-ID says.
+    /// The kind that the Message-ID names.
     var kind: LetterKind {
         LetterKind(rawValue: String((part.headers["message-id"] ?? "").dropFirst().prefix { $0 != "." })) ?? .confirm
     }
@@ -31,7 +31,7 @@ struct ReceivedLetter: Sendable {
 
     var calendar: CalendarText? { part.leaf("text/calendar").map { CalendarText($0.decoded) } }
 
-    /// The method that the part with the calendar names.
+    /// The Content-Type of the calendar part, which contains the method.
     var calendarType: String { part.leaf("text/calendar")?.headers["content-type"] ?? "" }
 
     var attachment: Part? { part.leaf("application/ics") }
@@ -43,7 +43,7 @@ struct ReceivedLetter: Sendable {
             .map { String($0.dropFirst("https://hopdrink.test".count)) }
     }
 
-    /// The path of the link that has this in it.
+    /// Returns the path of the first link that contains `text`.
     func path(containing text: String) -> String? {
         plain.split(whereSeparator: \.isWhitespace).lazy.map(String.init)
             .first { $0.hasPrefix("https://hopdrink.test/") && $0.contains(text) }

@@ -3,14 +3,14 @@ import Foundation
 
 @testable import Hopdrink
 
-/// Values that pages and letters are tried with.
+/// Sample values for tests of pages and emails.
 struct Samples {
     let pages: Pages
     let city: City
-    /// Thursday 10 December 2026, 19:00–21:00, in Tours, with everything filled in.
+    /// Thursday 10 December 2026, 19:00–21:00, in Tours, with every field filled in.
     let meetup: Meetup
     let token: Token
-    /// A week before.
+    /// A week before the meetup.
     let now: Date
 
     init() throws {
@@ -21,7 +21,7 @@ struct Samples {
         now = meetup.startsAt.addingTimeInterval(-7 * 86_400)
     }
 
-    /// The codes of all languages the site speaks.
+    /// The codes of all languages of the site.
     static let languages = ["de", "en", "es", "fr", "it"]
 
     /// The folder `templates` beside `Package.swift`.
@@ -30,7 +30,7 @@ struct Samples {
         return root.appending(path: "templates").path
     }
 
-    /// The site's own pages; read once, because every test wants them.
+    /// Returns the site's own pages. They are read once because almost every test needs them.
     static func pages() throws -> Pages { try shared.get() }
 
     private static let shared = Result { try pages(at: "https://hopdrink.test") }
@@ -69,7 +69,7 @@ struct Samples {
         )
     }
 
-    /// Every second Thursday.
+    /// A series on every second Thursday.
     func series(_ rule: String = "second thursday") throws -> Series {
         let plan = SeriesPlan(
             slug: try Slug(parsing: "thursday"), terms: meetup.terms, rules: try Rule.rules(parsing: rule),
@@ -94,7 +94,7 @@ struct Samples {
         )
     }
 
-    /// Of a city whose name somebody wrote.
+    /// A request for a city with the name `city`.
     func cityRequest(_ city: String = "Graz", state: CityRequest.State = .pending) throws -> CityRequest {
         let address = try EmailAddress(parsing: "ada@example.org")
         let draft = CityRequestDraft(
@@ -103,7 +103,7 @@ struct Samples {
         return CityRequest(id: id, draft: draft, language: try Language(parsing: "fr"), state: state, since: now)
     }
 
-    /// What a letter to somebody by themselves is about.
+    /// Returns the topic of an email of this kind to a person.
     func topic(of kind: LetterKind) throws -> LetterFacts.LetterTopic {
         switch kind {
         case .cityRequest: return .cityRequest(try cityRequest())

@@ -3,9 +3,9 @@ import Synchronization
 
 @testable import Hopdrink
 
-/// Answers as it was told, and counts what it is asked.
+/// A transport that gives prepared results and counts its emails.
 final class ScriptedTransport: Transport {
-    /// A letter whose answer is given later.
+    /// An email whose result is given later.
     struct Held: Sendable {
         fileprivate let arrival = AsyncStream.makeStream(of: Void.self)
         fileprivate let answer = AsyncStream.makeStream(of: Delivery.self)
@@ -37,7 +37,7 @@ final class ScriptedTransport: Transport {
     var disconnects: Int { state.withLock(\.disconnects) }
     var isStopped: Bool { state.withLock(\.isStopped) }
 
-    /// The answers to the next letters; those after them are taken.
+    /// Sets the results of the next emails. All later ones are accepted.
     func willAnswer(_ deliveries: Delivery...) {
         state.withLock { $0.answers += deliveries.map(Answer.now) }
     }

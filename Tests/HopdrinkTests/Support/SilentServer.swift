@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A port that takes connections and says nothing: the kernel accepts them, and nobody reads.
+/// A port that accepts connections and never replies: the kernel accepts them, and nobody reads.
 final class SilentServer: Sendable {
     let port: Int
     private let descriptor: Int32
@@ -26,7 +26,7 @@ final class SilentServer: Sendable {
         close(descriptor)
     }
 
-    /// Returns once somebody has connected.
+    /// Returns once a client has connected.
     func isReached() async throws {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async { [descriptor] in

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A clock that stands until it is moved.
+/// A clock that stands still until it is moved.
 final class TestClock: Sendable {
     private let instant: Mutex<Date>
 
@@ -22,7 +22,7 @@ final class TestClock: Sendable {
 }
 
 extension Date {
-    /// Reads `2026-12-10T18:00:00Z`.
+    /// Reads a time such as `2026-12-10T18:00:00Z`.
     static func utc(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }
 }
 

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A message as somebody's mail program or server sends it.
+/// A message as a mail program or a mail server sends it.
 struct TestMail {
     var messageID: String? = "\(UUID().uuidString)@mail.example.org"
     var from = "ada@example.org"
     var to: String
-    /// Further header fields.
+    /// Additional header fields.
     var header: [String] = []
-    /// Content-Type, its parameters too, and the body behind an empty line.
+    /// Content-Type with its parameters, and the body after an empty line.
     var content = "Content-Type: text/plain; charset=utf-8\r\n\r\nHello.\r\n"
 
     init(to: String) {
@@ -31,9 +31,9 @@ struct TestMail {
     }
 }
 
-/// Calendars' answers.
+/// Calendar programs' replies.
 extension TestMail {
-    /// Whose manner of answering is imitated.
+    /// The calendar program whose format is imitated.
     enum Program: CaseIterable, Sendable {
         case google, exchange, apple, thunderbird
     }
@@ -43,10 +43,10 @@ extension TestMail {
         var status = "ACCEPTED"
         var attendee = "ada@example.org"
         var sequence: Int? = 0
-        /// As `20261201T120000Z`.
+        /// The DTSTAMP, such as `20261201T120000Z`.
         var stamp: String? = "20261201T120000Z"
         var guests: Int?
-        /// A whole line: `RECURRENCE-ID:20261210T180000Z`.
+        /// A whole line, such as `RECURRENCE-ID:20261210T180000Z`.
         var recurrence: String?
         var program = Program.google
 
@@ -90,7 +90,7 @@ extension TestMail {
 
 /// Mail servers' reports.
 extension TestMail {
-    /// After RFC 3464; the letter that is returned has this Message-ID.
+    /// Creates a delivery report (RFC 3464) about the email with this Message-ID.
     init(
         reporting action: String, _ status: String, _ diagnostic: String, returning messageID: String,
         to address: String

@@ -2,7 +2,7 @@ import Domain
 
 @testable import Hopdrink
 
-/// What a configuration says of one city; a test changes what it is about.
+/// The configuration of a network with one city. A test changes the parts that it needs.
 struct TestNetwork {
     var name = "Tours"
     var timeZone = "Europe/Paris"
@@ -10,7 +10,7 @@ struct TestNetwork {
     var series: [TestSeries] = [TestSeries()]
     var oneOffs: [TestOneOff] = []
     var representative = "null"
-    /// Another city, in which nothing is planned.
+    /// Adds a second city without meetups.
     var hasBerlin = false
     var hasTours = true
 
@@ -38,7 +38,7 @@ struct TestNetwork {
     }
 }
 
-/// Every second Thursday at seven, for twenty people.
+/// A series on every second Thursday at seven, for twenty people.
 struct TestSeries {
     var slug = "thursday"
     var rule = "second thursday"
@@ -69,7 +69,7 @@ struct TestOneOff {
     fileprivate var text: String { "{slug: \(slug), start: '\(start)', cancelled: \(isCancelled), \(terms.text)}" }
 }
 
-/// What a series and a one-off say alike.
+/// The settings that a series and a one-off have in common.
 struct TestTerms {
     var title = "Apero"
     var summary = "A glass and some cheese."
@@ -78,7 +78,7 @@ struct TestTerms {
     var place = "La Cave"
     var room = "le caveau"
     var hosts = "Claire"
-    /// What else a series says.
+    /// Further settings of a series.
     var more = ""
     var reminders = "24h"
 

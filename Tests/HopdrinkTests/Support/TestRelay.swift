@@ -5,7 +5,7 @@ import Synchronization
 
 @testable import Hopdrink
 
-/// Takes letters as a mail relay would, remembers them, and answers as it was told.
+/// Accepts emails like a mail relay, remembers them, and gives prepared results.
 final class TestRelay: Transport {
     private struct State {
         var handed: [ReceivedLetter] = []
@@ -16,27 +16,27 @@ final class TestRelay: Transport {
     private let state = Mutex(State())
     private let (arrivals, arrival) = AsyncStream.makeStream(of: ReceivedLetter.self)
 
-    /// The answers to the next letters; to those after them it says that it took them.
+    /// Sets the results of the next emails. All later ones are accepted.
     func willAnswer(_ answers: Delivery...) {
         state.withLock { $0.answers += answers }
     }
 
-    /// Everything that was handed over, whatever the answer was.
+    /// All emails handed over, whatever the result was.
     var letters: [ReceivedLetter] { state.withLock(\.handed) }
 
     var isStopped: Bool { state.withLock(\.isStopped) }
 
     func letters(to address: String) -> [ReceivedLetter] { letters.filter { $0.recipient == address } }
 
-    /// The kinds of the letters to an address, in order of arrival.
+    /// Returns the kinds of the emails to an address, in order of arrival.
     func kinds(to address: String) -> [LetterKind] { letters(to: address).map(\.kind) }
 
-    /// Forgets what was handed over, but for letters of this kind.
+    /// Forgets all emails handed over, except those of this kind.
     func forget(except kind: LetterKind? = nil) {
         state.withLock { state in state.handed.removeAll { $0.kind != kind } }
     }
 
-    /// Waits until that many letters came.
+    /// Waits until `count` emails have arrived.
     func receive(_ count: Int) async {
         var rest = count
         for await _ in arrivals {

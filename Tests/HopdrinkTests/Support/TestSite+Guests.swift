@@ -5,7 +5,7 @@ import Storage
 
 @testable import Hopdrink
 
-/// What guests do, over the pages.
+/// Actions of guests on the pages.
 extension TestSite {
     /// Sends the form of a meetup's page.
     @discardableResult
@@ -19,13 +19,13 @@ extension TestSite {
         )
     }
 
-    /// Presses the button that the newest letter of this sort leads to.
+    /// Presses the button that the newest email of this kind links to.
     @discardableResult
     func press(_ kind: LetterKind, of address: String) async throws -> Visitor.Answer {
         try await visitor.post(link(in: kind, to: address), form: [:])
     }
 
-    /// Asks, gets the letter and presses the button in it: going, or waiting when the meetup is full.
+    /// Asks, gets the email and presses its button. The guest is then going, or waiting if the meetup is full.
     func join(_ address: String, bringing companions: Int = 0, to meetup: Meetup.ID? = nil) async throws {
         try await ask(address, bringing: companions, to: meetup)
         try await deliver()
@@ -33,7 +33,7 @@ extension TestSite {
         try await deliver()
     }
 
-    /// The link that the newest letter of this sort carries.
+    /// Returns the link in the newest email of this kind.
     func link(in kind: LetterKind, to address: String) throws -> String {
         guard let link = relay.letters(to: address).last(where: { $0.kind == kind })?.link else {
             throw Missing(what: "a letter \(kind) to \(address)")
@@ -41,7 +41,7 @@ extension TestSite {
         return link
     }
 
-    /// The link to the guest's own page, from the newest letter that has one.
+    /// Returns the link to the guest's own page, from the newest email that has one.
     func manageLink(of address: String) throws -> String {
         let letters = relay.letters(to: address).filter { $0.kind != .confirm }
         guard let link = letters.lazy.reversed().compactMap(\.link).first else {
@@ -60,7 +60,7 @@ extension TestSite {
         try await visitor.post(manageLink(of: address), form: ["companions": "\(companions)"])
     }
 
-    /// Presses the button that makes a feed of the guest's own, and returns the address of its page.
+    /// Presses the button that creates a guest feed, and returns the address of its page.
     func guestFeed(of address: String) async throws -> String {
         let answer = try await visitor.post("\(manageLink(of: address))/feed", form: [:])
         guard answer.status == .seeOther, let page = answer.location else {
@@ -78,7 +78,7 @@ extension TestSite {
         return try await visitor.post("\(manageLink(of: address))/card", fields: fields)
     }
 
-    /// What holds for a guest of a meetup, the first one unless another is named.
+    /// Returns a guest's RSVP to a meetup, by default the first one.
     func rsvp(of address: String, to meetup: Meetup.ID? = nil) async throws -> RSVP? {
         let first = try await firstMeetup().id
         let folded = try EmailAddress(parsing: address).folded
@@ -89,7 +89,7 @@ extension TestSite {
         }
     }
 
-    /// What was asked under an address for the first meetup and is not decided, in order of arrival.
+    /// Returns the undecided asks of an address for the first meetup, in order of arrival.
     func asks(of address: String) async throws -> [Ask] {
         guard let rsvp = try await rsvp(of: address) else { return [] }
         return try await database.read { try $0.asks(about: rsvp.id) }

@@ -3,20 +3,20 @@ import Foundation
 
 @testable import Hopdrink
 
-/// What comes in by mail.
+/// Incoming mail.
 extension TestSite {
     @discardableResult
     func take(_ mail: TestMail, _ envelope: ReceivedEnvelope = ReceivedEnvelope()) async throws -> ReceivedOutcome {
         try await receive(mail.bytes, envelope)
     }
 
-    /// The address to which the guest's calendar answers.
+    /// Returns the address to which the guest's calendar replies.
     func replyAddress(of address: String) async throws -> String {
         guard let rsvp = try await rsvp(of: address) else { throw Missing(what: "an RSVP of \(address)") }
         return verp.address(for: .reply(rsvp.id))
     }
 
-    /// A guest's calendar's answer to the first meetup, changed before it is sent.
+    /// Returns the reply of a guest's calendar for the first meetup, after `change`.
     func answer(
         of address: String, _ change: (inout TestMail.Answer) -> Void = { _ in }
     ) async throws -> TestMail {
@@ -27,7 +27,7 @@ extension TestSite {
         return mail
     }
 
-    /// The address to which reports on the newest letter of this sort come, and its Message-ID.
+    /// Returns the bounce address of the newest email of this kind, and the email's Message-ID.
     func bounceAddress(of kind: LetterKind, to address: String) throws -> (address: String, messageID: String) {
         guard let letter = relay.letters(to: address).last(where: { $0.kind == kind }) else {
             throw Missing(what: "a letter \(kind) to \(address)")
@@ -35,7 +35,7 @@ extension TestSite {
         return (letter.sender, String(letter.header("Message-ID").dropFirst().dropLast()))
     }
 
-    /// A report on the newest letter of this sort.
+    /// Returns a delivery report about the newest email of this kind.
     func report(
         _ action: String, _ status: String, _ diagnostic: String, on kind: LetterKind, to address: String
     ) throws -> TestMail {

@@ -5,16 +5,16 @@ import Storage
 
 @testable import Hopdrink
 
-/// What organisers do, over the API.
+/// Actions of organisers over the API.
 extension TestSite {
-    /// What an organiser's requests carry.
+    /// Returns the headers of an organiser's requests.
     func organiser() async throws -> HTTPFields {
         let answer = try await control.post("/tokens", json: #"{"name": "Claire"}"#)
         guard let token = try answer.json["token"]?.text else { throw Missing(what: "a token") }
         return [.authorization: "Bearer \(token)"]
     }
 
-    /// Makes a series with an evening for five every day.
+    /// Creates a series with a meetup for five every day.
     func organiseDaily(in city: String = "tours", _ headers: HTTPFields) async throws -> Series {
         let answer = try await visitor.post("/api/v1/series", json: Self.dailySeries(in: city), headers: headers)
         guard let id = try answer.json["id"]?.text.flatMap(Series.ID.init(parsing:)),
@@ -27,7 +27,7 @@ extension TestSite {
         #"{"city": "\#(city)", "slug": "daily", "rule": "every day", "time": "19:00", \#(terms("Daily"))}"#
     }
 
-    /// A one-off for five on Saturday 19 December 2026.
+    /// Creates a one-off for five on Saturday 19 December 2026.
     func organiseWalk(_ headers: HTTPFields, start: String = "2026-12-19T15:00") async throws -> Meetup {
         let answer = try await visitor.post("/api/v1/meetups", json: Self.walk(start: start), headers: headers)
         guard let id = try answer.json["id"]?.text.flatMap(Meetup.ID.init(parsing:)), let meetup = try await meetup(id)

@@ -4,9 +4,9 @@ import Storage
 
 @testable import Hopdrink
 
-/// What stands in the database.
+/// Rows of the database.
 extension TestSite {
-    /// A letter's row.
+    /// A row of the table `letters`.
     struct LetterRow: Equatable, Sendable {
         let kind: String
         let state: String
@@ -15,7 +15,7 @@ extension TestSite {
         let next: Date
     }
 
-    /// All letters in order of making, or those to one address.
+    /// Returns all letters in order of creation, or those to one address.
     func letterRows(to address: String? = nil) async throws -> [LetterRow] {
         try await database.read { transaction in
             try transaction.rows(
@@ -34,7 +34,7 @@ extension TestSite {
         }
     }
 
-    /// How many letters belong to something of one kind, and of how many of them that is gone.
+    /// The number of letters with one kind of owner, and of those whose owner is gone.
     struct OwnedLetters: Equatable, Sendable {
         var all = 0
         var orphaned = 0
@@ -62,7 +62,7 @@ extension TestSite {
         try await database.write { try $0.execute(statement) }
     }
 
-    /// Every row of every table as text.
+    /// Returns every row of every table as text.
     func dump() async throws -> [String: [String]] {
         try await database.read { transaction in
             let tables = try transaction.rows(transaction.dialect.tables).map { try $0.text("name") }
@@ -75,7 +75,7 @@ extension TestSite {
         }
     }
 
-    /// Whether the text stands anywhere in the database.
+    /// Returns whether `text` occurs anywhere in the database.
     func holds(_ text: String) async throws -> Bool {
         try await dump().values.contains { $0.contains { $0.contains(text) } }
     }

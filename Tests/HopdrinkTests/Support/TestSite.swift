@@ -8,9 +8,9 @@ import TestZones
 
 @testable import Hopdrink
 
-/// The whole site on an empty database, with a clock that stands and a relay that remembers.
+/// The whole site on an empty database, with a clock that stands still and a relay that remembers its emails.
 ///
-/// Answers may hold the whole room until they are confirmed, unless a test is about that.
+/// Unconfirmed RSVPs may reserve all seats, unless a test gives another share.
 /// The first meetup of `TestNetwork` is on Thursday 10 December 2026 at seven in the evening: 18:00 UTC.
 struct TestSite: Sendable {
     let database: any Database
@@ -19,15 +19,15 @@ struct TestSite: Sendable {
     let pages: Pages
     let rules: SiteRules
     let daemon: DaemonIdentity
-    /// Where answers and bounces come in.
+    /// The addresses for replies and bounces.
     let verp: VERPAddresses
     let composer: LetterComposer
     let outbox: Outbox
     let receive: ReceiveMail
     let kept: PageCache
-    /// Who comes from outside.
+    /// A visitor from outside.
     let visitor: Visitor
-    /// Who comes over the control socket.
+    /// A visitor over the control socket.
     let control: Visitor
 
     init(
@@ -70,13 +70,13 @@ struct TestSite: Sendable {
         if let network { try await apply(network) }
     }
 
-    /// On the server that the tests were given, or else in memory.
+    /// Returns an empty database on the server that the tests were given, or else in memory.
     static func emptyDatabase() async throws -> any Database {
         if TestServer.url == nil { return try SQLiteDatabase.inMemory() }
         return PostgresDatabase(try await TestServer.emptySchema())
     }
 
-    /// That of another daemon, or of this one with another rule for letters that may have arrived.
+    /// Returns the outbox of another daemon, or of this one with another policy for emails that may have arrived.
     func outbox(of owner: DaemonIdentity.ID? = nil, ambiguity: AmbiguityPolicy = AmbiguityPolicy()) -> Outbox {
         Outbox(database: database, composer: composer, owner: owner ?? daemon.id, ambiguity: ambiguity, now: now)
     }
@@ -126,7 +126,7 @@ struct TestSite: Sendable {
 }
 
 extension AbuseSettings {
-    /// Whoever wants may send whatever they want, as fast as tests do.
+    /// No limits: everyone may send everything, as fast as tests do.
     static var none: AbuseSettings {
         var settings = AbuseSettings()
         settings.minSeconds = 0
@@ -140,7 +140,7 @@ extension AbuseSettings {
 }
 
 extension TestSite {
-    /// Starts the daemon on this configuration, so to speak.
+    /// Applies a configuration as the daemon does at its start.
     @discardableResult
     func apply(_ network: TestNetwork) async throws -> [ApplyNetwork.OrphanedMeetup] {
         let plan = try network.network
@@ -148,7 +148,7 @@ extension TestSite {
         return try await database.write { [now] in try apply.perform(plan, $0, at: now()) }
     }
 
-    /// Sends what is due, one letter after the other, until nothing is.
+    /// Sends all due emails, one after the other, until none is left.
     func deliver() async throws {
         for _ in 0..<100 {
             let letters = try await outbox.claim(8)
@@ -157,12 +157,12 @@ extension TestSite {
         }
     }
 
-    /// Lets the daemon that holds leases die.
+    /// Makes the daemon that holds leases die.
     func crash() async throws {
         try await database.write { [daemon] in try $0.forget(daemon.id) }
     }
 
-    /// All meetups of Tours from now on, in order of time.
+    /// Returns all meetups of a city that are not over, in order of start.
     func meetups(in city: String = "tours") async throws -> [Meetup] {
         let slug = try Slug(parsing: city)
         return try await database.read { [now] in try $0.meetups(in: slug, endingAfter: now()) }
@@ -184,7 +184,7 @@ extension TestSite {
         return series
     }
 
-    /// What a test needs and does not find.
+    /// A test does not find something that it needs.
     struct Missing: Error {
         let what: String
     }

@@ -6,9 +6,9 @@ import NIOCore
 
 @testable import Hopdrink
 
-/// Asks the site directly, without a socket, as a browser or a client of the API would.
+/// Sends requests to the site directly, without a socket, as a browser or an API client would.
 struct Visitor: Sendable {
-    /// What came back.
+    /// The response to a request.
     struct Answer: Sendable {
         let status: HTTPResponse.Status
         let headers: HTTPFields
@@ -16,18 +16,18 @@ struct Visitor: Sendable {
 
         var text: String { String(decoding: bytes, as: UTF8.self) }
         var markup: Markup { Markup(text) }
-        /// What a page hides in its form.
+        /// The hidden form token of the page.
         var formToken: String? { markup.all("input").first { $0["name"] == "form_token" }?["value"] }
-        /// Where a redirect leads.
+        /// The target of a redirect.
         var location: String? { headers[.location] }
     }
 
     private let respond: @Sendable (Request, Hopdrink.RequestContext) async throws -> Response
     private let host: String
     private let headers: HTTPFields
-    /// The other end of the connection; nil for a Unix socket.
+    /// The other end of the connection. It is nil for a Unix socket.
     var peer: String? = "192.0.2.1"
-    /// Where the site logs what it has to say of the requests.
+    /// Returns the handler for the site's log about the requests.
     var log: @Sendable (String) -> any LogHandler = { label in
         var handler = StreamLogHandler.standardError(label: label)
         handler.logLevel = .critical
@@ -55,8 +55,8 @@ struct Visitor: Sendable {
         try await ask(.head, path, headers: headers)
     }
 
-    /// Sends a form as a browser does: what the page hides in it goes along. A form that has it already, if only an
-    /// empty one, is sent as it is.
+    /// Sends a form as a browser does, with the hidden form token. A form that already has the field `form_token`, even
+    /// an empty one, is sent as it is.
     @discardableResult
     func post(_ path: String, form: KeyValuePairs<String, String>, headers: HTTPFields = [:]) async throws -> Answer {
         try await post(path, fields: form.map { ($0.key, $0.value) }, headers: headers)
@@ -76,7 +76,7 @@ struct Visitor: Sendable {
         return try await ask(.post, path, body: Array(body.utf8), headers: type + headers)
     }
 
-    /// The same for fields that a test puts together.
+    /// Sends a form whose fields a test has put together.
     func post(_ path: String, fields: [String: String]) async throws -> Answer {
         try await post(path, fields: fields.map { ($0.key, $0.value) })
     }

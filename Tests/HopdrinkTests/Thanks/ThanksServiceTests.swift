@@ -4,7 +4,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What guests hear when an evening is over. It ends at nine, 20:00 UTC.
+/// Emails to guests after a meetup. It ends at nine in the evening, 20:00 UTC.
 struct ThanksServiceTests {
     private let site: TestSite
 
@@ -22,7 +22,7 @@ struct ThanksServiceTests {
         try await site.deliver()
     }
 
-    @Test func `who came is thanked on the morning after, once, and told of the next evening`() async throws {
+    @Test func `guest is thanked once on the next morning, with the next meetup`() async throws {
         for instant in ["2026-12-10T20:00:00Z", "2026-12-11T07:59:59Z"] { try await thank(at: instant) }
         #expect(site.relay.letters.isEmpty)
         for instant in ["2026-12-11T08:00:00Z", "2026-12-11T09:00:00Z"] { try await thank(at: instant) }
@@ -33,12 +33,12 @@ struct ThanksServiceTests {
         #expect(letter.link == nil && letter.header("List-Unsubscribe").hasPrefix("<https://hopdrink.test/u/"))
     }
 
-    @Test func `after a long outage nobody is thanked any more`() async throws {
+    @Test func `guests are not thanked after a long outage`() async throws {
         try await thank(at: "2026-12-13T20:00:00Z")
         #expect(site.relay.letters.isEmpty)
     }
 
-    @Test func `for an evening that was called off there is nothing to thank for`() async throws {
+    @Test func `guests of a cancelled meetup are not thanked`() async throws {
         try await site.apply(TestNetwork(series: [TestSeries(cancelled: ["2026-12-10"])]))
         try await site.deliver()
         site.relay.forget()

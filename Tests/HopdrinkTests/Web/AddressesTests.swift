@@ -10,7 +10,7 @@ struct AddressesTests {
         ("http://127.0.0.1:8080", "http://127.0.0.1:8080", "127.0.0.1", false),
         ("http://[::1]:8080", "http://[::1]:8080", "[::1]", false),
     ])
-    func `a base URL is read`(text: String, whole: String, host: String, isSecure: Bool) throws {
+    func `valid base URL is parsed`(text: String, whole: String, host: String, isSecure: Bool) throws {
         let base = try BaseURL(parsing: text)
         #expect(base.text == whole)
         #expect(base.host == host)
@@ -22,11 +22,11 @@ struct AddressesTests {
         "https://me@a.example", "https://a.example\r\nX: y", "https://a b.example", "https://é.example",
         "https://a.example#x",
     ])
-    func `anything else is refused`(text: String) {
+    func `other base URLs are refused`(text: String) {
         #expect(throws: FieldErrorReason.self) { try BaseURL(parsing: text) }
     }
 
-    @Test func `addresses are those that people and clients keep`() throws {
+    @Test func `addresses have the stable paths that people and clients store`() throws {
         let samples = try Samples()
         let french = try Language(parsing: "fr")
         let id = samples.meetup.id

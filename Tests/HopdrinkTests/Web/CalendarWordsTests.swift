@@ -53,7 +53,7 @@ struct CalendarWordsTests {
             "da giovedì 10 dicembre 2026, ore 10:00, a sabato 12 dicembre 2026, ore 09:00"
         ),
     ])
-    func `an evening is told as its people say it`(code: String, start: String, end: String, words: String) throws {
+    func `date and time are in the language's style`(code: String, start: String, end: String, words: String) throws {
         let texts = try Samples.pages().site(named: code).texts
         #expect(texts.words(from: try LocalDateTime(parsing: start), to: try LocalDateTime(parsing: end)) == words)
     }
@@ -62,13 +62,13 @@ struct CalendarWordsTests {
         ("en", "Mar", "Saturday 1 May"), ("fr", "mars", "samedi 1er mai"), ("de", "Mär", "Samstag, 1. Mai"),
         ("es", "mar", "sábado, 1 de mayo"), ("it", "mar", "sabato 1º maggio"),
     ])
-    func `a day is told in short where there is little room`(code: String, march: String, day: String) throws {
+    func `short date is in the language's own style`(code: String, march: String, day: String) throws {
         let texts = try Samples.pages().site(named: code).texts
         #expect(texts.calendar.shortName(ofMonth: 3) == march)
         #expect(texts.shortWords(try LocalDate(parsing: "2027-05-01")) == day)
     }
 
-    @Test func `the end is on the city's wall, also in the night the clocks change`() throws {
+    @Test func `end is in local time, also in the night of the time change`() throws {
         let meetup = try Samples.meetup(in: Samples.city(), start: "2026-10-25T01:30")
         let texts = try Samples.pages().site(named: "en").texts
         #expect(texts.when(meetup) == "Sunday 25 October 2026, 01:30–02:30")

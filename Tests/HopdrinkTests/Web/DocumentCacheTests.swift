@@ -6,7 +6,7 @@ import Testing
 struct DocumentCacheTests {
     private typealias Cache = DocumentCache<String, Int>
 
-    /// A maker that makes nothing until it is told to.
+    /// A gate that stops makers until it is opened.
     private actor Gate {
         private var isOpen = false
         private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -24,7 +24,7 @@ struct DocumentCacheTests {
         }
     }
 
-    /// How many are at it at once.
+    /// Counts the tasks that are inside at the same time, and their maximum.
     private final class Crowd: Sendable {
         private let state = Mutex((now: 0, maximum: 0))
         var maximum: Int { state.withLock { $0.maximum } }
@@ -59,7 +59,7 @@ struct DocumentCacheTests {
         Cache(CacheBounds(bytes: bytes, entries: entries, makers: makers, line: line))
     }
 
-    /// Lets others work until it is so.
+    /// Yields to other tasks until the condition is true.
     private func until(_ isSo: () async -> Bool) async {
         while await !isSo() { await Task.yield() }
     }
@@ -73,7 +73,7 @@ struct DocumentCacheTests {
         }
     }
 
-    @Test func `a hundred who ask at once have one maker`() async throws {
+    @Test func `hundred concurrent requests share one maker`() async throws {
         let (cache, gate, made) = (Self.cache(), Gate(), Counter())
         let values = try await withThrowingTaskGroup { group in
             for _ in 0..<100 {
@@ -92,7 +92,7 @@ struct DocumentCacheTests {
         #expect(cache.waiting == 0 && cache.bytes == 10)
     }
 
-    @Test func `what is made at once of different keys is bounded, and all are served in the end`() async throws {
+    @Test func `concurrent makers of different keys are limited, and all requests are served`() async throws {
         let cache = Self.cache(makers: 2, line: 100)
         let crowd = Crowd()
         let values = try await withThrowingTaskGroup { group in
@@ -112,7 +112,7 @@ struct DocumentCacheTests {
         #expect(crowd.maximum <= 2 && cache.waiting == 0)
     }
 
-    @Test func `who comes when the line is long is told so`() async throws {
+    @Test func `request is refused when the line is full`() async throws {
         let (cache, gate, made) = (Self.cache(makers: 1, line: 2), Gate(), Counter())
         try await withThrowingTaskGroup { group in
             for key in ["a", "b", "c"] {
@@ -131,7 +131,7 @@ struct DocumentCacheTests {
         #expect(made.value == 3)
     }
 
-    @Test func `a maker that fails tells those who wait, and the next is asked anew`() async throws {
+    @Test func `failed maker fails its waiting requests, and the next request tries again`() async throws {
         let (cache, gate, made) = (Self.cache(), Gate(), Counter())
         let failures = await withTaskGroup { group in
             for _ in 0..<10 {
@@ -154,7 +154,7 @@ struct DocumentCacheTests {
         #expect(try await get(cache, made: made) == 1)
     }
 
-    @Test func `a maker that is cancelled hands over, and who waits may leave`() async throws {
+    @Test func `cancelled maker is replaced, and waiting requests can be cancelled`() async throws {
         let (cache, gate, made) = (Self.cache(), Gate(), Counter())
         let maker = Task {
             try await cache.value(for: "a", judge: { _ in .fresh }) {
@@ -176,7 +176,7 @@ struct DocumentCacheTests {
         #expect(try await stayer.value == 1)
     }
 
-    @Test func `the bytes stay within the bound whatever is asked for, the least recently used leaving`() async throws {
+    @Test func `bytes stay within the limit by evicting the least recently used entry`() async throws {
         let (cache, made) = (Self.cache(bytes: 1000), Counter())
         for number in 0..<500 {
             _ = try await get(cache, "\(number)", bytes: 100 + number % 100, made: made)
@@ -187,7 +187,7 @@ struct DocumentCacheTests {
         #expect(made.value == 500)
     }
 
-    @Test func `so are the entries, and what is too large is served and not kept`() async throws {
+    @Test func `entries stay within the limit, and a value that is too large is served and not kept`() async throws {
         let (cache, made) = (Self.cache(bytes: 1000, entries: 3), Counter())
         for number in 0..<10 { _ = try await get(cache, "\(number)", bytes: 1, made: made) }
         #expect(cache.count == 3)
@@ -195,7 +195,7 @@ struct DocumentCacheTests {
         #expect(cache.count == 3 && cache.bytes == 3)
     }
 
-    @Test func `while one makes the next, others are given the former where it will do`() async throws {
+    @Test func `stale value is served while the next one is made`() async throws {
         let (cache, gate, made) = (Self.cache(), Gate(), Counter())
         #expect(try await get(cache, made: made) == 1)
         let maker = Task {
@@ -211,7 +211,7 @@ struct DocumentCacheTests {
         #expect(try await get(cache, made: made) == 2)
     }
 
-    @Test func `a change forgets what shows it and nothing else`() async throws {
+    @Test func `change removes only the values that show it`() async throws {
         let (cache, made) = (Self.cache(), Counter())
         let (tours, paris) = (Subject(name: "tours"), Subject(name: "paris"))
         _ = try await get(cache, "t", subjects: [tours], made: made)
@@ -224,7 +224,7 @@ struct DocumentCacheTests {
         #expect(cache.count == 1)
     }
 
-    @Test func `what was begun before a change is not given to who came after it, and not kept`() async throws {
+    @Test func `value begun before a change is neither given to later requests nor kept`() async throws {
         let (cache, gate, made) = (Self.cache(), Gate(), Counter())
         let tours = Subject(name: "tours")
         let early = Task {

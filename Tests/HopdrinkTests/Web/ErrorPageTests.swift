@@ -17,7 +17,7 @@ struct ErrorPageTests {
     ]
 
     @Test(arguments: failures)
-    func `every error leads on, and ours can be quoted`(failure: Failure) throws {
+    func `every error page links on, and has the request id if the error is ours`(failure: Failure) throws {
         for language in ["en", "fr"] {
             let markup = try markup(failure, in: language)
             let links = markup.all("a").compactMap { $0["href"] }
@@ -34,7 +34,7 @@ struct ErrorPageTests {
         (.tooMany(retryAfter: 3600), "Try again in 60 minutes."),
         (.tooMany(retryAfter: 86_400), "Try again in 24 hours."),
     ])
-    func `how long to wait is said in words`(failure: Failure, sentence: String) throws {
+    func `error page says in words how long to wait`(failure: Failure, sentence: String) throws {
         #expect(try markup(failure).first("main")?.text.contains(sentence) == true)
     }
 }

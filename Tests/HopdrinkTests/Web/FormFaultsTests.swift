@@ -3,14 +3,14 @@ import Testing
 
 @testable import Hopdrink
 
-/// Whatever is wrong with what somebody wrote into a form, the page says what it is and what would be right.
+/// The page names every error in a form and says what a valid value is.
 struct FormFaultsTests {
     struct Sample: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let fields: [String]
         let read: @Sendable (RawInput) throws(ValidationErrors) -> Void
 
-        /// Everything that one of the fields can hold, each field twice, and one that the form does not have.
+        /// Forms with many values in each field, with each field twice, and with a field that the form does not have.
         fileprivate var entries: [RawInput] {
             let values = [
                 "", " ", "x", "4711", "-1", "0", "9", "yes", "host", "a\u{7}b", "a\u{202E}b", "ada@example.org",
@@ -68,19 +68,19 @@ struct FormFaultsTests {
         ),
     ]
 
-    /// What only the page that takes a form can find: it came too soon, too late, or the meetup has filled up.
+    /// Errors that only the route can find: the form came too soon or too late, or the meetup has filled up.
     private static let found: [FieldErrorReason] = [
         .hasty, .stale, .places(free: 0), .places(free: 1), .places(free: 2),
     ]
 
     @Test(arguments: forms)
-    func `no fault of a form has the vague text`(form: Sample) {
+    func `no field error has the vague text`(form: Sample) {
         let problems = form.problems
         #expect(!problems.isEmpty)
         for problem in problems { #expect(problem.key != "invalid", "\(problem)") }
     }
 
-    @Test func `these are all the reasons that forms have`() {
+    @Test func `forms have these reasons for field errors and no others`() {
         let keys = Set((Self.forms.flatMap(\.problems) + Self.found).map(\.key))
         #expect(
             keys == [
@@ -90,7 +90,7 @@ struct FormFaultsTests {
     }
 
     @Test(arguments: Samples.languages)
-    func `every reason has a sentence of its own in every language`(language: String) throws {
+    func `every reason has its own sentence in every language`(language: String) throws {
         let texts = try Samples.pages().site(named: language).texts
         let problems = Self.forms.flatMap(\.problems) + Self.found
         let sentences = Dictionary(grouping: problems, by: \.key).mapValues { texts.sentence(for: $0[0]) }

@@ -14,7 +14,7 @@ struct FormTests {
         ("n=%C3%A9%F0%9F%8D%B7", "n=é🍷"),
         ("n=%0D%0A", "n=\r\n"),
     ])
-    func `a form is read as it was filled in`(body: String, fields: String) throws {
+    func `form is parsed as it was filled in`(body: String, fields: String) throws {
         let written = try Form.parse(Array(body.utf8))
         guard case .fields(let list) = written.content else { throw Failure.broken }
         let texts = list.map { field in
@@ -24,11 +24,11 @@ struct FormTests {
     }
 
     @Test(arguments: ["a=%", "a=%4", "a=%zz", "a=%FF", "a=%C3", "%FF=a", "a=%C0%80"])
-    func `what is not percent-encoded UTF-8 is malformed`(body: String) {
+    func `body that is not percent-encoded UTF-8 is malformed`(body: String) {
         #expect(throws: Failure.self) { try Form.parse(Array(body.utf8)) }
     }
 
-    @Test func `a form cannot have endless fields`() {
+    @Test func `number of form fields is limited`() {
         let body = String(repeating: "a=1&", count: 65)
         #expect(throws: Failure.self) { try Form.parse(Array(body.utf8)) }
     }

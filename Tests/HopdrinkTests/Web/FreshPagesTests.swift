@@ -6,8 +6,8 @@ import Testing
 
 @testable import Hopdrink
 
-/// What pages that are kept for long show of what visitors and organisers do: their own changes at once, and nothing
-/// is forgotten for what changed nothing.
+/// Pages that are cached for long, after actions of visitors and organisers: changes show at once, and actions without
+/// an effect on a page remove nothing from the cache.
 struct FreshPagesTests {
     private let site: TestSite
     private let meetup: Meetup
@@ -27,14 +27,15 @@ struct FreshPagesTests {
         return texts
     }
 
-    /// Whether each page is another after `change`. They hold a seal, so that one that is made anew always is.
+    /// Returns for each page whether it differs after `change`. A page with a form differs whenever it is made again,
+    /// because it has a new form token.
     private func differ(_ paths: [String], after change: () async throws -> Void) async throws -> [Bool] {
         let before = try await texts(paths)
         try await change()
         return zip(before, try await texts(paths)).map { $0 != $1 }
     }
 
-    @Test func `who confirmed sees it at once on every page that shows it`() async throws {
+    @Test func `confirmation shows at once on every page that it affects`() async throws {
         try await site.ask("ada@example.org", bringing: 3)
         try await site.deliver()
         let withToken = Array(pages.prefix(2))
@@ -45,13 +46,13 @@ struct FreshPagesTests {
         #expect(cancelled == [true, true, true, true])
     }
 
-    @Test func `other cities' pages stay, and the list of cities`() async throws {
+    @Test func `pages of other cities and the list of cities stay cached`() async throws {
         let others = ["/en/berlin", "/en/", "/api/v1/cities", "/sitemap.xml", "/en/city-requests"]
         let changed = try await differ(others) { try await site.join("ada@example.org") }
         #expect(changed == others.map { _ in false })
     }
 
-    @Test func `what changes nothing that is shown forgets nothing`() async throws {
+    @Test func `action without an effect on pages removes nothing from the cache`() async throws {
         try await site.join("ada@example.org")
         let manage = try site.manageLink(of: "ada@example.org")
         let all = pages + ["/en/", "/en/tours/thursday", "/sitemap.xml"]
@@ -69,7 +70,7 @@ struct FreshPagesTests {
         #expect(changed == all.map { _ in false })
     }
 
-    @Test func `what an organiser changes shows at once, in the lists too`() async throws {
+    @Test func `organiser's change shows at once, also in lists`() async throws {
         let headers = try await site.organiser()
         let map = try await differ(["/sitemap.xml", "/en/tours"]) { _ = try await site.organiseWalk(headers) }
         #expect(map == [true, true])
@@ -83,7 +84,7 @@ struct FreshPagesTests {
         #expect(series == [true, true])
     }
 
-    @Test func `a guest who moves up through a service shows at once too`() async throws {
+    @Test func `RSVP changed by a service shows at once`() async throws {
         let watched = site.kept.watching(site.database)
         let (id, instant) = (meetup.id, site.clock.now)
         try await site.join("ada@example.org")
@@ -95,7 +96,7 @@ struct FreshPagesTests {
         #expect(changed == [true, true, true, true] && rsvp.meetup == id)
     }
 
-    @Test func `a write that fails tells nothing`() async throws {
+    @Test func `failed write removes nothing from the cache`() async throws {
         struct Stop: Error {}
         let watched = site.kept.watching(site.database)
         let city = meetup.city

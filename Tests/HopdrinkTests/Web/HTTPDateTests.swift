@@ -10,7 +10,7 @@ struct HTTPDateTests {
         ("2026-12-10T18:00:00Z", "Thu, 10 Dec 2026 18:00:00 GMT"),
         ("2028-02-29T23:59:59Z", "Tue, 29 Feb 2028 23:59:59 GMT"),
     ])
-    func `an instant is written in one form, and read from it`(instant: String, text: String) throws {
+    func `date is written in one format and parsed from it`(instant: String, text: String) throws {
         #expect(HTTPDate.text(try .utc(instant)) == text)
         #expect(HTTPDate.instant(text) == (try .utc(instant)))
     }
@@ -22,7 +22,7 @@ struct HTTPDateTests {
         ("Thu Dec 10 18:00:00 2026", "2026-12-10T18:00:00Z"),
         ("Sat, 31 Dec 2016 23:59:60 GMT", "2016-12-31T23:59:59Z"),
     ])
-    func `the older forms and leap seconds are read too`(text: String, instant: String) throws {
+    func `older formats and leap seconds are parsed too`(text: String, instant: String) throws {
         #expect(HTTPDate.instant(text) == (try .utc(instant)))
     }
 
@@ -32,7 +32,7 @@ struct HTTPDateTests {
         "Thu, 10 Dec 2026 24:00:00 GMT", "Thu, 10 Dec 2026 18:00:61 GMT", "Thu, 10 Dec 99999 18:00:00 GMT",
         "Thu, 10 Dec 2026 18:00:00 GMT, Thu, 10 Dec 2026 18:00:00 GMT", "Thu, ١٠ Dec 2026 18:00:00 GMT",
     ])
-    func `anything else is no date`(text: String) {
+    func `other texts are not dates`(text: String) {
         #expect(HTTPDate.instant(text) == nil)
     }
 }

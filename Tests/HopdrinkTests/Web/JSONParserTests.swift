@@ -26,7 +26,7 @@ struct JSONParserTests {
         (#"{"é":1,"e\u0301":2}"#, "{é:1 e\u{301}:2}"),
         ("[]", "[]"), (" 7 ", "7"), ("\"3\"", "'3'"), ("null", "null"),
     ])
-    func `JSON is read with the types it has`(body: String, value: String) throws {
+    func `JSON is parsed with its types`(body: String, value: String) throws {
         #expect(text(try JSONParser.parse(Array(body.utf8))).unicodeScalars.elementsEqual(value.unicodeScalars))
     }
 
@@ -37,14 +37,14 @@ struct JSONParserTests {
         "1e", "1e+", "0x1", "1_000", #"""#, #""\""#, #""\x""#, #""\u12""#, #""\u+123""#, #""\u12g4""#, "\"a\nb\"",
         "\"\u{0}\"", "{} {}", "{}x", "1 2", "// no\n{}", "{}\0", "\u{A0}{}",
     ])
-    func `what is not JSON is malformed`(body: String) {
+    func `text that is not JSON is malformed`(body: String) {
         #expect(throws: Failure.self) { try JSONParser.parse(Array(body.utf8)) }
     }
 
     @Test(arguments: [
         #""\ud800""#, #""\udc00""#, #""\ud800x""#, #""\ud800\u0041""#, #""\ud800\ud800""#, #"{"\udfff":1}"#,
     ])
-    func `half a surrogate pair is malformed`(body: String) {
+    func `lone surrogate is malformed`(body: String) {
         #expect(throws: Failure.self) { try JSONParser.parse(Array(body.utf8)) }
     }
 
@@ -57,11 +57,11 @@ struct JSONParserTests {
     }
 
     @Test(arguments: [#"{"a":1,"a":1}"#, #"{"a":1,"b":2,"\u0061":3}"#, #"{"x":[{"a":{"b":1,"b":null}}]}"#])
-    func `a name that stands twice in one object is malformed`(body: String) {
+    func `repeated name in one object is malformed`(body: String) {
         #expect(throws: Failure.self) { try JSONParser.parse(Array(body.utf8)) }
     }
 
-    @Test func `nesting has an end`() throws {
+    @Test func `nesting is limited`() throws {
         let nest = { (depth: Int) in String(repeating: "[", count: depth) + String(repeating: "]", count: depth) }
         #expect(throws: Never.self) { try JSONParser.parse(Array(nest(16).utf8)) }
         #expect(throws: Failure.self) { try JSONParser.parse(Array(nest(17).utf8)) }
@@ -70,7 +70,7 @@ struct JSONParserTests {
         #expect(throws: Failure.self) { try JSONParser.parse(Array(objects.utf8)) }
     }
 
-    @Test func `values and names have an end`() throws {
+    @Test func `numbers of values and names are limited`() throws {
         let list = { (count: Int) in "[" + Array(repeating: "1", count: count).joined(separator: ",") + "]" }
         #expect(throws: Never.self) { try JSONParser.parse(Array(list(1999).utf8)) }
         #expect(throws: Failure.self) { try JSONParser.parse(Array(list(2000).utf8)) }
@@ -87,7 +87,7 @@ struct JSONNumberTests {
         ("999999999999999999", 999_999_999_999_999_999), ("0.0000000000000000000001e22", 1),
         ("100000000000000000000000000e-26", 1),
     ])
-    func `a whole number is one however it is written`(text: String, value: Int) {
+    func `whole number is recognised in every notation`(text: String, value: Int) {
         #expect(JSONNumber(text: text).integer == value)
     }
 
@@ -95,7 +95,7 @@ struct JSONNumberTests {
         "0.5", "3.1", "3e-1", "1e-99999999999999999999", "1e19", "1e400", "1e99999999999999999999",
         "9999999999999999999", "18446744073709551617", "0.1e-9223372036854775808", "1e9223372036854775807",
     ])
-    func `a part of one, or more than 18 digits, is none`(text: String) {
+    func `fraction or number with more than 18 digits is not a whole number`(text: String) {
         #expect(JSONNumber(text: text).integer == nil)
     }
 }

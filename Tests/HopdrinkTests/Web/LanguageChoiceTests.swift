@@ -21,7 +21,7 @@ struct LanguageChoiceTests {
         ("pt", "de", "en"),
         (",;,;q=,-", "", "en"),
     ])
-    func `the best language that the site speaks is chosen`(header: String, city: String, chosen: String) throws {
+    func `best available language is chosen`(header: String, city: String, chosen: String) throws {
         let available = try ["en", "fr"].map { try Language(parsing: $0) }
         let languages = try city.split(separator: " ").map { try Language(parsing: String($0)) }
         let language = LanguageChoice.choose(from: available, acceptLanguage: header, city: languages)

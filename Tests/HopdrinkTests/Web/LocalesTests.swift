@@ -5,11 +5,11 @@ import Testing
 @testable import Hopdrink
 
 struct LocalesTests {
-    /// What is wrong with the site's own files once `change` has been at one of them.
+    /// Returns the errors in the site's own files after `change` of one of them.
     private func errors(after change: (String) -> String) throws -> String {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.copyItem(atPath: Samples.templates + "/locale", toPath: folder.path)
-        defer { try? FileManager.default.removeItem(at: folder) }  // a leftover in the temporary folder hurts nobody
+        defer { try? FileManager.default.removeItem(at: folder) }  // a file left in the temporary folder is harmless
         let french = folder.appending(path: "fr.yaml")
         let text = try String(contentsOf: french, encoding: .utf8)
         try change(text).write(to: french, atomically: true, encoding: .utf8)
@@ -21,12 +21,12 @@ struct LocalesTests {
         }
     }
 
-    @Test func `the site's languages agree`() throws {
+    @Test func `languages of the site have the same texts`() throws {
         #expect(try errors { $0 } == "")
         #expect(try Samples.pages().locales.languages.map(\.code) == Samples.languages)
     }
 
-    @Test func `every text is shown somewhere`() throws {
+    @Test func `every text is used`() throws {
         let english = try String(contentsOfFile: Samples.templates + "/locale/en.yaml", encoding: .utf8)
         let keys = english.split(separator: "\n").compactMap { $0.firstMatch(of: /^([A-Za-z_]+):/)?.1 }.map(String.init)
         let shown = try Set(Templates(folder: Samples.templates, required: []).texts.map(\.text))
@@ -41,21 +41,21 @@ struct LocalesTests {
         ("full: Complet, liste d’attente ouverte", "full: ''", "fr.yaml: `full` has no text"),
         ("full: Complet", "full: [", "fr.yaml:"),
     ])
-    func `a disagreement is told by file and key`(text: String, change: String, fieldError: String) throws {
+    func `difference is reported with its file and key`(text: String, change: String, fieldError: String) throws {
         #expect(try errors { $0.replacing(text, with: change) }.contains(fieldError))
     }
 
-    @Test func `a text that stands twice is told`() throws {
+    @Test func `repeated text is reported`() throws {
         #expect(try errors { $0 + "\nskip: Encore\n" }.contains("skip"))
     }
 
-    @Test func `a template cannot show a text that no language has`() throws {
+    @Test func `template cannot use a text that no language has`() throws {
         let locales = try Samples.pages().locales
         #expect(throws: LocaleErrors.self) { try locales.check([("no_such_text", "page")]) }
         #expect(throws: Never.self) { try locales.check([("skip", "layout")]) }
     }
 
-    @Test func `values are put in once, whatever they contain`() {
+    @Test func `values are inserted once, whatever they contain`() {
         #expect(MessageFormat("{a} and {b}").filled(["a": "{b}", "b": "{a}"]) == "{b} and {a}")
         #expect(MessageFormat("a { b").filled([:]) == "a { b")
         #expect(MessageFormat("{a}").filled(["a": "\u{301}"]) == "\u{301}")
@@ -68,7 +68,7 @@ struct LocalesTests {
         ("es", ["Quedan 0 plazas", "Queda 1 plaza", "Quedan 2 plazas", "Quedan 11 plazas"]),
         ("it", ["Restano 0 posti", "Resta 1 posto", "Restano 2 posti", "Restano 11 posti"]),
     ])
-    func `numbers take the form of their language`(code: String, forms: [String]) throws {
+    func `counted texts have the plural forms of their language`(code: String, forms: [String]) throws {
         let texts = try Samples.pages().site(named: code).texts
         #expect([0, 1, 2, 11].map { texts(.places, $0) } == forms)
     }
@@ -78,7 +78,7 @@ struct LocalesTests {
         ("de", "Vor Ort für dich da: Ada, Grace und Irene"), ("es", "Para darte la bienvenida: Ada, Grace e Irene"),
         ("it", "Ad accoglierti: Ada, Grace e Irene"),
     ])
-    func `several names are joined as their language joins them`(code: String, hosts: String) throws {
+    func `list of names is joined as its language requires`(code: String, hosts: String) throws {
         let texts = try Samples.pages().site(named: code).texts
         #expect(texts.hosts(["Ada", "Grace", "Irene"]) == hosts)
         #expect(texts.list(["Ada"]) == "Ada" && texts.hosts([]) == nil)
@@ -95,7 +95,7 @@ struct LocalesTests {
         }
     }
 
-    @Test func `every problem a guest can cause has a sentence`() throws {
+    @Test func `every field error that a guest can cause has a sentence`() throws {
         for texts in try Samples.pages().locales.all {
             #expect(texts.sentence(for: .tooLong(maximum: 80)).contains("80"))
             #expect(texts.sentence(for: .notNumber(from: 0, to: 9)).contains("9"))

@@ -25,7 +25,7 @@ struct MarkupTextTests {
         ("\u{0}\u{8}\u{B}\u{1F}\u{FFFE}\u{FFFF}", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
         ("\u{7F}\u{FFFD}\u{10FFFF}", "\u{7F}\u{FFFD}\u{10FFFF}"),
     ])
-    func `XML holds nothing that its readers must refuse`(text: String, escaped: String) {
+    func `XML contains no characters that parsers must refuse`(text: String, escaped: String) {
         #expect(XMLText().escapeText(text).unicodeScalars.elementsEqual(escaped.unicodeScalars))
     }
 
@@ -35,7 +35,7 @@ struct MarkupTextTests {
         ("a&b", "a\\u0026b"),
         ("\u{2028}\u{2029}", "\\u2028\\u2029"),
     ])
-    func `JSON cannot end the script it stands in`(text: String, escaped: String) {
+    func `JSON cannot end its script element`(text: String, escaped: String) {
         #expect(ScriptText().escapeText(text).unicodeScalars.elementsEqual(escaped.unicodeScalars))
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// The middleware of the site around a few routes of its own.
+/// The middleware of the site, with a few routes for the tests.
 struct MiddlewareTests {
     private struct Surprise: Error {
         let secret = "password in the error's text"
@@ -41,7 +41,7 @@ struct MiddlewareTests {
         return Visitor(router, host: host, headers: headers)
     }
 
-    @Test func `every answer tells browsers to be careful`() async throws {
+    @Test func `every response has security headers`() async throws {
         for path in ["/fr/ok", "/fr/surprise", "/nothing/here"] {
             let headers = try await visitor().get(path).headers
             #expect(headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true)
@@ -53,19 +53,19 @@ struct MiddlewareTests {
         #expect(try await visitor(base: "http://hopdrink.test").get("/fr/ok").headers[.strictTransportSecurity] == nil)
     }
 
-    @Test func `an answer behind a secret address is neither kept nor indexed`() async throws {
+    @Test func `response at a secret address is neither stored nor indexed`() async throws {
         let headers = try await visitor().get("/fr/secret/abc").headers
         #expect(headers[.cacheControl] == "no-store")
         #expect(headers[.constant("X-Robots-Tag")] == "noindex")
     }
 
-    @Test func `a route may let its visitor keep an answer, which is not indexed either`() async throws {
+    @Test func `route may let its visitor store a response, which is still not indexed`() async throws {
         let headers = try await visitor().get("/fr/kept/abc").headers
         #expect(headers[.cacheControl] == "private, no-cache")
         #expect(headers[.constant("X-Robots-Tag")] == "noindex")
     }
 
-    @Test func `an unknown address is a page in the language of the address or the visitor`() async throws {
+    @Test func `page for an unknown address is in the language of the address or the visitor`() async throws {
         let visitor = try visitor()
         let french = try await visitor.get("/fr/nowhere")
         #expect(french.status == .notFound)
@@ -77,7 +77,7 @@ struct MiddlewareTests {
         #expect(byBrowser.markup.first("html")?["lang"] == "fr")
     }
 
-    @Test func `HEAD is answered like GET without a body`() async throws {
+    @Test func `HEAD has the same response as GET without a body`() async throws {
         let visitor = try visitor()
         for path in ["/fr/ok", "/fr/nowhere", "/fr/surprise"] {
             let (get, head) = (try await visitor.get(path), try await visitor.head(path))
@@ -87,7 +87,7 @@ struct MiddlewareTests {
         }
     }
 
-    @Test func `a surprise shows our sentence and the request's id, never its own text`() async throws {
+    @Test func `unexpected error shows our sentence and the request id, never its own text`() async throws {
         for path in ["/fr/surprise", "/api/v1/surprise"] {
             let answer = try await visitor().get(path)
             #expect(answer.status == .internalServerError)
@@ -97,13 +97,13 @@ struct MiddlewareTests {
         }
     }
 
-    @Test func `errors of other modules are what the site says they mean`() async throws {
+    @Test func `errors of other modules get the meaning that the site gives them`() async throws {
         let answer = try await visitor().get("/fr/known")
         #expect(answer.status == .serviceUnavailable)
         #expect(answer.headers[.retryAfter] == "60")
     }
 
-    @Test func `clients of the API get problem details with every fault`() async throws {
+    @Test func `API clients get problem details with every field error`() async throws {
         let answer = try await visitor().post("/api/v1/json", json: "{}")
         #expect(answer.status == .unprocessableContent)
         #expect(answer.headers[.contentType] == "application/problem+json")
@@ -129,7 +129,7 @@ struct MiddlewareTests {
         ("application/x-www-form-urlencoded", "a=12345678901234567890", 413),
         ("application/x-www-form-urlencoded", "a=%FF", 400),
     ])
-    func `a body must be of the right type, size and encoding`(type: String, body: String, status: Int) async throws {
+    func `form must have the right type, size and encoding`(type: String, body: String, status: Int) async throws {
         let headers: HTTPFields = [.contentType: type]
         let answer = try await visitor().ask(.post, "/fr/form", body: Array(body.utf8), headers: headers)
         #expect(answer.status.code == status)
@@ -143,7 +143,7 @@ struct MiddlewareTests {
         ("evil@hopdrink.test", 400), ("hopdrink.test:evil", 400), ("hopdrink.test:99999", 400), ("[::1]evil", 400),
         ("hopdrink.test:80:80", 400), ("hopdrink.test.", 400), ("hopdrink%2Etest", 400), ("hopdrink.test:", 200),
     ])
-    func `only requests to our own hosts are answered`(host: String, status: Int) async throws {
+    func `only requests to our own hosts are accepted`(host: String, status: Int) async throws {
         #expect(try await visitor(host: host).get("/fr/ok").status.code == status)
     }
 
@@ -151,13 +151,13 @@ struct MiddlewareTests {
         (HTTPRequest.Method.get, "*", 400), (.options, "*", 204), (.get, "hopdrink.test:80", 400),
         (.connect, "hopdrink.test:80", 400), (.put, "/fr/ok", 404), (.trace, "/fr/ok", 404), (.delete, "/fr/ok", 404),
     ])
-    func `only addresses of ours are asked, and only with methods that we know`(
+    func `only our own addresses and known methods are accepted`(
         method: HTTPRequest.Method, target: String, status: Int
     ) async throws {
         #expect(try await visitor().ask(method, target).status.code == status)
     }
 
-    @Test func `an error says on what its language depends`() async throws {
+    @Test func `error page has Vary if its language depends on the visitor`() async throws {
         let visitor = try visitor()
         for path in ["/nowhere/at/all", "/nowhere", "/styles"] {
             #expect(try await visitor.get(path).headers[.vary] == "Accept-Language")
@@ -168,7 +168,7 @@ struct MiddlewareTests {
         }
     }
 
-    @Test func `a second Host field is refused`() async throws {
+    @Test func `second Host field is refused`() async throws {
         let answer = try await visitor().get("/fr/ok", headers: [.constant("Host"): "hopdrink.test"])
         #expect(answer.status == .badRequest)
     }
@@ -186,7 +186,7 @@ struct MiddlewareTests {
         (["Origin": "https://evil.example"], 403),
         (["Origin": "https://hopdrink.test.evil.example"], 403),
     ])
-    func `another site cannot send forms here`(fields: [String: String], status: Int) async throws {
+    func `other sites cannot send forms`(fields: [String: String], status: Int) async throws {
         var headers: HTTPFields = [:]
         for (name, value) in fields { headers[.constant(name)] = value }
         #expect(try await visitor().post("/fr/form", form: ["a": "1"], headers: headers).status.code == status)

@@ -7,7 +7,7 @@ import Testing
 @testable import Hopdrink
 
 struct PageCacheTests {
-    /// A site of one page, which says how often it was made.
+    /// A site with one page, which shows how often pages were made.
     private struct Counter: Sendable {
         let visitor: Visitor
         let kept: PageCache
@@ -46,19 +46,19 @@ struct PageCacheTests {
         }
     }
 
-    @Test func `a page is made once for all who come in the same moment`() async throws {
+    @Test func `fresh page is made once for all visitors`() async throws {
         let site = Counter(freshness: .seconds(60))
         #expect(try await site.text() == "made 1 of 0")
         #expect(try await site.text() == "made 1 of 0")
     }
 
-    @Test func `a page is made anew when the moment is over`() async throws {
+    @Test func `page is made again once it is no longer fresh`() async throws {
         let site = Counter(freshness: .zero)
         #expect(try await site.text() == "made 1 of 0")
         #expect(try await site.text() == "made 2 of 0")
     }
 
-    @Test func `a page is made anew when what it shows has changed, and no other is`() async throws {
+    @Test func `page is made again when its subject has changed, and other pages are not`() async throws {
         let site = Counter(freshness: .seconds(60))
         #expect(try await site.text("/page/tours") == "made 1 of 0")
         #expect(try await site.text("/page/paris") == "made 2 of 0")
@@ -67,7 +67,7 @@ struct PageCacheTests {
         #expect(try await site.text("/page/tours") == "made 3 of 0")
     }
 
-    @Test func `a request that changes nothing forgets nothing`() async throws {
+    @Test func `request without a change removes nothing from the cache`() async throws {
         let site = Counter(freshness: .seconds(60))
         #expect(try await site.text() == "made 1 of 0")
         _ = try await site.visitor.post("/change", form: [:])
@@ -75,14 +75,14 @@ struct PageCacheTests {
         #expect(try await site.text() == "made 1 of 0")
     }
 
-    @Test func `an error is not kept`() async throws {
+    @Test func `error is not cached`() async throws {
         let faulty = Counter(freshness: .seconds(60), status: .notFound)
         _ = try await faulty.text()
         #expect(try await faulty.text() == "made 2 of 0")
         #expect(faulty.kept.count == 0)
     }
 
-    @Test func `of what stands behind a question mark only what the page reads makes another page`() async throws {
+    @Test func `only query parameters that the page reads make another cache entry`() async throws {
         let site = Counter(freshness: .seconds(60))
         #expect(try await site.text("/page/tours?number=7") == "made 1 of 7")
         for query in ["number=07", "number=%37", "number=7&x=1", "x=2&number=007"] {
@@ -95,7 +95,7 @@ struct PageCacheTests {
         #expect(site.kept.count == 3)
     }
 
-    @Test func `however many pages are asked for, they take no more than their bound`() async throws {
+    @Test func `cached pages stay within the byte limit`() async throws {
         let bounds = CacheBounds(bytes: 100_000, entries: 4096, makers: 4, line: 4)
         let site = Counter(freshness: .seconds(60), bounds: bounds, padding: 500)
         for number in 0..<300 {
@@ -105,7 +105,7 @@ struct PageCacheTests {
         #expect(site.kept.count > 10)
     }
 
-    @Test func `who takes gzip gets it, and both forms say that there are two`() async throws {
+    @Test func `gzip is sent on request, and both forms have Vary`() async throws {
         let site = Counter(freshness: .seconds(60))
         let plain = try await site.visitor.get("/page/tours")
         let compressed = try await site.visitor.get("/page/tours", headers: [.acceptEncoding: "br, gzip"])
@@ -116,7 +116,7 @@ struct PageCacheTests {
         #expect([plain, compressed].allSatisfy { $0.headers[.vary] == "Accept-Encoding" })
     }
 
-    @Test func `HEAD says the same as GET, and makes no page anew`() async throws {
+    @Test func `HEAD has the same response as GET and makes no page again`() async throws {
         let site = Counter(freshness: .seconds(60))
         for _ in 0..<3 {
             let answer = try await site.visitor.head("/page/tours")

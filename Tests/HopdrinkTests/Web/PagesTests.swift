@@ -4,7 +4,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// Every page with everything it can show, in every language.
+/// Every page with everything that it can show, in every language.
 struct PagesTests {
     private static func all(in site: LocalizedSite, _ samples: Samples) throws -> [any Page] {
         let said = ["name", "email", "companions", "answer", "word", "remark", "other"]
@@ -76,7 +76,7 @@ struct PagesTests {
         ]
     }
 
-    /// With a representative who can be asked.
+    /// Returns a city with a representative who has an address.
     private static func city() throws -> City {
         City(
             slug: try Slug(parsing: "tours"), name: "Tours", country: "FR", timeZone: try Zone(stored: "Europe/Paris"),
@@ -120,7 +120,7 @@ struct PagesTests {
         ]
     }
 
-    @Test func `every page is whole in every language`() throws {
+    @Test func `every page is complete in every language`() throws {
         let samples = try Samples()
         for language in samples.pages.locales.languages {
             for page in try Self.all(in: samples.pages.site(language), samples) {
@@ -140,7 +140,7 @@ struct PagesTests {
         }
     }
 
-    @Test func `every name a template shows is a field of its page`() throws {
+    @Test func `every name in a template is a field of its page`() throws {
         let samples = try Samples()
         let sources = try TemplateSource.all(in: Samples.templates)
         let site = samples.pages.site(.english)
@@ -154,7 +154,7 @@ struct PagesTests {
         }
     }
 
-    @Test func `ids are unique and every description points at something`() throws {
+    @Test func `ids are unique, and every reference to an id has a target`() throws {
         let samples = try Samples()
         for page in try Self.all(in: samples.pages.site(.english), samples) {
             let markup = Markup(samples.pages.html(page))
@@ -168,7 +168,7 @@ struct PagesTests {
     }
 
     private enum Fields {
-        /// The names of all fields of a value and of the values in it.
+        /// Returns the names of all fields of a value and of the values in it.
         static func names(in value: Any, depth: Int = 0) -> Set<String> {
             guard depth < 10, !(value is Translations) else { return [] }
             return Mirror(reflecting: value).children.reduce(into: []) { names, child in
@@ -180,7 +180,7 @@ struct PagesTests {
 }
 
 extension TemplateSource {
-    /// Every name of a field that stands in a tag; texts are checked at start.
+    /// The names of all fields in the template's tags. Texts are checked at start.
     fileprivate var shownNames: Set<String> {
         Set(
             tags.filter { !$0.isEmpty && !"%!><$/".contains($0.prefix(1)) }.flatMap { tag in

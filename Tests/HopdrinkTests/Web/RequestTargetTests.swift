@@ -12,7 +12,7 @@ struct RequestTargetTests {
         ("http:///a", .absolute(scheme: "http", authority: "", path: "/a")),
         ("a.test:80", .other), ("http:/a", .other), ("", .other), ("a", .other),
     ])
-    func `a target has one of four forms`(text: String, target: RequestTarget) {
+    func `target has one of four forms`(text: String, target: RequestTarget) {
         #expect(RequestTarget(text) == target)
     }
 
@@ -20,7 +20,7 @@ struct RequestTargetTests {
         ("a.test", "a.test"), ("A.Test:80", "a.test"), ("a.test:", "a.test"), ("127.0.0.1:65535", "127.0.0.1"),
         ("[::1]", "[::1]"), ("[2001:DB8::1]:8080", "[2001:db8::1]"), (" \ta.test:80\t ", "a.test"),
     ])
-    func `an authority is a host and perhaps a port`(text: String, host: String) {
+    func `authority is a host with an optional port`(text: String, host: String) {
         #expect(Authority(parsing: text)?.host == host)
     }
 
@@ -28,7 +28,7 @@ struct RequestTargetTests {
         "", ":80", "a.test:x", "a.test:65536", "a.test:-1", "a.test:80:80", "a.test:80@b.test", "[::1]x", "[::1",
         "[::1]:x", "a.test:\u{301}", "a.test:123456",
     ])
-    func `nothing else is an authority`(text: String) {
+    func `other texts are not authorities`(text: String) {
         #expect(Authority(parsing: text) == nil)
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// On a channel whose time stands still until the test moves it.
+/// Tests on a channel whose time stands still until the test advances it.
 struct ServerConnectionTests {
     private let channel: EmbeddedChannel
 
@@ -16,7 +16,7 @@ struct ServerConnectionTests {
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 80)).wait()
     }
 
-    /// Stands where the decoder stands: a byte is a body, and all else passes.
+    /// Takes the decoder's place: turns bytes into a body and passes everything else.
     private final class Parts: ChannelDuplexHandler {
         typealias InboundIn = ByteBuffer
         typealias InboundOut = HTTPServerRequestPart
@@ -39,7 +39,7 @@ struct ServerConnectionTests {
         HTTPRequestHead(version: version, method: method, uri: uri, headers: ["Host": "hopdrink.test"])
     }
 
-    /// What the codec's decoder hands on.
+    /// Passes on a part as the codec's decoder does.
     private func receive(_ part: HTTPServerRequestPart) throws {
         let context = try channel.pipeline.syncOperations.context(handlerType: Parts.self)
         context.fireChannelRead(NIOAny(part))
@@ -54,7 +54,7 @@ struct ServerConnectionTests {
         try channel.writeOutbound(HTTPServerResponsePart.end(nil))
     }
 
-    /// The fields of the answer that was written.
+    /// Returns the head of the written response, or nil if there is none.
     private func answered() throws -> HTTPResponseHead? {
         while let part = try channel.readOutbound(as: HTTPServerResponsePart.self) {
             if case .head(let head) = part { return head }
@@ -78,14 +78,14 @@ struct ServerConnectionTests {
         channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
     }
 
-    @Test func `a connection on which nothing is asked is closed`() {
+    @Test func `connection without a request is closed`() {
         wait(29)
         #expect(channel.isActive)
         wait(1)
         #expect(!channel.isActive)
     }
 
-    @Test func `a body that drips in is cut off`() throws {
+    @Test func `slow body is cut off`() throws {
         try receive(.head(head()))
         for _ in 1...29 {
             wait(1)
@@ -96,7 +96,7 @@ struct ServerConnectionTests {
         #expect(!channel.isActive)
     }
 
-    @Test func `an answer that takes too long is cut off`() throws {
+    @Test func `slow response is cut off`() throws {
         try receive(.head(head()))
         try receive(.end(nil))
         wait(29)
@@ -105,7 +105,7 @@ struct ServerConnectionTests {
         #expect(!channel.isActive)
     }
 
-    @Test func `a connection outlives its limit as long as every request is quick`() throws {
+    @Test func `connection lives beyond its limit while every request is quick`() throws {
         for _ in 1...10 {
             try receive(.head(head()))
             try receive(.end(nil))
@@ -117,7 +117,7 @@ struct ServerConnectionTests {
         #expect(channel.isActive)
     }
 
-    @Test func `a body that nobody wants ends the connection within a second of the answer`() throws {
+    @Test func `unread body ends the connection within a second of the response`() throws {
         try receive(.head(head()))
         try answer()
         #expect(try answered()?.headers["Connection"] == ["close"])
@@ -127,7 +127,7 @@ struct ServerConnectionTests {
         #expect(!channel.isActive)
     }
 
-    @Test func `a body that nobody wants ends the connection once it is large`() throws {
+    @Test func `unread body ends the connection once it is large`() throws {
         try receive(.head(head()))
         try answer()
         for _ in 1...64 { try receiveBody(1024) }
@@ -153,7 +153,7 @@ struct ServerConnectionTests {
         #expect(!channel.isActive)
     }
 
-    @Test func `a request whose end nobody can tell is none`() throws {
+    @Test func `request without a clear end is refused`() throws {
         for (version, coding) in [
             (HTTPVersion.http1_0, "chunked"), (.http1_1, "gzip, chunked"), (.http1_1, "identity"),
         ] {
@@ -177,7 +177,7 @@ struct ServerConnectionTests {
         ("/a", "/a", "hopdrink.test"),
         ("foo:/a", "foo:/a", ""), ("http://other.test?b", "/?b", "other.test"),
     ])
-    func `the site that the target names counts`(target: String, path: String, host: String) throws {
+    func `host in the target takes precedence over the Host field`(target: String, path: String, host: String) throws {
         try receive(.head(head(.GET, .http1_1, target)))
         let head = try #require(try taken().first)
         #expect(head.uri == path)
@@ -192,12 +192,12 @@ struct ServerConnectionTests {
         }
     }
 
-    @Test func `at a stop a connection without a request is closed at once`() {
+    @Test func `idle connection is closed at once on shutdown`() {
         stop()
         #expect(!channel.isActive)
     }
 
-    @Test func `at a stop a body is waited for as long as it takes an honest client`() throws {
+    @Test func `body that arrives in time is awaited on shutdown`() throws {
         try receive(.head(head()))
         stop()
         wait(1)
@@ -211,7 +211,7 @@ struct ServerConnectionTests {
         #expect(!channel.isActive)
     }
 
-    @Test func `at a stop a body that does not come is not waited for`() throws {
+    @Test func `body that does not arrive is not awaited on shutdown`() throws {
         try receive(.head(head()))
         stop()
         wait(2)

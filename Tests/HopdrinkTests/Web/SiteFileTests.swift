@@ -5,7 +5,7 @@ import Testing
 @testable import Hopdrink
 
 struct SiteFileTests {
-    @Test func `the stylesheet is kept for ever under its version and asked for again elsewhere`() async throws {
+    @Test func `stylesheet is cached for ever under its version, and revalidated without it`() async throws {
         let pages = try Samples.pages()
         let router = Router(context: Hopdrink.RequestContext.self)
         router.get("styles.css") { request, _ in pages.stylesheet.response(to: request) }

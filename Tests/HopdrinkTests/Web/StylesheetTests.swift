@@ -3,7 +3,7 @@ import Testing
 
 @testable import Hopdrink
 
-/// What the stylesheet promises to eyes.
+/// Contrast, size and colour rules of the stylesheet.
 struct StylesheetTests {
     private let text: String
 
@@ -11,7 +11,7 @@ struct StylesheetTests {
         text = try String(contentsOfFile: Samples.templates + "/styles.css", encoding: .utf8)
     }
 
-    /// The colours of the first or the second `:root`: light or dark.
+    /// Returns the colours of the first (light) or second (dark) `:root`.
     private func colours(dark: Bool) throws -> [String: [Double]] {
         let blocks = text.components(separatedBy: ":root {").dropFirst().map { $0.components(separatedBy: "}")[0] }
         let block = try #require(blocks.count == 2 ? blocks[dark ? 1 : 0] : nil)
@@ -25,7 +25,7 @@ struct StylesheetTests {
         return Dictionary(uniqueKeysWithValues: pairs)
     }
 
-    /// WCAG 2.2, relative luminance.
+    /// Relative luminance (WCAG 2.2).
     private func luminance(_ colour: [Double]) -> Double {
         let linear = colour.map { $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
@@ -44,26 +44,26 @@ struct StylesheetTests {
     ]
 
     @Test(arguments: [false, true])
-    func `every text stands out from its ground`(dark: Bool) throws {
+    func `every text has enough contrast to its background`(dark: Bool) throws {
         let colours = try colours(dark: dark)
         for (text, ground) in Self.pairs {
             let one = try #require(colours["--\(text)"])
             let other = try #require(colours["--\(ground)"])
             #expect(contrast(one, other) >= 4.5, "\(text) on \(ground): \(contrast(one, other))")
         }
-        // What shows the focus needs three to one.
+        // The focus colour needs a contrast of 3:1.
         for ground in ["paper", "card"] {
             #expect(contrast(try #require(colours["--glow"]), try #require(colours["--\(ground)"])) >= 3)
         }
     }
 
-    @Test func `light and dark have the same colours, and no rule has one of its own`() throws {
+    @Test func `light and dark have the same colours, and rules use only those`() throws {
         #expect(Set(try colours(dark: false).keys) == Set(try colours(dark: true).keys))
         let rules = text.components(separatedBy: "}").dropFirst(3).joined(separator: "}")
         #expect(!rules.contains("#"))
     }
 
-    @Test func `it is small, and keeps still for those who ask for that`() {
+    @Test func `stylesheet is small and supports reduced motion and print`() {
         #expect(text.utf8.count < 12_000)
         #expect(text.contains("prefers-reduced-motion: reduce") && text.contains("@media print"))
     }

@@ -20,7 +20,7 @@ struct TemplatesTests {
         ("data.json", "{{% CONTENT_TYPE:SCRIPT_JSON}}\n{{name}}"),
         ("feed.xml", "{{% CONTENT_TYPE:XML}}<name>{{name}}</name>"),
     ])
-    func `a template that declares its content type is taken`(name: String, text: String) {
+    func `template that declares its content type is accepted`(name: String, text: String) {
         #expect(fieldError(of: text, named: name) == nil)
     }
 
@@ -37,16 +37,16 @@ struct TemplatesTests {
         ("page", "{{% CONTENT_TYPE:MARKUP}}{{=<% %>=}}<%& name%>", "escaped"),
         ("page", "{{% CONTENT_TYPE:MARKUP}}\n{{#open}}", "line 2"),
     ])
-    func `a faulty or unsafe template is refused by name`(name: String, text: String, why: String) throws {
+    func `invalid or unsafe template is refused by name`(name: String, text: String, why: String) throws {
         let sentence = try #require(fieldError(of: text, named: name))
         #expect(sentence.contains("`\(name)`"))
         #expect(sentence.contains(why))
     }
 
-    @Test func `a partial or a page that is missing stops the start`() throws {
+    @Test func `missing partial or page stops the start`() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }  // a leftover in the temporary folder hurts nobody
+        defer { try? FileManager.default.removeItem(at: folder) }  // a file left in the temporary folder is harmless
         try "{{% CONTENT_TYPE:MARKUP}}{{>absent}}".write(
             to: folder.appending(path: "page.mustache"), atomically: true, encoding: .utf8
         )
@@ -55,14 +55,14 @@ struct TemplatesTests {
         #expect(throws: TemplateError.self) { try Templates(folder: folder.path + "/nowhere", required: []) }
     }
 
-    @Test func `the folder may be a link`() throws {
+    @Test func `templates folder may be a symbolic link`() throws {
         let link = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: Samples.templates)
-        defer { try? FileManager.default.removeItem(at: link) }  // a leftover in the temporary folder hurts nobody
+        defer { try? FileManager.default.removeItem(at: link) }  // a file left in the temporary folder is harmless
         #expect(throws: Never.self) { try Templates(folder: link.path, required: [NetworkPage.template]) }
     }
 
-    @Test func `the texts a template shows are known`() {
+    @Test func `texts used by a template are found`() {
         let text = "{{texts.one}} {{#texts.two}}{{/texts.two}} {{layout.texts.three}}"
         let source = TemplateSource(name: "page", text: text)
         #expect(Set(source.texts) == ["one", "two", "three"])

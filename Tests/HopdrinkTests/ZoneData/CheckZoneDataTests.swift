@@ -12,10 +12,10 @@ struct CheckZoneDataTests {
         Rule EU 1996 max - Oct lastSun 1:00u 0 -
         Zone Europe/Paris 1:00 EU CE%sT
         """
-    /// Summer time for ever, as was once proposed.
+    /// Permanent summer time, as was once proposed.
     private static let abolished = law + " 2027 Apr 1\n2:00 - EET"
 
-    @Test func `what the newest data would change is found, and how many meetups it would move`() async throws {
+    @Test func `changes in the newest data are found, with the number of meetups that would move`() async throws {
         let used = try ZoneFolder(Self.law, version: "2125a")
         let newer = try ZoneFolder(Self.abolished, version: "2125c")
         let old = try ZoneFolder("Zone Europe/Paris 5:00 - XXT", version: "2124a")
@@ -26,7 +26,7 @@ struct CheckZoneDataTests {
             try check.perform(zones: transaction.networkZones(), transaction, at: instant)
         }
         #expect(found.newest == ZoneDataCheck.Newest(version: "2125c", place: newer.path))
-        // The second Thursday of November 2027 is the first in the winter that would not be.
+        // The second Thursday of November 2027 is the first meetup in the abolished winter time.
         #expect(
             found.changes == [
                 ZoneDataCheck.Change(
@@ -36,7 +36,7 @@ struct CheckZoneDataTests {
         #expect(check.perform(zones: ["Test/Nowhere"], at: instant).changes.isEmpty)
     }
 
-    @Test func `nothing older counts, nor what says the same`() throws {
+    @Test func `older data are ignored, and equal data change nothing`() throws {
         let used = try ZoneFolder(Self.law, version: "2125c")
         let old = try ZoneFolder(Self.abolished, version: "2125b")
         let now = try Date("2026-12-01T12:00:00Z", strategy: .iso8601)
@@ -50,7 +50,7 @@ struct CheckZoneDataTests {
         #expect(same.newest?.version == "2126a" && same.changes.isEmpty)
     }
 
-    @Test func `data that were updated since the start are the newest`() throws {
+    @Test func `data updated since the start are the newest`() throws {
         let used = try ZoneFolder(Self.law, version: "2125a")
         let newer = try ZoneFolder(Self.abolished, version: "2125b")
         let now = try Date("2026-12-01T12:00:00Z", strategy: .iso8601)
@@ -64,7 +64,7 @@ struct CheckZoneDataTests {
         #expect(found.newest?.place == used.path && found.changes.map(\.zone) == ["Europe/Paris"])
     }
 
-    @Test func `where the used data say no version all others are newer`() throws {
+    @Test func `any other data are newer if the used data have no version`() throws {
         let used = try ZoneFolder(Self.abolished)
         let known = try ZoneFolder(Self.law, version: "2125b")
         let now = try Date("2026-12-01T12:00:00Z", strategy: .iso8601)

@@ -25,11 +25,11 @@ struct FollowZoneDataTests {
         return try await site.database.write { try FollowZoneData().perform($0, at: instant) }
     }
 
-    @Test func `meetups stay at their hour on the wall when the rules of their zone change`() async throws {
+    @Test func `meetups keep their local time when the rules of their zone change`() async throws {
         let site = try await TestSite()
         let made = try await rows(site)
         #expect(try await follow(site) == 0)
-        // As the rules of a former version had it, which put the clocks an hour ahead in January.
+        // These are times by former rules, with clocks an hour ahead in January.
         try await site.execute(
             "UPDATE meetups SET starts_at = starts_at - 3600, ends_at = ends_at - 3600 WHERE starts_at > 1798761600"
         )
@@ -42,7 +42,7 @@ struct FollowZoneDataTests {
         #expect(try await follow(site) == 0)
     }
 
-    @Test func `new zones are noted, and meetups are found in batches of any size`() async throws {
+    @Test func `new zones are recorded, and meetups are found in batches of any size`() async throws {
         let site = try await TestSite()
         try await site.database.write { try FollowZoneData().remember($0) }
         try await site.execute("UPDATE meetups SET starts_at = starts_at - 3600, ends_at = ends_at - 3600")
@@ -54,7 +54,7 @@ struct FollowZoneDataTests {
         #expect(found[0] == found[1] && found[1] == found[2] && found[0].count > 2)
     }
 
-    @Test func `what has begun stays as it was`() async throws {
+    @Test func `meetup that has begun stays as it was`() async throws {
         let site = try await TestSite()
         let first = try await firstStart(site)
         site.clock.advance(by: first.timeIntervalSince(site.clock.now) + .hour)

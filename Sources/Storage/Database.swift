@@ -1,29 +1,31 @@
 /// A store of rows that outlives the process.
 ///
 /// Bodies are synchronous and run on the engine's own threads: nothing can suspend inside a transaction, and no
-/// cooperative thread waits for a disk. A body may be run again after a rollback, so it changes nothing outside.
+/// cooperative thread waits for a disk. The engine may run a body again after a rollback, so a body must not change
+/// anything outside the database.
 package protocol Database: Sendable {
     /// Whether other daemons may have the same database open.
     var isShared: Bool { get }
 
-    /// Runs the body on one consistent state of the database, beside other reads and writes.
+    /// Runs the body on one consistent state of the database, concurrently with other reads and writes.
     func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
 
-    /// Runs the body alone, and returns once what it wrote is on disk. If it throws, nothing of it remains.
+    /// Runs the body as the only write, and returns once its changes are on disk. If the body throws, none of its
+    /// changes remain.
     ///
     /// Cancelling the caller doesn't stop the write.
     @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
 
-    /// Lets nothing of what was erased lie in the engine's own log, as far as that is in our hands. What still reads may
-    /// keep it from that; then it goes a little later.
+    /// Removes erased data from the engine's own log, as far as we control that log. A running read may delay the
+    /// removal.
     func forgetErased() async throws
 
-    /// Completes what was begun and refuses everything else. Blocks until that is done.
+    /// Completes the transactions that have begun and refuses all others. Blocks until that is done.
     func close() throws
 }
 
 extension Database {
-    /// Where a server keeps the log there is nothing to do.
+    /// Does nothing by default: a database server manages its own log.
     package func forgetErased() async throws {}
 }

@@ -1,48 +1,49 @@
 package enum DatabaseError: Error, Equatable {
     /// The schema refused the change.
     case conflict(Constraint)
-    /// The disk is full. Nothing was written, reading goes on, and writing works again once there is room.
+    /// The disk is full. Nothing was written. Reads still work, and writes work again once there is space.
     case full
-    /// The engine was held by somebody else for too long; trying again makes sense.
+    /// The database was locked by another connection for too long. The caller may try again.
     case busy
-    /// The disk failed or the file is damaged, and the engine takes no more writes until it is opened again.
+    /// The disk failed or the file is damaged. The engine accepts no more writes until the database is opened again.
     ///
-    /// Whether the write that saw the failure is kept shows then. `code` is the engine's code of that failure.
+    /// Only then is it known whether the write that saw the failure was saved. `code` is the engine's code of that
+    /// failure.
     case unavailable(code: String)
-    /// The database was closed before.
+    /// The database is already closed.
     case closed
-    /// The server isn't there, or hung up in the middle: nobody knows then whether a commit was the last it did.
+    /// The server can't be reached, or the connection broke. It is then unknown whether the last commit succeeded.
     case unreachable(reason: String)
-    /// The server doesn't let us in: wrong password, no such user or database. `code` is its SQLSTATE.
+    /// The server refuses the login: wrong password, no such user or database. `code` is its SQLSTATE.
     case refused(code: String)
-    /// The server doesn't allow us what the statement does.
+    /// The user of the connection lacks the permission to run the statement.
     case forbidden(message: String)
-    /// The server keeps this database in another encoding than UTF-8.
+    /// The server's encoding of this database is not UTF-8.
     case wrongEncoding(String)
-    /// Two transactions got in each other's way, again each time they were tried.
+    /// The transaction conflicted with another one on every attempt.
     case serialization
-    /// The connection is from before a change of the schema, again each time it was renewed.
+    /// The connection's prepared statements are older than a change of the schema, also after each new connection.
     case stale
-    /// The database has tables, and they aren't Hopdrink's.
+    /// The database has tables that don't belong to Hopdrink.
     case foreignTables(example: String)
-    /// Another process holds the database file.
+    /// Another process has locked the database file.
     case inUse
     case cannotOpen(path: String, reason: String)
-    /// The file was read at the start and is damaged.
+    /// The check of the file at the start found damage.
     case damaged
     /// The database holds a migration that this program doesn't know.
     case newerSchema(migration: String)
     /// The database lacks a migration.
     case olderSchema
-    /// The list of migrations has been changed elsewhere than at its end.
+    /// The list of migrations differs from the applied ones in a place other than its end.
     case migrationOutOfOrder(migration: String)
-    /// A row doesn't hold what the reader expects.
+    /// A column of a row is missing or has an unexpected value.
     case unexpectedValue(column: String)
-    /// A text with a NUL in it.
+    /// A text contains a NUL character.
     case unstorableText
-    /// The statement is wrong, or the engine said something we have no better word for.
+    /// The statement is wrong, or the engine reported an error without a case of its own here.
     ///
-    /// The message is for the person who wrote the statement; decisions look at `code` only.
+    /// The message is for the person who wrote the statement; code decides by `code` only.
     case failed(code: String, message: String)
 
     package enum Constraint: Sendable {
@@ -53,7 +54,7 @@ package enum DatabaseError: Error, Equatable {
         case notNull
     }
 
-    /// Whether the same is worth trying again after a while.
+    /// Whether the same transaction may succeed after a while.
     package var mayPass: Bool {
         switch self {
         case .full, .busy, .unreachable, .serialization, .stale: true

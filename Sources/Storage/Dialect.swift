@@ -1,4 +1,4 @@
-/// The few words that differ between engines. Splice them: `"SELECT … \(dialect.forUpdate)"`.
+/// The parts of SQL that differ between engines. Splice them: `"SELECT … \(dialect.forUpdate)"`.
 package struct Dialect: Sendable, Equatable {
     /// The type of a column that holds a 64-bit integer.
     package let bigint: SQL
@@ -6,31 +6,33 @@ package struct Dialect: Sendable, Equatable {
     /// The type of a column that holds text.
     package let text: SQL
 
-    /// Ends a `CREATE TABLE`: the engine then refuses values of another type than the column's.
+    /// Ends a `CREATE TABLE`. The engine then refuses values whose type differs from the column's type.
     package let strict: SQL
 
-    /// Ends a `SELECT` whose rows stay ours until the transaction ends.
+    /// Ends a `SELECT` and locks its rows until the transaction ends.
     package let forUpdate: SQL
 
-    /// The same for a `SELECT` that joins: rows of this table stay ours, and no others.
+    /// Ends a `SELECT` with a join, and locks only the rows of this table until the transaction ends.
     package func forUpdate(of table: SQL) -> SQL {
         forUpdate == "" ? "" : "\(forUpdate) OF \(table)"
     }
 
-    /// Ends a `SELECT` that takes rows as `forUpdate` does, and passes over those that others hold.
+    /// Follows `forUpdate` and skips the rows that other transactions have locked.
     package let skipLocked: SQL
 
-    /// Lets one transaction past at a time, which then may take long; nothing where there is only one that writes.
+    /// Statements that let one transaction continue at a time and remove its statement timeout. Empty for an engine
+    /// with a single writer.
     let exclusion: [SQL]
 
-    /// Gives the `name` of every table.
+    /// A statement that returns the `name` of every table.
     package let tables: SQL
 }
 
 extension Dialect {
-    /// The number of the lock is "hopd" in ASCII, which nobody else takes; a schema of its own has one of its own.
+    /// The first key of the advisory lock is "hopd" in ASCII, which no other program uses; the second makes a separate
+    /// lock for each schema.
     ///
-    /// Text is compared byte by byte, so that an index doesn't depend on the server's locale, nor on its C library.
+    /// Text is compared byte by byte, so that an index doesn't depend on the server's locale or on its C library.
     static let postgres = Dialect(
         bigint: "BIGINT", text: "TEXT COLLATE \"C\"", strict: "", forUpdate: "FOR UPDATE", skipLocked: "SKIP LOCKED",
         exclusion: [
@@ -40,9 +42,10 @@ extension Dialect {
         tables: "SELECT tablename AS name FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
     )
 
-    /// One writer at a time holds every row anyway.
+    /// Rows need no locks, because there is one writer at a time.
     ///
-    /// `INT` and not `INTEGER`, because an `INTEGER PRIMARY KEY` makes up a key where none is given.
+    /// The type is `INT` and not `INTEGER`, because SQLite generates a key for an `INTEGER PRIMARY KEY` if none is
+    /// given.
     static let sqlite = Dialect(
         bigint: "INT", text: "TEXT", strict: "STRICT", forUpdate: "", skipLocked: "", exclusion: [],
         tables: "SELECT name FROM sqlite_schema WHERE type = 'table'"

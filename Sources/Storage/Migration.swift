@@ -1,4 +1,4 @@
-/// One step of the schema. Once it is released it is never edited.
+/// One step of the schema. A released migration is never edited.
 package struct Migration: Sendable {
     let name: String
     let statements: @Sendable (Dialect) -> [SQL]

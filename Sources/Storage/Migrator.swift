@@ -1,5 +1,5 @@
 package enum Migrator {
-    /// Brings the schema up to the end of the list: all of it in one transaction, or nothing.
+    /// Applies all missing migrations of the list in one transaction.
     package static func migrate(_ database: any Database, _ migrations: [Migration]) async throws {
         try await database.write { transaction in
             try transaction.excludeOthers()
@@ -12,7 +12,7 @@ package enum Migrator {
         }
     }
 
-    /// Throws unless the schema is at the end of the list, and changes nothing.
+    /// Throws unless all migrations of the list are applied. Changes nothing.
     package static func check(_ database: any Database, _ migrations: [Migration]) async throws {
         let known = migrations.map(\.name)
         let applied = try await database.read { transaction in
@@ -27,7 +27,8 @@ package enum Migrator {
         try transaction.rows("SELECT name FROM migration ORDER BY step").map { try $0.text("name") }
     }
 
-    /// Makes the table of migrations in a database that has no tables yet.
+    /// Creates the table of migrations in a database that has no tables yet. Throws if there are tables of another
+    /// program.
     private static func makeTable(_ transaction: Transaction) throws {
         let tables = try transaction.rows(transaction.dialect.tables).map { try $0.text("name") }
         guard !tables.contains("migration") else { return }

@@ -1,6 +1,6 @@
-/// One statement. A value that is interpolated is bound; only literals and other `SQL` become text.
+/// One statement. An interpolated value is bound; only literals and other `SQL` become text.
 package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
-    /// The text around the values: one fragment more than there are values.
+    /// The text around the values: one more fragment than there are values.
     let fragments: [String]
     let values: [SQLValue]
 
@@ -17,7 +17,7 @@ package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// The text of a statement without values.
     package var text: String { fragments.joined() }
 
-    /// Neither engine's C interface keeps what follows a NUL, so text that holds one is refused instead of shortened.
+    /// Throws if a text contains a NUL. Both engines' C interfaces would cut off the text after it.
     func checkText() throws(DatabaseError) {
         for case .text(let text) in values where text.utf8.contains(0) {
             throw .unstorableText
@@ -50,7 +50,7 @@ extension SQL {
             appendInterpolation(value?.sqlValue ?? .null)
         }
 
-        /// Splices the fragment, and binds what is bound in it.
+        /// Splices the fragment and binds its values.
         package mutating func appendInterpolation(_ fragment: SQL) {
             for (text, value) in zip(fragment.fragments, fragment.values) {
                 appendLiteral(text)
@@ -59,12 +59,12 @@ extension SQL {
             appendLiteral(fragment.fragments.last ?? "")
         }
 
-        /// Binds the values as the right side of an `IN`, parentheses included. No column is in an empty list.
+        /// Binds the values as the right side of an `IN`, parentheses included. An empty list matches no row.
         package mutating func appendInterpolation(list values: [String]) {
             appendList(values, empty: "(SELECT '' WHERE 1 = 0)")
         }
 
-        /// Binds the values as the right side of an `IN`, parentheses included. No column is in an empty list.
+        /// Binds the values as the right side of an `IN`, parentheses included. An empty list matches no row.
         package mutating func appendInterpolation(list values: [Int]) {
             appendList(values, empty: "(SELECT 0 WHERE 1 = 0)")
         }
@@ -79,7 +79,7 @@ extension SQL {
             appendLiteral(")")
         }
 
-        /// Binds the values of several rows, as they follow `VALUES`.
+        /// Binds the values of several rows, in the form that follows `VALUES`.
         package mutating func appendInterpolation(rows: [[SQLValue]]) {
             for (index, values) in rows.enumerated() {
                 if index > 0 { appendLiteral(", ") }
@@ -89,7 +89,7 @@ extension SQL {
 
         private mutating func appendList(_ values: [some SQLBindable], empty: String) {
             guard let first = values.first, let last = values.last else { return appendLiteral(empty) }
-            // Engines cache statements by their text: powers of two keep the number of texts small.
+            // Engines cache statements by their text. Lists padded to a power of two keep the number of texts small.
             let padding = repeatElement(last, count: values.count.nextPowerOfTwo - values.count)
             appendLiteral("(")
             appendInterpolation(first)

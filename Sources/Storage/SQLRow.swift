@@ -1,7 +1,7 @@
 package import Foundation
 
-/// One row. Columns are found by name, which is lower case on every engine; a column that is missing or holds
-/// something else is `DatabaseError.unexpectedValue`.
+/// One row. Columns are found by name, which is lower case on every engine. The accessors throw
+/// `DatabaseError.unexpectedValue` if the column is missing or has a value of another type.
 package struct SQLRow: Sendable, Equatable {
     package let columns: [String]
     package let values: [SQLValue]

@@ -1,13 +1,13 @@
 package import Foundation
 
-/// What a column can hold in the subset of SQL that every engine understands alike.
+/// The values of a column, in the subset of SQL that all engines share.
 package enum SQLValue: Sendable, Hashable {
     case null
     case integer(Int64)
     case text(String)
 }
 
-/// What can be interpolated into `SQL` as a value.
+/// A type that can be interpolated into `SQL` as a value.
 package protocol SQLBindable: SQLTerm {
     var sqlValue: SQLValue { get }
 }

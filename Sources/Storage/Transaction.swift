@@ -1,17 +1,17 @@
-/// The database, as seen from the body of one `read` or `write`; useless outside it.
+/// The database inside the body of one `read` or `write`. It must not be used outside the body.
 ///
-/// The first statement that fails ends the transaction, whether its error is caught or not: this is how PostgreSQL
-/// behaves. Where a conflict is an expected outcome, say `ON CONFLICT DO NOTHING` and look at what `execute` returns.
+/// The first failed statement ends the transaction, even if the body catches the error: PostgreSQL behaves so. If a
+/// conflict is an expected outcome, use `ON CONFLICT DO NOTHING` and check the result of `execute`.
 package final class Transaction {
     private let connection: any Connection
 
     /// The first error of this transaction.
     private(set) var failure: DatabaseError?
 
-    /// What `once` gave in this transaction.
+    /// The values that `once` computed in this transaction, by name.
     private var known: [String: Int] = [:]
 
-    /// What the transaction says it changes: see `WatchedDatabase`.
+    /// The names of what the transaction changes: see `WatchedDatabase`.
     package private(set) var changes: Set<String> = []
 
     init(_ connection: any Connection) {
@@ -22,8 +22,8 @@ package final class Transaction {
         connection.dialect
     }
 
-    /// Waits until no other transaction is past this call, and keeps others waiting there until this one ends: for what
-    /// every daemon does at its start.
+    /// Waits until no other transaction is past this call, and blocks other transactions here until this one ends. It
+    /// protects work that every daemon does at its start.
     package func excludeOthers() throws(DatabaseError) {
         for statement in dialect.exclusion { _ = try row(statement) }
     }
@@ -32,18 +32,18 @@ package final class Transaction {
         try run(statement, connection.rows)
     }
 
-    /// The first of the rows that the statement gives.
+    /// Returns the first row of the statement's result, or nil if the result is empty.
     package func row(_ statement: SQL) throws(DatabaseError) -> SQLRow? {
         try rows(statement).first
     }
 
-    /// Returns how many rows the statement itself changed.
+    /// Returns the number of rows that the statement itself changed.
     @discardableResult
     package func execute(_ statement: SQL) throws(DatabaseError) -> Int {
         try run(statement, connection.execute)
     }
 
-    /// What the first call under this name gave: for what holds for the whole transaction.
+    /// Returns the value of the first call with this name. Use it for a value that is constant during the transaction.
     package func once(_ name: String, _ body: () throws -> Int) rethrows -> Int {
         if let value = known[name] { return value }
         let value = try body()
@@ -51,7 +51,7 @@ package final class Transaction {
         return value
     }
 
-    /// Says what the transaction changes, for those who keep something made of it.
+    /// Records a change by name, so that caches of the changed data are invalidated.
     package func note(change name: String) {
         changes.insert(name)
     }

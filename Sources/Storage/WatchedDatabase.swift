@@ -1,12 +1,12 @@
-/// A database that tells what each write changed once it is on disk, before the caller goes on: whoever keeps something
-/// made of it in memory can forget it in time.
+/// A database that reports the changes of each write once they are on disk, before the write returns. A cache in memory
+/// can thus drop outdated entries in time.
 ///
-/// Another daemon's writes are not seen here, nor one whose outcome is not known.
+/// It doesn't report writes of other daemons, nor a write with an unknown outcome.
 package struct WatchedDatabase: Database {
     private let database: any Database
     private let tell: @Sendable (Set<String>) -> Void
 
-    /// `tell` is given what the write's transaction noted; a write that noted nothing is not told of.
+    /// `tell` receives the changes that the write's transaction noted. It is not called if there are none.
     package init(_ database: any Database, tell: @escaping @Sendable (Set<String>) -> Void) {
         self.database = database
         self.tell = tell

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Keeps all connections from asking a server at once that is not there, longer after each failure.
+/// Limits how often all connections together try to reach a server that is down. The wait grows after each failure.
 final class Backoff: Sendable {
     private static let longest: Duration = .seconds(5)
 
@@ -11,7 +11,7 @@ final class Backoff: Sendable {
 
     private let state = Mutex(State())
 
-    /// Throws the last failure while the server is left in peace.
+    /// Throws the last failure until the wait after it is over.
     func check() throws(DatabaseError) {
         if let last = state.withLock(\.last), ContinuousClock.now < last.until { throw last.error }
     }

@@ -1,7 +1,7 @@
 import CPostgres
 
 extension DatabaseError {
-    /// What went wrong with a statement.
+    /// The error of a statement.
     init(_ result: OpaquePointer?, of connection: OpaquePointer) {
         let reason = String(cString: PQerrorMessage(connection)).firstLine
         guard PQstatus(connection) == CONNECTION_OK else {
@@ -12,7 +12,7 @@ extension DatabaseError {
         self.init(sqlState: code, message: reason)
     }
 
-    /// By the codes of appendix A of the PostgreSQL manual.
+    /// Maps the codes of appendix A of the PostgreSQL manual.
     init(sqlState code: String, message: String) {
         switch code {
         case "23505": self = .conflict(.unique)
@@ -23,15 +23,16 @@ extension DatabaseError {
         case "53100": self = .full
         case "57014", "55P03": self = .busy
         case "42501": self = .forbidden(message: message)
-        // An administrator ends the connection, or the server became a standby.
+        // The server shuts down, is not ready, became a standby, has too many connections, or ended an idle
+        // transaction.
         case "57P01", "57P02", "57P03", "25006", "53300", "25P03": self = .unreachable(reason: message)
-        // What was prepared is gone, or gives other columns since another daemon migrated.
+        // The prepared statement is gone, or returns other columns since another daemon migrated the schema.
         case "0A000", "26000": self = .stale
         default: self = .failed(code: code, message: message)
         }
     }
 
-    /// Why no connection came about. The server's answer ends with its code; without an answer there is none.
+    /// The reason why connecting failed. The server's response ends with its code; without a response there is no code.
     init(connecting message: String) {
         let words = message.split(whereSeparator: \.isWhitespace)
         let code = words.last.map(String.init).flatMap { $0.isSQLState ? $0 : nil }
@@ -42,7 +43,7 @@ extension DatabaseError {
         }
     }
 
-    /// Whether the connection on which this happened is of no more use.
+    /// Whether the connection can't be used after this error.
     var endsConnection: Bool {
         switch self {
         case .unreachable, .stale: true
@@ -50,7 +51,7 @@ extension DatabaseError {
         }
     }
 
-    /// Whether the same transaction may well succeed when it is run again.
+    /// Whether the transaction may succeed if it is run again at once.
     var isWorthRepeating: Bool { self == .serialization || self == .stale }
 }
 

@@ -2,14 +2,14 @@ import CPostgres
 import Foundation
 
 extension PostgresConnection {
-    /// How long a server may take to let us in.
+    /// The max time for connecting and logging in.
     private static let patience: Duration = .seconds(20)
 
-    /// Connects, and blocks until the server has let us in or refused to.
+    /// Connects, and blocks until the server has accepted or refused the login.
     static func open(_ settings: PostgresSettings) throws(DatabaseError) -> PostgresConnection {
         guard let handle = start(settings) else { throw .unreachable(reason: "out of memory") }
         let connection = PostgresConnection(owning: handle)
-        // A refusal is then told by its code.
+        // The message of a refusal then contains its code.
         PQsetErrorVerbosity(handle, PQERRORS_SQLSTATE)
         try finish(handle, by: ContinuousClock.now + patience)
         PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
@@ -18,7 +18,7 @@ extension PostgresConnection {
         return connection
     }
 
-    /// What stands before the URI is a default; what stands after it is ours to say.
+    /// Options before the URI are defaults. Options after the URI override it.
     private static func start(_ settings: PostgresSettings) -> OpaquePointer? {
         let password = settings.password.map { [("password", $0)] } ?? []
         let options =
@@ -43,13 +43,13 @@ extension PostgresConnection {
         }
     }
 
-    /// A password that is missing is noticed on this side, without a code of the server's.
+    /// libpq itself detects a missing password, so there is no code from the server.
     private static func refusal(of handle: OpaquePointer) -> DatabaseError {
         if PQconnectionNeedsPassword(handle) == 1 { return .refused(code: "28P01") }
         return DatabaseError(connecting: String(cString: PQerrorMessage(handle)))
     }
 
-    /// Whether the socket became ready in time.
+    /// Returns whether the socket became ready in time.
     private static func wait(
         for handle: OpaquePointer, _ status: PostgresPollingStatusType, until end: ContinuousClock.Instant
     ) -> Bool {
@@ -64,7 +64,8 @@ extension PostgresConnection {
         guard encoding == "UTF8" else { throw .wrongEncoding(encoding) }
     }
 
-    /// A commit reaches the disk before it is answered, whatever the server's default; nothing holds rows for ever.
+    /// Turns on waiting for the disk at each commit, whatever the server's default, and limits the time of statements
+    /// and of idle transactions, so that no row stays locked for ever.
     private func agree(_ settings: PostgresSettings) throws(DatabaseError) {
         let limit = Int(settings.limits.statementTimeout / .milliseconds(1))
         try command(

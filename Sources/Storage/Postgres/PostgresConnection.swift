@@ -1,16 +1,16 @@
 import CPostgres
 import Foundation
 
-/// One connection to the server, used by one thread at a time. Every call blocks until the server has answered.
+/// One connection to the server, used by one thread at a time. Every call blocks until the server has responded.
 final class PostgresConnection: Connection {
     private let handle: OpaquePointer
-    /// The name under which the server knows each text that it has prepared.
+    /// The name of each prepared statement, by the text of the statement.
     private var prepared: [String: String] = [:]
 
-    /// Owns the handle from here on.
+    /// Takes ownership of the handle.
     init(owning handle: OpaquePointer) {
         self.handle = handle
-        // Remarks such as "relation exists, skipping" would go to stderr.
+        // Notices such as "relation exists, skipping" would go to stderr.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
     }
 
@@ -32,7 +32,7 @@ final class PostgresConnection: Connection {
         try run(statement).changedRows
     }
 
-    /// Runs a statement that has no values and is not worth preparing.
+    /// Runs a statement that has no values, without preparing it.
     func command(_ text: String) throws(DatabaseError) {
         _ = try PostgresResult(PQexec(handle, text), of: handle)
     }
@@ -55,7 +55,7 @@ final class PostgresConnection: Connection {
     }
 }
 
-/// Gives C the texts for the time of one call.
+/// Passes the texts to C as strings that are valid during the body only.
 func withCStrings<Result>(
     _ texts: [String?], _ body: ([UnsafePointer<CChar>?]) -> Result
 ) -> Result {
@@ -82,7 +82,7 @@ extension SQLValue {
         }
     }
 
-    /// What the server takes the value for; it finds out by itself what kind of NULL one is.
+    /// The type that is declared to the server. For NULL the server infers the type.
     fileprivate var type: Oid {
         switch self {
         case .null: 0

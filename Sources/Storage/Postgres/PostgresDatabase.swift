@@ -1,8 +1,8 @@
 package import Foundation
 
-/// The engine for several daemons: a PostgreSQL server, or what speaks its protocol and isolates as it does.
+/// The engine for several daemons: a PostgreSQL server, or another server with the same protocol and isolation levels.
 ///
-/// While the server is away, reads and writes fail with `unreachable`, and work again once it is back.
+/// While the server is down, reads and writes throw `unreachable`. They work again once the server is back.
 package final class PostgresDatabase: Database {
     private let pool: PostgresPool
 
@@ -26,7 +26,8 @@ package final class PostgresDatabase: Database {
         pool.close()
     }
 
-    /// How many seconds the server's clock is ahead of ours at least, however long it takes to answer.
+    /// Returns the min number of seconds by which the server's clock is ahead of ours, without the time that the
+    /// request takes.
     package func clockLead(over now: @escaping @Sendable () -> Date) async throws -> TimeInterval {
         try await read { transaction in
             let asked = now()

@@ -1,7 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// At most so many sessions, made when they are needed. Work waits in order of arrival while all are busy.
+/// A limited number of sessions, which are created on demand. Work waits in order of arrival while all sessions are
+/// busy.
 final class PostgresPool: Sendable {
     typealias Work = @Sendable (PostgresSession) -> Void
 
@@ -36,7 +37,7 @@ final class PostgresPool: Sendable {
         if let session { run(work, on: session) }
     }
 
-    /// Takes no more work, and blocks until what was submitted is done.
+    /// Accepts no more work, and blocks until the submitted work is done.
     func close() {
         state.withLock { $0.isClosed = true }
         unfinished.wait()
@@ -51,7 +52,7 @@ final class PostgresPool: Sendable {
         }
     }
 
-    /// What waits longest; the session rests when nothing does.
+    /// Returns the work that has waited longest. If there is none, returns nil and marks the session as idle.
     private func next(for session: PostgresSession) -> Work? {
         state.withLock { state in
             guard state.waiting.isEmpty else { return state.waiting.removeFirst() }

@@ -1,10 +1,10 @@
 import CPostgres
 
-/// What the server answered to one statement.
+/// The server's result of one statement.
 final class PostgresResult {
     private let handle: OpaquePointer?
 
-    /// Owns the result from here on, and throws what it says if it is an error.
+    /// Takes ownership of the result. Throws if the result is an error.
     init(_ handle: OpaquePointer?, of connection: OpaquePointer) throws(DatabaseError) {
         self.handle = handle
         switch PQresultStatus(handle) {
@@ -17,7 +17,7 @@ final class PostgresResult {
         PQclear(handle)
     }
 
-    /// How many rows the statement changed; 0 for one that only reads.
+    /// The number of rows that the statement changed; 0 for a statement that only reads.
     var changedRows: Int {
         PQresultStatus(handle) == PGRES_TUPLES_OK && !isChange
             ? 0 : Int(String(cString: PQcmdTuples(handle))) ?? 0
@@ -38,7 +38,7 @@ final class PostgresResult {
         return rows
     }
 
-    /// `SELECT` too has a number of rows, which it did not change.
+    /// False for a `SELECT`: the server reports a number of rows for it too, although it changes none.
     private var isChange: Bool {
         !String(cString: PQcmdStatus(handle)).hasPrefix("SELECT")
     }
@@ -59,7 +59,7 @@ final class PostgresResult {
     }
 }
 
-/// The numbers of types in the server's catalogue `pg_type`, which never change.
+/// The object identifiers of types in the server's catalogue `pg_type`, which never change.
 enum PostgresType {
     static let name: Oid = 19
     static let bigint: Oid = 20

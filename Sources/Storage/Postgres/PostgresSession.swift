@@ -1,12 +1,12 @@
 import Dispatch
 import Foundation
 
-/// One connection with a queue of its own, on which transactions are run one after the other.
+/// One connection with its own queue, which runs transactions one after the other.
 final class PostgresSession: Sendable {
     enum Mode: String {
-        /// Sees one state of the database from beginning to end.
+        /// Every statement sees one and the same state of the database.
         case read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        /// Sees what others committed before each statement; rows that are counted on are held.
+        /// Each statement sees what other transactions committed before it. Rows that must not change need a lock.
         case write = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
     }
 
@@ -26,13 +26,15 @@ final class PostgresSession: Sendable {
         queue.async { work(self) }
     }
 
-    /// Runs the body in one transaction; again, from the beginning, when it and another got in each other's way.
+    /// Runs the body in one transaction. After a conflict with another transaction, runs the body again from the
+    /// beginning.
     func run<T>(_ mode: Mode, _ body: (Transaction) throws -> T) throws -> T {
         for attempt in 1..<Self.maxAttempts {
             do {
                 return try runOnce(mode, body)
             } catch let error as DatabaseError where error.isWorthRepeating {
-                // Longer each time, and not as long as the other's.
+                // The delay grows with each attempt, and is random so that it differs from the other transaction's
+                // delay.
                 Thread.sleep(forTimeInterval: 0.01 * Double(1 << attempt) * .random(in: 0.5...1))
             }
         }
@@ -55,8 +57,8 @@ final class PostgresSession: Sendable {
         }
     }
 
-    /// A connection on which a transaction has begun. That the server hung up while nobody asked shows only now, and
-    /// costs nothing but a new connection.
+    /// Returns a connection on which a transaction has begun. If the server has closed an idle connection, this fails
+    /// here first, and a new connection replaces it.
     private func begin(_ mode: Mode) throws(DatabaseError) -> PostgresConnection {
         if let connection {
             do throws(DatabaseError) {

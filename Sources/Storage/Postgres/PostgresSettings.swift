@@ -1,13 +1,14 @@
 import CPostgres
 
-/// Which server, as whom, and with how many connections at most.
+/// The server, the login and the max number of connections.
 package struct PostgresSettings: Equatable, Sendable {
-    /// A connection URI as libpq reads it (PostgreSQL manual §34.1.1.2): `postgres://user@host/database?sslmode=verify-full`.
-    /// What it leaves out comes from libpq's own environment variables, service and password file.
+    /// A connection URI in libpq's format (PostgreSQL manual §34.1.1.2):
+    /// `postgres://user@host/database?sslmode=verify-full`. libpq takes missing parts from its own environment
+    /// variables, service file and password file.
     package var url: String
     package var limits = Limits()
 
-    /// For where neither the URI nor the environment has one.
+    /// The password if neither the URI nor the environment has one.
     package var password: String?
 
     package init(url: String) {
@@ -15,15 +16,15 @@ package struct PostgresSettings: Equatable, Sendable {
     }
 
     package struct Limits: Equatable, Sendable {
-        /// How many transactions run at the same time.
+        /// The max number of concurrent transactions.
         package var connections = 8
-        /// How long the server may work on one statement.
+        /// The max time that the server may spend on one statement.
         package var statementTimeout: Duration = .seconds(30)
 
         package init() {}
     }
 
-    /// Why libpq can't read an address; nil when it can.
+    /// Returns the reason why libpq can't parse a URL, or nil if it can.
     package static func fieldError(inURL url: String) -> String? {
         var message: UnsafeMutablePointer<CChar>?
         let options = PQconninfoParse(url, &message)
@@ -36,7 +37,7 @@ package struct PostgresSettings: Equatable, Sendable {
             ?? "out of memory"
     }
 
-    /// Whether a text is the address of a server, and not the path of a file.
+    /// Whether a text is the URL of a server, and not the path of a file.
     package static func isURL(_ text: String) -> Bool {
         text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
     }

@@ -17,7 +17,7 @@ extension DatabaseError {
         case .SQLITE_CONSTRAINT_FOREIGNKEY: self = .conflict(.foreignKey)
         case .SQLITE_CONSTRAINT_CHECK: self = .conflict(.check)
         case .SQLITE_CONSTRAINT_NOTNULL: self = .conflict(.notNull)
-        // The second is a full disk too: the index of the write-ahead log could not grow.
+        // The second code also means a full disk: the index of the write-ahead log could not grow.
         case .SQLITE_FULL, .SQLITE_IOERR_SHMSIZE: self = .full
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
         case .SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .unavailable(code: code)

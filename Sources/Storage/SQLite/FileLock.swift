@@ -1,6 +1,6 @@
 import Foundation
 
-/// A file that one process holds at a time. The kernel lets go of it when the process ends, however it ends.
+/// A file that one process can lock at a time. The kernel releases the lock when the process ends, even after a crash.
 package final class FileLock: Sendable {
     private let descriptor: Int32
 
@@ -16,7 +16,7 @@ package final class FileLock: Sendable {
         close(descriptor)
     }
 
-    /// The file itself stays: removing it would let two processes lock two files of the same name.
+    /// Releases the lock. The file stays: removing it would let two processes lock two files of the same name.
     package func release() {
         flock(descriptor, LOCK_UN)
     }

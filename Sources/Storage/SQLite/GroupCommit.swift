@@ -1,12 +1,12 @@
 import GRDB
 
-/// Commits several writes at once: one transaction and one `fdatasync` for all, and a savepoint for each, so that a
-/// write that fails doesn't touch its neighbours.
+/// Commits several writes at once. One transaction and one `fdatasync` serve all writes, and each write has a
+/// savepoint, so that a failed write doesn't affect the others.
 struct GroupCommit {
     let database: GRDB.Database
     let queue: WriteQueue
 
-    /// Returns once every caller of the group has been told.
+    /// Returns once every caller of the group has its result.
     func commit(_ group: [PendingWrite]) {
         do {
             try queue.checkEngine()
@@ -18,7 +18,7 @@ struct GroupCommit {
     }
 
     private func fail(_ group: [PendingWrite], with failure: DatabaseError) {
-        // Only a constraint that is checked as late as the commit gets here, and one write alone is to blame for it.
+        // Only a deferred constraint fails at the commit, and one write alone caused it: commit each write by itself.
         if case .conflict = failure, group.count > 1 {
             return group.forEach { commit([$0]) }
         }
@@ -35,7 +35,7 @@ struct GroupCommit {
         return results
     }
 
-    /// Runs one write, and returns what tells its caller. Throws if the group can't go on.
+    /// Runs one write, and returns a closure that reports success to its caller. Throws if the group can't go on.
     private func perform(_ write: PendingWrite) throws -> @Sendable () -> Void {
         let transaction = Transaction(SQLiteConnection(database: database))
         try run("SAVEPOINT one_write")
@@ -52,7 +52,7 @@ struct GroupCommit {
 
     private func undo(after failure: DatabaseError) throws {
         if failure.endsWriting { throw failure }
-        // SQLite answers some failures, such as a full disk, by rolling back everything.
+        // SQLite reacts to some failures, such as a full disk, with a rollback of the whole transaction.
         guard database.isInsideTransaction else { throw failure }
         try run("ROLLBACK TO one_write")
         try run("RELEASE one_write")

@@ -1,9 +1,9 @@
-/// A write whose caller waits.
+/// A write whose caller is waiting.
 struct PendingWrite: Sendable {
-    /// Runs the body. What it returns tells the caller that the write is on disk.
+    /// Runs the body, and returns a closure that tells the caller that the write is on disk.
     let run: @Sendable (Transaction) throws -> @Sendable () -> Void
 
-    /// Tells the caller that nothing of the write remains, and why.
+    /// Tells the caller that none of the write's changes remain, and the reason.
     let fail: @Sendable (any Error) -> Void
 
     init<T: Sendable>(

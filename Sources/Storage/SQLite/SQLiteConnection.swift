@@ -37,7 +37,7 @@ struct SQLiteConnection: Connection {
 }
 
 extension SQLiteConnection {
-    /// The connection, if GRDB could hand one over.
+    /// Uses GRDB's connection, or throws the error with which GRDB failed.
     init(_ connection: Result<GRDB.Database, any Error>) throws(DatabaseError) {
         do { database = try connection.get() } catch { throw DatabaseError(sqlite: error) }
     }
@@ -50,7 +50,8 @@ extension SQL {
     }
 
     fileprivate var arguments: StatementArguments {
-        // The optional picks the one initializer that makes no key path, which would cost more than the insert.
+        // The optional selects the only initializer that builds no key path. A key path would cost more than the
+        // insert.
         StatementArguments(values.map { $0.databaseValue as (any DatabaseValueConvertible)? })
     }
 }

@@ -1,18 +1,18 @@
 import GRDB
 
-/// The embedded engine: one file, one process, one writer, readers beside it. Concurrent writes share a commit.
+/// The embedded engine: one file, one process, one writer and concurrent readers. Concurrent writes share a commit.
 package final class SQLiteDatabase: Database {
     private let engine: any DatabaseWriter
     private let queue = WriteQueue()
     private let lock: FileLock?
 
-    /// Opens the file, or creates it and its folder, and holds it against every other process.
+    /// Opens the file and locks it against every other process. Creates the file and its folder if they are missing.
     package convenience init(path: String) throws(DatabaseError) {
         let lock = try SQLiteFile.lock(path)
         self.init(engine: try SQLiteFile.open(path), lock: lock)
     }
 
-    /// A database that is gone when the last reference to it is.
+    /// Returns a database in memory, which is deleted together with the last reference to it.
     package static func inMemory() throws -> SQLiteDatabase {
         SQLiteDatabase(engine: try DatabaseQueue(configuration: SQLiteFile.configuration), lock: nil)
     }
@@ -24,7 +24,7 @@ package final class SQLiteDatabase: Database {
 
     package var isShared: Bool { false }
 
-    /// How many writes wait for the next commit.
+    /// The number of writes that wait for the next commit.
     var waitingWrites: Int {
         queue.count
     }
@@ -50,7 +50,7 @@ package final class SQLiteDatabase: Database {
         }
     }
 
-    /// Copies the write-ahead log into the file, where SQLite overwrites what is deleted, and cuts it off.
+    /// Copies the write-ahead log into the file, where SQLite overwrites deleted data, and truncates the log.
     package func forgetErased() async throws {
         try await withCheckedThrowingContinuation { (caller: CheckedContinuation<Void, any Error>) in
             engine.asyncWriteWithoutTransaction { connection in
@@ -59,7 +59,7 @@ package final class SQLiteDatabase: Database {
         }
     }
 
-    /// Completes the writes that wait, refuses all others, and closes the file. Blocks until that is done.
+    /// Completes the waiting writes, refuses all others, and closes the file. Blocks until that is done.
     package func close() throws {
         queue.close()
         engine.writeWithoutTransaction { connection in
@@ -69,14 +69,14 @@ package final class SQLiteDatabase: Database {
         lock?.release()
     }
 
-    /// Commits group after group until no write waits, and lets others have the connection in between.
+    /// Commits groups until no write waits. Others may use the connection between two groups.
     private func drain() {
         engine.asyncWriteWithoutTransaction { [self] connection in
             if commitGroup(on: connection) { drain() }
         }
     }
 
-    /// Returns whether there was something to commit.
+    /// Commits the next group. Returns false if no write was waiting.
     private func commitGroup(on connection: GRDB.Database) -> Bool {
         let group = queue.takeGroup()
         guard !group.isEmpty else { return false }

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// How a database file is opened, made safe, checked and closed.
+/// Opens, configures, checks and closes a database file.
 enum SQLiteFile {
     static var configuration: Configuration {
         var configuration = Configuration()
@@ -35,8 +35,9 @@ enum SQLiteFile {
         }
     }
 
-    /// The file on a full disk. Connections that share the index of the write-ahead log need room for it, and a pool
-    /// begins with a write; one connection that has the file for itself keeps the index in memory, and can read.
+    /// Opens the file on a full disk. A pool can't do that: its connections share the index of the write-ahead log on
+    /// disk, which needs space, and the pool begins with a write. A single connection with exclusive access keeps the
+    /// index in memory, and can read.
     private static func withoutRoom(_ path: String) throws -> DatabaseQueue {
         let plain = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: ";"))
         guard let encoded = path.addingPercentEncoding(withAllowedCharacters: plain) else {
@@ -48,7 +49,7 @@ enum SQLiteFile {
     private static func prepared(
         _ path: String, _ open: () throws -> any DatabaseWriter
     ) throws(DatabaseError) -> any DatabaseWriter {
-        // A clean stop leaves no write-ahead log. Reading the whole file at every start would take seconds.
+        // A clean stop leaves no write-ahead log, and then no check is needed. A check of the whole file takes seconds.
         let mustCheck = FileManager.default.fileExists(atPath: path + "-wal")
         do {
             let engine = try open()
@@ -64,7 +65,8 @@ enum SQLiteFile {
         }
     }
 
-    /// Closes the readers first: the connection that goes last empties the write-ahead log, and only a writer can.
+    /// Closes the readers before the writer: the last connection empties the write-ahead log, and a reader can't do
+    /// that.
     static func close(_ engine: any DatabaseWriter) throws {
         (engine as? DatabasePool)?.invalidateReadOnlyConnections()
         do {
@@ -74,7 +76,8 @@ enum SQLiteFile {
         }
     }
 
-    /// A read that lasts keeps the log from being cut off; then the next checkpoint copies it.
+    /// Copies the log into the file and truncates it. If a running read prevents that, a later checkpoint copies the
+    /// log.
     static func truncateLog(_ connection: GRDB.Database) throws {
         do {
             try connection.checkpoint(.truncate)
@@ -86,15 +89,16 @@ enum SQLiteFile {
     }
 
     private static func prepareWriter(_ connection: GRDB.Database) throws {
-        // Only now: the pool sets NORMAL while it opens, which keeps commits in memory for a while.
+        // This must come after opening: the pool sets NORMAL while it opens, which leaves commits in memory for a
+        // while.
         try connection.execute(sql: "PRAGMA synchronous = FULL")
         guard try Int.fetchOne(connection, sql: "PRAGMA synchronous") == 2 else {
             throw DatabaseError.failed(code: "", message: "synchronous is not FULL")
         }
-        // Debian builds SQLite so; what is erased is overwritten elsewhere too.
+        // Debian's SQLite has this default. Other builds of SQLite need the setting to overwrite deleted data.
         try connection.execute(sql: "PRAGMA secure_delete = ON")
         try connection.execute(sql: "PRAGMA journal_size_limit = 67108864")
-        // What undoes a savepoint is thrown away at the commit: it need not go through a temporary file.
+        // The data for undoing a savepoint is discarded at the commit, so it need not go through a temporary file.
         try connection.execute(sql: "PRAGMA temp_store = MEMORY")
     }
 

@@ -2,7 +2,7 @@ import Synchronization
 
 /// The writes that wait for the next commit, in order of arrival.
 final class WriteQueue: Sendable {
-    /// Large enough that one `fdatasync` is shared by many, small enough that the first of them doesn't wait long.
+    /// Large enough that many writes share one `fdatasync`, and small enough that the first of them doesn't wait long.
     static let groupLimit = 64
 
     private struct State {
@@ -22,7 +22,7 @@ final class WriteQueue: Sendable {
         state.withLock { $0.isClosed }
     }
 
-    /// Returns whether the caller has to start draining the queue.
+    /// Adds a write. Returns whether the caller must start to drain the queue.
     func append(_ write: PendingWrite) throws(DatabaseError) -> Bool {
         try state.withLock { state throws(DatabaseError) in
             if state.isClosed { throw .closed }
@@ -33,7 +33,7 @@ final class WriteQueue: Sendable {
         }
     }
 
-    /// Takes the oldest writes. None means that draining has ended.
+    /// Takes the oldest writes. An empty group ends the draining.
     func takeGroup() -> [PendingWrite] {
         state.withLock { state in
             let group = Array(state.waiting.prefix(Self.groupLimit))
@@ -43,18 +43,18 @@ final class WriteQueue: Sendable {
         }
     }
 
-    /// Takes no more writes. Those that wait stay.
+    /// Accepts no more writes. The waiting writes stay in the queue.
     func close() {
         state.withLock { $0.isClosed = true }
     }
 
-    /// Remembers a failure after which nothing may be written: a commit that follows a failed `fsync` proves nothing.
+    /// Records a failure after which writing must stop: a successful commit after a failed `fsync` proves nothing.
     func note(_ failure: DatabaseError) {
         guard failure.endsWriting else { return }
         state.withLock { $0.failure = $0.failure ?? failure }
     }
 
-    /// Throws the failure after which nothing may be written, if there was one.
+    /// Throws the failure after which writing must stop, if there is one.
     func checkEngine() throws(DatabaseError) {
         if let failure = state.withLock({ $0.failure }) { throw failure }
     }

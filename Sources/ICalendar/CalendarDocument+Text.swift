@@ -2,12 +2,13 @@ import CLibical
 import Dispatch
 
 extension CalendarDocument {
-    /// The document; equal documents give equal bytes while the tz database stays as it is.
+    /// Returns the document as text. Equal documents give equal bytes while the tz database stays the same.
     package func rendered() async throws -> String {
         try await Libical.run { try text() }
     }
 
-    /// Event by event: a tree of all takes 13 KB for each, and others wait for libical meanwhile.
+    /// Writes event by event. A tree of all events takes 13 KB per event, and blocks other callers of libical
+    /// meanwhile.
     private func text() throws(ICalendarError) -> String {
         dispatchPrecondition(condition: .onQueue(Libical.queue))
         guard method == nil || isInvitation else { throw .incompleteInvitation }
@@ -22,7 +23,7 @@ extension CalendarDocument {
         return text
     }
 
-    /// Outlook reads only the first event of a message, and nobody can answer without both addresses.
+    /// Outlook reads only the first event of a message, and a guest can reply only if both addresses are present.
     private var isInvitation: Bool {
         events.count == 1 && events.allSatisfy { $0.organizer != nil && $0.attendee != nil }
     }
@@ -40,7 +41,7 @@ extension CalendarDocument {
         }
     }
 
-    /// The name under which programs knew it before RFC 7986. libical would not escape commas in it.
+    /// The name in the form before RFC 7986. libical would not escape commas in it.
     private var nameLine: String {
         displayName.map { ContentLine(name: "X-WR-CALNAME", value: $0.escapedText).text } ?? ""
     }
@@ -62,7 +63,7 @@ extension CalendarDocument {
     }
 
     private static let ending = "END:VCALENDAR\r\n"
-    /// A year; libical counts in 32-bit seconds.
+    /// One year, in minutes. libical counts in 32-bit seconds.
     private static let longestRefresh = 525_600
 }
 

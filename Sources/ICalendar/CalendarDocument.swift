@@ -1,16 +1,16 @@
 /// An iCalendar document: a feed, a file to download, or the calendar part of an invitation.
 package struct CalendarDocument: Sendable, Equatable {
-    /// What a mailed document asks its reader to do. A feed has none.
+    /// The request that an emailed document makes to its reader. A feed has none.
     package enum Method: Sendable {
         case request, cancel
     }
 
     package var method: Method?
     package var name: String?
-    /// How often a reader should look again.
+    /// The suggested time between two downloads of the feed, in minutes.
     package var refreshMinutes: Int?
     package var events: [Event]
-    /// Whose zones the times name.
+    /// The source of the zones that the times name.
     var directory = ZoneDirectory.system
 
     package init(method: Method? = nil, name: String? = nil, refreshMinutes: Int? = nil, events: [Event]) {

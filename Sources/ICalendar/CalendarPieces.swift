@@ -1,32 +1,32 @@
 package import Foundation
 
-/// Events as text, each by itself, to be put together into documents: all or some of them, with an alarm before each or
-/// without. What is dear, libical's writing, is done once for all these documents.
+/// Events as separate texts, from which documents are built: with all events or some, with an alarm for each or
+/// without. The expensive part, writing with libical, is done once for all these documents.
 package struct CalendarPieces: Sendable {
-    /// Where one event's text stands.
+    /// The position of one event's text.
     package struct Piece: Sendable {
-        /// In `text`: the event without an alarm. An alarm stands before `ending`.
+        /// In `text`: the event without an alarm. An alarm is inserted before `ending`.
         package fileprivate(set) var event: Range<Int>
-        /// In `alarms`: its alarm up to the line that says how long before the start.
+        /// In `alarms`: the event's alarm up to the line with the time before the start.
         package fileprivate(set) var alarm: Range<Int>
     }
 
     package private(set) var text: [UInt8] = []
     package private(set) var alarms: [UInt8] = []
     package private(set) var pieces: [Piece] = []
-    /// The VTIMEZONE of each zone that the events name.
+    /// The VTIMEZONE of each zone that the events name, by zone.
     package private(set) var zones: [String: String] = [:]
 
     /// The last line of each event.
     package static let ending = "END:VEVENT\r\n"
 
-    /// What follows `alarm` of a piece; `trigger` is a time before the start such as `PT2H`.
+    /// Returns the text that follows `alarm` of a piece. `trigger` is a time before the start such as `PT2H`.
     package static func alarmEnding(_ trigger: String) -> String { "TRIGGER:-\(trigger)\r\nEND:VALARM\r\n" }
 
     package init() {}
 
-    /// Appends the events. `first` is the start of the first of all events where these are not all: the zones' rules are
-    /// those that hold since then.
+    /// Appends the events. If they are only some of the events, `first` is the earliest start of all events: the zones
+    /// get the rules that hold since then.
     package mutating func append(_ events: [Event], since first: Date?) async throws {
         let batch = try await Libical.run { try CalendarPieces(events, since: first) }
         let (ofText, ofAlarms) = (text.count, alarms.count)
@@ -68,7 +68,8 @@ package struct CalendarPieces: Sendable {
     private static let alarmOpening = Array("BEGIN:VALARM\r\n".utf8)
     private static let alarmOfAMinute = Array((alarmEnding("PT1M") + ending).utf8)
 
-    /// Where the last line of this text begins; what people wrote is folded and escaped, and can't begin such a line.
+    /// Returns the start of the last occurrence of this line in the text. Input is folded and escaped, so it can't
+    /// begin such a line.
     private static func lastLine(_ line: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
         var start = text.endIndex - line.count
         while start > text.startIndex {

@@ -1,8 +1,8 @@
 import Foundation
 
 extension CalendarReply {
-    /// The answers in a document, one for each event that says whose it is. A thread that must not block asks through
-    /// `Libical.run`.
+    /// Returns the replies in a document, one for each event that names its attendee. A thread that must not block
+    /// calls this through `Libical.run`.
     package static func reading(_ text: String) throws(ICalendarError) -> [CalendarReply] {
         let lines = try ReplyLines(text).text
         return try Libical.exclusively { () throws(ICalendarError) in
@@ -20,7 +20,7 @@ extension CalendarReply {
         let recurrences = event.all("RECURRENCE-ID")
         recurrenceID = recurrences.first?.value
         recurrenceZone = recurrences.first?.parameter("TZID")
-        // libical puts a note in the place of a property whose value it can't read.
+        // libical replaces a property that has an unreadable value with an error property.
         let isLost = event.all("X-LIC-ERROR").contains { $0.value.contains("RECURRENCE-ID") }
         isRecurrenceUnreadable = isLost || Set(recurrences.map(\.value)).count > 1
         sequence = event.first("SEQUENCE").flatMap { Int($0.value) }.flatMap { $0 < 0 ? nil : $0 }
@@ -46,7 +46,7 @@ extension CalendarReply {
 
     private static let longestComment = 2_000
 
-    /// The address in a `mailto:` URI (RFC 6068), its domain in small letters. Some programs forget the scheme.
+    /// Returns the address in a `mailto:` URI (RFC 6068), with its domain in lower case. Some programs omit the scheme.
     static func address(_ uri: String) -> String? {
         let scheme = "mailto:"
         let hasScheme = uri.utf8.count >= scheme.utf8.count && uri.prefix(scheme.count).lowercased() == scheme
@@ -59,7 +59,8 @@ extension CalendarReply {
 }
 
 extension ParsedCalendar.Property {
-    /// Programs that know people by another name say their address beside it (RFC 7986 §6.2).
+    /// The address of the attendee. Programs that identify people by another URI add the address in a parameter (RFC
+    /// 7986 §6.2).
     fileprivate var calendarAddress: String? {
         CalendarReply.address(value) ?? parameter("EMAIL").flatMap(CalendarReply.address)
     }

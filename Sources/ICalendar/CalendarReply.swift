@@ -1,32 +1,32 @@
 package import Foundation
 
-/// What a calendar program answers to an invitation (RFC 5546 §3.2.3). All of it is anybody's claim.
+/// The reply of a calendar program to an invitation (RFC 5546 §3.2.3). None of it is verified.
 package struct CalendarReply: Sendable, Equatable {
     package enum Participation: Sendable {
         case accepted, declined, tentative, delegated, needsAction, other
     }
 
     package let uid: String
-    /// Which one of a series is meant: its start as written, without its zone.
+    /// The occurrence of a series that the reply is for: its start as written, without its zone.
     package let recurrenceID: String?
-    /// The zone of that, as written: nobody's name for one needs to be IANA's.
+    /// The zone of `recurrenceID`, as written. It need not be an IANA name.
     package var recurrenceZone: String?
-    /// Whether it says which one is meant, and that can't be read.
+    /// Whether the reply names an occurrence in a form that can't be read.
     package var isRecurrenceUnreadable = false
-    /// Which edition of the invitation is answered, and when it was. Exchange leaves out when.
+    /// The revision of the invitation that the reply is for, and the time of the reply. Exchange omits the time.
     package let sequence: Int?
     package let stamp: Date?
     package let attendee: String
-    /// Who answered for them.
+    /// The address of the person who replied on behalf of the attendee.
     package let sentBy: String?
     package let participation: Participation
     package let comment: String?
-    /// How many they bring along, where their program asks for it.
+    /// The number of people whom the attendee brings along, if their program asks for it.
     package let guests: Int?
 }
 
 extension CalendarReply.Participation {
-    /// No PARTSTAT is NEEDS-ACTION (RFC 5545 §3.2.12).
+    /// A missing PARTSTAT means NEEDS-ACTION (RFC 5545 §3.2.12).
     init(_ status: String?) {
         switch status?.uppercased() {
         case "ACCEPTED": self = .accepted

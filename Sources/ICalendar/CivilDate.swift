@@ -4,7 +4,7 @@ struct CivilDate: Equatable {
     let month: Int
     let day: Int
 
-    /// The years iCalendar can write with four digits.
+    /// The years that iCalendar can write with four digits.
     static let years = 1...9999
 
     init(year: Int, month: Int, day: Int) {
@@ -13,7 +13,7 @@ struct CivilDate: Equatable {
         self.day = day
     }
 
-    /// The day so many days after 1 January 1970; exact for the years 0 to 9999.
+    /// The day that is this number of days after 1 January 1970. Exact for the years 0 to 9999.
     init(daysSince1970 days: Int) {
         let shifted = days + Self.daysFromYearZero
         let era = shifted / 146_097
@@ -33,13 +33,13 @@ struct CivilDate: Equatable {
         return 365 * yearFromMarch + leapDays + (153 * monthFromMarch + 2) / 5 + day - 1 - Self.daysFromYearZero
     }
 
-    /// Whether the calendar has this day: no 30 February.
+    /// Whether the calendar has this day: 30 February, for example, does not exist.
     var exists: Bool {
         guard Self.years.contains(year), (1...12).contains(month), (1...31).contains(day) else { return false }
         return CivilDate(daysSince1970: daysSince1970) == self
     }
 
-    /// The first (1) to fourth (4) or last (5) such weekday of a month; Sunday is 0.
+    /// Returns the first (1) to fourth (4) or last (5) such weekday of a month. Sunday is 0.
     static func nth(_ week: Int, weekday: Int, of month: Int, year: Int) -> CivilDate {
         let first = CivilDate(year: year, month: month, day: 1).daysSince1970
         // 1 January 1970 was a Thursday.
@@ -48,6 +48,6 @@ struct CivilDate: Equatable {
         return date.month == month ? date : CivilDate(daysSince1970: date.daysSince1970 - 7)
     }
 
-    /// From 1 March of the year 0 to 1 January 1970.
+    /// The number of days from 1 March of the year 0 to 1 January 1970.
     private static let daysFromYearZero = 719_468
 }

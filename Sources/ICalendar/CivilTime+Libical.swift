@@ -1,7 +1,8 @@
 import CLibical
 
 extension CivilTime {
-    /// libical's own conversions resolve skipped and repeated hours against RFC 5545, so it gets clock readings only.
+    /// libical's own conversions violate RFC 5545 for skipped and repeated hours, so libical gets only local times
+    /// without a zone.
     var floating: icaltimetype {
         var time = icaltimetype()
         time.year = Int32(date.year)

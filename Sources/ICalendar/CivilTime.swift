@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a clock on the wall shows, to the second: a time in no zone.
+/// A local time without a zone, to the second.
 struct CivilTime: Equatable {
     let date: CivilDate
     let secondOfDay: Int
@@ -10,7 +10,7 @@ struct CivilTime: Equatable {
         self.secondOfDay = secondOfDay
     }
 
-    /// What a clock showing UTC shows; nothing outside the years 1 to 9999.
+    /// Creates the UTC time of an instant. Returns nil outside the years 1 to 9999.
     init?(secondsSince1970 seconds: Int) {
         guard Self.representable.contains(seconds) else { return nil }
         let secondOfDay = (seconds % 86_400 + 86_400) % 86_400
@@ -22,7 +22,8 @@ struct CivilTime: Equatable {
         self.init(secondsSince1970: seconds)
     }
 
-    /// Reads `20261210T190000` and nothing else: libical would take the 30th of February.
+    /// Parses `20261210T190000`. Returns nil for any other form or a day that does not exist: libical would accept 30
+    /// February.
     init?(_ text: String) {
         guard text.utf8.count == 15 else { return nil }
         var (day, clock) = (0, 0)
@@ -40,18 +41,18 @@ struct CivilTime: Equatable {
         self.init(date: date, secondOfDay: (hour * 60 + minute) * 60 + second)
     }
 
-    /// The seconds to this time if it were UTC.
+    /// The seconds since 1970 if this time is in UTC.
     var secondsSince1970: Int { date.daysSince1970 * 86_400 + secondOfDay }
 
     var hour: Int { secondOfDay / 3_600 }
     var minute: Int { secondOfDay / 60 % 60 }
     var second: Int { secondOfDay % 60 }
 
-    /// The form of iCalendar, `20261210T190000`.
+    /// The time in iCalendar's form, `20261210T190000`.
     var text: String {
         let day = (date.year * 100 + date.month) * 100 + date.day
         let clock = (hour * 100 + minute) * 100 + second
-        // A leading 1 keeps the zeros.
+        // A leading 1, which is then dropped, keeps the leading zeros.
         return "\(100_000_000 + day)".dropFirst() + "T" + "\(1_000_000 + clock)".dropFirst()
     }
 

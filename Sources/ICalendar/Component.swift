@@ -1,6 +1,6 @@
 import CLibical
 
-/// Owns one component of libical and all that is added to it. Make and use it inside `Libical.exclusively`.
+/// Owns one component of libical and everything that is added to it. Create and use it inside `Libical.exclusively`.
 struct Component: ~Copyable {
     private let handle: OpaquePointer
 
@@ -26,19 +26,20 @@ struct Component: ~Copyable {
         }
     }
 
-    /// A property written as it is but for backslashes and line feeds, which the value must not have.
+    /// Adds a property whose value is written unchanged, except for backslashes and line feeds. The value must not
+    /// contain those.
     func add(raw name: String, _ value: String) throws(ICalendarError) {
         let property = icalproperty_new_x(value)
         try add(property)
         icalproperty_set_x_name(property, name)
     }
 
-    /// The other becomes a part of this one.
+    /// Adds the other component as a part of this one.
     func add(_ other: consuming Component) {
         icalcomponent_add_component(handle, other.release())
     }
 
-    /// Whoever takes the handle owns it.
+    /// Gives up the handle. The caller then owns it.
     private consuming func release() -> OpaquePointer {
         let handle = handle
         discard self

@@ -1,10 +1,10 @@
-/// A property that libical does not write as it should.
+/// A property that libical does not write correctly.
 struct ContentLine {
     let name: String
-    /// Clean and escaped.
+    /// Without forbidden characters, and escaped.
     let value: String
 
-    /// Folded so that no line is longer than 75 octets, between scalars only.
+    /// The line, folded so that no part is longer than 75 octets. It is folded only between Unicode scalars.
     var text: String {
         var folded = String.UnicodeScalarView()
         var octets = 0
@@ -22,7 +22,7 @@ struct ContentLine {
 }
 
 extension UTF8 {
-    /// How many octets a scalar takes.
+    /// Returns the number of octets of a scalar.
     fileprivate static func width(_ scalar: Unicode.Scalar) -> Int {
         encode(scalar)?.count ?? 0
     }

@@ -1,14 +1,14 @@
 extension Event {
-    /// What an event is among those that share its UID.
+    /// The role of an event among the events with the same UID.
     package enum Repetition: Sendable, Equatable {
-        /// It repeats by a rule such as `FREQ=MONTHLY;BYDAY=2TH` that yields its start, on the wall clock as an UNTIL in it
-        /// is, but not at some of those times.
+        /// The event repeats by a rule such as `FREQ=MONTHLY;BYDAY=2TH`, except at some times. The rule must yield the
+        /// event's start. The rule and an UNTIL in it are in local time.
         case rule(String, except: [ZonedTime])
-        /// It takes the place of the instance that would begin then.
+        /// The event replaces the instance that the rule yields at this time.
         case instance(ZonedTime)
     }
 
-    /// Every time that is written with a zone.
+    /// All times that are written with a zone.
     var times: [ZonedTime] {
         switch repetition {
         case .rule(_, let exceptions): [start, end] + exceptions
@@ -19,8 +19,8 @@ extension Event {
 }
 
 extension CalendarDocument {
-    /// Whether every program finds the instants that are meant of all events that repeat. The document can't be rendered
-    /// otherwise: repeated from a start in UTC, an evening moves by an hour in summer.
+    /// Whether every program finds the intended instants of all repeating events. If this is false, the document can't
+    /// be rendered: a meetup that repeats from a start in UTC would move by an hour in summer.
     package var canRepeat: Bool {
         let zones = ZoneTable(for: events, in: directory)
         return events.allSatisfy(zones.canRepeat)

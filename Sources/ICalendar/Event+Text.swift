@@ -2,7 +2,7 @@ import CLibical
 import Foundation
 
 extension Event {
-    /// The VEVENT. The order of its lines never changes, so that an unchanged event keeps its bytes.
+    /// Returns the VEVENT. The order of its lines never changes, so that an unchanged event keeps its bytes.
     func text(at times: WrittenTimes) throws(ICalendarError) -> String {
         guard uid.isPrintableASCII, uid.utf8.count <= 255 else { throw .invalidIdentifier }
         return try Libical.exclusively { () throws(ICalendarError) in
@@ -20,7 +20,7 @@ extension Event {
         }
     }
 
-    /// RFC 5545 §3.6.6: shows the title, so many minutes before the start.
+    /// Returns an alarm (RFC 5545 §3.6.6) that shows the text this number of minutes before the start.
     private static func alarm(_ minutes: Int, showing text: String) throws(ICalendarError) -> Component {
         let alarm = try Component(ICAL_VALARM_COMPONENT)
         try alarm.add(icalproperty_new_action(ICAL_ACTION_DISPLAY))
@@ -33,13 +33,13 @@ extension Event {
     private func addTexts(to component: borrowing Component) throws(ICalendarError) {
         try component.add(icalproperty_new_summary(summary.cleanText))
         if !description.isEmpty { try component.add(icalproperty_new_description(description.cleanText)) }
-        // libical writes a URL as it is: a line feed in it would begin a property of the visitor's choice.
+        // libical writes a URL unchanged: a line feed in it would let a visitor inject a property.
         if let url, url.isWebAddress { try component.add(icalproperty_new_url(url)) }
     }
 
     private func addPlace(to component: borrowing Component) throws(ICalendarError) {
         if !location.isEmpty { try component.add(icalproperty_new_location(location.cleanText)) }
-        // libical's GEO calls setlocale, which changes the whole process under every other thread.
+        // libical's GEO calls setlocale, which changes the locale of the whole process while other threads run.
         if let place = coordinates?.text { try component.add(raw: "GEO", place) }
     }
 
@@ -73,7 +73,7 @@ extension Event.Coordinates {
     private static func decimal(_ degrees: Double) -> String {
         let millionths = Int((degrees * 1_000_000).rounded())
         let sign = millionths < 0 ? "-" : ""
-        // A leading 1 keeps the zeros.
+        // A leading 1, which is then dropped, keeps the leading zeros.
         let fraction = "\(1_000_000 + millionths.magnitude % 1_000_000)".dropFirst()
         return "\(sign)\(millionths.magnitude / 1_000_000).\(fraction)"
     }

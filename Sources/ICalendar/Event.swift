@@ -1,6 +1,6 @@
 package import Foundation
 
-/// One evening as calendar programs see it.
+/// One meetup in the form for calendar programs.
 package struct Event: Sendable, Equatable {
     package enum Status: Sendable {
         case confirmed, tentative, cancelled
@@ -16,33 +16,34 @@ package struct Event: Sendable, Equatable {
         }
     }
 
-    /// Never changes and is never used again: 1 to 255 printable ASCII characters.
+    /// The UID never changes and is never reused: 1 to 255 printable ASCII characters.
     package var uid: String
-    /// Grows with every visible change, as does `modified`.
+    /// Grows with every visible change, like `modified`.
     package var sequence: Int
     package var created: Date
     package var modified: Date
     package var start: ZonedTime
-    /// Left out of the document unless it is after the start.
+    /// Omitted from the document unless it is after the start.
     package var end: ZonedTime
-    /// Nothing for an event that stands alone.
+    /// Nil for a single event.
     package var repetition: Repetition?
     package var summary: String
     package var description: String
     package var location: String
-    /// Left out of the document when it is no place on Earth.
+    /// Omitted from the document if the coordinates are out of range.
     package var coordinates: Coordinates?
-    /// Left out of the document unless it is an `https:` or `http:` address in printable ASCII.
+    /// Omitted from the document unless it is an `https:` or `http:` URL in printable ASCII.
     package var url: String?
     package var status: Status
-    /// Whether the time stays free in the calendar.
+    /// Whether the calendar shows the time of the event as free.
     package var isTransparent: Bool
     package var organizer: Participant?
     package var attendee: Attendee?
-    /// Minutes before the start at which the reader is to be reminded; nil for never.
+    /// The time of the reminder in minutes before the start, or nil for no reminder.
     package var alarm: Int?
 
-    // As many parameters as there are values: a record that names each is easier to read than one filled in later.
+    // One parameter for each property: a call that names all values is easier to read than an event that is changed
+    // later.
     package init(
         uid: String,
         sequence: Int,

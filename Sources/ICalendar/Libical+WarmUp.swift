@@ -1,7 +1,7 @@
 import Foundation
 
 extension Libical {
-    /// Lets libical fill its tables while nobody waits for it: to be done once, before anybody is served.
+    /// Makes libical fill its tables in advance. Call it once, before the first request is served.
     package static func warmUp() async throws {
         var event = Event(
             uid: "warm-up", sequence: 0, created: occurrence, modified: occurrence,

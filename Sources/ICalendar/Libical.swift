@@ -2,16 +2,16 @@ import CLibical
 import Dispatch
 import Synchronization
 
-/// The only way to libical, whose tables are global and filled on first use without a guard: one caller at a time, and
-/// no pointer comes out.
+/// The only access to libical, whose global tables are filled on first use without a lock. One caller runs at a time,
+/// and no pointer may leave the closure.
 package enum Libical {
     private static let lock = Mutex<Void>(())
 
-    /// Where work on libical waits for its turn, so that no cooperative thread does.
+    /// The queue on which work waits for libical, so that no cooperative thread has to wait.
     static let queue = DispatchQueue(label: "hopdrink.libical")
 
-    /// Does work that calls libical on a thread of libical's own. A thread that may block, such as a database's, can do
-    /// without.
+    /// Runs work that calls libical on a thread of libical's own. A thread that may block, such as a database's thread,
+    /// does not need this.
     package static func run<Result: Sendable>(
         _ work: @escaping @Sendable () throws -> Result
     ) async throws -> Result {
@@ -26,7 +26,7 @@ package enum Libical {
         try lock.withLock { _ throws(ICalendarError) in try work() }
     }
 
-    /// Copies and frees what one of libical's `_r` functions returned. The functions without `_r` keep 2,500 buffers.
+    /// Copies and frees the result of one of libical's `_r` functions. The functions without `_r` keep 2,500 buffers.
     static func take(_ text: UnsafeMutablePointer<CChar>?) throws(ICalendarError) -> String {
         guard let text else { throw .libraryFailure }
         defer { icalmemory_free_buffer(text) }

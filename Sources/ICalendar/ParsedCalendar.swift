@@ -1,14 +1,14 @@
 import CLibical
 
-/// Owns a document that libical has read. Make and use it inside `Libical.exclusively`.
+/// Owns a document that libical has parsed. Create and use it inside `Libical.exclusively`.
 struct ParsedCalendar: ~Copyable {
     private let handle: OpaquePointer
     private let calendar: OpaquePointer
 
-    /// The text must not be able to keep libical busy: see `ReplyLines`.
+    /// The caller must make sure that the text can't keep libical busy for long: see `ReplyLines`.
     init(_ text: String) throws(ICalendarError) {
         guard let handle = icalparser_parse_string(text) else { throw .unreadable }
-        // Several documents come as one.
+        // libical wraps several documents in one component.
         let isCalendar = icalcomponent_isa(handle) == ICAL_VCALENDAR_COMPONENT
         guard let calendar = isCalendar ? handle : icalcomponent_get_first_component(handle, ICAL_VCALENDAR_COMPONENT)
         else {
@@ -38,7 +38,7 @@ struct ParsedCalendar: ~Copyable {
 }
 
 extension ParsedCalendar {
-    /// A component's own properties, as text.
+    /// The properties of one component, as text.
     struct Event {
         private let properties: [(name: String, property: Property)]
 
@@ -65,11 +65,11 @@ extension ParsedCalendar {
 
     struct Property {
         private let handle: OpaquePointer
-        /// As written, with its escapes.
+        /// The value as written, with its escapes.
         let value: String
 
         init?(_ handle: OpaquePointer) {
-            // What libical can't write it could not read.
+            // libical returns no text for a value that it could not parse.
             guard let value = try? Libical.take(icalproperty_get_value_as_string_r(handle)) else { return nil }
             self.handle = handle
             self.value = value
@@ -81,9 +81,10 @@ extension ParsedCalendar {
             return icalproperty_get_comment(handle).map { String(cString: $0) }
         }
 
-        /// Without its quotes and the escapes of RFC 6868, which libical leaves in.
+        /// Returns the value of a parameter without its quotes and without the escapes of RFC 6868, which libical does
+        /// not decode.
         func parameter(_ name: String) -> String? {
-            // A parameter that is not there.
+            // The parameter is missing.
             guard let value = try? Libical.take(icalproperty_get_parameter_as_string_r(handle, name)) else {
                 return nil
             }

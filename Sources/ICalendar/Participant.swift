@@ -1,18 +1,18 @@
 import Foundation
 
-/// Someone an invitation names, reachable by mail.
+/// A person whom an invitation names, reachable by email.
 package struct Participant: Sendable, Equatable {
-    /// What to show instead of the address; may be empty.
+    /// The name to show instead of the address; may be empty.
     package let name: String
     package let address: String
-    /// The calendar address. What has a meaning in URIs is percent-encoded (RFC 6068).
+    /// The calendar address as a URI. Characters with a meaning in URIs are percent-encoded (RFC 6068).
     let uri: String
-    /// The name as a parameter. libical 3.0.16 writes a double quote with a circumflex (RFC 6868), but forgets to double
-    /// the circumflex.
+    /// The name as a parameter. libical 3.0.16 writes a double quote with a circumflex (RFC 6868), but does not double
+    /// the circumflex itself.
     let commonName: String
 
-    /// Nothing for an address that cannot stand in a `mailto:` URI: one without exactly one `@` between two parts, with a
-    /// quoted part, a literal host, a space, a control character or anything but ASCII.
+    /// Returns nil for an address that cannot stand in a `mailto:` URI. Such an address does not have exactly one `@`
+    /// between two parts, or has a quoted part, a literal host, a space, a control character or a non-ASCII character.
     package init?(name: String, address: String) {
         let parts = address.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }),
@@ -32,7 +32,7 @@ package struct Participant: Sendable, Equatable {
     private static let allowed = plain.union(CharacterSet(charactersIn: "#%?^`{|}"))
 }
 
-/// The person invited, with the answer known so far.
+/// The invited person, with their latest known reply.
 package struct Attendee: Sendable, Equatable {
     package enum Participation: Sendable {
         case needsAction, accepted, declined
@@ -40,7 +40,7 @@ package struct Attendee: Sendable, Equatable {
 
     package var participant: Participant
     package var participation: Participation
-    /// Whether the calendar program is asked to send an answer.
+    /// Whether the calendar program is asked to send a reply.
     package var isReplyWanted: Bool
 
     package init(participant: Participant, participation: Participation, isReplyWanted: Bool) {

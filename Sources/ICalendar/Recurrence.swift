@@ -1,12 +1,13 @@
 import CLibical
 
-/// When a rule says that something happens.
+/// The times that a recurrence rule yields.
 ///
-/// Wall clock times only, `20261112T190000`: libical's iterator loses the hour after a time that daylight saving skips.
+/// All times are local, `20261112T190000`: with zones, libical's iterator loses the hour after a time that daylight
+/// saving skips.
 package enum Recurrence {
-    /// The instances from a start, itself one, to before an end, at most so many.
+    /// Returns the instances from a start, which must be an instance itself, to before an end, up to a limit.
     ///
-    /// An UNTIL is on the wall clock too, a date alone being its whole day.
+    /// An UNTIL is a local time too; an UNTIL that is only a date includes its whole day.
     package static func instances(
         of rule: String,
         from start: String,
@@ -24,7 +25,7 @@ package enum Recurrence {
     }
 }
 
-/// Owns one iterator of libical. Make and use it inside `Libical.exclusively`.
+/// Owns one iterator of libical. Create and use it inside `Libical.exclusively`.
 private struct RecurrenceIterator: ~Copyable {
     private let handle: OpaquePointer
 
@@ -43,7 +44,7 @@ private struct RecurrenceIterator: ~Copyable {
     func times(before end: String, limit: Int) -> [String] {
         var times: [String] = []
         while times.count < limit, let time = next()?.text, time < end {
-            // A day named twice in the rule comes twice.
+            // libical yields a day twice if the rule names it twice.
             if time != times.last { times.append(time) }
         }
         return times

@@ -1,4 +1,4 @@
-/// A part of a rule, in the order we write them.
+/// A part of a rule. The order of the cases is the order in which parts are written.
 enum RecurrencePart: String, CaseIterable {
     case frequency = "FREQ"
     case interval = "INTERVAL"
@@ -12,7 +12,7 @@ enum RecurrencePart: String, CaseIterable {
 
     var isFilter: Bool { rawValue.hasPrefix("BY") }
 
-    /// The parts of a rule; nothing if one is unknown, faulty or there twice.
+    /// Returns the parts of a rule, or nil if a part is unknown, invalid or repeated.
     static func split(_ rule: String) -> [RecurrencePart: String]? {
         guard rule.isPrintableASCII, rule.utf8.count <= 200 else { return nil }
         var parts: [RecurrencePart: String] = [:]
@@ -31,11 +31,11 @@ enum RecurrencePart: String, CaseIterable {
         case .interval: value.isNumber(in: 1...999)
         case .count: value.isNumber(in: 1...9_999)
         case .until: CivilTime(value) ?? CivilTime(value + "T000000") != nil
-        // With other first days libical counts some weeks wrong.
+        // With other first days of the week, libical counts some weeks wrong.
         case .weekStart: ["MO", "SU"].contains(value)
         case .months: value.isNumber(in: 1...12)
         case .monthDays: value.isList { $0.isNumber(in: -31 ... -1) || $0.isNumber(in: 1...31) }
-        // Some programs find no day at all where plain weekdays and nth weekdays are mixed.
+        // Some programs find no day at all if plain weekdays and nth weekdays are mixed.
         case .weekdays: value.isList(of: \.isWeekday) || value.isList(of: \.isNthWeekday)
         case .positions: value.isPosition
         }
@@ -45,7 +45,7 @@ enum RecurrencePart: String, CaseIterable {
 extension StringProtocol {
     fileprivate var isWeekday: Bool { ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].contains(String(self)) }
 
-    /// First to fourth, or last.
+    /// Whether the text is a position from first (1) to fourth (4), or last (-1).
     fileprivate var isPosition: Bool { isNumber(in: 1...4) || isNumber(in: -1 ... -1) }
 
     fileprivate var isNthWeekday: Bool { suffix(2).isWeekday && dropLast(2).isPosition }

@@ -1,6 +1,6 @@
 /// A rule in a form that libical expands as every other program does.
 ///
-/// libical ignores some parts in silence, such as BYSETPOS in a weekly rule, and does not return from others.
+/// libical silently ignores some parts, such as BYSETPOS in a weekly rule, and never returns from others.
 struct RecurrenceRule {
     private let parts: [RecurrencePart: String]
 
@@ -10,10 +10,11 @@ struct RecurrenceRule {
         guard hasKnownShape, parts[.count] == nil || parts[.until] == nil else { throw .unsupportedRule }
     }
 
-    /// The rule as libical gets it. It takes an UNTIL without a time for midnight, which loses the last evening.
+    /// The rule in the form for libical. libical reads an UNTIL without a time as midnight and would lose the last
+    /// occurrence, so the UNTIL gets a time.
     var text: String { text(until: lastTime?.text) }
 
-    /// The rule beside a start that names a zone: its UNTIL must be in UTC (RFC 5545 §3.3.10).
+    /// Returns the rule for an event whose start names a zone: its UNTIL must be in UTC (RFC 5545 §3.3.10).
     func text(in zone: ZoneRule) -> String {
         let instant = lastTime.flatMap { CivilTime(secondsSince1970: zone.lastInstant(of: $0)) }
         return text(until: instant.map { $0.text + "Z" })
@@ -26,7 +27,7 @@ struct RecurrenceRule {
             .joined(separator: ";")
     }
 
-    /// The UNTIL; a date alone is its whole day.
+    /// The UNTIL. A date without a time includes its whole day.
     private var lastTime: CivilTime? { parts[.until].flatMap { CivilTime($0) ?? CivilTime($0 + "T235959") } }
 
     private var hasKnownShape: Bool {
@@ -36,7 +37,7 @@ struct RecurrenceRule {
         return shapes.contains(Set(parts.keys.filter(\.isFilter))) && (hasPlainWeekdays || !needsPlainWeekdays)
     }
 
-    /// The combinations of filters each frequency may have.
+    /// The combinations of filters that each frequency may have.
     private static let shapes: [String: Set<Set<RecurrencePart>>] = [
         "DAILY": [[]],
         "WEEKLY": [[], [.weekdays]],

@@ -1,7 +1,7 @@
-/// The few lines of a received document that an answer is read from.
+/// The few lines of a received document from which a reply is read.
 ///
-/// libical 3.0.16 takes time with the square of what is in a line or a component: 11 s for 256 kB of empty properties, 13 s
-/// for as many parameters. Nobody else could use it meanwhile.
+/// The time that libical 3.0.16 needs grows with the square of the size of a line or a component: 11 s for 256 kB of
+/// empty properties, 13 s for 256 kB of parameters. It would block all other callers for that time.
 struct ReplyLines {
     let text: String
 
@@ -36,7 +36,7 @@ struct ReplyLines {
 private struct Line {
     var bytes: [UInt8]
 
-    /// A comment that is too long is lost, the answer not.
+    /// A COMMENT that is too long is dropped, but the reply is still read.
     var isOfAnswer: Bool {
         Self.names.contains(name) && (isReadable || name != "COMMENT")
     }
@@ -46,7 +46,7 @@ private struct Line {
     }
 
     private var name: String {
-        // libical leaves out blanks behind a name.
+        // libical ignores spaces and tabs after a name.
         let name = bytes.prefix { !":; \t".utf8.contains($0) }
         return name.count > 20 ? "" : String(decoding: name, as: UTF8.self).uppercased()
     }

@@ -1,11 +1,11 @@
 import CLibical
 
-/// What an event says of its repetition, in the form it gets in a document.
+/// The repetition of an event in the form for a document.
 enum WrittenRepetition {
     case rule(String, except: [WrittenTime])
     case instance(WrittenTime)
 
-    /// Nothing for an event that stands alone.
+    /// Returns nil for a single event.
     init?(of event: Event, in zones: ZoneTable) throws(ICalendarError) {
         guard let repetition = event.repetition else { return nil }
         guard zones.canRepeat(event), let zone = zones.rule(of: event.start.zone) else { throw .unsayableRepetition }
@@ -18,7 +18,7 @@ enum WrittenRepetition {
         }
     }
 
-    /// The zones these times name.
+    /// The zones that these times name.
     var zones: [String] {
         switch self {
         case .rule(_, let exceptions): exceptions.compactMap(\.zone)
@@ -26,7 +26,7 @@ enum WrittenRepetition {
         }
     }
 
-    /// A property for each exception: some programs read only the first time of a list.
+    /// Adds one property for each exception, because some programs read only the first time of a list.
     func add(to component: borrowing Component) throws(ICalendarError) {
         switch self {
         case .rule(let rule, let exceptions):

@@ -1,7 +1,7 @@
 import CLibical
 import Foundation
 
-/// The times of one event in the form they get in a document.
+/// The times of one event in the form for a document.
 struct WrittenTimes {
     private let created: CivilTime
     private let modified: CivilTime
@@ -18,11 +18,11 @@ struct WrittenTimes {
         repetition = try WrittenRepetition(of: event, in: zones)
     }
 
-    /// The zones these times name.
+    /// The zones that these times name.
     var zones: [String] { [start.zone, end?.zone].compactMap(\.self) + (repetition?.zones ?? []) }
 
     func add(to component: borrowing Component) throws(ICalendarError) {
-        // The time of the revision, not of the writing: an unchanged event keeps its bytes.
+        // DTSTAMP is the time of the revision, not of the rendering, so that an unchanged event keeps its bytes.
         try component.add(icalproperty_new_dtstamp(modified.utc))
         try component.add(icalproperty_new_created(created.utc))
         try component.add(icalproperty_new_lastmodified(modified.utc))
@@ -56,7 +56,7 @@ enum WrittenTime {
         }
     }
 
-    /// libical itself would write the name of the zone with a prefix of its own.
+    /// libical itself would add its own prefix to the name of the zone.
     var libicalParameters: [OpaquePointer?] {
         zone.map { [icalparameter_new_tzid($0)] } ?? []
     }

@@ -1,15 +1,15 @@
-/// The clocks of one time zone, as the tz database has them.
+/// The UTC offsets of one time zone from the tz database.
 ///
 /// Foundation on Linux carries its own copy of that database, which ages with the toolchain.
 package struct ZoneClock: Sendable {
     private let file: ZoneFile
 
-    /// Nothing for an unknown zone.
+    /// Returns nil for an unknown zone.
     package init?(zone: String, in directory: ZoneDirectory = .system) {
         guard let file = directory.file(of: zone) else { return nil }
         self.file = file
     }
 
-    /// Seconds east of Greenwich, so many seconds after 1970 began in UTC.
+    /// Returns the offset in seconds east of Greenwich at an instant in seconds since 1970 UTC.
     package func offset(at seconds: Int) -> Int { file.offset(at: seconds) }
 }

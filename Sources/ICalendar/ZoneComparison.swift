@@ -1,12 +1,13 @@
-/// How the clocks of two versions of the tz database differ.
+/// Finds the differences between the offsets of two versions of the tz database.
 package struct ZoneComparison: Sendable {
-    /// Seconds east of Greenwich in a zone, so many seconds after 1970 began in UTC; nil for an unknown zone.
+    /// Returns the offset of a zone in seconds east of Greenwich at an instant in seconds since 1970 UTC, or nil for an
+    /// unknown zone.
     package typealias Offset = @Sendable (_ zone: String, _ instant: Int) -> Int?
 
     private let used: ZoneDirectory
     private let other: Offset
 
-    /// Differences that last less are found only where `used` has a change of the clocks too.
+    /// The step of the search, in seconds. A shorter difference is found only where the offset in `used` changes too.
     private static let step = 43_200
 
     package init(of used: ZoneDirectory, with other: @escaping Offset) {
@@ -14,8 +15,8 @@ package struct ZoneComparison: Sendable {
         self.other = other
     }
 
-    /// The first second in the range at which the clocks of a zone differ; nil if they agree, or if the other version does
-    /// not know the zone.
+    /// Returns the first second in the range at which the offsets of a zone differ. Returns nil if they agree, or if
+    /// the other version does not know the zone.
     package func firstDifference(in zone: String, during range: Range<Int>) -> Int? {
         guard let file = used.file(of: zone), other(zone, range.lowerBound) != nil else { return nil }
         let differs = { instant in other(zone, instant) != file.offset(at: instant) }
@@ -26,7 +27,7 @@ package struct ZoneComparison: Sendable {
         return Self.first(after: moments[index - 1], through: moments[index], where: differs)
     }
 
-    /// By halves: `low` is before it, `high` is not.
+    /// Binary search. The condition is false at `low` and true at `high`.
     private static func first(after low: Int, through high: Int, where holds: (Int) -> Bool) -> Int {
         var (low, high) = (low, high)
         while high - low > 1 {
@@ -38,10 +39,10 @@ package struct ZoneComparison: Sendable {
 }
 
 extension ZoneDirectory {
-    /// Seconds east of Greenwich; nil for an unknown zone.
+    /// Returns the offset in seconds east of Greenwich, or nil for an unknown zone.
     package func offset(in zone: String, at instant: Int) -> Int? { file(of: zone)?.offset(at: instant) }
 
-    /// A text that is the same for the same rules; nil for an unknown zone.
+    /// Returns a text that is equal for equal rules, or nil for an unknown zone.
     package func fingerprint(of zone: String) -> String? { file(of: zone)?.fingerprint }
 }
 
@@ -54,7 +55,7 @@ extension ZoneFile {
         return (seasons + changes + ["\(self.changes)", "\(offsets)"]).joined(separator: ";")
     }
 
-    /// The instants in the range at which the clocks change.
+    /// Returns the instants in the range at which the offset changes.
     func changes(in range: Range<Int>) -> [Int] {
         let byRule = rule?.changes(from: max(range.lowerBound, changes.last ?? .min), to: range.upperBound) ?? []
         return (changes + byRule).filter(range.contains)

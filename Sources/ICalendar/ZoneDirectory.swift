@@ -2,14 +2,14 @@ package import Foundation
 import Glibc
 import Synchronization
 
-/// A folder of compiled time zones: the tz database (RFC 9636) in one of its versions.
+/// A folder of compiled time zones: one version of the tz database (RFC 9636).
 ///
-/// Each zone's file is read once, so that a process goes by one version however long it runs.
+/// Each zone's file is read once, so that a process always uses the same version of it.
 package final class ZoneDirectory: Sendable {
     package let path: String
-    /// Such as `2026a`; empty if the folder does not say, nil if it holds no zones.
+    /// The version, such as `2026a`. Empty if the folder does not state it, nil if the folder contains no zones.
     package let version: String?
-    /// When the file was made that says the version; what unpacks it keeps that date.
+    /// The modification date of the file that states the version. Unpacking the package keeps that date.
     package let made: Date?
     private let names: Set<String>
     private let files = Mutex<[String: ZoneFile]>([:])
@@ -21,26 +21,28 @@ package final class ZoneDirectory: Sendable {
         names = listed.isEmpty ? Self.namesOfFiles(in: path) : listed
         let firstLine = (list ?? Self.text(of: versionFile, in: path))?.prefix { $0 != "\n" }
         version = names.isEmpty ? nil : firstLine.map(Self.version(in:)) ?? ""
-        // Without the date the version tells when it came out, more roughly.
+        // If the date is missing, the version gives a rough release date.
         made = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(versionFile)")[.modificationDate] as? Date
         self.path = path
     }
 
-    /// The one that the C library goes by too: that of `TZDIR`, or else the system's.
+    /// The directory that the C library uses too: `TZDIR` if it is set, else the system's.
     package static let system = ZoneDirectory(
         path: getenv("TZDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/usr/share/zoneinfo"
     )
 
-    /// Whether this is the name of a zone we can read; every name is looked up here before it becomes part of a path.
+    /// Whether this is the name of a zone that can be read. Every name is checked here before it becomes part of a
+    /// path.
     package func isKnown(_ id: String) -> Bool {
-        // Strings are equal when they look the same: a Kelvin sign is a K.
+        // Swift strings are equal if they are canonically equivalent: a Kelvin sign equals K. Hence the check for
+        // ASCII.
         id.isPrintableASCII && names.contains(id) && FileManager.default.fileExists(atPath: "\(path)/\(id)")
     }
 
-    /// Reads a zone's file now: it stays as it is for this process, whatever takes its place in the folder.
+    /// Reads a zone's file now. This process then keeps its content, even if the file is replaced.
     package func read(_ zone: String) { _ = file(of: zone) }
 
-    /// Nothing for an unknown name, or a file that can't be read.
+    /// Returns nil for an unknown name, or for a file that can't be read.
     func file(of zone: String) -> ZoneFile? {
         guard zone.isPrintableASCII else { return nil }
         if let file = files.withLock({ $0[zone] }) { return file }
@@ -51,7 +53,7 @@ package final class ZoneDirectory: Sendable {
         return file
     }
 
-    /// `# version 2026a`, or the version alone.
+    /// Reads `# version 2026a`, or a version without other words.
     private static func version(in line: Substring) -> String {
         line.split(separator: " ").last.map(String.init) ?? ""
     }
@@ -60,8 +62,8 @@ package final class ZoneDirectory: Sendable {
         FileManager.default.contents(atPath: "\(folder)/\(file)").map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Every zone and link of a source for `zic`: `Z NAME …` is a zone, `L TARGET NAME` another name for one. The first
-    /// word may be longer.
+    /// Returns every zone and link of a source file for `zic`: `Z NAME …` is a zone, `L TARGET NAME` is another name
+    /// for a zone. The first word may be longer.
     private static func names(in list: String) -> Set<String> {
         Set(
             list.split(separator: "\n").compactMap { line in
@@ -73,7 +75,8 @@ package final class ZoneDirectory: Sendable {
         )
     }
 
-    /// Where there is no list, as after `zic` alone: every file but the copies that count leap seconds or do not.
+    /// Returns the names of all zone files, for a folder without a list, such as `zic` alone makes. Skips the
+    /// subfolders with copies of all zones, one with and one without leap seconds.
     private static func namesOfFiles(in folder: String) -> Set<String> {
         guard let files = FileManager.default.enumerator(atPath: folder) else { return [] }
         var names: Set<String> = []
@@ -86,7 +89,7 @@ package final class ZoneDirectory: Sendable {
 
     private static func isZone(_ path: String) -> Bool {
         guard let file = FileHandle(forReadingAtPath: path) else { return false }
-        // What can't be read is no zone.
+        // A file that can't be read is not a zone.
         return (try? file.read(upToCount: 4)).map { $0.elementsEqual("TZif".utf8) } ?? false
     }
 }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// One compiled zone of the tz database (RFC 9636): the offset changes known one by one, then a rule for ever.
+/// One compiled zone of the tz database (RFC 9636): a list of known offset changes, followed by a rule without an end.
 struct ZoneFile: Sendable {
     let changes: [Int]
-    /// The offset before the first change, then after each.
+    /// The offset before the first change, followed by the offset after each change.
     let offsets: [Int]
     let rule: ZoneRule?
 
-    /// Nothing for what is no such file, or one older than format 2, which lacks the rule.
+    /// Returns nil for other data, and for a file in a format older than version 2, which lacks the rule.
     init?(bytes: [UInt8]) {
         var reader = ZoneFileReader(bytes)
         guard let narrow = reader.header(), narrow.version >= UInt8(ascii: "2"),
@@ -23,17 +23,18 @@ struct ZoneFile: Sendable {
         rule = ZoneRule(posix: footer)
     }
 
-    /// Seconds east of Greenwich at an instant.
+    /// Returns the offset in seconds east of Greenwich at an instant.
     func offset(at instant: Int) -> Int {
         if let rule, instant >= changes.last ?? .min { return rule.offset(at: instant) }
         return offsets[changesUntil(instant)]
     }
 
-    /// The rule, if it tells all offsets from an instant on: no other law holds for some time after it.
+    /// Returns the rule if it gives the correct offset at all times from an instant on, so that no listed change after
+    /// it contradicts the rule.
     func rule(holdingSince start: Int) -> ZoneRule? {
         guard let rule else { return nil }
         let known = changes.filter { $0 > start }
-        // Between two of these moments neither the law nor the rule changes anything.
+        // Neither the listed changes nor the rule change the offset between two of these moments.
         let moments = [start] + known + rule.changes(from: start, to: known.last ?? start)
         return moments.allSatisfy { offset(at: $0) == rule.offset(at: $0) } ? rule : nil
     }
@@ -51,10 +52,10 @@ struct ZoneFile: Sendable {
 
 private struct ZoneFileHeader {
     let version: UInt8
-    /// How many of each, in the order of the format.
+    /// The number of entries of each kind, in the order of the format.
     let universalFlags, standardFlags, leapSeconds, changes, kinds, nameBytes: Int
 
-    /// What follows the kinds when times have eight bytes.
+    /// The length of the data after the time types, for times of eight bytes.
     var trailerLength: Int { nameBytes + leapSeconds * 12 + standardFlags + universalFlags }
 
     func length(timeSize: Int) -> Int {
@@ -88,7 +89,7 @@ private struct ZoneFileReader {
         take(count) != nil
     }
 
-    /// Big-endian numbers: one byte unsigned, more signed.
+    /// Returns big-endian numbers: unsigned for one byte, signed for more bytes.
     mutating func integers(_ count: Int, size: Int) -> [Int]? {
         guard let bytes = take(count * size) else { return nil }
         return stride(from: bytes.startIndex, to: bytes.endIndex, by: size).map { start in
@@ -97,7 +98,7 @@ private struct ZoneFileReader {
         }
     }
 
-    /// Each kind of time is four bytes of offset, one flag and the place of its name.
+    /// Returns the offsets of the time types. Each type has four bytes of offset, one flag and the index of its name.
     mutating func offsets(_ count: Int) -> [Int]? {
         var offsets: [Int] = []
         for _ in 0..<count {
@@ -107,7 +108,7 @@ private struct ZoneFileReader {
         return offsets
     }
 
-    /// The line after the data, without the line feeds around it.
+    /// Returns the line after the data, without the line feeds around it.
     mutating func footer() -> String? {
         guard rest.first == UInt8(ascii: "\n"), rest.last == UInt8(ascii: "\n"), rest.count >= 2 else { return nil }
         return String(bytes: rest.dropFirst().dropLast(), encoding: .ascii)

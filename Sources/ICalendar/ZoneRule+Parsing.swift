@@ -1,5 +1,6 @@
 extension ZoneRule {
-    /// Reads the POSIX form; nothing for changes that are not the nth weekday of a month, which no zone has today.
+    /// Parses the POSIX form. Returns nil for changes other than on the nth weekday of a month, which no zone has
+    /// today.
     init?(posix text: some StringProtocol) {
         var scanner = ZoneRuleScanner(text)
         guard let standard = scanner.season(defaultOffset: nil) else { return nil }
@@ -14,7 +15,7 @@ extension ZoneRule {
     }
 }
 
-/// Takes a POSIX zone rule apart from left to right.
+/// Parses a POSIX zone rule from left to right.
 private struct ZoneRuleScanner {
     private var rest: Substring.UTF8View
 
@@ -26,7 +27,7 @@ private struct ZoneRuleScanner {
 
     mutating func season(defaultOffset: Int?) -> ZoneRule.Season? {
         guard let name = abbreviation() else { return nil }
-        // POSIX counts westwards.
+        // POSIX offsets are positive to the west.
         guard let offset = clock().map({ -$0 }) ?? defaultOffset else { return nil }
         return ZoneRule.Season(abbreviation: name, offset: offset)
     }

@@ -1,14 +1,14 @@
 extension ZoneRule {
-    /// This rule if every program can follow it: a pair of yearly rules on the nth weekday of a month.
+    /// This rule if every program can follow it: at most a pair of yearly changes on the nth weekday of a month.
     ///
-    /// Outlook knows nothing else, so "the day after the first Saturday" is out. UTC needs no zone.
+    /// Outlook supports nothing else, so "the day after the first Saturday" is excluded. UTC needs no zone.
     var sayable: ZoneRule? {
         guard standard.abbreviation != "UTC" else { return nil }
         let changes = summer.map { [$0.begins, $0.ends] } ?? []
         return changes.allSatisfy { (0..<86_400).contains($0.secondOfDay) } ? self : nil
     }
 
-    /// The VTIMEZONE.
+    /// Returns the VTIMEZONE.
     func component(named zone: String) -> String {
         let lines = ["BEGIN:VTIMEZONE", "TZID:\(zone)"] + observances + ["END:VTIMEZONE", ""]
         return lines.joined(separator: "\r\n")
@@ -16,7 +16,7 @@ extension ZoneRule {
 
     private var observances: [String] {
         guard let summer else { return observance("STANDARD", standard, from: standard, change: nil) }
-        // Irish law calls winter the exception; programs expect the smaller offset to be standard.
+        // Irish law calls winter the exception; programs expect the smaller offset to be the standard time.
         let names = standard.offset < summer.season.offset ? ("DAYLIGHT", "STANDARD") : ("STANDARD", "DAYLIGHT")
         return observance(names.0, summer.season, from: standard, change: summer.begins)
             + observance(names.1, standard, from: summer.season, change: summer.ends)

@@ -1,4 +1,5 @@
-/// What the clocks of a zone do every year from now on: the last line of its file, `CET-1CEST,M3.5.0,M10.5.0/3`.
+/// The rule for the offsets of a zone in every later year: the last line of the zone's file,
+/// `CET-1CEST,M3.5.0,M10.5.0/3`.
 struct ZoneRule: Sendable, Equatable {
     struct Season: Sendable, Equatable {
         let abbreviation: String
@@ -6,14 +7,14 @@ struct ZoneRule: Sendable, Equatable {
         let offset: Int
     }
 
-    /// The hour at which a season begins, on the clock of the season before it.
+    /// The time at which a season begins, in the local time of the season before it.
     struct Change: Sendable, Equatable {
         let month: Int
-        /// First (1) to fourth (4) or last (5).
+        /// First (1) to fourth (4), or last (5).
         let week: Int
         /// Sunday is 0.
         let weekday: Int
-        /// Some zones count from the day named to another one: below 0, or a day and more.
+        /// Some zones count from the given day to another one, so the value may be negative, or a day or more.
         let secondOfDay: Int
     }
 
@@ -26,7 +27,7 @@ struct ZoneRule: Sendable, Equatable {
     let standard: Season
     let summer: Summer?
 
-    /// Seconds east of Greenwich at an instant.
+    /// Returns the offset in seconds east of Greenwich at an instant.
     func offset(at instant: Int) -> Int {
         guard let summer, let year = CivilTime(secondsSince1970: instant + standard.offset)?.date.year else {
             return standard.offset
@@ -37,7 +38,7 @@ struct ZoneRule: Sendable, Equatable {
         return isSummer ? summer.season.offset : standard.offset
     }
 
-    /// The instants at which the clocks change, from one to another, and some beyond.
+    /// Returns the instants at which the offset changes between two instants, and some outside that range.
     func changes(from first: Int, to last: Int) -> [Int] {
         guard let summer, let from = CivilTime(secondsSince1970: first)?.date.year,
             let through = CivilTime(secondsSince1970: last)?.date.year
@@ -48,7 +49,8 @@ struct ZoneRule: Sendable, Equatable {
         return (begins + ends).filter { $0 >= first }
     }
 
-    /// The last instant at which the wall clock shows this time; for a time it skips, the standard offset counts.
+    /// Returns the last instant at which the wall clock shows this time. For a skipped time, the standard offset is
+    /// used.
     func lastInstant(of local: CivilTime) -> Int {
         let clock = local.secondsSince1970
         let instants = [standard, summer?.season].compactMap { season in season.map { clock - $0.offset } }
@@ -67,7 +69,7 @@ struct ZoneRule: Sendable, Equatable {
         }
     }
 
-    /// Whether the wall clock shows this time exactly once, and then at this instant.
+    /// Whether the wall clock shows this time exactly once, at this instant.
     func shows(_ local: CivilTime, onlyAt instant: Int) -> Bool {
         let clock = local.secondsSince1970
         guard offset(at: instant) == clock - instant else { return false }
@@ -79,7 +81,7 @@ struct ZoneRule: Sendable, Equatable {
 }
 
 extension ZoneRule.Change {
-    /// The moment in one year, in seconds from 1970 on the clock of the season before it.
+    /// Returns the moment of the change in one year, in seconds since 1970 in the local time of the season before it.
     func wallClock(in year: Int) -> Int {
         CivilDate.nth(week, weekday: weekday, of: month, year: year).daysSince1970 * 86_400 + secondOfDay
     }

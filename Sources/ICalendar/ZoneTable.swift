@@ -1,12 +1,13 @@
-/// The rules of the zones one document may name.
+/// The rules of the zones that one document may name.
 struct ZoneTable {
     private let rules: [String: ZoneRule]
 
-    /// Readers show a calendar around its events: a zone whose law changed less than this before the first of them is
-    /// not described by the law that holds now.
+    /// In seconds. Readers show a calendar around its events, so a zone is not described by its present rule if its law
+    /// changed less than this time before the first event.
     private static let lookedBack = 366 * 86_400
 
-    /// `start` is that of the first event, in seconds since 1970, where these are not all of the document.
+    /// `start` is the start of the document's first event, in seconds since 1970, if `events` are only some of its
+    /// events.
     init(for events: [Event], since start: Int? = nil, in directory: ZoneDirectory) {
         let times = events.lazy.flatMap(\.times)
         let first = start ?? times.compactMap { CivilTime(utc: $0.utc)?.secondsSince1970 }.min() ?? 0
@@ -15,14 +16,15 @@ struct ZoneTable {
         }
     }
 
-    /// Whether both times of an event read as the instants they mean, by the rules the document would carry.
+    /// Whether both times of an event give the intended instants by the rules in the document.
     ///
-    /// An hour that comes twice or never does not: programs disagree on it. Nor do times before the present rule.
+    /// This is false for an hour that is repeated or skipped, on which programs disagree, and for times before the
+    /// present rule.
     func canSay(_ event: Event) -> Bool {
         canSay(event.start) && canSay(event.end)
     }
 
-    /// Whether programs find every instance of a repeating event, and the one that another takes the place of.
+    /// Whether programs find every instance of a repeating event, and the instance that an event replaces.
     func canRepeat(_ event: Event) -> Bool {
         switch event.repetition {
         case .rule: event.times.allSatisfy(canSay) && isDaily(event.start)
@@ -33,7 +35,7 @@ struct ZoneTable {
 
     func rule(of zone: String) -> ZoneRule? { rules[zone] }
 
-    /// The VTIMEZONE of a zone.
+    /// Returns the VTIMEZONE of a zone.
     func component(of zone: String) -> String { rules[zone]?.component(named: zone) ?? "" }
 
     private func isDaily(_ time: ZonedTime) -> Bool {
@@ -41,7 +43,7 @@ struct ZoneTable {
         return rule.showsDaily(local.secondOfDay)
     }
 
-    /// The VTIMEZONE of every zone that these times name.
+    /// Returns the VTIMEZONE of every zone that these times name.
     func text(naming times: [WrittenTimes]) -> String {
         let zones = Set(times.lazy.flatMap(\.zones))
         return zones.sorted().map(component).joined()

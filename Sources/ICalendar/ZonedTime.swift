@@ -1,10 +1,10 @@
 package import Foundation
 
-/// A time people chose on a wall clock, and the instant it means.
+/// A local time that a person chose, and its instant.
 ///
-/// It is written with its zone when every reader must find the same instant, and in UTC otherwise.
+/// It is written with its zone if every reader can derive the same instant from it, and in UTC otherwise.
 package struct ZonedTime: Sendable, Equatable {
-    /// The wall clock, `20261210T190000`.
+    /// The local time, `20261210T190000`.
     package var local: String
     /// The IANA name of the zone, `Europe/Paris`.
     package var zone: String

@@ -1,11 +1,11 @@
 import CCurl
 import Foundation
 
-/// A libcurl handle and the connection it keeps. Belongs to one thread at a time.
+/// A libcurl handle and its open connection. Only one thread at a time may use it.
 final class CurlHandle {
     private let curl: UnsafeMutableRawPointer
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
-    /// What callbacks get. Kept until the handle is closed: libcurl calls back even while it closes.
+    /// The contexts of the callbacks, kept until the handle is closed: libcurl calls back even while it closes.
     private var contexts: [AnyObject] = []
 
     private static let library = curl_global_init(Int(CURL_GLOBAL_ALL))
@@ -20,14 +20,14 @@ final class CurlHandle {
         self.curl = curl
         try check(curl_easy_setopt_pointer(curl, CURLOPT_ERRORBUFFER, errorText))
         try set(CURLOPT_NOSIGNAL, 1)
-        // Closing the handle would wait for a name server that doesn't answer.
+        // Without this option, closing the handle would wait for a name server that doesn't respond.
         try set(CURLOPT_QUICK_EXIT, 1)
         try set(CURLOPT_PROXY, "")
         try set(CURLOPT_TCP_KEEPALIVE, 1)
     }
 
-    /// Closes the socket first: otherwise libcurl takes leave of the server and waits for its
-    /// answer, ten minutes if a relay is dead.
+    /// Closes the socket first. Otherwise libcurl sends QUIT or LOGOUT and waits for the response, ten minutes if a
+    /// relay is dead.
     deinit {
         let socket = socket
         if socket != CURL_SOCKET_BAD { shutdown(socket, Int32(SHUT_RDWR)) }
@@ -43,7 +43,7 @@ final class CurlHandle {
         return curl_easy_perform(curl)
     }
 
-    /// What libcurl says of how the last transfer ended.
+    /// Returns libcurl's explanation of how the last transfer ended.
     func explanation(_ code: CURLcode) -> String {
         errorText.pointee == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
     }
@@ -60,7 +60,7 @@ extension CurlHandle {
         try check(curl_easy_setopt_long(curl, option, number))
     }
 
-    /// Nil takes back what was set.
+    /// Sets an option. Nil resets it.
     func set(_ option: CURLoption, _ text: String?) throws(MailError) {
         guard let text else { return try check(curl_easy_setopt_text(curl, option, nil)) }
         try check(curl_easy_setopt_text(curl, option, text))
@@ -75,7 +75,7 @@ extension CurlHandle {
         try check(curl_easy_setopt_size(curl, option, curl_off_t(size)))
     }
 
-    /// What it points to must stay until the transfer has ended.
+    /// Sets an option. The pointer must stay valid until the transfer has ended.
     func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer?) throws(MailError) {
         try check(curl_easy_setopt_pointer(curl, option, pointer))
     }
@@ -92,7 +92,7 @@ extension CurlHandle {
         try set(CURLOPT_WRITEDATA, pointer: keep(context))
     }
 
-    /// Calls with every line of the conversation, and about once a second.
+    /// Sets one callback that gets every line of the conversation, and one that runs about once a second.
     func setWatching(
         line: @escaping curl_debug_callback,
         progress: @escaping curl_xferinfo_callback,

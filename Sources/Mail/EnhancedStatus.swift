@@ -1,6 +1,6 @@
 /// An enhanced status code, such as `5.1.1` (RFC 3463).
 package struct EnhancedStatus: Sendable, Equatable, CustomStringConvertible {
-    /// 2, 4 or 5: done, not this time, never.
+    /// 2, 4 or 5: success, temporary failure, permanent failure.
     package let kind: Int
     package let subject: Int
     package let detail: Int
@@ -17,12 +17,12 @@ package struct EnhancedStatus: Sendable, Equatable, CustomStringConvertible {
     package var isPermanent: Bool { kind == 5 }
 
     /// Whether no message will ever reach this address: 5.1.1, 5.1.2, 5.1.3, 5.1.6 and 5.1.10. A full mailbox, a policy
-    /// and a suspected spam say nothing of the address.
+    /// or suspected spam says nothing about the address.
     package var blamesAddress: Bool {
         isPermanent && subject == 1 && [1, 2, 3, 6, 10].contains(detail)
     }
 
-    /// Whether it says no more than its kind.
+    /// Whether only the kind is specified.
     var isUnspecific: Bool { subject == 0 && detail == 0 }
 
     private static func number(_ digits: some Sequence<UInt8>) -> Int? {

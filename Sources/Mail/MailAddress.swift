@@ -1,5 +1,5 @@
-/// The strict form of an address: ASCII, unquoted local part, host name. libcurl 7.88 would send anything else as it is,
-/// line breaks included.
+/// The strict form of an address: ASCII, unquoted local part, host name. libcurl 7.88 would send anything else
+/// unchanged, line breaks included.
 enum MailAddress {
     static func isValid(_ text: String) -> Bool {
         guard text.utf8.count <= 254, let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return false }
@@ -13,7 +13,7 @@ enum MailAddress {
         return text.utf8.count <= 253 && labels.allSatisfy { isLabel(Array($0)) }
     }
 
-    /// What may stand in a Message-ID or List-Id: atoms of RFC 5322 joined by dots.
+    /// Whether the character may be part of a Message-ID or List-Id: atoms of RFC 5322 joined by dots.
     static func isAtomOrDot(_ byte: UInt8) -> Bool {
         isAlphanumeric(byte) || "!#$%&'*+-/=?^_`{|}~.".utf8.contains(byte)
     }

@@ -1,22 +1,22 @@
-/// What keeps a message from being composed, stored, handed to libcurl or read from a mailbox. Holds no text from the
-/// message itself.
+/// The reason why a message can't be composed, stored, passed to libcurl or read from a mailbox. It contains no text
+/// from the message itself.
 package enum MailError: Error, Equatable {
     case invalidAddress
     case invalidHeader(String)
-    /// A NUL, or a CR that ends no line.
+    /// A NUL, or a CR that is not part of a line end.
     case invalidText
-    /// Not iCalendar lines, or another METHOD than the part announces.
+    /// The text is not iCalendar, or its METHOD differs from the part's.
     case invalidCalendar
-    /// Bytes that would change on the way or be taken for SMTP: 8-bit, NUL, stray CR or LF, overlong lines.
+    /// The bytes would be altered in transit or taken for SMTP commands: 8-bit, NUL, stray CR or LF, overlong lines.
     case notSafeForSMTP
     case invalidSetting(String)
     case libcurl(String)
     case file(path: String, errno: Int32)
     case mailbox(MailboxProblem)
-    /// A received message is larger than we read.
+    /// A received message exceeds the max size.
     case tooLarge
-    /// A received message has more parts, header fields or nesting than anybody writes.
+    /// A received message exceeds the max number of parts, header fields or nesting levels.
     case tooComplex
-    /// What was received is no message.
+    /// The received data is not a message.
     case unreadable
 }

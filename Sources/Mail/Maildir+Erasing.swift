@@ -1,10 +1,11 @@
 import Foundation
 
-/// What was found of somebody in a Maildir, or erased.
+/// The result of a search for a person's messages in a Maildir, which may erase them.
 package struct MaildirSearch: Equatable, Sendable {
-    /// How many files.
+    /// The number of files.
     package var count = 0
-    /// The paths of files and folders that could not be read or erased: they may hold more. At most `maxUnreached`.
+    /// The paths of files and folders that could not be read or erased, and so may contain more messages. At most
+    /// `maxUnreached`.
     package var unreached: [String] = []
 
     package static let maxUnreached = 100
@@ -20,14 +21,14 @@ package struct MaildirSearch: Equatable, Sendable {
 }
 
 extension Maildir {
-    /// How much of a file is read at the most to find its header's end.
+    /// The max number of bytes that are read to find the end of a file's header.
     private static let maxHeaderBytes = 64 * 1024
     private static let folders = ["tmp", "new", "cur"]
 
-    /// Looks for our own files that are to an address, or whose answers go there, and erases them if told to. They may
-    /// have been moved by a mail program: to `cur`, or into a folder of its own beside it (Maildir++). Blocks.
+    /// Searches for our own files that are sent to an address or whose replies go there, and erases them if `erasing`
+    /// is set. An email program may have moved them: to `cur`, or into its own subfolder (Maildir++). Blocks.
     ///
-    /// `address` is in small letters. Files that did not come from us are left alone, and not read.
+    /// `address` is in lower case. Files that are not ours are neither read nor erased.
     package func search(for address: String, erasing: Bool) -> MaildirSearch {
         var search = MaildirSearch()
         for maildir in [self] + subfolders(&search) {
@@ -36,7 +37,8 @@ extension Maildir {
         return search
     }
 
-    /// A reader may rename a file between our reading its name and opening it: the folder is then read once more.
+    /// A reader may rename a file after we list the folder and before we open the file. The folder is then read once
+    /// more.
     private func search(_ folder: String, for address: String, erasing: Bool, _ search: inout MaildirSearch) {
         let directory = "\(path)/\(folder)"
         var lastCount = 0
@@ -59,7 +61,7 @@ extension Maildir {
         search.count += lastCount
     }
 
-    /// `.Archive` and the like.
+    /// Returns subfolders such as `.Archive`.
     private func subfolders(_ search: inout MaildirSearch) -> [Maildir] {
         var found: [Maildir] = []
         let isReadable = Self.forEachName(in: path) { name in
@@ -74,7 +76,7 @@ extension Maildir {
 extension Maildir {
     private enum Find {
         case found, other
-        /// It has another name by now, or was erased.
+        /// The file was renamed or erased.
         case gone
         case unreached
     }
@@ -90,7 +92,8 @@ extension Maildir {
         return .found
     }
 
-    /// What stands before the first empty line; nil when there is none within reach, or it can't be read.
+    /// Returns the text before the first empty line. Returns nil if the first `maxHeaderBytes` contain no empty line,
+    /// or if the file can't be read.
     private static func header(of descriptor: Int32) -> OwnHeader? {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
@@ -99,13 +102,13 @@ extension Maildir {
             guard count >= 0 else { return nil }
             bytes += buffer[..<count]
             if let header = OwnHeader(bytes) { return header }
-            // Half a file, which a crash left before its header was whole.
+            // The file ends inside its header, because a crash interrupted writing it.
             if count == 0 { return OwnHeader(bytes + Array("\r\n\r\n".utf8)) }
         }
         return nil
     }
 
-    /// `1796126400.UUID.eml`, to which readers add their flags: `:2,S`.
+    /// Whether the name is ours: `1796126400.UUID.eml`, to which readers append flags such as `:2,S`.
     private static func isOurs(_ name: String) -> Bool {
         let base = name.utf8.prefix { $0 != UInt8(ascii: ":") }
         let parts = String(decoding: base, as: UTF8.self).split(separator: ".", omittingEmptySubsequences: false)
@@ -113,7 +116,7 @@ extension Maildir {
             && UUID(uuidString: String(parts[1])) != nil
     }
 
-    /// False when the folder can't be read; true also when there is none.
+    /// Returns false if the folder can't be read, and true if it doesn't exist.
     private static func forEachName(in directory: String, _ body: (String) -> Void) -> Bool {
         guard let stream = opendir(directory) else { return errno == ENOENT }
         defer { closedir(stream) }
@@ -126,7 +129,7 @@ extension Maildir {
         return true
     }
 
-    /// What is erased stays so after a crash.
+    /// Makes sure that erased files stay erased after a crash.
     private static func flush(_ directory: String) {
         let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
@@ -135,12 +138,12 @@ extension Maildir {
     }
 }
 
-/// The header of a message as `Message` writes it: whom it is to, and where its answers go.
+/// The header of a message as `Message` writes it: its recipient, and the address for replies.
 private struct OwnHeader {
-    /// In small letters.
+    /// In lower case.
     let addresses: [String]
 
-    /// Nil when the header is not whole.
+    /// Returns nil if the header is not complete.
     init?(_ bytes: [UInt8]) {
         guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
         let text = String(decoding: bytes[..<end.lowerBound], as: UTF8.self)
@@ -151,7 +154,7 @@ private struct OwnHeader {
         }
     }
 
-    /// What stands between the last brackets, or all of it.
+    /// Returns the text in the last angle brackets, or the whole text if there are none.
     private static func address(in value: String) -> String {
         guard value.hasSuffix(">"), let bracket = value.lastIndex(of: "<") else { return value.lowercased() }
         return value[value.index(after: bracket)...].dropLast().lowercased()

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of messages as files, for when there is no relay.
+/// A folder that stores messages as files, for use without a relay.
 package struct Maildir: Sendable {
     let path: String
 
@@ -8,7 +8,7 @@ package struct Maildir: Sendable {
         self.path = path
     }
 
-    /// Returns when the message is on disk under its final name. Blocks.
+    /// Returns once the message is on disk under its final name. Blocks.
     package func deliver(_ message: EncodedMessage) throws(MailError) {
         for folder in ["tmp", "new", "cur"] {
             try createFolder("\(path)/\(folder)")

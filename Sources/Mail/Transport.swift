@@ -1,18 +1,18 @@
 import Dispatch
 import Synchronization
 
-/// A way by which messages leave, one at a time.
+/// A way to send messages, one at a time.
 package protocol Transport: Sendable {
-    /// Returns what became of the message. `onAccept` runs once the receiving side asks for the text, before the first
-    /// byte leaves, and at most once; if it throws nothing is sent.
+    /// Sends the message and returns the outcome. `onAccept` runs at most once, when the receiving side asks for the
+    /// text and before the first byte is sent. If it throws, nothing is sent.
     func send(
         _ message: EncodedMessage, envelope: Envelope, onAccept: @escaping @Sendable () async throws -> Void
     ) async -> Delivery
 
-    /// For good. What is under way ends soon.
+    /// Stops the transport permanently. A running transfer ends soon.
     func stop()
 
-    /// Closes what is kept open for the next message, which opens it again.
+    /// Closes the connection that is kept for the next message. The next message opens it again.
     func disconnect() async
 }
 
@@ -20,16 +20,16 @@ extension Transport {
     package func disconnect() async {}
 }
 
-/// Puts messages into a folder instead of handing them to a relay.
+/// Stores messages in a folder instead of sending them to a relay.
 package final class MaildirTransport: Transport {
     private let queue = DispatchQueue(label: "hopdrink.maildir")
     private let maildir: Maildir
     private let underWay = Mutex(UnderWay())
 
-    /// Messages between the question whether they still count and their file.
+    /// The messages that `send` has begun to handle and not yet stored as files, with their recipients.
     private struct UnderWay {
         var readers: [Int: String] = [:]
-        /// Those of people who were erased meanwhile.
+        /// The messages of people whose data was erased in the meantime.
         var erased: Set<Int> = []
         var last = 0
     }
@@ -55,8 +55,8 @@ package final class MaildirTransport: Transport {
 
     package func stop() {}
 
-    /// Looks for the files that are to an address, which is in small letters, and erases them if told to; what is being
-    /// written to it at this moment does not become a file then.
+    /// Searches for the files to an address, which is in lower case, and erases them if `erasing` is set. A message to
+    /// the address that is just being written is then not stored.
     package func search(for address: String, erasing: Bool) async -> MaildirSearch {
         if erasing { markErased(address) }
         return await withCheckedContinuation { continuation in

@@ -1,7 +1,7 @@
-/// The name or number of a server, as it stands in a URL.
+/// The host name or IP address of a server, in its form for URLs.
 struct URLHost {
     let text: String
-    /// Whether what is said to it cannot leave this machine.
+    /// Whether data sent to the host can't leave this machine.
     let isLoopback: Bool
 
     init?(_ host: String) {

@@ -1,4 +1,4 @@
-/// The invitation or cancellation a message carries (iMIP, RFC 6047).
+/// The invitation or cancellation in a message (iMIP, RFC 6047).
 package struct CalendarPart: Sendable {
     package enum Method: String, Sendable {
         case request = "REQUEST"
@@ -9,7 +9,7 @@ package struct CalendarPart: Sendable {
     package let text: String
     package let filename: String
 
-    /// `text` is a whole iCalendar object with CRLF lines and the same METHOD; `filename` should be short.
+    /// `text` is a complete iCalendar object with CRLF lines and the same METHOD; `filename` should be short.
     package init(method: Method, text: String, filename: String) throws(MailError) {
         guard Self.isCalendar(text, method: method) else { throw .invalidCalendar }
         self.method = method
@@ -18,7 +18,7 @@ package struct CalendarPart: Sendable {
     }
 
     private static func isCalendar(_ text: String, method: Method) -> Bool {
-        guard let lines = try? BodyText.lines(of: text) else { return false }  // why it is refused doesn't matter here
+        guard let lines = try? BodyText.lines(of: text) else { return false }  // the error doesn't matter here
         let hasBareLF = text.utf8.count { $0 == UInt8(ascii: "\r") } != lines.count - 1
         let methods = lines.filter { $0.starts(with: "METHOD:".utf8) }
         return !hasBareLF && lines.last?.isEmpty == true && methods.count == 1

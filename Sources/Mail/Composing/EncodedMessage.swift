@@ -1,9 +1,9 @@
-/// A message as it goes over the wire and into the outbox: 7-bit, CRLF lines of at most 998 octets. Frozen; a retry sends
-/// the same bytes.
+/// A message in the form for the wire and the outbox: 7-bit, CRLF lines of at most 998 octets. It never changes: a
+/// retry sends the same bytes.
 package struct EncodedMessage: Sendable, Equatable {
     package let bytes: [UInt8]
 
-    /// Refuses what a relay would alter, or could take for the end of the message and commands after it.
+    /// Throws for text that a relay would alter, or could take for the end of the message and further commands.
     package init(_ text: String) throws(MailError) {
         bytes = Array(text.utf8)
         guard Self.isSafe(bytes) else { throw .notSafeForSMTP }

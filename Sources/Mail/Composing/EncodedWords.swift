@@ -1,9 +1,9 @@
 import Foundation
 
-/// Text beyond ASCII in a header, as RFC 2047 words. A word never ends inside a Character that fits into one,
+/// Encodes non-ASCII text in a header as RFC 2047 words. A word never ends inside a Character that fits into one word,
 /// and never inside a scalar.
 enum EncodedWords {
-    /// Of one word: with the longest of our field names before it a line stays within 76.
+    /// The max length of one word. With the longest of our field names before the word, a line stays within 76 octets.
     static let limit = 64
 
     static func encode(_ text: String) -> [String] {
@@ -56,7 +56,7 @@ enum EncodedWords {
             }.joined()
         }
 
-        /// The few characters allowed everywhere, names before addresses included; a space becomes one `_`.
+        /// Whether the character is allowed in every place, also in the name before an address. A space becomes `_`.
         private static func isLiteral(_ byte: UInt8) -> Bool {
             MailAddress.isAlphanumeric(byte) || " !*+-/".utf8.contains(byte)
         }

@@ -1,4 +1,4 @@
-/// The name of an attached file: in ASCII for every reader, and as it is for those that know RFC 2231.
+/// The name of an attached file: in ASCII for every reader, and unchanged for readers that support RFC 2231.
 struct Filename {
     let text: String
 

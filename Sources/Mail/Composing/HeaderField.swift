@@ -1,4 +1,4 @@
-/// One field of a header, folded between its tokens so that lines stay within 76 octets where tokens allow it.
+/// One header field, folded between its tokens so that lines stay within 76 octets where tokens allow it.
 struct HeaderField {
     let name: String
     let tokens: [String]

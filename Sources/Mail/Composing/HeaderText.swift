@@ -1,4 +1,4 @@
-/// Words from outside, made safe for a header: one line, no controls, no invisible changes of direction.
+/// Input made safe for a header: one line, no control characters, no invisible changes of direction.
 struct HeaderText {
     let text: String
 
@@ -17,12 +17,12 @@ struct HeaderText {
         text = String(kept)
     }
 
-    /// For unstructured fields such as Subject.
+    /// The tokens for unstructured fields such as Subject.
     var tokens: [String] {
         isPlain ? words : EncodedWords.encode(text)
     }
 
-    /// For the name before an address: quoted, or encoded words, which may not stand in quotes.
+    /// The tokens for the name before an address: quoted, or encoded words, which are not allowed in quotes.
     var phraseTokens: [String] {
         guard isPlain, text.utf8.count <= EncodedWords.limit - 2 else { return EncodedWords.encode(text) }
         let escaped = text.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
@@ -37,7 +37,7 @@ struct HeaderText {
         text.utf8.allSatisfy { $0 < 0x80 } && words.allSatisfy(Self.isPlain)
     }
 
-    /// Can be folded, and no reader takes it for an encoded word.
+    /// Whether a line with this word can be folded, and no reader takes the word for an encoded word.
     private static func isPlain(_ word: String) -> Bool {
         word.utf8.count <= EncodedWords.limit && !word.contains("=?")
     }

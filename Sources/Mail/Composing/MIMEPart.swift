@@ -1,6 +1,6 @@
 import Foundation
 
-/// A node of a message's body.
+/// A node in the tree of a message's body.
 indirect enum MIMEPart {
     case leaf([HeaderField], body: String)
     case multipart(String, [MIMEPart])
@@ -24,7 +24,7 @@ indirect enum MIMEPart {
         )
     }
 
-    /// Header and body. `=_` makes a boundary that neither quoted-printable nor base64 can contain.
+    /// Returns header and body. `=_` makes a boundary that neither quoted-printable nor base64 can contain.
     func rendered(key: String) -> String {
         switch self {
         case .leaf(let fields, let body):

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A moment as RFC 5322 writes it, in UTC, whatever the locale.
+/// Formats a time as RFC 5322 requires, in UTC, independent of the locale.
 enum MailDate {
     static func text(_ date: Date) -> String {
         var calendar = Calendar(identifier: .gregorian)

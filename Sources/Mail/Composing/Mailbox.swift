@@ -1,4 +1,4 @@
-/// Someone's address and the name shown with it. The name may be any text; the address is checked.
+/// An address and the name shown with it. The name may be any text; the address is validated.
 package struct Mailbox: Sendable, Equatable {
     package let name: String?
     package let address: String
@@ -11,7 +11,7 @@ package struct Mailbox: Sendable, Equatable {
 }
 
 extension Mailbox {
-    /// The parts of a header value, to be folded between them.
+    /// The parts of a header value, between which it may be folded.
     var headerTokens: [String] {
         let name = HeaderText(name ?? "")
         return name.text.isEmpty ? [address] : name.phraseTokens + ["<\(address)>"]

@@ -1,5 +1,5 @@
 extension Message {
-    /// The same value always gives the same bytes.
+    /// Encodes the message. The same value always gives the same bytes.
     package func encoded() throws(MailError) -> EncodedMessage {
         let header = try fields().map { $0.folded + "\r\n" }.joined()
         let message = header + "MIME-Version: 1.0\r\n" + (try body().rendered(key: boundaryKey))
@@ -36,7 +36,7 @@ extension Message {
         return fields + (try unsubscribeFields())
     }
 
-    /// The ways stand in one line: some receivers don't unfold it.
+    /// All unsubscribe URIs are in one line, because some receivers don't unfold it.
     private func unsubscribeFields() throws(MailError) -> [HeaderField] {
         guard unsubscribeURL.map(Self.isWebAddress) ?? true, unsubscribeAddress.map(MailAddress.isValid) ?? true else {
             throw .invalidHeader("List-Unsubscribe")
@@ -48,7 +48,7 @@ extension Message {
         return fields + [HeaderField("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
     }
 
-    /// The address as a URI (RFC 6068 §2).
+    /// Returns the address as a URI (RFC 6068 §2).
     private static func mailto(_ address: String) -> String {
         let encoded = address.utf8.map { byte in
             let isPlain = MailAddress.isAlphanumeric(byte) || "@.-_~+".utf8.contains(byte)
@@ -63,7 +63,7 @@ extension Message {
         return .multipart("mixed", [.multipart("alternative", texts + [calendar.inlinePart]), calendar.attachment])
     }
 
-    /// FNV-1a of the Message-ID, which may hold characters that a boundary may not.
+    /// The FNV-1a hash of the Message-ID. The Message-ID itself may contain characters that a boundary may not.
     private var boundaryKey: String {
         let hash = messageID.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         return String(hash, radix: 16)
@@ -83,7 +83,7 @@ extension Message {
 }
 
 extension CalendarPart {
-    /// Shown with buttons. Outlook takes it for a file if it has a Content-Disposition.
+    /// The part that email programs show with buttons. Outlook takes it for a file if it has a Content-Disposition.
     fileprivate var inlinePart: MIMEPart {
         let type = ["text/calendar;", "charset=UTF-8;", "method=\(method.rawValue);", "component=VEVENT"]
         return .base64([HeaderField("Content-Type", type)], text)

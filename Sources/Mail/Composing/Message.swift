@@ -1,21 +1,21 @@
 package import Foundation
 
-/// One letter to one person, before it is encoded.
+/// One email to one person, before it is encoded.
 package struct Message: Sendable {
     package var from: Mailbox
     package var to: Mailbox
     package var replyTo: Mailbox?
     package var subject: String
-    /// Without angle brackets. Also names the boundaries, so it must not change between attempts.
+    /// Without angle brackets. The boundaries derive from it, so it must not change between attempts.
     package var messageID: String
-    /// The Message-ID of the letter that opened the thread.
+    /// The Message-ID of the email that started the thread.
     package var inReplyTo: String?
     package var date: Date
     /// Without angle brackets, such as `tours.hop.example`.
     package var listID: String?
-    /// An https address that takes the one-click POST of RFC 8058.
+    /// An https URL that accepts the one-click POST of RFC 8058.
     package var unsubscribeURL: String?
-    /// The address to which a letter of any content ends these letters (RFC 2369 §3.2).
+    /// An email with any content to this address unsubscribes the reader (RFC 2369 §3.2).
     package var unsubscribeAddress: String?
     package var plain: String
     package var html: String

@@ -26,7 +26,7 @@ enum QuotedPrintable {
             column = 0
         }
 
-        /// White space at the end of a line may get lost on the way.
+        /// White space at the end of a line may get lost in transit.
         private func isLiteral(_ byte: UInt8, isLast: Bool) -> Bool {
             switch byte {
             case UInt8(ascii: " "), UInt8(ascii: "\t"): !isLast

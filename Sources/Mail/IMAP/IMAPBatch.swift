@@ -1,6 +1,6 @@
-/// How far a mailbox has been read.
+/// The position up to which a mailbox has been read.
 package struct IMAPPosition: Sendable, Equatable {
-    /// While it stays, a number means the same message (RFC 3501 §2.3.1.1).
+    /// The UIDVALIDITY. While it is unchanged, a number identifies the same message (RFC 3501 §2.3.1.1).
     package let validity: UInt32
     package var uid: UInt32
 
@@ -16,7 +16,7 @@ package struct IMAPMessage: Sendable, Equatable {
         case bytes([UInt8])
         /// Larger than `IMAPSettings.messageLimit`.
         case tooLarge
-        /// The server has it, and twice gave it in a form that libcurl can't read.
+        /// The server has the message, but twice sent it in a form that libcurl can't read.
         case unreadable
     }
 
@@ -24,18 +24,18 @@ package struct IMAPMessage: Sendable, Equatable {
     package let content: Content
 }
 
-/// What was read at once.
+/// The messages that were read at once.
 package struct IMAPBatch: Sendable, Equatable {
-    /// In the order of their arrival.
+    /// In order of arrival.
     package fileprivate(set) var messages: [IMAPMessage] = []
-    /// Where to go on once the messages are worked off.
+    /// The position from which to continue once the messages are processed.
     package fileprivate(set) var position: IMAPPosition
-    /// Whether there may be more than these already.
+    /// Whether the folder may already contain more messages.
     package var hasMore: Bool { position.uid < highest }
 
     let highest: UInt32
 
-    /// `highest` is the last number that was given out when the folder was opened.
+    /// `highest` is the last number that the server had assigned when the folder was opened.
     init(position: IMAPPosition, highest: UInt32) {
         self.position = position
         self.highest = highest
@@ -43,7 +43,7 @@ package struct IMAPBatch: Sendable, Equatable {
 }
 
 extension IMAPBatch {
-    /// What messages may take of memory, not counting the last.
+    /// The max size in memory of all messages but the last, in bytes.
     private static let byteLimit = 32 << 20
 
     func hasRoom(_ limit: Int) -> Bool {
@@ -55,7 +55,7 @@ extension IMAPBatch {
         position = message.position
     }
 
-    /// There is nothing between the last message and this number.
+    /// Moves the position to this number. There must be no message between the last message and the number.
     mutating func advance(to uid: UInt32) {
         position.uid = uid
     }

@@ -1,10 +1,10 @@
-/// The server's last word on a command.
+/// The server's completion of a command.
 struct IMAPCompletion: Equatable {
     enum Result: String {
         case ok = "OK"
-        /// Can't or mustn't be done.
+        /// Impossible or forbidden.
         case no = "NO"
-        /// Was not understood.
+        /// The server did not understand the command.
         case bad = "BAD"
     }
 
@@ -21,6 +21,6 @@ struct IMAPCompletion: Equatable {
         text = String(HeaderText(words.dropFirst().joined(separator: " ")).text.unicodeScalars.prefix(500))
     }
 
-    /// The server says that it is its own fault, and passes.
+    /// Whether the server reports a temporary error of its own.
     var isTemporary: Bool { code.map(["UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG"].contains) ?? false }
 }

@@ -1,7 +1,7 @@
 import CCurl
 import Foundation
 
-/// A connection to the server that libcurl opens, logs in, and keeps. Belongs to one thread at a time.
+/// A connection to the server that libcurl opens, logs in to, and keeps open. Only one thread at a time may use it.
 final class IMAPConnection {
     private let settings: IMAPSettings
     private let url: String
@@ -17,7 +17,7 @@ final class IMAPConnection {
         try apply()
     }
 
-    /// Blocks until the server has answered, or failed to.
+    /// Blocks until the server has responded or failed.
     func perform(_ request: IMAPRequest, stop: StopFlag) throws(MailError) -> IMAPReport {
         try curl.set(CURLOPT_URL, url + request.path)
         try curl.set(CURLOPT_CUSTOMREQUEST, request.customRequest)
@@ -33,7 +33,7 @@ final class IMAPConnection {
         )
     }
 
-    /// Takes leave of the server, but not for long.
+    /// Sends LOGOUT, and does not wait long for the response.
     func logOut(stop: StopFlag) throws(MailError) {
         guard curl.isConnected else { return }
         line.exchange = IMAPExchange(sizeLimit: 0, stop: stop)
@@ -68,15 +68,15 @@ extension IMAPConnection {
         try curl.set(CURLOPT_TIMEOUT_MS, settings.timeouts.total)
     }
 
-    /// The conversation is read from the debug callback, which alone tells commands and replies apart, and to which no
-    /// line of a message comes.
+    /// The conversation is read from the debug callback. It alone distinguishes commands from responses, and it never
+    /// gets a line of a message.
     private func connectCallbacks() throws(MailError) {
         try curl.setWriting(takeContent, line)
         try curl.setWatching(line: noteLine, progress: checkStop, line)
     }
 }
 
-/// What libcurl hands to the callbacks.
+/// The object that libcurl passes to the callbacks.
 private final class IMAPLine {
     var exchange: IMAPExchange?
 

@@ -1,21 +1,21 @@
-/// One request on its way: what libcurl's callbacks tell.
+/// One running request, with the data from libcurl's callbacks.
 final class IMAPExchange {
     private let sizeLimit: Int
     private let stop: StopFlag
     private(set) var transcript = IMAPTranscript()
     private(set) var content: [UInt8] = []
-    /// Why we broke it off, if we did.
+    /// Why we interrupted the request, or nil if we didn't.
     private(set) var interruption: IMAPReport.Ending?
 
-    /// The limit is the message's; 0 when none is awaited.
+    /// `sizeLimit` is the max size of the message; 0 if no message is expected.
     init(sizeLimit: Int, stop: StopFlag) {
         self.sizeLimit = sizeLimit
         self.stop = stop
     }
 
-    /// Returns false to break the transfer off.
+    /// Stores the bytes. Returns false to interrupt the transfer.
     func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        // The answers to commands come this way too; the transcript has them.
+        // The responses to commands arrive here too, but the transcript already has them.
         guard sizeLimit > 0 else { return true }
         guard content.count + bytes.count <= sizeLimit else {
             interruption = .tooLarge

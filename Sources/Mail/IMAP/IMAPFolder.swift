@@ -1,9 +1,9 @@
 import Foundation
 
-/// A folder's name, and how IMAP and URLs write it.
+/// The name of a folder, with its forms in IMAP and in URLs.
 struct IMAPFolder: Sendable, Equatable {
     let name: String
-    /// In the modified UTF-7 of RFC 3501 §5.1.3.
+    /// The name in the modified UTF-7 of RFC 3501 §5.1.3.
     private let encoded: String
 
     init?(_ name: String) {
@@ -14,12 +14,12 @@ struct IMAPFolder: Sendable, Equatable {
         encoded = Self.encode(name)
     }
 
-    /// As part of a URL's path.
+    /// The name as part of a URL's path.
     var path: String {
         encoded.utf8.map { MailAddress.isAlphanumeric($0) ? String(UnicodeScalar($0)) : Self.percent($0) }.joined()
     }
 
-    /// As part of a command.
+    /// The name as part of a command.
     var quoted: String {
         let escaped = encoded.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }
         return "\"\(escaped.joined())\""

@@ -1,28 +1,28 @@
 import Dispatch
 
-/// Reads the messages of one folder on a thread of its own. Nothing is changed in it before the caller says so, but that
-/// messages which were read count as seen: what is not finished can be read again.
+/// Reads the messages of one folder on its own thread. Reading a message marks it as seen, and nothing else in the
+/// folder changes until `finish` is called. Messages that are not finished can be read again.
 package final class IMAPMailbox: Sendable {
     private let queue = DispatchQueue(label: "hopdrink.imap")
     private let session: IMAPSession
 
-    /// `SMTPWorker.prepareProcess` must have been called before.
+    /// Call `SMTPWorker.prepareProcess` before the first use.
     package init(_ settings: IMAPSettings) throws(MailError) {
         session = try IMAPSession(settings)
     }
 
-    /// Returns at most so many of the messages that arrived after the position, the oldest first. All messages come anew
-    /// if there is no position, or if the server has renumbered them since.
+    /// Returns up to `limit` messages that arrived after the position, the oldest first. Starts with the first message
+    /// if there is no position, or if the server has renumbered the messages since.
     package func messages(after position: IMAPPosition?, limit: Int) async throws(MailError) -> IMAPBatch {
         try await inQueue { session throws(MailError) in try session.messages(after: position, limit: limit) }
     }
 
-    /// Moves the message away, or marks it as seen where that can't be done.
+    /// Moves the message to `doneFolder`, or marks it as seen if it can't be moved.
     package func finish(_ position: IMAPPosition) async throws(MailError) {
         try await inQueue { session throws(MailError) in try session.finish(position) }
     }
 
-    /// Closes the connection politely; the next call opens another.
+    /// Closes the connection politely. The next call opens a new one.
     package func disconnect() async {
         await withCheckedContinuation { continuation in
             queue.async {
@@ -32,7 +32,7 @@ package final class IMAPMailbox: Sendable {
         }
     }
 
-    /// For good. What is under way ends within about a second.
+    /// Stops the mailbox permanently. A running request ends within about a second.
     package func stop() {
         session.stop.raise()
     }

@@ -1,13 +1,13 @@
-/// The facts of one request that was made.
+/// The facts of one finished request.
 struct IMAPReport {
     enum Ending: Equatable {
         case finished
-        /// The mailbox was told to stop.
+        /// The mailbox was stopped.
         case stopped
         case tooLarge
-        /// No such message, or a folder with another validity.
+        /// The message does not exist, or the folder has another validity.
         case notFound
-        /// An answer in a form that libcurl does not know.
+        /// The response has a form that libcurl does not know.
         case unreadable
         case loginDenied
         case failed
@@ -16,10 +16,10 @@ struct IMAPReport {
     let ending: Ending
     let transcript: IMAPTranscript
     let content: [UInt8]
-    /// libcurl's words for a failure.
+    /// libcurl's message for a failure.
     let reason: String
 
-    /// What the server refused, if that is how it ended.
+    /// The server's refusal, or nil if the request ended otherwise.
     var refusal: IMAPCompletion? {
         transcript.completion.flatMap { $0.result == .ok ? nil : $0 }
     }

@@ -1,7 +1,7 @@
-/// One thing that is asked of the server.
+/// One request to the server.
 struct IMAPRequest {
     let folder: IMAPFolder
-    /// The folder that a message goes to.
+    /// The folder that a message is moved to.
     private(set) var target: IMAPFolder?
     private var validity: UInt32?
     private var uid: UInt32?
@@ -9,7 +9,7 @@ struct IMAPRequest {
 }
 
 extension IMAPRequest {
-    /// Opens the folder, which tells what is in it.
+    /// Opens the folder; the response describes its contents.
     static func select(_ folder: IMAPFolder) -> IMAPRequest {
         IMAPRequest(folder: folder, command: "NOOP")
     }
@@ -18,12 +18,13 @@ extension IMAPRequest {
         IMAPRequest(folder: folder, validity: validity, command: "UID SEARCH \(criterion)")
     }
 
-    /// By URL, never by command: of a FETCH command's answer libcurl reads lines of the message as the server's.
+    /// Fetches by URL, never by command: in the response to a FETCH command, libcurl takes lines of the message for
+    /// lines of the server.
     static func fetch(_ position: IMAPPosition, in folder: IMAPFolder) -> IMAPRequest {
         IMAPRequest(folder: folder, validity: position.validity, uid: position.uid)
     }
 
-    /// RFC 6851.
+    /// Moves a message (RFC 6851).
     static func move(_ position: IMAPPosition, from folder: IMAPFolder, to target: IMAPFolder) -> IMAPRequest {
         let command = "UID MOVE \(position.uid) \(target.quoted)"
         return IMAPRequest(folder: folder, target: target, validity: position.validity, command: command)
@@ -36,16 +37,17 @@ extension IMAPRequest {
 }
 
 extension IMAPRequest {
-    /// What follows the server's address. With a validity libcurl refuses a folder that has got another.
+    /// The part of the URL after the server's address. If it contains a validity, libcurl refuses a folder with another
+    /// one.
     var path: String {
         folder.path + (validity.map { ";UIDVALIDITY=\($0)" } ?? "") + (uid.map { "/;UID=\($0)" } ?? "")
     }
 
-    /// What libcurl shall say when the folder is open; it decodes that like a URL.
+    /// The command that libcurl sends when the folder is open. libcurl percent-decodes it like a URL.
     var customRequest: String? {
         command.map { $0.utf8.map { $0 == UInt8(ascii: "%") ? "%25" : String(UnicodeScalar($0)) }.joined() }
     }
 
-    /// Whether the answer is the content of a message.
+    /// Whether the response is the content of a message.
     var isFetch: Bool { uid != nil }
 }

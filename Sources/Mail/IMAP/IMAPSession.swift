@@ -1,7 +1,7 @@
-/// The mailbox's state and the steps of reading it. Every reading begins with a connection of its own, since only opening
-/// the folder tells its validity.
+/// The mailbox's state and the steps of reading it. Every reading opens a new connection, because the server tells the
+/// folder's validity only when the folder is opened.
 final class IMAPSession: @unchecked Sendable {  // owns a libcurl handle, and only its mailbox's serial queue calls it
-    /// More than these are not searched at once, so that every call comes to an end soon.
+    /// The max number of windows that one call searches, so that every call ends soon.
     private static let windowLimit = 200
 
     private let settings: IMAPSettings
@@ -29,7 +29,8 @@ final class IMAPSession: @unchecked Sendable {  // owns a libcurl handle, and on
         do throws(MailError) {
             try fill(&batch, count: opened.count, limit: limit)
         } catch {
-            // What was read can be worked off; if it was no accident the next call meets it at once.
+            // The messages read so far can be processed. If the error is not a passing one, the next call meets it at
+            // once.
             guard !batch.messages.isEmpty, error != .mailbox(.stopped) else { throw error }
         }
         return batch
@@ -47,7 +48,7 @@ final class IMAPSession: @unchecked Sendable {  // owns a libcurl handle, and on
     }
 
     func leave() {
-        // A server that doesn't hear our LOGOUT will see the connection close.
+        // A server that doesn't receive our LOGOUT will see the connection close.
         try? connection?.logOut(stop: stop)
         connection = nil
     }
@@ -104,7 +105,8 @@ extension IMAPSession {
         let position = IMAPPosition(validity: batch.position.validity, uid: uid)
         let request = IMAPRequest.fetch(position, in: folder)
         var report = try perform(request)
-        // Another program's change of a flag, told in between, looks like the answer to libcurl.
+        // libcurl takes an unsolicited flag change by another program for the response, so the request is repeated
+        // once.
         if report.ending == .unreadable { report = try perform(request) }
         switch report.ending {
         case .finished: batch.append(IMAPMessage(position: position, content: .bytes(report.content)))
@@ -116,12 +118,12 @@ extension IMAPSession {
     }
 
     private func expectSuccess(_ report: IMAPReport, _ request: IMAPRequest) throws(MailError) {
-        // A message that has another number by now will be read again.
+        // A message whose number is no longer valid will be read again.
         let isOutdated = report.ending == .notFound
         guard report.ending == .finished || isOutdated else { throw .mailbox(MailboxProblem(report, request)) }
     }
 
-    /// After a failure libcurl's idea of the conversation is wrong: the connection is not used again.
+    /// After a failure libcurl's state of the conversation is wrong, so the connection is not used again.
     private func perform(_ request: IMAPRequest) throws(MailError) -> IMAPReport {
         guard !stop.isRaised else { throw .mailbox(.stopped) }
         let report = try openConnection().perform(request, stop: stop)
@@ -137,7 +139,7 @@ extension IMAPSession {
     }
 }
 
-/// What the server told of the folder.
+/// The server's description of the opened folder.
 private struct OpenedFolder {
     let facts: IMAPTranscript.Folder
     let validity: UInt32

@@ -1,21 +1,21 @@
-/// Where the mailbox is and how its server is spoken to.
+/// The address of the mailbox and the way to connect to its server.
 package struct IMAPSettings: Sendable {
     package typealias Login = SMTPSettings.Login
 
     package enum Security: String, Sendable {
-        /// For a server on the same host only.
+        /// Only for a server on the same host.
         case none
-        /// Refuses to go on in clear.
+        /// Refuses to continue without encryption.
         case starttls
         case imaps
     }
 
     package struct Timeouts: Sendable {
-        /// Until we are logged in, encryption included.
+        /// The max time until we are logged in, encryption included.
         package var connect = Duration.seconds(30)
-        /// For each answer.
+        /// The max time for each response.
         package var response = Duration.seconds(60)
-        /// For each command, and so for each message.
+        /// The max time for each command, and so for each message.
         package var total = Duration.seconds(300)
 
         package init() {}
@@ -25,13 +25,13 @@ package struct IMAPSettings: Sendable {
     package var port: Int
     package var login: Login
     package var security = Security.imaps
-    /// Where messages arrive.
+    /// The folder in which messages arrive.
     package var folder = "INBOX"
-    /// Where finished messages are moved; nil leaves them where they are, marked as seen.
+    /// The folder for finished messages. Nil leaves them in place, marked as seen.
     package var doneFolder: String?
-    /// Larger messages are not read.
+    /// The max size of a message in bytes. Larger messages are not read.
     package var messageLimit = 11 << 20
-    /// Certificates to trust instead of the system's.
+    /// The certificates to trust instead of the system's certificates.
     package var caFile: String?
     package var timeouts = Timeouts()
 
@@ -43,7 +43,7 @@ package struct IMAPSettings: Sendable {
 }
 
 extension IMAPSettings {
-    /// The server's address, to which a path is appended.
+    /// Returns the server's URL, to which a path is appended.
     func url() throws(MailError) -> String {
         guard let host = URLHost(host) else { throw .invalidSetting("host") }
         guard (1...65535).contains(port) else { throw .invalidSetting("port") }

@@ -1,11 +1,11 @@
-/// How far a request came, and what the server said.
+/// The progress of a request, and the server's responses.
 struct IMAPTranscript {
     /// In the order of the conversation.
     enum Step: Comparable {
         case connection, login, selection, command
     }
 
-    /// What SELECT tells of a folder.
+    /// The folder's data from the response to SELECT.
     struct Folder: Equatable {
         var count: UInt32 = 0
         var validity: UInt32?
@@ -16,14 +16,14 @@ struct IMAPTranscript {
     private(set) var folder = Folder()
     /// The numbers that a search found.
     private(set) var found: [UInt32] = []
-    /// How the last command ended; nil if it didn't.
+    /// The completion of the last command, or nil if it has none.
     private(set) var completion: IMAPCompletion?
     private var isOver = false
 
     mutating func noteCommand(_ line: some Collection<UInt8>) {
-        // What follows AUTHENTICATE is one word.
+        // The lines after AUTHENTICATE are one word.
         guard let verb = Self.words(line).dropFirst().first?.uppercased() else { return }
-        // After a refusal libcurl says LOGOUT by itself; the refusal is what counts.
+        // After a refusal libcurl sends LOGOUT by itself. The refusal is the response that counts.
         guard verb != "LOGOUT" else { return isOver = true }
         completion = nil
         step = Self.steps.first { $0.key == verb }?.value ?? .command

@@ -1,17 +1,18 @@
-/// What keeps a mailbox from being read. The texts are the server's or libcurl's, for an operator.
+/// The reason why a mailbox can't be read. The texts come from the server or libcurl and are meant for an operator.
 package enum MailboxProblem: Sendable, Equatable {
-    /// No connection, no encryption, no answer, or not now: what works again by itself or needs the server's operator.
+    /// No connection, no encryption, no response, or a temporary refusal. It passes by itself or needs the server's
+    /// operator.
     case unavailable(String)
     /// The name or the password is wrong, or the server offers no way to log in.
     case loginRefused(String)
-    /// The folder to read from, or the one to move to.
+    /// The folder to read from or the folder to move to does not exist.
     case folderMissing(String)
-    /// The mailbox was told to stop.
+    /// The mailbox was stopped.
     case stopped
 }
 
 extension MailboxProblem {
-    /// The rule: what the server refused tells what is wrong, and anything else may be better the next time.
+    /// A refusal by the server identifies the problem. Any other failure may pass by itself.
     init(_ report: IMAPReport, _ request: IMAPRequest) {
         let refusal = report.refusal
         switch report.transcript.step {

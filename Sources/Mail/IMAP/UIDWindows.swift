@@ -1,5 +1,5 @@
-/// Cuts the numbers of messages into ranges in which a search finds few enough: libcurl gives up on an answer whose line
-/// is longer than 16 KiB, some 1,400 numbers.
+/// Divides the numbers of messages into ranges in which a search finds few messages. libcurl fails on a response with a
+/// line longer than 16 KiB, some 1,400 numbers.
 struct UIDWindows: Sequence, IteratorProtocol {
     static let width: UInt32 = 1000
 
@@ -7,7 +7,7 @@ struct UIDWindows: Sequence, IteratorProtocol {
     private let highest: UInt32
     private let width: UInt32
 
-    /// When there are few messages one search may find them all.
+    /// If there are few messages, one search covers them all.
     init(after last: UInt32, through highest: UInt32, count: UInt32) {
         self.last = last
         self.highest = highest

@@ -1,5 +1,5 @@
 extension DeliveryStatus {
-    /// From a `multipart/report` (RFC 6522) that holds a delivery status, whatever its type says it reports.
+    /// Reads a `multipart/report` (RFC 6522) that contains a delivery status, whatever report type it declares.
     init?(_ report: ReceivedPart, _ limits: ReadingLimits) {
         guard report.type == "multipart/report" else { return nil }
         let parts = report.children
@@ -15,7 +15,7 @@ extension ReceivedPart {
         ["message/delivery-status", "message/global-delivery-status"].contains(type)
     }
 
-    /// Of a message that is returned whole, or its header alone.
+    /// The Message-ID in a returned message, which is either complete or only a header.
     fileprivate var returnedMessageID: String? {
         let wholes = ["message/rfc822", "message/global"]
         let headers = ["text/rfc822-headers", "message/global-headers"]
@@ -44,7 +44,7 @@ extension StatusFields {
         self["Final-Recipient"] != nil || self["Action"] != nil
     }
 
-    /// What stands after the type: `a@b` of `rfc822; a@b`.
+    /// Returns the value after the type: `a@b` for `rfc822; a@b`.
     fileprivate func value(_ name: String) -> String? {
         guard let text = self[name] else { return nil }
         let scalars = text.unicodeScalars

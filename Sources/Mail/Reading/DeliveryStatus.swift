@@ -1,16 +1,16 @@
-/// What a mail system reports of a message that was sent before (RFC 3464).
+/// A mail system's report about a message that was sent before (RFC 3464).
 package struct DeliveryStatus: Sendable, Equatable {
     package let recipients: [Recipient]
-    /// The Message-ID of the message it is about, without brackets.
+    /// The Message-ID of the reported message, without angle brackets.
     package let returnedMessageID: String?
 
-    /// What became of the message for one of those it was sent to.
+    /// The outcome for one recipient of the message.
     package struct Recipient: Sendable, Equatable {
         package let finalRecipient: String?
         package let originalRecipient: String?
         package let action: Action?
         package let status: EnhancedStatus?
-        /// What the system said that refused the message.
+        /// The response of the system that refused the message.
         package let diagnostic: String?
     }
 
@@ -19,11 +19,11 @@ package struct DeliveryStatus: Sendable, Equatable {
     }
 
     package enum Outcome: Sendable, Equatable {
-        /// Given up. Not permanently: a later message may arrive.
+        /// The mail system gave up. If the failure is not permanent, a later message may arrive.
         case failed(permanently: Bool)
-        /// Still being tried.
+        /// The mail system is still trying.
         case delayed
-        /// Arrived, or went where no more will be heard of it.
+        /// The message arrived, or was passed on to a system that sends no reports.
         case delivered
         case unknown
     }
@@ -39,12 +39,12 @@ extension DeliveryStatus.Recipient {
         }
     }
 
-    /// Whether nothing to this address will ever arrive.
+    /// Whether no message to this address will ever arrive.
     package var isAddressBad: Bool {
         outcome == .failed(permanently: true) && (reason?.blamesAddress ?? false)
     }
 
-    /// Exim reports 5.0.0 whatever the other side has answered, and quotes the answer.
+    /// Exim reports 5.0.0 whatever the other server's response was, and quotes that response.
     private var reason: EnhancedStatus? {
         guard let status, status.isUnspecific, let diagnostic else { return status }
         let words = diagnostic.unicodeScalars.split { $0 == " " || $0 == "-" }.prefix(3)

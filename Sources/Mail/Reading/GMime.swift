@@ -1,7 +1,7 @@
 import CGMime
 
-/// How GMime's objects are told apart and its values become ours. Its objects belong to one thread, and none leaves the
-/// function that made it; its functions may be called from any.
+/// Casts GMime's objects and converts its values. An object belongs to one thread and must not leave the function that
+/// created it. Any thread may call the functions.
 enum GMime {
     private static let library: Void = g_mime_init()
 
@@ -13,12 +13,12 @@ enum GMime {
         g_type_check_instance_is_a(object.assumingMemoryBound(to: GTypeInstance.self), type) != 0
     }
 
-    /// A copy of a text that GMime keeps.
+    /// Returns a copy of a text that GMime still owns.
     static func copy(_ text: UnsafePointer<CChar>?) -> String? {
         text.map { String(cString: $0) }
     }
 
-    /// A copy of a text that GMime gave away.
+    /// Returns a copy of a text that GMime has handed over, and frees the text.
     static func take(_ text: UnsafeMutablePointer<CChar>?) -> String? {
         defer { g_free(text) }
         return copy(text)

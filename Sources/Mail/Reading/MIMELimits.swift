@@ -1,7 +1,7 @@
 import Foundation
 
-/// What of a message could be parts and header fields. A part begins at a line that starts with `--`; a field begins at a
-/// line with a colon, and all up to the next empty line may belong to it.
+/// An estimate of a message's parts and header fields. A line that starts with `--` may begin a part. A line with a
+/// colon may begin a field, which may include all lines up to the next empty line.
 struct MIMELimits {
     private var delimiters = 0
     private var fieldLines = 0
@@ -13,7 +13,7 @@ struct MIMELimits {
         delimiters <= 1_000 && fieldLines <= 20_000 && fieldBytes <= 1_000_000 && colonsInField <= 500
     }
 
-    /// Counts until it is too much.
+    /// Counts until a limit is exceeded.
     init(_ message: UnsafeRawBufferPointer) {
         var rest = message
         while !rest.isEmpty, isOrdinary {
@@ -47,7 +47,7 @@ struct MIMELimits {
 }
 
 extension UnsafeRawBufferPointer {
-    /// As libc finds it: a message has millions of bytes.
+    /// Uses libc's search for speed: a message has millions of bytes.
     fileprivate func position(of byte: UInt8) -> Int? {
         guard let start = baseAddress, let found = memchr(start, Int32(byte), count) else { return nil }
         return UnsafeRawPointer(found) - start

@@ -1,6 +1,6 @@
 import CGMime
 
-/// Owns a message that GMime has read, and all its parts. Make and use it in one function.
+/// Owns a message that GMime has parsed, with all its parts. Create and use it in one function.
 struct MIMEMessage: ~Copyable {
     private let handle: UnsafeMutablePointer<GMimeMessage>
 
@@ -22,7 +22,7 @@ struct MIMEMessage: ~Copyable {
         ReceivedHeader(UnsafeMutableRawPointer(handle).assumingMemoryBound(to: GMimeObject.self))
     }
 
-    /// All parts but those of attached messages, each before what it holds.
+    /// Returns all parts except those of attached messages, each before its children.
     func parts(_ limits: ReadingLimits) throws(MailError) -> [ReceivedPart] {
         var parts: [ReceivedPart] = []
         var waiting = [(part: root, depth: 1)]

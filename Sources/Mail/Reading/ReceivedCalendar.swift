@@ -1,6 +1,6 @@
-/// An iCalendar document that came with a message.
+/// An iCalendar document in a received message.
 package struct ReceivedCalendar: Sendable, Equatable {
-    /// The method that the part's header names, in capitals. The document may name another.
+    /// The method in the part's header, in upper case. The document may name another one.
     package let method: String?
     package let text: String
 }

@@ -1,12 +1,12 @@
 import CGMime
 
 extension ReceivedField {
-    /// The addresses of all mailboxes, those in groups too. What we could not write to is left out.
+    /// The addresses of all mailboxes, including those in groups. Addresses to which we could not send are left out.
     var addresses: [String] {
         mailboxes.filter(MailAddress.isValid)
     }
 
-    /// The address of the first mailbox; none if that one cannot be read.
+    /// The address of the first mailbox, or nil if it is not valid.
     var firstAddress: String? {
         mailboxes.first.flatMap { MailAddress.isValid($0) ? $0 : nil }
     }
@@ -30,7 +30,7 @@ extension ReceivedField {
 
     private static let maxMailboxes = 1_000
 
-    /// Last first.
+    /// Returns the members in reverse order.
     private static func members(of list: UnsafeMutablePointer<InternetAddressList>?) -> [UnsafeMutableRawPointer] {
         (0..<internet_address_list_length(list)).reversed().compactMap {
             internet_address_list_get_address(list, $0).map { UnsafeMutableRawPointer($0) }

@@ -1,9 +1,9 @@
 import CGMime
 import Foundation
 
-/// What stands after the colon of a header field, on one line.
+/// The value of a header field, on one line.
 struct ReceivedField {
-    /// As it came, and a zero.
+    /// The raw value, followed by a zero byte.
     let unfolded: [CChar]
 
     init(raw: UnsafePointer<CChar>) {
@@ -15,17 +15,17 @@ struct ReceivedField {
         self = text.withCString { ReceivedField(raw: $0) }
     }
 
-    /// Not decoded. What is not UTF-8 is replaced.
+    /// The value without decoding. Bytes that are not UTF-8 are replaced.
     var text: String {
         HeaderText(String(decoding: unfolded.dropLast().lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)).text
     }
 
-    /// With encoded words read (RFC 2047), whatever they hold on one line.
+    /// The value with encoded words decoded (RFC 2047), on one line.
     var decoded: String {
         HeaderText(GMime.take(g_mime_utils_header_decode_text(nil, unfolded)) ?? "").text
     }
 
-    /// The first word in small letters, without parameters and comments.
+    /// The first word in lower case, without parameters and comments.
     var keyword: String {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix { ![" ", ";", "(", ","].contains($0) })).lowercased()
     }
@@ -36,7 +36,7 @@ struct ReceivedField {
         return Date(timeIntervalSince1970: TimeInterval(g_date_time_to_unix(time)))
     }
 
-    /// Message-IDs without their brackets; what could not be sent in a header is left out.
+    /// The Message-IDs without angle brackets. Those that could not be sent in a header are left out.
     var identifiers: [String] {
         let references = g_mime_references_parse(nil, unfolded)
         defer { g_mime_references_free(references) }

@@ -1,6 +1,6 @@
 import CGMime
 
-/// The fields of a message or part, which must outlive this.
+/// The fields of a message or part. The message or part must outlive this value.
 struct ReceivedHeader {
     private let fields: UnsafeMutablePointer<GMimeHeaderList>?
 
@@ -8,7 +8,7 @@ struct ReceivedHeader {
         fields = g_mime_object_get_header_list(object)
     }
 
-    /// The fields of a name, topmost first.
+    /// Returns the fields with a name, from top to bottom.
     func all(_ name: String) -> [ReceivedField] {
         (0..<g_mime_header_list_get_count(fields)).compactMap { index in
             let field = g_mime_header_list_get_header_at(fields, index)

@@ -1,25 +1,25 @@
 package import Foundation
 
-/// A message that came by mail, as far as it says who answers what. All of it is anybody's claim.
+/// A received email, with the data needed to tell who replies to what. None of it is verified.
 package struct ReceivedMessage: Sendable {
-    /// Without its brackets, as all identifiers here.
+    /// Without angle brackets, like all identifiers here.
     package let messageID: String?
-    /// The address of the first author; nil if it can't be read.
+    /// The address of the first author, or nil if it is not valid.
     package let from: String?
-    /// The sender of the envelope, empty for mail that must not be answered; nil if nothing tells it.
+    /// The sender of the envelope. Empty for email that must not be replied to, nil if it is unknown.
     package let returnPath: String?
-    /// Whom it was sent to, those first that the mail system named.
+    /// The recipients; those that the mail system named come first.
     package let recipients: [String]
     package let subject: String
     package let date: Date?
-    /// `no`, `auto-replied` or the like in small letters (RFC 3834); nil if nothing tells it.
+    /// `no`, `auto-replied` or similar in lower case (RFC 3834), or nil if it is missing.
     package let autoSubmitted: String?
     package let isFromList: Bool
     package let inReplyTo: [String]
     package let references: [String]
-    /// What mail systems found out about the sender (RFC 8601), the last one first.
+    /// The mail systems' checks of the sender (RFC 8601), the latest first.
     package let authenticationResults: [String]
-    /// Those meant to be acted on before those attached as files.
+    /// The documents that a program should process come before those attached as files.
     package let calendars: [ReceivedCalendar]
     package let plainText: String?
     package let deliveryStatus: DeliveryStatus?
@@ -84,7 +84,7 @@ extension [ReceivedPart] {
 }
 
 extension String {
-    /// As many whole characters of the beginning as fit.
+    /// Returns the longest beginning of whole characters within this number of bytes.
     fileprivate func prefix(bytes: Int) -> String {
         guard utf8.count > bytes else { return self }
         var end = utf8.index(startIndex, offsetBy: bytes)

@@ -2,7 +2,7 @@ import CGMime
 import Foundation
 
 extension ReceivedPart {
-    /// The text, whatever its charset and encoding. Characters that its charset does not have are replaced, NUL is left out.
+    /// The text, decoded from any charset and encoding. Invalid characters are replaced and NULs are removed.
     var text: String {
         let text = unicodeText.unicodeScalars
         return String(String.UnicodeScalarView(text.drop { $0 == "\u{FEFF}" }.filter { $0 != "\0" }))
@@ -19,7 +19,8 @@ extension ReceivedPart {
         return String(decoding: bytes(through: filter), as: UTF8.self)
     }
 
-    /// UTF-8 if it can be; else what most programs mean that say nothing or lie.
+    /// Returns the bytes as UTF-8 if they are valid UTF-8. Otherwise uses the charset that is most common if none or a
+    /// wrong one is declared.
     private static func undeclaredText(_ bytes: [UInt8]) -> String {
         String(validating: bytes, as: UTF8.self)
             ?? String(bytes: bytes, encoding: .windowsCP1252)

@@ -1,6 +1,6 @@
 import CGMime
 
-/// A part of a message, which must outlive this.
+/// A part of a message. The message must outlive this value.
 struct ReceivedPart {
     private let handle: UnsafeMutablePointer<GMimeObject>
 
@@ -8,7 +8,7 @@ struct ReceivedPart {
         self.handle = handle
     }
 
-    /// In small letters: `text/calendar`.
+    /// In lower case: `text/calendar`.
     var type: String {
         GMime.take(g_mime_content_type_get_mime_type(g_mime_object_get_content_type(handle)))?.lowercased() ?? ""
     }
@@ -35,7 +35,7 @@ struct ReceivedPart {
         return ReceivedHeader(UnsafeMutableRawPointer(message).assumingMemoryBound(to: GMimeObject.self))
     }
 
-    /// What the part holds, without its transfer encoding.
+    /// The part's content, without its transfer encoding.
     var content: UnsafeMutablePointer<GMimeDataWrapper>? {
         cast(g_mime_part_get_type()).flatMap { (part: UnsafeMutablePointer<GMimePart>) in g_mime_part_get_content(part)
         }

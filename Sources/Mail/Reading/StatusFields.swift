@@ -5,12 +5,12 @@ struct StatusFields {
 
     var isEmpty: Bool { values.isEmpty }
 
-    /// What a field says, on one line; the first of a name counts.
+    /// Returns the value of a field on one line. If a name is repeated, the first field counts.
     subscript(_ name: String) -> String? {
         values[name.lowercased()].map { HeaderText($0).text }
     }
 
-    /// Empty lines stand between groups.
+    /// Splits the text at empty lines, which separate groups.
     static func groups(of text: String) -> [StatusFields] {
         var groups = [StatusFields()]
         for line in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -1,14 +1,14 @@
 import Foundation
 import Synchronization
 
-/// Lets libcurl's callback, on the worker's thread, ask a question that is answered asynchronously.
+/// Lets libcurl's callback on the worker's thread ask a question and wait for asynchronous work that answers it.
 final class DataGate: Sendable {
     private let (questions, question) = AsyncStream.makeStream(of: Void.self)
     private let answer = Mutex<Result<Void, any Error>?>(nil)
     private let isAnswered = NSCondition()
 
-    /// Blocks until `serve` has answered. The one place where a thread waits for a task: libcurl has no other way to pause
-    /// between 354 and the first byte, and the thread is the worker's own, not one of the cooperative pool.
+    /// Blocks until `serve` has answered. This is the only place where a thread waits for a task: libcurl has no other
+    /// way to pause between 354 and the first byte. The thread is the worker's own, not one of the cooperative pool.
     func ask() throws {
         question.yield()
         isAnswered.lock()
@@ -17,8 +17,8 @@ final class DataGate: Sendable {
         try answer.withLock(\.self)?.get()
     }
 
-    /// Runs the work when `ask` asks for it; returns once that is done, or nobody will ask. After that, and when the task
-    /// is cancelled, every question is answered with no.
+    /// Runs the work when `ask` is called. Returns once the work is done, or once `close` is called. After that, and if
+    /// the task is cancelled, every question gets the answer no.
     func serve(_ work: @Sendable () async throws -> Void) async {
         var result = Result<Void, any Error>.failure(CancellationError())
         for await _ in questions {
@@ -32,7 +32,7 @@ final class DataGate: Sendable {
         settle(result)
     }
 
-    /// Nobody will ask any more.
+    /// Ends the wait for questions.
     func close() {
         question.finish()
     }

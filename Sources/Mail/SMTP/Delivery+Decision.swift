@@ -1,6 +1,6 @@
 extension Delivery {
-    /// The rule: what the relay answered after the last byte counts; before the first byte it can't have accepted
-    /// anything; in between it has not.
+    /// The rule for the outcome of an attempt. After the last byte, the relay's response decides. Before the first
+    /// byte, the relay can't have accepted anything. In between, it has not accepted the message.
     init(_ report: SMTPResult) {
         let answer = report.answer
         switch report.step {
@@ -22,14 +22,14 @@ extension Delivery {
         return switch subject {
         case .recipient(let addressIsBad): .refused(answer.uncertain(!isCertain), addressIsBad: addressIsBad)
         case .message: .refused(answer.uncertain(step == .end), addressIsBad: false)
-        // A relay may say "relaying denied" of one recipient and take mail for all others.
+        // A relay may say "relaying denied" about one recipient and accept email for all others.
         case .us: .relayUnavailable(answer.uncertain(step >= .recipient))
         }
     }
 }
 
 extension SMTPResult {
-    /// The relay's words if they explain the ending, else ours.
+    /// The relay's response if it explains the ending, otherwise our own text.
     fileprivate var answer: SMTPReply {
         if let reply, ending != .loginMissing, step == .end || !reply.isPositive { return reply }
         return switch ending {

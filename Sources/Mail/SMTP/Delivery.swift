@@ -1,15 +1,15 @@
-/// What became of a message, and so what its letter may do next.
+/// The outcome for a message, which decides the next step of its letter.
 package enum Delivery: Sendable, Equatable {
     case sent(SMTPReply, queueID: String?)
-    /// Nothing is wrong with the message: let the relay rest, then send it as if it had not been tried.
+    /// The message is not at fault: pause the relay, then send the message as if it had not been tried.
     case relayUnavailable(SMTPReply)
-    /// Not accepted this time; may be tried again.
+    /// Not accepted for now. The message may be tried again.
     case deferred(SMTPReply)
-    /// Will never be accepted; with `addressIsBad` nothing to this address will.
+    /// Never accepted. With `addressIsBad`, no message to this address will be accepted.
     case refused(SMTPReply, addressIsBad: Bool)
-    /// Handed over whole, and no answer came: it may have been accepted.
+    /// The message was sent completely, but no response came. The relay may have accepted it.
     case ambiguous(SMTPReply)
-    /// `onAccept` threw: not a byte of it was sent.
+    /// `onAccept` threw, so no byte of the message was sent.
     case withdrawn(SMTPReply)
 
     package var reply: SMTPReply {

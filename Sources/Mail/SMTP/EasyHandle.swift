@@ -1,6 +1,6 @@
 import CCurl
 
-/// A connection to the relay that libcurl opens and keeps. Belongs to one thread at a time.
+/// A connection to the relay that libcurl opens and keeps open. Only one thread at a time may use it.
 final class EasyHandle {
     private let curl: CurlHandle
     private let line = ExchangeLine()
@@ -12,7 +12,7 @@ final class EasyHandle {
         try apply(settings.timeouts)
     }
 
-    /// Blocks until the relay has answered, or failed to.
+    /// Blocks until the relay has responded or failed.
     func send(_ exchange: SMTPExchange, size: Int, envelope: Envelope) throws(MailError) -> SMTPResult {
         let recipients = curl_slist_append(nil, envelope.recipient)
         defer { curl_slist_free_all(recipients) }
@@ -24,7 +24,7 @@ final class EasyHandle {
         return exchange.report(perform())
     }
 
-    /// Connects and signs in, and asks for nothing.
+    /// Connects and logs in, without sending a message.
     func greet(_ exchange: SMTPExchange) throws(MailError) -> SMTPResult {
         try order("NOOP")
         line.exchange = exchange
@@ -34,7 +34,7 @@ final class EasyHandle {
         return report
     }
 
-    /// Takes leave of the relay, but not for long.
+    /// Sends QUIT, and does not wait long for the response.
     func quit() throws(MailError) {
         try order("QUIT")
         try curl.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 2)
@@ -81,14 +81,14 @@ extension EasyHandle {
         try curl.set(CURLOPT_MAXAGE_CONN, 90)
     }
 
-    /// The conversation is read from the debug callback, which alone tells commands and replies apart.
+    /// The conversation is read from the debug callback, which alone distinguishes commands from replies.
     private func connectCallbacks() throws(MailError) {
         try curl.setReading(readText, line)
         try curl.setWatching(line: noteLine, progress: checkStop, line)
     }
 }
 
-/// What libcurl hands to the callbacks.
+/// The object that libcurl passes to the callbacks.
 private final class ExchangeLine {
     var exchange: SMTPExchange?
 

@@ -1,15 +1,17 @@
-/// Why a relay said no to a message, read from what it answered at which step.
+/// The reason why a relay refused a message, derived from its reply and the step.
 ///
-/// A reply says least by its code, more by its enhanced status (RFC 3463, RFC 5248), and where both are vague or wrong, as
-/// with policy servers that answer 550 5.7.1 to everything, by its words. Whoever the words name first is meant.
+/// The code of a reply says least and its enhanced status says more (RFC 3463, RFC 5248). If both are vague or wrong,
+/// as with policy servers that reply 550 5.7.1 to everything, the words decide. The first subject that the words name
+/// counts.
 struct Refusal {
-    /// Whom a refusal is about.
+    /// The subject of a refusal.
     enum Subject: Equatable {
-        /// Whom the message is for; with `addressIsBad` nothing to this address will ever be taken.
+        /// The recipient. With `addressIsBad`, no message to this address will ever be accepted.
         case recipient(addressIsBad: Bool)
-        /// This message: its size, or what it holds.
+        /// This message: its size or its content.
         case message
-        /// The sender, the login, the session, the account, or policy towards this client: nothing of ours is taken.
+        /// The sender, the login, the session, the account, or a policy towards this client: none of our messages is
+        /// accepted.
         case us
     }
 
@@ -25,7 +27,7 @@ struct Refusal {
         status = (reply.status ?? words.status(ofClass: reply.code / 100)).flatMap { EnhancedStatus($0) }
     }
 
-    /// Whom it is about, and whether that is beyond doubt.
+    /// The subject, and whether it is certain.
     var judgement: (subject: Subject, isCertain: Bool) {
         if step < .sender { return (.us, true) }
         if Self.sessionCodes.contains(code) { return (.us, true) }
@@ -35,28 +37,29 @@ struct Refusal {
         return (usualSubject, false)
     }
 
-    /// The same for what may be taken another time: whether the relay speaks of us.
+    /// Whether a temporary refusal is about us.
     var blamesUsForNow: Bool {
         if step <= .sender || (Self.sessionCodes.contains(code) && step != .end) { return true }
         if status?.isAboutRecipient == true || words.meanings(at: step).first == .greylisting { return false }
-        // A relay that is full or about to stop, and says so after the text, has time to get well.
+        // A relay that is full or about to stop, and says so after the text, has time to recover.
         return subjectNamed == .us || (status.map { $0.isAboutUs && (step != .end || $0.subject != 3) } ?? false)
     }
 
-    /// 421 closes the connection; the others ask for a login or an encryption that we don't have (RFC 4954, RFC 3207).
+    /// 421 closes the connection. The other codes ask for a login or an encryption that we don't have (RFC 4954, RFC
+    /// 3207).
     private static let sessionCodes: Set = [421, 454, 521, 523, 524, 525, 530, 534, 535, 538]
 }
 
 extension Refusal {
-    /// Who the words name; nil when they name nobody.
+    /// The subject that the words name, or nil if they name none.
     private var subjectNamed: Subject? {
         if words.areOfSize { return .message }
         let meanings = words.meanings(at: step)
         guard let first = meanings.first else { return nil }
         switch first {
-        // What a status says of the address outweighs words that only sound like limits.
+        // A status about the address outweighs words that only sound like limits.
         case .limit where status?.isAboutRecipient == true: return nil
-        // That somebody may not write to this one is no word on what else we send.
+        // If only some senders may write to this recipient, the reply says nothing about our other messages.
         case .limit, .us: return status?.isAboutRestrictedRecipient == true ? nil : .us
         case .recipient: return .recipient(addressIsBad: isOfAddress)
         case .full: return .recipient(addressIsBad: status?.blamesAddress ?? false)
@@ -74,7 +77,7 @@ extension Refusal {
         return status.isAboutMessage ? .message : nil
     }
 
-    /// What is most often meant where neither words nor status tell.
+    /// The most frequent subject if neither the words nor the status tell.
     private var usualSubject: Subject {
         if words.nameRecipient || (step == .recipient && isOfAddressByCode && !words.areOfPermission) {
             return .recipient(addressIsBad: isOfAddress)
@@ -82,7 +85,8 @@ extension Refusal {
         return step == .end && status?.subject != 3 ? .message : .us
     }
 
-    /// 550 alone says that the mailbox is unavailable (RFC 5321 §4.2.3), and 501 that its address can't be read.
+    /// 550 without more details means that the mailbox is unavailable (RFC 5321 §4.2.3), and 501 means that its address
+    /// can't be parsed.
     private var isOfAddressByCode: Bool {
         if code == 501 { return true }
         let isVague = status == nil || status?.subject == 1 || status?.isUnspecific == true
@@ -94,7 +98,7 @@ extension Refusal {
         return step == .recipient && [550, 551, 553].contains(code)
     }
 
-    /// RFC 1870 §6.1 and 6.2; SMTPUTF8 (RFC 6531 §3.5), which depends on the addresses of one message.
+    /// RFC 1870 §6.1 and 6.2. SMTPUTF8 (RFC 6531 §3.5) also counts, because it depends on the addresses of one message.
     private var isAboutSize: Bool {
         if let status { return status.isAboutMessage || words.areOfSize }
         return code == 552 || words.areOfSize
@@ -102,7 +106,7 @@ extension Refusal {
 }
 
 extension EnhancedStatus {
-    /// The destination's address or mailbox, or the way to it.
+    /// Whether the status is about the destination's address or mailbox, or the route to it.
     fileprivate var isAboutRecipient: Bool {
         switch (subject, detail) {
         case (1, 1...4), (1, 6), (1, 10): true
@@ -112,14 +116,14 @@ extension EnhancedStatus {
         }
     }
 
-    /// A list or mailbox that takes mail from few (Exchange: 5.7.12, 5.7.124 and the 5.7.13x; 5.7.504 and 5.7.505), or an
-    /// address that changed hands (RFC 7293).
+    /// A list or mailbox that accepts email from few senders (Exchange: 5.7.12, 5.7.124 and the 5.7.13x; 5.7.504 and
+    /// 5.7.505), or an address that changed owners (RFC 7293).
     fileprivate var isAboutRestrictedRecipient: Bool {
         subject == 7 && [2, 12, 17, 18, 124, 129, 133, 134, 135, 136, 193, 504, 505].contains(detail)
     }
 
-    /// Size, content, conversion; 5.7.30 wants a protection on the way of this message (RFC 8689), 5.7.512 a From of its
-    /// own (Exchange Online).
+    /// Size, content or conversion. 5.7.30 requires protection of this message in transit (RFC 8689), and 5.7.512
+    /// requires a valid From (Exchange Online).
     fileprivate var isAboutMessage: Bool {
         switch (subject, detail) {
         case (2, 3), (3, 3), (3, 4), (6, _), (1, 9), (7, 30), (7, 512): true
@@ -127,8 +131,8 @@ extension EnhancedStatus {
         }
     }
 
-    /// The sender's address (1.7, 1.8), the system that speaks to us, its limits (4.5, 7.28), the login, SPF, DKIM, DMARC
-    /// (RFC 7372, RFC 8616), and Exchange Online's verdicts on a client or tenant.
+    /// The sender's address (1.7, 1.8), the sending system, its limits (4.5, 7.28), the login, SPF, DKIM, DMARC (RFC
+    /// 7372, RFC 8616), and Exchange Online's refusals of a client or tenant.
     fileprivate var isAboutUs: Bool {
         switch (subject, detail) {
         case (1, 7), (1, 8), (3, 2), (3, 5), (4, 5), (5, 1), (5, 3), (5, 6): true

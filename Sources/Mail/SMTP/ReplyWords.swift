@@ -1,23 +1,23 @@
 import Foundation
 
-/// What a relay says in words, without the addresses, names and numbers in it.
+/// The words of a relay's reply, without the addresses, names and numbers in it.
 struct ReplyWords: Equatable {
-    /// What a turn of phrase is about.
+    /// The meaning of a phrase.
     enum Meaning: Equatable {
         case recipient
-        /// A mailbox that is there, and takes nothing now.
+        /// The mailbox exists, but accepts nothing now.
         case full
-        /// The sender, a login, relaying: nobody else can be meant.
+        /// The sender, a login or relaying: it can only be about us.
         case us
-        /// How much somebody sends, or from where: mostly us.
+        /// The amount or the origin of somebody's messages: mostly ours.
         case limit
-        /// What a message holds.
+        /// The content of a message.
         case content
-        /// Everybody is asked to come again.
+        /// Every sender is asked to try again later.
         case greylisting
     }
 
-    /// The words in small letters with one blank between them and one at each end.
+    /// The words in lower case, with one space between them and one at each end.
     let text: String
     private let statuses: [String]
 
@@ -28,27 +28,28 @@ struct ReplyWords: Equatable {
         text = " " + words.joined(separator: " ") + " "
     }
 
-    /// The first enhanced status among the words that goes with a code of this class: qmail says `(#5.7.1)` at the end.
+    /// Returns the first enhanced status in the words that fits a code of this class: qmail writes `(#5.7.1)` at the
+    /// end.
     func status(ofClass kind: Int) -> String? { statuses.first { $0.utf8.first == UInt8(ascii: "0") + UInt8(kind) } }
 
     /// Whether the message is too large.
     var areOfSize: Bool { Self.size.contains { text.contains($0) } }
 
-    /// Whether whom the message is for is spoken of at all. Postfix says `Recipient address rejected` also of what it holds
-    /// against us, so other words go before.
+    /// Whether the words mention the recipient at all. Postfix writes `Recipient address rejected` also for refusals
+    /// that are about us, so other words take precedence.
     var nameRecipient: Bool { [" recipient", " mailbox", " user "].contains { text.contains($0) } }
 
-    /// Whether somebody may not do something: who speaks of permission and not of the reader speaks of us.
+    /// Whether the words deny a permission. If they do, and don't name the recipient, they are about us.
     var areOfPermission: Bool { Self.permission.contains { text.contains($0) } }
 
-    /// What is meant, in the order in which it is said.
+    /// Returns the meanings in the order in which the words express them.
     func meanings(at step: SMTPTranscript.Step) -> [Meaning] {
-        // Before the text nobody knows what is in it: spam is said of who sends it.
+        // Before the text, the relay can't know the content: words about spam then refer to the sender.
         let phrases = Self.phrases.filter { $0.meaning != .content || step == .end }
         let found = phrases.compactMap { phrase in
             text.range(of: phrase.words).map { (start: $0.lowerBound, end: $0.upperBound, phrase.meaning) }
         }
-        // Of two that begin at the same place the longer one says more.
+        // Of two phrases that begin at the same place, the longer one is more specific.
         return found.sorted { $0.start == $1.start ? $0.end > $1.end : $0.start < $1.start }.map { $0.2 }
     }
 }
@@ -64,8 +65,9 @@ extension ReplyWords {
         " not permitted", " not authorized", " not authorised", " not accepted from", " too fast",
     ]
 
-    /// From Postfix (smtpd, postscreen, policyd), Exim, Sendmail, qmail, Exchange and Exchange Online, Gmail, Amazon SES,
-    /// SendGrid, Mailgun, Postmark, Mailjet, Brevo, hMailServer, MailEnable, OpenSMTPD, Halon, Cisco and Barracuda.
+    /// The phrases come from Postfix (smtpd, postscreen, policyd), Exim, Sendmail, qmail, Exchange and Exchange Online,
+    /// Gmail, Amazon SES, SendGrid, Mailgun, Postmark, Mailjet, Brevo, hMailServer, MailEnable, OpenSMTPD, Halon, Cisco
+    /// and Barracuda.
     private static let phrases: [(words: String, meaning: Meaning)] =
         recipient.map { ($0, .recipient) } + full.map { ($0, .full) } + us.map { ($0, .us) }
         + limits.map { ($0, .limit) }
@@ -105,7 +107,7 @@ extension ReplyWords {
         " smtp auth", " credentials", " starttls", " encrypt", " must use tls", " tls required", " requires tls",
         " session ", " helo ", " ehlo ", " pipelining", " bad sequence", " out of sequence", " need mail",
         " command rejected",
-        // What a domain says of its senders.
+        // Policies of the sender's domain.
         " spf ", " dkim ", " dmarc ", " reverse dns", " rdns ", " ptr ", " reverse lookup", " reverse hostname",
         // The account.
         " your account", " smtp account", " account is not yet activated", " account suspended",
@@ -139,7 +141,7 @@ extension ReplyWords {
 }
 
 extension String {
-    /// Whether it names something of somebody: an address, a host, a number, a link.
+    /// Whether the word identifies something: an address, a host, a number, a link.
     fileprivate var isName: Bool {
         let bytes = Array(utf8)
         if bytes.contains(UInt8(ascii: "@")) || bytes.contains(where: { (0x30...0x39).contains($0) }) { return true }
@@ -148,7 +150,7 @@ extension String {
         return inner.contains(UInt8(ascii: ".")) && !inner.isEmpty
     }
 
-    /// Without what stands around a word: brackets, quotes, points and commas.
+    /// The word without the punctuation around it: brackets, quotes, points and commas.
     fileprivate var trimmingMarks: String {
         let marks = "()[]<>{}\"'`.,!?#*|/\\=_".unicodeScalars
         let scalars = Array(unicodeScalars)

@@ -1,14 +1,14 @@
 import Foundation
 
-/// One line of the talk with a relay, as a person may see it.
+/// One line of the conversation with a relay, in a form for people.
 package enum SMTPLine: Sendable, Equatable {
     case ours(String)
     case theirs(String)
-    /// What there is to know of the connection and its encryption.
+    /// A fact about the connection or its encryption.
     case note(String)
 }
 
-/// Makes lines for a person out of what goes over the wire. No password gets through, in whatever form.
+/// Converts the bytes on the wire to lines for people. It removes the password in every form.
 struct SMTPConversation {
     private let secrets: [String]
     private var isLoggingIn = false
@@ -26,14 +26,14 @@ struct SMTPConversation {
         return .ours(words.prefix(2).joined(separator: " ") + (words.count > 2 ? " ***" : ""))
     }
 
-    /// Until the relay asks no further (334) what we say is secret.
+    /// During the login our lines are secret, until the relay stops asking (334).
     mutating func theirs(_ line: some Collection<UInt8>) -> SMTPLine {
         let text = plain(line)
         if !text.hasPrefix("334") { isLoggingIn = false }
         return .theirs(text)
     }
 
-    /// Of all that libcurl tells, where we are connected to and how it is encrypted.
+    /// Returns libcurl's lines about the server's address and the encryption. Returns nil for all other lines.
     func note(_ line: some Collection<UInt8>) -> SMTPLine? {
         let text = plain(line)
         let isTold = ["Connected to ", "SSL connection using ", "subject: ", "issuer: ", "expire date: "]
@@ -41,7 +41,7 @@ struct SMTPConversation {
         return isTold ? .note(text) : nil
     }
 
-    /// For a relay that repeats what it was told.
+    /// Removes secrets from a reply, for a relay that repeats our commands.
     func redacted(_ reply: SMTPReply) -> SMTPReply {
         SMTPReply(code: reply.code, status: reply.status, text: redacted(reply.text))
     }
@@ -54,7 +54,7 @@ struct SMTPConversation {
         secrets.reduce(text) { $0.replacingOccurrences(of: $1, with: "***") }
     }
 
-    /// The password, alone and as AUTH PLAIN and LOGIN send it (RFC 4616 §2).
+    /// The password in plain form and in the forms of AUTH PLAIN and LOGIN (RFC 4616 §2).
     private static func secrets(_ login: SMTPSettings.Login) -> [String] {
         let plain = Data("\0\(login.user)\0\(login.password)".utf8).base64EncodedString()
         return [plain, Data(login.password.utf8).base64EncodedString(), login.password]

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Tells a transfer under way, from another thread, to end.
+/// A flag that tells a running transfer, from another thread, to end.
 final class StopFlag: Sendable {
     private let flag = Atomic(false)
 
@@ -11,9 +11,9 @@ final class StopFlag: Sendable {
     }
 }
 
-/// One message on its way: what libcurl's callbacks read and tell.
+/// One message during its transfer, with the data for and from libcurl's callbacks.
 final class SMTPExchange {
-    /// What there is to know of the connection before the message.
+    /// The state of the connection before the message.
     struct Connection {
         var needsLogin: Bool
         var isAuthenticated = false
@@ -24,10 +24,10 @@ final class SMTPExchange {
     private let onAccept: () throws -> Void
     private let connection: Connection
     private var offset = 0
-    /// Who is told every line, if anybody is.
+    /// The receiver of every line, if there is one.
     var conversation: (SMTPConversation, tell: (SMTPLine) -> Void)?
     private(set) var transcript: SMTPTranscript
-    /// Why we broke it off, if we did.
+    /// Why we interrupted the transfer, or nil if we didn't.
     private(set) var interruption: SMTPResult.Ending?
 
     init(_ message: EncodedMessage, over connection: Connection, onAccept: @escaping () throws -> Void = {}) {
@@ -46,8 +46,8 @@ final class SMTPExchange {
         )
     }
 
-    /// Fills the buffer; nil breaks the transfer off. Never 0 bytes: libcurl would take that for the end, send the dot, and
-    /// the relay would accept half a message.
+    /// Fills the buffer. Returns nil to interrupt the transfer. Never returns 0 bytes: libcurl would take that for the
+    /// end and send the dot, and the relay would accept half a message.
     func copyText(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
         guard !buffer.isEmpty, offset > 0 || mayBegin() else { return nil }
         let count = min(buffer.count, message.bytes.count - offset)
@@ -68,7 +68,7 @@ final class SMTPExchange {
         if isLoginMissing, transcript.step == .sender { interruption = .loginMissing }
     }
 
-    /// Whether a login is configured, and this connection has none.
+    /// Whether a login is configured and this connection is not logged in.
     var isLoginMissing: Bool { connection.needsLogin && !transcript.isAuthenticated }
 
     func noteReply(_ line: some Collection<UInt8>) {
@@ -86,7 +86,7 @@ final class SMTPExchange {
         told.tell(line)
     }
 
-    /// The relay has answered 354.
+    /// Called once the relay has replied 354.
     private func mayBegin() -> Bool {
         guard interruption != .loginMissing else { return false }
         transcript.noteFirstByte()
@@ -94,7 +94,7 @@ final class SMTPExchange {
             try onAccept()
             return true
         } catch {
-            interruption = .withdrawn  // the caller, who threw, knows why
+            interruption = .withdrawn  // the caller, whose closure threw, knows the reason
             return false
         }
     }

@@ -1,20 +1,20 @@
 import Dispatch
 
-/// Tries a relay once, over a connection of its own, and tells every line of the talk as it comes.
+/// Tests a relay once, over a new connection, and reports every line of the conversation as it arrives.
 package struct SMTPProbe: Sendable {
-    /// What came in the way.
+    /// The step at which the test failed.
     package enum Obstacle: CaseIterable, Sendable {
         case unreachable, greeting, hello, encryption, login
-        /// A login is configured, and the relay offers none that we know.
+        /// A login is configured, and the relay offers no method that we support.
         case noLogin
         case sender, recipient, data, text
-        /// The final dot was refused, or not answered.
+        /// The relay refused the final dot, or did not reply to it.
         case end
     }
 
     package struct Outcome: Sendable {
         package let delivery: Delivery
-        /// Nil if all is well.
+        /// Nil if the test succeeded.
         package let obstacle: Obstacle?
     }
 
@@ -27,7 +27,7 @@ package struct SMTPProbe: Sendable {
         self.listener = listener
     }
 
-    /// Connects, encrypts and signs in as for a letter, and sends none.
+    /// Connects, encrypts and logs in as for an email, but sends none.
     package func greet() async throws(MailError) -> Outcome {
         try await perform(EncodedMessage("\r\n")) { handle, exchange throws(MailError) in try handle.greet(exchange) }
     }
@@ -60,7 +60,7 @@ package struct SMTPProbe: Sendable {
             var report = try work(handle, exchange)
             report.reply = report.reply.map(SMTPConversation(settings.login).redacted)
             let outcome = Outcome(report)
-            // A relay that doesn't hear our QUIT will see the connection close.
+            // A relay that doesn't receive our QUIT will see the connection close.
             if outcome.obstacle == nil { try? handle.quit() }
             return outcome
         }

@@ -1,11 +1,11 @@
-/// What a relay answered; code 0 and our own words where it did not.
+/// A relay's reply. If there was none, the code is 0 and the text is ours.
 package struct SMTPReply: Sendable, Equatable, CustomStringConvertible {
     package let code: Int
     /// The enhanced status code of RFC 3463, such as `5.1.1`.
     package let status: String?
-    /// All lines of the answer as one, without the code. From outside: may hold addresses.
+    /// All lines of the reply joined into one, without the code. Untrusted: it may contain addresses.
     package let text: String
-    /// Whether only what becomes of other messages tells what the relay means by it.
+    /// Whether the meaning of the reply is only clear from the outcome of other messages.
     package private(set) var isUncertain = false
 
     package init(code: Int, status: String?, text: String) {
@@ -32,7 +32,7 @@ extension SMTPReply {
         SMTPReply(code: 0, status: nil, text: reason)
     }
 
-    /// From the lines of one reply, `250-text` and at last `250 text`; nil if that last one is missing.
+    /// Parses the lines of one reply, `250-text` and finally `250 text`. Returns nil if the final line is missing.
     init?(lines: [[UInt8]]) {
         guard let last = lines.last, Self.isLastLine(last) else { return nil }
         let texts = lines.map { HeaderText(String(decoding: $0.dropFirst(4), as: UTF8.self)).text }
@@ -45,7 +45,7 @@ extension SMTPReply {
         line.count >= 3 && line.prefix(3).allSatisfy(isDigit) && line.dropFirst(3).first != UInt8(ascii: "-")
     }
 
-    /// Postfix's `queued as 4XyZ`, Exim's `id=1abc-…`.
+    /// The relay's ID of the message: Postfix's `queued as 4XyZ`, Exim's `id=1abc-…`.
     var queueID: String? {
         let words = text.unicodeScalars.split(separator: " ").map { String($0) }
         if let mark = words.firstIndex(of: "as"), mark > 0, words[mark - 1] == "queued", mark + 1 < words.count {
@@ -54,7 +54,7 @@ extension SMTPReply {
         return words.first { $0.hasPrefix("id=") }.map { String($0.dropFirst(3)) }
     }
 
-    /// Done, or go on.
+    /// Success, or a request to continue.
     var isPositive: Bool { (200..<400).contains(code) }
     var isCompletion: Bool { (200..<300).contains(code) }
     var isTemporary: Bool { (400..<500).contains(code) }

@@ -1,16 +1,16 @@
-/// The facts of one attempt to hand over a message.
+/// The facts of one attempt to send a message.
 struct SMTPResult {
     enum Ending: Equatable {
         case finished
-        /// The worker was told to stop.
+        /// The worker was stopped.
         case stopped
         /// `onAccept` threw.
         case withdrawn
-        /// A login is configured, and the relay didn't ask for one.
+        /// A login is configured, and the relay didn't offer one.
         case loginMissing
-        /// No such host, or nobody there.
+        /// The host does not exist or does not respond.
         case unreachable(String)
-        /// The encryption that is required can't be had, or not from whom it must be.
+        /// The required encryption is not available, or the server's certificate is not valid.
         case insecure(String)
         case loginRefused(String)
         case timedOut(String)
@@ -22,7 +22,7 @@ struct SMTPResult {
     var reply: SMTPReply?
     var isOnKeptConnection = false
 
-    /// A relay may hang up an idle connection at any time, with or without a 421. That is nobody's failure.
+    /// A relay may close an idle connection at any time, with or without a 421. This is not a failure.
     var deservesAnotherConnection: Bool {
         guard isOnKeptConnection, step <= .data, case .failed = ending else { return false }
         return reply == nil || reply?.code == 421

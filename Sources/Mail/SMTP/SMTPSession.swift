@@ -1,4 +1,4 @@
-/// Message after message over one connection that is opened, kept and replaced as needed.
+/// Sends message after message over one connection, which it opens, keeps and replaces as needed.
 final class SMTPSession: @unchecked Sendable {  // owns a libcurl handle, and only its worker's serial queue calls it
     private static let messagesPerConnection = 100
 
@@ -15,13 +15,13 @@ final class SMTPSession: @unchecked Sendable {  // owns a libcurl handle, and on
     func deliver(_ message: EncodedMessage, _ envelope: Envelope, onAccept: @escaping () throws -> Void) -> Delivery {
         let first = attempt(message, envelope, onAccept)
         let delivery = Delivery(first.deservesAnotherConnection ? attempt(message, envelope, onAccept) : first)
-        // What the relay holds against us it may hold against this session.
+        // The relay's refusal of us may apply to this session only.
         if case .relayUnavailable = delivery, handle != nil { disconnect() }
         return delivery
     }
 
     func disconnect() {
-        // A relay that doesn't hear our QUIT will see the connection close.
+        // A relay that doesn't receive our QUIT will see the connection close.
         try? handle?.quit()
         forgetConnection()
     }
@@ -57,8 +57,8 @@ final class SMTPSession: @unchecked Sendable {  // owns a libcurl handle, and on
         return opened
     }
 
-    /// After anything but an answer to the final dot libcurl's idea of the conversation is wrong, and the next message
-    /// would read this one's late answer.
+    /// Unless the relay has replied to the final dot, libcurl's state of the conversation is wrong, and the next
+    /// message would read the late reply to this one.
     private func settle(_ report: SMTPResult, _ transcript: SMTPTranscript) {
         guard report.step == .end, report.reply != nil else { return forgetConnection() }
         isAuthenticated = transcript.isAuthenticated

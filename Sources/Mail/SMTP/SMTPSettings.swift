@@ -1,9 +1,9 @@
-/// Where the relay is and how it is spoken to.
+/// The address of the relay and the way to connect to it.
 package struct SMTPSettings: Sendable {
     package enum Security: String, Sendable {
-        /// For a relay on the same host only.
+        /// Only for a relay on the same host.
         case none
-        /// Refuses to go on in clear.
+        /// Refuses to continue without encryption.
         case starttls
         case smtps
     }
@@ -19,9 +19,10 @@ package struct SMTPSettings: Sendable {
     }
 
     package struct Timeouts: Sendable {
-        /// Until the relay has greeted us, encryption and login included.
+        /// The max time until the relay has greeted us, encryption and login included.
         package var connect = Duration.seconds(30)
-        /// For each answer. RFC 5321 wants ten minutes after the final dot: less makes letters arrive twice.
+        /// The max time for each reply. RFC 5321 requires ten minutes after the final dot: with less, emails arrive
+        /// twice.
         package var response = Duration.seconds(600)
         package var total = Duration.seconds(900)
 
@@ -32,9 +33,9 @@ package struct SMTPSettings: Sendable {
     package var port: Int
     package var security = Security.starttls
     package var login: Login?
-    /// What we call ourselves; the host's name if nil.
+    /// The name that we send in HELO; the host's name if nil.
     package var heloName: String?
-    /// Certificates to trust instead of the system's.
+    /// The certificates to trust instead of the system's certificates.
     package var caFile: String?
     package var timeouts = Timeouts()
 
@@ -51,7 +52,7 @@ extension SMTPSettings.Login: CustomStringConvertible, CustomDebugStringConverti
 }
 
 extension SMTPSettings {
-    /// libcurl takes the HELO name from the path.
+    /// Returns the relay's URL. libcurl takes the HELO name from its path.
     func url() throws(MailError) -> String {
         guard let host = URLHost(host) else { throw .invalidSetting("host") }
         guard (1...65535).contains(port) else { throw .invalidSetting("port") }
@@ -60,6 +61,6 @@ extension SMTPSettings {
         return "\(scheme)://\(host.text):\(port)/\(heloName ?? "")"
     }
 
-    /// Whether we may call ourselves so.
+    /// Whether a text is valid as our HELO name.
     package static func isHelloName(_ text: String) -> Bool { MailAddress.isHostName(text) }
 }

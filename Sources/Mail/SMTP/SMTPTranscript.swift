@@ -1,11 +1,11 @@
-/// How far one message came, and what the relay last said.
+/// The progress of one message, and the relay's last reply.
 struct SMTPTranscript {
     /// In the order of the conversation.
     enum Step: Comparable {
         case greeting, hello, encryption, login, sender, recipient, data
-        /// 354 was received and the text is under way. The point of no return lies before the first byte.
+        /// 354 was received and the text is being sent. The point of no return is before the first byte.
         case text
-        /// Every byte is handed over, and with it the final dot.
+        /// Every byte has been sent, including the final dot.
         case end
     }
 
@@ -15,22 +15,22 @@ struct SMTPTranscript {
     private var isGreeted = false
     private var isOver = false
 
-    /// On a kept connection the login of an earlier message still holds.
+    /// On a kept connection the login of an earlier message is still valid.
     init(isAuthenticated: Bool) {
         self.isAuthenticated = isAuthenticated
     }
 
-    /// The reply to the step reached, if it came whole.
+    /// The reply to the current step, if it is complete.
     var reply: SMTPReply? { SMTPReply(lines: lines) }
 
     /// Whether an earlier message opened the connection.
     var isOnKeptConnection: Bool { step >= .sender && !isGreeted }
 
     mutating func noteCommand(_ line: some Collection<UInt8>) {
-        // After a refusal libcurl says QUIT by itself; the refusal is what counts.
+        // After a refusal libcurl sends QUIT by itself. The refusal is the reply that counts.
         guard !line.starts(with: "QUIT\r".utf8) else { return isOver = true }
         guard let next = Self.commands.first(where: { line.starts(with: $0.key.utf8) })?.value else { return }
-        // What follows AUTH may be anything.
+        // The lines after AUTH may have any content.
         guard step != .login || next == .sender else { return }
         enter(next)
     }

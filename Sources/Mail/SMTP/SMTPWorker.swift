@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 
-/// Hands messages to the relay, one at a time, on a thread of its own. Several workers send side by side.
+/// Sends messages to the relay, one at a time, on its own thread. Several workers send concurrently.
 package final class SMTPWorker: Transport {
     private let queue = DispatchQueue(label: "hopdrink.smtp")
     private let session: SMTPSession
@@ -11,7 +11,7 @@ package final class SMTPWorker: Transport {
         session = SMTPSession(settings)
     }
 
-    /// To be called once, before the first worker: a relay that hangs up must not end the process (SIGPIPE).
+    /// Call this once, before the first worker: a relay that closes the connection must not end the process (SIGPIPE).
     package static func prepareProcess() throws(MailError) {
         signal(SIGPIPE, SIG_IGN)
         try CurlHandle.startLibrary()
@@ -33,7 +33,7 @@ package final class SMTPWorker: Transport {
         return delivery
     }
 
-    /// Closes the connection politely; the next message opens another. For when there is nothing to send.
+    /// Closes the connection politely when there is nothing to send. The next message opens a new one.
     package func disconnect() async {
         await withCheckedContinuation { continuation in
             queue.async {
@@ -43,7 +43,8 @@ package final class SMTPWorker: Transport {
         }
     }
 
-    /// For good. What is under way ends within about a second, even while the final answer is awaited.
+    /// Stops the worker permanently. A running transfer ends within about a second, even while it waits for the final
+    /// reply.
     package func stop() {
         session.stop.raise()
     }

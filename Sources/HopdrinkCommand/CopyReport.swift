@@ -2,14 +2,14 @@ import Foundation
 import Hopdrink
 import Synchronization
 
-/// What an operator sees of a copy: how far it is, and at the end what was copied.
+/// The report of a copy for an operator: the progress, and at the end what was copied.
 final class CopyReport: Sendable {
     private static let interval: Duration = .seconds(1)
 
     private let begun = ContinuousClock.now
     private let shown = Mutex<ContinuousClock.Instant?>(nil)
 
-    /// A line on standard error, once a second.
+    /// Prints the progress as a line on standard error, once a second.
     func show(_ progress: CopyDatabase.Progress) {
         let now = ContinuousClock.now
         let isDue = shown.withLock { shown in

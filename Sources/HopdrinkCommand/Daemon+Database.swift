@@ -4,11 +4,11 @@ import Logging
 import Storage
 
 extension Daemon {
-    /// How far the daemon's clock may be from the server's: daemons whose clocks differ by more would take each other
-    /// for dead.
+    /// The max difference between the clocks of the daemon and the server, in seconds. With a larger one, daemons would
+    /// consider each other dead.
     private static let maxClockDifference: TimeInterval = 15
 
-    /// Brings the schema up to date. A server that is not there yet is waited for.
+    /// Applies the missing migrations. Waits for a server that is not yet up.
     func migrate(_ database: any Database) async throws {
         var reported: String?
         while true {
@@ -26,14 +26,15 @@ extension Daemon {
         }
     }
 
-    /// Daemons tell by their clocks what is due and who is alive, so they must agree; the server's is what they share.
+    /// Throws if the daemon's clock differs too much from the server's. Daemons decide by their clocks what is due and
+    /// who is alive, so their clocks must agree. The server's clock is the one that they share.
     func compareClocks(_ database: any Database) async throws {
         guard !isRehearsal, let server = database as? PostgresDatabase else { return }
         let lead = try await server.clockLead(over: now)
         guard abs(lead) <= Self.maxClockDifference else { throw ClockDifference(seconds: Int(lead)) }
     }
 
-    /// Half of a network is not served.
+    /// Throws if a copy into this database was not completed: a partial network must not be served.
     func refuseUnfinishedCopy(_ database: any Database) async throws {
         if try await database.read({ try $0.hasUnfinishedCopy() }) { throw UnfinishedCopy() }
     }

@@ -5,12 +5,12 @@ import Logging
 import Storage
 
 extension Daemon {
-    /// Connections of commands at a time.
+    /// The max number of concurrent connections of commands.
     static let maxCommands = 4
 
-    /// How many connections strangers may hold. What the daemon itself needs to work is kept from them.
+    /// Returns the max number of client connections. The descriptors that the daemon itself needs are reserved.
     func connections() throws -> Int {
-        // The threads that wait for connections have descriptors of their own.
+        // Start the event loop's threads first: they have descriptors of their own.
         _ = EventLoopGroupProvider.singleton.eventLoopGroup
         let plan = DescriptorPlan(inUse: OpenFiles.count, reserve: descriptorReserve)
         let limit = OpenFiles.raiseLimit(to: plan.wanted)
@@ -26,8 +26,9 @@ extension Daemon {
         return connections
     }
 
-    /// A reader of a SQLite file has the file and its log open, and there are five; libcurl has a pair of sockets beside
-    /// each connection, and for a moment what finds the other side and checks its certificate.
+    /// The number of descriptors that the daemon itself may need. Each of the five readers of a SQLite file opens the
+    /// file and its log. libcurl has a pair of sockets for each connection, and briefly needs more to resolve the host
+    /// and to check its certificate.
     private var descriptorReserve: Int {
         let database = settings.database.isShared ? settings.postgres.limits.connections : 10
         let emails = settings.mail.connections * 3 + 2
@@ -39,6 +40,6 @@ extension Daemon {
 }
 
 extension MailSettings {
-    /// How many emails are on their way at a time.
+    /// The max number of emails that are sent at the same time.
     fileprivate var connections: Int { max(1, relays.reduce(0) { $0 + $1.connections }) }
 }

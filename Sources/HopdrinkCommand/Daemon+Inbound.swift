@@ -4,7 +4,7 @@ import ServiceLifecycle
 import Storage
 
 extension Daemon {
-    /// Nil when nobody reads what comes back.
+    /// Returns nil if replies and bounces are not read.
     func receiveMail(at verp: VERPAddresses, on database: any Database) -> ReceiveMail? {
         settings.mail.inbound.map { inbound in
             let rules = InboundRules(verp: verp, host: settings.baseURL.host, trustedAuthserv: inbound.authservID)
@@ -12,7 +12,7 @@ extension Daemon {
         }
     }
 
-    /// None where the mail system hands messages over.
+    /// Returns no services if the mail system passes messages to `hopdrink mail-in`.
     func inboundServices(
         _ receive: ReceiveMail?, _ mailbox: InboundMailbox?, on database: any Database
     ) -> [any Service] {

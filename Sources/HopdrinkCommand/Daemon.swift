@@ -10,15 +10,15 @@ import ServiceLifecycle
 import Storage
 import UnixSignals
 
-/// Builds the parts of the daemon in the order in which they need each other, and runs them.
+/// Builds the parts of the daemon in order of dependency, and runs them.
 struct Daemon {
     let settings: Settings
     let now: @Sendable () -> Date
     let serviceManager: ServiceManager
     let logger: Logger
-    /// Whether the clock was set by hand.
+    /// Whether the clock is a rehearsal's, which was set by hand.
     let isRehearsal: Bool
-    /// What strangers may cause in the log.
+    /// Limits the log entries that clients can cause.
     private let logLimit: LogLimit
 
     init(
@@ -33,7 +33,8 @@ struct Daemon {
         logLimit = LogLimit(proxies: settings.proxies)
     }
 
-    /// What may keep it from running is found out before anything is changed, as far as that is possible.
+    /// Runs the daemon. Everything that can prevent it from running is checked before anything is changed, as far as
+    /// possible.
     func run() async throws {
         try SMTPWorker.prepareProcess()
         try await Libical.warmUp()
@@ -69,17 +70,18 @@ struct Daemon {
         try await ServiceGroup(configuration: group(of: all)).run()
     }
 
-    /// What settings are made into before the database is looked at.
+    /// The parts that are built from the settings before the database is read.
     private struct Parts {
         let pages: Pages
         let relays: [Relay]
         let files: EmailFiles
         let mailbox: InboundMailbox?
-        /// How many strangers may hold at a time.
+        /// The max number of client connections.
         let connections: Int
     }
 
-    /// Writes what every start writes. On a full disk that is left for later, and what can be read is served.
+    /// Writes the data that every start writes. If the disk is full, returns a service that writes it later, and pages
+    /// are served meanwhile.
     private func begin(_ presence: DaemonService, on database: any Database) async throws -> [any Service] {
         let start: @Sendable () async throws -> Void = {
             try await presence.begin()
@@ -138,7 +140,7 @@ struct Daemon {
         }
     }
 
-    /// In order of dependency: what comes later uses what comes before, and is stopped first.
+    /// Returns the services in order of dependency: a later one uses the earlier ones, and is stopped first.
     private func services(
         of daemon: DaemonIdentity, on database: any Database, signing key: SigningKey, kept: PageCache, _ parts: Parts
     ) -> [any Service] {
@@ -179,7 +181,7 @@ struct Daemon {
         ]
     }
 
-    /// Whatever is wrong with the templates is the configuration's fault: it names their folder.
+    /// Every error in the templates counts as an error of the setting that names their folder.
     private func pages() throws -> Pages {
         do {
             return try Pages(folder: settings.templates, base: settings.baseURL)
@@ -210,13 +212,13 @@ struct Daemon {
             do {
                 _ = try await database.write { try $0.row("SELECT 1 AS one") }
             } catch DatabaseError.unreachable {
-                // A server that is away says nothing about this daemon, which goes on when it is back.
+                // An unreachable server is not a failure of this daemon, which continues once the server is back.
             }
         }
         return Watchdog(serviceManager: serviceManager, proveLife: proveLife, logger: logger)
     }
 
-    /// Both limits together are shorter than `TimeoutStopSec` in hopdrink.service.
+    /// The sum of both limits is less than `TimeoutStopSec` in hopdrink.service.
     private func group(of services: [any Service]) -> ServiceGroupConfiguration {
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
@@ -240,7 +242,7 @@ struct Daemon {
         return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// The database, its lock, letters as files and the control socket are nobody else's to read.
+    /// Other users must not read the database, its lock, stored emails and the control socket.
     private static func keepFilesPrivate() {
         umask(0o077)
     }
@@ -261,7 +263,7 @@ extension Daemon {
         )
     }
 
-    /// Those that the operator wants.
+    /// The services that the operator has turned on.
     private func lettersAroundMeetups(on database: any Database) -> [any Service] {
         let letters = settings.mail.letters
         let headCount = letters.headCount.map {

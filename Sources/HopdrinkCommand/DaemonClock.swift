@@ -1,10 +1,10 @@
 import Foundation
 
-/// What time it is for the daemon, in whole seconds.
+/// The daemon's clock, in whole seconds.
 enum DaemonClock {
     static let wall: @Sendable () -> Date = { Date().inWholeSeconds }
 
-    /// A clock for rehearsals, which begins at an instant of choice and then goes as fast as real ones.
+    /// Returns a clock for rehearsals, which starts at a given instant and runs at normal speed.
     static func rehearsal(from start: Date) -> @Sendable () -> Date {
         let clock = ContinuousClock()
         let begun = clock.now

@@ -1,10 +1,10 @@
 import Domain
 import Hopdrink
 
-/// The dates of a series, a line each: weekday, date, time, offset from UTC, and what is worth knowing.
+/// The dates of a series, one line each: weekday, date, time, offset from UTC, and remarks.
 struct DatesTable {
     let days: [SeriesPreview.Day]
-    /// How many there would be if the series did not end.
+    /// The number of dates that were requested. A series that ends may have fewer.
     let asked: Int
 
     var text: String {

@@ -3,11 +3,12 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Answers SIGHUP, which many take for "read your configuration again": it changes nothing, and says so.
+/// Handles SIGHUP, by which many programs reload their configuration. The daemon doesn't, and logs that nothing
+/// changes.
 struct Hangup: Service {
     let logger: Logger
 
-    /// From the first moment on the signal ends nothing.
+    /// Keeps the signal from ending the process, from the start on.
     static func ignore() {
         signal(SIGHUP, SIG_IGN)
     }
@@ -16,7 +17,7 @@ struct Hangup: Service {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
             logger.notice("The configuration is read when the daemon starts: restart it to reload.")
         }
-        // The signals may end before the daemon does; the other services go on.
+        // If the signals end before the daemon does, the other services continue.
         try await gracefulShutdown()
     }
 }

@@ -2,13 +2,13 @@ import Domain
 import Foundation
 import Hopdrink
 
-/// What a network's file leads to: for each city and series the next dates, as they are seen on a wall there.
+/// A preview of a network file: the next dates of each city and series, in local time.
 struct NetworkReport {
     let network: Network
     let now: Date
     private static let count = 12
 
-    /// How much there is: `8 cities, 11 series`.
+    /// The numbers of cities and series: `8 cities, 11 series`.
     var summary: String {
         let cities = network.cities.count
         let series = network.cities.map(\.series.count).reduce(0, +)

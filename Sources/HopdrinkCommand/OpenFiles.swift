@@ -2,9 +2,9 @@ import Domain
 import Foundation
 import Glibc
 
-/// How many files this process may open, and has open.
+/// The number of files that this process has open, and the limit for them.
 enum OpenFiles {
-    /// Raises the limit to what is wanted, as far as the system lets us, and returns what it is then.
+    /// Raises the limit to `wanted`, as far as the system allows it, and returns the resulting limit.
     static func raiseLimit(to wanted: Int) -> Int {
         let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         var limit = rlimit()
@@ -13,19 +13,19 @@ enum OpenFiles {
             return Int(clamping: limit.rlim_cur)
         }
         limit.rlim_cur = min(rlim_t(wanted), limit.rlim_max)
-        // Where it is refused, what holds is what held before.
+        // If the system refuses, the old limit remains.
         _ = setrlimit(kind, &limit)
         guard getrlimit(kind, &limit) == 0 else { return 0 }
         return Int(clamping: limit.rlim_cur)
     }
 
     static var count: Int {
-        // Without /proc the standard files are all we know of.
+        // Without /proc only the three standard files are known.
         (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 3
     }
 }
 
-/// The system lets the process open too few files to serve anybody.
+/// The system's limit of open files is too low to serve any client.
 struct TooFewDescriptors: Error {
     let limit: Int
     let minimum: Int

@@ -1,11 +1,11 @@
 import Glibc
 import Mail
 
-/// What a person learns when a relay took no letter: where it failed, and what to do.
+/// Advice for the operator if a relay accepted no email: the step that failed, and what to do.
 struct RelayAdvice: Equatable {
     let failure: String
     let advice: String
-    /// After sysexits.h.
+    /// The exit code of sysexits.h.
     let exitCode: Int32
 
     init(_ obstacle: SMTPProbe.Obstacle, _ reply: SMTPReply, _ relay: RelaySettings) {
@@ -73,6 +73,6 @@ extension SMTPProbe.Obstacle {
 }
 
 extension SMTPReply {
-    /// Whether these are libcurl's words or ours, because the relay had none.
+    /// Whether the text is libcurl's or ours, because the relay sent no reply.
     fileprivate var isOurs: Bool { code == 0 }
 }

@@ -1,9 +1,9 @@
 import Glibc
 
-/// The service manager that started us, told of our state as sd_notify(3) says; silent when there is none.
+/// The service manager that started the daemon. It gets our state as in sd_notify(3). Nothing is sent if there is none.
 struct ServiceManager: Sendable {
     private let socket: DatagramSocket?
-    /// How often it wants to hear that we are alive: a third of its limit. Nil when it does not watch.
+    /// The interval of our signs of life: a third of the service manager's limit. Nil if it has no watchdog.
     let watchdogInterval: Duration?
 
     init(environment: [String: String], process: Int32 = getpid()) {
@@ -17,7 +17,7 @@ struct ServiceManager: Sendable {
         send("READY=1\nSTATUS=\(status)")
     }
 
-    /// Asks for more time to start, and says what for.
+    /// Asks for more time to start, and gives the reason.
     func starting(_ status: String) {
         send("EXTEND_TIMEOUT_USEC=60000000\nSTATUS=\(status)")
     }
@@ -31,7 +31,7 @@ struct ServiceManager: Sendable {
     }
 
     private func send(_ message: String) {
-        // A service manager that does not listen is no reason to stop.
+        // An error is ignored: the daemon can run without its service manager.
         _ = socket?.send(Array(message.utf8))
     }
 }

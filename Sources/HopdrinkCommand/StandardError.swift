@@ -1,10 +1,10 @@
 import Glibc
 
 enum StandardError {
-    /// Writes one line in one piece, so that lines of several threads don't mix.
+    /// Writes a line with a single call, so that the lines of several threads don't mix.
     static func write(_ line: String) {
         let bytes = Array("\(line)\n".utf8)
-        // Where standard error is closed there is nobody left to tell.
+        // If standard error is closed, the error can't be reported anywhere.
         _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
     }
 }

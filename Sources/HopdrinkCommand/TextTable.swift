@@ -1,4 +1,4 @@
-/// Rows of text in columns that line up.
+/// Rows of text in aligned columns.
 struct TextTable {
     let rows: [[String]]
 

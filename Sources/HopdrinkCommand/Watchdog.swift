@@ -1,10 +1,10 @@
 import Logging
 import ServiceLifecycle
 
-/// Tells the service manager that we are alive as long as that is proven, and at the end that we are stopping.
+/// Tells the service manager that the daemon is alive as long as it proves that, and at the end that it is stopping.
 struct Watchdog: Service {
     let serviceManager: ServiceManager
-    /// Returns when what the daemon is there for works; throws, or never returns, when it does not.
+    /// Returns if the daemon's essential functions work. If they don't, it throws or never returns.
     let proveLife: @Sendable () async throws -> Void
     let logger: Logger
 
@@ -20,7 +20,7 @@ struct Watchdog: Service {
     private func report(every interval: Duration) async {
         while !Task.isCancelled {
             await report()
-            // The sleep ends early when the daemon stops; so does the loop.
+            // The sleep ends early if the daemon stops. The loop then ends too.
             try? await Task.sleep(for: interval)
         }
     }

@@ -2,12 +2,13 @@ import ArgumentParser
 import Domain
 import Glibc
 
-/// The option that all commands have.
+/// The option that all commands share.
 struct ConfigurationOption: ParsableArguments {
     @Option(name: .customLong("config"), help: ArgumentHelp("The configuration file.", valueName: "file"))
     var path = "/etc/hopdrink/hopdrink.yaml"
 
-    /// The settings in the file; or every fault on standard error, and the end with 78 (EX_CONFIG).
+    /// Returns the settings in the file. If it has errors, prints them all to standard error and throws the exit code
+    /// 78 (EX_CONFIG).
     func settings() throws -> Settings {
         do throws(ValidationErrors) {
             return try ConfigurationFile(path: path).settings()
@@ -16,7 +17,8 @@ struct ConfigurationOption: ParsableArguments {
         }
     }
 
-    /// Does what may show that the file names something that can't be used.
+    /// Runs work that throws a `FieldError` if the file names something unusable. Then prints the error and throws the
+    /// exit code 78 (EX_CONFIG).
     func refusing<Value>(_ work: () throws -> Value) throws -> Value {
         do {
             return try work()

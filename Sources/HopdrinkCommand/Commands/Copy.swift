@@ -54,14 +54,14 @@ extension DatabaseSettings {
         }
     }
 
-    /// Opening a file that is not there would make it.
+    /// Throws if the file doesn't exist: opening it would create it.
     fileprivate func requireFile() throws {
         guard case .sqlite(let path) = self, !FileManager.default.fileExists(atPath: path) else { return }
         throw DatabaseError.cannotOpen(path: path, reason: "there is no such file")
     }
 }
 
-/// Why nothing was copied, or not all, for the operator and after sysexits.h.
+/// Why nothing was copied, or not everything: a sentence for the operator, and an exit code of sysexits.h.
 struct CopyFailure {
     let sentence: String
     let exitCode: Int32

@@ -22,7 +22,7 @@ struct DoctorCommand: AsyncParsableCommand {
 }
 
 extension CheckResult {
-    /// One line for a terminal.
+    /// The result as one line for a terminal.
     var text: String {
         let head = level.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0)
         return "\(head) \(subject): \(sentence)" + (advice.map { " \($0)" } ?? "")

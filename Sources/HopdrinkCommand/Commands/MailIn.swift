@@ -3,7 +3,8 @@ import Domain
 import Foundation
 import Glibc
 
-/// What a mail system pipes messages into. It writes nothing to standard output, which would end up in a bounce.
+/// The command into which a mail system pipes messages. It prints nothing to standard output, because the mail system
+/// would put that in a bounce.
 struct MailIn: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mail-in",
@@ -40,7 +41,7 @@ struct MailIn: ParsableCommand {
         }
     }
 
-    /// As header fields. Mail systems call the sender MAILER-DAEMON whom nobody must answer.
+    /// The envelope as header fields. Mail systems use MAILER-DAEMON for a sender to whom nobody must reply.
     func envelope(in environment: [String: String]) -> [String: String] {
         var fields: [String: String] = [:]
         if let sender = sender ?? environment["SENDER"] {
@@ -53,7 +54,7 @@ struct MailIn: ParsableCommand {
         return fields
     }
 
-    /// A file with a mistake in it stops no running daemon, and so must not keep answers from it.
+    /// An error in the file doesn't stop a running daemon, so it must not keep incoming messages from the daemon.
     private func socket() throws(MailInFailure) -> String {
         do throws(ValidationErrors) {
             return try ConfigurationFile(path: configuration.path).settings().reachableControlSocket
@@ -66,9 +67,9 @@ struct MailIn: ParsableCommand {
     }
 }
 
-/// Why a message was not taken, with the code that tells the mail system whether to try again (sysexits.h).
+/// Why a message was not accepted, with the exit code that tells the mail system whether to try again (sysexits.h).
 enum MailInFailure: Error, Equatable {
-    /// As much as the daemon reads.
+    /// The max size that the daemon reads.
     static let maxBytes = 10_000_000
 
     case noMessage
@@ -91,7 +92,7 @@ enum MailInFailure: Error, Equatable {
         }
     }
 
-    /// 75 has the mail system try again later; with the others it returns the message.
+    /// 75 makes the mail system try again later. With the other codes it returns the message.
     var exitCode: Int32 {
         switch self {
         case .noMessage, .tooLarge: EX_DATAERR
@@ -104,7 +105,7 @@ enum MailInFailure: Error, Equatable {
         }
     }
 
-    /// Everything there is on a descriptor, which must be something and not too much.
+    /// Reads everything from a descriptor. Throws if that is nothing or too much.
     static func message(on descriptor: Int32) throws(MailInFailure) -> [UInt8] {
         var message: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)

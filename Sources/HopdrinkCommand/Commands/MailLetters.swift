@@ -96,19 +96,19 @@ struct MailRetry: ParsableCommand {
     }
 }
 
-/// Since when, in the words that the daemon reads by its own clock.
+/// A start time, as text that the daemon interprets by its own clock.
 struct SinceArgument: ExpressibleByArgument {
     let text: String
 
     init?(argument: String) {
-        // The parser says that the value is invalid.
+        // On nil the parser reports that the value is invalid.
         guard (try? PastInstant(parsing: argument)) != nil else { return nil }
         text = argument
     }
 }
 
 extension RetriedLetters {
-    /// What a person reads: how many are on their way, and why others are not.
+    /// The result for people: how many emails are sent again, and why the others are not.
     var text: String {
         let rest = [
             (outdated, "are not: their deadline has passed, or what they say is no longer true."),
@@ -155,7 +155,7 @@ struct MailReminders: ParsableCommand {
     }
 }
 
-/// An id as it stands in a path.
+/// The id of a letter, in the form for a path.
 struct LetterArgument: ExpressibleByArgument {
     let text: String
 
@@ -167,7 +167,7 @@ struct LetterArgument: ExpressibleByArgument {
 
 extension LetterKind: ExpressibleByArgument {
     public init?(argument: String) {
-        // The parser says that the value is invalid, and which there are.
+        // On nil the parser reports that the value is invalid, and lists the valid ones.
         guard let kind = try? LetterKind(parsing: argument) else { return nil }
         self = kind
     }
@@ -178,7 +178,7 @@ extension LetterKind: ExpressibleByArgument {
 extension LetterState: ExpressibleByArgument {}
 
 extension LetterDetail {
-    /// What there is to say, in order.
+    /// The known facts, in order.
     var rows: [[String]] {
         let rows: [(String, String?)] = [
             ("ID", id), ("KIND", kind), ("STATE", state), ("RECIPIENT", recipient), ("MEETUP", meetup), ("RSVP", rsvp),
@@ -200,7 +200,7 @@ extension ReminderEntries.Entry {
 }
 
 extension ConfigurationOption {
-    /// Prints the letters that the running daemon lists there.
+    /// Prints the letters that the running daemon lists at this path.
     func printLetters(at path: String) throws {
         try withDaemon { client throws(ControlError) in
             let letters = try client.get(path, as: Letters.self).letters

@@ -48,7 +48,7 @@ struct MailTest: AsyncParsableCommand {
     }
 }
 
-/// A letter that says what it is.
+/// An email whose text says that it is a test.
 private struct TestLetter {
     let message: EncodedMessage
     let envelope: Envelope
@@ -69,7 +69,7 @@ private struct TestLetter {
 extension RelaySettings.Name: ExpressibleByArgument {}
 
 extension RelaySettings {
-    /// Where it is and how it is spoken to.
+    /// The relay's address and its encryption.
     var place: String { "\(host), port \(port), \(security == .none ? "in clear" : security.rawValue)" }
 }
 

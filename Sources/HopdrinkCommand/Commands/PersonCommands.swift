@@ -40,19 +40,19 @@ struct Forget: ParsableCommand {
     }
 }
 
-/// A mail address on the command line.
+/// An email address on the command line.
 struct PersonArgument: ExpressibleByArgument {
     let text: String
 
     init?(argument: String) {
-        // The parser says that the value is invalid.
+        // On nil the parser reports that the value is invalid.
         guard let address = try? EmailAddress(parsing: argument) else { return nil }
         text = address.text
     }
 }
 
 extension ForgetReport {
-    /// What a person reads: what goes, and how to let it go.
+    /// The report for people: what will be deleted, and how to delete it.
     var text: String {
         let rows = sections.filter { $0.name != "roles" && $0.name != "mail_stopped" }.map {
             [$0.name, String($0.count)]
@@ -66,7 +66,7 @@ extension ForgetReport {
             ? "Deleted:\n\(table)\(stays)\(rest)" : "This would go:\n\(table)\(stays)\(rest)Delete it with --yes.\n"
     }
 
-    /// What a person must see to by hand.
+    /// The files and folders that an operator must check by hand.
     private var unreachedText: String {
         guard let unreached, !unreached.isEmpty else { return "" }
         return "These can't be reached, and may hold emails to the address:\n"

@@ -4,7 +4,7 @@ import Hopdrink
 import Logging
 import Storage
 
-/// Why the daemon ended, for its operator and, after sysexits.h, for the service manager.
+/// Why the daemon stopped: a sentence for its operator, and an exit code of sysexits.h for the service manager.
 struct ServeFailure {
     let sentence: Logger.Message
     let exitCode: Int32
@@ -16,7 +16,7 @@ struct ServeFailure {
 }
 
 extension ServeFailure {
-    /// With 78 the service manager does not try again, for it would be in vain.
+    /// With 78 the service manager does not restart the daemon, because a restart would fail again.
     init(_ error: any Error) {
         switch error {
         case let error as DatabaseError: self.init(database: error)
@@ -50,8 +50,8 @@ extension ServeFailure {
         }
     }
 
-    /// What keeps a server from serving us. With 77 somebody has to let us in, which may happen at any time; with 78
-    /// the database is the wrong one.
+    /// The errors of a server that refuses us. With 77 an administrator must grant access, which may happen at any
+    /// time. With 78 the database is the wrong one.
     private init?(server error: DatabaseError) {
         switch error {
         case .refused("28P01"): self.init("The database server refuses the password.", EX_NOPERM)

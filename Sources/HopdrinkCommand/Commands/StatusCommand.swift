@@ -31,14 +31,14 @@ struct StatusCommand: ParsableCommand {
 }
 
 extension Status {
-    /// What a person reads: figures first, then what there is to say of them.
+    /// The status for people: first the figures, then the results that need attention.
     var text: String {
         let rows = lines.map { [$0.name, $0.text] }
         let rest = results.filter { $0.level != .ok }.map { "\($0.text)\n" }.joined()
         return TextTable(rows: rows).text + rest + (needsAttention ? "" : "All is well.\n")
     }
 
-    /// Another part of the daemon adds its line here.
+    /// A new part of the daemon adds its line here.
     private var lines: [(name: String, text: String)] {
         let relays: [(name: String, text: String)] = (relays ?? []).map { ("relay \($0.name)", $0.sentence) }
         return [
@@ -52,7 +52,7 @@ extension Status {
         ] + relays
     }
 
-    /// `3 d 2 h`: the two largest units.
+    /// Formats a duration with its two largest units: `3 d 2 h`.
     static func duration(_ seconds: Int) -> String {
         let parts = [
             (seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s"),

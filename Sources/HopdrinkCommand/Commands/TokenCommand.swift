@@ -66,7 +66,8 @@ extension TokenCommand {
 }
 
 extension ConfigurationOption {
-    /// Asks the running daemon; when that fails, says why on standard error and ends.
+    /// Runs the body with a client of the running daemon. If that fails, prints the reason to standard error and throws
+    /// the exit code.
     func withDaemon(_ body: (ControlClient) throws(ControlError) -> Void) throws {
         let client = ControlClient(socket: try settings().reachableControlSocket)
         do throws(ControlError) {
@@ -81,7 +82,8 @@ extension ConfigurationOption {
 extension Settings {
     static let packagedSocket = "/run/hopdrink/hopdrink.sock"
 
-    /// A person's shell does not know the runtime folder that systemd made for the daemon.
+    /// The socket at which the daemon can be reached. A person's shell does not know the runtime folder that systemd
+    /// created for the daemon.
     var reachableControlSocket: String {
         let exists = FileManager.default.fileExists(atPath:)
         return !exists(controlSocket) && exists(Self.packagedSocket) ? Self.packagedSocket : controlSocket

@@ -2,7 +2,7 @@ import Domain
 import Hopdrink
 
 extension CityRequestSettings {
-    /// Takes the group `city_requests`.
+    /// Reads the group `city_requests`.
     mutating func read(_ fields: inout InputDecoder) {
         guard var group = fields.group("city_requests") else { return }
         group.take("threshold", TextParser.number(in: 1...100_000), into: &threshold)
@@ -12,7 +12,7 @@ extension CityRequestSettings {
 }
 
 extension TextParser {
-    /// Somebody who can be written to.
+    /// Parses a contact, which must have an email address.
     static func administrator(_ text: String) throws(FieldErrorReason) -> Contact {
         let contact = try Contact(parsing: text)
         guard contact.address != nil else { throw .format("needs an email address, as in Ada <ada@example.org>") }

@@ -2,11 +2,11 @@ import Domain
 import Foundation
 import Hopdrink
 
-/// A configuration file by its path.
+/// A configuration file at a path.
 struct ConfigurationFile {
     let path: String
 
-    /// Reads and understands the file, or throws every fault in it.
+    /// Reads and parses the file. Throws all errors in it.
     func settings(in environment: ProcessEnvironment = .ofThisProcess) throws(ValidationErrors) -> Settings {
         let written: RawInput
         do throws(FieldError) {
@@ -30,7 +30,7 @@ struct ConfigurationFile {
         FieldError("", .format("can't be read: \(String(cString: strerror(code)))"))
     }
 
-    /// One line for each fault, as compilers write them: `FILE:line:column: sentence`.
+    /// Returns one line for each error, in the form that compilers use: `FILE:line:column: sentence`.
     func lines(of errors: ValidationErrors) -> [String] {
         errors.list.sorted { Self.position($0) < Self.position($1) }.map { fieldError in
             let place = fieldError.location.map { "\($0.line):\($0.column):" } ?? ""

@@ -3,24 +3,24 @@ import Foundation
 import Hopdrink
 import Storage
 
-/// Where everything is kept.
+/// The database that stores all data.
 enum DatabaseSettings: Equatable, Sendable {
     /// The path of a file.
     case sqlite(String)
-    /// The address of a server.
+    /// The URL of a server.
     case postgres(String)
 
-    /// Whether several daemons may have it.
+    /// Whether several daemons may use the database.
     var isShared: Bool {
         if case .postgres = self { true } else { false }
     }
 
-    /// The folder of the file.
+    /// The folder of the database file.
     var folder: String? {
         if case .sqlite(let path) = self { (path as NSString).deletingLastPathComponent } else { nil }
     }
 
-    /// Opens the file and holds it; a server is reached when something is asked of it.
+    /// Opens and locks a file. For a server, returns a database that connects on first use.
     func open(_ server: ServerSettings) throws -> any Database {
         switch self {
         case .sqlite(let path): return try SQLiteDatabase(path: path)
@@ -34,7 +34,7 @@ enum DatabaseSettings: Equatable, Sendable {
 }
 
 extension DatabaseSettings {
-    /// Reads `sqlite:FILE`, the path alone, or a connection URI.
+    /// Parses `sqlite:FILE`, a path, or a connection URI.
     init(parsing text: String) throws(FieldErrorReason) {
         let words = try TextParser.line(text, maximum: 4096)
         if PostgresSettings.isURL(words) {
@@ -46,10 +46,10 @@ extension DatabaseSettings {
     }
 }
 
-/// How a server is used.
+/// The settings for a database server.
 struct ServerSettings: Equatable, Sendable {
     var limits = PostgresSettings.Limits()
-    /// Where the password is that the address does not hold.
+    /// The source of the password if the URL does not contain it.
     var passwordFile: PasswordFile?
 }
 
@@ -58,7 +58,7 @@ extension ServerSettings {
         passwordFile = environment.credential("postgres-password").map(Self.passwordFile)
     }
 
-    /// Takes the group `postgres`, which is of use only where the database is on a server.
+    /// Reads the group `postgres`, which only has an effect if the database is on a server.
     mutating func read(_ fields: inout InputDecoder) {
         guard var group = fields.group("postgres") else { return }
         group.take("connections", TextParser.number(in: 1...100), into: &limits.connections)

@@ -3,7 +3,7 @@ import Hopdrink
 import Mail
 
 extension IMAPSettings {
-    /// The mailbox as the mail module wants it, with the password read from its file.
+    /// The settings in the form of the mail module, with the password read from its file.
     init(_ mailbox: MailboxSettings) throws(FieldError) {
         let file = PasswordFile(path: mailbox.passwordFile, field: "mail.inbound.imap.password_file")
         let login = Login(user: mailbox.user, password: try file.password())
@@ -16,9 +16,9 @@ extension IMAPSettings {
 }
 
 extension MailboxSettings {
-    /// The mailbox, and the name under which it is remembered how far it was read.
+    /// Opens the mailbox, and gives it the name under which the position in it is stored.
     ///
-    /// - Throws: `MailError`, or a `FieldError` of the password's file.
+    /// - Throws: `MailError`, or a `FieldError` about the password's file.
     func open() throws -> InboundMailbox {
         InboundMailbox(try IMAPMailbox(IMAPSettings(self)), named: "\(user)@\(host):\(port)/\(folder)")
     }

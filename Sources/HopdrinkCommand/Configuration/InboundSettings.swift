@@ -2,30 +2,30 @@ import Domain
 import Hopdrink
 import Mail
 
-/// How answers and bounces come back to us.
+/// The settings for receiving replies and bounces.
 struct InboundSettings: Equatable, Sendable {
-    /// The mailbox that gets them: mail to `LOCAL+anything@DOMAIN` comes in there.
+    /// The mailbox for replies and bounces. It must also receive email to `LOCAL+anything@DOMAIN`.
     let address: EmailAddress
-    /// The authserv-id whose Authentication-Results are believed.
+    /// The authserv-id whose Authentication-Results are trusted.
     var authservID: String?
-    /// The mailbox that is fetched from; nil where the mail system hands messages to `hopdrink mail-in`.
+    /// The mailbox to fetch from. Nil if the mail system passes messages to `hopdrink mail-in`.
     var imap: MailboxSettings?
 }
 
-/// The mailbox that mail is fetched from.
+/// The mailbox from which messages are fetched.
 struct MailboxSettings: Equatable, Sendable {
     let host: String
     let port: Int
     let security: IMAPSettings.Security
     let user: String
-    /// The password stays in its file until it is used.
+    /// The path of the password's file. The password is read when it is used.
     let passwordFile: String
     var folder = "INBOX"
-    /// Where messages go that were read; nil leaves them where they are.
+    /// The folder for processed messages. Nil leaves them in place.
     var doneFolder: String?
-    /// From one look to the next, in seconds.
+    /// The time between two fetches, in seconds.
     var interval = 60
-    /// The path of certificates that are trusted instead of the system's.
+    /// The path of certificates to trust instead of the system's certificates.
     var caFile: String?
 }
 
@@ -43,7 +43,7 @@ extension InboundSettings {
         self.init(address: written ?? from, authservID: authservID, imap: imap)
     }
 
-    /// An address whose local part leaves room for what we sign.
+    /// Parses an address whose local part has room for our signature.
     static func mailbox(_ text: String) throws(FieldErrorReason) -> EmailAddress {
         let address = try EmailAddress(parsing: text)
         guard address.hasRoomForSignature else { throw .noRoomForSignature }
@@ -65,7 +65,7 @@ extension FieldErrorReason {
 }
 
 extension InputDecoder {
-    /// Reports an address to which no answers can come.
+    /// Reports an address that can't receive replies, because its local part has no room for the signature.
     mutating func check(_ address: EmailAddress, as field: String) {
         if !address.hasRoomForSignature { report(field, .noRoomForSignature) }
     }
@@ -93,7 +93,7 @@ extension MailboxSettings {
         )
     }
 
-    /// The password and what guests write go in clear no further than this machine.
+    /// The password and the guests' emails may be sent without encryption only within this machine.
     private static func security(for host: String?) -> Parser<IMAPSettings.Security> {
         { (text) throws(FieldErrorReason) in
             guard let security = IMAPSettings.Security(rawValue: text) else {
@@ -106,7 +106,7 @@ extension MailboxSettings {
         }
     }
 
-    /// `60s`, or a length of time such as `5m`.
+    /// Parses `60s`, or a duration such as `5m`.
     private static func interval(_ text: String) throws(FieldErrorReason) -> Int {
         let isSeconds = text.trimmed.utf8.last == UInt8(ascii: "s")
         let seconds =

@@ -1,10 +1,10 @@
 import Domain
 
-/// Where the daemon waits for connections.
+/// The address at which the daemon listens.
 struct ListenAddress: Equatable, Sendable, CustomStringConvertible {
-    /// A name or a number; IPv6 without brackets.
+    /// A host name or an IP address; IPv6 without brackets.
     let host: String
-    /// 0 lets the system choose.
+    /// With 0 the system chooses the port.
     let port: Int
 
     static let standard = ListenAddress(host: "127.0.0.1", port: 8080)
@@ -15,7 +15,7 @@ struct ListenAddress: Equatable, Sendable, CustomStringConvertible {
 }
 
 extension ListenAddress {
-    /// Reads `127.0.0.1:8080` or `[::1]:8080`.
+    /// Parses `127.0.0.1:8080` or `[::1]:8080`.
     init(parsing text: String) throws(FieldErrorReason) {
         let form = FieldErrorReason.format("must be a host and a port such as 127.0.0.1:8080 or [::1]:8080")
         let words = text.trimmed

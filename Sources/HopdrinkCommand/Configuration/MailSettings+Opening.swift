@@ -5,9 +5,10 @@ import Logging
 import Mail
 
 extension MailSettings {
-    /// Where letters go, in the order of preference, with a connection for each letter that may be on its way at a time.
+    /// Opens the relays for letters, in order of preference, with one connection for each email that may be sent at the
+    /// same time.
     ///
-    /// - Throws: `MailError`, or a `FieldError` of a password.
+    /// - Throws: `MailError`, or a `FieldError` about a password.
     func open(folder: MaildirTransport?, now: @escaping CurrentTime, logger: Logger) throws -> [Relay] {
         if case .maildir = transport, let folder {
             return [Relay(name: "maildir", transports: [folder], now: now, logger: logger)]
@@ -19,19 +20,20 @@ extension MailSettings {
         }
     }
 
-    /// Where letters are kept as files, or were before there was a relay; nil when there is no such folder.
+    /// The folder in which emails are stored as files, or were before there was a relay. Nil if there is no such
+    /// folder.
     var folder: MaildirTransport? {
         if case .maildir(let path) = transport { return MaildirTransport(Maildir(path: path)) }
         return FileManager.default.fileExists(atPath: usualFolder) ? MaildirTransport(Maildir(path: usualFolder)) : nil
     }
 
-    /// Where else the address of somebody who is forgotten may stand, as sentences.
+    /// Other places that may still contain the address of a person whose data is erased, as sentences.
     var beyond: [String] {
         guard let imap = inbound?.imap else { return [] }
         return ["Emails that came in stay in the mailbox at \(imap.host)."]
     }
 
-    /// Finds out whether the relays can be opened; throws as `open` does.
+    /// Checks that the relays can be opened. Throws the same errors as `open`.
     func verify() throws {
         for relay in relays { _ = try relay.workers() }
     }

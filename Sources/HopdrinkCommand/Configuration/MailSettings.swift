@@ -1,26 +1,26 @@
 import Domain
 import Hopdrink
 
-/// Whose name letters carry, and how they leave.
+/// The sender of emails, and the way to send them.
 struct MailSettings: Sendable {
     enum Transport: Equatable, Sendable {
-        /// Letters are kept as files in this folder.
+        /// Emails are stored as files in this folder.
         case maildir(String)
-        /// The second relay takes letters while the first takes none.
+        /// The fallback relay is used while the first one accepts nothing.
         case relay(RelaySettings, fallback: RelaySettings? = nil)
     }
 
-    /// Who letters come from.
+    /// The sender of emails.
     var from: Sender
     var transport: Transport
-    /// Nil when nobody reads what comes back.
+    /// Nil if replies and bounces are not read.
     var inbound: InboundSettings?
     var ambiguity = AmbiguityPolicy()
     var letters = LetterSettings()
-    /// Where letters are kept unless the file says otherwise.
+    /// The folder for emails unless the file names another one.
     let usualFolder: String
 
-    /// Where answers come to, and what calendars know the organiser by.
+    /// The address that receives replies. Calendars identify the organiser by it.
     var mailbox: EmailAddress { inbound?.address ?? from.address }
 
     init(defaultsIn environment: ProcessEnvironment) throws(FieldErrorReason) {
@@ -53,7 +53,7 @@ extension MailSettings {
         fields.absorb(group.errors)
     }
 
-    /// The relays in the order in which they are asked.
+    /// The relays in the order in which they are tried.
     var relays: [RelaySettings] {
         guard case .relay(let relay, let fallback) = transport else { return [] }
         return [relay] + (fallback.map { [$0] } ?? [])

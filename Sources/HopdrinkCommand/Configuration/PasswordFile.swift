@@ -1,13 +1,13 @@
 import Domain
 import Foundation
 
-/// A file that holds one password and nothing else.
+/// A file that contains one password and nothing else.
 struct PasswordFile: Equatable, Sendable {
     let path: String
-    /// Which setting names it.
+    /// The setting that names the file.
     let field: String
 
-    /// What is in the file now, or the fault of the setting that names it.
+    /// Returns the current content of the file, or throws an error of the setting that names it.
     func password() throws(FieldError) -> String {
         let text: String
         do {

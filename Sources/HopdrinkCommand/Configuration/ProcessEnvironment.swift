@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a process finds around itself, from which some defaults come.
+/// The environment of a process, from which some defaults derive.
 struct ProcessEnvironment: Sendable {
     let environment: [String: String]
     let exists: @Sendable (_ path: String) -> Bool
@@ -9,19 +9,19 @@ struct ProcessEnvironment: Sendable {
         FileManager.default.fileExists(atPath: $0)
     }
 
-    /// The daemon's folder for what it keeps: systemd's, or `var` in the working directory.
+    /// The folder for the daemon's persistent data: systemd's, or `var` in the working directory.
     var stateFolder: String { folder("STATE_DIRECTORY") ?? "var" }
 
-    /// The folder for what goes with the process; only a service manager makes one.
+    /// The folder for files that live as long as the process. Only a service manager creates one.
     var runtimeFolder: String? { folder("RUNTIME_DIRECTORY") }
 
-    /// The file with a secret that the service manager hands over.
+    /// Returns the path of a secret from the service manager, or nil if there is none.
     func credential(_ name: String) -> String? {
         guard let path = folder("CREDENTIALS_DIRECTORY").map({ "\($0)/\(name)" }), exists(path) else { return nil }
         return path
     }
 
-    /// Several folders may stand there, with colons between them; ours is the first.
+    /// The variable may contain several folders, separated by colons. Ours is the first.
     private func folder(_ name: String) -> String? {
         environment[name]?.split(separator: ":").first.map(String.init)
     }

@@ -1,6 +1,6 @@
 import Domain
 
-/// Where a password is kept until it is used.
+/// The source of a password, which is read when it is used.
 enum PasswordSource: Equatable, Sendable {
     case file(String)
     /// The name of an environment variable.

@@ -2,14 +2,14 @@ import Domain
 import Hopdrink
 import Mail
 
-/// A mail server that takes our letters.
+/// A mail server that accepts our emails.
 struct RelaySettings: Equatable, Sendable {
     enum Name: String, CaseIterable, Sendable {
         case main, fallback
 
-        /// What it is called in the file.
+        /// The name of the setting in the file.
         var setting: String { self == .main ? "relay" : "fallback" }
-        /// The name under which a service manager hands over its password.
+        /// The name of the password among the service manager's credentials.
         var credential: String { self == .main ? "smtp-password" : "fallback-smtp-password" }
     }
 
@@ -18,14 +18,14 @@ struct RelaySettings: Equatable, Sendable {
     var port: Int
     var security = SMTPSettings.Security.starttls
     var login: Login?
-    /// The path of certificates that are trusted instead of the system's.
+    /// The path of certificates to trust instead of the system's certificates.
     var caFile: String?
-    /// What we call ourselves; this machine's name if nil.
+    /// Our name in HELO; this machine's name if nil.
     var hello: String?
     var connections = 4
-    /// Letters per second; as many as it takes if nil.
+    /// The max number of emails per second; no limit if nil.
     var rate: Int?
-    /// For how many seconds an answer is waited for. RFC 5321 §4.5.3.2.6 asks for ten minutes after the final dot.
+    /// The max time for a reply, in seconds. RFC 5321 §4.5.3.2.6 asks for ten minutes after the final dot.
     var timeout = 600
 
     struct Login: Equatable, Sendable {
@@ -52,7 +52,7 @@ extension RelaySettings {
         if host == nil { return nil }
     }
 
-    /// Letters hold names, addresses and secret links: in clear they go no further than this machine.
+    /// Emails contain names, addresses and secret links, so without encryption they are sent only within this machine.
     private static func security(for host: String?) -> Parser<SMTPSettings.Security> {
         { (text) throws(FieldErrorReason) in
             let words = ["none", "starttls", "smtps"]

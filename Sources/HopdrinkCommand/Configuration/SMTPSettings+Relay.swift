@@ -3,7 +3,7 @@ import Foundation
 import Mail
 
 extension SMTPSettings {
-    /// The relay as the mail module wants it, with the password read from where it is kept.
+    /// The relay in the form of the mail module, with the password read from its source.
     init(
         _ relay: RelaySettings, environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(FieldError) {

@@ -2,7 +2,7 @@ import Domain
 import Hopdrink
 
 extension Settings {
-    /// Takes the groups `guard` and `limits`, and `trusted_proxies`.
+    /// Reads the groups `guard` and `limits`, and `trusted_proxies`.
     mutating func readAbuse(_ fields: inout InputDecoder) {
         if var group = fields.group("guard") {
             group.take("min_seconds", TextParser.number(in: 0...60), into: &minSeconds)
@@ -23,7 +23,7 @@ extension Settings {
         }
     }
 
-    /// All of it.
+    /// All settings of the abuse protection.
     var abuse: AbuseSettings {
         var abuse = AbuseSettings()
         (abuse.minSeconds, abuse.limits, abuse.proxies) = (minSeconds, limits, proxies)

@@ -3,34 +3,34 @@ import Foundation
 import Hopdrink
 import Logging
 
-/// All that a configuration file says. What it leaves out keeps the value given here.
+/// All settings of a configuration file. A setting that the file omits keeps its default.
 struct Settings: Sendable {
     var listen = ListenAddress.standard
-    /// How the world reaches us; the base of every address in pages and letters.
+    /// The public URL of the site. All URLs in pages and emails begin with it.
     var baseURL: BaseURL
     var database: DatabaseSettings
     var postgres: ServerSettings
-    /// The path of the socket through which the other commands reach the daemon.
+    /// The path of the socket by which the other commands reach the daemon.
     var controlSocket: String
-    /// The folder of the pages' and letters' templates.
+    /// The folder of the templates for pages and emails.
     var templates: String
-    /// How far ahead meetups are made.
+    /// The number of weeks ahead for which meetups are generated.
     var windowInWeeks = 26
     var rsvps = RSVPSettings()
-    /// How many seconds a person takes for a form at least.
+    /// The min number of seconds that a person needs for a form.
     var minSeconds = AbuseSettings().minSeconds
     var limits = AbuseSettings.Limits()
     var proxies = TrustedProxies()
     var mail: MailSettings
-    /// Folders of time zones to compare with those that are used.
+    /// Folders of time zone data to compare with the data in use.
     var newerZoneData: [String] = []
     var logLevel = Logger.Level.info
     var network = Network(cities: [])
-    /// The same for two files that describe the same network; empty where no other daemon can ask for it.
+    /// Equal for two files that describe the same network. Empty if no other daemon can use the database.
     var networkFingerprint = ""
-    /// Who runs the network; all have an address.
+    /// The people who run the network. Each of them has an email address.
     var administrators: [Contact] = []
-    /// Cities that people ask for.
+    /// The settings for city requests.
     var cityRequests = CityRequestSettings()
 }
 
@@ -44,7 +44,7 @@ extension Settings {
         mail = try MailSettings(defaultsIn: environment)
     }
 
-    /// Understands what was written, or throws every fault in it.
+    /// Converts the raw input to settings. Throws all errors in it.
     init(reading written: RawInput, in environment: ProcessEnvironment) throws(ValidationErrors) {
         do throws(FieldErrorReason) {
             try self.init(defaultsIn: environment)
@@ -117,7 +117,7 @@ extension RSVPSettings {
 }
 
 extension InputDecoder {
-    /// Replaces a default by what was written, if something was.
+    /// Replaces a default by the value of a field, if the field is present.
     mutating func take<Value>(_ field: String, _ parse: Parser<Value>, into value: inout Value) {
         value = optional(field, parse) ?? value
     }

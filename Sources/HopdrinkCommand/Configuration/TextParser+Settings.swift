@@ -5,19 +5,19 @@ import Logging
 import Mail
 
 extension TextParser {
-    /// A path; a relative one counts from the working directory.
+    /// Parses a path. A relative path starts at the working directory.
     static func path(_ text: String) throws(FieldErrorReason) -> String {
         try line(text, maximum: 1024)
     }
 
-    /// The path of a Unix socket, which the kernel limits to 107 bytes.
+    /// Parses the path of a Unix socket, which the kernel limits to 107 bytes.
     static func socketPath(_ text: String) throws(FieldErrorReason) -> String {
         let path = try path(text)
         guard path.utf8.count <= UnixAddress.maxBytes else { throw .tooLong(maximum: UnixAddress.maxBytes) }
         return path
     }
 
-    /// A host name or an IP address, by its characters only: whether it exists is seen when it is used.
+    /// Parses a host name or an IP address. It checks only the characters, not whether the host exists.
     static func host(_ text: String) throws(FieldErrorReason) -> String {
         let host = try line(text, maximum: 253)
         let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:".utf8
@@ -27,7 +27,7 @@ extension TextParser {
         return host
     }
 
-    /// What a mail client calls itself: the whole name of a machine (RFC 5321 §4.1.1.1).
+    /// Parses the name of an email client in HELO: a fully qualified host name (RFC 5321 §4.1.1.1).
     static func helloName(_ text: String) throws(FieldErrorReason) -> String {
         let name = try line(text, maximum: 253)
         guard SMTPSettings.isHelloName(name) else {
@@ -36,7 +36,7 @@ extension TextParser {
         return name
     }
 
-    /// The name of an environment variable that is there.
+    /// Parses the name of an environment variable, which must be set.
     static func variable(setIn environment: ProcessEnvironment) -> Parser<String> {
         { (text) throws(FieldErrorReason) in
             let name = try line(text, maximum: 255)
@@ -47,7 +47,7 @@ extension TextParser {
         }
     }
 
-    /// A length of time such as `2h`, in seconds.
+    /// Parses a duration such as `2h`, and returns it in seconds.
     static func seconds(_ text: String) throws(FieldErrorReason) -> TimeInterval {
         TimeInterval(try minutes(text) * 60)
     }
@@ -59,7 +59,7 @@ extension TextParser {
 }
 
 extension Sender {
-    /// Reads `Hopdrink <hopdrink@example.org>` or an address alone.
+    /// Parses `Hopdrink <hopdrink@example.org>` or an address alone.
     init(parsing text: String) throws(FieldErrorReason) {
         let words = try TextParser.line(text, maximum: 254 + 83)
         guard words.utf8.last == UInt8(ascii: ">"), let bracket = words.utf8.lastIndex(of: UInt8(ascii: "<")) else {
@@ -76,7 +76,7 @@ extension Sender {
 }
 
 extension TextParser {
-    /// A length of time in whole minutes; nil for `no`.
+    /// Parses a duration in whole minutes. Returns nil for `no`.
     static func minutesOrNo(_ text: String) throws(FieldErrorReason) -> Int? {
         ["no", "false", "off"].contains(text.trimmed) ? nil : try minutes(text)
     }

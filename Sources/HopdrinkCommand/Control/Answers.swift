@@ -1,4 +1,4 @@
-/// The tokens of organisers as the daemon lists them.
+/// The organisers' tokens, as the daemon lists them.
 struct Tokens: Codable, Equatable {
     struct Entry: Codable, Equatable {
         let id: String
@@ -8,14 +8,14 @@ struct Tokens: Codable, Equatable {
 
     let tokens: [Entry]
 
-    /// The entries that a person means by a name or an id.
+    /// Returns the entries with this id. If there are none, returns the entries with this name.
     func named(_ text: String) -> [Entry] {
         let byIdentifier = tokens.filter { $0.id == text }
         return byIdentifier.isEmpty ? tokens.filter { $0.name == text } : byIdentifier
     }
 }
 
-/// What is asked for, and the only time a token is shown.
+/// The request for a token and its response, the only one that contains the token.
 struct NewToken {
     struct Request: Codable {
         let name: String
@@ -26,7 +26,7 @@ struct NewToken {
     }
 }
 
-/// Letters that are not sent.
+/// Letters as the daemon lists them.
 struct Letters: Codable, Equatable {
     struct Entry: Codable, Equatable {
         let id: String
@@ -41,7 +41,7 @@ struct Letters: Codable, Equatable {
     let letters: [Entry]
 }
 
-/// All that the daemon knows of one letter.
+/// All facts that the daemon knows about one letter.
 struct LetterDetail: Codable, Equatable {
     let id: String
     let kind: String
@@ -70,7 +70,7 @@ struct LetterDetail: Codable, Equatable {
     }
 }
 
-/// What became of a meetup's reminders.
+/// The state of a meetup's reminders.
 struct ReminderEntries: Codable, Equatable {
     struct Entry: Codable, Equatable {
         let name: String
@@ -84,7 +84,7 @@ struct ReminderEntries: Codable, Equatable {
     let reminders: [Entry]
 }
 
-/// Which letters are to be sent once more.
+/// The letters to send again.
 struct RetryOrder: Codable, Equatable {
     let all: Bool
     let state: String?
@@ -92,7 +92,7 @@ struct RetryOrder: Codable, Equatable {
     let since: String?
 }
 
-/// How many letters are sent once more, and how many of those that were asked for are not.
+/// How many letters are sent again, and how many of the requested ones are not.
 struct RetriedLetters: Codable, Equatable {
     let retried: Int
     let outdated: Int

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Asks the running daemon through its control socket.
+/// Sends requests to the running daemon through its control socket.
 struct ControlClient {
     let socket: String
     private static let maxBytes = 64 * 1_048_576
@@ -15,7 +15,7 @@ struct ControlClient {
         try decode(try send("POST", path, body: encode(body)))
     }
 
-    /// Asks for something to be done that has no answer.
+    /// Sends a request that has no response body.
     func post(_ path: String) throws(ControlError) {
         _ = try send("POST", path)
     }
@@ -24,7 +24,7 @@ struct ControlClient {
         _ = try send("DELETE", path)
     }
 
-    /// `fields` are header fields beside those that every request has.
+    /// Sends a request. `fields` are header fields in addition to those of every request.
     func send(
         _ method: String, _ path: String, _ fields: [String] = ["Content-Type: application/json"], body: [UInt8] = []
     ) throws(ControlError) -> [UInt8] {
@@ -61,7 +61,7 @@ struct ControlClient {
     }
 
     private func sentence(in body: [UInt8]) -> String? {
-        // A refusal may come without a sentence; its status is told then.
+        // A refusal without a sentence is reported by its status.
         (try? JSONDecoder().decode(Refusal.self, from: Data(body)))?.sentence
     }
 
@@ -75,7 +75,7 @@ struct ControlClient {
 }
 
 extension ControlClient {
-    /// Hands a message that came in to the daemon, with what the mail system told of its envelope.
+    /// Passes a received message to the daemon, with the envelope from the mail system.
     func handOver(_ message: [UInt8], _ envelope: [String: String]) throws(ControlError) {
         let fields = envelope.sorted { $0.key < $1.key }.filter { $0.value.isHeaderText }.map {
             "\($0.key): \($0.value)"
@@ -85,11 +85,11 @@ extension ControlClient {
 }
 
 extension String {
-    /// What could end the line is none of our addresses.
+    /// Whether the text is safe as a header value. No address of ours has characters that could end the line.
     fileprivate var isHeaderText: Bool { utf8.count <= 998 && utf8.allSatisfy { (0x20...0x7E).contains($0) } }
 }
 
-/// What the daemon says when it refuses: problem details after RFC 9457, with every fault.
+/// The daemon's refusal of a request: problem details (RFC 9457) with all errors.
 private struct Refusal: Decodable {
     struct Detail: Decodable {
         let field: String

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why the running daemon did not do what it was asked.
+/// Why the running daemon did not perform a request.
 enum ControlError: Error, Equatable {
     case notRunning(socket: String)
     case notAllowed(socket: String)
@@ -27,7 +27,7 @@ enum ControlError: Error, Equatable {
         }
     }
 
-    /// After sysexits.h.
+    /// The exit code of sysexits.h.
     var exitCode: Int32 {
         switch self {
         case .notRunning: 69

@@ -2,15 +2,15 @@ import Domain
 import Glibc
 import Storage
 
-/// The path of the socket for commands, held against every other daemon for as long as this one runs.
+/// The path of the socket for commands, locked against every other daemon while this one runs.
 ///
-/// Who holds the lock may take away a socket that was left there, and nobody else may: a start that fails must not cut off
-/// the daemon that runs. The lock is let go when the process ends, however it ends.
+/// Only the owner of the lock may remove a socket that an earlier daemon left: a failed start must not cut off the
+/// running daemon. The kernel releases the lock when the process ends, even after a crash.
 struct ControlSocket {
     let path: String
     private let lock: FileLock
 
-    /// Throws a `FieldError` where another daemon has the path, or something stands there that is no socket.
+    /// Throws a `FieldError` if another daemon uses the path, or if the path is a file that is not a socket.
     init(path: String) throws(FieldError) {
         self.path = path
         do throws(DatabaseError) {
@@ -23,7 +23,7 @@ struct ControlSocket {
         try removeOrphan()
     }
 
-    /// Takes away what this daemon made. Others have waited for the lock until then.
+    /// Removes the socket of this daemon. Other daemons wait for the lock until then.
     func release() {
         if Self.kind(of: path) == S_IFSOCK { unlink(path) }
         lock.release()
@@ -34,14 +34,15 @@ struct ControlSocket {
         guard kind == S_IFSOCK else {
             throw FieldError("control_socket", .format("is a file and no socket"))
         }
-        // A daemon of a former version holds no lock. Whatever keeps us from connecting, nobody answers there.
+        // A daemon of an older version has no lock, so try to connect. If that fails for any reason, no daemon uses the
+        // socket.
         if let address = UnixAddress(path), (try? StreamSocket(connectedTo: address)) != nil { throw Self.inUse }
         unlink(path)
     }
 
     private static var inUse: FieldError { FieldError("control_socket", .format("is in use by another daemon")) }
 
-    /// What kind of file it is; nil where there is none.
+    /// Returns the type of the file, or nil if it doesn't exist.
     private static func kind(of path: String) -> mode_t? {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }

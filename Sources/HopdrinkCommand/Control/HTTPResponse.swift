@@ -1,17 +1,17 @@
 import Domain
 
-/// A whole response of HTTP/1.1, as it is after `Connection: close`.
+/// A complete HTTP/1.1 response, as it arrives with `Connection: close`.
 struct HTTPResponse {
     let bytes: [UInt8]
 
-    /// Nil when this is not a response.
+    /// Nil if the bytes are not a response.
     var status: Int? {
         let words = bytes.prefix { $0 != 0x0D }.split(separator: 0x20)
         guard words.count >= 2, words[0].starts(with: "HTTP/1.".utf8), words[1].count == 3 else { return nil }
         return digits(words[1])
     }
 
-    /// Nil when the response was cut short.
+    /// Nil if the response is incomplete.
     var body: [UInt8]? {
         let separator: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]
         guard let end = bytes.firstRange(of: separator) else { return nil }

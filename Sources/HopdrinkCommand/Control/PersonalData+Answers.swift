@@ -1,10 +1,10 @@
-/// Whose data, and whether they go.
+/// The person's address, and whether to erase their data.
 struct ForgetOrder: Codable, Equatable {
     let address: String
     let erase: Bool
 }
 
-/// How much is held of an address, or was.
+/// How much data about a person is stored, or was before it was erased.
 struct ForgetReport: Codable, Equatable {
     struct Section: Codable, Equatable {
         let name: String
@@ -13,9 +13,9 @@ struct ForgetReport: Codable, Equatable {
 
     let erased: Bool
     let sections: [Section]
-    /// The paths of files and folders that may hold more and can't be reached.
+    /// The paths of files and folders that can't be reached and may contain more data.
     var unreached: [String]?
-    /// Where else the address may stand, as sentences.
+    /// Other places that may contain the address, as sentences.
     var beyond: [String]?
 }
 
@@ -24,7 +24,7 @@ extension ControlClient {
         let address: String
     }
 
-    /// The document as the daemon wrote it.
+    /// Returns the export exactly as the daemon wrote it.
     func export(of address: String) throws(ControlError) -> [UInt8] {
         try send("POST", "/personal-data/export", body: encode(ExportOrder(address: address)))
     }

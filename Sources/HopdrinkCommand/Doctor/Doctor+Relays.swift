@@ -3,7 +3,7 @@ import Hopdrink
 import Mail
 
 extension Doctor {
-    /// All relays, tried at the same time without a letter.
+    /// The results of testing all relays at the same time, without sending an email.
     var relays: [CheckResult] {
         get async {
             guard !settings.mail.relays.isEmpty else { return [Self.noRelay] }

@@ -3,7 +3,7 @@ import Foundation
 import Hopdrink
 import Storage
 
-/// Gathers what there is to see of an installation, and has it judged.
+/// Gathers the facts about an installation, and has them checked.
 struct Doctor {
     let settings: Settings
     let now: @Sendable () -> Date
@@ -31,7 +31,7 @@ struct Doctor {
         ClockCheck.result(now: now(), lead: lead, isSynchronised: KernelClock.isSynchronised)
     }
 
-    /// What a daemon would use that starts now, unless the running one has said what it uses.
+    /// Checks the time zones that a daemon would use if it started now, unless the running daemon has reported its own.
     private func zoneData(beside daemon: [CheckResult]) -> [CheckResult] {
         guard !daemon.contains(where: \.isOfZoneData) else { return [] }
         let zones = settings.network.cities.map(\.city.timeZone.name)
@@ -51,12 +51,12 @@ struct Doctor {
 }
 
 extension Doctor {
-    /// Whether there is one, what it says of itself that needs a look, and which time zones it uses.
+    /// Whether a daemon is running, its own results that need attention, and the time zones that it uses.
     private var daemon: [CheckResult] {
         let client = ControlClient(socket: settings.reachableControlSocket)
         do throws(ControlError) {
             let status = try client.get("/status", as: Status.self)
-            // A relay may greet us and take none of our emails.
+            // A relay may accept the connection and none of our emails.
             let relays = (status.relays ?? []).map(\.result)
             let others = status.results.filter { $0.level == .warning || $0.level == .problem || $0.isOfZoneData }
             return [CheckResult(.ok, "daemon", "The daemon runs and answers.")] + relays
@@ -67,7 +67,7 @@ extension Doctor {
         }
     }
 
-    /// A file belongs to the daemon, which is asked instead; a server can be asked beside it.
+    /// A database file is locked by the daemon, which reports on it. A server can be tested independently.
     private func server() async -> (result: CheckResult, lead: TimeInterval?)? {
         guard settings.database.isShared else { return nil }
         do {

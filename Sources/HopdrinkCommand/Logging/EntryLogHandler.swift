@@ -1,7 +1,7 @@
 import Foundation
 import Logging
 
-/// Makes an entry of what a logger is told, and gives it away.
+/// Converts a logger's message to an entry, and passes it on.
 struct EntryLogHandler: LogHandler {
     var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]

@@ -1,10 +1,10 @@
 import Glibc
 
-/// The journal's socket, when what we write to standard error goes to the journal anyway.
+/// The journal's socket, if standard error goes to the journal too.
 struct Journal: Sendable {
     private let socket: DatagramSocket
 
-    /// Nil where standard error does not lead to the journal.
+    /// Returns nil if standard error does not lead to the journal.
     init?(environment: [String: String], path: String = "/run/systemd/journal/socket") {
         guard environment["JOURNAL_STREAM"] == Self.deviceAndInode(of: STDERR_FILENO),
             let socket = UnixAddress(path).flatMap(DatagramSocket.init(to:))
@@ -12,7 +12,8 @@ struct Journal: Sendable {
         self.socket = socket
     }
 
-    /// What the journal does not take goes to standard error, which is the journal's as well.
+    /// Writes an entry. If the socket does not accept it, the entry goes to standard error, which leads to the journal
+    /// too.
     @Sendable func write(_ entry: LogEntry) {
         if !socket.send(entry.journalBytes) { LogEntry.writeLine(entry) }
     }

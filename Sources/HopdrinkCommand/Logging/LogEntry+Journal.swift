@@ -3,7 +3,7 @@ import Glibc
 import Logging
 
 extension LogEntry {
-    /// The entry in systemd's native journal protocol; metadata `meetup` becomes the field `HOPDRINK_MEETUP`.
+    /// The entry in systemd's native journal protocol. The metadata `meetup` becomes the field `HOPDRINK_MEETUP`.
     var journalBytes: [UInt8] {
         var bytes = Self.field("MESSAGE", sentence)
         bytes += Self.field("PRIORITY", String(level.priority))
@@ -14,14 +14,15 @@ extension LogEntry {
         return bytes
     }
 
-    /// A value is preceded by its length, in 8 bytes with the smallest first, so that it may hold line breaks.
+    /// Returns a field. The value is preceded by its length, as 8 little-endian bytes, so that it may contain line
+    /// breaks.
     private static func field(_ name: String, _ text: String) -> [UInt8] {
         let value = Array(text.utf8.prefix(8192))
         let length = withUnsafeBytes(of: UInt64(value.count).littleEndian) { Array($0) }
         return Array(name.utf8) + [0x0A] + length + value + [0x0A]
     }
 
-    /// The journal takes capital letters, digits and underscores, 64 in all.
+    /// Returns a valid field name: the journal accepts upper-case letters, digits and underscores, up to 64 characters.
     private static func fieldName(_ name: String) -> String {
         let bytes = name.uppercased().utf8.map { byte in
             (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte) ? byte : UInt8(ascii: "_")

@@ -9,7 +9,7 @@ extension LogEntry {
         return "\(time.ISO8601Format()) \(level.rawValue) \(Self.oneLine(sentence))\(fields)"
     }
 
-    /// Text from outside must not be able to begin a line of its own or to move the terminal's cursor.
+    /// Escapes control characters: input must not be able to begin a new line or to move the terminal's cursor.
     private static func oneLine(_ text: String) -> String {
         text.unicodeScalars.map { $0.isControl ? $0.escaped(asASCII: true) : String($0) }.joined()
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Logging
 
-/// One sentence of the log with what is variable about it.
+/// One log entry: a fixed sentence and its variable data.
 struct LogEntry: Sendable {
     let time: Date
     let level: Logger.Level

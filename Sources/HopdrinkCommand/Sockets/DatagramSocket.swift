@@ -1,6 +1,6 @@
 import Glibc
 
-/// A socket for messages to one address; it stays open as long as something holds it.
+/// A socket for messages to one address. It stays open as long as a reference to it exists.
 final class DatagramSocket: Sendable {
     private let descriptor: Int32
     private let address: UnixAddress
@@ -15,8 +15,8 @@ final class DatagramSocket: Sendable {
         close(descriptor)
     }
 
-    /// Whether the message was taken; one that finds the receiver's queue full is not, for waiting would hold up the
-    /// thread, and with it the daemon.
+    /// Sends a message. Returns false if it was not accepted, for example because the receiver's queue is full: waiting
+    /// for it would block the thread, and the daemon with it.
     func send(_ bytes: [UInt8]) -> Bool {
         let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
         return address.withPointer { address, size in

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Finds out early whether an address can be listened at, so that a start which can't succeed changes nothing.
+/// Checks early whether the daemon can listen at an address, so that a start that must fail changes nothing.
 enum PortProbe {
-    /// What the system has against it; nil if nothing. Another daemon may still be quicker.
+    /// Returns the system's error, or nil if the address is free. Another daemon may still take it afterwards.
     static func obstacle(at address: ListenAddress) -> String? {
         var hints = addrinfo()
         hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A connection to a Unix socket. Its calls block, up to a limit: for commands, not for the daemon.
+/// A connection to a Unix socket. Its calls block, up to a time limit: use it in commands, not in the daemon.
 final class StreamSocket {
     private let descriptor: Int32
 
@@ -29,7 +29,7 @@ final class StreamSocket {
         }
     }
 
-    /// Everything until the other side closes, but not more than `maximum`.
+    /// Reads until the other side closes the connection. Throws if that is more than `maximum` bytes.
     func readToEnd(maximum: Int) throws(SystemError) -> [UInt8] {
         var all: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -43,7 +43,7 @@ final class StreamSocket {
     }
 }
 
-/// What the system said to the last call, by its number.
+/// The system's error number of the last call.
 struct SystemError: Error, Equatable {
     let code: Int32
 

@@ -1,11 +1,11 @@
 import Glibc
 
-/// The address of a Unix socket: a path, or a name outside the file system where it begins with `@`.
+/// The address of a Unix socket: a path, or an abstract name outside the file system if it begins with `@`.
 struct UnixAddress: Equatable, Sendable {
     static let maxBytes = 107
     let name: String
 
-    /// Nil when the name is empty, longer than the kernel takes, or holds a NUL.
+    /// Returns nil if the name is empty, longer than the kernel allows, or contains a NUL.
     init?(_ name: String) {
         guard (1...Self.maxBytes).contains(name.utf8.count), !name.utf8.contains(0) else { return nil }
         self.name = name

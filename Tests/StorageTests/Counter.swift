@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Counts from several threads.
+/// A counter that several threads may increase.
 final class Counter: Sendable {
     private let count = Mutex(0)
 

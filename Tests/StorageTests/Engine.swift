@@ -3,13 +3,13 @@ import TestDatabases
 
 @testable import Storage
 
-/// Every engine that the same SQL has to run on.
+/// The engines on which the same SQL must run.
 enum Engine: CaseIterable {
     case memory
     case file
     case postgres
 
-    /// Without a server, the engines that need none.
+    /// All engines, or only those without a server if there is no test server.
     static var allCases: [Engine] { TestServer.url == nil ? [.memory, .file] : [.memory, .file, .postgres] }
 
     /// Runs the body on an empty database that has the tables of `Migration.scene`.
@@ -43,7 +43,7 @@ enum SQLiteEngine: CaseIterable {
 
 }
 
-/// Closes the database when the body is through.
+/// Migrates the database, runs the body, and closes the database.
 func scene<Engine: Database, T>(_ database: Engine, _ body: (Engine) async throws -> T) async throws -> T {
     try await Migrator.migrate(database, [.scene])
     let result = try await body(database)
@@ -86,7 +86,7 @@ extension Transaction {
 }
 
 extension Database {
-    /// The ids of all guests, in the order in which they were inserted.
+    /// Returns the ids of all guests, in the order in which they were inserted.
     func guests() async throws -> [String] {
         try await read { transaction in
             try transaction.rows("SELECT id FROM guest ORDER BY arrival").map { try $0.text("id") }
@@ -94,7 +94,7 @@ extension Database {
     }
 }
 
-/// Runs the body with a folder that is gone afterwards.
+/// Runs the body with a new folder, and removes the folder afterwards.
 @discardableResult
 func withTemporaryFolder<T>(_ body: (URL) async throws -> T) async throws -> T {
     let folder = FileManager.default.temporaryDirectory.appending(path: "hopdrink-\(UUID().uuidString)")

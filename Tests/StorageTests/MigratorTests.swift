@@ -7,7 +7,7 @@ struct MigratorTests {
     private let venues = Migration("venues") { ["CREATE TABLE venue (id TEXT PRIMARY KEY) \($0.strict)"] }
 
     @Test(arguments: Engine.allCases)
-    func `migrations are applied once, in order, however often they are given`(engine: Engine) async throws {
+    func `migrations are applied once and in order, however often they are given`(engine: Engine) async throws {
         try await engine.withDatabase { database throws in
             for list in [[.scene], [.scene, cities], [.scene, cities, venues], [.scene, cities, venues]] {
                 try await Migrator.migrate(database, list)
@@ -31,7 +31,7 @@ struct MigratorTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `the list grows at its end only`(engine: Engine) async throws {
+    func `a migration inserted before an applied one is refused`(engine: Engine) async throws {
         try await engine.withDatabase { database throws in
             try await Migrator.migrate(database, [.scene, cities])
             await #expect(throws: DatabaseError.migrationOutOfOrder(migration: "cities")) {
@@ -41,7 +41,7 @@ struct MigratorTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `a migration that fails takes the others with it`(engine: Engine) async throws {
+    func `a failed migration undoes the others of the same run`(engine: Engine) async throws {
         let broken = Migration("broken") { _ in ["CREATE TABLE"] }
         try await engine.withDatabase { database throws in
             await #expect(throws: DatabaseError.self) {

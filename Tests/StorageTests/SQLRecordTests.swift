@@ -22,7 +22,7 @@ struct SQLRecordTests {
         )
     }
 
-    @Test func `upsert changes every column but the keys and those that are kept`() {
+    @Test func `upsert changes every column except the keys and the kept columns`() {
         #expect(
             record.upsert(on: "id")
                 == "ON CONFLICT (id) DO UPDATE SET city = excluded.city, note = excluded.note, arrival = excluded.arrival"
@@ -41,7 +41,7 @@ struct SQLRecordTests {
         )
     }
 
-    @Test func `a record can leave columns out and take others in`() {
+    @Test func `a record can drop columns and add others`() {
         #expect(record.without(["id", "note"]).assignments == "city = \("tours"), arrival = \(3)")
         let both = record.without(["city"]).adding(["city": "lyon"])
         #expect(both.columns == "id, note, arrival, city")

@@ -23,7 +23,7 @@ struct SQLRowTests {
         #expect(try row.optionalText("name") == "Tours")
     }
 
-    @Test func `an empty column, a missing one and one of another kind are errors`() {
+    @Test func `an empty column, a missing column and a column of another type are errors`() {
         #expect(throws: DatabaseError.unexpectedValue(column: "note")) { try row.text("note") }
         #expect(throws: DatabaseError.unexpectedValue(column: "nmae")) { try row.text("nmae") }
         #expect(throws: DatabaseError.unexpectedValue(column: "name")) { try row.integer("name") }
@@ -32,7 +32,7 @@ struct SQLRowTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `what was written is read`(engine: Engine) async throws {
+    func `a written row is read back unchanged`(engine: Engine) async throws {
         let note = "Zoë’s 🍷 \u{22}e\u{301}\r\n"
         try await engine.withDatabase { database throws in
             let rows = try await database.write { transaction in
@@ -49,7 +49,7 @@ struct SQLRowTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `a value outside of the portable subset is refused`(engine: Engine) async throws {
+    func `a value outside the portable subset is refused`(engine: Engine) async throws {
         try await engine.withDatabase { database throws in
             await #expect(throws: DatabaseError.unexpectedValue(column: "mean")) {
                 try await database.read { try $0.rows("SELECT avg(places) AS mean FROM city") }

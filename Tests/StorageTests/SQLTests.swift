@@ -4,7 +4,7 @@ import Testing
 @testable import Storage
 
 struct SQLTests {
-    @Test func `a value that is interpolated is bound and never becomes text`() {
+    @Test func `an interpolated value is bound and never becomes text`() {
         let statement: SQL = "SELECT id FROM guest WHERE id = \("x' OR 1 = 1") AND places > \(3)"
         #expect(statement.fragments == ["SELECT id FROM guest WHERE id = ", " AND places > ", ""])
         #expect(statement.values == [.text("x' OR 1 = 1"), .integer(3)])
@@ -20,7 +20,7 @@ struct SQLTests {
         #expect(statement.values == stored)
     }
 
-    @Test func `another piece of SQL is spliced together with what it binds`() {
+    @Test func `another piece of SQL is spliced together with its values`() {
         let condition: SQL = "city = \("tours")"
         let statement: SQL = "SELECT id FROM guest WHERE note = \("a") AND \(condition) LIMIT \(1)"
         #expect(statement == "SELECT id FROM guest WHERE note = \("a") AND city = \("tours") LIMIT \(1)")
@@ -35,7 +35,7 @@ struct SQLTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `an attack in a value stays a value`(engine: Engine) async throws {
+    func `an SQL injection in a value stays a value`(engine: Engine) async throws {
         let attack = "x'); DROP TABLE guest; --"
         try await engine.withDatabase { database throws in
             try await database.write { try $0.insertGuest(attack) }
@@ -44,7 +44,7 @@ struct SQLTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `a list finds what is in it and NOT IN the rest`(engine: Engine) async throws {
+    func `IN matches the values of a list, and NOT IN matches the others`(engine: Engine) async throws {
         try await engine.withDatabase { database throws in
             for id in ["a", "b", "c"] { try await database.write { try $0.insertGuest(id) } }
             #expect(try await count(of: "id IN \(list: ["a", "c", "z"])", in: database) == 2)
@@ -53,7 +53,7 @@ struct SQLTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `nothing is in an empty list`(engine: Engine) async throws {
+    func `an empty list matches no row with IN and every row with NOT IN`(engine: Engine) async throws {
         try await engine.withDatabase { database throws in
             try await database.write { try $0.insertGuest("a") }
             let ids: [String] = []

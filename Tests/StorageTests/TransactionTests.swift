@@ -13,7 +13,7 @@ struct TransactionTests {
     ]
 
     @Test(arguments: Engine.allCases, conflicts)
-    func `a conflict says which kind of constraint refused it`(
+    func `a conflict reports the kind of the violated constraint`(
         engine: Engine,
         conflict: (SQL, DatabaseError.Constraint)
     ) async throws {
@@ -35,7 +35,7 @@ struct TransactionTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `a body that throws leaves nothing behind`(engine: Engine) async throws {
+    func `a body that throws leaves no changes`(engine: Engine) async throws {
         try await engine.withDatabase { database throws in
             await #expect(throws: Refusal.self) {
                 try await database.write { transaction in
@@ -74,7 +74,7 @@ struct TransactionTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `execute tells how many rows the statement changed`(engine: Engine) async throws {
+    func `execute returns how many rows the statement changed`(engine: Engine) async throws {
         try await engine.withDatabase { database throws in
             try await database.write { transaction in
                 try transaction.insertGuest("a")
@@ -90,7 +90,7 @@ struct TransactionTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `a changing statement can give rows`(engine: Engine) async throws {
+    func `a statement that changes rows can return rows`(engine: Engine) async throws {
         try await engine.withDatabase { database throws in
             let id = try await database.write { transaction in
                 try transaction.row("INSERT INTO guest (id, city) VALUES ('a', 'tours') RETURNING id")?.text("id")
@@ -101,7 +101,7 @@ struct TransactionTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `what holds for a transaction is found once, and anew in the next`(engine: Engine) async throws {
+    func `a value is computed once per transaction, and again in the next one`(engine: Engine) async throws {
         try await engine.withDatabase { database throws in
             for _ in 1...2 {
                 let found = try await database.write { transaction in
@@ -132,7 +132,7 @@ struct TransactionTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `a row that is locked for update is an ordinary row to who holds it`(
+    func `a row that is locked for update can be read by the transaction that locked it`(
         engine: Engine
     ) async throws {
         try await engine.withDatabase { database throws in

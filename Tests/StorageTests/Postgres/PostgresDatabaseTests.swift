@@ -4,7 +4,7 @@ import Testing
 
 @testable import Storage
 
-/// What holds on a server and nowhere else. Runs beside one: `Tests/with-postgres swift test`.
+/// Tests of behaviour that only a server has. Run them with a server: `Tests/with-postgres swift test`.
 @Suite(.enabled(if: TestServer.url != nil)) struct PostgresDatabaseTests {
     private let settings: PostgresSettings
 
@@ -12,7 +12,7 @@ import Testing
         settings = try await TestServer.emptySchema()
     }
 
-    /// A database with the tables of `Migration.scene`, whose connections have a name of their own.
+    /// Opens a database with the tables of `Migration.scene`. `change` may give its connections a name of their own.
     private func open(_ change: (inout PostgresSettings) -> Void = { _ in }) async throws -> PostgresDatabase {
         var settings = settings
         change(&settings)
@@ -21,7 +21,7 @@ import Testing
         return database
     }
 
-    @Test func `who counts on a row holds it, and nobody's change is lost`() async throws {
+    @Test func `locking a row for update loses no concurrent change`() async throws {
         let database = try await open()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<30 {
@@ -38,7 +38,7 @@ import Testing
         #expect(try await places(in: database) == 50)
     }
 
-    @Test func `of two that wait for each other one is run again, and both come through`() async throws {
+    @Test func `a deadlock is resolved by a repetition, and both transactions succeed`() async throws {
         let database = try await open()
         try await database.write { try $0.execute("INSERT INTO city (slug, places) VALUES ('lyon', 20)") }
         let (first, second) = (Flag(), Flag())
@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    @Test func `a transaction that never gets through is given up after five times`() async throws {
+    @Test func `a transaction that always conflicts fails after five attempts`() async throws {
         let database = try await open()
         let attempts = Counter()
         await #expect(throws: DatabaseError.serialization) {
@@ -73,7 +73,7 @@ import Testing
         #expect(attempts.value == 5)
     }
 
-    @Test func `a read sees one state whatever is written beside it`() async throws {
+    @Test func `a read sees one state while another transaction writes`() async throws {
         let database = try await open()
         let (reading, written) = (Flag(), Flag())
         async let counts = database.read { transaction in
@@ -98,13 +98,13 @@ import Testing
         #expect(try await places(in: database) == 20)
     }
 
-    @Test func `a connection that the server ended while it rested is replaced without a word`() async throws {
+    @Test func `an idle connection that the server closed is replaced without an error`() async throws {
         let database = try await open { $0.url += "&application_name=resting" }
         try await end("resting")
         #expect(try await places(in: database) == 20)
     }
 
-    @Test func `a connection that ends in the middle costs an error, and no more`() async throws {
+    @Test func `a connection that ends in a transaction causes one error and no lasting damage`() async throws {
         let database = try await open()
         let error = await #expect(throws: DatabaseError.self) {
             try await database.write { transaction in
@@ -116,7 +116,7 @@ import Testing
         #expect(try await database.guests() == [])
     }
 
-    @Test func `what was prepared before another daemon's migration is prepared again`() async throws {
+    @Test func `a prepared statement is prepared again after another daemon's migration`() async throws {
         let database = try await open { $0.limits.connections = 1 }
         let all: SQL = "SELECT * FROM city WHERE slug = \("tours")"
         let columns = try await database.read { try $0.row(all)?.columns }
@@ -126,7 +126,7 @@ import Testing
         #expect(try await database.read { try $0.row(all)?.columns } == ["slug", "places", "country"])
     }
 
-    @Test func `no more connections than the limit are open, and everyone gets an answer`() async throws {
+    @Test func `connections never exceed the limit, and every caller gets a result`() async throws {
         let database = try await open { settings in
             settings.url += "&application_name=crowd"
             settings.limits.connections = 2
@@ -150,13 +150,13 @@ import Testing
     }
 
     @Test(arguments: ["", "l'été", "\u{1F377} à « Tours »", "\\x00 \\n $1 ?", String(repeating: "é", count: 600_000)])
-    func `text arrives as it was`(text: String) async throws {
+    func `text is stored unchanged`(text: String) async throws {
         let database = try await open()
         try await database.write { try $0.insertGuest("a", note: text) }
         #expect(try await database.read { try $0.row("SELECT note FROM guest")?.text("note") } == text)
     }
 
-    @Test func `numbers arrive as they were`() async throws {
+    @Test func `numbers are stored unchanged`() async throws {
         let database = try await open()
         for number in [Int64.min, -1, 0, Int64.max] {
             try await database.write { try $0.execute("UPDATE city SET places = 1") }
@@ -173,13 +173,13 @@ import Testing
         }
     }
 
-    @Test func `a commit is on disk before it is answered, whatever the server's default`() async throws {
+    @Test func `a commit is on disk before it returns, whatever the server's default`() async throws {
         let database = try await open { $0.url += "%20-csynchronous_commit%3Doff" }
         let row = try await database.read { try $0.row("SELECT current_setting('synchronous_commit') AS value") }
         #expect(try row?.text("value") == "on")
     }
 
-    @Test func `somebody else's tables are left alone`() async throws {
+    @Test func `tables of another program are left alone`() async throws {
         let database = PostgresDatabase(settings)
         try await database.write { try $0.execute("CREATE TABLE invoices (id TEXT)") }
         await #expect(throws: DatabaseError.foreignTables(example: "invoices")) {
@@ -187,7 +187,7 @@ import Testing
         }
     }
 
-    @Test func `several daemons that start at once migrate once`() async throws {
+    @Test func `several daemons that start at the same time migrate once`() async throws {
         let settings = settings
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<5 {
@@ -198,7 +198,7 @@ import Testing
         #expect(try await places(in: PostgresDatabase(settings)) == 20)
     }
 
-    @Test func `a database that is not there is told from a server that is not`() async throws {
+    @Test func `a missing database and an unreachable server give different errors`() async throws {
         let missing = PostgresDatabase(PostgresSettings(url: settings.url.replacing("/hopdrink?", with: "/nothing?")))
         await #expect(throws: DatabaseError.refused(code: "3D000")) { try await missing.read { _ in } }
         let nowhere = PostgresDatabase(PostgresSettings(url: "postgres://hopdrink@/hopdrink?host=/nowhere"))

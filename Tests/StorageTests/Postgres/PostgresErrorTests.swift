@@ -9,7 +9,7 @@ struct PostgresErrorTests {
         ("57014", .busy), ("42501", .forbidden(message: "m")), ("57P01", .unreachable(reason: "m")),
         ("25006", .unreachable(reason: "m")), ("0A000", .stale), ("42601", .failed(code: "42601", message: "m")),
     ])
-    func `a statement's failure is known by its code`(code: String, error: DatabaseError) {
+    func `a statement's error is identified by its code`(code: String, error: DatabaseError) {
         #expect(DatabaseError(sqlState: code, message: "m") == error)
     }
 
@@ -26,11 +26,11 @@ struct PostgresErrorTests {
             .unreachable(reason: "… failed: Connection refused")
         ),
     ])
-    func `a refusal is told from a server that is not there`(message: String, error: DatabaseError) {
+    func `a refused login and an unreachable server give different errors`(message: String, error: DatabaseError) {
         #expect(DatabaseError(connecting: message) == error)
     }
 
-    @Test func `a server that is away is left in peace for a while, and its last word repeated`() throws {
+    @Test func `backoff repeats the last error until it is reset`() throws {
         let backoff = Backoff()
         try backoff.check()
         for _ in 0..<20 { backoff.note(.unreachable(reason: "away")) }
@@ -43,7 +43,7 @@ struct PostgresErrorTests {
         ("postgres://hopdrink@db.example.org/hopdrink?sslmode=verify-full", nil), ("postgres://", nil),
         ("postgres://db?colour=red", "invalid URI query parameter: \"colour\""),
     ])
-    func `an address that libpq can't read is known before it is used`(url: String, fieldError: String?) {
+    func `a URL that libpq can't parse is detected before it is used`(url: String, fieldError: String?) {
         #expect(PostgresSettings.fieldError(inURL: url) == fieldError)
     }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import Storage
 
 struct DiskFailureTests {
-    @Test func `a full disk fails the whole group, reads go on, and room makes it work again`() async throws {
+    @Test func `a full disk fails the whole group, reads still work, and writes work again with space`() async throws {
         try await SQLiteEngine.file.withDatabase { database throws in
             try await database.write { try $0.insertGuest("before") }
             let outcomes = try await writeTogether(10, to: database, withWriteAheadLogOn: "/dev/full")
@@ -15,10 +15,10 @@ struct DiskFailureTests {
         }
     }
 
-    @Test func `after a failed fsync the group has failed and nothing more is written`() async throws {
+    @Test func `a failed fsync fails the group and stops all further writes`() async throws {
         try await SQLiteEngine.file.withDatabase { database throws in
             try await database.write { try $0.insertGuest("before") }
-            // Takes what is written, but can't be synchronized.
+            // This device accepts writes, but can't be synchronized.
             let outcomes = try await writeTogether(10, to: database, withWriteAheadLogOn: "/dev/null")
             let failure = DatabaseError.unavailable(code: "1034")
             #expect(outcomes.map(\.error) == Array(repeating: failure, count: 10))
@@ -28,7 +28,7 @@ struct DiskFailureTests {
     }
 
     @Test(arguments: SQLiteEngine.allCases)
-    func `a write that SQLite answers by rolling back everything fails its whole group`(
+    func `a write that makes SQLite roll back the transaction fails its whole group`(
         engine: SQLiteEngine
     ) async throws {
         try await engine.withDatabase { database throws in
@@ -46,7 +46,7 @@ struct DiskFailureTests {
     }
 
     @Test(arguments: SQLiteEngine.allCases)
-    func `a body that goes on after such a failure writes nothing`(engine: SQLiteEngine) async throws {
+    func `a body that continues after a rollback by SQLite writes nothing`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             _ = try await database.limit(to: 20)
             await #expect(throws: DatabaseError.full) {
@@ -76,18 +76,18 @@ struct DiskFailureTests {
         return try await database.writeTogether((0..<count).map { number in { try $0.insertGuest("\(number)") } })
     }
 
-    /// The writer's: no reader has the file open before the first read.
+    /// Returns the writer's descriptor: before the first read, no reader has the file open.
     private func descriptor(of path: String) throws -> Int32? {
         let files = FileManager.default
         return try files.contentsOfDirectory(atPath: "/proc/self/fd").compactMap(Int32.init).first { descriptor in
-            // Others may have been closed since.
+            // Other descriptors may have been closed in the meantime.
             (try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")) == path
         }
     }
 }
 
 extension SQLiteDatabase {
-    /// Sets how many pages the database may have, and returns how many it could have.
+    /// Sets the max number of pages of the database, and returns the previous max number.
     fileprivate func limit(to pages: Int) async throws -> Int {
         try await write { transaction in
             let before = try transaction.row("PRAGMA max_page_count")?.integer("max_page_count") ?? 0

@@ -4,7 +4,7 @@ import Testing
 @testable import Storage
 
 struct DurabilityTests {
-    @Test func `a write is answered only after the disk has confirmed it, and 64 share that`() async throws {
+    @Test func `a write returns only after the disk confirms it, and 64 writes share that`() async throws {
         try await withTemporaryFolder { folder throws in
             let trace = try await TracedProcess.trace(suite: "AcknowledgedWrites", in: folder)
             let confirmations = try AcknowledgedWrites.ids.map { try confirmation(of: $0, in: trace) }
@@ -13,7 +13,8 @@ struct DurabilityTests {
         }
     }
 
-    /// Where in the trace the log that holds the row was synchronized. Fails if the caller was answered before.
+    /// Returns the position in the trace at which the log with the row was synchronized. Fails if the caller got its
+    /// result earlier.
     private func confirmation(of id: String, in trace: SystemCallTrace) throws -> Int {
         let written = try #require(trace.calls("pwrite64", on: "-wal>", containing: id).first)
         let synced = try #require(trace.calls("fdatasync", on: "-wal>").first { $0.start > written.end })
@@ -23,7 +24,7 @@ struct DurabilityTests {
     }
 }
 
-/// Not a test by itself: `DurabilityTests` runs it in a process that it watches.
+/// Not a test by itself: `DurabilityTests` runs it in a separate process and traces that process.
 @Suite(.enabled(if: TracedProcess.folder != nil))
 struct AcknowledgedWrites {
     static let alone = 10

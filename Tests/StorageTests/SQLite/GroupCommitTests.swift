@@ -4,7 +4,7 @@ import Testing
 
 struct GroupCommitTests {
     @Test(arguments: SQLiteEngine.allCases)
-    func `writes that throw don't touch their neighbours`(engine: SQLiteEngine) async throws {
+    func `writes that throw don't affect the others of their group`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             let outcomes = try await database.writeTogether(
                 (0..<50).map { number in
@@ -24,7 +24,7 @@ struct GroupCommitTests {
     }
 
     @Test(arguments: SQLiteEngine.allCases)
-    func `writes happen in the order in which they arrive`(engine: SQLiteEngine) async throws {
+    func `writes run in order of arrival`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             let ids = (0..<150).map { "guest \($0)" }
             _ = try await database.writeTogether(ids.map { id in { try $0.insertGuest(id) } })
@@ -33,7 +33,7 @@ struct GroupCommitTests {
     }
 
     @Test(arguments: SQLiteEngine.allCases)
-    func `a write sees what its neighbours wrote before it`(engine: SQLiteEngine) async throws {
+    func `a write sees the earlier writes of its group`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             let outcomes = try await database.writeTogether(
                 (0..<10).map { number in
@@ -50,7 +50,7 @@ struct GroupCommitTests {
     }
 
     @Test(arguments: SQLiteEngine.allCases)
-    func `every caller gets an answer when hundreds write at once`(engine: SQLiteEngine) async throws {
+    func `every caller gets a result when hundreds write at the same time`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<500 {
@@ -63,7 +63,7 @@ struct GroupCommitTests {
     }
 
     @Test(arguments: SQLiteEngine.allCases)
-    func `a constraint that is checked at the commit fails only the write that broke it`(
+    func `a deferred constraint fails only the write that violates it`(
         engine: SQLiteEngine
     ) async throws {
         try await engine.withDatabase { database throws in

@@ -4,7 +4,7 @@ import Testing
 @testable import Storage
 
 struct SQLiteDatabaseTests {
-    @Test func `a commit waits for the disk, foreign keys hold and the schema is not trusted`() async throws {
+    @Test func `a commit waits for the disk, foreign keys are enforced and the schema is not trusted`() async throws {
         try await SQLiteEngine.file.withDatabase { database throws in
             #expect(try await pragma("synchronous", of: database) == 2)
             #expect(try await pragma("foreign_keys", of: database) == 1)
@@ -23,7 +23,7 @@ struct SQLiteDatabaseTests {
         }
     }
 
-    @Test func `a database that is no longer referenced lets go of its file`() async throws {
+    @Test func `a database without references releases its file`() async throws {
         try await withTemporaryFolder { folder throws in
             let path = folder.appending(path: "test.sqlite").path
             _ = try SQLiteDatabase(path: path)
@@ -31,7 +31,7 @@ struct SQLiteDatabaseTests {
         }
     }
 
-    @Test func `what was written is there after closing and opening again`() async throws {
+    @Test func `written rows are still there after closing and reopening`() async throws {
         try await withTemporaryFolder { folder throws in
             let path = folder.appending(path: "test.sqlite").path
             let first = try SQLiteDatabase(path: path)
@@ -46,7 +46,7 @@ struct SQLiteDatabaseTests {
         }
     }
 
-    @Test func `what was erased lies in no file once it is to be forgotten`() async throws {
+    @Test func `erased data is in no file after forgetErased`() async throws {
         try await withTemporaryFolder { folder throws in
             let path = folder.appending(path: "test.sqlite").path
             let database = try SQLiteDatabase(path: path)
@@ -62,7 +62,7 @@ struct SQLiteDatabaseTests {
         }
     }
 
-    @Test func `the folder is made if it is missing, for nobody else to read`() async throws {
+    @Test func `a missing folder is created and only its owner can read it`() async throws {
         try await withTemporaryFolder { folder throws in
             let inner = folder.appending(path: "state/hopdrink")
             try SQLiteDatabase(path: inner.appending(path: "test.sqlite").path).close()
@@ -71,7 +71,7 @@ struct SQLiteDatabaseTests {
         }
     }
 
-    @Test func `a folder that can't be made is named`() async throws {
+    @Test func `a folder that can't be created is named in the error`() async throws {
         try await withTemporaryFolder { folder throws in
             let file = folder.appending(path: "file")
             try Data().write(to: file)
@@ -91,7 +91,7 @@ struct SQLiteDatabaseTests {
         }
     }
 
-    @Test func `a file that a crash left behind is checked before it is used`() async throws {
+    @Test func `a file left by a crash is checked before it is used`() async throws {
         try await withTemporaryFolder { folder throws in
             let file = folder.appending(path: "test.sqlite")
             let database = try SQLiteDatabase(path: file.path)
@@ -117,7 +117,7 @@ struct SQLiteDatabaseTests {
     }
 
     @Test(arguments: SQLiteEngine.allCases)
-    func `closing completes the writes that wait`(engine: SQLiteEngine) async throws {
+    func `closing completes the waiting writes`(engine: SQLiteEngine) async throws {
         try await engine.withDatabase { database throws in
             let started = Flag()
             async let writes = database.writeTogether(
@@ -134,7 +134,7 @@ struct SQLiteDatabaseTests {
         }
     }
 
-    @Test func `a read sees one state however long it takes and whatever is written beside it`() async throws {
+    @Test func `a read sees one state, however long it takes and whatever is written meanwhile`() async throws {
         try await SQLiteEngine.file.withDatabase { database throws in
             let (reading, startReading) = AsyncStream.makeStream(of: Void.self)
             let written = Flag()

@@ -1,8 +1,8 @@
-/// What strace saw, in the order in which it happened.
+/// The system calls that strace recorded, in order.
 struct SystemCallTrace {
     struct Call {
         let name: String
-        /// The file and what was written, as strace shows them.
+        /// The file and the written data, in strace's format.
         let arguments: String
         let start: Int
         let end: Int
@@ -10,7 +10,7 @@ struct SystemCallTrace {
 
     let calls: [Call]
 
-    /// Reads lines such as `17 fdatasync(5</tmp/a>) = 0`, also when another thread's line came between.
+    /// Parses lines such as `17 fdatasync(5</tmp/a>) = 0`, even if a line of another thread came in between.
     init(_ text: String) {
         var calls: [Call] = []
         var unfinished: [Substring: Call] = [:]

@@ -2,14 +2,14 @@ import Foundation
 import TestProcesses
 import Testing
 
-/// One test of this bundle, run in a process of its own under strace.
+/// One test of this bundle, run in a separate process under strace.
 enum TracedProcess {
-    /// The folder in which such a test works; nil in an ordinary run.
+    /// The folder in which such a test works. Nil in an ordinary run.
     static var folder: URL? {
         ProcessInfo.processInfo.environment["HOPDRINK_TRACED_FOLDER"].map { URL(fileURLWithPath: $0) }
     }
 
-    /// Runs the suite of that name. Without strace this fails.
+    /// Runs the suite with this name. Fails if strace is missing.
     static func trace(suite: String, in folder: URL) async throws -> SystemCallTrace {
         let output = folder.appending(path: "trace")
         let process = try ChildProcess(

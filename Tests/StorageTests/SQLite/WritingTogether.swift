@@ -3,7 +3,7 @@ import Foundation
 @testable import Storage
 
 extension SQLiteDatabase {
-    /// Lets the writes arrive in this order while the writer is busy, so that they share a commit.
+    /// Makes the writes arrive in this order while the writer is busy, so that they share a commit.
     func writeTogether<T: Sendable>(
         _ bodies: [@Sendable (Transaction) throws -> T],
         onAnswer: @escaping @Sendable (Int) -> Void = { _ in }

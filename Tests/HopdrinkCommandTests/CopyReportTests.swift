@@ -10,7 +10,7 @@ import Testing
         (500, 2000, "copying rsvps: 500 of 2000 rows, 25 %, about 30 s left"),
         (2000, 2000, "copying rsvps: 2000 of 2000 rows, 100 %, about 0 s left"),
     ])
-    func `a line says how far it is and how long it may take`(rows: Int, total: Int, line: String) {
+    func `a line shows the progress and the estimated time`(rows: Int, total: Int, line: String) {
         let progress = CopyDatabase.Progress(step: .copying, table: "rsvps", rows: rows, total: total)
         #expect(CopyReport.line(progress, after: .seconds(10)) == line)
     }
@@ -21,7 +21,7 @@ import Testing
         (DatabaseError.cannotOpen(path: "/x", reason: "no"), 66), (DatabaseError.unreachable(reason: "away"), 69),
         (DatabaseError.refused(code: "28P01"), 77), (DatabaseError.foreignTables(example: "x"), 78),
     ])
-    func `what keeps a copy from being made has its exit code`(error: any Error, exitCode: Int) {
+    func `each error that prevents a copy has its exit code`(error: any Error, exitCode: Int) {
         #expect(Int(CopyFailure(error).exitCode) == exitCode)
     }
 }

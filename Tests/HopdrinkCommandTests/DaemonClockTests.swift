@@ -4,13 +4,13 @@ import Testing
 @testable import HopdrinkCommand
 
 @Suite struct DaemonClockTests {
-    @Test func `the clock shows whole seconds`() {
+    @Test func `the clock returns whole seconds`() {
         let now = DaemonClock.wall().timeIntervalSince1970
         #expect(now == now.rounded())
         #expect(abs(Date().timeIntervalSince1970 - now) < 2)
     }
 
-    @Test func `a rehearsal begins where it is told to, and goes on from there`() {
+    @Test func `a rehearsal starts at its instant and continues from there`() {
         let start = Date(timeIntervalSince1970: 1_796_837_400)
         let clock = DaemonClock.rehearsal(from: start)
         let passed = clock().timeIntervalSince(start)

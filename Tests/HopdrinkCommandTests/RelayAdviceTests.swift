@@ -31,7 +31,7 @@ struct RelayAdviceTests {
         #expect(advice.advice.contains(words), "\(advice.advice)")
     }
 
-    @Test func `what the relay said is told as its words, and ours as ours`() {
+    @Test func `the relay's words are quoted, and ours are not`() {
         #expect(advice(.login, 535).failure == "It failed at the login: the relay said “535 some words”.")
         #expect(advice(.unreachable, 0).failure == "It failed while connecting: some words.")
     }

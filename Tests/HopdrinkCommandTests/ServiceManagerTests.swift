@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ServiceManagerTests {
     @Test(arguments: [false, true])
-    func `the service manager hears of every state`(isAbstract: Bool) throws {
+    func `the service manager receives every state`(isAbstract: Bool) throws {
         let folder = try TemporaryFolder()
         let receiver = try DatagramReceiver(at: isAbstract ? "@hopdrink-\(UUID().uuidString)" : "\(folder.path)/notify")
         let manager = ServiceManager(environment: ["NOTIFY_SOCKET": receiver.name])
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(arguments: [[:], ["NOTIFY_SOCKET": ""], ["NOTIFY_SOCKET": "/nowhere/notify"]])
-    func `without a service manager nothing happens`(environment: [String: String]) {
+    func `nothing is sent without a service manager`(environment: [String: String]) {
         ServiceManager(environment: environment).ready("Listening.")
     }
 
@@ -30,7 +30,7 @@ import Testing
         (["WATCHDOG_USEC": "30000000", "WATCHDOG_PID": "8"], nil),
         (["WATCHDOG_USEC": "0"], nil), (["WATCHDOG_USEC": "soon"], nil), ([:], nil),
     ])
-    func `we report three times within the limit that is meant for us`(
+    func `the watchdog interval is a third of the limit for this process`(
         environment: [String: String], interval: Duration?
     ) {
         #expect(ServiceManager(environment: environment, process: 7).watchdogInterval == interval)

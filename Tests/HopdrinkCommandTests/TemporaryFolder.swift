@@ -1,17 +1,17 @@
 import Foundation
 
-/// A folder of a test's own, gone when the test lets go of it.
+/// A temporary folder of one test. It is removed with the last reference to it.
 final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
-        // Short, because the path of a socket must be.
+        // Short, because the length of a socket's path is limited.
         path = "/tmp/hop-\(UUID().uuidString.prefix(13))"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     }
 
     deinit {
-        // A folder left behind in /tmp does no harm.
+        // A folder that is left in /tmp does no harm.
         try? FileManager.default.removeItem(atPath: path)
     }
 

@@ -6,7 +6,7 @@ import Testing
 @testable import HopdrinkCommand
 
 @Suite struct WatchdogTests {
-    @Test func `proof of life is passed on, again and again, until the daemon stops`() async throws {
+    @Test func `proof of life is sent again and again until the daemon stops`() async throws {
         let folder = try TemporaryFolder()
         let receiver = try DatagramReceiver(at: "\(folder.path)/notify")
         let group = group(receiver, watchdogMicroseconds: 3000) {}
@@ -16,7 +16,7 @@ import Testing
         try await end
     }
 
-    @Test func `a service manager that does not listen holds up nothing`() async throws {
+    @Test func `a service manager that does not read its socket blocks nothing`() async throws {
         let folder = try TemporaryFolder()
         let receiver = try DatagramReceiver(at: "\(folder.path)/notify")
         let manager = ServiceManager(environment: ["NOTIFY_SOCKET": receiver.name])
@@ -24,7 +24,7 @@ import Testing
         #expect(receiver.receive() == "WATCHDOG=1")
     }
 
-    @Test func `what can't prove its life is not reported as alive`() async throws {
+    @Test func `a daemon that can't prove its life is not reported as alive`() async throws {
         let folder = try TemporaryFolder()
         let receiver = try DatagramReceiver(at: "\(folder.path)/notify")
         let (tries, tried) = AsyncStream<Void>.makeStream()
@@ -39,7 +39,7 @@ import Testing
         #expect(await receiver.next().hasPrefix("STOPPING=1"))
     }
 
-    @Test func `without a limit it waits for the end`() async throws {
+    @Test func `a watchdog without a limit waits for the end`() async throws {
         let folder = try TemporaryFolder()
         let receiver = try DatagramReceiver(at: "\(folder.path)/notify")
         let group = group(receiver, watchdogMicroseconds: 0) { throw Dead() }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct MailInTests {
     private static let message = Array("From: ada@example.org\r\n\r\nHello.\r\n".utf8)
 
-    @Test func `a message is handed over with its envelope`() throws {
+    @Test func `a message is passed on with its envelope`() throws {
         let daemon = try FakeDaemon(answering: "200 OK", "{\"outcome\":\"gone\"}")
         let envelope = ["Envelope-Sender": "", "Envelope-Recipient": "post+x@hopdrink.test"]
         try daemon.client.handOver(Self.message, envelope)
@@ -20,7 +20,7 @@ import Testing
         #expect(request.hasSuffix("\r\n\r\nFrom: ada@example.org\r\n\r\nHello.\r\n"))
     }
 
-    @Test func `an address that could end the line is left out`() throws {
+    @Test func `an address that could end the header line is left out`() throws {
         let daemon = try FakeDaemon(answering: "200 OK", "{}")
         try daemon.client.handOver(
             Self.message, ["Envelope-Sender": "a\r\nX: y", "Envelope-Recipient": "é@example.org"])
@@ -33,7 +33,7 @@ import Testing
         ("413 Content Too Large", EX_DATAERR), ("409 Conflict", EX_CONFIG), ("404 Not Found", EX_TEMPFAIL),
         ("nonsense", EX_TEMPFAIL),
     ])
-    func `the mail system tries again when that may help`(status: String, exitCode: Int32) throws {
+    func `the mail system tries again if that may help`(status: String, exitCode: Int32) throws {
         let client = try FakeDaemon(answering: status, "{}").client
         do throws(ControlError) {
             try client.handOver(Self.message, [:])
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test func `a daemon that is not there is waited for`() throws {
+    @Test func `a missing daemon makes the mail system try again`() throws {
         let client = ControlClient(socket: "\(try TemporaryFolder().path)/none.sock")
         do throws(ControlError) {
             try client.handOver(Self.message, [:])
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test func `who may not use the socket is told so`() {
+    @Test func `a forbidden socket, a large message and a bad configuration have exit codes of their own`() {
         #expect(MailInFailure(.notAllowed(socket: "x")).exitCode == EX_NOPERM)
         #expect(MailInFailure.tooLarge.exitCode == EX_DATAERR)
         #expect(MailInFailure.configuration(["a", "b"]).exitCode == EX_CONFIG)
@@ -75,13 +75,13 @@ import Testing
             (["--sender", "<>"], [:], ["Envelope-Sender": ""]),
             (["--sender", ""], ["SENDER": "a@b.example"], ["Envelope-Sender": ""]),
         ] as [([String], [String: String], [String: String])])
-    func `the envelope comes from the options, else from what local delivery sets`(
+    func `the envelope comes from the options, else from the variables of local delivery`(
         arguments: [String], environment: [String: String], fields: [String: String]
     ) throws {
         #expect(try MailIn.parse(arguments).envelope(in: environment) == fields)
     }
 
-    @Test func `a message is read to its end, but not without end`() throws {
+    @Test func `a message is read to its end, up to a max size`() throws {
         let folder = try TemporaryFolder()
         let sizes = [
             (0, MailInFailure.noMessage), (MailInFailure.maxBytes, nil), (MailInFailure.maxBytes + 1, .tooLarge),
@@ -100,7 +100,7 @@ import Testing
         }
     }
 
-    @Test func `what is asked of the outbox stands in the path`() throws {
+    @Test func `the filters of the outbox are in the path`() throws {
         #expect(try MailList.parse([]).path == "/letters")
         #expect(
             try MailList.parse(["--all", "--kind", "promoted", "--state", "dead"]).path
@@ -110,7 +110,7 @@ import Testing
         #expect(try MailShow.parse(["00000000000000000000000000"]).id.text.count == 26)
     }
 
-    @Test func `a letter is shown in rows, without what there is not`() throws {
+    @Test func `a letter is shown in rows, without missing values`() throws {
         let body = """
             {"id":"1","kind":"going","state":"dead","due":"d","queued":"q","deadline":"e","attempts":2,
             "may_have_arrived":false,"answer":"550","recipient":"ada@example.org"}

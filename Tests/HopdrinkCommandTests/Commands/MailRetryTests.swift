@@ -11,16 +11,16 @@ struct MailRetryTests {
         [], ["--state", "sent"], ["--state", "lost"], ["--kind", "nonsense"], ["--since", "soon"],
         ["--all", "01ARZ3NDEKTSV4RRFFQ69G5FAV"],
     ])
-    func `an order that says nothing, or nonsense, is refused`(words: [String]) {
+    func `an empty or contradictory retry order is refused`(words: [String]) {
         #expect(throws: (any Error).self) { try MailRetry.parse(words) }
     }
 
-    @Test func `the choices can be combined`() throws {
+    @Test func `filters can be combined`() throws {
         let retry = try MailRetry.parse(["--state", "dead", "--kind", "promoted", "--since", "2h"])
         #expect(retry.state == .dead && retry.kind == .promoted && retry.since?.text == "2h" && !retry.all)
     }
 
-    @Test func `how many are sent once more is said, and why others are not`() {
+    @Test func `the result tells how many emails are sent again, and why others are not`() {
         let all = RetriedLetters(retried: 3, outdated: 0, suppressed: 0, lost: 0)
         #expect(all.text == "Emails that are sent again: 3\n")
         let some = RetriedLetters(retried: 0, outdated: 2, suppressed: 1, lost: 0)

@@ -7,7 +7,7 @@ struct PersonCommandsTests {
         ForgetReport(erased: erased, sections: counts.map { ForgetReport.Section(name: $0.0, count: $0.1) }).text
     }
 
-    @Test func `what would go is said before it goes`() {
+    @Test func `the report shows what would be deleted before it is deleted`() {
         #expect(
             report(false, ("answers", 2), ("letters", 11))
                 == "This would go:\nanswers  2\nletters  11\nDelete it with --yes.\n")
@@ -15,14 +15,14 @@ struct PersonCommandsTests {
         #expect(report(false) == "Nothing is stored about this address.\n")
     }
 
-    @Test func `what is written of hosts stays, and is said to`() {
+    @Test func `text about hosts stays, and the report says so`() {
         #expect(
             report(true, ("letters", 1), ("roles", 1)).hasSuffix(
                 "What is written about hosts and representatives stays.\n"))
         #expect(!report(true, ("letters", 1), ("roles", 1)).contains("roles  1"))
     }
 
-    @Test func `what can't be reached is named`() {
+    @Test func `unreachable files and other places are named`() {
         var report = ForgetReport(erased: true, sections: [ForgetReport.Section(name: "files", count: 3)])
         report.unreached = ["/var/lib/hopdrink/mail/new/1.eml"]
         report.beyond = ["Emails that came in stay in the mailbox at imap.example.org."]
@@ -37,12 +37,12 @@ struct PersonCommandsTests {
                 """)
     }
 
-    @Test func `only a mail address is taken`() {
+    @Test func `only an email address is accepted`() {
         #expect(PersonArgument(argument: "ada@example.org")?.text == "ada@example.org")
         #expect(PersonArgument(argument: "ada") == nil)
     }
 
-    @Test func `the document comes as the daemon wrote it`() throws {
+    @Test func `the export is passed on exactly as the daemon wrote it`() throws {
         let daemon = try FakeDaemon(answering: "200 OK", "{\n}\n")
         defer { daemon.stop() }
         #expect(try daemon.client.export(of: "ada@example.org") == Array("{\n}\n".utf8))

@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test(arguments: ["", "now", "2026-12-09", "2026-12-09T18:30:00", "2026-12-09T25:30:00Z", "18:30"])
-    func `an instant without its offset is refused`(text: String) {
+    func `an instant without an offset is refused`(text: String) {
         #expect(RehearsalStart(argument: text) == nil)
     }
 }

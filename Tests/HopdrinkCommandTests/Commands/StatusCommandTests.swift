@@ -8,11 +8,11 @@ struct StatusCommandTests {
     @Test(arguments: [
         (0, "0 s"), (59, "59 s"), (60, "1 min"), (3_725, "1 h 2 min"), (86_400, "1 d"), (183_845, "2 d 3 h"),
     ])
-    func `a time is said in its two largest units`(seconds: Int, text: String) {
+    func `a duration is formatted with its two largest units`(seconds: Int, text: String) {
         #expect(Status.duration(seconds) == text)
     }
 
-    @Test func `the daemon's answer is read as it wrote it, and shown in lines`() throws {
+    @Test func `the daemon's status is decoded and shown in lines`() throws {
         let daemon = try FakeDaemon(
             answering: "200 OK",
             """

@@ -5,7 +5,7 @@ import Testing
 @testable import HopdrinkCommand
 
 @Suite struct AbuseSettingsTests {
-    @Test func `what is left out keeps its default`() throws {
+    @Test func `a missing setting keeps its default`() throws {
         let abuse = try Settings(yaml: "cities: []").abuse
         #expect(abuse == AbuseSettings())
         #expect(abuse.minSeconds == 2)
@@ -16,7 +16,7 @@ import Testing
         #expect(abuse.proxies.isEmpty)
     }
 
-    @Test func `everything can be said, and switched off`() throws {
+    @Test func `every setting can be set, and limits can be turned off`() throws {
         let abuse = try Settings(
             yaml: """
                 guard: {min_seconds: 0}
@@ -39,12 +39,12 @@ import Testing
         ("guard: {most_seconds: 1}", "guard.most_seconds"), ("trusted_proxies: [localhost]", "trusted_proxies[0]"),
         ("trusted_proxies: [127.0.0.1, 10.0.0.0/33]", "trusted_proxies[1]"), ("limits: no", "limits"),
     ])
-    func `what can't be understood is said with its name`(yaml: String, field: String) {
+    func `an invalid setting is reported with its name`(yaml: String, field: String) {
         let errors = #expect(throws: ValidationErrors.self) { try Settings(yaml: yaml) }
         #expect(errors?.list.map(\.field) == [field])
     }
 
-    @Test func `a proxy that is not named is told of where the site is reached by https`() throws {
+    @Test func `an https site without a trusted proxy gets a warning`() throws {
         let level = { (yaml: String) in try Settings(yaml: yaml).proxyCheck.result.level }
         #expect(try level("base_url: https://hop.example") == .warning)
         #expect(try level("base_url: https://hop.example\ntrusted_proxies: [127.0.0.1]") == .ok)

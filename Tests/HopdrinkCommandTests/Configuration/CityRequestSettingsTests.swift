@@ -5,7 +5,7 @@ import Testing
 @testable import HopdrinkCommand
 
 struct CityRequestSettingsTests {
-    @Test func `administrators are told from ten people on, unless the operator says otherwise`() throws {
+    @Test func `administrators are notified from ten people on, unless the operator sets another number`() throws {
         #expect(try Settings(yaml: "cities: []").cityRequests == CityRequestSettings())
         let settings = try Settings(
             yaml: "{city_requests: {threshold: 3}, administrators: [Ada <ada@example.org>, Bob <bob@example.org>]}"
@@ -20,7 +20,7 @@ struct CityRequestSettingsTests {
         "administrators: [Ada]",
         "administrators: [ada@example.org]",
     ])
-    func `what makes no sense is refused`(yaml: String) {
+    func `an invalid setting is refused`(yaml: String) {
         #expect(throws: ValidationErrors.self) { try Settings(yaml: yaml) }
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import HopdrinkCommand
 
 @Suite struct ConfigurationFileTests {
-    @Test func `the demo network is good and whole`() throws {
+    @Test func `the demo network is valid and complete`() throws {
         let settings = try ConfigurationFile(path: Self.path("demo.yaml")).settings(in: .bare)
         let slugs = ["tours", "paris", "toulouse", "berlin", "madrid", "milano", "wien", "zurich"]
         #expect(settings.network.cities.map(\.city.slug.text) == slugs)
@@ -20,7 +20,7 @@ import Testing
         #expect(tours.terms.venue.address.contains("place de Châteauneuf"))
     }
 
-    @Test func `the settings file gives nothing but defaults`() throws {
+    @Test func `the settings file contains only defaults`() throws {
         let defaults = Self.dump(try Settings(defaultsIn: Self.withTemplates))
         #expect(Self.dump(try Self.settings(in: Self.text("hopdrink.yaml"))) == defaults)
         #expect(Self.dump(try Self.settings(in: Self.uncommented)) == defaults)
@@ -32,7 +32,7 @@ import Testing
         #expect(names.count == settings.filter { $0.label != "networkFingerprint" }.count)
     }
 
-    @Test func `the relays and the mailbox in the settings file are good ones`() throws {
+    @Test func `the relays and the mailbox in the settings file are valid`() throws {
         let text = try Self.uncommented.replacing("  maildir: var/mail\n", with: "")
         let groups = /^  # (  |relay:|fallback:|inbound:|ambiguous:)/.anchorsMatchLineEndings()
         let mail = try Self.settings(in: text.replacing(groups) { "  \($0.1)" }).mail
@@ -42,19 +42,19 @@ import Testing
         #expect(mail.ambiguity.choice(for: .reminder) == .hold)
     }
 
-    @Test func `the city in the settings file is a good one`() throws {
+    @Test func `the city in the settings file is valid`() throws {
         let text = try Self.text("hopdrink.yaml").replacing("cities: []\n", with: "cities:\n")
         let lines = text.replacing(/^#(  .*)$/.anchorsMatchLineEndings()) { $0.1 }
         #expect(try Self.settings(in: lines).network.cities.map(\.series.count) == [1])
     }
 
-    @Test func `a file that is not there says so`() {
+    @Test func `a missing file is reported`() {
         let lines = faultLines("/nowhere/hopdrink.yaml")
         #expect(lines == ["/nowhere/hopdrink.yaml: can't be read: No such file or directory"])
         #expect(faultLines("/") == ["/: can't be read: Is a directory"])
     }
 
-    @Test func `faults are told as compilers do, sorted by place`() throws {
+    @Test func `errors have the format of compilers and are sorted by location`() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("zebra: 1\nlisten: x\nant: 1\n", to: "bad.yaml")
         #expect(faultLines(path).map { $0.dropFirst(path.count).prefix(6) } == [":1:1: ", ":2:9: ", ":3:1: "])
@@ -84,7 +84,7 @@ import Testing
         try Settings(yaml: text, in: withTemplates)
     }
 
-    /// The file with its defaults made active: what stands right after a `#`.
+    /// The file with its defaults uncommented: settings directly after a `#`.
     private static var uncommented: String {
         get throws {
             try text("hopdrink.yaml").replacing(/^( *)#([a-z_]+:)/.anchorsMatchLineEndings()) { "\($0.1)\($0.2)" }

@@ -11,16 +11,16 @@ import Testing
         ("postgres://db/hopdrink", .postgres("postgres://db/hopdrink")),
         ("postgresql:///hopdrink?host=/run/postgresql", .postgres("postgresql:///hopdrink?host=/run/postgresql")),
     ])
-    func `a file or a server`(text: String, settings: DatabaseSettings) throws {
+    func `a database is a file or a server`(text: String, settings: DatabaseSettings) throws {
         #expect(try DatabaseSettings(parsing: text) == settings)
     }
 
     @Test(arguments: ["", "sqlite:", "postgres://db/hopdrink?colour=red"])
-    func `what can be neither is refused`(text: String) {
+    func `any other text is refused`(text: String) {
         #expect(throws: FieldErrorReason.self) { try DatabaseSettings(parsing: text) }
     }
 
-    @Test func `limits on what is asked of a server can be set`() throws {
+    @Test func `limits for a server can be set`() throws {
         let settings = try Settings(
             yaml: "database: postgres://db/hopdrink\npostgres: {connections: 3, statement_timeout: 90}"
         )
@@ -29,7 +29,7 @@ import Testing
         #expect(settings.controlSocket == "var/hopdrink.sock")
     }
 
-    @Test func `the password stands in a file of its own, or in a credential`() throws {
+    @Test func `the password is in its own file or in a credential`() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("secret\n", to: "password")
         let settings = try Settings(yaml: "postgres: {password_file: \(path)}")
@@ -42,11 +42,11 @@ import Testing
     }
 
     @Test(arguments: ["postgres: {connections: 0}", "postgres: {statement_timeout: 1d}", "postgres: {pool: 3}"])
-    func `limits that make no sense are refused`(yaml: String) {
+    func `an invalid limit is refused`(yaml: String) {
         #expect(throws: ValidationErrors.self) { try Settings(yaml: yaml) }
     }
 
-    @Test func `two files that describe the same network are known by it`() throws {
+    @Test func `two files that describe the same network have the same fingerprint`() throws {
         let cities = "{slug: tours, name: Tours, country: FR, timezone: Europe/Paris, languages: [fr]}"
         let other = "{name: Tours, slug: tours, languages: [fr], country: FR, timezone: \"Europe/Paris\"}"
         let server = "database: postgres://db/hopdrink"

@@ -19,12 +19,12 @@ import Testing
         }
     }
 
-    @Test func `nobody reads mail unless it is said`() throws {
+    @Test func `replies are not read by default`() throws {
         let mail = try mail("from: hop@example.org")
         #expect(mail.inbound == nil && mail.mailbox.text == "hop@example.org")
     }
 
-    @Test func `answers come to the sender's address, or to another`() throws {
+    @Test func `replies come to the sender's address or to another one`() throws {
         #expect(try mail("from: hop@example.org, inbound: {}").mailbox.text == "hop@example.org")
         #expect(try mail("from: hop@example.org, inbound: {}").inbound?.imap == nil)
         let mail = try mail("from: hop@example.org, inbound: {address: re@in.example.org, authserv_id: mx.example.org}")
@@ -40,7 +40,7 @@ import Testing
         #expect(imap?.interval == 60 && imap?.folder == "INBOX")
     }
 
-    @Test func `everything can be said of a mailbox`() throws {
+    @Test func `every setting of a mailbox can be set`() throws {
         let imap = try mail(
             """
             inbound: {imap: {host: localhost, port: 1143, security: none, user: u, password_file: p, folder: In,
@@ -65,17 +65,17 @@ import Testing
         ("ambiguous: {nonsense: hold}", "`mail.ambiguous.nonsense` is not a setting"),
         ("ambiguous: {reminder: perhaps}", "`mail.ambiguous.reminder` must be one of resend, hold"),
     ])
-    func `a mistake is told`(text: String, sentence: String) {
+    func `a mistake is reported with one sentence`(text: String, sentence: String) {
         let found = sentences(text)
         #expect(found.count == 1 && found[0].contains(sentence), "\(found)")
     }
 
-    @Test func `a long sender's address does where answers come to another`() throws {
+    @Test func `a long sender's address is valid if replies go to another address`() throws {
         let text = "from: a-local-part-that-is-long@example.org, inbound: {address: re@example.org}"
         #expect(try mail(text).mailbox.text == "re@example.org")
     }
 
-    @Test func `letters that may have arrived are sent again or held, by their kind`() throws {
+    @Test func `emails that may have arrived are sent again or held, depending on their kind`() throws {
         let policy = try mail("ambiguous: {reminder: hold, promoted: hold, headCount: hold, digest: resend}").ambiguity
         #expect([LetterKind.reminder, .promoted, .headCount].allSatisfy { policy.choice(for: $0) == .hold })
         #expect([LetterKind.digest, .going].allSatisfy { policy.choice(for: $0) == .resend })

@@ -9,7 +9,7 @@ struct LetterSettingsTests {
         try Settings(yaml: "mail: {\(text)}").mail.letters
     }
 
-    @Test func `guests are thanked and hosts told who comes, unless the operator says otherwise`() throws {
+    @Test func `guests are thanked and hosts get the head count, unless the operator turns that off`() throws {
         #expect(try letters("") == LetterSettings())
         #expect(try !letters("thanks: no").thanks && letters("thanks: yes").thanks)
         #expect(try letters("head_count: no").headCount == nil)

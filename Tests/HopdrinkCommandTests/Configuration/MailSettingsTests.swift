@@ -7,14 +7,14 @@ import Testing
 @testable import HopdrinkCommand
 
 @Suite struct MailSettingsTests {
-    @Test func `a relay needs no more than a host`() throws {
+    @Test func `a relay needs only a host`() throws {
         let relay = try relay("host: mail.example.org")
         #expect(relay == RelaySettings(host: "mail.example.org", port: 587))
         #expect(relay?.security == .starttls)
         #expect(relay?.connections == 4)
     }
 
-    @Test func `everything can be said of a relay`() throws {
+    @Test func `every setting of a relay can be set`() throws {
         let relay = try relay(
             """
             host: mail.example.org, port: 2465, security: smtps, user: u, password_file: p, ca_file: c, hello: a.b, \
@@ -29,22 +29,22 @@ import Testing
     }
 
     @Test(arguments: [("smtps", 465), ("starttls", 587), ("none", 25)])
-    func `the port follows the security`(security: String, port: Int) throws {
+    func `the port depends on the security`(security: String, port: Int) throws {
         #expect(try relay("host: localhost, security: \(security)")?.port == port)
     }
 
     @Test(arguments: ["localhost", "127.0.0.1", "127.3.2.1", "'::1'"])
-    func `letters go in clear to this machine`(host: String) throws {
+    func `emails may be sent without encryption to this machine`(host: String) throws {
         #expect(try relay("host: \(host), security: none")?.security == SMTPSettings.Security.none)
     }
 
     @Test(arguments: ["mail.example.org", "10.0.0.1", "127.0.0.1.example.org", "127.example.org", "'::2'"])
-    func `letters never go in clear to another machine`(host: String) {
+    func `emails are never sent without encryption to another machine`(host: String) {
         let found = sentences("host: \(host), security: none")
         #expect(found.map { $0.contains("only for a relay on this machine") } == [true])
     }
 
-    @Test func `systemd may hand over the password`() throws {
+    @Test func `systemd may supply the password`() throws {
         let environment = ProcessEnvironment(environment: ["CREDENTIALS_DIRECTORY": "/run/credentials/hopdrink.service"]
         ) {
             $0 == "/run/credentials/hopdrink.service/smtp-password"
@@ -74,11 +74,11 @@ import Testing
         ),
         ("host: m.example.org, password: geheim", "`mail.relay.password` is not a setting that exists here"),
     ])
-    func `a faulty relay is refused`(relay: String, sentence: String) {
+    func `an invalid relay is refused`(relay: String, sentence: String) {
         #expect(sentences(relay) == [sentence])
     }
 
-    @Test func `letters go one way only`() {
+    @Test func `a folder and a relay exclude each other`() {
         #expect(throws: ValidationErrors.self) {
             try Settings(yaml: "mail: {maildir: a, relay: {host: m.example.org}}")
         }
@@ -89,18 +89,18 @@ import Testing
         ("\"Les Verres, Tours\" <a@example.org>", "Les Verres, Tours", "a@example.org"),
         (" <a@example.org>", nil, "a@example.org"), ("A<b <a@example.org>", "A<b", "a@example.org"),
     ])
-    func `a sender has an address and perhaps a name`(text: String, name: String?, address: String) throws {
+    func `a sender has an address and optionally a name`(text: String, name: String?, address: String) throws {
         let sender = try Sender(parsing: text)
         #expect(sender.name == name)
         #expect(sender.address.text == address)
     }
 
     @Test(arguments: ["", "Hopdrink", "Hopdrink <>", "Hopdrink <a@example.org", "a\u{7}b <a@example.org>", "<a@b>"])
-    func `a sender without a good address is refused`(text: String) {
+    func `a sender without a valid address is refused`(text: String) {
         #expect(throws: FieldErrorReason.self) { try Sender(parsing: text) }
     }
 
-    @Test func `a second relay may stand beside the first, with a password of its own`() throws {
+    @Test func `a fallback relay has its own password`() throws {
         let environment = ProcessEnvironment(environment: ["CREDENTIALS_DIRECTORY": "/c", "P": "geheim"]) { path in
             path == "/c/fallback-smtp-password"
         }
@@ -118,7 +118,7 @@ import Testing
         #expect(relays.map(\.rate) == [nil, 2])
     }
 
-    @Test func `all that is wrong with both relays is told at once`() {
+    @Test func `all errors of both relays are reported together`() {
         let yaml = "mail: {relay: {port: 0, host: m}, fallback: {security: none, host: m.example.org, rate: 0}}"
         let found = sentences { try Settings(yaml: yaml) }
         #expect(
@@ -127,7 +127,7 @@ import Testing
         )
     }
 
-    @Test func `a second relay needs a first`() {
+    @Test func `a fallback relay requires a main relay`() {
         let found = sentences { try Settings(yaml: "mail: {fallback: {host: m.example.org}}") }
         #expect(found == ["`mail.fallback` needs a `mail.relay` as well"])
     }
@@ -137,7 +137,7 @@ import Testing
         ("password_file: p", ["/c/smtp-password"], "password_file"),
         ("password_env: P", ["/c/smtp-password"], "password_env"),
     ])
-    func `a password comes one way only`(written: String, files: [String], field: String) {
+    func `a password from two sources is refused`(written: String, files: [String], field: String) {
         let environment = ProcessEnvironment(environment: ["CREDENTIALS_DIRECTORY": "/c", "P": "geheim"]) {
             files.contains($0)
         }
@@ -146,7 +146,7 @@ import Testing
         #expect(found.count == 1 && found[0].hasPrefix("`mail.relay.\(field)` is one way too many"))
     }
 
-    @Test func `a password may stand in the environment`() throws {
+    @Test func `a password may come from the environment`() throws {
         var relay = RelaySettings(name: .fallback, host: "mail.example.org", port: 587)
         relay.login = RelaySettings.Login(user: "u", password: .environment("P"))
         #expect(try SMTPSettings(relay, environment: ["P": "geheim"]).login?.password == "geheim")
@@ -154,7 +154,7 @@ import Testing
         #expect(throws: FieldError.self) { try SMTPSettings(relay, environment: ["P": ""]) }
     }
 
-    @Test func `the password is the one line of its file`() throws {
+    @Test func `the password is the only line of its file`() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("geheim\n", to: "password")
         var relay = RelaySettings(host: "mail.example.org", port: 587)

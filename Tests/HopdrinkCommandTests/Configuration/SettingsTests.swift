@@ -6,7 +6,7 @@ import Testing
 @testable import HopdrinkCommand
 
 @Suite struct SettingsTests {
-    @Test func `what is left out keeps its default`() throws {
+    @Test func `a missing setting keeps its default`() throws {
         let settings = try Settings(yaml: "cities: []")
         #expect(settings.listen == .standard)
         #expect(settings.baseURL.text == "http://127.0.0.1:8080")
@@ -19,7 +19,7 @@ import Testing
         #expect(settings.logLevel == .info)
     }
 
-    @Test func `under systemd things are in the folders that it made`() throws {
+    @Test func `under systemd the defaults use the folders that systemd created`() throws {
         let settings = try Settings(
             defaultsIn: ProcessEnvironment(
                 environment: ["STATE_DIRECTORY": "/var/lib/hopdrink:/srv/more", "RUNTIME_DIRECTORY": "/run/hopdrink"]
@@ -31,7 +31,7 @@ import Testing
         #expect(settings.templates == "templates")
     }
 
-    @Test func `everything can be said`() throws {
+    @Test func `every setting can be set`() throws {
         let settings = try Settings(
             yaml: """
                 listen: "[::1]:80"
@@ -54,7 +54,7 @@ import Testing
         #expect(settings.logLevel == .debug)
     }
 
-    @Test func `the base of links and the control socket follow what they belong to`() throws {
+    @Test func `the base URL follows the listen address, and the control socket follows the database`() throws {
         let settings = try Settings(yaml: "listen: localhost:9000\ndatabase: /srv/h.sqlite")
         #expect(settings.baseURL.text == "http://localhost:9000")
         #expect(settings.controlSocket == "/srv/hopdrink.sock")
@@ -89,11 +89,11 @@ import Testing
         ("series:\n  - slug: abc", "1:1: `series` is not a setting that exists here"),
         ("cities: tours", "1:9: `cities` must be a list"),
     ])
-    func `a fault has a place and a sentence`(yaml: String, line: String) {
+    func `an error has a location and a sentence`(yaml: String, line: String) {
         #expect(faultLines(yaml) == [line].filter { !$0.isEmpty })
     }
 
-    @Test func `faults of the network are told with all others, in the order of the file`() {
+    @Test func `errors of the network are reported with all others, in the order of the file`() {
         let yaml = """
             window_weeks: many
             cities:
@@ -142,6 +142,6 @@ extension Settings {
 }
 
 extension ProcessEnvironment {
-    /// Where nothing is set and no file exists.
+    /// An environment without variables and files.
     static let bare = ProcessEnvironment(environment: [:]) { _ in false }
 }

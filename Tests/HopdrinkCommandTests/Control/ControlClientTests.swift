@@ -4,7 +4,7 @@ import Testing
 @testable import HopdrinkCommand
 
 @Suite struct ControlClientTests {
-    @Test func `a token is made with a request that the daemon understands`() throws {
+    @Test func `a token is created with a request that the daemon understands`() throws {
         let daemon = try FakeDaemon(answering: "201 Created", "{\"token\":\"abc\"}")
         let answer = try daemon.client.post("/tokens", NewToken.Request(name: "Anna, Tours"), as: NewToken.Answer.self)
         #expect(answer.token == "abc")
@@ -25,13 +25,13 @@ import Testing
         #expect(tokens.named("Berta").isEmpty)
     }
 
-    @Test func `a token is taken back`() throws {
+    @Test func `a token is revoked`() throws {
         let daemon = try FakeDaemon(answering: "204 No Content", nil)
         try daemon.client.delete("/tokens/1")
         #expect(daemon.request.hasPrefix("DELETE /tokens/1 HTTP/1.1\r\n"))
     }
 
-    @Test func `letters may leave out what there is not`() throws {
+    @Test func `a letter may omit missing values`() throws {
         let body = "{\"letters\":[{\"id\":\"1\",\"kind\":\"reminder\",\"state\":\"waiting\",\"attempts\":2}]}"
         let letters = try FakeDaemon(answering: "200 OK", body).client.get("/letters", as: Letters.self).letters
         #expect(letters.map(\.kind) == ["reminder"])
@@ -48,18 +48,18 @@ import Testing
         ),
         ("200 OK", "{}", .notUnderstood), ("200 OK", "<html>", .notUnderstood), ("nonsense", "", .notUnderstood),
     ])
-    func `what the daemon refuses or garbles is told`(status: String, body: String, expected: ControlError) throws {
+    func `a refused or unreadable response is reported`(status: String, body: String, expected: ControlError) throws {
         let client = try FakeDaemon(answering: status, body).client
         #expect(throws: expected) { try client.get("/tokens", as: Tokens.self) }
     }
 
-    @Test func `a daemon that hangs up is told`() throws {
+    @Test func `a closed connection is reported`() throws {
         #expect(throws: ControlError.notUnderstood) {
             try FakeDaemon(answering: nil, nil).client.get("/tokens", as: Tokens.self)
         }
     }
 
-    @Test func `a daemon that is not there is told, with 69 as the exit code`() throws {
+    @Test func `a missing daemon is reported with exit code 69`() throws {
         let folder = try TemporaryFolder()
         let client = ControlClient(socket: "\(folder.path)/none.sock")
         let expected = ControlError.notRunning(socket: client.socket)
@@ -68,7 +68,7 @@ import Testing
         #expect(expected.sentence.contains("not running"))
     }
 
-    @Test func `a socket that a dead daemon left behind is the same`() throws {
+    @Test func `a socket left by a dead daemon counts as a missing daemon`() throws {
         let daemon = try FakeDaemon(answering: "204 No Content", nil)
         try daemon.client.delete("/tokens/1")
         daemon.stop()

@@ -4,7 +4,7 @@ import Synchronization
 
 @testable import HopdrinkCommand
 
-/// Answers one request on a socket of its own, and keeps what was asked.
+/// Answers one request on its own socket, and keeps the request.
 final class FakeDaemon: Sendable {
     let client: ControlClient
     private let folder: TemporaryFolder
@@ -13,7 +13,7 @@ final class FakeDaemon: Sendable {
 
     private struct NoSocket: Error {}
 
-    /// Hangs up instead of answering when there is no status.
+    /// Closes the connection instead of answering if there is no status.
     init(answering status: String?, _ body: String?) throws {
         folder = try TemporaryFolder()
         client = ControlClient(socket: "\(folder.path)/hopdrink.sock")

@@ -5,7 +5,7 @@ import Testing
 @testable import HopdrinkCommand
 
 @Suite struct EntryLogHandlerTests {
-    @Test func `the nearest metadata wins, and levels below the limit are dropped`() {
+    @Test func `the nearest metadata wins, and entries below the level are dropped`() {
         let entries = Entries()
         var logger = Logger(label: "test") { _ in EntryLogHandler(logLevel: .notice, write: entries.add) }
         logger[metadataKey: "city"] = "tours"

@@ -6,7 +6,7 @@ import Testing
 @testable import HopdrinkCommand
 
 @Suite struct JournalTests {
-    @Test func `entries reach the journal's socket when standard error is the journal's`() throws {
+    @Test func `entries reach the journal's socket if standard error leads to the journal`() throws {
         let folder = try TemporaryFolder()
         let receiver = try DatagramReceiver(at: "\(folder.path)/journal")
         var status = stat()
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(arguments: [[:], ["JOURNAL_STREAM": "0:0"], ["JOURNAL_STREAM": ""]])
-    func `elsewhere there is no journal`(environment: [String: String]) {
+    func `there is no journal if standard error does not lead to it`(environment: [String: String]) {
         #expect(Journal(environment: environment) == nil)
     }
 }

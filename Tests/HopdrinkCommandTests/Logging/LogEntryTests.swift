@@ -5,7 +5,7 @@ import Testing
 @testable import HopdrinkCommand
 
 @Suite struct LogEntryTests {
-    @Test func `a line has the time, the level, the sentence and what is variable`() {
+    @Test func `a line has the time, the level, the sentence and the metadata`() {
         let entry = entry("Hopdrink listens.", ["port": "8080", "address": "127.0.0.1"])
         #expect(entry.line == "2026-12-09T17:30:00Z info Hopdrink listens. address=127.0.0.1 port=8080")
     }
@@ -15,11 +15,11 @@ import Testing
         ("\u{1B}[2J", "\\u{1B}[2J"),
         ("a\r\nb", "\"a\\r\\nb\""), ("\u{202E}x", "\\u{202E}x"),
     ])
-    func `a value can't leave its place in the line`(text: String, written: String) {
+    func `a value can't break out of its place in the line`(text: String, written: String) {
         #expect(entry("x", ["key": "\(text)"]).line.hasSuffix("x key=\(written)"))
     }
 
-    @Test func `a journal entry is fields with lengths`() throws {
+    @Test func `a journal entry consists of fields with lengths`() throws {
         let fields = try JournalFields(entry("Two\nlines", ["meetup-id": "42", "from": "a=b"]).journalBytes)
         #expect(fields.values["MESSAGE"] == "Two\nlines")
         #expect(fields.values["PRIORITY"] == "6")
@@ -41,7 +41,7 @@ import Testing
     }
 }
 
-/// Reads the native journal protocol back.
+/// Parses the native journal protocol.
 struct JournalFields {
     private(set) var values: [String: String] = [:]
 

@@ -3,7 +3,7 @@ import Glibc
 
 @testable import HopdrinkCommand
 
-/// The other side of a datagram socket, as systemd and the journal are.
+/// The receiving end of a datagram socket, in the role of systemd or the journal.
 final class DatagramReceiver: Sendable {
     let name: String
     private let descriptor: Int32
@@ -24,7 +24,7 @@ final class DatagramReceiver: Sendable {
         close(descriptor)
     }
 
-    /// The same without blocking the thread of whoever it waits for.
+    /// Returns the next message without blocking the calling thread.
     func next() async -> String {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: self.receive()) }

@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 @Suite struct CalendarDocumentTests {
-    @Test func `a feed has a head, its zones once and its events in order`() async throws {
+    @Test func `a feed has a header, each zone once and its events in order`() async throws {
         var second = Sample.event
         second.uid = "01ka@hopdrink.example"
         let document = CalendarDocument(name: "Apéro, Tours; \\o/", refreshMinutes: 90, events: [Sample.event, second])
@@ -26,7 +26,7 @@ import Testing
         #expect(lines.lines.last == "END:VCALENDAR")
     }
 
-    @Test func `an empty feed is a calendar`() async throws {
+    @Test func `an empty feed is a valid calendar`() async throws {
         let text = try await CalendarDocument(events: []).rendered()
         #expect(
             text
@@ -48,13 +48,13 @@ import Testing
     }
 
     @Test(arguments: [0, -5, 1_000_000_000, .max, .min])
-    func `a senseless interval is left out`(minutes: Int) async throws {
+    func `an invalid interval is left out`(minutes: Int) async throws {
         let lines = ContentLines(try await CalendarDocument(refreshMinutes: minutes, events: []).rendered())
         #expect(lines.count("REFRESH-INTERVAL") == 0)
         #expect(lines.count("X-PUBLISHED-TTL") == 0)
     }
 
-    @Test func `only zones that an event names are described, in the order of their names`() async throws {
+    @Test func `only zones that an event names are described, sorted by name`() async throws {
         let events = try ["Europe/Paris", "America/Santiago", "America/Martinique", "UTC", "Europe/Paris"].map { zone in
             var event = Sample.event
             event.start = try Sample.zoned("20261210T190000", zone)
@@ -67,7 +67,7 @@ import Testing
         #expect(lines.lines.count { $0.hasPrefix("DTSTART:2026") && $0.hasSuffix("Z") } == 2)
     }
 
-    @Test func `an evening may end in another zone`() async throws {
+    @Test func `a meetup may end in another zone`() async throws {
         var event = Sample.event
         event.end = try Sample.zoned("20261210T220000", "Europe/London")
         let lines = ContentLines(try await CalendarDocument(events: [event]).rendered())
@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test(arguments: [CalendarDocument.Method.request, .cancel])
-    func `an invitation is what libical accepts for its method`(method: CalendarDocument.Method) async throws {
+    func `libical accepts an invitation for its method`(method: CalendarDocument.Method) async throws {
         let text = try await Sample.invitation(method).rendered()
         let lines = ContentLines(text)
         #expect(lines.line("METHOD") == (method == .request ? ":REQUEST" : ":CANCEL"))
@@ -111,13 +111,13 @@ import Testing
         #expect(try !RestrictionCheck.accepts(text.replacing("ORGANIZER;", with: "X-ORGANIZER;")))
     }
 
-    @Test func `a feed is what libical accepts without a method`() async throws {
+    @Test func `libical accepts a feed without a method`() async throws {
         let document = CalendarDocument(name: "Tours", refreshMinutes: 60, events: [Sample.event])
         let text = try await document.rendered()
         #expect(try RestrictionCheck.accepts(text))
     }
 
-    @Test func `an invitation names one event, its organizer and its attendee`() async {
+    @Test func `an invitation needs one event, an organizer and an attendee`() async {
         let whole = Sample.invitation(.request)
         var twice = whole
         twice.events += whole.events

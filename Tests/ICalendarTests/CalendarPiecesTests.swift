@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 struct CalendarPiecesTests {
-    /// A document put together from the pieces.
+    /// Returns a document that is built from the pieces.
     private func document(_ pieces: CalendarPieces, alarm: String?) async throws -> String {
         let layout = try await CalendarDocument(name: "Feed", refreshMinutes: 60, events: []).rendered()
         let ending = "END:VCALENDAR\r\n"
@@ -41,7 +41,7 @@ struct CalendarPiecesTests {
         [(nil, nil), ("PT30M", 30), ("PT1H", 60), ("P1D", 1440), ("P1W", 10_080), ("P2W", 20_160)]
             as [(String?, Int?)]
     )
-    func `a document of pieces is the one that libical writes as a whole`(
+    func `a document of pieces equals the one that libical writes as a whole`(
         summary: String, alarm: (text: String?, minutes: Int?)
     ) async throws {
         let events = events(summary)

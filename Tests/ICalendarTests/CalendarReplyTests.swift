@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 @Suite struct CalendarReplyTests {
-    @Test func `what Google answers is read, with the note and the guests in parameters`() throws {
+    @Test func `a reply of Google is parsed, with the note and the guests in parameters`() throws {
         let reply = try #require(
             try CalendarReply.reading(
                 Self.document(
@@ -33,7 +33,7 @@ import Testing
         #expect(reply == expected)
     }
 
-    @Test func `what Exchange answers is read without an organizer and a stamp`() throws {
+    @Test func `a reply of Exchange is parsed without an organizer and a stamp`() throws {
         let zone = """
             BEGIN:VTIMEZONE
             TZID:Romance Standard Time
@@ -62,7 +62,7 @@ import Testing
         #expect(replies == [expected])
     }
 
-    @Test func `what Apple and Thunderbird answer is read, with an instance and a delegate`() throws {
+    @Test func `replies of Apple and Thunderbird are parsed, with an instance and a delegate`() throws {
         let apple = """
             ATTENDEE;CN="Zoé";CUTYPE=INDIVIDUAL;EMAIL="zoe@example.org";PARTSTAT=TENTATIVE:/aMTIzNDU2/principal/
             DTSTAMP:20261201T091500Z
@@ -104,7 +104,7 @@ import Testing
         ("mailto:%zz@b", nil),
         ("mailto:<a@b.example>", nil), ("mailto:a@b.example,c@d.example", nil), ("mailto:é@b.example", nil), ("", nil),
     ])
-    func `an attendee is read only from a plain address`(uri: String, address: String?) throws {
+    func `an attendee needs a plain address`(uri: String, address: String?) throws {
         #expect(try Self.replies("ATTENDEE:\(uri)").first?.attendee == address)
     }
 
@@ -112,19 +112,19 @@ import Testing
         ("DTSTAMP:20260230T250000Z", nil), ("DTSTAMP:20261201T091500", nil), ("DTSTAMP:soon", nil),
         ("DTSTAMP:20261201T091500Z", 1_796_116_500.0),
     ])
-    func `a stamp is a real time in UTC or none`(line: String, seconds: Double?) throws {
+    func `a stamp is a valid time in UTC or nil`(line: String, seconds: Double?) throws {
         let stamp = try Self.replies("ATTENDEE:mailto:a@b.example\n\(line)").first?.stamp
         #expect(stamp?.timeIntervalSince1970 == seconds)
     }
 
     @Test(arguments: ["REQUEST", "CANCEL", "COUNTER", "PUBLISH", "REFRESH", ""])
-    func `only replies are read`(method: String) {
+    func `a document without the method REPLY is refused`(method: String) {
         #expect(throws: ICalendarError.notAReply) {
             try CalendarReply.reading(Self.document("UID:1", method: method))
         }
     }
 
-    @Test func `an event that does not say whose it is answers nothing`() throws {
+    @Test func `an event without an attendee or a UID gives no reply`() throws {
         #expect(try Self.replies("COMMENT:no attendee") == [])
         #expect(try CalendarReply.reading(Self.document("ATTENDEE:mailto:a@b.example")) == [])
     }
@@ -133,11 +133,11 @@ import Testing
         "", "hello", "BEGIN:VCALENDAR", "BEGIN:VEVENT\r\nEND:VEVENT", "\0",
         "BEGIN:VCALENDAR\r\nMETHOD:REPLY\0\r\nEND:VCALENDAR",
     ])
-    func `what is no document is refused`(text: String) {
+    func `text that is not a document is refused`(text: String) {
         #expect(throws: ICalendarError.self) { try CalendarReply.reading(text) }
     }
 
-    @Test func `only the text of a comment is kept, and no more of it than a note needs`() throws {
+    @Test func `a comment is kept as clean text up to a max length, and a longer line is dropped`() throws {
         let long = String(repeating: "é", count: 5_000)
         let attendee = "ATTENDEE:mailto:a@b.example\nCOMMENT:"
         #expect(try Self.replies(attendee + "one\u{7}\u{85}two").first?.comment == "onetwo")
@@ -160,7 +160,7 @@ import Testing
         ),
     ]
 
-    // By name: a failure would print all the text.
+    // By name, because a failure prints the argument, and the text is long.
     @Test(arguments: attacks.map(\.name))
     func `no document keeps libical busy`(name: String) throws {
         let text = try #require(Self.attacks.first { $0.name == name }).text
@@ -169,7 +169,7 @@ import Testing
         #expect(start.duration(to: .now) < .seconds(10))
     }
 
-    @Test func `no rearrangement of a reply brings libical down`() throws {
+    @Test func `a randomly changed reply doesn't crash libical`() throws {
         var random = SeededGenerator(seed: 7)
         let sample = Array(
             Self.document("UID:1\nATTENDEE;CN=\"a\";PARTSTAT=ACCEPTED:mailto:a@b.example\nCOMMENT:x\\n").utf8)
@@ -209,7 +209,7 @@ import Testing
     }
 }
 
-/// SplitMix64: the same seed gives the same documents.
+/// SplitMix64: an equal seed gives equal documents.
 private struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CivilTimeTests {
     @Test(arguments: ["20261210T190000", "00010101T000000", "99991231T235959", "20240229T000000", "20000229T120000"])
-    func `a time is read and written in the form of iCalendar`(text: String) throws {
+    func `a time is parsed and written in iCalendar's form`(text: String) throws {
         let time = try #require(CivilTime(text))
         #expect(time.text == text)
         #expect(CivilTime(secondsSince1970: time.secondsSince1970) == time)
@@ -17,11 +17,11 @@ import Testing
         "20260100T190000",
         "20261210T240000", "20261210T196000", "20261210T190060", "00000101T000000", "+2026121T190000", "２０２６T190000",
     ])
-    func `what no clock shows is refused`(text: String) {
+    func `an impossible time is refused`(text: String) {
         #expect(CivilTime(text) == nil)
     }
 
-    @Test func `every day has the number Foundation gives it`() throws {
+    @Test func `every day has the number that Foundation computes`() throws {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt
         for day in stride(from: -130_000, to: 300_000, by: 61) {
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: [Double.nan, .infinity, -.infinity, 1e30, 253_402_300_800, -62_135_596_801])
-    func `an instant outside the years 1 to 9999 has no reading`(seconds: Double) {
+    func `an instant outside the years 1 to 9999 has no civil time`(seconds: Double) {
         #expect(CivilTime(utc: Date(timeIntervalSince1970: seconds)) == nil)
     }
 

@@ -1,4 +1,4 @@
-/// The unfolded lines of a document, read without libical.
+/// The unfolded lines of a document, parsed without libical.
 struct ContentLines {
     let folded: [String]
     let lines: [String]
@@ -14,7 +14,7 @@ struct ContentLines {
         }
     }
 
-    /// The line that begins with a name, without it.
+    /// Returns the rest of the line that begins with a name.
     func line(_ name: String) -> String? {
         lines.first { $0.hasPrefix(name + ":") || $0.hasPrefix(name + ";") }.map { String($0.dropFirst(name.count)) }
     }

@@ -4,7 +4,7 @@ import Testing
 @testable import ICalendar
 
 @Suite struct EventTextTests {
-    @Test func `an event has its lines in one order`() throws {
+    @Test func `the lines of an event have a fixed order`() throws {
         var event = Sample.event
         event.description = "Un verre"
         event.location = "Tours"
@@ -27,7 +27,7 @@ import Testing
     @Test(arguments: [
         (1, "-PT1M"), (120, "-PT2H"), (1440, "-P1D"), (10_080, "-P1W"), (1530, "-P1DT1H30M"), (0, "-PT1M"),
     ])
-    func `an alarm shows the title so long before the start`(minutes: Int, trigger: String) throws {
+    func `an alarm shows the title at the right time before the start`(minutes: Int, trigger: String) throws {
         var event = Sample.event
         event.alarm = minutes
         #expect(
@@ -45,7 +45,7 @@ import Testing
         ("a\\nb", "a\\\\nb"),
         (";\u{301}", "\\;\u{301}"), ("\r\n\u{301}ATTENDEE:mailto:x@y", "\\n\u{301}ATTENDEE:mailto:x@y"),
     ])
-    func `text stays one value`(text: String, expected: String) throws {
+    func `a text stays within one value`(text: String, expected: String) throws {
         var event = Sample.event
         event.summary = text
         event.description = text
@@ -60,7 +60,7 @@ import Testing
         "https://é.example",
         "https://x.example/\u{0}", "https://x.example/\u{301}", "javascript:alert(1)", "HTTPS", "", "https:",
     ])
-    func `an address that is none is left out`(url: String) throws {
+    func `an invalid URL is left out`(url: String) throws {
         var event = Sample.event
         event.url = url
         #expect(try lines(of: event).line("URL") == nil)
@@ -73,7 +73,7 @@ import Testing
         ("a\r\nb\rc", "a bc"), ("🍷", "🍷"), ("Durand, Jo; x:y", "\"Durand, Jo; x:y\""), ("^\u{301}", "^^\u{301}"),
         ("a\u{0}\u{7F}\u{85}\u{2028}b", "ab"), ("Jo\\", "Jo\\"), ("\",\"", "\"^',^'\""),
     ])
-    func `a name stays one parameter`(name: String, expected: String) throws {
+    func `a name stays within one parameter`(name: String, expected: String) throws {
         var event = Sample.event
         event.organizer = Participant(name: name, address: "a@x.example")
         event.attendee = event.organizer.map {
@@ -86,7 +86,7 @@ import Testing
                 == ";CN=\(expected);ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:a@x.example")
     }
 
-    @Test func `a person without a name has no name`() throws {
+    @Test func `a participant without a name has no name parameter`() throws {
         var event = Sample.event
         event.organizer = Participant(name: "\r\u{0}", address: "a@x.example")
         #expect(try lines(of: event).line("ORGANIZER") == ":mailto:a@x.example")
@@ -97,21 +97,21 @@ import Testing
         (-33.5, -179.9999999, "-33.500000;-180.000000"),
         (90, 180, "90.000000;180.000000"), (0.05, -0.05, "0.050000;-0.050000"),
     ])
-    func `a place has six decimals`(latitude: Double, longitude: Double, text: String) throws {
+    func `coordinates have six decimals`(latitude: Double, longitude: Double, text: String) throws {
         var event = Sample.event
         event.coordinates = Event.Coordinates(latitude: latitude, longitude: longitude)
         #expect(try lines(of: event).line("GEO") == ":" + text)
     }
 
     @Test(arguments: [(91.0, 0.0), (0, 180.5), (.nan, 0), (0, .infinity)])
-    func `a place that is not on Earth is left out`(latitude: Double, longitude: Double) throws {
+    func `coordinates out of range are left out`(latitude: Double, longitude: Double) throws {
         var event = Sample.event
         event.coordinates = Event.Coordinates(latitude: latitude, longitude: longitude)
         #expect(try lines(of: event).line("GEO") == nil)
     }
 
     @Test(arguments: ["", "a b", "é", "a\r\nX:1", "a\u{0}", String(repeating: "x", count: 256)])
-    func `a faulty identifier is refused`(uid: String) {
+    func `an invalid identifier is refused`(uid: String) {
         var event = Sample.event
         event.uid = uid
         #expect(throws: ICalendarError.invalidIdentifier) { try lines(of: event) }
@@ -124,7 +124,7 @@ import Testing
         #expect(try lines(of: event).line("DTSTART") == ";TZID=Europe/Paris:20261210T190000")
     }
 
-    @Test func `a date no clock shows is refused`() {
+    @Test func `an impossible modification time is refused`() {
         var event = Sample.event
         event.modified = Date(timeIntervalSince1970: .infinity)
         #expect(throws: ICalendarError.invalidTime) { try lines(of: event) }
@@ -134,7 +134,7 @@ import Testing
         ("America/Santiago", "20261210T190000", "20261210T220000Z"),
         ("Africa/Cairo", "20261210T190000", "20261210T170000Z"),
         ("Asia/Jerusalem", "20261210T190000", "20261210T170000Z"), ("Etc/UTC", "20261210T190000", "20261210T190000Z"),
-        // The hour that comes twice, the hour that never comes, and a summer before the present rule.
+        // The repeated hour, the skipped hour, and a summer before the present rule.
         ("Europe/Paris", "20261025T023000", "20261025T003000Z"),
         ("Europe/Paris", "20260329T023000", "20260329T013000Z"),
         ("Europe/Paris", "19750710T190000", "19750710T180000Z"),
@@ -148,8 +148,9 @@ import Testing
         #expect(lines.line("DTEND")?.hasSuffix("Z") == true)
     }
 
-    @Test func `a time that our zone data contradict is in UTC`() throws {
-        // Casablanca: one offset in its rule, another one in Ramadan; and any zone whose law changed since.
+    @Test func `a time that contradicts our zone data is written in UTC`() throws {
+        // Casablanca has one offset in its rule and another one in Ramadan. The other cases are a zone whose law has
+        // changed, and unknown zones.
         for (zone, offset) in [
             ("Africa/Casablanca", 5_400), ("Europe/Paris", 7_200), ("Europe/Tours", 3_600), ("../x", 0),
         ] {
@@ -162,7 +163,7 @@ import Testing
         }
     }
 
-    @Test func `an instant beyond all clocks is refused`() {
+    @Test func `an instant out of range is refused`() {
         for seconds in [9e18, -9e18, .nan, .infinity, 1e15] {
             var event = Sample.event
             event.start.utc = Date(timeIntervalSince1970: seconds)

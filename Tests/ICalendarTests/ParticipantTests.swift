@@ -8,7 +8,7 @@ import Testing
         ("o'hara!@x.example", "mailto:o'hara!@x.example"), ("a?b%c#d@x.example", "mailto:a%3Fb%25c%23d@x.example"),
         ("{a|b}^`@x.example", "mailto:%7Ba%7Cb%7D%5E%60@x.example"),
     ])
-    func `an address becomes a calendar address`(address: String, uri: String) {
+    func `an email address becomes a calendar address`(address: String, uri: String) {
         #expect(Participant(name: "", address: address)?.uri == uri)
     }
 
@@ -17,7 +17,7 @@ import Testing
         "é@b", "a@é.fr",
         "a\u{301}@b", "\"a\"@b", "a@[127.0.0.1]", "a,b@c", "a;b@c", "a:b@c", "<a@b>", "a(b)@c", "a\\@b", "mailto:a@b",
     ])
-    func `what cannot be written as a calendar address is refused`(address: String) {
+    func `an address that can't be a calendar address is refused`(address: String) {
         #expect(Participant(name: "Zoé", address: address) == nil)
     }
 }

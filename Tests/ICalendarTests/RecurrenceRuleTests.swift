@@ -22,19 +22,19 @@ import Testing
         "FREQ=DAILY\u{37E}COUNT=2", "FREQ=WEEKLY;BYDAY=TH,",
         "FREQ=WEEKLY;BYDAY=" + String(repeating: "TH,", count: 1_000) + "TH",
     ])
-    func `a rule that programs disagree on is refused`(rule: String) {
+    func `a rule on which programs disagree is refused`(rule: String) {
         #expect(throws: ICalendarError.unsupportedRule) { try RecurrenceRule(rule) }
     }
 
     @Test(arguments: ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=31"])
-    func `a day that never comes is refused`(rule: String) {
+    func `a rule whose day never comes is refused`(rule: String) {
         #expect(throws: ICalendarError.unsupportedRule) {
             try Recurrence.instances(of: rule, from: "20260228T190000", until: "20990101T000000", limit: 9)
         }
     }
 
     @Test(arguments: [("20260230T190000", "20270101T000000"), ("20260101T190000", "20270101"), ("", "")])
-    func `a time that is none is refused`(start: String, end: String) {
+    func `an invalid time is refused`(start: String, end: String) {
         #expect(throws: ICalendarError.invalidTime) {
             try Recurrence.instances(of: "FREQ=DAILY", from: start, until: end, limit: 9)
         }

@@ -45,7 +45,7 @@ import Testing
         ("FREQ=WEEKLY;BYDAY=TH,TH", "20261119", ["20261119", "20261126", "20261203", "20261210"]),
         ("byday=th;freq=weekly", "20261119", ["20261119", "20261126", "20261203", "20261210"]),
     ])
-    func `a rule yields the days a person would say`(rule: String, start: String, expected: [String]) throws {
+    func `a rule yields the expected days`(rule: String, start: String, expected: [String]) throws {
         let instances = try Recurrence.instances(of: rule, from: start + "T190000", until: "29990101T000000", limit: 4)
         #expect(days(instances) == expected)
     }
@@ -64,7 +64,7 @@ import Testing
         #expect(days(instances) == expected)
     }
 
-    @Test func `the end is not an instance, and the limit holds`() throws {
+    @Test func `the end is excluded, and the limit is respected`() throws {
         let start = "20261105T190000"
         let rule = "FREQ=WEEKLY"
         let until = try Recurrence.instances(of: rule, from: start, until: "20261119T190000", limit: 99)
@@ -74,7 +74,7 @@ import Testing
         #expect(try Recurrence.instances(of: rule, from: start, until: start, limit: 99).isEmpty)
     }
 
-    @Test func `the wall clock holds over the nights when clocks change`() throws {
+    @Test func `instances keep their local time across changes of daylight saving`() throws {
         let rule = "FREQ=DAILY"
         let instances = try Recurrence.instances(of: rule, from: "20260328T023000", until: "20260401T000000", limit: 9)
         #expect(instances == ["20260328T023000", "20260329T023000", "20260330T023000", "20260331T023000"])

@@ -28,7 +28,7 @@ import Testing
         ContentLines(try await document(of: events).rendered())
     }
 
-    @Test func `a master has its rule, and a line for each exception, on the wall clock`() async throws {
+    @Test func `a repeating event has its rule and one line for each exception, in local time`() async throws {
         let event = try repeating(
             "FREQ=MONTHLY;BYDAY=2TH", except: ["20270114T190000", "20270708T190000"]
         )
@@ -44,7 +44,7 @@ import Testing
         #expect(lines.lines.filter { $0.hasPrefix("TZID:") } == ["TZID:Europe/Paris"])
     }
 
-    @Test func `what takes an instance's place names the time it had, and no rule`() async throws {
+    @Test func `an event that replaces an instance names its original time, and has no rule`() async throws {
         var event = Sample.event
         event.repetition = .instance(try Sample.zoned("20261210T193000", "Europe/Paris"))
         let lines = try await lines(of: try repeating("FREQ=DAILY"), event)
@@ -56,16 +56,16 @@ import Testing
         ("FREQ=DAILY;UNTIL=20270630", "Europe/Paris", "20270630T215959Z"),
         ("FREQ=DAILY;UNTIL=20270131T235959", "Europe/Paris", "20270131T225959Z"),
         ("FREQ=DAILY;UNTIL=20270630T120000", "Asia/Kolkata", "20270630T063000Z"),
-        // The hour that never comes, and the hour that comes twice.
+        // The skipped hour, and the repeated hour.
         ("FREQ=DAILY;UNTIL=20270328T023000", "Europe/Paris", "20270328T013000Z"),
         ("FREQ=DAILY;UNTIL=20271031T023000", "Europe/Paris", "20271031T013000Z"),
     ])
-    func `an UNTIL beside a zone is in UTC`(rule: String, zone: String, until: String) async throws {
+    func `an UNTIL is in UTC if the start has a zone`(rule: String, zone: String, until: String) async throws {
         let text = try await document(of: [try repeating(rule, in: zone)]).rendered()
         #expect(ContentLines(text).lines.contains("RRULE:FREQ=DAILY;UNTIL=" + until))
     }
 
-    @Test(arguments: ["FREQ=HOURLY", "FREQ=DAILY\r\nX-EVIL:1", ""]) func `a rule is one we know`(rule: String)
+    @Test(arguments: ["FREQ=HOURLY", "FREQ=DAILY\r\nX-EVIL:1", ""]) func `an unknown rule is refused`(rule: String)
         async throws
     {
         let event = try repeating(rule)
@@ -74,16 +74,17 @@ import Testing
 
     @Test(arguments: [
         ("Europe/Paris", "20261210T190000", true), ("Asia/Kolkata", "20261210T003000", true),
-        // Santiago's rule can't be said, nor can UTC; Havana's clocks change at midnight, Paris' at two and three.
+        // The rule of Santiago can't be expressed, nor can UTC. Clocks change at midnight in Havana, and at two and
+        // three in Paris.
         ("America/Santiago", "20261210T190000", false), ("Etc/UTC", "20261210T190000", false),
         ("America/Havana", "20270610T003000", false), ("America/Havana", "20280610T013000", true),
         ("Europe/Paris", "20261210T023000", false), ("Europe/Paris", "20261210T030000", true),
         ("Europe/Paris", "20261210T015959", true), ("Asia/Beirut", "20261210T233000", false),
         ("Europe/Dublin", "20261210T013000", false), ("Europe/Dublin", "20261210T023000", true),
-        // Other laws than today's: before they united Europe's, and in the winter after.
+        // Before the present law: before Europe's rules were unified, and before a winter with summer time in Havana.
         ("Europe/Paris", "19750710T190000", false), ("America/Havana", "20260610T190000", false),
     ])
-    func `an event repeats where every program reads its times alike`(
+    func `an event can repeat only if every program reads its times alike`(
         zone: String, local: String, canRepeat: Bool
     ) async throws {
         let event = try repeating("FREQ=DAILY", at: local, in: zone)
@@ -93,8 +94,8 @@ import Testing
         }
     }
 
-    /// The same evening in versions of one zone: the law that held for a year and a half is what programs are told, one that
-    /// is new is not, nor one that is still to come.
+    /// One meetup with several versions of one zone. A law that has been valid for a year and a half can be described;
+    /// a new law or a future law can't.
     @Test(arguments: [
         ("Zone Test/City -5:00 Cuba C%sT", true),
         ("Zone Test/City -5:00 - CST", true),
@@ -104,7 +105,7 @@ import Testing
         ("Zone Test/City -5:00 Cuba C%sT 2029 Mar 11 0:00s\n-4:00 - CDT", false),
         ("Zone Test/City -5:00 Cuba C%sT 2029 Mar 11 0:00s\n-5:00 - CST", false),
     ])
-    func `an event repeats where the law is old and is to stay`(zone: String, canRepeat: Bool) throws {
+    func `an event can repeat only if the law of its zone is old and permanent`(zone: String, canRepeat: Bool) throws {
         for isFat in [false, true] {
             let folder = try ZoneFolder(TestRules.cuba + zone, isFat: isFat)
             let event = try repeating("FREQ=DAILY", in: "Test/City", folder.directory)
@@ -112,7 +113,7 @@ import Testing
         }
     }
 
-    @Test func `one time that can't be said is enough`() throws {
+    @Test func `one ambiguous time is enough to forbid repetition`() throws {
         let excepted = try repeating("FREQ=DAILY", except: ["20270328T023000"])
         var moved = Sample.event
         moved.repetition = .instance(try Sample.zoned("20270328T023000", "Europe/Paris"))
@@ -120,7 +121,7 @@ import Testing
         #expect(document(of: [Sample.event]).canRepeat)
     }
 
-    @Test func `a series is what libical accepts`() async throws {
+    @Test func `libical accepts a series`() async throws {
         var moved = Sample.event
         moved.repetition = .instance(try Sample.zoned("20261210T193000", "Europe/Paris"))
         let master = try repeating("FREQ=WEEKLY;BYDAY=TH;COUNT=9", except: ["20261217T190000"])

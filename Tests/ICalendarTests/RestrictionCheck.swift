@@ -2,7 +2,7 @@ import CLibical
 
 @testable import ICalendar
 
-/// libical's opinion of a document, formed on a copy it parses again: the check writes into what it checks.
+/// libical's check of a document. It runs on a separately parsed copy, because the check modifies the document.
 enum RestrictionCheck {
     static func accepts(_ text: String) throws -> Bool {
         try Libical.exclusively { () throws(ICalendarError) in

@@ -3,7 +3,7 @@ import TestZones
 
 @testable import ICalendar
 
-/// Events to start from.
+/// Sample events for tests.
 enum Sample {
     static let modified = Date(timeIntervalSince1970: 1_793_000_000)
 

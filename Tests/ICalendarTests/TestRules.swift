@@ -1,4 +1,4 @@
-/// Rules for zones of tests, in the format of zic(8).
+/// Rules for test zones, in the format of zic(8).
 enum TestRules {
     static let cuba = """
         Rule Cuba 2012 max - Nov Sun>=1 0:00s 0 S

@@ -14,29 +14,29 @@ import Testing
         ("Australia/Lord_Howe", "20261003T153000", 39_600), ("Pacific/Apia", "20111230T095959", -36_000),
         ("Pacific/Apia", "20111230T100000", 50_400),
     ])
-    func `clocks are so far ahead of Greenwich`(zone: String, utc: String, offset: Int) throws {
+    func `a zone has its offset at an instant`(zone: String, utc: String, offset: Int) throws {
         let clock = try #require(ZoneClock(zone: zone, in: TestZones.world.directory))
         #expect(clock.offset(at: try #require(CivilTime(utc)).secondsSince1970) == offset)
     }
 
-    /// Versions of zones as laws may make them, each in files of both kinds.
+    /// Versions of zones as laws might define them, each as a file of both kinds.
     @Test(arguments: [
         "Zone Test/City -5:00 Cuba C%sT", "Zone Test/City -5:00 Cuba C%sT 2026 Mar 8 0:00\n-4:00 - CDT",
         "Zone Test/City 5:45 - %z 2027 Feb 1 2:00\n6:15 Cuba %z", "Zone Test/City 0 - UTC",
-        // Winter as the exception, with less than the standard time.
+        // Winter is the exception, with an offset below the standard time.
         "Zone Test/City 1:00 Eire IST/GMT",
-        // A month that floats, over the end of what is known.
+        // A month that moves from year to year, beyond the end of the known changes.
         "Zone Test/City 1:00 Fasting %z", "Zone Test/City -10:00 - %z 2026 Dec 30\n14:00 - %z",
         "Zone Test/City 10:30 Half %z",
     ])
-    func `clocks are as Python reads them in any version of a zone`(zone: String) async throws {
+    func `offsets equal Python's in any version of a zone`(zone: String) async throws {
         for isFat in [false, true] {
             let folder = try ZoneFolder(TestRules.all + zone, isFat: isFat)
             try await compare(folder.directory, zones: ["Test/City"], step: 93_600)
         }
     }
 
-    @Test func `clocks are as Python reads them in all zones of the system`() async throws {
+    @Test func `offsets equal Python's in all zones of the system`() async throws {
         let system = ZoneDirectory(path: "/usr/share/zoneinfo")
         let names = try FileManager.default.subpathsOfDirectory(atPath: system.path).filter(system.isKnown)
         #expect(names.count > 300)
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    /// From 2016 to 2050, in steps of so many seconds.
+    /// From 2016 to 2050, with the given step in seconds.
     private static let script = """
         import sys
         from datetime import datetime

@@ -19,7 +19,7 @@ import Testing
         "zone.tab",
         "localtime", "Europe/./Paris", "Europe//Paris",
     ])
-    func `anything else is not, whatever file it may name`(id: String) {
+    func `any other name is unknown, even if a file has it`(id: String) {
         for directory in [TestZones.world.directory, ZoneDirectory(path: "/usr/share/zoneinfo")] {
             #expect(!directory.isKnown(id))
             #expect(ZoneClock(zone: id, in: directory) == nil)
@@ -33,9 +33,10 @@ import Testing
 
         """
 
-    /// As `make install` of the tz database leaves it, and as `zic` alone does.
+    /// The first folder is like the result of `make install` of the tz database, the second one like the result of
+    /// `zic` alone.
     @Test(arguments: [("2026a", "2026a"), (nil, "")] as [(String?, String)])
-    func `a folder says its version and its zones, with a list of them or without`(
+    func `a folder knows its version and its zones, with or without a list`(
         version: String?, said: String
     ) throws {
         let folder = try ZoneFolder(Self.source, version: version)
@@ -48,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func `a version may stand alone, and there may be no zones`() throws {
+    @Test func `a version may be alone in its file, and a folder may have no zones`() throws {
         let folder = try ZoneFolder(Self.source)
         try "2025b\n".write(toFile: "\(folder.path)/+VERSION", atomically: true, encoding: .utf8)
         #expect(ZoneDirectory(path: folder.path).version == "2025b")
@@ -56,7 +57,7 @@ import Testing
         #expect(!ZoneDirectory(path: "/nonexistent").isKnown("Test/City"))
     }
 
-    @Test func `a process goes by the zones that it read first`() throws {
+    @Test func `a process keeps the zone data that it read first`() throws {
         let folder = try ZoneFolder(Self.source, version: "2026a")
         #expect(ZoneClock(zone: "Test/City", in: folder.directory)?.offset(at: 0) == 3_600)
         let newer = try ZoneFolder(Self.source.replacing("1:00", with: "3:00"), version: "2026b")

@@ -5,7 +5,7 @@ import Testing
 @testable import ICalendar
 
 @Suite struct ZoneFileTests {
-    @Test func `a damaged file is no zone`() throws {
+    @Test func `a truncated file is not a zone, and a damaged file causes no crash`() throws {
         let content = try #require(FileManager.default.contents(atPath: TestZones.world.path + "/Europe/Paris"))
         let bytes = [UInt8](content)
         #expect(ZoneFile(bytes: bytes) != nil)
@@ -15,7 +15,7 @@ import Testing
         for place in Array(0..<100) + Array(stride(from: 100, to: bytes.count, by: 11)) {
             var damaged = bytes
             damaged[place] ^= 0xFF
-            // It may still read as a zone; it must not trap.
+            // The file may still be readable as a zone, but it must not crash the process.
             _ = ZoneFile(bytes: damaged)?.offset(at: 1_800_000_000)
         }
     }
@@ -33,7 +33,7 @@ import Testing
         ("Europe/Moscow", "20141101T000000", true), ("Europe/Moscow", "20140601T000000", false),
         ("Asia/Kolkata", "20260101T000000", true), ("Africa/Casablanca", "20190101T000000", false),
     ])
-    func `a rule describes the time since its law came`(zone: String, since: String, holds: Bool) throws {
+    func `a rule describes only the time since its law began`(zone: String, since: String, holds: Bool) throws {
         let file = try #require(TestZones.world.directory.file(of: zone))
         let instant = try #require(CivilTime(since)?.secondsSince1970)
         #expect((file.rule(holdingSince: instant) != nil) == holds)

@@ -24,7 +24,7 @@ import Testing
         ("GMT0", "+0000", "GMT"),
         ("<-0930>9:30", "-0930", "-0930"),
     ])
-    func `a rule without summer time becomes one offset`(posix: String, offset: String, name: String) throws {
+    func `a rule without summer time becomes a single offset`(posix: String, offset: String, name: String) throws {
         let rule = try #require(ZoneRule(posix: posix)?.sayable)
         #expect(
             lines(rule, named: "X/Y") == [
@@ -54,7 +54,7 @@ import Testing
         "<-04>4<-03>,M9.1.6/24,M4.1.6/24", "EET-2EEST,M4.5.5/0,M10.5.4/24", "<-02>2<-01>,M3.5.0/-1,M10.5.0/0",
         "IST-2IDT,M3.4.4/26,M10.5.0", "EET-2EEST,M3.4.4/50,M10.4.4/50", "UTC0",
     ])
-    func `a rule that Outlook cannot follow is not said`(posix: String) throws {
+    func `a rule that Outlook can't follow is not used`(posix: String) throws {
         let rule = try #require(ZoneRule(posix: posix))
         #expect(rule.sayable == nil)
     }
@@ -66,7 +66,7 @@ import Testing
         "CET-1CEST,M3.5.0,M10.5.0x",
         "CET-999",
     ])
-    func `a rule that is malformed or of days of the year is refused`(posix: String) {
+    func `a malformed rule and a rule with days of the year are refused`(posix: String) {
         #expect(ZoneRule(posix: posix) == nil)
     }
 
@@ -74,7 +74,7 @@ import Testing
         "CET-1CEST,M3.5.0,M10.5.0/3", "EST5EDT,M3.2.0,M11.1.0", "AEST-10AEDT,M10.1.0,M4.1.0/3",
         "IST-1GMT0,M10.5.0,M3.5.0/1", "<-04>4<-03>,M9.1.6/24,M4.1.6/24", "<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "JST-9",
     ])
-    func `a rule gives the offsets that the C library gives`(posix: String) async throws {
+    func `a rule gives the same offsets as the C library`(posix: String) async throws {
         let rule = try #require(ZoneRule(posix: posix))
         let python = try ChildProcess("/usr/bin/python3", ["-c", Self.script], environment: ["TZ": posix])
         let expected = String(decoding: try await python.remainingOutput(), as: UTF8.self).split(separator: "\n")
@@ -94,7 +94,7 @@ import Testing
         ("20260710T190000", -7_200, true), ("20260710T190000", -3_600, false), ("20261210T190000", -3_600, true),
         ("20260329T023000", -3_600, false), ("20261025T023000", -7_200, false), ("20261025T030000", -3_600, true),
     ])
-    func `a time is certain when the clock shows it once`(local: String, shift: Int, isCertain: Bool) throws {
+    func `a time is certain if the clock shows it once`(local: String, shift: Int, isCertain: Bool) throws {
         let rule = try #require(ZoneRule(posix: "CET-1CEST,M3.5.0,M10.5.0/3"))
         let time = try #require(CivilTime(local))
         #expect(rule.shows(time, onlyAt: time.secondsSince1970 + shift) == isCertain)

@@ -16,7 +16,7 @@ import Testing
         "a@[127.0.0.1]", "a@b\u{301}", "a@\u{FF42}", String(repeating: "x", count: 65) + "@b",
         "a@" + String(repeating: "x.", count: 130) + "y",
     ])
-    func `anything libcurl could send as more than an address is refused`(address: String) {
+    func `an address that libcurl could send as more than an address is refused`(address: String) {
         #expect(throws: MailError.invalidAddress) { try Mailbox(address: address) }
         #expect(throws: MailError.invalidAddress) { try Envelope(sender: "a@b", recipient: address) }
     }

@@ -5,8 +5,8 @@ import Testing
 @Suite struct MaildirTests {
     private let path = FileManager.default.temporaryDirectory.appending(path: "maildir-\(UUID().uuidString)").path
 
-    @Test func `every message becomes a file of its own in new`() throws {
-        defer { try? FileManager.default.removeItem(atPath: path) }  // a leftover in the temporary folder harms nobody
+    @Test func `every message becomes a separate file in new`() throws {
+        defer { try? FileManager.default.removeItem(atPath: path) }  // a file left in the temporary folder does no harm
         let message = try EncodedMessage("Subject: hello\r\n\r\nhello\r\n")
         let maildir = Maildir(path: path)
         try maildir.deliver(message)
@@ -21,7 +21,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(path)/cur") == [])
     }
 
-    @Test func `a message that is withdrawn is not written`() async throws {
+    @Test func `a withdrawn message is not written`() async throws {
         struct Withdrawn: Error {}
         let transport = MaildirTransport(Maildir(path: path))
         let delivery = await transport.send(try .sample, envelope: try .sample) { throw Withdrawn() }
@@ -44,7 +44,7 @@ import Testing
         try FileManager.default.subpathsOfDirectory(atPath: path).filter { $0.contains(".eml") }
     }
 
-    @Test func `what is to somebody is found and erased, wherever a reader has moved it`() throws {
+    @Test func `messages to a person are found and erased, wherever a reader has moved them`() throws {
         defer { try? FileManager.default.removeItem(atPath: path) }  // as above
         let maildir = Maildir(path: path)
         let long = String(repeating: "Zoé ", count: 30)
@@ -69,7 +69,7 @@ import Testing
         #expect(maildir.search(for: "ada@example.org", erasing: true) == MaildirSearch())
     }
 
-    @Test func `files that are not ours are left alone, and those of ours that can't be read are named`() throws {
+    @Test func `files of others are left alone, and our own unreadable files are named`() throws {
         defer { try? FileManager.default.removeItem(atPath: path) }  // as above
         let maildir = Maildir(path: path)
         try maildir.deliver(try written(to: nil, "bob@example.org"))
@@ -84,7 +84,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(path)/new").count == 4)
     }
 
-    @Test func `what is being written to somebody who is erased becomes no file`() async throws {
+    @Test func `a message to a person is not stored if their data is erased during the write`() async throws {
         let transport = MaildirTransport(Maildir(path: path))
         let delivery = await transport.send(try written(to: nil, "Ada@example.org"), envelope: try .sample) {
             _ = await transport.search(for: "guest@example.net", erasing: true)
@@ -93,7 +93,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
-    @Test func `a folder that cannot be made is reported`() throws {
+    @Test func `a folder that can't be created is reported`() throws {
         #expect(throws: MailError.file(path: "/proc/none/tmp", errno: ENOENT)) {
             try Maildir(path: "/proc/none").deliver(EncodedMessage("a\r\n"))
         }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct EncodedWordsTests {
     @Test(arguments: MessageTests.names)
-    func `every word can be read by itself, and none ends inside a character`(text: String, _: String) throws {
+    func `every word can be decoded by itself, and none ends inside a character`(text: String, _: String) throws {
         let words = EncodedWords.encode(text)
         let texts = try words.map { try #require(Self.decode($0)) }
         #expect(texts.joined() == text)
@@ -13,7 +13,7 @@ import Testing
         #expect(!isOrdinary || texts.map(\.count).reduce(0, +) == text.count)
     }
 
-    @Test func `text with few accents stays legible`() {
+    @Test func `text with few accents stays readable`() {
         #expect(EncodedWords.encode("Réseau de Tours") == ["=?UTF-8?Q?R=C3=A9seau_de_Tours?="])
     }
 

@@ -3,7 +3,7 @@ import Mail
 import Testing
 
 @Suite(.serialized) struct MessageTests {
-    /// Text from outside, and what a reader may see of it.
+    /// Input, and the part of it that a reader may see.
     private static let oddNames: [(given: String, shown: String)] = [
         ("Anna", "Anna"),
         ("Réseau des Indés", "Réseau des Indés"),
@@ -32,7 +32,7 @@ import Testing
     static let names = oddNames + longNames.map { ($0, $0) }
 
     @Test(arguments: names)
-    func `a name and a subject arrive as written, on one line, without hidden characters`(
+    func `a name and a subject arrive unchanged, on one line, without hidden characters`(
         given: String,
         shown: String
     ) async throws {
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test(arguments: names)
-    func `encoded words keep to 75 octets and their lines to 76`(given: String, _: String) throws {
+    func `encoded words have at most 75 octets and their lines at most 76`(given: String, _: String) throws {
         let header = try Message.sample(name: given, subject: given).encoded().header
         for line in header where line.contains("=?UTF-8?") {
             #expect(line.utf8.count <= 76)
@@ -68,7 +68,7 @@ import Testing
     ]
 
     @Test(arguments: bodies)
-    func `both texts arrive as written`(text: String) async throws {
+    func `both texts arrive unchanged`(text: String) async throws {
         var message = try Message.sample()
         message.plain = text
         message.html = "<p>\(text)</p>"
@@ -81,7 +81,7 @@ import Testing
         #expect(Data(try #require(body.parts.last).text.utf8) == Data("<p>".utf8) + expected + Data("</p>".utf8))
     }
 
-    @Test func `an invitation stands last among the alternatives and is attached as a file`() async throws {
+    @Test func `an invitation is the last alternative and is attached as a file`() async throws {
         var message = try Message.sample()
         message.calendar = try CalendarPart(method: .request, text: .calendar("REQUEST"), filename: "invite.ics")
         let parsed = try await ParsedMessage(message.encoded())
@@ -105,18 +105,18 @@ import Testing
         ("../../etc/\"passwd\"\r\n.ics", ".._.._etc__passwd_ .ics"),
         ("100%.ics", "100%.ics"),
     ])
-    func `a file name arrives whole and without a path`(given: String, shown: String) async throws {
+    func `a file name arrives complete and without a path`(given: String, shown: String) async throws {
         var message = try Message.sample()
         message.calendar = try CalendarPart(method: .cancel, text: .calendar("CANCEL"), filename: given)
         let encoded = try message.encoded()
         let parsed = try await ParsedMessage(encoded)
         #expect(parsed.body.parts.last?.filename == shown)
-        // Python knows the pair of names from HTTP only.
+        // Python knows this pair of names from HTTP only.
         #expect(parsed.defects.allSatisfy { $0.contains("duplicate parameter name") })
         #expect(encoded.text.contains(" filename=\""))
     }
 
-    @Test func `the fields say what the letter is`() async throws {
+    @Test func `the header fields describe the email`() async throws {
         var message = try Message.sample()
         message.replyTo = try Mailbox(name: "Réponse", address: "rsvp+token@hop.example")
         message.inReplyTo = "root.1@hop.example"
@@ -137,7 +137,7 @@ import Testing
         #expect(parsed.defects == [])
     }
 
-    @Test func `without https the only way to have no more letters is by mail, in one line`() throws {
+    @Test func `without https one can unsubscribe only by email, in one line`() throws {
         var message = try Message.sample()
         message.unsubscribeAddress = "hop&drink+u1@hop.example"
         let byMail = try message.encoded().header
@@ -150,7 +150,7 @@ import Testing
         #expect(both.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"))
     }
 
-    @Test func `the same letter gives the same bytes`() throws {
+    @Test func `an equal message gives equal bytes`() throws {
         var message = try Message.sample(name: "Réseau", subject: "Jeudi à Tours")
         message.calendar = try CalendarPart(method: .request, text: .calendar("REQUEST"), filename: "é.ics")
         let first = try message.encoded()
@@ -175,7 +175,7 @@ import Testing
     ]
 
     @Test(arguments: forgeries)
-    func `what cannot be written safely is refused`(
+    func `a message that can't be written safely is refused`(
         change: @Sendable (inout Message) -> Void,
         error: MailError
     ) throws {
@@ -196,7 +196,7 @@ import Testing
         String.calendar("CANCEL"), .calendar("request"), .calendar("REQUEST").replacing("\r\n", with: "\n"),
         .calendar("REQUEST") + "\r", .calendar("REQUEST") + "METHOD:CANCEL\r\n", .calendar("REQUEST\u{0}"), "",
     ])
-    func `a calendar that is not the announced one is refused`(text: String) {
+    func `a calendar with another method than announced is refused`(text: String) {
         #expect(throws: MailError.invalidCalendar) {
             try CalendarPart(method: .request, text: text, filename: "invite.ics")
         }

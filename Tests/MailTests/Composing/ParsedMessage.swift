@@ -2,7 +2,7 @@ import Foundation
 import Mail
 import TestProcesses
 
-/// A message as Python's `email` understands it.
+/// A message as Python's `email` parses it.
 struct ParsedMessage: Decodable {
     struct Person: Decodable, Equatable {
         let name: String
@@ -18,7 +18,7 @@ struct ParsedMessage: Decodable {
         let text: String
         let parts: [Part]
 
-        /// The tree in one line: `multipart/mixed(text/plain, …)`.
+        /// The tree on one line: `multipart/mixed(text/plain, …)`.
         var outline: String {
             parts.isEmpty ? type : "\(type)(\(parts.map(\.outline).joined(separator: ", ")))"
         }

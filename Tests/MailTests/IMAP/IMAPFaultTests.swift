@@ -1,7 +1,7 @@
 import Mail
 import Testing
 
-/// Against a server that misbehaves, or that does what Dovecot does not.
+/// Tests against a server that misbehaves, or that does what Dovecot does not.
 @Suite(.serialized) struct IMAPFaultTests {
     typealias Script = IMAPServer.Script
 
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(arguments: ["CAPABILITY", "LOGIN", "SELECT", "SEARCH", "FETCH"])
-    func `a server that hangs up is unavailable`(step: String) async throws {
+    func `a server that closes the connection is unavailable`(step: String) async throws {
         let server = try await IMAPServer(Script(messages: ["1": "one"], answers: [step: "close"]))
         #expect(await (try IMAPMailbox(server.settings)).problem()?.isUnavailable == true)
     }
@@ -38,7 +38,7 @@ import Testing
         #expect(await (try IMAPMailbox(settings)).problem()?.isUnavailable == true)
     }
 
-    @Test func `a message that is cut off is not taken, and those before it are`() async throws {
+    @Test func `an incomplete message is not returned, and earlier ones are`() async throws {
         let texts = ["1": "one", "2": "two", "3": "three"]
         let server = try await IMAPServer(Script(messages: texts, answers: ["FETCH 2": "drop 2"]))
         let mailbox = try IMAPMailbox(server.settings)
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test(arguments: ["LOGIN", "SELECT", "UID SEARCH", "UID FETCH", "LOGOUT"])
-    func `stopping ends the wait for an answer`(command: String) async throws {
+    func `stopping ends the wait for a response`(command: String) async throws {
         let step = command.replacing("UID ", with: "")
         let server = try await IMAPServer(Script(messages: ["1": "one"], answers: [step: "silence"]))
         let mailbox = try IMAPMailbox(server.settings)
@@ -65,7 +65,7 @@ import Testing
         #expect(await mailbox.problem() == .stopped)
     }
 
-    @Test func `a server that falls silent is left after a time`() async throws {
+    @Test func `a silent server causes a timeout`() async throws {
         let server = try await IMAPServer(Script(answers: ["SELECT": "silence"]))
         var settings = server.settings
         settings.timeouts.total = .seconds(1)
@@ -76,7 +76,7 @@ import Testing
         #expect(time < .seconds(10))
     }
 
-    @Test func `a text that looks like the protocol is text`() async throws {
+    @Test func `text that looks like the protocol stays text`() async throws {
         let text = """
             )\r\nA001 OK done\r\nA002 OK\r\nA003 OK\r\nA004 OK\r\nA005 OK\r\nB001 NO x\r
             * 1 FETCH (UID 9 BODY[] {5}\r\n* SEARCH 5 6 7\r\n* OK [UIDVALIDITY 99] x\r\n* BYE\r\n
@@ -100,7 +100,7 @@ import Testing
         #expect(second.position == IMAPPosition(validity: 8, uid: 2))
     }
 
-    @Test func `a server that cannot move gets the message marked`() async throws {
+    @Test func `a message is marked as seen if the server can't move it`() async throws {
         let server = try await IMAPServer(Script(messages: ["1": "one", "2": "two"], answers: ["MOVE": "BAD what?"]))
         var settings = server.settings
         settings.doneFolder = "Done"
@@ -112,7 +112,7 @@ import Testing
         #expect(seen.count { $0.hasPrefix("command UID MOVE") } == 1)
     }
 
-    @Test func `a refusal to move is no reason to mark`() async throws {
+    @Test func `a message is not marked as seen if the server refuses to move it`() async throws {
         let server = try await IMAPServer(Script(messages: ["1": "one"], answers: ["MOVE": "NO [TRYCREATE] no"]))
         var settings = server.settings
         settings.doneFolder = "Done"
@@ -122,7 +122,7 @@ import Testing
         }
     }
 
-    @Test func `a change of flags told in between is not taken for the message`() async throws {
+    @Test func `an unsolicited flag change is not taken for the message`() async throws {
         let flags = "* 1 FETCH (FLAGS (\\Seen))"
         let server = try await IMAPServer(
             Script(messages: ["1": "one"], answers: ["FETCH": "before \(flags)"]),
@@ -131,7 +131,7 @@ import Testing
         #expect(try await IMAPMailbox(server.settings).messages(after: nil, limit: 1).texts == ["one"])
     }
 
-    @Test func `a message that the server cannot show properly is passed over`() async throws {
+    @Test func `a message that the server sends in a wrong form is skipped`() async throws {
         let answers = ["FETCH": "before * 1 FETCH (UID 1 BODY[] \"one\")"]
         let server = try await IMAPServer(Script(messages: ["1": "one"], answers: answers))
         let batch = try await IMAPMailbox(server.settings).messages(after: nil, limit: 1)
@@ -139,14 +139,14 @@ import Testing
         #expect(batch.position.uid == 1)
     }
 
-    @Test func `a message that vanished meanwhile is none`() async throws {
+    @Test func `a message that vanished in the meantime is not returned`() async throws {
         let server = try await IMAPServer(Script(messages: ["1": "one"], answers: ["FETCH": "missing"]))
         let batch = try await IMAPMailbox(server.settings).messages(after: nil, limit: 1)
         #expect(batch.texts == [])
         #expect(!batch.hasMore)
     }
 
-    @Test func `large numbers and gaps are no hindrance`() async throws {
+    @Test func `large numbers and gaps cause no problem`() async throws {
         let numbers = (4_294_960_000...4_294_962_999).map { "\($0)" } + ["4294967294"]
         let texts = Dictionary(uniqueKeysWithValues: numbers.map { ($0, "x") })
         let server = try await IMAPServer(Script(nextUID: 4_294_967_295, messages: texts))
@@ -156,7 +156,7 @@ import Testing
         #expect(try await mailbox.messages(after: nil, limit: 1).uids == [4_294_960_000])
     }
 
-    @Test func `a server that does not tell the next number is asked for the last`() async throws {
+    @Test func `a server that does not report the next number is asked for the last one`() async throws {
         let server = try await IMAPServer(Script(nextUID: 0, messages: ["5": "five", "9": "nine"]))
         let mailbox = try IMAPMailbox(server.settings)
         let batch = try await mailbox.messages(after: IMAPPosition(validity: 7, uid: 5), limit: 10)
@@ -164,18 +164,18 @@ import Testing
         #expect(try await mailbox.messages(after: batch.position, limit: 10).texts == [])
     }
 
-    @Test func `without lasting numbers nothing is read`() async throws {
+    @Test func `a mailbox without a UIDVALIDITY is not read`() async throws {
         let server = try await IMAPServer(Script(validity: nil, messages: ["1": "one"]))
         #expect(await (try IMAPMailbox(server.settings)).problem()?.isUnavailable == true)
     }
 
-    @Test func `a hundred broken connections leave no descriptor behind`() async throws {
+    @Test func `a hundred broken connections leave no descriptor open`() async throws {
         let server = try await IMAPServer(Script(messages: ["1": "one"], answers: ["FETCH": "drop 2"]))
         let mailbox = try IMAPMailbox(server.settings)
         _ = await mailbox.problem()
         let before = try Descriptors.open()
         for _ in 1...100 { _ = await mailbox.problem() }
-        // Other tests open and close theirs at the same time.
+        // Other tests open and close descriptors at the same time.
         #expect(try Descriptors.open() < before + 90)
     }
 }

@@ -2,13 +2,13 @@ import Foundation
 import Mail
 import Testing
 
-/// Against a real Dovecot.
+/// Tests against a real Dovecot.
 @Suite(.serialized) struct IMAPMailboxTests {
     init() throws {
         try SMTPWorker.prepareProcess()
     }
 
-    @Test func `an empty mailbox gives nothing, and what comes later is found`() async throws {
+    @Test func `an empty mailbox returns nothing, and later messages are found`() async throws {
         let server = try await Dovecot()
         let mailbox = try IMAPMailbox(server.settings)
         let empty = try await mailbox.messages(after: nil, limit: 10)
@@ -20,18 +20,18 @@ import Testing
         #expect(batch.position == batch.messages.last?.position)
     }
 
-    @Test func `a large message comes byte for byte`() async throws {
+    @Test func `a large message arrives byte for byte`() async throws {
         let server = try await Dovecot()
         let lines = (1...8000).map { "A1 OK line \($0) * 1 FETCH {3} \u{FC}\u{20AC} )" }
         let text = "Subject: large\r\n\r\n" + lines.joined(separator: "\r\n") + "\r\n\u{0}"
         #expect(text.utf8.count > 300_000)
-        // Dovecot shows a NUL, which IMAP forbids, as 0x80.
+        // Dovecot replaces a NUL, which IMAP forbids, by 0x80.
         try server.deliver("1", Data(text.utf8))
         let batch = try await IMAPMailbox(server.settings).messages(after: nil, limit: 10)
         #expect(batch.messages.map(\.content) == [.bytes(text.utf8.map { $0 == 0 ? 0x80 : $0 })])
     }
 
-    @Test func `only what came after the position is read`() async throws {
+    @Test func `only messages after the position are read`() async throws {
         let server = try await Dovecot()
         let mailbox = try IMAPMailbox(server.settings)
         try server.deliver(["1": "one\n", "2": "two\n", "3": "three\n"])
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: [("Done", "Done"), ("100% été", "100% &AOk-t&AOk-")])
-    func `a finished message is moved, and no other`(folder: String, nameOnDisk: String) async throws {
+    func `only the finished message is moved`(folder: String, nameOnDisk: String) async throws {
         let server = try await Dovecot()
         try server.deliver(["1": "one\n", "2": "two\n"])
         var settings = server.settings
@@ -69,14 +69,14 @@ import Testing
         try await mailbox.finish(try #require(batch.messages.first).position)
         #expect(try server.files(in: nameOnDisk).count == 1)
         #expect(try await mailbox.messages(after: nil, limit: 10).messages == [batch.messages[1]])
-        // What is gone already is finished.
+        // A message that is already gone counts as finished.
         try await mailbox.finish(batch.messages[0].position)
         await mailbox.disconnect()
         try await mailbox.finish(batch.messages[1].position)
         #expect(try server.files().isEmpty)
     }
 
-    @Test func `without a folder for them finished messages stay, and are seen`() async throws {
+    @Test func `finished messages stay and are marked as seen if there is no folder for them`() async throws {
         let server = try await Dovecot()
         try server.deliver(["1": "one\n"])
         let mailbox = try IMAPMailbox(server.settings)
@@ -85,7 +85,7 @@ import Testing
         #expect(try server.files().map(\.lastPathComponent) == ["1:2,S"])
     }
 
-    @Test func `a message of other numbering is not touched`() async throws {
+    @Test func `a message with another UIDVALIDITY is not touched`() async throws {
         let server = try await Dovecot()
         try server.deliver(["1": "one\n"])
         var settings = server.settings
@@ -96,7 +96,7 @@ import Testing
         #expect(try server.files(in: "Done").isEmpty)
     }
 
-    @Test func `a message that is too large is passed over, and costs the others nothing`() async throws {
+    @Test func `a message that is too large is skipped, and the others are read`() async throws {
         let server = try await Dovecot()
         let large = String(repeating: "0123456789abcde\n", count: 100_000)
         try server.deliver(["1": "one\n"])
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test(arguments: [IMAPSettings.Security.starttls, .imaps])
-    func `an encrypted connection is used if its certificate is vouched for`(
+    func `an encrypted connection needs a trusted certificate`(
         security: IMAPSettings.Security
     ) async throws {
         let certificate = try await Certificate()
@@ -125,13 +125,13 @@ import Testing
         #expect(text.contains("certificate"))
     }
 
-    @Test func `nothing is said in clear when encryption is required`() async throws {
+    @Test func `nothing is sent without encryption if encryption is required`() async throws {
         let server = try await Dovecot()
         let problem = await (try IMAPMailbox(server.settings(.starttls, caFile: nil))).problem()
         #expect(problem == .unavailable("STARTTLS not available."))
     }
 
-    @Test func `a wrong password is told apart from a missing folder`() async throws {
+    @Test func `a wrong password and a missing folder give different problems`() async throws {
         let server = try await Dovecot()
         var wrong = server.settings
         wrong.login = .init(user: wrong.login.user, password: "wrong")

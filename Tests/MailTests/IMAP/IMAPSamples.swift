@@ -15,7 +15,7 @@ extension IMAPBatch {
 }
 
 extension IMAPMailbox {
-    /// Everything after the position, and in how many batches it came.
+    /// Returns all messages after the position, and the number of batches.
     func all(after position: IMAPPosition? = nil, limit: Int) async throws -> (messages: [IMAPMessage], batches: Int) {
         var batch = try await messages(after: position, limit: limit)
         var (found, batches) = (batch.messages, 1)
@@ -29,7 +29,7 @@ extension IMAPMailbox {
 }
 
 extension IMAPMailbox {
-    /// Why it can't be read.
+    /// Returns why the mailbox can't be read, or nil if it can.
     func problem(after position: IMAPPosition? = nil) async -> MailboxProblem? {
         do throws(MailError) {
             _ = try await messages(after: position, limit: 1)

@@ -5,7 +5,7 @@ struct IMAPSettingsTests {
     private let login = IMAPSettings.Login(user: "hop", password: "secret")
 
     @Test(arguments: ["", "a b", "a/b", "a@b", "a:z", "a\r\nb", "é.example"])
-    func `a host that is none is refused at the start`(host: String) {
+    func `an invalid host is refused at the start`(host: String) {
         let settings = IMAPSettings(host: host, port: 993, login: login)
         #expect(throws: MailError.invalidSetting("host")) { try IMAPMailbox(settings) }
     }
@@ -13,19 +13,19 @@ struct IMAPSettingsTests {
     @Test(arguments: [
         ("localhost", true), ("127.0.0.1", true), ("::1", true), ("127.example", false), ("mail.example", false),
     ])
-    func `a password goes in clear to this machine only`(host: String, isAllowed: Bool) {
+    func `a password is sent without encryption only to this machine`(host: String, isAllowed: Bool) {
         var settings = IMAPSettings(host: host, port: 143, login: login)
         settings.security = .none
-        #expect(((try? settings.url()) != nil) == isAllowed)  // the error is told by the next tests
+        #expect(((try? settings.url()) != nil) == isAllowed)  // the next tests check the error
     }
 
     @Test(arguments: ["a\r\nA1 DELETE INBOX", "", "a\u{0}"])
-    func `a login that is none is refused at the start`(user: String) {
+    func `an invalid login is refused at the start`(user: String) {
         let settings = IMAPSettings(host: "mail.example", port: 993, login: .init(user: user, password: "secret"))
         #expect(throws: MailError.invalidSetting("login")) { try IMAPMailbox(settings) }
     }
 
-    @Test func `a folder that is none is refused at the start`() {
+    @Test func `an invalid folder is refused at the start`() {
         var settings = IMAPSettings(host: "mail.example", port: 993, login: login)
         settings.doneFolder = "a\r\nb"
         #expect(throws: MailError.invalidSetting("doneFolder")) { try IMAPMailbox(settings) }
@@ -46,7 +46,7 @@ struct IMAPSettingsTests {
         ("Entwürfe", "Entw%26APw%2drfe", "\"Entw&APw-rfe\""),
         ("台北", "%26U,BTFw%2d".replacing(",", with: "%2c"), "\"&U,BTFw-\""),
     ])
-    func `a folder is named as IMAP and URLs want it`(name: String, path: String, quoted: String) throws {
+    func `a folder has its forms for IMAP and for URLs`(name: String, path: String, quoted: String) throws {
         let folder = try #require(IMAPFolder(name))
         #expect(folder.path == path)
         #expect(folder.quoted == quoted)
@@ -61,7 +61,7 @@ struct IMAPSettingsTests {
         (4_294_967_294, .max, 5000, [.max ... .max]),
         (0, .max, 5, [1 ... .max]),
     ])
-    func `no search finds too many`(last: UInt32, highest: UInt32, count: UInt32, windows: [ClosedRange<UInt32>]) {
+    func `no search covers too many`(last: UInt32, highest: UInt32, count: UInt32, windows: [ClosedRange<UInt32>]) {
         #expect(Array(UIDWindows(after: last, through: highest, count: count)) == windows)
     }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import Mail
 
 @Suite struct IMAPTranscriptTests {
-    @Test func `a folder is described while it is opened, and only then`() {
+    @Test func `data of a folder is read only while it is opened`() {
         var transcript = IMAPTranscript()
         transcript.noteReply("* OK [UIDVALIDITY 1] too early\r\n".utf8)
         transcript.noteCommand("A002 SELECT INBOX\r\n".utf8)
@@ -18,7 +18,7 @@ import Testing
         #expect(transcript.folder == IMAPTranscript.Folder(count: 3, validity: 7, nextUID: 12))
     }
 
-    @Test func `a search may answer in several lines or in none`() {
+    @Test func `a search result may have several lines or none`() {
         var transcript = IMAPTranscript()
         transcript.noteCommand("A002 SELECT INBOX\r\n".utf8)
         transcript.noteReply("* SEARCH 99\r\n".utf8)
@@ -29,7 +29,7 @@ import Testing
         #expect(transcript.found == [3, 4])
     }
 
-    @Test func `the refusal counts, not the leave that follows it`() {
+    @Test func `the refusal counts, not the LOGOUT after it`() {
         var transcript = IMAPTranscript()
         transcript.noteCommand("A001 LOGIN a b\r\n".utf8)
         transcript.noteReply("A001 NO [AUTHENTICATIONFAILED] no\u{202E} way\r\n".utf8)
@@ -41,7 +41,7 @@ import Testing
         #expect(transcript.completion?.text == "[AUTHENTICATIONFAILED] no way")
     }
 
-    @Test func `what the login goes on with is no command`() {
+    @Test func `the continuation of a login is not a command`() {
         var transcript = IMAPTranscript()
         transcript.noteCommand("A001 AUTHENTICATE PLAIN\r\n".utf8)
         transcript.noteReply("+ \r\n".utf8)

@@ -22,7 +22,7 @@ import Testing
 
         """
 
-    @Test func `what Postfix could not deliver is read`() throws {
+    @Test func `a delivery failure of Postfix is parsed`() throws {
         let status = try #require(try Self.status(MailSample.notice, Self.postfix, MailSample.returned))
         #expect(status.returnedMessageID == "m1@hopdrink.example")
         let recipient = try #require(status.recipients.first)
@@ -36,7 +36,7 @@ import Testing
         #expect(recipient.outcome == .failed(permanently: true) && recipient.isAddressBad)
     }
 
-    @Test func `Exim hides the reason in the answer it quotes`() throws {
+    @Test func `the reason in Exim's report is found in the quoted response`() throws {
         let exim = """
             Content-type: message/delivery-status
 
@@ -56,7 +56,7 @@ import Testing
         #expect(status.recipients.map(\.isAddressBad) == [true])
     }
 
-    @Test func `what Exchange could not deliver is read, several recipients too`() throws {
+    @Test func `a delivery failure of Exchange is parsed, also with several recipients`() throws {
         let exchange = """
             Content-Type: message/delivery-status
 
@@ -82,7 +82,7 @@ import Testing
         #expect(status.recipients.map(\.outcome) == [.failed(permanently: true), .failed(permanently: true)])
     }
 
-    @Test func `a report that does not say what it reports is read`() throws {
+    @Test func `a report without a report type is parsed`() throws {
         let bytes = MailSample.report(type: "", MailSample.notice, Self.postfix, MailSample.returned)
         let message = try ReceivedMessage(reading: bytes)
         #expect(message.deliveryStatus?.recipients.first?.isAddressBad == true)
@@ -90,7 +90,7 @@ import Testing
         #expect(message.recipients == ["bounce+t0ken@hopdrink.example"])
     }
 
-    @Test func `a delay is no failure`() throws {
+    @Test func `a delay is not a failure`() throws {
         let delayed = Self.postfix.replacing("Action: failed", with: "Action: delayed")
             .replacing("Status: 5.1.1", with: "Status: 4.4.1\nWill-Retry-Until: Sun, 6 Dec 2026 10:15:00 +0100")
         let recipient = try #require(try Self.status(MailSample.notice, delayed)?.recipients.first)
@@ -98,7 +98,7 @@ import Testing
         #expect(try Self.status(MailSample.notice, delayed)?.returnedMessageID == nil)
     }
 
-    @Test func `an out-of-office note is no report`() throws {
+    @Test func `an out-of-office reply is not a report`() throws {
         let message = try ReceivedMessageTests.message(
             """
             Return-Path: <>
@@ -114,7 +114,7 @@ import Testing
         #expect(message.autoSubmitted == "auto-replied")
     }
 
-    @Test func `a report without a status, and a status without a report, say nothing`() throws {
+    @Test func `a report without a status is ignored, and so is a status without a report`() throws {
         let claimed = MailSample.report(MailSample.notice, MailSample.returned)
         #expect(try ReceivedMessage(reading: claimed).deliveryStatus == nil)
         let loose = String(decoding: MailSample.report(Self.postfix), as: UTF8.self)
@@ -132,7 +132,7 @@ import Testing
         ("exploded", "5.1.1", .unknown, false), ("failed", "5.1.6 (moved)", .failed(permanently: true), true),
         ("failed", "5.1.4", .failed(permanently: true), false), ("failed", "5.1", .failed(permanently: false), false),
     ])
-    func `only what failed for good counts`(
+    func `action and status decide the outcome, and whether the address is bad`(
         action: String, code: String, outcome: DeliveryStatus.Outcome, isAddressBad: Bool
     ) throws {
         let part = "Final-Recipient: rfc822; <zoe@example.org>\nAction: \(action)\nStatus: \(code)\n"
@@ -143,7 +143,7 @@ import Testing
     }
 
     @Test(arguments: ["", "5", "5.1", "5.1.1.1", "3.1.1", "5.x.1", "5.1.", "5.1.1111", "５.1.1", "-5.1.1"])
-    func `what is no status code is none`(text: String) {
+    func `an invalid status code is nil`(text: String) {
         #expect(EnhancedStatus(text) == nil)
     }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A message made up by chance: parts in parts, in any encoding and charset, with fields and boundaries missing.
+/// A random message: nested parts in any encoding and charset, with missing fields and boundaries.
 struct GeneratedMessage {
     let bytes: [UInt8]
 

@@ -32,9 +32,9 @@ import Testing
         ("9 MB in one line", [UInt8](repeating: 0x61, count: 9_000_000), .unreadable),
     ]
 
-    // By name: a failure would print all the bytes.
+    // By name, because a failure prints the argument, and the bytes are long.
     @Test(arguments: refused.map(\.name))
-    func `what costs too much is refused`(name: String) throws {
+    func `a message that is too expensive to read is refused`(name: String) throws {
         let sample = try #require(Self.refused.first { $0.name == name })
         let start = ContinuousClock.now
         #expect(throws: sample.error) { try ReceivedMessage(reading: sample.bytes) }
@@ -63,7 +63,7 @@ import Testing
     ]
 
     @Test(arguments: read.map(\.name))
-    func `what is merely strange is read in no time`(name: String) throws {
+    func `an unusual message is read quickly`(name: String) throws {
         let sample = try #require(Self.read.first { $0.name == name })
         let start = ContinuousClock.now
         let message = try ReceivedMessage(reading: sample.bytes)
@@ -90,7 +90,7 @@ import Testing
         }
     }
 
-    @Test func `many threads read at once what one reads`() async throws {
+    @Test func `many threads read the same result as one`() async throws {
         let expected = try ReceivedMessage(reading: MailSample.exchange).calendars
         await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<400 {
@@ -102,7 +102,7 @@ import Testing
         }
     }
 
-    /// Threads that are not ours may have so little.
+    /// Other threads may have only this much stack.
     @Test func `half a megabyte of stack is enough for the deepest message`() {
         let groups = "To: " + Self.copies("a:", 499) + "\n\nx"
         let results = Mutex<[Bool]>([])

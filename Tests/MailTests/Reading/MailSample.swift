@@ -1,8 +1,8 @@
 import Foundation
 
-/// Messages in the shapes that mail programs and mail systems give them.
+/// Messages in the forms of various email programs and mail systems.
 enum MailSample {
-    /// A message as it comes over the wire.
+    /// Returns a message with the line ends of the wire.
     static func bytes(_ text: String) -> [UInt8] {
         Array(text.replacing("\n", with: "\r\n").utf8)
     }
@@ -75,7 +75,7 @@ enum MailSample {
             """)
     }
 
-    /// A name in raw cp1252, a subject in encoded cp1252, no file attached.
+    /// A name in raw cp1252, a subject in encoded cp1252, and no attached file.
     static var exchange: [UInt8] {
         let text = bytes(
             """
@@ -109,7 +109,7 @@ enum MailSample {
         return text.map { $0 == UInt8(ascii: "#") ? 0xE9 : $0 }
     }
 
-    /// The calendar alone beside a text, not encoded.
+    /// The calendar is only an alternative to a text, and not encoded.
     static var apple: [UInt8] {
         bytes(
             """
@@ -173,7 +173,7 @@ enum MailSample {
             """)
     }
 
-    /// A report of the given parts, about a message that we sent.
+    /// Returns a report with these parts about a message that we sent.
     static func report(type: String = "; report-type=delivery-status", _ parts: String...) -> [UInt8] {
         bytes(
             """

@@ -5,7 +5,7 @@ import Testing
 @testable import Mail
 
 @Suite(.serialized) struct PythonReadingTests {
-    /// What is compared of a message.
+    /// The facts of a message that are compared.
     struct Seen: Decodable, Equatable {
         struct Calendar: Decodable, Equatable {
             let method: String?
@@ -22,7 +22,7 @@ import Testing
         let plainText: String?
     }
 
-    @Test func `made up messages are read as Python reads them`() async throws {
+    @Test func `random messages are read as Python reads them`() async throws {
         var random = SeededGenerator(seed: 3)
         let messages = (0..<1_000).map { _ in GeneratedMessage(&random).bytes }
         try await Self.compare(messages)

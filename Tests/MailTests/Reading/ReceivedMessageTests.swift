@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReceivedMessageTests {
     private static let calendarText = MailSample.reply.replacing("\n", with: "\r\n")
 
-    @Test func `Google's answer is read`() throws {
+    @Test func `a reply of Google is read`() throws {
         let message = try ReceivedMessage(reading: MailSample.google)
         #expect(message.messageID == "calendar-4711@calendars.example")
         #expect(message.from == "zoe@example.org")
@@ -30,7 +30,7 @@ import Testing
         #expect(message.deliveryStatus == nil)
     }
 
-    @Test func `Exchange's answer is read, whatever its charsets`() throws {
+    @Test func `a reply of Exchange is read, whatever its charsets`() throws {
         let message = try ReceivedMessage(reading: MailSample.exchange)
         #expect(message.from == "zoe@example.org")
         #expect(message.returnPath == nil)
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: [MailSample.apple, MailSample.thunderbird])
-    func `the answers of Apple and Thunderbird are read`(bytes: [UInt8]) throws {
+    func `replies of Apple and Thunderbird are read`(bytes: [UInt8]) throws {
         let message = try ReceivedMessage(reading: bytes)
         #expect(message.from == "zoe@example.org")
         #expect(message.calendars.first?.method == "REPLY")
@@ -52,7 +52,7 @@ import Testing
         #expect(message.plainText?.hasPrefix("Zoé") == true)
     }
 
-    @Test func `those whom the mail system names come first, and nobody twice`() throws {
+    @Test func `recipients named by the mail system come first, and none is listed twice`() throws {
         let message = try Self.message(
             """
             Cc: F <f@x.example>, g@x.example
@@ -69,7 +69,7 @@ import Testing
         ("Return-Path: a@b.example", "a@b.example"), ("X: y", nil), ("Return-Path: <a b@c>", nil),
         ("Return-Path:", nil),
     ])
-    func `an empty sender is not a missing one`(field: String, returnPath: String?) throws {
+    func `an empty sender differs from a missing one`(field: String, returnPath: String?) throws {
         #expect(try Self.message(field).returnPath == returnPath)
     }
 
@@ -77,7 +77,7 @@ import Testing
         ("Auto-Submitted: auto-replied (vacation)", "auto-replied"), ("Auto-Submitted: No", "no"),
         ("auto-submitted: Auto-Generated; x=y", "auto-generated"), ("X: y", nil),
     ])
-    func `it is known whether a program sent it`(field: String, keyword: String?) throws {
+    func `an automatic reply is recognised`(field: String, keyword: String?) throws {
         #expect(try Self.message(field).autoSubmitted == keyword)
     }
 
@@ -85,7 +85,7 @@ import Testing
         ("List-Id: <tours.hopdrink.example>", true), ("Precedence: Bulk", true), ("Precedence: list", true),
         ("Precedence: first-class", false), ("X: y", false),
     ])
-    func `it is known whether it came through a list`(field: String, isFromList: Bool) throws {
+    func `a message from a mailing list is recognised`(field: String, isFromList: Bool) throws {
         #expect(try Self.message(field).isFromList == isFromList)
     }
 
@@ -95,17 +95,17 @@ import Testing
         ("From: Zoe <zoe@[192.0.2.1]>, c@d.example", nil), ("From: undisclosed:;", nil), ("From:", nil),
         ("From: a@b.example\nFrom: c@d.example", "a@b.example"),
     ])
-    func `the author is the first mailbox, or nobody`(field: String, from: String?) throws {
+    func `the author is the first mailbox, or nil`(field: String, from: String?) throws {
         #expect(try Self.message(field).from == from)
     }
 
-    @Test func `hidden line breaks and controls don't get into a subject`() throws {
+    @Test func `hidden line breaks and control characters are removed from a subject`() throws {
         let message = try Self.message("Subject: =?utf-8?q?a=0D=0ABcc:_b=00c?= =?utf-8?b?4oCuZA==?=")
         #expect(message.subject.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{202E}" })
         #expect(message.subject.hasPrefix("a Bcc: b"))
     }
 
-    @Test func `a forwarded answer is not an answer`() throws {
+    @Test func `a forwarded reply is not a reply`() throws {
         let message = try Self.message(
             """
             Content-Type: multipart/mixed; boundary=f
@@ -124,7 +124,7 @@ import Testing
     @Test(arguments: [
         ("utf-16", "/v8AQgBFAEcASQBO"), ("utf-8", "77u/QkVHSU4="), ("x-unknown", "QkVHSU4="), ("", "QkVHSU4="),
     ])
-    func `a calendar is text whatever its charset`(charset: String, encoded: String) throws {
+    func `a calendar is decoded from any charset`(charset: String, encoded: String) throws {
         let message = try Self.message(
             "Content-Type: text/calendar; charset=\"\(charset)\"\nContent-Transfer-Encoding: base64\n\n\(encoded)")
         #expect(message.calendars == [ReceivedCalendar(method: nil, text: "BEGIN")])

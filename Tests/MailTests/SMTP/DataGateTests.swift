@@ -6,7 +6,7 @@ import Testing
 @Suite(.timeLimit(.minutes(14))) struct DataGateTests {
     private struct Refused: Error {}
 
-    /// What the asking thread is told.
+    /// Returns the result that the asking thread gets.
     private func answer(of dataGate: DataGate) async -> Result<Void, any Error> {
         await withCheckedContinuation { continuation in
             DispatchQueue(label: "asking").async {
@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    @Test func `the thread goes on once the work is done, however long that takes`() async throws {
+    @Test func `the thread continues once the work is done, however long that takes`() async throws {
         let dataGate = DataGate()
         let (steps, step) = AsyncStream.makeStream(of: String.self)
         async let served: Void = dataGate.serve {
@@ -29,7 +29,7 @@ import Testing
         #expect(await steps.reduce(into: []) { $0.append($1) } == ["worked", "went on"])
     }
 
-    @Test func `the thread learns that the work failed`() async {
+    @Test func `the thread gets the error of the work`() async {
         let dataGate = DataGate()
         async let served: Void = dataGate.serve { throw Refused() }
         let answer = await answer(of: dataGate)
@@ -37,7 +37,7 @@ import Testing
         await served
     }
 
-    @Test func `whoever asks after the task was cancelled is told no and does not wait`() async {
+    @Test func `a question after the task was cancelled is refused without a wait`() async {
         let dataGate = DataGate()
         await withTaskGroup(of: Void.self) { group in
             group.cancelAll()
@@ -47,7 +47,7 @@ import Testing
         #expect(throws: CancellationError.self) { try answer.get() }
     }
 
-    @Test func `nothing runs when nobody asks`() async {
+    @Test func `the work does not run if nothing asks for it`() async {
         let dataGate = DataGate()
         dataGate.close()
         await dataGate.serve { Issue.record("The work ran all the same.") }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mail
 
-/// What relays say when they refuse, as they say it, and whom that is about.
+/// Relays' refusals in their own words, and the subject of each.
 @Suite struct RefusalTests {
     typealias Row = (source: String, step: SMTPTranscript.Step, reply: String, subject: Refusal.Subject)
 
@@ -10,7 +10,7 @@ import Testing
     private static let recipient = Refusal.Subject.recipient(addressIsBad: false)
 
     static let beforeText: [Row] = [
-        // The session and the login, at whatever step.
+        // The session and the login, at any step.
         ("any", .greeting, "554 5.7.1 No SMTP service here", .us), ("any", .hello, "550 5.7.1 bad HELO", .us),
         ("any", .login, "535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6", .us),
         ("Postfix", .sender, "530 5.7.0 Must issue a STARTTLS command first", .us),
@@ -146,7 +146,7 @@ import Testing
     }
 
     @Test(arguments: beforeText + afterText)
-    func `a refusal is about whom it speaks of`(row: Row) throws {
+    func `a refusal is about the subject that it names`(row: Row) throws {
         #expect(try Self.refusal(row).judgement.subject == row.subject, "\(row.source), \(row.step): \(row.reply)")
     }
 
@@ -162,14 +162,14 @@ import Testing
         (.recipient, "452 4.2.2 over quota", false), (.data, "451 4.3.0 later", false),
         (.end, "452 4.3.1 disk full", false), (.end, "421 4.3.2 shutting down", false),
     ])
-    func `what may be taken later waits for the relay only if that speaks of us`(
+    func `a temporary refusal pauses the relay only if it is about us`(
         step: SMTPTranscript.Step, text: String, isUs: Bool
     ) throws {
         let refusal = try Self.refusal((source: "any", step: step, reply: text, subject: .us))
         #expect(refusal.blamesUsForNow == isUs, "\(text)")
     }
 
-    @Test func `only what neither words nor a status explain is in doubt`() throws {
+    @Test func `a refusal is uncertain only if neither its words nor its status explain it`() throws {
         for (step, reply, isCertain) in [
             (SMTPTranscript.Step.recipient, "550 no", false), (.recipient, "550 no such user", true),
             (.recipient, "550 5.1.1 no", true), (.recipient, "554 5.7.1 no", false), (.end, "554 no", false),

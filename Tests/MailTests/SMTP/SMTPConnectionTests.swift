@@ -1,7 +1,7 @@
 import Mail
 import Testing
 
-/// What one connection carries from message to message.
+/// Tests of the state that a connection keeps between messages.
 @Suite(.serialized) struct SMTPConnectionTests {
     init() throws {
         try SMTPWorker.prepareProcess()
@@ -30,7 +30,7 @@ import Testing
         #expect(seen.contains("command QUIT"))
     }
 
-    @Test func `a refused text leaves the connection in use`() async throws {
+    @Test func `a connection is kept after a refused text`() async throws {
         let server = try await FaultServer(["END": "550 5.7.1 no"])
         let worker = try SMTPWorker(server.settings)
         for _ in 1...2 {
@@ -40,7 +40,7 @@ import Testing
         #expect(try await server.wait(for: "closed").count { $0.hasPrefix("connection") } == 1)
     }
 
-    @Test func `a relay that hung up an idle connection costs nothing`() async throws {
+    @Test func `an idle connection that the relay closed is replaced without an error`() async throws {
         let server = try await FaultServer([:])
         let worker = try SMTPWorker(server.settings)
         #expect(try await worker.sendSample().outcome == "sent 250")
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test(arguments: ["554 5.7.1 the first one is refused", "250 2.0.0 the first one is taken"])
-    func `the late answer to one message is not taken for the answer to the next`(late: String) async throws {
+    func `a late reply to one message is not taken for the reply to the next`(late: String) async throws {
         let server = try await FaultServer(
             ["END": "hold \(late)"], ["RCPT": "450 4.2.1 the second one has to wait"], [:])
         var settings = server.settings
@@ -60,7 +60,7 @@ import Testing
         #expect(try await worker.sendSample().outcome == "sent 250")
     }
 
-    @Test func `a hundred broken connections leave no descriptor behind`() async throws {
+    @Test func `a hundred broken connections leave no descriptor open`() async throws {
         let server = try await FaultServer(["END": "close"])
         let worker = try SMTPWorker(server.settings)
         _ = try await worker.sendSample()
@@ -68,7 +68,7 @@ import Testing
         for _ in 1...100 {
             _ = try await worker.sendSample()
         }
-        // Other tests open and close theirs at the same time.
+        // Other tests open and close descriptors at the same time.
         #expect(try Descriptors.open() < before + 90)
     }
 }

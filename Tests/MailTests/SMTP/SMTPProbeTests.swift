@@ -15,7 +15,7 @@ import Testing
         @Sendable func add(_ line: SMTPLine) { list.withLock { $0.append(line) } }
     }
 
-    @Test func `every line of both sides is told, and where we are connected to`() async throws {
+    @Test func `every line of both sides and the server's address are reported`() async throws {
         let server = try await FaultServer(["EXTENSIONS": "SIZE 1000"])
         let transcript = Transcript()
         let probe = SMTPProbe(server.settings, listener: transcript.add)
@@ -36,7 +36,7 @@ import Testing
         #expect(try await server.wait(for: "closed").contains("command QUIT"))
     }
 
-    @Test func `a look without a letter signs in and sends nothing`() async throws {
+    @Test func `greeting a relay logs in and sends no message`() async throws {
         let server = try await FaultServer(["EXTENSIONS": "AUTH PLAIN"])
         var settings = server.settings
         settings.login = SMTPSettings.Login(user: "hop", password: "geheim")
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: ["AUTH PLAIN", "AUTH LOGIN"])
-    func `no password is told, not even by a relay that repeats it`(mechanism: String) async throws {
+    func `no password is reported, not even by a relay that repeats it`(mechanism: String) async throws {
         let refusal = "535 5.7.8 geheim is wrong, and so is \(Data("geheim".utf8).base64EncodedString())"
         let server = try await FaultServer(["EXTENSIONS": mechanism, "AUTH": refusal])
         var settings = server.settings
@@ -67,7 +67,7 @@ import Testing
             (["DATA": "451 4.3.0 later"], .data, 451), (["DATA": "close"], .data, 0),
             (["END": "554 5.7.1 spam"], .end, 554), (["END": "close"], .end, 0),
         ] as [(FaultServer.Rules, SMTPProbe.Obstacle, Int)])
-    func `it is told where it failed`(rules: FaultServer.Rules, obstacle: SMTPProbe.Obstacle, code: Int) async throws {
+    func `the failed step is reported`(rules: FaultServer.Rules, obstacle: SMTPProbe.Obstacle, code: Int) async throws {
         let server = try await FaultServer(rules)
         let outcome = try await SMTPProbe(server.settings).send(.sample, envelope: .sample)
         #expect(outcome.obstacle == obstacle)
@@ -75,14 +75,14 @@ import Testing
     }
 
     @Test(arguments: ["SIZE 1000", "AUTH OTHER"])
-    func `a login that is configured and not offered is an obstacle`(extensions: String) async throws {
+    func `a configured login that is not offered is an obstacle`(extensions: String) async throws {
         let server = try await FaultServer(["EXTENSIONS": extensions])
         var settings = server.settings
         settings.login = SMTPSettings.Login(user: "hop", password: "geheim")
         #expect(try await SMTPProbe(settings).greet().obstacle == .noLogin)
     }
 
-    @Test func `encryption is told of, and a certificate that nobody vouches for is an obstacle`() async throws {
+    @Test func `encryption is reported, and an untrusted certificate is an obstacle`() async throws {
         let certificate = try await Certificate()
         let server = try await FaultServer(["EXTENSIONS": "STARTTLS"], certificate: certificate.path)
         var settings = server.settings
@@ -99,7 +99,7 @@ import Testing
         }
     }
 
-    @Test func `nobody there is an obstacle`() async throws {
+    @Test func `an unreachable relay is an obstacle`() async throws {
         var settings = SMTPSettings(host: "127.0.0.1", port: 1)
         settings.security = .none
         #expect(try await SMTPProbe(settings).greet().obstacle == .unreachable)

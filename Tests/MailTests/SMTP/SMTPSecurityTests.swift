@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test(arguments: [SMTPSettings.Security.starttls, .smtps])
-    func `a certificate that nobody vouches for ends it`(security: SMTPSettings.Security) async throws {
+    func `an untrusted certificate ends the connection`(security: SMTPSettings.Security) async throws {
         let certificate = try await Certificate()
         let server = try await FaultServer(
             ["EXTENSIONS": "STARTTLS"],
@@ -40,7 +40,7 @@ import Testing
         #expect(delivery.reply.text.contains("certificate"))
     }
 
-    @Test func `a certificate for another name ends it`() async throws {
+    @Test func `a certificate for another name ends the connection`() async throws {
         let certificate = try await Certificate()
         let server = try await FaultServer(["EXTENSIONS": "STARTTLS"], certificate: certificate.path)
         var settings = SMTPSettings(host: "localhost", port: server.settings.port)
@@ -53,7 +53,7 @@ import Testing
         (["EHLO": "502 5.5.1 no", "HELO": "250 fault.example"], "relay unavailable 502"),
         (["EXTENSIONS": "STARTTLS", "STARTTLS": "454 4.7.0 not now"], "relay unavailable 454"),
     ])
-    func `nothing is sent in clear when encryption is required`(
+    func `nothing is sent without encryption if encryption is required`(
         rules: FaultServer.Rules,
         outcome: String
     ) async throws {
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test(arguments: ["", "a b", "a/b", "a@b", "a:z", "a\r\nb", "é.example"])
-    func `a host that is none is refused at the start`(host: String) {
+    func `an invalid host is refused at the start`(host: String) {
         #expect(throws: MailError.invalidSetting("host")) { try SMTPWorker(SMTPSettings(host: host, port: 25)) }
         var settings = SMTPSettings(host: "::1", port: 25)
         settings.heloName = host

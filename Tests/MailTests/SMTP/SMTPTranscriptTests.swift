@@ -3,7 +3,7 @@ import Testing
 @testable import Mail
 
 @Suite struct SMTPTranscriptTests {
-    @Test func `a reply counts when its last line has come`() {
+    @Test func `a reply is complete with its last line`() {
         var transcript = SMTPTranscript(isAuthenticated: false)
         transcript.noteCommand("RCPT TO:<a@b>\r\n".utf8)
         transcript.noteReply("550-5.1.1 one\r\n".utf8)
@@ -12,7 +12,7 @@ import Testing
         #expect(transcript.reply == SMTPReply(code: 550, status: "5.1.1", text: "5.1.1 one 5.1.1 two"))
     }
 
-    @Test func `what follows a refusal does not hide it`() {
+    @Test func `a refusal stays visible after the replies that follow`() {
         var transcript = SMTPTranscript(isAuthenticated: false)
         transcript.noteCommand("MAIL FROM:<a@b>\r\n".utf8)
         transcript.noteReply("550 no\r\n".utf8)
@@ -30,7 +30,7 @@ import Testing
         #expect(transcript.step == .login)
     }
 
-    @Test func `a login holds for the connection and not for the next`() {
+    @Test func `a login is valid for its connection and not for the next one`() {
         var transcript = SMTPTranscript(isAuthenticated: true)
         transcript.noteCommand("MAIL FROM:<a@b>\r\n".utf8)
         #expect(transcript.isAuthenticated && transcript.isOnKeptConnection)
@@ -44,7 +44,7 @@ import Testing
         ("2.0.0 Ok: queued as 4XyZ", "4XyZ"), ("OK id=1abc-0001-Ab", "1abc-0001-Ab"), ("2.0.0 accepted", nil),
         ("queued as", nil), ("as queued", nil),
     ])
-    func `a queue id is found where relays write it`(text: String, queueID: String?) {
+    func `a queue id is found in the forms that relays use`(text: String, queueID: String?) {
         #expect(SMTPReply(code: 250, status: nil, text: text).queueID == queueID)
     }
 }

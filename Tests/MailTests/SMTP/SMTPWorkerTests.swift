@@ -11,7 +11,7 @@ import Testing
     @Test(arguments: [
         ("GREETING", "relay unavailable 0"), ("RCPT", "deferred 0"), ("END", "ambiguous 0"),
     ])
-    func `a relay that falls silent has its outcome too, and is left at once`(
+    func `a relay that falls silent has its outcome, and the connection is dropped at once`(
         step: String,
         outcome: String
     ) async throws {
@@ -29,7 +29,7 @@ import Testing
         #expect(time < .seconds(58))
     }
 
-    @Test func `the relay gets the bytes, and we its queue id`() async throws {
+    @Test func `the relay gets the exact bytes, and its queue id is returned`() async throws {
         let server = try await FaultServer(["EXTENSIONS": "SIZE 1000000"])
         let worker = try SMTPWorker(server.settings)
         let message = try EncodedMessage("Subject: dots\r\n\r\n.\r\n..\r\n.end \r\n\r\n")
@@ -49,14 +49,14 @@ import Testing
         )
     }
 
-    @Test func `the null sender is sent as such`() async throws {
+    @Test func `a null sender is sent as an empty address`() async throws {
         let server = try await FaultServer(["EXTENSIONS": ""])
         let envelope = try Envelope(sender: "", recipient: "guest@example.net")
         #expect(await (try SMTPWorker(server.settings)).send(try .sample, envelope: envelope) {}.outcome == "sent 250")
         #expect(try await server.wait(for: "command MAIL").last == "command MAIL FROM:<>")
     }
 
-    @Test func `the caller is asked once, before the text, and may withdraw`() async throws {
+    @Test func `the caller is asked once, before the text, and may withdraw the message`() async throws {
         struct Withdrawn: Error {}
         let server = try await FaultServer([:])
         let worker = try SMTPWorker(server.settings)
@@ -69,14 +69,14 @@ import Testing
     }
 
     @Test(arguments: ["GREETING", "EHLO", "MAIL", "RCPT", "DATA"])
-    func `the caller is not asked while the message cannot be accepted`(step: String) async throws {
+    func `the caller is not asked if the relay refuses an earlier step`(step: String) async throws {
         let server = try await FaultServer([step: "550 5.7.1 no"])
         let count = Counter()
         _ = try await SMTPWorker(server.settings).sendSample { count.increase() }
         #expect(count.value == 0)
     }
 
-    @Test func `the text waits until the caller has done what takes time`() async throws {
+    @Test func `the text waits until the caller has finished its work`() async throws {
         let server = try await FaultServer([:])
         let (steps, step) = AsyncStream.makeStream(of: Void.self)
         let worker = try SMTPWorker(server.settings)
@@ -88,7 +88,7 @@ import Testing
         #expect(try await delivery.outcome == "sent 250")
     }
 
-    @Test func `stopping in the middle of the text leaves the relay with nothing it could take for a message`()
+    @Test func `stopping in the middle of the text leaves the relay without a complete message`()
         async throws
     {
         let server = try await FaultServer(["DATA": "stall 1000"])
@@ -100,7 +100,7 @@ import Testing
         #expect(try await delivery.outcome == "relay unavailable 0")
     }
 
-    @Test func `a relay that has fallen silent holds up neither the end of a connection nor that of a worker`()
+    @Test func `a silent relay delays neither the end of a connection nor the end of a worker`()
         async throws
     {
         let server = try await FaultServer(["END": "silence"])
@@ -114,7 +114,7 @@ import Testing
         #expect(time < .seconds(30))
     }
 
-    @Test func `stopping ends even the wait for the last answer`() async throws {
+    @Test func `stopping ends even the wait for the final reply`() async throws {
         let server = try await FaultServer(["END": "silence"])
         let worker = try SMTPWorker(server.settings)
         let time = try await ContinuousClock().measure {

@@ -19,7 +19,7 @@ extension SMTPWorker {
 }
 
 extension Delivery {
-    /// The case and the code, for tables.
+    /// The case and the code, for tables of expected outcomes.
     var outcome: String {
         switch self {
         case .sent: "sent \(reply.code)"

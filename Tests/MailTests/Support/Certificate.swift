@@ -2,7 +2,7 @@ import Foundation
 import TestProcesses
 import Testing
 
-/// Key and certificate for 127.0.0.1 in one file, for as long as a test holds it.
+/// A key and a certificate for 127.0.0.1 in one file, which is removed with the last reference.
 final class Certificate: Sendable {
     let path = FileManager.default.temporaryDirectory.appending(path: "hopdrink-\(UUID().uuidString).pem").path
 
@@ -18,6 +18,6 @@ final class Certificate: Sendable {
     }
 
     deinit {
-        try? FileManager.default.removeItem(atPath: path)  // a leftover in the temporary folder harms nobody
+        try? FileManager.default.removeItem(atPath: path)  // a file left in the temporary folder does no harm
     }
 }

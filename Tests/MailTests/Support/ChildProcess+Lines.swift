@@ -2,7 +2,7 @@ import TestProcesses
 import Testing
 
 extension ChildProcess {
-    /// What it prints until a line that begins so.
+    /// Returns the output up to the first line with this beginning.
     func lines(until start: String) async throws -> [String] {
         var lines: [String] = []
         while let line = try await nextLine() {

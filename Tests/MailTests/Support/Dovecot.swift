@@ -3,7 +3,7 @@ import Mail
 import TestProcesses
 import Testing
 
-/// `dovecot.py`: a real IMAP server with a mailbox of its own.
+/// `dovecot.py`: a real IMAP server with its own mailbox.
 struct Dovecot {
     private struct Address: Decodable {
         let port: Int
@@ -39,7 +39,7 @@ struct Dovecot {
         return settings
     }
 
-    /// Puts messages into INBOX, in the order of the names.
+    /// Stores messages in INBOX, in the order of the list.
     func deliver(_ messages: KeyValuePairs<String, String>) throws {
         for (name, text) in messages { try deliver(name, Data(text.utf8)) }
     }
@@ -51,7 +51,7 @@ struct Dovecot {
         try FileManager.default.moveItem(at: draft, to: maildir.appending(path: "new/\(name)"))
     }
 
-    /// The files of INBOX, or of another folder as it is named on disk.
+    /// Returns the files of INBOX, or of another folder by its name on disk.
     func files(in folder: String? = nil) throws -> [URL] {
         let place = folder.map { maildir.appending(path: ".\($0)") } ?? maildir
         return try ["new", "cur"].flatMap { part in

@@ -3,7 +3,7 @@ import Mail
 import TestProcesses
 import Testing
 
-/// `fault_server.py`, and what it has seen.
+/// `fault_server.py`, and the events that it has reported.
 struct FaultServer {
     typealias Rules = [String: String]
 
@@ -16,7 +16,7 @@ struct FaultServer {
     let settings: SMTPSettings
     private let process: ChildProcess
 
-    /// Rules for the first, second, … connection; the last hold for all that follow.
+    /// Takes the rules for the first, second, … connection. The last rules apply to all further connections.
     init(_ connections: Rules..., certificate: String? = nil, smtps: Bool = false) async throws {
         let script = Script(connections: connections, certificate: certificate, smtps: smtps)
         process = try ChildProcess(
@@ -28,13 +28,13 @@ struct FaultServer {
         self.settings = settings
     }
 
-    /// Tells open connections 421 and closes them.
+    /// Sends 421 to all open connections and closes them.
     func disconnect() async throws {
         try process.write("hang up\n".utf8)
         try await wait(for: "hung up")
     }
 
-    /// What happened until a line that begins so.
+    /// Returns the events up to the first line with this beginning.
     @discardableResult
     func wait(for start: String) async throws -> [String] {
         try await process.lines(until: start)

@@ -3,9 +3,9 @@ import Mail
 import TestProcesses
 import Testing
 
-/// `imap_server.py`, and what it has seen.
+/// `imap_server.py`, and the events that it has reported.
 struct IMAPServer {
-    /// What holds for one connection.
+    /// The behaviour of the server on one connection.
     struct Script: Encodable {
         var validity: UInt32? = 7
         var nextUID: UInt32?
@@ -16,7 +16,7 @@ struct IMAPServer {
     let settings: IMAPSettings
     private let process: ChildProcess
 
-    /// For the first, second, … connection; the last holds for all that follow.
+    /// Takes the scripts for the first, second, … connection. The last script applies to all further connections.
     init(_ connections: Script...) async throws {
         let script = String(decoding: try JSONEncoder().encode(connections), as: UTF8.self)
         process = try ChildProcess(python: "imap_server.py", script)
@@ -26,7 +26,7 @@ struct IMAPServer {
         self.settings = settings
     }
 
-    /// What happened until a line that begins so.
+    /// Returns the events up to the first line with this beginning.
     @discardableResult
     func wait(for start: String) async throws -> [String] {
         try await process.lines(until: start)

@@ -1,4 +1,4 @@
-/// SplitMix64: the same seed gives the same messages.
+/// SplitMix64: an equal seed gives equal messages.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 

@@ -31,7 +31,7 @@ package enum DatabaseError: Error, Equatable {
     case cannotOpen(path: String, reason: String)
     /// The check of the file at the start found damage.
     case damaged
-    /// The database holds a migration that this program doesn't know.
+    /// The database contains a migration that this program doesn't know.
     case newerSchema(migration: String)
     /// The database lacks a migration.
     case olderSchema

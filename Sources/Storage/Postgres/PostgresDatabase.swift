@@ -26,8 +26,8 @@ package final class PostgresDatabase: Database {
         pool.close()
     }
 
-    /// Returns the min number of seconds by which the server's clock is ahead of ours, without the time that the
-    /// request takes.
+    /// Returns by how many seconds the server's clock is at least ahead of ours; negative if it is behind. The time of
+    /// the request itself doesn't count as a difference.
     package func clockLead(over now: @escaping @Sendable () -> Date) async throws -> TimeInterval {
         try await read { transaction in
             let asked = now()

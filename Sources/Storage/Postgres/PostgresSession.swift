@@ -57,8 +57,8 @@ final class PostgresSession: Sendable {
         }
     }
 
-    /// Returns a connection on which a transaction has begun. If the server has closed an idle connection, this fails
-    /// here first, and a new connection replaces it.
+    /// Returns a connection on which a transaction has begun. If the server has closed an idle connection, this shows
+    /// only here, and a new connection replaces it without an error.
     private func begin(_ mode: Mode) throws(DatabaseError) -> PostgresConnection {
         if let connection {
             do throws(DatabaseError) {

@@ -22,7 +22,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 class Browser:
-    """Headless Chromium that knows no site but ours, under the name that stands in letters."""
+    """Headless Chromium that knows only our site, under the host name to which emails link."""
 
     def __init__(self, daemon, screen=DESKTOP, language="en", has_scripts=False, is_dark=False):
         self.screen = screen
@@ -53,7 +53,7 @@ class Browser:
         self._profile.cleanup()
 
     def resize(self, screen):
-        """As a phone's or a desktop's browser shows it, in CSS pixels."""
+        """Sets the size of the screen, in CSS pixels."""
         width, height = screen
         self._command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
 
@@ -61,7 +61,7 @@ class Browser:
         self._driver.get(BASE + path)
 
     def show(self, address):
-        """A page that is not ours."""
+        """Opens a page that is not ours."""
         self._driver.get(address)
 
     @property
@@ -85,7 +85,7 @@ class Browser:
         return self._driver.page_source
 
     def follow(self, selector):
-        """Clicks the first link that fits."""
+        """Clicks the first element that matches."""
         self._click(self._one(selector))
 
     def write(self, **fields):
@@ -96,11 +96,11 @@ class Browser:
             field.send_keys(str(text))
 
     def press(self, action_end):
-        """Presses the button of the form whose address ends so."""
+        """Presses the button of the form whose address ends like this."""
         self._click(self._one(f'form[action$="{action_end}"] button, form[action*="{action_end}#"] button'))
 
     def _click(self, element):
-        """Leads to another page, which is there when this returns."""
+        """Clicks, and waits until another page is loaded."""
         former = self._one("html")
         element.click()
         eventually(lambda: self._is_gone(former), "another page")
@@ -111,24 +111,24 @@ class Browser:
             element.is_enabled()
             return False
         except WebDriverException:
-            # Chromium has more than one word for it.
+            # Chromium raises different exceptions for it.
             return True
 
     def has(self, selector):
         return bool(self._driver.find_elements(By.CSS_SELECTOR, selector))
 
     def save_picture(self, name):
-        """What the screen shows, if PICTURES names a folder to keep it in."""
+        """Saves what the screen shows, if PICTURES names a folder."""
         if folder := os.environ.get("PICTURES"):
             picture = self._command("Page.captureScreenshot", format="webp", quality=80)
             (Path(folder) / f"{name}.webp").write_bytes(base64.b64decode(picture["data"]))
 
     def run(self, script, *arguments):
-        """What a script of ours finds out; the page's own stay off."""
+        """Returns what a script of ours returns; the page's own scripts stay off."""
         return self._driver.execute_script(script, *arguments)
 
     def violations(self):
-        """What axe finds wrong, a line for each element. Needs a browser with scripts."""
+        """Returns what axe finds wrong, a line for each element. Needs a browser with scripts."""
         self.run(AXE.read_text(encoding="utf-8"))
         found = self._driver.execute_async_script(
             "const [rules, done] = arguments; axe.run({runOnly: {type: 'tag', values: rules}}).then(r => done(r.violations))",
@@ -137,11 +137,11 @@ class Browser:
         return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
     def wait_for(self, script):
-        """What a script gives to the function that stands last among its arguments."""
+        """Returns what a script passes to its last argument, which is a function."""
         return self._driver.execute_async_script(script)
 
     def complaints(self):
-        """What the browser wrote into its console since it was last asked."""
+        """Returns what the browser wrote to its console since the last call."""
         return [entry["message"] for entry in self._driver.get_log("browser")]
 
     def _one(self, selector):

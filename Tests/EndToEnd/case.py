@@ -1,4 +1,4 @@
-"""What every test begins with."""
+"""The base class of the tests."""
 
 import unittest
 
@@ -10,7 +10,7 @@ from visitor import Visitor
 
 
 class EndToEndTest(unittest.TestCase):
-    """A mail server, an installation that sends its letters there, and a daemon if the test starts one."""
+    """A mail server, an installation that sends its emails there, and a daemon if the test starts one."""
 
     mail_server = MailServer
 
@@ -23,24 +23,24 @@ class EndToEndTest(unittest.TestCase):
         before = len(result.failures) + len(result.errors)
         super().run(result)
         if len(result.failures) + len(result.errors) > before:
-            print(f"\n{self.id()}: what the daemon said\n{self.log}", flush=True)
+            print(f"\n{self.id()}: the daemon's log\n{self.log}", flush=True)
 
     def install(self, *cities, **settings):
-        """A folder with a configuration of these cities; of Tours alone when none is given."""
+        """Makes a folder with a configuration of these cities, or of Tours alone."""
         self.database = new_database()
         self.addCleanup(self.database.remove)
         self.installation = self.install_beside(*cities, **settings)
         return self.installation
 
     def install_beside(self, *cities, **settings):
-        """Another such folder, for a daemon on the same database."""
+        """Makes another such folder, for a daemon on the same database."""
         installation = Installation(NOON, self.database)
         self.addCleanup(self._remove, installation)
         installation.configure(**self.mail.settings, **settings, cities=list(cities or [city(series())]))
         return installation
 
     def start(self, clock=None, **options):
-        """A running daemon, and a visitor of it."""
+        """Starts a daemon and makes a visitor of it."""
         self.daemon = self.installation.start(clock, **options)
         self.visitor = Visitor(self.daemon)
         return self.daemon
@@ -55,7 +55,7 @@ class EndToEndTest(unittest.TestCase):
         return self.start()
 
     def rows(self, query):
-        """What stands in the database; if it is a SQLite file, once the daemon has stopped."""
+        """Returns rows of the database. A SQLite file can be read once the daemon has stopped."""
         return self.database.rows(query)
 
     def _remove(self, installation):

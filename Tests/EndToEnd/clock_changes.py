@@ -1,6 +1,6 @@
-"""Evenings around the changes of the clocks of 2026 and 2027, and when they are, written down once.
+"""Meetups around the clock changes of 2026 and 2027, and their instants in UTC.
 
-RFC 5545 §3.3.5: a time that clocks skip counts with the offset before, and one that comes twice is the first.
+RFC 5545 §3.3.5: a time that clocks skip has the offset before the change, and a time that comes twice is the first.
 """
 
 from dataclasses import dataclass
@@ -187,9 +187,9 @@ Pacific/Chatham      2027-09-26 03:15   2027-09-25 14:30   skipped
 Pacific/Chatham      2027-09-26 03:45   2027-09-25 14:00
 Pacific/Chatham      2027-09-26 19:00   2027-09-26 05:15
 """
-"""Zone, what the clock on the wall shows, what it is in UTC, and whether the clocks skip that or show it twice."""
+"""Zone, local time, UTC, and whether clocks skip the local time or show it twice."""
 
-WHOLE_EVENINGS = """
+WHOLE_MEETUPS = """
 Europe/Paris         2026-03-28 22:00  6h      2026-03-28 21:00   2026-03-29 03:00
 Europe/Paris         2026-10-24 23:30  3h      2026-10-24 21:30   2026-10-25 00:30
 Europe/Paris         2027-03-28 02:30  2h      2027-03-28 01:30   2027-03-28 03:30
@@ -219,7 +219,7 @@ Australia/Lord_Howe  2027-10-02 23:00  4h      2027-10-02 12:30   2027-10-02 16:
 Pacific/Chatham      2026-09-26 23:45  4h      2026-09-26 11:00   2026-09-26 15:00
 Pacific/Chatham      2027-04-04 02:45  2h      2027-04-03 13:00   2027-04-03 15:00
 """
-"""Zone, the start on the wall, the duration, and start and end in UTC: hours that pass, whatever the clocks do."""
+"""Zone, local start, duration, and start and end in UTC. A duration counts the hours that pass."""
 
 
 @dataclass
@@ -237,7 +237,7 @@ class Start:
 
 
 @dataclass
-class WholeEvening:
+class WholeMeetup:
     zone: str
     start: str
     duration: str
@@ -246,17 +246,17 @@ class WholeEvening:
     @staticmethod
     def of_line(line):
         zone, date, time, duration, *rest = line.split()
-        return WholeEvening(zone, f"{date}T{time}", duration, (" ".join(rest[:2]), " ".join(rest[2:])))
+        return WholeMeetup(zone, f"{date}T{time}", duration, (" ".join(rest[:2]), " ".join(rest[2:])))
 
 
 def starts():
     return [Start.of_line(line) for line in STARTS.strip().splitlines()]
 
 
-def whole_evenings():
-    return [WholeEvening.of_line(line) for line in WHOLE_EVENINGS.strip().splitlines()]
+def whole_meetups():
+    return [WholeMeetup.of_line(line) for line in WHOLE_MEETUPS.strip().splitlines()]
 
 
 def in_utc(instant):
-    """As the tables write it."""
+    """Returns the instant in UTC, as the tables write it."""
     return f"{instant.astimezone(timezone.utc):%Y-%m-%d %H:%M}"

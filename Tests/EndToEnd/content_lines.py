@@ -1,4 +1,4 @@
-"""What RFC 5545 asks of the bytes of a calendar, as far as parsers pass over it."""
+"""Rules of RFC 5545 for the bytes of a calendar that parsers do not enforce."""
 
 import re
 from collections import Counter
@@ -7,13 +7,13 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def faults_of(body):
-    """What is wrong, and where, by rule."""
+    """Returns for each broken rule the first places at which it is broken."""
     found = {rule.__doc__: rule(body) for rule in RULES}
     return {rule: places[:5] for rule, places in found.items() if places}
 
 
 def frame(body):
-    """It begins and ends with the calendar."""
+    """The file begins and ends with the calendar."""
     is_whole = body.startswith(b"BEGIN:VCALENDAR\r\n") and body.endswith(b"\r\nEND:VCALENDAR\r\n")
     return [] if is_whole else [body[:40], body[-40:]]
 
@@ -29,7 +29,7 @@ def line_lengths(body):
 
 
 def folds(body):
-    """Each line is UTF-8 by itself: no character is torn apart."""
+    """Each line is valid UTF-8: no character is split."""
     return [line for line in body.split(b"\r\n") if line.decode("utf-8", errors="replace").encode() != line]
 
 
@@ -39,7 +39,7 @@ def control_characters(body):
 
 
 def zones(body):
-    """Every zone that is named is declared, once."""
+    """Every zone that is named is declared once."""
     text = "\n".join(content_lines(body))
     declared = Counter(re.findall(r"^TZID:(.*)$", text, re.MULTILINE))
     named = set(re.findall(r"^[A-Z-]+(?:;[^:\n]*)?;TZID=([^;:\n]*)", text, re.MULTILINE))
@@ -53,19 +53,19 @@ def identities(body):
 
 
 def masters(body):
-    """Every RECURRENCE-ID belongs to one event that recurs."""
+    """Every RECURRENCE-ID belongs to a recurring event."""
     recurring = {event.uid for event in events(body) if event.values("RRULE") or event.values("RDATE")}
     return [event.uid for event in events(body) if event.values("RECURRENCE-ID") and event.uid not in recurring]
 
 
 def ends_of_rules(body):
-    """A rule that ends says so in UTC."""
+    """The UNTIL of a rule is in UTC."""
     rules = [rule for event in events(body) for rule in event.values("RRULE")]
     return [rule for rule in rules if "UNTIL" in rule and not re.search(r"UNTIL=\d{8}T\d{6}Z", rule)]
 
 
 def forms_of_times(body):
-    """Dates that a series leaves out, adds or replaces are written as its start is."""
+    """EXDATE, RDATE and RECURRENCE-ID have the form of DTSTART."""
     starts = {event.uid: event.forms("DTSTART") for event in events(body) if not event.values("RECURRENCE-ID")}
     names = ("EXDATE", "RDATE", "RECURRENCE-ID")
     return [event.uid for event in events(body) for name in names if event.forms(name) - starts.get(event.uid, set())]
@@ -91,7 +91,7 @@ class Event:
         return [value for found, _, value in self.lines if found == name]
 
     def forms(self, name):
-        """The parameters of these times, and whether they are in UTC."""
+        """Returns the parameters of these times, and whether they are in UTC."""
         return {(parameters, value.endswith("Z")) for found, parameters, value in self.lines if found == name}
 
 

@@ -1,8 +1,8 @@
-"""What schemathesis sends and checks besides its own; it loads this file.
+"""Hooks and checks of ours for schemathesis, which loads this file.
 
-A body that is as its schema says may still make no sense where it stands, which no schema can say: a city that there
-is not, a start that is past. Bodies that shall be taken are given sense before they are sent, so that a refusal is a
-fault of ours, or of the document.
+A body that matches its schema may still be wrong in its context, which no schema can express: a city that does not
+exist, a start in the past. Bodies that must be accepted get sensible values before they are sent, so that a refusal is
+a fault of ours, or of the document.
 """
 
 import itertools
@@ -22,7 +22,7 @@ REFUSABLE = {
     "addMeetup": ["start"],
     "createRSVP": ["email", "companions"],
 }
-"""A day may have its meetup already, a local part be too long, a party too large."""
+"""Fields that may be refused: a day may have its meetup already, a local part be too long, a party too large."""
 
 
 numbers = itertools.count()
@@ -33,7 +33,7 @@ def operation_id(case):
 
 
 def give_sense(fields):
-    """Replaces what cannot be made up, wherever it stands."""
+    """Replaces values that cannot be made up, at every level."""
     for name, value in fields.items():
         if name in SENSIBLE and not isinstance(value, bool):
             fields[name] = SENSIBLE[name]
@@ -59,14 +59,14 @@ def give_sense(fields):
 
 
 def renew_key(headers):
-    """A key that was used before would be refused with another body, whatever is in that."""
+    """Renews the key, because a key that was used before is refused with another body."""
     key = headers.get("Idempotency-Key")
     if isinstance(key, str) and re.fullmatch("[!-~]{1,255}", key):
         headers["Idempotency-Key"] = str(next(numbers)).zfill(max(len(key), 12))
 
 
 def undo(case):
-    """Lets a meetup be cancelled, or restored, that was so before."""
+    """Undoes an earlier cancellation or restoration, so that it can be repeated."""
     inverse = {"cancelMeetup": "restore", "restoreMeetup": "cancel"}.get(operation_id(case))
     if inverse and (token := os.environ.get("CONTRACT_TOKEN")):
         url = f"{os.environ['CONTRACT_URL']}/meetups/{case.path_parameters['meetup']}/{inverse}"
@@ -87,7 +87,7 @@ def before_call(context, case, kwargs):
 
 @schemathesis.hook
 def after_call(context, case, response):
-    """Tells the test how each operation was answered."""
+    """Tells the test which status each operation got."""
     sort = "positive" if case.meta.generation.mode.is_positive else "negative"
     with open(os.environ["CONTRACT_ANSWERS"], "a") as answers:
         answers.write(f"{operation_id(case)} {sort} {response.status_code}\n")

@@ -1,4 +1,4 @@
-"""Many who do the same at once."""
+"""Many people who act at once."""
 
 import threading
 import time
@@ -13,7 +13,7 @@ ORDER_OF_ARRIVAL = """
 
 
 def together(everybody, work):
-    """All do it at the same moment; what each got, in the same order."""
+    """Lets everybody act at the same moment, and returns the results in the same order."""
     barrier = threading.Barrier(len(everybody))
 
     def start_together(each):
@@ -26,7 +26,7 @@ def together(everybody, work):
 
 @dataclass
 class Witnessed:
-    """An answer, and when it was asked for and had."""
+    """A response, and the times at which it was requested and received."""
 
     answer: Answer
     asked: float
@@ -39,7 +39,7 @@ def witnessed(work):
 
 
 def overtaken(order, guests, answers):
-    """Pairs in this order of addresses that are wrong: the second had an answer before the first asked."""
+    """Returns the pairs of this order that are wrong: the second had a response before the first asked."""
     witnessed = {guest.address: answer for guest, answer in zip(guests, answers)}
     return [
         (address, other)

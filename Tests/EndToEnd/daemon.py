@@ -19,14 +19,14 @@ BINARY = Path(os.environ.get("HOPDRINK", REPOSITORY / ".build/debug/hopdrink")).
 TEMPLATES = REPOSITORY / "templates"
 BASE = "http://hopdrink.test"
 NO_LIMITS = {"address_prefix": "no", "mail_address": "no", "meetup": "no", "letters": "no"}
-"""Tests are fast, and come from one address."""
+"""Tests send many requests quickly, all from one address."""
 
 DIES_WITH_US = ["setpriv", "--pdeathsig", "KILL"]
-"""So that no daemon outlives tests that are interrupted."""
+"""No daemon outlives tests that are interrupted."""
 
 
 class Installation:
-    """A folder with a configuration, in which one daemon after the other may run."""
+    """A folder with a configuration, in which one daemon after another may run."""
 
     def __init__(self, clock, database):
         self.folder = Path(tempfile.mkdtemp(prefix="hopdrink-"))
@@ -44,7 +44,7 @@ class Installation:
         }
 
     def configure(self, **settings):
-        """Changes settings; what is not named stays."""
+        """Changes these settings; others stay."""
         self.settings.update(settings)
         self.write(json.dumps(self.settings, ensure_ascii=False, indent=1))
 
@@ -53,13 +53,13 @@ class Installation:
         self.config.write_text(text, encoding="utf-8")
 
     def start(self, clock=None, **options):
-        """A daemon that listens. Its clock starts where that of the last one did, unless it is told otherwise."""
+        """Starts a daemon and waits until it listens. Without `clock`, its clock starts where the last one's did."""
         daemon = self.launch(clock, **options)
         daemon.wait_until_it_listens()
         return daemon
 
     def launch(self, clock=None, **options):
-        """A daemon that has just been started."""
+        """Starts a daemon and does not wait for it."""
         self.clock = clock or self.clock
         arguments = ["serve", "--config", str(self.config)]
         if self.clock:
@@ -69,12 +69,12 @@ class Installation:
         return daemon
 
     def command(self, *arguments):
-        """What a subcommand says and how it ends."""
+        """Runs a subcommand, and returns its output and exit code."""
         words = [str(BINARY), *arguments, "--config", str(self.config)]
         return subprocess.run(words, cwd=self.folder, capture_output=True, text=True, timeout=60)
 
     def unsent_letters(self):
-        """What the running daemon tells `hopdrink outbox`."""
+        """Returns the emails that the running daemon lists for `hopdrink mail list`."""
         connection = http.client.HTTPConnection("localhost")
         connection.sock = eventually(self._control, "the daemon listens to commands")
         with contextlib.closing(connection):
@@ -82,7 +82,7 @@ class Installation:
             return json.load(connection.getresponse())["letters"]
 
     def _control(self):
-        """Connected to the control socket; None before it is there."""
+        """Returns a connection to the control socket, or None before the socket exists."""
         control = socket.socket(socket.AF_UNIX)
         try:
             control.connect(self.settings["control_socket"])
@@ -130,7 +130,7 @@ class Daemon:
         return int(found[1]) if found else None
 
     def stop(self):
-        """Asks it politely to end, and returns its exit code."""
+        """Asks the daemon to stop, and returns its exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.exit_code()
 
@@ -138,7 +138,7 @@ class Daemon:
         return self.process.wait(timeout=40)
 
     def kill(self):
-        """Ends it at once, as a power cut would."""
+        """Ends the daemon at once, as a power cut would."""
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()

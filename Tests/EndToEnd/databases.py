@@ -1,4 +1,4 @@
-"""Where daemons keep everything: in a SQLite file, or on the PostgreSQL server that Tests/with-postgres started."""
+"""The databases of daemons: SQLite files, or on the PostgreSQL server that Tests/with-postgres started."""
 
 import contextlib
 import os
@@ -18,7 +18,7 @@ def new_database():
 
 
 def only_on_sqlite(tests):
-    """Leaves out a test, or a class of them, when the tests run on PostgreSQL: the loader passes over None."""
+    """Leaves out a test, or a class of tests, when the tests run on PostgreSQL: the loader ignores None."""
     return None if SERVER else tests
 
 
@@ -27,7 +27,7 @@ def only_on_postgres(tests):
 
 
 class SQLiteFile:
-    """A file in a folder of its own, for one daemon at a time."""
+    """A SQLite file in a folder of its own, for one daemon at a time."""
 
     def __init__(self):
         self.folder = Path(tempfile.mkdtemp(prefix="hopdrink-database-"))
@@ -42,14 +42,14 @@ class SQLiteFile:
             return connection.execute(query).fetchall()
 
     def rows_as_left(self, query):
-        """The same of a copy, so that the next daemon finds the file as the last one left it."""
+        """Returns rows of a copy, so that the next daemon finds the file as the last one left it."""
         with tempfile.TemporaryDirectory() as folder:
             copy = shutil.copytree(self.folder, Path(folder) / "copy")
             with contextlib.closing(sqlite3.connect(copy / self.path.name)) as connection:
                 return connection.execute(query).fetchall()
 
     def contents(self):
-        """Everything in it, as bytes to search in."""
+        """Returns the whole database, as bytes to search in."""
         return self.path.read_bytes()
 
     def remove(self):

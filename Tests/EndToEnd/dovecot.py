@@ -1,7 +1,7 @@
-"""A real IMAP server with one mailbox of its own, gone afterwards: Debian's Dovecot, on free ports of 127.0.0.1.
+"""A real IMAP server with one mailbox, removed at the end: Debian's Dovecot, on free ports of 127.0.0.1.
 
-Run as a script, with a file of key and certificate as argument if there shall be encryption, it prints where the mailbox
-is as one line of JSON, and ends with its standard input.
+As a script it prints one line of JSON with the server's address, user, password and Maildir, and ends with its standard
+input. A file with key and certificate as argument makes it encrypt.
 """
 
 import fcntl
@@ -22,7 +22,7 @@ from waiting import eventually
 USER = "hopdrink@example.org"
 PASSWORD = 'hop & "drink" \\o/'
 FOLDERS = ("Done", "100% &AOk-t&AOk-")
-"""Those beside INBOX, named as on disk; the second is `100% été`."""
+"""The folders beside INBOX, named as on disk; the second is `100% été`."""
 
 SETTINGS = """
 base_dir = {folder}/run
@@ -53,7 +53,7 @@ namespace inbox {{
 }}
 service anvil {{
   chroot =
-  # After a wrong password the next is not answered later.
+  # A wrong password does not delay the reply to the next.
   unix_listener anvil-auth-penalty {{
     mode = 0
   }}
@@ -77,7 +77,7 @@ number=3
 for port in "${@:2}"; do eval "exec $number<&$port"; number=$((number + 1)); done
 LISTEN_PID=$$ LISTEN_FDS=$(($# - 1)) exec setpriv --pdeathsig KILL dovecot -F -c "$1"
 """
-"""Dovecot gets its ports as from systemd: nobody can take them before it listens. It dies with us."""
+"""Dovecot gets its ports as from systemd, so nobody can take them before it listens. It dies with us."""
 
 
 class Dovecot:
@@ -107,7 +107,7 @@ class Dovecot:
         draft.rename(self.maildir / "new" / name)
 
     def messages(self, folder=""):
-        """The contents of INBOX, or of another folder."""
+        """Returns the messages in INBOX, or in another folder."""
         place = self.maildir / (folder and f".{folder}")
         return [file.read_bytes() for part in ("new", "cur") for file in sorted((place / part).iterdir())]
 
@@ -155,7 +155,7 @@ class Dovecot:
 
 
 class Users:
-    """Whom the server's processes run as: Dovecot's own users if we are root, else ourselves."""
+    """The users of the server's processes: Dovecot's own users if we are root, otherwise ourselves."""
 
     def __init__(self):
         us = pwd.getpwuid(os.geteuid())
@@ -181,7 +181,7 @@ def end(*_):
 
 
 def main(certificate=None):
-    # Threads of a Swift program block signals, and what they start inherits that: Dovecot would not end.
+    # Threads of a Swift program block signals, and child processes inherit that: Dovecot would not end.
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     signal.signal(signal.SIGTERM, end)
     server = Dovecot(certificate)

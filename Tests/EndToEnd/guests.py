@@ -1,11 +1,11 @@
-"""People who come."""
+"""Guests of meetups."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody who answers in a browser and reads their mail."""
+    """A guest who sends RSVPs in a browser and reads emails."""
 
     name: str
     companions: int = 0
@@ -22,30 +22,30 @@ class Guest:
         )
 
     def press_the_button(self, visitor, mail):
-        """Follows the link in the letter and presses the only button there."""
+        """Follows the link in the email and presses the only button there."""
         page = visitor.get(mail.wait(self.address, "confirm").path).page
         (action,) = page.actions
         return visitor.post(action)
 
     def come(self, visitor, mail, meetup, becomes="going", language="en"):
-        """Answers and confirms; the letter that says what came of it."""
+        """Sends an RSVP and confirms it; returns the email about the outcome."""
         assert self.answer(visitor, meetup, language).status == 303
         assert self.press_the_button(visitor, mail).status == 303
         return mail.wait(self.address, becomes)
 
     def cancel(self, visitor, mail, kind="going"):
-        """Follows the link of the letter that confirmed and presses the button that cancels."""
+        """Follows the link in the email about the outcome and presses the button that cancels."""
         manage = mail.wait(self.address, kind).path
         page = visitor.get(manage).page
         (action,) = [action for action in page.actions if action.endswith("/cancel")]
         return visitor.post(action)
 
     def rank(self, visitor, mail):
-        """The place in the line, as the guest's own page says it."""
+        """Returns the place in line that the guest's own page shows."""
         text = visitor.get(mail.wait(self.address, "waiting").path).page.text
         return int("".join(filter(str.isdigit, text.split("You’re number", 1)[1].split()[0])))
 
     def press_again(self, visitor, mail):
-        """Presses the button if it is still there; else looks at what came of it."""
+        """Presses the button if it is still there; otherwise returns the page."""
         page = visitor.get(mail.wait(self.address, "confirm").path)
         return visitor.post(page.page.actions[0]) if page.page.actions else page

@@ -1,4 +1,4 @@
-"""A mail server that keeps what it gets, and that can be told to misbehave."""
+"""A mail server that stores what it gets, and that can be told to misbehave."""
 
 import asyncio
 import email
@@ -19,7 +19,7 @@ CALENDAR_TYPES = ("text/calendar", "application/ics")
 
 
 class Letter:
-    """One mail as it arrived."""
+    """An email as it arrived."""
 
     def __init__(self, recipients, content):
         self.recipients = recipients
@@ -28,7 +28,7 @@ class Letter:
 
     @property
     def kind(self):
-        """What it is about: its Message-ID begins with it."""
+        """Returns the kind of email, with which its Message-ID begins."""
         return self.message["Message-ID"].lstrip("<").split(".")[0]
 
     @property
@@ -45,7 +45,7 @@ class Letter:
 
     @property
     def paths(self):
-        """The paths of the links to our site, the most important first."""
+        """Returns the paths of the links to our site, the most important first."""
         return [urlsplit(link).path for link in re.findall(SITE + r"/\S+", self.text)]
 
     @property
@@ -54,7 +54,7 @@ class Letter:
 
     @property
     def invitation(self):
-        """The attached calendar."""
+        """Returns the attached calendar."""
         return icalendar.Calendar.from_ical(self._part("attachment").get_payload(decode=True))
 
     @property
@@ -63,7 +63,7 @@ class Letter:
 
     @property
     def method(self):
-        """The METHOD that mail programs look for: the parameter of the calendar inside the letter."""
+        """Returns the METHOD that mail programs look for: the parameter of the calendar inside the email."""
         return self._part(None).get_param("method")
 
     @property
@@ -79,7 +79,7 @@ class Letter:
 
 
 class Mailboxes:
-    """Letters, by whom they are for and what they are about. Those who inherit say what `letters` are."""
+    """Emails by recipient and kind. Subclasses say what `letters` are."""
 
     def to(self, address, kind=None):
         return [
@@ -89,10 +89,10 @@ class Mailboxes:
         ]
 
     def wait(self, address, kind, count=1):
-        """The latest of `count` letters, once they are here."""
+        """Waits for `count` emails and returns the latest."""
         found = eventually(
             lambda: len(self.to(address, kind)) >= count and self.to(address, kind),
-            f"{count} letters of the kind {kind} to {address}",
+            f"{count} emails of the kind {kind} to {address}",
         )
         return found[-1]
 
@@ -103,13 +103,13 @@ class MailServer(Mailboxes):
     def __init__(self):
         self.letters = []
         self.refusals = {}
-        """What is answered to RCPT, by address."""
+        """Replies to RCPT, by address."""
         self.refusal_of_data = None
         self.seconds_to_answer = 0
         self.answers_owed = 0
         self.silent_after = None
-        """So many letters are answered; those after them are taken without a word, as long as this is set."""
-        self.hangs_up_after_data = False
+        """So many emails get a reply; those after them get none, as long as this is set."""
+        self.disconnects_after_data = False
         self.port = 0
         self._server = None
         self._conversations = []
@@ -172,13 +172,13 @@ class MailServer(Mailboxes):
         number = len(self.letters)
         while self.silent_after is not None and number > self.silent_after:
             await asyncio.sleep(0.02)
-        if self.hangs_up_after_data:
+        if self.disconnects_after_data:
             server.transport.abort()
         return "250 2.0.0 taken"
 
 
 class Maildir(Mailboxes):
-    """The folder in which a daemon without a relay keeps its letters."""
+    """The folder in which a daemon without a relay stores its emails."""
 
     def __init__(self, folder):
         self.folder = folder

@@ -1,7 +1,7 @@
 """Parts of a configuration."""
 
 NOON = "2026-12-01T12:00:00+01:00"
-"""When the tests begin: nine days before the second Thursday in Tours."""
+"""The time at which tests begin: nine days before the second Thursday in Tours."""
 
 CELLAR = {
     "name": "La Cave de Châteauneuf",

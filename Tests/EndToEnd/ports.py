@@ -4,7 +4,7 @@ import socket
 
 
 def free_port():
-    """One that nobody has just now."""
+    """Returns a port that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

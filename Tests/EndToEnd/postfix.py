@@ -11,16 +11,16 @@ from ports import free_port
 from waiting import eventually
 
 OURS = "example.org"
-"""The domain of the network: mail to it goes by the aliases."""
+"""The domain of the network. Mail to it goes by the aliases."""
 
 GUESTS = "example.net"
-"""Where guests have their mailboxes, each a Maildir."""
+"""The domain of the guests, whose mailboxes are Maildirs."""
 
 ELSEWHERE = "example.com"
-"""Mail to it goes on to another server, which the test names."""
+"""A domain whose mail goes to another server, which the test names."""
 
 USER = "nobody"
-"""As whom Postfix starts programs and writes into mailboxes, and so the daemon runs."""
+"""The user as whom Postfix starts programs and writes to mailboxes, and as whom the daemon runs."""
 
 MAIN = """
 compatibility_level = 3.6
@@ -81,7 +81,7 @@ postlog   unix-dgram n - n - 1 postlogd
 
 
 class Postfix(Mailboxes):
-    """The server. `aliases` say what becomes of mail to our domain; `guests` have mailboxes."""
+    """The server. `aliases` say where mail to our domain goes; `guests` have mailboxes."""
 
     def __init__(self, aliases, guests, elsewhere_port=None):
         self.folder = Path(tempfile.mkdtemp(prefix="hopdrink-postfix-", dir="/tmp"))
@@ -96,18 +96,18 @@ class Postfix(Mailboxes):
         eventually(self._greets, f"Postfix greets on port {self.port}")
 
     def send(self, sender, recipient, content):
-        """Hands a message in, as another server would."""
+        """Sends a message to Postfix, as another server would."""
         with smtplib.SMTP("127.0.0.1", self.port, timeout=20) as connection:
             connection.sendmail(sender, [recipient], content)
 
     @property
     def settings(self):
-        """The relay's part of a configuration."""
+        """Returns the relay's part of a configuration."""
         return {"host": "127.0.0.1", "port": self.port, "security": "none", "connections": 2}
 
     @property
     def letters(self):
-        """What is in the guests' mailboxes, the oldest first."""
+        """Returns the emails in the guests' mailboxes, the oldest first."""
         files = sorted((self.folder / "mailboxes").glob("*/new/*"), key=lambda file: file.stat().st_mtime_ns)
         return [Letter([f"{file.parts[-3]}@{GUESTS}"], file.read_bytes()) for file in files]
 

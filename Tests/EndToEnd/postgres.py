@@ -11,7 +11,7 @@ PSQL = ["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align"]
 
 
 class PostgresServer:
-    """A server on this machine that may be stopped and started."""
+    """A server on this machine that can be stopped and started."""
 
     def __init__(self, url, folder):
         self.url = urlsplit(url)
@@ -19,7 +19,7 @@ class PostgresServer:
 
     @staticmethod
     def of_environment(environment):
-        """The server that Tests/with-postgres started, if it did."""
+        """Returns the server that Tests/with-postgres started, or None."""
         if url := environment.get("HOPDRINK_TEST_POSTGRES"):
             return PostgresServer(url, environment["HOPDRINK_TEST_POSTGRES_FOLDER"])
         return None
@@ -29,7 +29,7 @@ class PostgresServer:
         return self.url._replace(netloc=login, path=f"/{database}").geturl()
 
     def run(self, statement, database="hopdrink"):
-        """What psql prints."""
+        """Runs a statement and returns what psql prints."""
         return output_of([*PSQL, "--command", statement, self.url_of(database)])
 
     def lets_in(self, url):
@@ -39,7 +39,7 @@ class PostgresServer:
         self._control("stop", "--mode", "fast")
 
     def start(self):
-        """Does nothing if it runs."""
+        """Starts the server unless it runs."""
         if not (self.folder / "data/postmaster.pid").exists():
             self._control("start", "--log", str(self.folder / "server.log"))
 
@@ -52,7 +52,7 @@ class PostgresServer:
 
 
 class PostgresDatabase:
-    """An empty database of its own on a server."""
+    """A new database on a server."""
 
     def __init__(self, server, options=""):
         self.server = server
@@ -73,7 +73,7 @@ class PostgresDatabase:
     rows_as_left = rows
 
     def contents(self):
-        """Everything in it, as bytes to search in."""
+        """Returns the whole database, as bytes to search in."""
         return output_of(["pg_dump", self.setting]).encode()
 
     def remove(self):

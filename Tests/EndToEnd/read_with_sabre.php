@@ -1,5 +1,5 @@
 <?php
-// Prints the evenings of a calendar as Nextcloud's parser reads them: FROM UNTIL < CALENDAR.
+// Prints the meetups of a calendar as Nextcloud's parser reads them: FROM UNTIL < CALENDAR.
 
 require 'Sabre/VObject/autoload.php';
 
@@ -9,7 +9,7 @@ function text($property)
     return preg_replace('/\\\\([,;])/', '$1', (string) $property);
 }
 
-function evening($event)
+function meetup($event)
 {
     $utc = new DateTimeZone('UTC');
     return [
@@ -24,5 +24,5 @@ function evening($event)
 $calendar = Sabre\VObject\Reader::read(stream_get_contents(STDIN));
 $mistakes = array_column($calendar->validate(), 'message');
 $calendar->expand(new DateTime($argv[1]), new DateTime($argv[2]));
-$evenings = array_map('evening', $calendar->select('VEVENT'));
-echo json_encode(['mistakes' => $mistakes, 'evenings' => array_values($evenings)]);
+$meetups = array_map('meetup', $calendar->select('VEVENT'));
+echo json_encode(['mistakes' => $mistakes, 'meetups' => array_values($meetups)]);

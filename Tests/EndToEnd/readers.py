@@ -1,4 +1,4 @@
-"""Calendar programs that subscribe to a feed; each expands what recurs in its own way."""
+"""Calendar programs that subscribe to a feed; each expands recurring events in its own way."""
 
 import json
 import os
@@ -10,15 +10,15 @@ from pathlib import Path
 from daemon import REPOSITORY
 
 FROM, UNTIL = "2026-12-01T11:00:00+00:00", "2027-12-01T11:00:00+00:00"
-"""The year they are asked for begins at NOON."""
+"""The year that the programs list begins at NOON."""
 
 FOLDER = Path(__file__).parent
 PROGRAMS = REPOSITORY / ".build/readers/bin"
-"""With the packages of readers.txt; `make readers` installs them."""
+"""The programs of readers.txt; `make readers` installs them."""
 
 
 @dataclass(frozen=True, order=True)
-class Evening:
+class ShownMeetup:
     """One meetup as a calendar shows it."""
 
     start: str
@@ -29,25 +29,25 @@ class Evening:
 
     @staticmethod
     def of_columns(title, description, status, **edges):
-        """What khal tells of an event, in UTC to the minute."""
+        """Reads khal's columns, which are in UTC to the minute."""
         start, end = (f"{edges[name]}:00+00:00" for name in ("start-long", "end-long"))
-        return Evening(start, end, title, description, status.strip() == "CANCELLED")
+        return ShownMeetup(start, end, title, description, status.strip() == "CANCELLED")
 
 
 @dataclass
 class Reading:
-    """What a program found in a feed, in order, and what it found wrong with it."""
+    """The meetups that a program found in a feed, in order, and the mistakes that it reports."""
 
-    evenings: list
+    meetups: list
     mistakes: list
 
     @staticmethod
-    def of_year(evenings, mistakes=()):
-        return Reading(sorted(each for each in evenings if FROM <= each.start < UNTIL), list(mistakes))
+    def of_year(meetups, mistakes=()):
+        return Reading(sorted(each for each in meetups if FROM <= each.start < UNTIL), list(mistakes))
 
 
 class Script:
-    """A program that is given the feed and prints what it found."""
+    """A program that reads the feed from standard input and prints the meetups as JSON."""
 
     def __init__(self, *command):
         self.command = [str(word) for word in command]
@@ -55,7 +55,7 @@ class Script:
     def read(self, visitor, path):
         feed = visitor.get(path).body
         printed = json.loads(output_of([*self.command, FROM, UNTIL], input=feed))
-        return Reading.of_year([Evening(**fields) for fields in printed["evenings"]], printed["mistakes"])
+        return Reading.of_year([ShownMeetup(**fields) for fields in printed["meetups"]], printed["mistakes"])
 
 
 class Khal:
@@ -73,11 +73,11 @@ class Khal:
 
     @staticmethod
     def listed(folder):
-        """Each once: khal lists an evening that goes past midnight on both days."""
+        """Returns each meetup once: khal lists one that goes past midnight on both days."""
         columns = [f"--json={column}" for column in ("start-long", "end-long", "title", "description", "status")]
         days = [edge[:10] for edge in (FROM, UNTIL)]
         printed = output_of([PROGRAMS / "khal", "--config", folder / "khal", "list", *columns, *days], home=folder)
-        return {Evening.of_columns(**event) for day in printed.splitlines() for event in json.loads(day)}
+        return {ShownMeetup.of_columns(**event) for day in printed.splitlines() for event in json.loads(day)}
 
 
 SUBSCRIPTION = """

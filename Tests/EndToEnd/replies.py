@@ -1,4 +1,4 @@
-"""What calendar programs answer to an invitation by mail (iMIP)."""
+"""Replies of calendar programs to an invitation by email (iMIP)."""
 
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -7,8 +7,8 @@ STAMP = "20261201T120000Z"
 
 
 def reply(letter, participation, by=None, stamp=STAMP, day=()):
-    """Recipient and bytes of an answer to the invitation in a letter, in the shape that Gmail gives it: by the guest, or
-    by somebody to whom the letter was passed on. `day` has lines that say which day of several is meant."""
+    """Returns recipient and bytes of a reply to the invitation in an email, in the shape that Gmail gives it. The guest
+    replies, or `by`, to whom the email was forwarded. `day` has lines that say which day of several is meant."""
     (event,) = letter.invitation.walk("VEVENT")
     attendee = f"mailto:{by}" if by else str(event["ATTENDEE"])
     organiser = str(event["ORGANIZER"]).removeprefix("mailto:")

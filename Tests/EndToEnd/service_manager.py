@@ -1,4 +1,4 @@
-"""The end of sd_notify(3) that listens."""
+"""A service manager, which receives the messages of sd_notify(3)."""
 
 import socket
 
@@ -13,7 +13,7 @@ class ServiceManager:
         self.socket.settimeout(20)
 
     def wait(self, words):
-        """Listens until a line begins with these words."""
+        """Waits for a message with a line that begins with these words."""
         eventually(lambda: self._hears(words), f"the daemon says {words}")
 
     def _hears(self, words):

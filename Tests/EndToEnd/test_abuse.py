@@ -1,17 +1,17 @@
-"""Programs and floods at the forms that make the daemon write mail."""
+"""Protection of the forms that make the daemon send emails: form tokens, rate limits and trusted proxies."""
 
 from case import EndToEndTest
 from guests import Guest
 from networks import city, series
 
 
-class GuardingTest(EndToEndTest):
+class AbuseTest(EndToEndTest):
     def serve_with(self, **settings):
         self.serve(city(series()), **settings)
         self.meetup = self.visitor.meetups()[0]["id"]
         self.page = f"/en/meetups/{self.meetup}"
 
-    def test_a_form_works_with_the_seal_of_its_page_and_without_it_comes_back(self):
+    def test_form_is_accepted_with_its_form_token_and_comes_back_without_it(self):
         self.serve_with(guard={"min_seconds": 0})
         form_token = self.visitor.get(self.page).page.form_token
         fields = {"name": "Anna", "email": "anna@example.net", "companions": 0}
@@ -21,20 +21,20 @@ class GuardingTest(EndToEndTest):
         self.assertEqual(self.visitor.post_as_it_is(f"{self.page}/rsvps", **fields, form_token=form_token).status, 303)
         self.mail.wait("anna@example.net", "confirm")
 
-    def test_who_sends_it_at_once_is_asked_again(self):
+    def test_form_that_is_sent_too_quickly_comes_back(self):
         self.serve_with(guard={"min_seconds": 60})
         answer = Guest("Anna").answer(self.visitor, self.meetup)
         self.assertEqual(answer.status, 422)
         self.assertIn("very quick", answer.page.text)
 
-    def test_any_daemon_reads_the_seal_of_another(self):
+    def test_form_token_of_one_daemon_is_accepted_by_the_next(self):
         self.serve_with(guard={"min_seconds": 0})
         form_token = self.visitor.get(self.page).page.form_token
         self.restart()
         fields = {"name": "Anna", "email": "anna@example.net", "companions": 0, "form_token": form_token}
         self.assertEqual(self.visitor.post_as_it_is(f"{self.page}/rsvps", **fields).status, 303)
 
-    def test_too_many_from_one_address_are_told_when_to_come_back(self):
+    def test_client_over_its_limit_is_told_when_to_come_back(self):
         self.serve_with(limits={"address_prefix": "4/h"})
         for name in ("anna", "ben"):
             self.assertEqual(self.answer_over_the_api(name).status, 201)
@@ -45,7 +45,7 @@ class GuardingTest(EndToEndTest):
             self.assertGreater(int(answer.headers["Retry-After"]), 800)
         self.assertEqual(self.visitor.get("/en/tours").status, 200)
 
-    def test_only_a_named_proxy_is_believed(self):
+    def test_forwarded_address_counts_only_from_a_trusted_proxy(self):
         for proxies, statuses in ((["127.0.0.1"], [201, 201, 429]), (["192.0.2.0/24"], [201, 429, 429])):
             with self.subTest(proxies):
                 self.serve_with(limits={"address_prefix": "1/h"}, trusted_proxies=proxies)
@@ -57,7 +57,7 @@ class GuardingTest(EndToEndTest):
                 self.assertEqual([answer.status for answer in answers], statuses)
                 self.daemon.stop()
 
-    def test_one_mailbox_gets_so_many_letters_and_nobody_is_told(self):
+    def test_rsvps_over_the_limit_of_a_mailbox_are_dropped_without_telling_the_client(self):
         self.serve_with(limits={"mail_address": "2/h"})
         meetups = self.visitor.meetups()[:4]
         for self.meetup in (meetup["id"] for meetup in meetups):

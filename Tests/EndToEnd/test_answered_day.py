@@ -1,4 +1,4 @@
-"""Answers from calendars that name a day."""
+"""Replies from calendars (iMIP) that name a day."""
 
 import subprocess
 
@@ -36,20 +36,20 @@ class AnsweredDayTest(EndToEndTest):
         self.meetup = self.visitor.meetups()[0]["id"]
 
     def places_free_after(self, guest, day):
-        """How many places are free once an invited guest has declined for a day."""
+        """Returns the number of free places after an invited guest has declined for a day."""
         recipient, content = reply(guest.come(self.visitor, self.mail, self.meetup), "declined", day=day)
         words = [BINARY, "mail-in", "--config", self.installation.config, "--recipient", recipient]
         handed = subprocess.run(words, input=content, capture_output=True, timeout=30)
         self.assertEqual((handed.returncode, handed.stderr), (0, b""))
         return self.visitor.meetup(self.meetup)["places_free"]
 
-    def test_one_to_another_day_changes_nothing(self):
+    def test_reply_for_another_day_changes_nothing(self):
         for number, (name, day) in enumerate(ANOTHER_DAY.items(), 1):
             with self.subTest(name):
                 self.assertEqual(self.places_free_after(Guest(f"Guest{number}"), day), 20 - number)
         self.assertEqual(self.daemon.said().count("ignored: other_meetup"), len(ANOTHER_DAY))
 
-    def test_one_to_this_day_counts_in_whatever_form(self):
+    def test_reply_for_this_day_counts_in_every_form(self):
         for number, (name, day) in enumerate(THIS_DAY.items()):
             with self.subTest(name):
                 self.assertEqual(self.places_free_after(Guest(f"Guest{number}"), day), 20)

@@ -1,4 +1,4 @@
-"""The same over JSON."""
+"""Meetups and RSVPs over the JSON API."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ class APITest(EndToEndTest):
     def places_free(self):
         return self.visitor.meetup(self.meetup)["places_free"]
 
-    def test_cities_and_meetups_can_be_read(self):
+    def test_api_lists_cities_and_meetups(self):
         (found,) = self.visitor.api("GET", "/cities").json["cities"]
         self.assertEqual((found["slug"], found["name"], found["time_zone"]), ("tours", "Tours", "Europe/Paris"))
         first, second = self.visitor.meetups()[:2]
@@ -30,7 +30,7 @@ class APITest(EndToEndTest):
         starts = [datetime.fromisoformat(meetup["start"]) for meetup in self.visitor.meetups()]
         self.assertEqual(starts, sorted(starts))
 
-    def test_an_answer_is_created_and_tells_nothing_of_the_address(self):
+    def test_rsvp_is_created_and_its_response_says_nothing_about_the_address(self):
         first = self.visitor.api("POST", self.rsvps, {**ANNA, "companions": 1})
         again = self.visitor.api("POST", self.rsvps, {**ANNA, "companions": 1})
         self.assertEqual((first.status, again.status), (201, 201))
@@ -38,7 +38,7 @@ class APITest(EndToEndTest):
         self.assertEqual(self.places_free(), 4)
         self.mail.wait(ANNA["email"], "confirm")
 
-    def test_every_fault_is_named_at_once_by_its_field(self):
+    def test_all_field_errors_are_reported_at_once(self):
         answer = self.visitor.api("POST", self.rsvps, {"name": "", "email": "nobody", "companions": 4, "shoes": 44})
         self.assertEqual(answer.status, 422)
         self.assertEqual(answer.headers["Content-Type"], "application/problem+json")
@@ -46,7 +46,7 @@ class APITest(EndToEndTest):
         missing = self.visitor.api("POST", self.rsvps, {})
         self.assertEqual(set(missing.faults), {"name", "email"})
 
-    def test_what_is_not_as_it_should_be_gets_its_own_status(self):
+    def test_wrong_requests_get_404_413_or_401(self):
         cases = {
             404: [("GET", "/cities/nowhere/meetups", None), ("GET", f"/meetups/{NOWHERE}", None),
                   ("POST", f"/meetups/{NOWHERE}/rsvps", ANNA), ("GET", "/nothing", None), ("GET", "/meetups/x", None)],
@@ -61,7 +61,7 @@ class APITest(EndToEndTest):
                     self.assertEqual(answer.status, status)
                     self.assertEqual(answer.json["status"], status)
 
-    def test_a_body_that_is_not_json_is_refused(self):
+    def test_body_that_is_not_json_is_refused(self):
         form = self.visitor.api("POST", self.rsvps, ANNA, Content_Type="application/x-www-form-urlencoded")
         none = self.visitor.send("POST", f"/api/v1{self.rsvps}", b"{}")
         self.assertEqual((form.status, none.status), (415, 415))
@@ -72,7 +72,7 @@ class APITest(EndToEndTest):
         listed = self.visitor.api("POST", self.rsvps, [ANNA])
         self.assertEqual(listed.status, 422)
 
-    def test_a_repeated_request_with_its_key_is_answered_once_and_the_same(self):
+    def test_request_repeated_with_its_idempotency_key_counts_once_and_gets_the_same_response(self):
         first = self.visitor.api("POST", self.rsvps, ANNA, Idempotency_Key="one")
         again = self.visitor.api("POST", self.rsvps, ANNA, Idempotency_Key="one")
         self.assertEqual((first.status, again.status, again.body), (201, 201, first.body))
@@ -86,14 +86,14 @@ class APITest(EndToEndTest):
         self.daemon.stop()
         self.assertEqual(self.rows("SELECT count(*) FROM letters"), [(1,)])
 
-    def test_a_meetup_that_has_begun_takes_no_answers(self):
+    def test_meetup_that_has_started_takes_no_rsvps(self):
         self.restart("2026-12-10T19:00:01+01:00")
         answer = self.visitor.api("POST", self.rsvps, ANNA)
         self.assertEqual((answer.status, answer.json["detail"]), (409, "This meetup has started or is over."))
         form = self.visitor.post(f"/en/meetups/{self.meetup}/rsvps", **ANNA)
         self.assertEqual((form.status, form.page.actions), (409, []))
 
-    def test_a_meetup_that_is_called_off_takes_no_answers_and_stays_in_the_feed(self):
+    def test_cancelled_meetup_takes_no_rsvps_and_stays_in_the_feed(self):
         self.installation.configure(cities=[city(series(capacity=4, cancelled=["2026-12-10"]))])
         self.restart()
         self.assertEqual(self.visitor.meetup(self.meetup)["state"], "cancelled")

@@ -1,4 +1,4 @@
-"""Bad input gets a clear answer, and good input that looks bad gets through."""
+"""Bad input gets a clear error, and good input that looks bad is accepted."""
 
 from case import EndToEndTest
 from guests import Guest
@@ -66,14 +66,14 @@ class BadInputTest(EndToEndTest):
         self.form = f"/en/meetups/{self.meetup}/rsvps"
 
     def both_ways(self, meetup, **fields):
-        """The answers of the API and of the page to the same RSVP."""
+        """Returns the responses of the API and of the page to the same RSVP."""
         fields = {"name": "Anna", "email": "anna@example.net", **fields}
         return self.visitor.api("POST", f"/meetups/{meetup}/rsvps", fields), self.visitor.post(
             f"/en/meetups/{meetup}/rsvps", **fields
         )
 
     def check_refused(self, meetup, field, value):
-        """Both ways answer 422, name the field alone, and the page still holds what was written."""
+        """Checks that both respond with 422 and an error for this field alone, and that the page shows its form."""
         with self.subTest(**{field: value}):
             api, page = self.both_ways(meetup, **{field: value})
             self.assertEqual((api.status, list(api.faults)), (422, [field]))
@@ -82,15 +82,15 @@ class BadInputTest(EndToEndTest):
             self.assertEqual(wrong, [field])
             self.assertEqual(len(page.page.actions), 1)
 
-    def test_an_address_that_cannot_be_one_is_refused(self):
+    def test_invalid_address_is_refused(self):
         for address in ADDRESSES:
             self.check_refused(self.meetup, "email", address)
 
-    def test_a_name_with_control_characters_or_nothing_to_see_is_refused(self):
+    def test_name_with_control_characters_or_without_visible_ones_is_refused(self):
         for name in REFUSED_NAMES:
             self.check_refused(self.meetup, "name", name)
 
-    def test_a_party_larger_than_the_room_is_refused(self):
+    def test_party_larger_than_the_capacity_is_refused(self):
         for companions in ("4", "9", "10", "-1", "1.5", "many", "99999999999999999999"):
             self.check_refused(self.small, "companions", companions)
         for companions in (4, 9, 10, -1, 1.5):
@@ -100,7 +100,7 @@ class BadInputTest(EndToEndTest):
             api, page = self.both_ways(self.small, companions=companions)
             self.assertEqual((list(api.faults), page.status), (["companions"], 303), companions)
 
-    def test_a_refused_form_comes_back_with_what_was_written(self):
+    def test_refused_form_comes_back_with_its_values(self):
         for name in NAMES:
             with self.subTest(name):
                 page = self.visitor.post(self.form, name=name, email="nobody", companions="3").page
@@ -108,7 +108,7 @@ class BadInputTest(EndToEndTest):
                 self.assertEqual((page.fields["email"]["value"], page.fields["companions"]["value"]), ("nobody", "3"))
                 self.check_nothing_slipped_in(page)
 
-    def test_unusual_names_arrive_as_they_were_written(self):
+    def test_unusual_names_arrive_unchanged(self):
         for number, name in enumerate(NAMES):
             guest = Guest(f"guest{number}")
             self.assertEqual(self.visitor.post(self.form, name=name, email=guest.address).status, 303)
@@ -134,12 +134,12 @@ class BadInputTest(EndToEndTest):
         self.assertEqual(handlers, [])
         self.assertLessEqual({script.get("type") for script in page.elements_named("script")}, {"application/ld+json"})
 
-    def test_a_letter_to_an_address_nobody_confirmed_repeats_nothing_that_was_typed(self):
+    def test_email_to_an_unconfirmed_address_repeats_nothing_from_the_form(self):
         self.visitor.post(self.form, name="Buy pills at example.org", email="anna@example.net")
         letter = self.mail.wait("anna@example.net", "confirm")
         self.assertNotIn("pills", letter.text + letter.html + str(letter.message["To"]))
 
-    def test_the_button_in_a_letter_works_twice_and_counts_once(self):
+    def test_confirming_twice_counts_once(self):
         anna = Guest("Anna")
         anna.answer(self.visitor, self.meetup)
         link = self.mail.wait(anna.address, "confirm").path
@@ -154,7 +154,7 @@ class BadInputTest(EndToEndTest):
         self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 20)
         self.assertEqual(len(self.mail.to(anna.address, "going")), 1)
 
-    def test_a_token_opens_only_what_it_is_for_and_only_whole(self):
+    def test_token_opens_only_its_own_page_and_only_when_complete(self):
         anna = Guest("Anna")
         going = anna.come(self.visitor, self.mail, self.meetup)
         confirm = self.mail.wait(anna.address, "confirm").path
@@ -178,14 +178,14 @@ class BadInputTest(EndToEndTest):
                 self.assertEqual({answer.status for answer in looks + presses}, {404})
         self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 19)
 
-    def test_pages_with_secrets_in_their_address_are_kept_and_indexed_by_nobody(self):
+    def test_pages_with_tokens_in_their_address_are_neither_cached_nor_indexed(self):
         headers = self.visitor.get(Guest("Anna").come(self.visitor, self.mail, self.meetup).path).headers
         self.assertEqual(headers["Referrer-Policy"], "no-referrer")
         self.assertIn("no-store", headers["Cache-Control"])
         self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
         self.assertIn("noindex", headers["X-Robots-Tag"])
 
-    def test_requests_that_are_not_meant_for_us_are_turned_away(self):
+    def test_foreign_and_malformed_requests_are_refused(self):
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         body = b"name=Anna&email=anna%40example.net"
         self.assertEqual(self.visitor.get("/fr/", Host="evil.example").status, 400)
@@ -205,5 +205,5 @@ class BadInputTest(EndToEndTest):
 
 
 def joined(name):
-    """The name without its spaces: Python reads one between two encoded words, where there is none (RFC 2047 §6.2)."""
+    """Returns the name without spaces: Python keeps one between two encoded words, which RFC 2047 §6.2 drops."""
     return name.replace(" ", "")

@@ -1,4 +1,4 @@
-"""A configuration is checked before it is used."""
+"""`hopdrink check`, and the errors that it finds in a configuration."""
 
 import re
 from datetime import date, datetime
@@ -59,7 +59,7 @@ DATE = re.compile(r"^ +([a-z]+) +(\d{4}-\d\d-\d\d) +(\d\d:\d\d) +([+-]\d\d:\d\d)
 
 
 class CheckTest(EndToEndTest):
-    def test_a_good_file_is_shown_with_the_next_dates_of_every_series(self):
+    def test_check_of_a_valid_file_prints_the_next_dates_of_every_series(self):
         self.install().write((REPOSITORY / "config/demo.yaml").read_text())
         checked = self.installation.command("check")
         self.assertEqual((checked.returncode, checked.stderr), (0, ""))
@@ -76,7 +76,7 @@ class CheckTest(EndToEndTest):
         there = datetime(day.year, day.month, day.day, 19, tzinfo=ZoneInfo("Europe/Paris"))
         self.assertTrue(there.isoformat().endswith(offset), (there, offset))
 
-    def test_every_fault_is_told_at_once_with_its_line_and_column(self):
+    def test_check_prints_every_error_with_its_line_and_column(self):
         self.install().write(FAULTY)
         checked = self.installation.command("check")
         self.assertEqual((checked.returncode, checked.stdout), (78, ""))
@@ -86,7 +86,7 @@ class CheckTest(EndToEndTest):
             self.assertTrue(line.startswith(f"{self.installation.config}:{place}: "), line)
             self.assertIn(words, line)
 
-    def test_the_daemon_refuses_a_faulty_file_in_the_same_words(self):
+    def test_daemon_refuses_an_invalid_file_with_the_same_errors(self):
         self.install().write(FAULTY)
         checked = self.installation.command("check")
         daemon = self.installation.launch()
@@ -94,7 +94,7 @@ class CheckTest(EndToEndTest):
         self.assertEqual(daemon.said(), checked.stderr)
         self.assertFalse((self.installation.folder / "var").exists())
 
-    def test_what_is_no_yaml_or_not_there_is_refused_too(self):
+    def test_file_that_is_missing_or_not_yaml_is_refused(self):
         self.install()
         for text in ("cities: [", "a: b: c", "", "- tours\n", "cities: &a [*a]\n", "\t{"):
             with self.subTest(text):

@@ -1,4 +1,4 @@
-"""What strangers do with other people's addresses: whose words are confirmed, whose places are held, and what it tells."""
+"""Strangers who use other people's addresses: what a link confirms, what is reserved, what responses reveal."""
 
 import statistics
 import time
@@ -14,17 +14,17 @@ NO_LIMITS = {
     "address_prefix": "no", "api_answers": "no", "mail_address": "no", "meetup": "no", "letters": "no",
 }
 BESIDE = ("Date", "X-Request-Id")
-"""Headers in which answers differ that are the same."""
+"""Headers in which equal responses may differ."""
 AN_HOUR_LATER = "2026-12-01T13:00:00+01:00"
-AFTER_THE_HOLD = "2026-12-01T14:30:00+01:00"
+AFTER_THE_RESERVATION = "2026-12-01T14:30:00+01:00"
 
 
 class ConfirmationTest(EndToEndTest):
-    """Every client has an address of its own, named by the proxy in front."""
+    """Each client has its own address, which a trusted proxy forwards."""
 
     representative = "Claire Moreau <claire@example.net>"
 
-    def serve_evening(self, capacity=20, limits=NO_LIMITS, **settings):
+    def serve_meetup(self, capacity=20, limits=NO_LIMITS, **settings):
         self.serve(
             city(series(capacity=capacity, hosts=["Hugo <hugo@example.net>"]), representative=self.representative),
             trusted_proxies=["127.0.0.1"], guard={"min_seconds": 0}, limits=limits, **settings,
@@ -36,7 +36,7 @@ class ConfirmationTest(EndToEndTest):
 
     def ask(self, email, client="198.51.100.1", path=None, **fields):
         """Sends the form of the meetup's page from a client."""
-        # A page's form may come back fifty times.
+        # A form may come back fifty times.
         self.uses += 1
         if self.uses % 50 == 0:
             self.form_token = self.visitor.get(f"/en/meetups/{self.meetup}").page.form_token
@@ -51,7 +51,7 @@ class ConfirmationTest(EndToEndTest):
         )
 
     def link(self, email, number=1):
-        """Where the letter leads that is the so many-th to ask for a confirmation."""
+        """Returns the path of the link in this email of those that ask for confirmation, counted from 1."""
         self.mail.wait(email, "confirm", count=number)
         return self.mail.to(email, "confirm")[number - 1].path
 
@@ -59,9 +59,9 @@ class ConfirmationTest(EndToEndTest):
         return self.visitor.post(self.link(email, number))
 
     def outcome(self, email):
-        """Whether somebody who pressed the button goes or waits."""
+        """Returns `going` or `waiting` for a guest who has confirmed."""
         letter = eventually(
-            lambda: self.mail.to(email, "going") or self.mail.to(email, "waiting"), f"{email} is told what came of it"
+            lambda: self.mail.to(email, "going") or self.mail.to(email, "waiting"), f"{email} is told the outcome"
         )[0]
         return letter.kind
 
@@ -69,12 +69,12 @@ class ConfirmationTest(EndToEndTest):
         return self.visitor.meetup(self.meetup)["places_free"]
 
 
-class WhoseWordsTest(ConfirmationTest):
+class ConfirmationLinkTest(ConfirmationTest):
     def setUp(self):
         super().setUp()
-        self.serve_evening()
+        self.serve_meetup()
 
-    def test_a_link_confirms_what_its_letter_asked_and_no_stranger_changes_it(self):
+    def test_link_confirms_the_rsvp_of_its_email_and_strangers_cannot_change_it(self):
         self.ask("anna@example.net", companions=1, word="Is there a lift?", word_for="representative")
         first = self.link("anna@example.net")
         self.ask(
@@ -93,7 +93,7 @@ class WhoseWordsTest(ConfirmationTest):
         question = self.mail.wait("claire@example.net", "question")
         self.assertIn("Is there a lift?", question.text)
         self.assertIn("Anna", question.text)
-        # The other link changes nothing any more, and says so.
+        # The other link no longer changes anything, and says so.
         self.assertEqual(self.visitor.post(second).status, 303)
         page = self.visitor.get(second).page
         self.assertEqual(page.actions, [])
@@ -108,7 +108,7 @@ class WhoseWordsTest(ConfirmationTest):
         for text in ("idiot", "Stupid"):
             self.assertEqual(self.rows(f"SELECT 1 FROM asks WHERE question LIKE '%{text}%' OR name LIKE '%{text}%'"), [])
 
-    def test_the_guest_who_asks_twice_chooses_by_the_link(self):
+    def test_guest_with_two_confirmation_emails_chooses_by_the_link(self):
         self.ask("anna@example.net", word="First")
         self.link("anna@example.net")
         self.ask("anna@example.net", name="Anna B.", companions=2, word="Second")
@@ -118,7 +118,7 @@ class WhoseWordsTest(ConfirmationTest):
         self.daemon.stop()
         self.assertEqual(self.rows("SELECT name, companions, remark FROM rsvps"), [("Anna B.", 2, "Second")])
 
-    def test_a_stranger_neither_brings_back_nor_changes_what_was_called_off(self):
+    def test_stranger_neither_restores_nor_changes_a_cancelled_rsvp(self):
         anna = Guest("Anna")
         anna.come(self.visitor, self.mail, self.meetup)
         anna.cancel(self.visitor, self.mail)
@@ -127,11 +127,11 @@ class WhoseWordsTest(ConfirmationTest):
         self.ask(anna.address, client="203.0.113.66", name="Fool", companions=5)
         self.link(anna.address, 2)
         self.assertEqual(self.visitor.get(manage).body, before)
-        # The link of the letter that was confirmed once confirms nothing that a stranger asked.
+        # The link that the guest has used confirms nothing that a stranger asked for.
         self.press(anna.address, 1)
         self.assertEqual(self.places(), 20)
 
-    def test_following_begins_in_the_language_of_the_letter(self):
+    def test_following_uses_the_language_of_the_confirmed_email(self):
         self.follow("de")
         link = self.mail.wait("anna@example.net", "follow").path
         self.follow("es")
@@ -141,11 +141,11 @@ class WhoseWordsTest(ConfirmationTest):
         self.daemon.stop()
         self.assertEqual(self.rows("SELECT state, language FROM followers"), [("following", "de")])
 
-    def test_a_wish_counts_as_its_letter_asked(self):
+    def test_city_request_is_stored_as_the_confirmed_email_described_it(self):
         days = {"monday": "yes", "thursday": "yes"}
-        self.wish("fr", "Marseille", **days)
+        self.city_request("fr", "Marseille", **days)
         first = self.mail.wait("anna@example.net", "wish").path
-        self.wish("es", "MARSEILLE", sunday="yes")
+        self.city_request("es", "MARSEILLE", sunday="yes")
         second = self.mail.wait("anna@example.net", "wish", count=2).path
         page = self.visitor.get(first).page.text
         self.assertIn("lundi, jeudi", page)
@@ -154,15 +154,15 @@ class WhoseWordsTest(ConfirmationTest):
         self.assertEqual(self.visitor.post(first).status, 303)
         self.assertEqual(self.visitor.post(second).status, 303)
         self.daemon.stop()
-        wish = self.rows("SELECT state, city_name, weekdays, language FROM city_requests")
-        self.assertEqual(wish, [("confirmed", "Marseille", "MO,TH", "fr")])
+        stored = self.rows("SELECT state, city_name, weekdays, language FROM city_requests")
+        self.assertEqual(stored, [("confirmed", "Marseille", "MO,TH", "fr")])
 
     def follow(self, language, email="anna@example.net"):
         form_token = self.form_token_of(f"/{language}/tours")
         answer = self.visitor.post_as_it_is(f"/{language}/tours/followers", email=email, form_token=form_token)
         self.assertEqual(answer.status, 303)
 
-    def wish(self, language, name, **days):
+    def city_request(self, language, name, **days):
         form_token = self.form_token_of(f"/{language}/city-requests")
         answer = self.visitor.post_as_it_is(
             f"/{language}/city-requests", city=name, email="anna@example.net", form_token=form_token, **days
@@ -173,9 +173,9 @@ class WhoseWordsTest(ConfirmationTest):
         return self.visitor.get(path).page.form_token
 
 
-class HeldPlacesTest(ConfirmationTest):
-    def test_made_up_answers_of_programs_hold_nothing(self):
-        self.serve_evening()
+class ReservationTest(ConfirmationTest):
+    def test_rsvps_over_the_api_without_a_token_reserve_no_seats(self):
+        self.serve_meetup()
         for number in range(4):
             answer = self.ask_over_the_api(f"robot{number}@example.org", companions=9, client=f"203.0.113.{number}")
             self.assertEqual(answer.status, 201)
@@ -186,8 +186,8 @@ class HeldPlacesTest(ConfirmationTest):
             self.press(guest.address)
         self.assertEqual({self.outcome(guest.address) for guest in guests}, {"going"})
 
-    def test_made_up_answers_over_the_form_hold_half_the_evening_at_the_most(self):
-        self.serve_evening()
+    def test_unconfirmed_rsvps_reserve_at_most_half_of_the_meetup(self):
+        self.serve_meetup()
         for number in range(12):
             self.ask(f"robot{number}@example.org", client=f"203.0.113.{number}", companions=number % 5)
         guests = [Guest(f"Guest{number:02}") for number in range(10)]
@@ -198,8 +198,8 @@ class HeldPlacesTest(ConfirmationTest):
             self.press(guest.address)
         self.assertEqual({self.outcome(guest.address) for guest in guests}, {"going"})
 
-    def test_one_client_holds_a_quarter(self):
-        self.serve_evening()
+    def test_one_client_reserves_at_most_a_quarter(self):
+        self.serve_meetup()
         for number in range(5):
             self.ask(f"robot{number}@example.org", client="203.0.113.7")
         self.ask("robot6@example.org", client="203.0.113.7")
@@ -211,8 +211,8 @@ class HeldPlacesTest(ConfirmationTest):
             self.assertIn(words, self.mail.wait(email, "confirm").text)
             self.assertIn(words, self.visitor.get(self.link(email)).page.text)
 
-    def test_who_confirms_goes_before_who_does_not(self):
-        self.serve_evening(capacity=4)
+    def test_confirmed_rsvps_come_before_unconfirmed_ones(self):
+        self.serve_meetup(capacity=4)
         for number in range(6):
             self.ask(f"silent{number}@example.org", client=f"203.0.113.{number}")
         late = [Guest("Anna"), Guest("Ben"), Guest("Chloe")]
@@ -221,13 +221,13 @@ class HeldPlacesTest(ConfirmationTest):
         for guest in reversed(late):
             self.press(guest.address)
             self.outcome(guest.address)
-        # Half of four is held for who asked first; the rest goes to who confirms first.
+        # Two of four seats are reserved for the first RSVPs; the others go to those who confirm first.
         self.assertEqual([self.outcome(guest.address) for guest in late], ["waiting", "going", "going"])
-        self.restart(AFTER_THE_HOLD)
+        self.restart(AFTER_THE_RESERVATION)
         self.mail.wait("anna@example.net", "promoted")
 
-    def test_a_program_without_a_token_has_a_small_allowance(self):
-        self.serve_evening(limits={**NO_LIMITS, "api_answers": "3/h"})
+    def test_rsvps_over_the_api_without_a_token_have_a_lower_limit(self):
+        self.serve_meetup(limits={**NO_LIMITS, "api_answers": "3/h"})
         answers = [self.ask_over_the_api(f"robot{number}@example.org").status for number in range(5)]
         self.assertEqual(answers, [201, 201, 201, 429, 429])
         self.assertEqual(self.ask_over_the_api("robot9@example.org", client="198.51.100.9").status, 201)
@@ -240,8 +240,8 @@ class HeldPlacesTest(ConfirmationTest):
 
 
 class OneMailboxTest(ConfirmationTest):
-    def test_a_hundred_spellings_are_one_mailbox(self):
-        self.serve_evening(limits={**NO_LIMITS, "mail_address": "6/h"})
+    def test_hundred_spellings_of_an_address_count_as_one_mailbox(self):
+        self.serve_meetup(limits={**NO_LIMITS, "mail_address": "6/h"})
         word = "adalovelace"
         spellings = [
             "".join(letter + ("." if number >> place & 1 else "") for place, letter in enumerate(word[:7])) + word[7:]
@@ -262,8 +262,8 @@ class PlacesTellNothingTest(ConfirmationTest):
     KNOWN = 40
     PARTY = 2
 
-    def test_four_hundred_answers_look_alike_and_nothing_that_is_shown_moves(self):
-        self.serve_evening(capacity=120)
+    def test_responses_for_known_and_unknown_addresses_are_equal_and_places_left_stay(self):
+        self.serve_meetup(capacity=120)
         known = [f"known{number}@example.net" for number in range(self.KNOWN)]
         for number, address in enumerate(known):
             self.ask(address, client=f"198.51.100.{number}")
@@ -288,7 +288,7 @@ class PlacesTellNothingTest(ConfirmationTest):
         self.assertLess(max(medians), 1.5 * min(medians) + 0.002, medians)
 
     def shown(self):
-        """Everything that tells how many come, without what is made anew for each reader."""
+        """Returns everything that shows how many are coming, without what differs for each reader."""
         page = f"/en/meetups/{self.meetup}"
         texts = [self.visitor.get(path).page.text for path in (page, "/en/tours", "/en/tours/deuxieme-jeudi", "/en/")]
         bodies = [
@@ -298,8 +298,8 @@ class PlacesTellNothingTest(ConfirmationTest):
         ]
         return texts + bodies
 
-    def test_who_asks_afterwards_learns_nothing_either(self):
-        """A stranger asks with a victim's address and then with their own: what they are told is the same."""
+    def test_later_rsvps_of_a_stranger_reveal_nothing_about_a_victim(self):
+        """A stranger uses a victim's address and then their own; the emails do not depend on the victim's state."""
         told = {}
         for victim in ("going", "cancelled", "pending", "stopped", "unknown"):
             with self.subTest(victim):
@@ -308,8 +308,8 @@ class PlacesTellNothingTest(ConfirmationTest):
         self.assertEqual(set(told.values()), {("kept", "not kept", "not kept")}, told)
 
     def told_after(self, victim):
-        """Of the four places that may be held, one is for somebody, two for the victim, and one for the stranger."""
-        self.serve_evening(capacity=8)
+        """Reserves one of four seats for somebody, two for the victim, and returns what the stranger's emails say."""
+        self.serve_meetup(capacity=8)
         self.mail.letters.clear()
         Guest("Victim" if victim == "going" else "Other").come(self.visitor, self.mail, self.meetup)
         if victim == "cancelled":
@@ -326,9 +326,9 @@ class PlacesTellNothingTest(ConfirmationTest):
         return tuple("not kept" if "No place is held" in text else "kept" for text in texts)
 
     def stop_mail_to(self, address):
-        """A letter that is refused stops all further mail to the address."""
+        """Lets the relay refuse an email, after which the address gets no more."""
         self.mail.refusals[address] = f"550 5.1.1 <{address}> no such user"
         form_token = self.visitor.get("/en/tours").page.form_token
         self.visitor.post_as_it_is("/en/tours/followers", email=address, form_token=form_token)
         listed = ("mail", "list", "--state", "dead")
-        eventually(lambda: "follow" in self.installation.command(*listed).stdout, "the letter is refused")
+        eventually(lambda: "follow" in self.installation.command(*listed).stdout, "the email is refused")

@@ -1,4 +1,4 @@
-"""What strangers do with connections is their affair: it costs them an answer, and nobody else anything."""
+"""Broken and hostile connections get an error response and cost nobody else anything."""
 
 import contextlib
 import json
@@ -80,20 +80,20 @@ HOSTS = [
 ]
 
 
-class OthersMistakesTest(EndToEndTest):
+class ClientErrorTest(EndToEndTest):
     def setUp(self):
         super().setUp()
         self.serve()
         self.port = self.daemon.port
 
     def check_log(self):
-        """Nobody who reads the log at its usual level hears of it."""
+        """Checks that the log has nothing about them at its usual level."""
         self.assertEqual(self.visitor.get("/en/").status, 200)
         self.assertEqual(self.daemon.stop(), 0)
         lines = [line for line in self.daemon.said().splitlines() if re.search(r"Z (error|warning|critical) ", line)]
         self.assertEqual([line for line in lines if "rehearsal" not in line and "proxies" not in line], [])
 
-    def test_what_cannot_be_read_is_400_and_ends_the_connection(self):
+    def test_malformed_request_gets_400_and_ends_the_connection(self):
         for what, request in BROKEN.items():
             with self.subTest(what):
                 start = time.monotonic()
@@ -103,7 +103,7 @@ class OthersMistakesTest(EndToEndTest):
                 self.assertEqual(status(answer), 400, answer[:200])
         self.check_log()
 
-    def test_methods_and_codings_that_nobody_knows_are_501(self):
+    def test_unknown_methods_and_codings_get_501(self):
         expected = {b"BREW": 501, b"PROPFIND": 501, b"GETX": 501, b"PUT": 404, b"TRACE": 404}
         for method, answer in expected.items():
             with self.subTest(method):
@@ -113,7 +113,7 @@ class OthersMistakesTest(EndToEndTest):
         self.assertEqual(status(exchange(self.port, request)), 501)
         self.check_log()
 
-    def test_what_names_no_site_of_ours_is_400(self):
+    def test_request_for_another_host_gets_400(self):
         for target in TARGETS:
             with self.subTest(target=target):
                 request = b"GET " + target + b" HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n"
@@ -126,7 +126,7 @@ class OthersMistakesTest(EndToEndTest):
         self.assertEqual(status(exchange(self.port, tunnel)), 400)
         self.check_log()
 
-    def test_what_names_our_site_is_answered(self):
+    def test_request_for_one_of_our_hosts_is_answered(self):
         port = str(self.port).encode()
         for host in (b"127.0.0.1", b"127.0.0.1:" + port, b"127.0.0.1:", b"\t127.0.0.1 ", b"LOCALHOST", b"hopdrink.test", b"[::1]:80"):
             with self.subTest(host=host):
@@ -139,7 +139,7 @@ class OthersMistakesTest(EndToEndTest):
         options = b"OPTIONS * HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n"
         self.assertEqual(status(exchange(self.port, options)), 204)
 
-    def test_after_http_1_0_and_after_close_the_connection_is_closed(self):
+    def test_connection_is_closed_after_http_1_0_and_after_connection_close(self):
         for request in (
             b"GET /en/ HTTP/1.0\r\n" + HOST + b"\r\n",
             b"GET /en/ HTTP/1.0\r\n" + HOST + b"Connection: keep-alive\r\n\r\n",
@@ -154,7 +154,7 @@ class OthersMistakesTest(EndToEndTest):
                 self.assertIn(b"connection: close", answer.lower())
                 self.assertLess(seconds_until_closed(connection), 2)
 
-    def test_a_connection_is_used_again_as_long_as_all_is_well(self):
+    def test_connection_stays_open_after_errors_too(self):
         body = FORM + b"Content-Length: 3\r\n\r\na=b"
         with connect(self.port) as connection:
             for request, expected in (
@@ -168,14 +168,14 @@ class OthersMistakesTest(EndToEndTest):
                 connection.sendall(request)
                 self.assertEqual(status(read_answer(connection)), expected)
 
-    def test_chunks_are_read_however_their_field_is_written(self):
+    def test_chunked_bodies_are_read_whatever_the_spelling_of_the_field(self):
         for field in (b"Transfer-Encoding: chunked", b"TRANSFER-ENCODING:\tChunked "):
             for chunks in (b"3\r\na=b\r\n0\r\n\r\n", b"1;x=y\r\na\r\n2\r\n=b\r\n0\r\nX: y\r\n\r\n"):
                 with self.subTest(field=field, chunks=chunks):
                     head = b"POST /en/tours/followers HTTP/1.1\r\n" + HOST + FORM + b"Connection: close\r\n"
                     self.assertEqual(status(exchange(self.port, head + field + b"\r\n\r\n" + chunks)), 422)
 
-    def test_requests_sent_at_once_are_answered_in_order(self):
+    def test_pipelined_requests_are_answered_in_order(self):
         paths = [b"/en/", b"/nothing/here", b"/fr/", b"/feeds/tours.ics"]
         requests = b"".join(b"GET " + path + b" HTTP/1.1\r\n" + HOST + b"\r\n" for path in paths)
         with connect(self.port) as connection:
@@ -183,7 +183,7 @@ class OthersMistakesTest(EndToEndTest):
             statuses = re.findall(rb"^HTTP/1\.1 (\d+)", read_to_end(connection), re.M)
         self.assertEqual(statuses, [b"200", b"404", b"200", b"200", b"200"])
 
-    def test_a_body_that_nobody_reads_ends_the_connection_and_the_answer_arrives(self):
+    def test_unread_body_ends_the_connection_after_the_response(self):
         size = 50_000_000
         for path, fields, expected in (
             ("/en/tours/followers", FORM, 413),
@@ -206,20 +206,20 @@ class OthersMistakesTest(EndToEndTest):
         self.check_log()
 
     def send_until_closed(self, connection):
-        """How many bytes the other side lets us send, and for how long; the kernel keeps a few of them."""
+        """Returns how many bytes we can send, and for how many seconds. The kernel's buffer takes some of them."""
         start, sent = time.monotonic(), 0
         with contextlib.suppress(OSError):
             while time.monotonic() - start < 20:
                 sent += connection.send(b"a" * 65536)
         return sent, time.monotonic() - start
 
-    def test_a_client_that_waits_after_413_is_not_waited_for(self):
+    def test_client_that_stays_after_413_is_disconnected(self):
         with connect(self.port) as connection:
             connection.sendall(b"POST /en/tours/followers HTTP/1.1\r\n" + HOST + FORM + b"Content-Length: 99999\r\n\r\n")
             self.assertEqual(status(read_answer(connection)), 413)
             self.assertLess(seconds_until_closed(connection), 2.5)
 
-    def test_a_client_that_leaves_is_no_error(self):
+    def test_client_that_leaves_causes_no_error(self):
         form = f"/en/meetups/{self.visitor.meetups()[0]['id']}/rsvps".encode()
         half = b"POST " + form + b" HTTP/1.1\r\n" + HOST + FORM + b"Content-Length: 200\r\n\r\nname=Anna&email=anna%40example.ne"
         chunked = b"POST " + form + b" HTTP/1.1\r\n" + HOST + FORM + b"Transfer-Encoding: chunked\r\n\r\n5\r\nname="
@@ -233,7 +233,7 @@ class OthersMistakesTest(EndToEndTest):
         self.check_log()
         self.assertEqual(self.rows("SELECT COUNT(*) FROM rsvps"), [(0,)])
 
-    def test_a_client_fills_no_log(self):
+    def test_client_cannot_fill_the_log(self):
         self.assertEqual(self.daemon.stop(), 0)
         self.installation.configure(log_level="debug")
         self.start()
@@ -263,7 +263,7 @@ def half_close(connection):
 
 
 class StopTest(EndToEndTest):
-    def test_a_stop_waits_for_no_stranger_and_loses_nothing(self):
+    def test_stop_does_not_wait_for_unfinished_requests_and_loses_no_rsvp(self):
         self.serve()
         port = self.daemon.port
         meetup = self.visitor.meetups()[0]["id"]
@@ -301,7 +301,7 @@ class DescriptorsTest(EndToEndTest):
         self.start(prefix=["prlimit", f"--nofile={limit}:{limit}"])
 
     def fill(self, count=400):
-        """Connections that ask nothing, until no more are taken: the kernel lets some wait."""
+        """Opens idle connections until no more are accepted; the kernel lets some wait."""
         for _ in range(count):
             connection = socket.socket()
             self.addCleanup(connection.close)
@@ -317,19 +317,19 @@ class DescriptorsTest(EndToEndTest):
         return len(list(Path(f"/proc/{self.daemon.process.pid}/fd").iterdir()))
 
     def check_it_rests(self, seconds=3):
-        """It uses no time of the processor worth speaking of while it waits."""
+        """Checks that the daemon uses less than a tenth of a processor while it waits."""
         cpu, start = self.cpu_seconds(), time.monotonic()
         time.sleep(seconds)
         self.assertLess(self.cpu_seconds() - cpu, 0.1 * (time.monotonic() - start))
 
     def answer_on(self, connection, meetup, guest):
-        """An answer on a connection that is there already."""
+        """Sends an RSVP on an open connection and returns the status of the response."""
         body = json.dumps({"name": guest.name, "email": guest.address}).encode()
         head = f"POST /api/v1/meetups/{meetup}/rsvps HTTP/1.1\r\n".encode() + HOST
         connection.sendall(head + b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
         return status(read_answer(connection))
 
-    def test_full_of_idle_connections_it_waits_and_the_rest_goes_on(self):
+    def test_daemon_full_of_idle_connections_waits_and_keeps_working(self):
         for limit in (64, 128):
             with self.subTest(limit):
                 self.idle = []
@@ -355,7 +355,7 @@ class DescriptorsTest(EndToEndTest):
                 self.assertNotIn("Too many open files", self.daemon.said())
                 self.assertEqual(self.daemon.stop(), 0)
 
-    def test_without_a_descriptor_for_the_next_connection_it_waits(self):
+    def test_daemon_without_a_free_descriptor_waits(self):
         self.idle = []
         self.serve()
         pid = self.daemon.process.pid
@@ -369,20 +369,20 @@ class DescriptorsTest(EndToEndTest):
         Guest("After").come(self.visitor, self.mail, self.visitor.meetups()[0]["id"])
         self.assertEqual(self.daemon.stop(), 0)
 
-    def test_below_its_least_it_says_so_and_does_not_start(self):
+    def test_daemon_with_too_few_descriptors_says_so_and_does_not_start(self):
         self.install()
         daemon = self.installation.launch(prefix=["prlimit", "--nofile=40:40"])
         self.assertEqual(daemon.exit_code(), 78)
         self.assertRegex(daemon.said(), r"The system lets the daemon open 40 files, and it needs \d+")
 
-    def test_it_raises_the_limit_as_far_as_it_may(self):
+    def test_daemon_raises_the_limit_on_open_files(self):
         self.install()
         self.start(prefix=["prlimit", "--nofile=64:5120"])
         limit, _ = resource.prlimit(self.daemon.process.pid, resource.RLIMIT_NOFILE)
         self.assertGreater(limit, 4096)
         self.assertNotIn("limit on open files", self.daemon.said())
 
-    def test_its_unit_asks_for_what_it_wants(self):
+    def test_systemd_unit_asks_for_enough_descriptors(self):
         unit = (Path(__file__).parents[2] / "systemd/hopdrink.service").read_text()
         asked = int(re.search(r"^LimitNOFILE=(\d+)$", unit, re.M)[1])
         self.install()

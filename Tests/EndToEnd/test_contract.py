@@ -1,4 +1,4 @@
-"""The OpenAPI document is true: what it allows is taken, what it forbids is refused, and answers are as it says."""
+"""The OpenAPI document is true: valid requests are accepted, others refused, and responses match their schemas."""
 
 import os
 import subprocess
@@ -14,10 +14,10 @@ from networks import city, one_off, series
 FOLDER = Path(__file__).parent
 SCHEMATHESIS = REPOSITORY / ".build/contract/bin/schemathesis"
 VALIDATOR = REPOSITORY / ".build/contract/bin/openapi-spec-validator"
-"""Both with the packages of contract.txt; `make readers` installs them."""
+"""`make readers` installs both, with the packages of contract.txt."""
 
 OPEN = {"showDocument", "listCities", "listDates", "listMeetups", "showMeetup", "createRSVP"}
-"""What needs no token."""
+"""The operations that need no token."""
 
 CHECKS = [
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",
@@ -36,7 +36,7 @@ max-examples = 10
 [phases.stateful]
 enabled = false
 [checks]
-# 501 says that no address knows the method, and is no fault of ours.
+# 501 says that no address knows the method; it is no fault of ours.
 [checks.not_a_server_error]
 expected-statuses = ["2xx", "3xx", "4xx", "501"]
 [checks.positive_data_acceptance]
@@ -78,7 +78,7 @@ class ContractTest(EndToEndTest):
         return self.ask("POST", "/series", {"city": "tours", **series(slug=f"suite-{self.made}", hosts=[])})
 
     def parameters(self):
-        """Where each operation finds something to work on; one that ends it has its own."""
+        """Returns the path parameters of each operation. Operations that cancel or delete get meetups of their own."""
         open_meetup, open_series = self.meetup(), self.series()
         ids = {"createRSVP": self.visitor.meetups()[0]["id"]}
         ids |= {name: self.meetup() for name in ("changeMeetup", "cancelMeetup", "restoreMeetup", "deleteMeetup")}
@@ -91,7 +91,7 @@ class ContractTest(EndToEndTest):
         return {**found, "listMeetups": {"path.city": "tours"}}
 
     def run_schemathesis(self, parameters, token=None, operations=()):
-        """How often each operation was answered with each status, by whether the request was as the document says."""
+        """Returns how often each operation got each status, for positive and for negative requests."""
         folder = self.installation.folder
         settings = SETTINGS.format(hooks=FOLDER / "contract_checks.py")
         settings += TOKEN.format(token=token) if token else ""
@@ -111,35 +111,35 @@ class ContractTest(EndToEndTest):
         self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
         return Counter(tuple(line.split()) for line in (folder / "answers").read_text().splitlines())
 
-    def test_the_document_is_one_of_openapi(self):
+    def test_document_is_valid_openapi(self):
         ended = subprocess.run([VALIDATOR, self.document()], capture_output=True, text=True, timeout=60)
         self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
 
-    def test_the_document_is_true_for_everybody(self):
+    def test_document_is_true_for_requests_without_a_token(self):
         parameters = {"createRSVP": {"path.meetup": self.visitor.meetups()[0]["id"]}}
         answers = self.run_schemathesis(parameters, operations=OPEN)
         self.check_taken(answers, {"listCities", "listDates", "createRSVP", "showDocument"})
         self.assertEqual({operation for operation, _, _ in answers}, OPEN)
 
-    def test_the_document_is_true_for_organisers(self):
+    def test_document_is_true_for_organisers(self):
         answers = self.run_schemathesis(self.parameters(), self.token)
         self.check_taken(answers, self.operations())
         for operation in ("createMeetup", "changeMeetup", "createSeries", "changeSeries", "addMeetup", "createRSVP"):
             self.assertGreater(answers[operation, "negative", "422"], 10, operation)
 
     def document(self):
-        """A file with the document as it is served."""
+        """Writes the document that the daemon serves into a file, and returns its path."""
         document = self.installation.folder / "openapi.yaml"
         document.write_bytes(self.visitor.api("GET", "/openapi.yaml").body)
         return document
 
     def operations(self):
-        """All that the document knows."""
+        """Returns the ids of all operations in the document."""
         document = yaml.safe_load(self.document().read_text())
         operations = [part for path in document["paths"].values() for part in path.values() if isinstance(part, dict)]
         return {operation["operationId"] for operation in operations}
 
     def check_taken(self, answers, operations):
-        """Each of them did at least once what it is for."""
+        """Checks that each of these operations succeeded at least once."""
         taken = {operation for operation, _, status in answers if status[0] == "2"}
         self.assertEqual(operations - taken, set())

@@ -1,4 +1,4 @@
-"""What strangers can make the daemon spend, memory and processor time, where one city has 11,000 meetups."""
+"""Memory and processor time that strangers can make the daemon use, in a city with 11,000 meetups."""
 
 import http.client
 import re
@@ -9,8 +9,8 @@ from case import EndToEndTest
 from networks import city, one_off, series
 
 CONNECTIONS = 8
-MOST_MEGABYTES = 150
-"""What the daemon may take whatever is asked for; the debug build is larger at rest than the release."""
+MAX_MEGABYTES = 150
+"""The daemon's memory limit, whatever the requests. A debug build uses more at rest than a release build."""
 
 ALARMS = ["PT5M", "PT10M", "PT15M", "PT30M", "PT45M", "PT1H", "PT2H", "PT3H", "PT4H", "PT6H", "PT12H", "P1D", "P2D"]
 TEXT = "Un verre, un peu de fromage, et des cartes de visite qui changent de main. " * 6
@@ -26,7 +26,7 @@ def large_city():
 
 class CostTest(EndToEndTest):
     def status(self, name):
-        """A figure of the running daemon in megabytes, as the system tells: VmRSS now, VmHWM at most."""
+        """Returns the daemon's memory in megabytes: VmRSS is now, VmHWM is the maximum."""
         status = Path(f"/proc/{self.daemon.process.pid}/status").read_text()
         return int(re.search(rf"{name}:\s+(\d+) kB", status)[1]) / 1024
 
@@ -35,7 +35,7 @@ class CostTest(EndToEndTest):
         return (int(fields[11]) + int(fields[12])) / 100
 
     def ask_all(self, requests, headers=None):
-        """The status and size of each answer; so many are asked for at once as one client may."""
+        """Returns status and size of each response. There are as many connections as one client may have."""
 
         def ask(part):
             connection = http.client.HTTPConnection("127.0.0.1", self.daemon.port, timeout=120)
@@ -62,7 +62,7 @@ class CostTest(EndToEndTest):
     def reset_peak(self):
         Path(f"/proc/{self.daemon.process.pid}/clear_refs").write_text("5")
 
-    def test_a_thousand_forms_of_a_feed_of_twelve_megabytes(self):
+    def test_thousand_variants_of_a_12_mb_feed_stay_within_the_memory_limit(self):
         self.serve(large_city())
         self.restart()
         rest = self.status("VmRSS")
@@ -85,9 +85,9 @@ class CostTest(EndToEndTest):
         self.ask_all([("HEAD", f"/feeds/tours/serie-{number}.ics?alarm={alarm}") for number in range(61) for alarm in ALARMS])
         most = self.status("VmHWM")
         print(f"\n    at rest {rest:.0f} MB, at most {most:.0f} MB", end=" ")
-        self.assertLess(most, MOST_MEGABYTES)
+        self.assertLess(most, MAX_MEGABYTES)
 
-    def test_no_address_is_expensive_when_it_is_asked_for_again_and_again(self):
+    def test_no_address_is_expensive_when_requested_repeatedly(self):
         self.serve(large_city())
         meetup = self.visitor.meetups()[0]["id"]
         pages = [
@@ -105,10 +105,10 @@ class CostTest(EndToEndTest):
                 each = 1000 * self.spent(lambda: self.ask_all(requests, {"Accept-Encoding": "gzip"})) / len(requests)
                 dear[f"{method} {path}"] = each
         print("\n    " + "\n    ".join(f"{each:6.1f} ms  {path}" for path, each in dear.items()))
-        # The debug build takes five to ten times as long as the release, which may take 20 ms.
+        # A debug build takes five to ten times as long as a release build, whose limit is 20 ms.
         self.assertEqual({path: each for path, each in dear.items() if each > 60}, {})
 
-    def test_what_changes_nothing_forgets_nothing(self):
+    def test_requests_that_change_nothing_leave_the_page_cache_intact(self):
         self.serve(city(series()))
         pages = [("GET", "/fr/tours")] * 400
         self.ask_all(pages)
@@ -118,11 +118,11 @@ class CostTest(EndToEndTest):
         noise = [request for number in range(400) for request in (pages[0], nonsense[number % 3])]
         beside = self.spent(lambda: self.ask_all(noise))
         refused = self.spent(lambda: self.ask_all([nonsense[number % 3] for number in range(400)]))
-        print(f"\n    alone {alone:.2f} s, beside {beside:.2f} s, what is refused {refused:.2f} s", end=" ")
-        # Made anew for each of them the pages would take more than ten times as long.
+        print(f"\n    alone {alone:.2f} s, beside {beside:.2f} s, refused alone {refused:.2f} s", end=" ")
+        # If each of them cleared the cache, the pages would take more than ten times as long.
         self.assertLess(beside - refused, 3 * alone + 0.5)
 
-    def test_many_who_ask_at_once_for_a_feed_that_just_changed(self):
+    def test_changed_feed_is_rendered_once_for_many_simultaneous_requests(self):
         self.serve(large_city())
         token = self.installation.command("token", "create", "--name", "Anna").stdout.strip()
 

@@ -1,6 +1,6 @@
-"""The daemon is killed two hundred times while letters leave; what a witness got and what the database says must agree.
+"""The daemon is killed two hundred times while it sends emails; the relay and the database must agree afterwards.
 
-HOPDRINK_TEST_SEED repeats the choices of a run, HOPDRINK_TEST_KILLS sets their number."""
+HOPDRINK_TEST_SEED repeats the choices of a run, HOPDRINK_TEST_KILLS sets the number of kills."""
 
 import http.client
 import os
@@ -21,8 +21,8 @@ from witness import Moment, Trap, Witness
 
 KILLS = int(os.environ.get("HOPDRINK_TEST_KILLS", 200))
 ROUND = timedelta(minutes=20)
-"""So far the clock moves from one daemon to the next: what may have been sent is due again."""
-EVENINGS = 6
+"""How far the clock moves from one daemon to the next: emails that may have been sent are due again by then."""
+MEETUPS = 6
 GUESTS = 4
 AT_RANDOM = None
 
@@ -38,8 +38,8 @@ DUE = """
 """
 
 
-class Evenings:
-    """A few evenings to which something happens all the time."""
+class Meetups:
+    """A few meetups that change all the time."""
 
     def __init__(self, test):
         self.test = test
@@ -50,8 +50,8 @@ class Evenings:
         self.pressed = set()
 
     def begin(self):
-        """Each evening has its first guests."""
-        self.ids = [self.make() for _ in range(EVENINGS)]
+        """Creates the meetups and their first guests."""
+        self.ids = [self.make() for _ in range(MEETUPS)]
         mail, visitor = self.test.mail, self.test.visitor
         people = [(self.guest(), meetup) for meetup in self.ids for _ in range(GUESTS)]
         together(people, lambda each: each[0].come(visitor, mail, each[1]))
@@ -62,8 +62,8 @@ class Evenings:
         return Guest(f"Guest{self.guests:04}")
 
     def happen(self, count):
-        """So many things, as far as the daemon lives to do them."""
-        actions = [self.somebody_answers, self.somebody_confirms, self.one_moves, self.one_is_called_off]
+        """Does `count` random things, or fewer if the daemon dies."""
+        actions = [self.somebody_sends_an_rsvp, self.somebody_confirms, self.one_moves, self.one_is_cancelled]
         for action in self.random.choices(actions, weights=[4, 4, 5, 1], k=count):
             try:
                 action()
@@ -77,15 +77,15 @@ class Evenings:
         return answer.json["id"]
 
     def time(self):
-        """Some time in the next days, so that reminders fall due."""
+        """Returns a random time in the next days, so that reminders fall due."""
         at = self.test.clock + timedelta(hours=self.random.randint(12, 96), minutes=self.random.randrange(60))
         return at.strftime("%Y-%m-%dT%H:%M")
 
-    def somebody_answers(self):
+    def somebody_sends_an_rsvp(self):
         self.guest().answer(self.test.visitor, self.random.choice(self.ids))
 
     def somebody_confirms(self):
-        """Those who have a letter that asks for it; they may have pressed just before a crash."""
+        """Lets everybody confirm whose email asks for it. A kill may have hidden the success of an earlier attempt."""
         letters = [letter for letter in list(self.test.mail.letters) if letter.kind == "confirm"]
         for letter in letters:
             (address,) = letter.recipients
@@ -95,9 +95,9 @@ class Evenings:
     def one_moves(self):
         self.ask("PATCH", f"/meetups/{self.random.choice(self.ids)}", {"start": self.time()})
 
-    def one_is_called_off(self):
-        """Another comes in its place, with a guest."""
-        place = self.random.randrange(EVENINGS)
+    def one_is_cancelled(self):
+        """Cancels a meetup, and replaces it by a new one with a guest."""
+        place = self.random.randrange(MEETUPS)
         self.ask("POST", f"/meetups/{self.ids[place]}/cancel")
         self.ids[place] = self.make()
         self.guest().answer(self.test.visitor, self.ids[place])
@@ -116,19 +116,19 @@ class CrashTest(EndToEndTest):
         self.mail.random = random.Random(self.random.random())
         self.clock = datetime.fromisoformat(NOON).replace(tzinfo=ZoneInfo("Europe/Paris"))
         self.install(city(series(), languages=["en"]))
-        self.evenings = Evenings(self)
+        self.meetups = Meetups(self)
         self.kills = Counter()
         self.may_come_twice = Counter()
-        """Letters, and at how many kills they were being sent."""
+        """For each email, the number of kills during which it was being sent."""
         self.seen = set()
-        """Letters that were being sent at the last kill, and by whom."""
+        """Emails that were being sent at the last kill, each with the daemon that sent it."""
         self.kinds = {}
 
-    def test_letters_are_neither_lost_nor_doubled_by_two_hundred_kills(self):
+    def test_emails_are_neither_lost_nor_duplicated_by_two_hundred_kills(self):
         begun = time.monotonic()
         self.next_daemon(ROUND * 0)
         self.token = self.installation.command("token", "create", "--name", "Anna").stdout.strip()
-        self.evenings.begin()
+        self.meetups.begin()
         while self.kills.total() < KILLS:
             self.round()
         self.finish()
@@ -143,13 +143,13 @@ class CrashTest(EndToEndTest):
         self.start(self.clock.isoformat())
 
     def round(self):
-        """Something happens, the daemon is killed, another takes over."""
+        """Lets something happen, kills the daemon and starts another."""
         moment = self.random.choice([*Moment, AT_RANDOM])
         trap = Trap(self.daemon.process, moment, self.random.randint(1, 5))
         is_set_before = self.random.random() < 0.3
         if is_set_before:
             self.mail.trap = trap
-        self.evenings.happen(2)
+        self.meetups.happen(2)
         self.mail.trap = trap
         try:
             patience = self.random.uniform(0, 0.7) if moment is AT_RANDOM else 1
@@ -165,26 +165,26 @@ class CrashTest(EndToEndTest):
         letters = self.database.rows_as_left(LETTERS)
         self.kinds.update({letter: kind for letter, kind, *_ in letters})
         sending = [(letter, owner, reader) for letter, _, state, owner, reader in letters if state == "sending"]
-        # A daemon that lived too short to look leaves what the one before it was sending.
+        # A daemon that died too early to look leaves what the one before it was sending.
         new = [(letter, reader) for letter, owner, reader in sending if (letter, owner) not in self.seen]
         self.seen = {(letter, owner) for letter, owner, _ in sending}
         self.may_come_twice.update(letter for letter, _ in new)
         early = [reader for _, reader in new if reader not in self.mail.asked]
-        self.assertEqual(early, [], f"letters stand as being sent for which nobody asked, seed {self.seed}")
+        self.assertEqual(early, [], f"emails are sending that the relay did not ask for, seed {self.seed}")
 
     def finish(self):
-        """Lets daemons run in peace until nothing waits."""
+        """Runs daemons without killing them until no email waits."""
         while self.come_to_rest():
             self.next_daemon()
 
     def come_to_rest(self):
-        """Stops the daemon once nothing is due, and tells how many letters wait for another."""
+        """Stops the daemon once nothing is due, and returns how many emails wait for another."""
         eventually(lambda: not self.due(), f"nothing is due, seed {self.seed}", within=30)
         self.assertEqual(self.daemon.stop(), 0)
         return len(self.rows("SELECT id FROM letters WHERE settled_at IS NULL"))
 
     def due(self):
-        """Letters that this daemon can send: those behind one that waits wait too."""
+        """Returns emails that this daemon can send. Those behind a waiting one of their conversation wait too."""
         soon = int((self.clock + ROUND / 2).timestamp())
         return self.database.rows_as_left(f"{DUE} AND l.next_at < {soon}")
 
@@ -194,9 +194,9 @@ class CrashTest(EndToEndTest):
             copies[letter.id].append(letter.content)
         fates = {letter: rest for letter, *rest in self.rows("SELECT id, kind, state, reply FROM letters")}
         self.check_copies(copies)
-        # What nobody confirmed is forgotten after a day or two, and its letter with it.
+        # An RSVP that nobody confirms is deleted after a day or two, with its email.
         gone = {self.kinds.get(letter) for letter in (set(copies) | set(self.kinds)) - set(fates)}
-        self.assertLessEqual(gone, {"confirm"}, "letters that the database knows no more")
+        self.assertLessEqual(gone, {"confirm"}, "emails that the database no longer has")
         for letter, (kind, state, reply) in fates.items():
             with self.subTest(letter=letter, kind=kind, state=state, reply=reply):
                 self.check_fate(letter, state, reply, len(copies[letter]))
@@ -219,21 +219,21 @@ class CrashTest(EndToEndTest):
         else:
             self.assertIn(state, ("expired", "withdrawn"))
             self.assertTrue(reply, "no reason")
-            # One that may have arrived, and had become untrue when it was to be sent once more, has arrived at most once.
+            # An email that may have arrived, and was no longer true at the next attempt, arrived at most once.
             self.assertLessEqual(copies, min(1, self.may_come_twice[letter]))
 
     def check_calendars(self):
-        """In each guest's mailbox an evening's SEQUENCE grows, and what calls it off comes after what announced it."""
+        """Checks that a meetup's SEQUENCE grows in each guest's mailbox, and CANCEL comes after REQUEST."""
         told = defaultdict(list)
         for letter in self.mail.letters:
             if b"text/calendar" in letter.content:
                 (event,) = letter.invitation.walk("VEVENT")
                 told[str(event["UID"]), letter.recipients[0]].append((int(event["SEQUENCE"]), letter.method))
-        self.called_off = sum(story[-1][1] == "CANCEL" for story in told.values())
+        self.cancelled = sum(story[-1][1] == "CANCEL" for story in told.values())
         for (uid, address), story in told.items():
             with self.subTest(uid=uid, address=address, story=story):
                 self.assertEqual(story, sorted(story, key=lambda entry: entry[0]))
-                # Who was never sent what announced it may hear that it is called off, but nothing older afterwards.
+                # A guest who got no REQUEST may get a CANCEL, but nothing older after it.
                 for before, after in pairwise(story):
                     self.assertTrue(before[1] == "REQUEST" or after == before or after[0] > before[0])
 
@@ -241,7 +241,7 @@ class CrashTest(EndToEndTest):
         moments = ", ".join(f"{count} {moment.name if moment else 'AT_RANDOM'}" for moment, count in self.kills.items())
         print(
             f"\nseed {self.seed}: {self.kills.total()} kills in {seconds:.0f} s ({moments});"
-            f" {len(self.mail.letters)} messages, {self.doubled} of them twice; {self.called_off} guests were told that"
-            f" their evening is called off; {dict(self.fates)}",
+            f" {len(self.mail.letters)} messages, {self.doubled} of them twice; {self.cancelled} guests were told that"
+            f" their meetup is cancelled; {dict(self.fates)}",
             flush=True,
         )

@@ -1,4 +1,4 @@
-"""Fifty people and one place, all at once."""
+"""Fifty people send RSVPs for one seat at the same time."""
 
 import http.client
 
@@ -10,7 +10,7 @@ from waiting import eventually
 
 CROWD = [Guest(f"Guest{number:02}") for number in range(50)]
 AFTER_THE_LEASE = "2026-12-01T12:30:00+01:00"
-"""When letters are tried again of which nobody knows whether they left; the holds still last."""
+"""A time when emails that may have been sent are retried, and reservations still last."""
 
 
 class CrowdTest(EndToEndTest):
@@ -20,13 +20,13 @@ class CrowdTest(EndToEndTest):
         self.meetup = self.visitor.meetups()[0]["id"]
         Guest("First").come(self.visitor, self.mail, self.meetup)
 
-    def test_one_of_fifty_gets_the_last_place_and_the_others_wait_in_order_of_arrival(self):
+    def test_one_of_fifty_gets_the_last_seat_and_the_others_wait_in_order_of_arrival(self):
         answers = together(CROWD, lambda guest: witnessed(lambda: guest.answer(self.visitor, self.meetup)))
         self.assertEqual({each.answer.status for each in answers}, {303})
         self.wait_for_letters(CROWD)
         pressed = together(CROWD, lambda guest: guest.press_the_button(self.visitor, self.mail))
         self.assertEqual({answer.status for answer in pressed}, {303})
-        eventually(lambda: len(self.results()) == 50, "everybody is told what came of it", within=60)
+        eventually(lambda: len(self.results()) == 50, "everybody is told the outcome", within=60)
         waiting = [guest for guest in CROWD if self.mail.to(guest.address, "waiting")]
         ranks = {guest.address: guest.rank(self.visitor, self.mail) for guest in waiting}
         order = self.order_on_disk()
@@ -34,7 +34,7 @@ class CrowdTest(EndToEndTest):
         self.assertEqual([ranks[address] for address, _ in order[2:]], list(range(1, 50)))
         self.assertEqual(overtaken([address for address, _ in order[1:]], CROWD, answers), [])
 
-    def test_after_a_crash_in_the_middle_every_acknowledged_answer_is_there(self):
+    def test_acknowledged_rsvps_survive_a_crash(self):
         acknowledged = self.together_until_killed(lambda guest: guest.answer(self.visitor, self.meetup), after=5)
         self.assertLessEqual({guest.address for guest in acknowledged}, dict(self.order_on_disk()).keys())
         self.start(AFTER_THE_LEASE)
@@ -51,7 +51,7 @@ class CrowdTest(EndToEndTest):
         self.check_one_going(self.order_on_disk())
 
     def together_until_killed(self, work, after):
-        """Everybody does it at the same moment, and the daemon dies once so many got an answer; those who got one."""
+        """Lets everybody act at once, kills the daemon after so many responses, and returns the guests who got one."""
         acknowledged = []
 
         def try_to(guest):
@@ -71,11 +71,11 @@ class CrowdTest(EndToEndTest):
 
     def wait_for_letters(self, guests):
         eventually(
-            lambda: all(self.mail.to(guest.address, "confirm") for guest in guests), "everybody has a letter", within=60
+            lambda: all(self.mail.to(guest.address, "confirm") for guest in guests), "everybody has an email", within=60
         )
 
     def results(self):
-        """The letters that say what came of an answer, but for those of who came first."""
+        """Returns the emails about outcomes, without those of the first guest."""
         return [letter for letter in self.mail.letters[2:] if letter.kind in ("going", "waiting")]
 
     def order_on_disk(self):

@@ -1,4 +1,4 @@
-"""What each fault of a relay makes of a letter: states as they stand in the database, not only what a session returned."""
+"""The state of an email after each fault of a relay, as it is in the database, not only as a session returned it."""
 
 import contextlib
 import http.client
@@ -72,7 +72,7 @@ DEAD = {
     "final dot 554": {"END": "554 5.7.1 spam"},
 }
 UNCERTAIN = {
-    # A letter is smaller than what libcurl reads at once: all of it, and the dot, may be on its way.
+    # An email is smaller than what libcurl reads at once: all of it, and the final dot, may be on its way.
     "hung up in the text": {"DATA": "drop 100"},
     "final dot, hung up": {"END": "close"},
     "final dot, no answer": {"END": "silence"},
@@ -81,7 +81,7 @@ REFUSES_LATE = {"END": "hold 554 5.7.1 letter one refused"}
 
 
 class FaultServer:
-    """`fault_server.py`, and what it has seen."""
+    """Runs `fault_server.py` and reads what it prints."""
 
     def __init__(self, *connections):
         self.process = subprocess.Popen(
@@ -91,7 +91,7 @@ class FaultServer:
         self.port = int(self.process.stdout.readline())
 
     def wait_for(self, pattern):
-        """Reads on until a line says so."""
+        """Reads until a line matches the pattern, and returns it."""
         for line in self.process.stdout:
             if re.match(pattern, line):
                 return line
@@ -103,7 +103,7 @@ class FaultServer:
 
 class FaultyRelayTest(EndToEndTest):
     def serve_beside(self, *connections, **settings):
-        """A daemon with a relay of such faults, which answers within a second or not at all."""
+        """Starts a daemon whose relay has these faults, and replies within a second or not at all."""
         self.relay = FaultServer(*connections)
         self.addCleanup(self.relay.remove)
         return self.serve_with({"port": self.relay.port, **settings})
@@ -116,11 +116,11 @@ class FaultyRelayTest(EndToEndTest):
         self.meetup = self.visitor.meetups()[0]["id"]
 
     def fate(self, server, settings):
-        """What becomes of a letter, and after how many attempts; and what the outbox says of it."""
+        """Returns an email's state as the outbox lists it, and its state, attempts and bytes in the database."""
         self.serve_beside(server, **settings)
         self.assertEqual(Guest("Anna").answer(self.visitor, self.meetup).status, 303)
-        letter = eventually(self.tried, "the letter was tried", within=40)
-        # Not politely: it would look at the letters once more.
+        letter = eventually(self.tried, "the email was tried", within=40)
+        # A polite stop would look at the emails once more.
         self.daemon.kill()
         ((state, attempts, has_bytes),) = self.database.rows_as_left(
             "SELECT state, attempts, CASE WHEN body IS NULL THEN 0 ELSE 1 END FROM letters"
@@ -128,7 +128,7 @@ class FaultyRelayTest(EndToEndTest):
         return letter["state"], state, attempts, has_bytes
 
     def tried(self):
-        """The letter, once something became of it."""
+        """Returns the email once it was tried, otherwise None."""
         (letter,) = self.installation.unsent_letters() or [{"state": "sent", "reason": "-"}]
         said = re.search(r"(relay|email).*(not available|refused|deferred|may have been sent|sent)", self.daemon.said())
         return letter if said and letter["state"] not in ("leased", "sending") else None
@@ -138,48 +138,48 @@ class FaultyRelayTest(EndToEndTest):
             with self.subTest(name):
                 self.assertEqual(self.fate(server, settings), expected)
 
-    def test_what_is_accepted_is_sent(self):
+    def test_accepted_email_is_sent(self):
         self.check({"as it should be": {}}, ("sent", "sent", 1, 0))
 
-    def test_a_fault_of_the_relay_leaves_the_letter_untouched(self):
+    def test_fault_of_the_relay_leaves_the_email_ready(self):
         self.check(UNTOUCHED, ("ready", "ready", 0, 0))
 
-    def test_a_relay_that_refuses_us_leaves_the_letter_untouched(self):
+    def test_relay_that_refuses_us_leaves_the_email_ready(self):
         self.check(REFUSES_US, ("ready", "ready", 0, 0))
 
-    def test_a_relay_that_refuses_our_login_leaves_the_letter_untouched(self):
+    def test_relay_that_refuses_our_login_leaves_the_email_ready(self):
         self.install(city())
         password = self.installation.folder / "password"
         password.write_text("secret")
         self.check(UNTOUCHED_WITH_LOGIN, ("ready", "ready", 0, 0), user="hopdrink", password_file=str(password))
 
-    def test_a_relay_that_does_not_encrypt_leaves_the_letter_untouched(self):
+    def test_relay_without_encryption_leaves_the_email_ready(self):
         self.check(UNTOUCHED_IN_CLEAR, ("ready", "ready", 0, 0), security="starttls")
 
-    def test_a_relay_that_is_not_there_leaves_the_letter_untouched(self):
+    def test_relay_that_is_not_there_leaves_the_email_ready(self):
         self.mail.go_down()
         self.check({"refused": {}}, ("ready", "ready", 0, 0), port=self.mail.port)
 
-    def test_what_is_not_accepted_this_time_is_tried_again(self):
+    def test_temporarily_refused_email_is_retried(self):
         self.check(TRIED_AGAIN, ("retry", "retry", 1, 0))
 
-    def test_what_is_refused_for_good_is_dead(self):
+    def test_permanently_refused_email_is_dead(self):
         self.check(DEAD, ("dead", "dead", 1, 0))
 
-    def test_what_was_handed_over_and_not_answered_for_is_uncertain_and_keeps_its_bytes(self):
+    def test_email_without_a_reply_is_uncertain_and_keeps_its_bytes(self):
         self.check(UNCERTAIN, ("uncertain", "uncertain", 1, 1))
 
-    def test_a_late_answer_is_never_taken_for_that_to_the_next_letter(self):
+    def test_late_reply_is_not_taken_for_that_to_the_next_email(self):
         self.serve_beside(REFUSES_LATE, {})
         for guest in (Guest("Anna"), Guest("Ben")):
             self.assertEqual(guest.answer(self.visitor, self.meetup).status, 303)
-        eventually(lambda: "email sent" in self.daemon.said(), "the second letter is sent", within=40)
+        eventually(lambda: "email sent" in self.daemon.said(), "the second email is sent", within=40)
         (letter,) = self.installation.unsent_letters()
         self.assertEqual(letter["state"], "uncertain")
         self.assertEqual(self.daemon.stop(), 0)
         self.assertEqual(self.rows("SELECT state FROM letters ORDER BY id"), [("uncertain",), ("sent",)])
 
-    def test_a_daemon_stops_within_five_seconds_while_a_dead_relay_is_silent(self):
+    def test_daemon_stops_within_five_seconds_while_the_relay_sends_no_reply(self):
         for step in ("EHLO", "RCPT", "END"):
             with self.subTest(step):
                 self.serve_beside({step: "silence"}, timeout=600)
@@ -191,7 +191,7 @@ class FaultyRelayTest(EndToEndTest):
 
 
 class RefusedSenderTest(EndToEndTest):
-    """A relay that takes nothing of ours, alone or with another beside it."""
+    """A relay that refuses all our emails, without or with a fallback beside it."""
 
     def serve_with(self, rules, fallback=None, login=False):
         self.relay = FaultServer(*rules)
@@ -243,7 +243,7 @@ class RefusedSenderTest(EndToEndTest):
                 states = self.rows("SELECT DISTINCT state, attempts FROM letters")
                 self.assertEqual(states, [("sent", 1)])
 
-    def test_alone_they_wait_and_leave_once_it_is_mended(self):
+    def test_emails_without_a_fallback_wait_until_the_relay_works_again(self):
         for rules in ({"MAIL": "550 5.7.1 not you"}, {"RCPT": "554 5.7.1 Relay access denied"}, {"DATA": "554 no"},
                       {"END": "550 5.7.1 sender rejected"}, {"MAIL": "530 5.7.0 login first"}):
             with self.subTest(rules):
@@ -259,7 +259,7 @@ class RefusedSenderTest(EndToEndTest):
                 self.assertRegex(self.doctor(), r"ok +relay main in use")
 
     @only_on_postgres
-    def test_two_daemons_on_one_database_lose_nothing(self):
+    def test_two_daemons_on_one_database_lose_no_email(self):
         self.serve_with([{"MAIL": "550 5.7.1 not you"}], fallback=self.mail.port)
         other = self.install_beside(city(series(reminders=[])))
         other.configure(mail=self.installation.settings["mail"])
@@ -271,7 +271,7 @@ class RefusedSenderTest(EndToEndTest):
             self.mail.wait(guest.address, "confirm")
         self.assertEqual(len(self.mail.letters), len(guests))
 
-    def test_what_ended_by_mistake_is_brought_back(self):
+    def test_dead_emails_can_be_retried(self):
         self.serve_with([{"RCPT": "550 no"}] * 3 + [{}])
         for guest in (Guest("Anna"), Guest("Ben"), Guest("Carla")):
             self.assertEqual(guest.answer(self.visitor, self.meetup).status, 303)

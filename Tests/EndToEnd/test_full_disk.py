@@ -1,4 +1,4 @@
-"""When the disk is full."""
+"""The daemon on a full disk."""
 
 import os
 import re
@@ -21,7 +21,7 @@ class FullDiskTest(EndToEndTest):
         self.meetup = self.visitor.meetups()[0]["id"]
         self.ballast = Path(f"/proc/{self.daemon.process.pid}/root{folder}/ballast")
 
-    def test_when_the_disk_is_full_answers_are_refused_and_reading_goes_on(self):
+    def test_full_disk_refuses_rsvps_and_still_serves_pages(self):
         feed = self.visitor.get("/feeds/tours.ics").body
         self.fill(leaving=0)
         _, refused = self.answer_until_refused()
@@ -36,7 +36,7 @@ class FullDiskTest(EndToEndTest):
         self.assertEqual(self.mail.to("anna@example.net"), [])
         self.assertEqual(self.daemon.stop(), 0)
 
-    def test_letters_that_met_the_full_disk_leave_once_when_there_is_room(self):
+    def test_emails_stuck_on_a_full_disk_are_sent_exactly_once_when_there_is_room(self):
         self.fill(leaving=200_000)
         taken, _ = self.answer_until_refused()
         eventually(self.outbox_is_stuck, "the outbox meets the full disk too")
@@ -49,14 +49,14 @@ class FullDiskTest(EndToEndTest):
         return re.search("claiming emails failed|an email waits for the database", self.daemon.said())
 
     def fill(self, leaving):
-        """Fills the disk but for so many bytes."""
+        """Fills the disk except for so many bytes."""
         with open(self.ballast, "wb", buffering=0) as file:
             for size in (65536, 4096):
                 write_until_full(file, bytes(size))
             file.truncate(file.tell() - leaving)
 
     def answer_until_refused(self):
-        """The guests whose answers still found room, and the refusal of the first that did not."""
+        """Returns the guests whose RSVPs still found room, and the response to the first that did not."""
         taken = []
         for number in range(200):
             guest = Guest(f"Guest{number}")
@@ -78,7 +78,7 @@ class StartOnFullDiskTest(EndToEndTest):
         self.link = self.anna.come(self.visitor, self.mail, self.meetup).path
 
     def start_full(self):
-        """A daemon on a disk on which nothing but the database as it was left finds room."""
+        """Starts a daemon on a disk with no room beside the database as the last daemon left it."""
         folder = self.database.folder
         self.start(prefix=full_disk(folder))
         self.ballast = Path(f"/proc/{self.daemon.process.pid}/root{folder}/ballast")
@@ -93,21 +93,21 @@ class StartOnFullDiskTest(EndToEndTest):
         self.assertEqual(self.installation.command("mail", "list").returncode, 0)
         self.ballast.unlink()
         Guest("After").come(self.visitor, self.mail, self.meetup)
-        eventually(lambda: "What the start left undone is done." in self.daemon.said(), "the start is made up for")
+        eventually(lambda: "What the start left undone is done." in self.daemon.said(), "the start is completed")
         self.anna.cancel(self.visitor, self.mail)
         self.assertEqual(self.daemon.stop(), 0)
 
-    def test_after_a_stop(self):
+    def test_start_after_a_stop_serves_pages_until_there_is_room(self):
         self.assertEqual(self.daemon.stop(), 0)
         self.start_full()
         self.check_reading_goes_on_until_there_is_room()
 
-    def test_after_a_crash(self):
+    def test_start_after_a_crash_serves_pages_until_there_is_room(self):
         self.daemon.kill()
         self.start_full()
         self.check_reading_goes_on_until_there_is_room()
 
-    def test_with_another_network_in_the_configuration(self):
+    def test_start_with_a_new_city_adds_it_once_there_is_room(self):
         self.assertEqual(self.daemon.stop(), 0)
         self.installation.configure(cities=[city(series()), city(series(), slug="lyon", name="Lyon")])
         self.start_full()
@@ -116,7 +116,7 @@ class StartOnFullDiskTest(EndToEndTest):
         eventually(lambda: len(self.visitor.api("GET", "/cities").json["cities"]) == 2, "the second city is there")
         self.assertEqual(self.daemon.stop(), 0)
 
-    def test_a_first_start_says_what_is_wrong_and_ends(self):
+    def test_first_start_says_what_is_wrong_and_ends(self):
         self.assertEqual(self.daemon.stop(), 0)
         self.database.path.unlink()
         daemon = self.installation.launch(prefix=full_disk(self.database.folder))
@@ -125,13 +125,13 @@ class StartOnFullDiskTest(EndToEndTest):
 
 
 def small_disk(folder):
-    """The start of a command whose process sees a disk of a few megabytes in this folder, and nobody else does."""
+    """Returns a command prefix whose process alone sees a disk of a few megabytes in this folder."""
     alone = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]
     return [*alone, "sh", "-c", f'mount -t tmpfs -o size=6m tmpfs "{folder}" && exec "$@"', "sh"]
 
 
 def full_disk(folder):
-    """The same with what is in the folder, and no room for anything else."""
+    """Returns a command prefix whose process sees a disk with the folder's files and no room for more."""
     alone = small_disk(folder)[:-4]
     script = (
         f'kept=$(mktemp -d) && cp -a "{folder}/." "$kept" && mount -t tmpfs -o size=6m tmpfs "{folder}" '

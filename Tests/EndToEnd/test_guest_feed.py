@@ -1,4 +1,4 @@
-"""A guest's own feed, from the button to the end of it, and feeds for readers and robots."""
+"""A guest's feed from its creation to its end, and feeds for feed readers."""
 
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -13,7 +13,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class GuestFeedTest(EndToEndTest):
-    def test_a_guest_subscribes_to_their_own_meetups_until_they_switch_the_address_off(self):
+    def test_guest_feed_lists_the_guests_meetups_until_it_is_revoked(self):
         self.serve(city(series(capacity=2)), log_level="debug")
         first, second = self.visitor.meetups()[:2]
         anna, ben = Guest("Anna", companions=1), Guest("Ben")
@@ -58,7 +58,7 @@ class GuestFeedTest(EndToEndTest):
         return self.visitor.post(action).location
 
     def feed_on(self, page):
-        """The path of the feed that the page gives out, as calendars and as the web have it."""
+        """Returns the path of the feed on the page, which links it both as webcal and as http."""
         links = self.visitor.get(page).page.links
         (webcal,) = {urlsplit(link).path for link in links if link.startswith("webcal://")}
         self.assertIn(f"http://hopdrink.test{webcal}", links)
@@ -68,7 +68,7 @@ class GuestFeedTest(EndToEndTest):
         return icalendar.Calendar.from_ical(self.visitor.get(feed).body).walk("VEVENT")
 
     def check_subscription(self, feed):
-        """What a calendar that asks again and again relies on."""
+        """Checks the headers on which a subscribed calendar relies."""
         first = self.visitor.get(feed)
         again = self.visitor.get(feed, **{"If-None-Match": first.headers["ETag"]})
         self.assertEqual((again.status, again.body), (304, b""))
@@ -78,7 +78,7 @@ class GuestFeedTest(EndToEndTest):
 
 
 class FeedReaderTest(EndToEndTest):
-    def test_feed_readers_get_the_meetups_to_come(self):
+    def test_atom_feed_lists_the_upcoming_meetups(self):
         self.serve(city(series(title="Vin & fromage <chez Rita>")))
         links = self.visitor.get("/en/tours").page.elements_named("link")
         (path,) = [link["href"] for link in links if link.get("type") == "application/atom+xml"]
@@ -89,13 +89,13 @@ class FeedReaderTest(EndToEndTest):
         ids = [entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")]
         self.assertEqual([id.rsplit(":", 1)[1] for id in ids], [meetup["id"] for meetup in meetups])
 
-    def test_a_venue_has_a_feed_under_its_name(self):
+    def test_venue_has_a_feed_under_its_name(self):
         self.serve()
         answer = self.visitor.get("/feeds/tours/venues/la-cave-de-chateauneuf.ics")
         events = icalendar.Calendar.from_ical(answer.body).walk("VEVENT")
         self.assertEqual([event["UID"] for event in events], [meetup["uid"] for meetup in self.visitor.meetups()])
 
-    def test_who_knows_only_the_date_gets_304_also_after_a_restart(self):
+    def test_request_with_only_a_date_gets_304_until_the_next_day_even_after_a_restart(self):
         self.serve()
         first = self.visitor.get("/feeds/tours.ics")
         since = {"If-Modified-Since": first.headers["Last-Modified"]}

@@ -1,4 +1,4 @@
-"""A guest's whole story in a browser: two languages, a phone and a desktop, no JavaScript."""
+"""A guest's whole way in a browser without JavaScript: in two languages, on a phone and on a desktop."""
 
 from browser import DESKTOP, PHONE
 from guests import Guest
@@ -10,7 +10,7 @@ NO_SCRIPT = "data:text/html,<title>off</title><script>document.title = 'on'</scr
 
 
 def elsewhere():
-    """Other cities, so that there is a map."""
+    """Returns other cities, so that there is a map."""
     weekly = series(slug="mardi", title="L’apéro du mardi", rule="every tuesday")
     places = {"Lille": "50.63, 3.06", "Lyon": "45.76, 4.83", "Bordeaux": "44.84, -0.58", "Strasbourg": "48.58, 7.75"}
     return [
@@ -19,16 +19,16 @@ def elsewhere():
 
 
 class GuestStoryTest(BrowserTest):
-    def test_in_french_on_a_phone(self):
+    def test_story_in_french_on_a_phone(self):
         self.tell("fr", PHONE, "phone")
 
-    def test_in_english_on_a_phone(self):
+    def test_story_in_english_on_a_phone(self):
         self.tell("en", PHONE, "phone")
 
-    def test_in_french_on_a_desktop(self):
+    def test_story_in_french_on_a_desktop(self):
         self.tell("fr", DESKTOP, "desktop")
 
-    def test_in_english_on_a_desktop(self):
+    def test_story_in_english_on_a_desktop(self):
         self.tell("en", DESKTOP, "desktop")
 
     def tell(self, language, screen, device):
@@ -41,14 +41,14 @@ class GuestStoryTest(BrowserTest):
         self.come(anna, "going")
         self.come(ben, "waiting")
         self.cancel(anna)
-        self.moves_up(ben)
+        self.is_promoted(ben)
         self.erase(ben)
 
     def picture(self, name):
         self.browser.save_picture(f"{name}-{self.device}-{self.language}")
 
     def come(self, guest, becomes):
-        """From the city's page to the button in the letter."""
+        """Goes from the network's page to the button in the email."""
         self.browser.open("/")
         self.assertEqual(self.browser.path, f"/{self.language}/")
         self.picture("network")
@@ -74,7 +74,7 @@ class GuestStoryTest(BrowserTest):
         self.browser.press("/cancel")
         self.assertEqual(self.browser.heading, self.words["manage_cancelled"])
 
-    def moves_up(self, guest):
+    def is_promoted(self, guest):
         letter = self.mail.wait(guest.address, "promoted")
         self.assertEqual(letter.method, "REQUEST")
         self.browser.open(letter.path)

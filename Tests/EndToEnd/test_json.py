@@ -1,4 +1,4 @@
-"""JSON is read by one reader: values of the type asked for, and nothing that two readers could read differently."""
+"""One parser reads all JSON. It refuses values of another type, and what two parsers could read differently."""
 
 import http.client
 import json
@@ -40,7 +40,7 @@ class JSONTest(EndToEndTest):
     def raw(self, body):
         return self.visitor.send("POST", f"/api/v1{self.rsvps}", body, {"Content-Type": "application/json"})
 
-    def test_a_value_of_another_type_is_refused_wherever_the_document_has_one(self):
+    def test_value_of_another_type_is_refused_in_every_field(self):
         meetup = self.ask("POST", "/meetups", {"city": "tours", **one_off()}).json["id"]
         made = self.ask("POST", "/series", {"city": "tours", **series(slug="suite", hosts=[])}).json["id"]
         bodies = [
@@ -61,7 +61,7 @@ class JSONTest(EndToEndTest):
             self.assertGreater(tried, 40, name)
         self.assertEqual(self.visitor.meetup(meetup)["sequence"], 0)
 
-    def test_what_two_readers_could_read_differently_is_refused(self):
+    def test_ambiguous_json_is_refused(self):
         for body in MALFORMED:
             with self.subTest(body[:40]):
                 answer = self.raw(body)
@@ -69,7 +69,7 @@ class JSONTest(EndToEndTest):
         self.daemon.stop()
         self.assertEqual(self.rows("SELECT count(*) FROM guests"), [(0,)])
 
-    def test_a_refusal_says_which_type_is_expected(self):
+    def test_refusal_says_which_type_is_expected(self):
         body = {"name": 3, "email": None, "companions": "3", "accepts_fewer": "yes", "word_for": 1, "x": 1}
         self.assertEqual(self.visitor.api("POST", self.rsvps, body).faults, {
             "name": "must be a string", "email": "must be a string", "companions": "must be a number",
@@ -77,7 +77,7 @@ class JSONTest(EndToEndTest):
             "x": "is not a setting that exists here",
         })
 
-    def test_a_whole_number_is_one_however_it_is_written(self):
+    def test_integer_is_accepted_in_every_spelling(self):
         for number in ("2", "2.0", "2e0", "20e-1", "0.2E+1", "2.000", "0", "-0", "0e999999999999999999999"):
             with self.subTest(number):
                 self.assertEqual(self.raw(companions(number)).status, 201)
@@ -87,7 +87,7 @@ class JSONTest(EndToEndTest):
                 answer = self.raw(companions(number))
                 self.assertEqual((answer.status, list(answer.faults)), (422, ["companions"]))
 
-    def test_a_length_counts_code_points(self):
+    def test_length_counts_code_points(self):
         for name in ("a" * 80, "🍷" * 80, "e\u0301" * 40):
             self.assertEqual(self.visitor.api("POST", self.rsvps, {**ANNA, "name": name}).status, 201)
         long = ("a" * 81, "🍷" * 81, "e\u0301" * 41, " " * 80 + "a")
@@ -96,12 +96,12 @@ class JSONTest(EndToEndTest):
                 answer = self.visitor.api("POST", self.rsvps, {**ANNA, "name": name})
                 self.assertEqual((answer.status, list(answer.faults)), (422, ["name"]))
 
-    def test_many_faults_make_no_large_answer(self):
+    def test_response_with_many_errors_stays_small(self):
         answer = self.raw(b"{" + b",".join(b'"%d": 1' % each for each in range(64)) + b"}")
         self.assertEqual((answer.status, len(answer.faults)), (422, 66))
         self.assertLess(len(answer.body), 8192)
 
-    def test_a_query_is_read_by_the_same_table(self):
+    def test_query_parameters_are_checked_like_json(self):
         good = "/dates?rule=second+thursday&count=3"
         self.assertEqual(len(self.visitor.api("GET", good).json["dates"]), 3)
         cases = [
@@ -119,7 +119,7 @@ class JSONTest(EndToEndTest):
         for query in ("rule=%zz", "rule=%ff", "rule=%ed%a0%80"):
             self.assertEqual(self.visitor.api("GET", f"/dates?{query}").status, 400, query)
 
-    def test_the_control_socket_reads_json_the_same_way(self):
+    def test_control_socket_parses_json_in_the_same_way(self):
         cases = [
             ("/tokens", {"name": None}, 422), ("/tokens", {"name": 3}, 422), ("/tokens", {"name": ["Anna"]}, 422),
             ("/tokens", ["Anna"], 422), ("/tokens", {"name": "Anna", "shoe": 44}, 422),
@@ -146,7 +146,7 @@ class JSONTest(EndToEndTest):
 
 
 class Document:
-    """The OpenAPI document, as far as it says which values have which types."""
+    """The types of values in the OpenAPI document."""
 
     def __init__(self, text):
         self.schemas = yaml.safe_load(text)["components"]["schemas"]
@@ -155,7 +155,7 @@ class Document:
         return self.schemas[schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
 
     def spoiled(self, name, value):
-        """The value with one part after the other of another type, and that part's path."""
+        """Yields the path of each part, and the value with this part replaced by one of another type."""
         return self._spoiled({"$ref": f"/{name}"}, value, "")
 
     def _spoiled(self, schema, value, path):
@@ -175,7 +175,7 @@ class Document:
 
 
 def is_of_type(value, name):
-    """Whether JSON Schema sees it so; in Python True is a number."""
+    """Returns whether the value has this type in JSON Schema. In Python, True is a number too."""
     return isinstance(value, TYPES[name]) and (name == "boolean" or not isinstance(value, bool))
 
 

@@ -1,4 +1,4 @@
-"""Letters as the programs between us and the guest judge them."""
+"""Emails as mail libraries, DKIM and a spam filter judge them."""
 
 import base64
 import email
@@ -16,11 +16,11 @@ from guests import Guest
 from networks import city, series
 
 UNAVOIDABLE = {
-    # No mail server has taken this message in yet, and nobody has looked anything up.
+    # No mail server has received this message yet, and nothing was looked up.
     "NO_RELAYS", "NO_RECEIVED", "ALL_TRUSTED", "UNPARSEABLE_RELAY",
-    # There is no DNS for the test's domain, and DKIM is the relay's.
+    # The test's domain has no DNS, and the relay adds the DKIM signature.
     "SPF_NONE", "SPF_HELO_NONE", "DKIM_ADSP_NXDOMAIN", "DMARC_MISSING",
-    # What it is: text, and a page.
+    # The email has a text part and an HTML part.
     "HTML_MESSAGE",
 }
 
@@ -28,7 +28,7 @@ LANGUAGES = ["de", "en", "es", "fr", "it"]
 
 
 class LetterQualityTest(EndToEndTest):
-    """Of each kind that a guest gets on the way from the answer to the cancellation, in every language."""
+    """Has each kind of email that a guest gets from the RSVP to the reminder, in every language."""
 
     def setUp(self):
         super().setUp()
@@ -46,7 +46,7 @@ class LetterQualityTest(EndToEndTest):
         self.letters = list(self.mail.letters)
         self.assertGreaterEqual({letter.kind for letter in self.letters}, {"confirm", "going", "waiting", "reminder"})
 
-    def test_pythons_mail_library_finds_no_defect(self):
+    def test_pythons_email_package_finds_no_defects(self):
         for letter in self.letters:
             with self.subTest(letter.kind):
                 message = email.message_from_bytes(letter.content, policy=email.policy.strict)
@@ -59,7 +59,7 @@ class LetterQualityTest(EndToEndTest):
     def body_lines(self, letter):
         return letter.content.split(b"\r\n\r\n", 1)[1].split(b"\r\n")
 
-    def test_a_signature_over_what_left_is_good_on_what_arrived(self):
+    def test_dkim_signature_of_a_sent_email_is_valid_on_arrival(self):
         key, record = self.signing_key()
         headers = [b"from", b"to", b"subject", b"date", b"message-id", b"list-unsubscribe", b"list-unsubscribe-post"]
         for letter in self.letters:
@@ -72,7 +72,7 @@ class LetterQualityTest(EndToEndTest):
                     self.assertTrue(dkim.verify(signature + letter.content, dnsfunc=lambda *_, **__: record))
 
     def signing_key(self):
-        """A private key, and the record in which the world would find the other half."""
+        """Returns a private key, and the DNS record with its public key."""
         def openssl(*words, content=None):
             return subprocess.run(["openssl", *words], input=content, capture_output=True, check=True).stdout
 
@@ -80,7 +80,7 @@ class LetterQualityTest(EndToEndTest):
         public = openssl("rsa", "-pubout", "-outform", "DER", content=key)
         return key, b"v=DKIM1; k=rsa; p=" + base64.b64encode(public)
 
-    def test_a_spam_filter_finds_nothing_that_we_could_have_avoided(self):
+    def test_spam_filter_finds_nothing_avoidable(self):
         folder = Path(tempfile.mkdtemp(prefix="hopdrink-spam-"))
         self.addCleanup(shutil.rmtree, folder)
         letters = {(letter.kind, self.language(letter)): letter for letter in self.letters}
@@ -94,7 +94,7 @@ class LetterQualityTest(EndToEndTest):
         return letter.recipients[0].partition("@")[0].rpartition("-")[2]
 
     def judge(self, letter, folder):
-        """The names of the rules that fired."""
+        """Returns the names of the filter's rules that matched."""
         words = ["spamassassin", "-L", "-t", "--prefspath", "/dev/null", "--siteconfigpath", "/etc/spamassassin"]
         judged = subprocess.run(
             words, input=letter.content, capture_output=True, timeout=120, check=True,

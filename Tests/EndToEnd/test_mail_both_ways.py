@@ -1,4 +1,4 @@
-"""Letters out, answers and bounces in, through a real mail server and a real mailbox."""
+"""Emails go out, and replies and bounces come in, through a real mail server and a real mailbox."""
 
 import shutil
 import subprocess
@@ -19,7 +19,7 @@ LATER = "20261201T130000Z"
 
 
 class Stranger(Guest):
-    """A guest whose mail goes to another server."""
+    """A guest whose mailbox is on another server."""
 
     @property
     def address(self):
@@ -29,7 +29,7 @@ class Stranger(Guest):
 @only_on_sqlite
 class MailBothWaysTest(EndToEndTest):
     def serve_behind(self, aliases, **inbound):
-        """A daemon whose letters Postfix takes, as the user who gets what Postfix hands in."""
+        """Starts a daemon that sends through Postfix, as the user for whom Postfix runs `mail-in`."""
         self.install(city(series(capacity=2, hosts=["Julien Petit <julien@example.net>"])))
         guests = ["anna", "ben", "mallory", "julien"]
         self.postfix = Postfix(aliases(self.hand_over()), guests, elsewhere_port=self.mail.port)
@@ -41,7 +41,7 @@ class MailBothWaysTest(EndToEndTest):
         self.meetup = self.visitor.meetups()[0]["id"]
 
     def hand_over(self):
-        """Makes the folder the user's, and puts the program where that user can run it."""
+        """Gives the folder to the user, and copies the program to where that user can run it."""
         folder = self.installation.folder
         program = folder / "hopdrink"
         shutil.copy2(BINARY, program)
@@ -69,7 +69,7 @@ class MailBothWaysTest(EndToEndTest):
     def wait_for_places(self, places):
         eventually(lambda: self.places_free == places, f"{places} places are free:\n{self.postfix.log()[-3000:]}")
 
-    def test_a_calendars_answer_changes_the_rsvp(self):
+    def test_reply_from_a_calendar_changes_the_rsvp(self):
         self.serve_behind_pipe()
         letter = self.come(Guest("Anna"))
         self.answer(letter, "declined")
@@ -77,7 +77,7 @@ class MailBothWaysTest(EndToEndTest):
         self.answer(letter, "accepted", stamp=LATER)
         self.wait_for_places(1)
 
-    def test_a_place_that_is_declined_goes_to_who_waits(self):
+    def test_declining_reply_promotes_a_waiting_guest(self):
         self.serve_behind_pipe()
         letter = self.come(Guest("Anna", companions=1))
         self.come(Guest("Ben"), becomes="waiting")
@@ -87,7 +87,7 @@ class MailBothWaysTest(EndToEndTest):
         self.answer(letter, "accepted", stamp=LATER)
         self.assertFalse(self.postfix.wait("anna@example.net", "waiting").has_calendar)
 
-    def test_nobody_answers_for_another(self):
+    def test_reply_from_another_person_changes_nothing(self):
         self.serve_behind_pipe()
         letter = self.come(Guest("Anna"))
         self.answer(letter, "declined", by="mallory@example.net")
@@ -98,7 +98,7 @@ class MailBothWaysTest(EndToEndTest):
         self.come(Guest("Ben"))
         self.assertEqual(self.places_free, 0)
 
-    def test_a_bounce_frees_the_place_and_no_more_is_sent_there(self):
+    def test_bounce_releases_the_seat_and_is_reported_to_the_host(self):
         self.serve_behind_pipe()
         gone = Stranger("Gone")
         gone.answer(self.visitor, self.meetup)
@@ -110,7 +110,7 @@ class MailBothWaysTest(EndToEndTest):
         self.wait_for_places(2)
         self.postfix.wait("julien@example.net", "unreachable")
 
-    def test_answers_are_read_from_a_mailbox(self):
+    def test_replies_are_read_from_a_mailbox(self):
         mailbox = Dovecot()
         self.addCleanup(mailbox.remove)
         secret = mailbox.folder / "home/password"
@@ -123,4 +123,4 @@ class MailBothWaysTest(EndToEndTest):
         letter = self.come(Guest("Anna"))
         self.answer(letter, "declined")
         self.wait_for_places(2)
-        eventually(lambda: len(mailbox.messages("Done")) == 1, "the answer is put away")
+        eventually(lambda: len(mailbox.messages("Done")) == 1, "the reply is moved to the done folder")

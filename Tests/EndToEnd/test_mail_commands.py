@@ -1,4 +1,4 @@
-"""The commands that try the mail relays, and the doctor."""
+"""The commands `mail test` and `doctor`, and the fallback relay."""
 
 import json
 import socket
@@ -16,7 +16,7 @@ SECRET = "correct horse"
 
 
 class FaultServer:
-    """A mail server that does as it is told; see fault_server.py."""
+    """A mail server that follows rules; see fault_server.py."""
 
     def __init__(self, test, **rules):
         script = {"connections": [rules], "certificate": None, "smtps": False}
@@ -27,7 +27,7 @@ class FaultServer:
         test.addCleanup(self.remove)
 
     def said(self):
-        """All that happened; the server ends."""
+        """Ends the server and returns all lines that it printed."""
         self.log = self.log or self.process.communicate()[0]
         return self.log.splitlines()
 
@@ -62,7 +62,7 @@ class MailCommandTest(EndToEndTest):
 
 
 class MailTestTest(MailCommandTest):
-    def test_a_letter_is_sent_and_every_step_shown(self):
+    def test_email_is_sent_and_every_step_is_shown(self):
         self.use(self.relay(self.mail.port, hello="events.hop.test"))
         tried = self.run_test()
         self.assertEqual((tried.returncode, tried.stderr), (0, ""))
@@ -73,16 +73,16 @@ class MailTestTest(MailCommandTest):
         self.assertEqual(letter.message["From"], "Hopdrink <events@hop.test>")
         self.assertIn("There is nothing to do.", letter.text)
 
-    def test_the_queue_id_is_told(self):
+    def test_queue_id_is_printed(self):
         self.with_faults()
         self.assertIn("its queue id is Q1", self.run_test().stdout)
 
-    def test_the_fallback_can_be_tried_too(self):
+    def test_fallback_can_be_tried_too(self):
         self.use(self.relay(1), self.relay(self.mail.port))
         self.assertEqual(self.run_test().returncode, 69)
         self.assertEqual(self.run_test("--relay", "fallback").returncode, 0)
 
-    def test_each_failure_has_its_step_its_advice_and_its_exit_code(self):
+    def test_each_failure_has_its_step_advice_and_exit_code(self):
         for rules, code, words in (
             ({"GREETING": "554 5.7.1 go away"}, 69, ("at the greeting", "554 5.7.1 go away", "log")),
             ({"EHLO": "502 no"}, 69, ("at EHLO", "502 no", "mail.relay.hello")),
@@ -99,7 +99,7 @@ class MailTestTest(MailCommandTest):
                 for word in words:
                     self.assertIn(word, tried.stderr)
 
-    def test_a_login_is_shown_without_the_password(self):
+    def test_login_is_shown_without_the_password(self):
         for rules, code, words in (
             ({"EXTENSIONS": "AUTH PLAIN"}, 0, ""),
             ({"EXTENSIONS": "AUTH LOGIN"}, 0, ""),
@@ -114,7 +114,7 @@ class MailTestTest(MailCommandTest):
                 self.assertNotIn(SECRET, tried.stdout + tried.stderr)
                 self.assertNotIn("Y29ycmVjd", tried.stdout + tried.stderr)
 
-    def test_without_a_relay_or_a_good_address_nothing_is_tried(self):
+    def test_nothing_is_tried_without_a_relay_or_a_valid_address(self):
         self.use()
         tried = self.run_test()
         self.assertEqual(tried.returncode, 78)
@@ -125,37 +125,37 @@ class MailTestTest(MailCommandTest):
 
 class DoctorTest(MailCommandTest):
     def doctor(self):
-        examined = self.installation.command("doctor")
-        self.assertEqual(examined.stderr, "")
-        return examined, dict(self.finding(line) for line in examined.stdout.splitlines())
+        checked = self.installation.command("doctor")
+        self.assertEqual(checked.stderr, "")
+        return checked, dict(self.result(line) for line in checked.stdout.splitlines())
 
-    def finding(self, line):
+    def result(self, line):
         level, rest = line.split(maxsplit=1)
         return rest.split(":")[0], level
 
-    def test_a_good_installation_has_no_problem(self):
+    def test_good_installation_has_no_problem(self):
         self.use(self.relay(self.mail.port))
         self.installation.configure(base_url="https://hop.test")
         self.start()
-        examined, levels = self.doctor()
-        self.assertEqual(examined.returncode, 0, examined.stdout)
+        checked, levels = self.doctor()
+        self.assertEqual(checked.returncode, 0, checked.stdout)
         for subject in ("relay main", "sender", "bounces", "links", "one-click", "time zones", "daemon", "templates"):
-            self.assertEqual(levels[subject], "ok", examined.stdout)
+            self.assertEqual(levels[subject], "ok", checked.stdout)
         self.assertEqual([levels[name] for name in ("DKIM", "SPF", "DMARC")], ["note"] * 3)
         self.assertEqual(self.mail.letters, [])
 
-    def test_what_is_wrong_is_found_all_at_once(self):
+    def test_all_problems_are_found_at_once(self):
         refusing = FaultServer(self, GREETING="554 5.7.1 go away")
         self.use(self.relay(1), self.relay(refusing.port), sender="hopdrink@example.org")
         self.installation.configure(templates=str(self.installation.folder / "nowhere"))
-        examined, levels = self.doctor()
-        self.assertEqual(examined.returncode, 1)
+        checked, levels = self.doctor()
+        self.assertEqual(checked.returncode, 1)
         for subject in ("relay main", "relay fallback", "sender", "templates"):
-            self.assertEqual(levels[subject], "problem", examined.stdout)
+            self.assertEqual(levels[subject], "problem", checked.stdout)
         for subject in ("links", "one-click", "daemon"):
-            self.assertEqual(levels[subject], "warning", examined.stdout)
+            self.assertEqual(levels[subject], "warning", checked.stdout)
 
-    def test_it_sends_nothing(self):
+    def test_doctor_sends_no_email(self):
         server = self.with_faults(login=True, EXTENSIONS="AUTH PLAIN")
         _, levels = self.doctor()
         self.assertEqual(levels["relay main"], "ok")
@@ -163,21 +163,21 @@ class DoctorTest(MailCommandTest):
         self.assertIn("command NOOP", said)
         self.assertFalse([line for line in said if line.startswith(("command MAIL", "message"))])
 
-    def test_no_relay_is_a_warning(self):
+    def test_missing_relay_is_a_warning(self):
         self.use()
-        examined, levels = self.doctor()
-        self.assertEqual((examined.returncode, levels["relay"]), (0, "warning"))
+        checked, levels = self.doctor()
+        self.assertEqual((checked.returncode, levels["relay"]), (0, "warning"))
 
 
 class FallbackTest(MailCommandTest):
-    def test_letters_go_through_the_fallback_while_the_relay_is_away(self):
+    def test_emails_go_through_the_fallback_while_the_relay_is_away(self):
         self.use(self.relay(1), self.relay(self.mail.port))
         self.start()
         anna = Guest("Anna")
         anna.answer(self.visitor, self.visitor.meetups()[0]["id"])
         self.mail.wait(anna.address, "confirm")
 
-    def test_a_daemon_that_is_to_stop_does_not_wait_for_a_relay_that_says_nothing(self):
+    def test_stopping_daemon_does_not_wait_for_a_relay_that_says_nothing(self):
         with socket.create_server(("127.0.0.1", 0)) as silent:
             self.use(self.relay(silent.getsockname()[1]))
             self.start()
@@ -189,10 +189,10 @@ class FallbackTest(MailCommandTest):
             self.assertLess(time.monotonic() - asked, 5)
             connection.close()
 
-    def test_connections_are_left_politely_at_the_end(self):
+    def test_stopping_daemon_sends_quit_to_the_relay(self):
         server = self.with_faults()
         self.start()
         Guest("Anna").answer(self.visitor, self.visitor.meetups()[0]["id"])
-        eventually(lambda: self.installation.command("mail", "list").stdout.count("\n") == 1, "the letter is sent")
+        eventually(lambda: self.installation.command("mail", "list").stdout.count("\n") == 1, "the email is sent")
         self.assertEqual(self.daemon.stop(), 0)
         self.assertIn("command QUIT", server.said())

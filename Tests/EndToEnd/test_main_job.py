@@ -1,4 +1,4 @@
-"""From an answer on a page to a reminder in a mailbox."""
+"""From an RSVP on a page to a reminder in a mailbox."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ def events(calendar):
 
 
 class MainJobTest(EndToEndTest):
-    def test_an_answer_becomes_an_invitation_that_is_the_feeds_own_event(self):
+    def test_rsvp_leads_to_an_invitation_with_the_event_of_the_feed(self):
         self.serve()
         anna, meetup = Guest("Anna"), self.visitor.meetups()[0]
         letter = anna.come(self.visitor, self.mail, meetup["id"])
@@ -34,7 +34,7 @@ class MainJobTest(EndToEndTest):
             self.assertEqual(event[property].dt, feed[property].dt)
         self.assertEqual(event["DTSTART"].dt, START)
 
-    def test_the_feed_holds_time_zone_and_place_but_no_guest(self):
+    def test_feed_has_time_zone_and_venue_but_no_guests(self):
         self.serve()
         Guest("Anna").come(self.visitor, self.mail, self.visitor.meetups()[0]["id"])
         answer = self.visitor.get("/feeds/tours.ics")
@@ -49,7 +49,7 @@ class MainJobTest(EndToEndTest):
         self.assertNotIn(b"anna", answer.body.lower())
         self.assertNotIn(b"ATTENDEE", answer.body)
 
-    def test_a_feed_that_did_not_change_is_not_sent_again(self):
+    def test_unchanged_feed_is_not_sent_again(self):
         self.serve()
         first = self.visitor.get("/feeds/tours.ics")
         again = self.visitor.get("/feeds/tours.ics", **{"If-None-Match": first.headers["ETag"]})
@@ -61,7 +61,7 @@ class MainJobTest(EndToEndTest):
         later = self.visitor.get("/feeds/tours.ics")
         self.assertEqual((later.body, later.headers["ETag"]), (first.body, first.headers["ETag"]))
 
-    def test_head_gives_the_headers_of_get_and_nothing_else(self):
+    def test_head_gets_the_headers_of_get_and_no_body(self):
         self.serve()
         meetup = self.visitor.meetups()[0]["id"]
         for path in ("/feeds/tours.ics", f"/meetups/{meetup}.ics", "/fr/tours", f"/en/meetups/{meetup}", "/en/nowhere"):
@@ -71,7 +71,7 @@ class MainJobTest(EndToEndTest):
                 for name in ("Content-Type", "ETag", "Content-Length"):
                     self.assertEqual(head.headers[name], get.headers[name], name)
 
-    def test_a_visitor_finds_their_way_from_the_network_to_a_meetup(self):
+    def test_pages_link_from_the_network_to_a_meetup(self):
         self.serve()
         self.check_lands(self.visitor.get("/", **{"Accept-Language": "fr"}), "/fr/")
         self.check_lands(self.visitor.get("/tours", **{"Accept-Language": "en"}), "/en/tours")
@@ -87,7 +87,7 @@ class MainJobTest(EndToEndTest):
         self.assertEqual((answer.status, answer.location), (302, path))
         self.assertEqual(self.visitor.get(path).status, 200)
 
-    def test_a_single_meetup_can_be_kept_as_a_file(self):
+    def test_single_meetup_can_be_downloaded_as_a_file(self):
         self.serve()
         meetup = self.visitor.meetups()[0]
         answer = self.visitor.get(f"/meetups/{meetup['id']}.ics")
@@ -95,7 +95,7 @@ class MainJobTest(EndToEndTest):
         self.assertEqual((event["UID"], event["DTSTART"].dt), (meetup["uid"], START))
         self.assertIn("attachment", answer.headers["Content-Disposition"])
 
-    def test_looking_at_a_link_changes_nothing_only_its_button_does(self):
+    def test_opening_a_link_changes_nothing_until_its_button_is_pressed(self):
         self.serve()
         anna, meetup = Guest("Anna", companions=1), self.visitor.meetups()[0]["id"]
         self.assertEqual(anna.answer(self.visitor, meetup).status, 303)
@@ -109,7 +109,7 @@ class MainJobTest(EndToEndTest):
         self.mail.wait(anna.address, "going")
         self.assertEqual(self.visitor.meetup(meetup)["places_free"], 18)
 
-    def test_looking_at_ones_own_page_cancels_nothing(self):
+    def test_opening_the_guests_page_cancels_nothing(self):
         self.serve()
         anna, meetup = Guest("Anna"), self.visitor.meetups()[0]["id"]
         manage = anna.come(self.visitor, self.mail, meetup).path
@@ -118,7 +118,7 @@ class MainJobTest(EndToEndTest):
             self.visitor.head(path)
         self.assertEqual(self.visitor.meetup(meetup)["places_free"], 19)
 
-    def test_the_answer_on_the_page_is_the_same_for_every_address(self):
+    def test_response_to_an_rsvp_is_the_same_for_known_and_unknown_addresses(self):
         self.serve()
         anna, meetup = Guest("Anna"), self.visitor.meetups()[0]["id"]
         first = anna.answer(self.visitor, meetup)
@@ -129,7 +129,7 @@ class MainJobTest(EndToEndTest):
         self.mail.wait(anna.address, "known")
         self.assertEqual(self.visitor.meetup(meetup)["places_free"], 19)
 
-    def test_letters_speak_the_guests_language_and_link_to_the_configured_site(self):
+    def test_emails_use_the_guests_language_and_link_to_the_configured_site(self):
         self.serve()
         anna, meetup = Guest("Anna"), self.visitor.meetups()[0]["id"]
         anna.answer(self.visitor, meetup, language="fr")
@@ -139,11 +139,11 @@ class MainJobTest(EndToEndTest):
         self.assertEqual(letter.message["Auto-Submitted"], "auto-generated")
         self.assertTrue(letter.content.isascii())
 
-    def test_a_reminder_comes_once_however_often_the_daemon_starts(self):
+    def test_reminder_comes_once_however_often_the_daemon_starts(self):
         self.serve(self.tours_with_later_reminders())
         anna, late, cancelled = Guest("Anna"), Guest("Late"), Guest("Cancelled")
         witnesses = [Guest("Before"), Guest("After")]
-        before, meetup, after = self.evening()
+        before, meetup, after = self.meetups_of_the_tenth()
         for guest in (anna, cancelled):
             guest.come(self.visitor, self.mail, meetup)
         for guest, beside in zip(witnesses, (before, after)):
@@ -154,8 +154,8 @@ class MainJobTest(EndToEndTest):
         self.assertFalse(self.mail.wait(anna.address, "reminder").has_calendar)
         late.come(self.visitor, self.mail, meetup)
 
-        # The witnesses' reminders are due now, for a meetup before and for one after ours: when both have come, all
-        # that is due for ours has been looked at again.
+        # The witnesses' reminders are due now, for a meetup before ours and for one after it. Once both have come, all
+        # reminders that are due for ours have been checked again.
         for _ in range(2):
             self.restart(A_MINUTE_LATER)
             for guest in witnesses:
@@ -165,11 +165,11 @@ class MainJobTest(EndToEndTest):
         self.assertEqual(reminded, sorted(guest.address for guest in (anna, *witnesses)))
 
     def tours_with_later_reminders(self):
-        """Tours with one meetup just before ours and one just after, whose reminders fall due a minute after ours."""
+        """Returns Tours with a meetup before ours and one after it, whose reminders fall due a minute after ours."""
         before = one_off(slug="juste-avant", start="2026-12-10T18:00", reminders=["22h59m"])
         after = one_off(slug="juste-apres", start="2026-12-10T20:00", reminders=["24h59m"])
         return city(series(reminders=["24h"]), meetups=[before, after])
 
-    def evening(self):
-        """The ids of the three meetups of the tenth, in order."""
+    def meetups_of_the_tenth(self):
+        """Returns the ids of the three meetups on the tenth, in order."""
         return [meetup["id"] for meetup in self.visitor.meetups() if meetup["start"].startswith("2026-12-10")]

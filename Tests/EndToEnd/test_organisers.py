@@ -1,4 +1,4 @@
-"""Organisers make and change meetups over HTTP."""
+"""Organisers create and change meetups over HTTP."""
 
 import icalendar
 
@@ -33,7 +33,7 @@ class OrganiserTest(EndToEndTest):
         calendar = icalendar.Calendar.from_ical(self.visitor.get("/feeds/tours.ics").body)
         return {event["UID"]: event for event in calendar.walk("VEVENT")}
 
-    def test_a_token_is_shown_once_works_at_once_and_can_be_taken_back(self):
+    def test_token_is_shown_once_works_at_once_and_can_be_revoked(self):
         listed = self.installation.command("token", "list").stdout
         self.assertIn("Anna, Tours", listed)
         self.assertNotIn(self.token, listed)
@@ -46,19 +46,19 @@ class OrganiserTest(EndToEndTest):
         self.daemon.stop()
         self.assertNotIn(self.token.encode(), self.database.contents())
 
-    def test_without_a_daemon_the_command_says_so(self):
+    def test_token_command_without_a_daemon_says_so(self):
         self.daemon.stop()
         answer = self.installation.command("token", "create", "--name", "Anna")
         self.assertEqual(answer.returncode, 69)
         self.assertIn("the daemon is not running", answer.stderr)
 
-    def test_a_one_off_is_made_and_stands_on_the_page_and_in_the_feed(self):
+    def test_new_meetup_is_on_the_page_and_in_the_feed(self):
         meetup = self.made()
         self.assertEqual(meetup["start"], "2026-12-18T19:00:00+01:00")
         self.assertIn("Le grand soir", self.visitor.get("/fr/tours").page.text)
         self.assertIn(meetup["uid"], self.feed())
 
-    def test_a_series_is_made_with_its_meetups(self):
+    def test_new_series_has_its_meetups_until_it_is_deleted(self):
         answer = self.ask("POST", "/series", WEEKLY)
         self.assertEqual(answer.status, 201, answer.text)
         self.assertEqual(len(answer.json["next"]), 12)
@@ -67,11 +67,11 @@ class OrganiserTest(EndToEndTest):
         self.assertEqual(self.ask("DELETE", f"/series/{answer.json['id']}").status, 204)
         self.assertEqual([meetup for meetup in self.visitor.meetups() if meetup["title"] == "Mardi"], [])
 
-    def test_a_repeated_request_makes_one_meetup(self):
+    def test_request_repeated_with_its_key_creates_one_meetup(self):
         answers = [self.ask("POST", "/meetups", ONE_OFF, Idempotency_Key="k").json["id"] for _ in range(3)]
         self.assertEqual(len(set(answers)), 1)
 
-    def test_every_fault_of_a_new_meetup_is_named_at_once(self):
+    def test_all_field_errors_of_a_new_meetup_are_reported_at_once(self):
         faulty = {"city": "atlantis", "slug": "X", "title": "", "start": "tomorrow", "capacity": 0, "venue": {}}
         answer = self.ask("POST", "/meetups", faulty)
         self.assertEqual(answer.status, 422)
@@ -83,7 +83,7 @@ class OrganiserTest(EndToEndTest):
         taken = self.ask("POST", "/meetups", ONE_OFF)
         self.assertEqual((taken.status, set(taken.faults)), (422, {"slug"}))
 
-    def test_a_guest_hears_of_a_change_in_an_invitation_that_replaces_the_first(self):
+    def test_guest_gets_an_updated_invitation_when_the_meetup_changes(self):
         meetup, anna = self.made(), Guest("Anna")
         first = anna.come(self.visitor, self.mail, meetup["id"])
         changed = self.ask("PATCH", f"/meetups/{meetup['id']}", {"start": "2026-12-18T20:15", "room": "la cour"})
@@ -98,7 +98,7 @@ class OrganiserTest(EndToEndTest):
         in_feed = self.feed()[meetup["uid"]]
         self.assertEqual((in_feed["SEQUENCE"], in_feed["DTSTART"].dt), (after["SEQUENCE"], after["DTSTART"].dt))
 
-    def test_who_was_told_nothing_new_gets_no_letter(self):
+    def test_guest_gets_no_email_about_a_change_that_does_not_concern_them(self):
         meetup, anna = self.made(), Guest("Anna")
         anna.come(self.visitor, self.mail, meetup["id"])
         self.ask("PATCH", f"/meetups/{meetup['id']}", {"text": "Bring cheese.", "capacity": 30})
@@ -107,7 +107,7 @@ class OrganiserTest(EndToEndTest):
         self.mail.wait(anna.address, "cancelled")
         self.assertEqual(self.mail.to(anna.address, "changed"), [])
 
-    def test_a_guest_hears_of_a_cancellation_in_a_real_cancel(self):
+    def test_guest_gets_a_cancel_when_the_meetup_is_cancelled(self):
         meetup, anna = self.made(), Guest("Anna")
         first = anna.come(self.visitor, self.mail, meetup["id"])
         for status in (200, 409):
@@ -120,7 +120,7 @@ class OrganiserTest(EndToEndTest):
         in_feed = self.feed()[meetup["uid"]]
         self.assertEqual(in_feed["STATUS"], "CANCELLED")
 
-    def test_who_waits_moves_up_when_the_room_grows_and_nobody_is_turned_out_when_it_shrinks(self):
+    def test_larger_capacity_promotes_waiting_guests_and_a_smaller_one_removes_nobody(self):
         meetup = self.ask("POST", "/meetups", {**ONE_OFF, "capacity": 1}).json["id"]
         Guest("Anna").come(self.visitor, self.mail, meetup)
         ben = Guest("Ben")
@@ -131,7 +131,7 @@ class OrganiserTest(EndToEndTest):
         self.daemon.stop()
         self.assertEqual(self.rows("SELECT count(*) FROM rsvps WHERE state = 'going'"), [(2,)])
 
-    def test_only_what_nobody_answered_can_be_deleted(self):
+    def test_only_meetups_without_rsvps_can_be_deleted(self):
         meetup = self.made()["id"]
         Guest("Anna").answer(self.visitor, meetup)
         refused = self.ask("DELETE", f"/meetups/{meetup}")
@@ -142,7 +142,7 @@ class OrganiserTest(EndToEndTest):
         self.assertEqual(self.visitor.api("GET", f"/meetups/{other}").status, 404)
         self.assertEqual(self.ask("DELETE", f"/meetups/{other}").status, 404)
 
-    def test_what_the_configuration_made_is_not_changed_over_http(self):
+    def test_meetups_from_the_configuration_cannot_be_changed_over_http(self):
         meetup = self.visitor.meetups()[0]
         requests = [
             ("PATCH", f"/meetups/{meetup['id']}", {"capacity": 3}), ("POST", f"/meetups/{meetup['id']}/cancel", None),
@@ -156,7 +156,7 @@ class OrganiserTest(EndToEndTest):
                 self.assertIn("configuration file", answer.json["detail"])
         self.assertEqual(self.visitor.meetup(meetup["id"]), meetup)
 
-    def test_what_was_made_over_http_survives_a_restart(self):
+    def test_meetups_created_over_http_survive_a_restart(self):
         meetup = self.made()
         self.assertEqual(self.ask("POST", "/series", WEEKLY).status, 201)
         before = self.visitor.meetups()
@@ -164,7 +164,7 @@ class OrganiserTest(EndToEndTest):
         self.assertEqual(self.visitor.meetups(), before)
         self.assertEqual(self.visitor.meetup(meetup["id"]), meetup)
 
-    def test_a_change_of_a_series_reaches_its_guests(self):
+    def test_guests_are_told_when_their_series_changes(self):
         made = self.ask("POST", "/series", WEEKLY).json
         meetup = next(meetup for meetup in self.visitor.meetups() if meetup["series"] == made["id"])
         anna = Guest("Anna")

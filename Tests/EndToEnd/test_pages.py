@@ -1,4 +1,4 @@
-"""Every page, as browsers, validators and people who don't see well meet it."""
+"""Every page in a browser, an HTML validator and axe, which checks accessibility."""
 
 import gzip
 import json
@@ -43,7 +43,7 @@ class BrowserTest(EndToEndTest):
 
 @only_on_sqlite
 class PageTest(BrowserTest):
-    def test_every_page_is_valid_html_and_fit_for_everybody(self):
+    def test_every_page_is_valid_html_and_accessible(self):
         tour = Tour(self)
         light, dark = (self.browse(screen=PHONE, has_scripts=True, is_dark=is_dark) for is_dark in (False, True))
         seen = []
@@ -56,7 +56,7 @@ class PageTest(BrowserTest):
                     browser.open(path)
                     self.assertEqual(browser.violations(), [])
         for route in page_routes():
-            self.assertTrue(any(fits(route, path) for path in seen), f"nobody looked at {route}")
+            self.assertTrue(any(fits(route, path) for path in seen), f"no page of {route} was checked")
 
     def check_markup(self, path, status):
         page = self.visitor.get(path)
@@ -73,7 +73,7 @@ class PageTest(BrowserTest):
         self.assertEqual(browser.wait_for(LAYOUT_SHIFT), 0)
         self.assertEqual([text for text in browser.complaints() if "404" not in text and "410" not in text], [])
 
-    def test_forms_with_faults_are_fit_for_everybody_too(self):
+    def test_forms_with_errors_are_accessible_too(self):
         tour = Tour(self)
         browser = self.browse(screen=SMALLEST, has_scripts=True)
         list(tour.public())
@@ -86,16 +86,16 @@ class PageTest(BrowserTest):
                 self.assertTrue(browser.has("[aria-invalid=true]"), browser.text)
                 self.assertEqual(browser.violations(), [])
 
-    def test_what_breaks_out_of_attributes_stays_text_on_every_page_and_in_every_letter(self):
+    def test_text_that_would_break_out_of_attributes_stays_text_on_every_page_and_in_every_email(self):
         self.check_text("\"\u0301 onmouseover=alert(1) data-probe='")
 
-    def test_what_breaks_out_of_elements_stays_text_on_every_page_and_in_every_letter(self):
+    def test_text_that_would_break_out_of_elements_stays_text_on_every_page_and_in_every_email(self):
         self.check_text("'\"><img src=x data-probe onerror=alert(1)>")
 
-    def test_what_breaks_out_of_titles_and_scripts_stays_text_on_every_page_and_in_every_letter(self):
+    def test_text_that_would_break_out_of_titles_and_scripts_stays_text_on_every_page_and_in_every_email(self):
         self.check_text("</title></script><script data-probe>alert(1)</script>")
 
-    def test_what_templates_would_fill_in_stays_text_on_every_page_and_in_every_letter(self):
+    def test_text_that_looks_like_template_tags_stays_text_on_every_page_and_in_every_email(self):
         self.check_text("{{texts.skip}}{{{name}}}`${1}` &lt;b&gt; ]]>")
 
     def check_text(self, probe):
@@ -113,7 +113,7 @@ class PageTest(BrowserTest):
             tree = html5lib.parse(letter.html, namespaceHTMLElements=False)
             self.assertEqual([part.tag for part in tree.iter() if "onmouseover" in part.attrib or part.tag == "script"], [])
 
-    def test_a_citys_page_is_light(self):
+    def test_city_page_is_small(self):
         self.serve()
         browser = self.browse(has_scripts=True)
         browser.open("/en/tours")

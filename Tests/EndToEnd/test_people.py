@@ -1,4 +1,4 @@
-"""What is held of people, and what they ask for."""
+"""Personal data, emails stored as files, and city requests."""
 
 import json
 
@@ -11,7 +11,7 @@ from waiting import eventually
 ADA = Guest("Ada", companions=1)
 
 
-class MyDataTest(EndToEndTest):
+class PersonalDataTest(EndToEndTest):
     def setUp(self):
         super().setUp()
         self.serve(city(series(capacity=2)))
@@ -22,7 +22,7 @@ class MyDataTest(EndToEndTest):
         self.assertEqual(self.visitor.post("/en/data", email=ADA.address).status, 303)
         return self.mail.wait(ADA.address, "data").path
 
-    def test_somebody_sees_takes_along_and_erases_what_is_held_of_them(self):
+    def test_person_sees_downloads_and_deletes_their_data(self):
         waiting = Guest("Bob")
         waiting.come(self.visitor, self.mail, self.meetup, becomes="waiting")
         link = self.link()
@@ -36,12 +36,12 @@ class MyDataTest(EndToEndTest):
         self.daemon.stop()
         self.assertEqual(self.rows("SELECT * FROM guests WHERE folded_address = 'ada@example.net'"), [])
 
-    def test_nobody_of_whom_nothing_is_held_is_written_to(self):
+    def test_address_without_personal_data_gets_no_email(self):
         self.assertEqual(self.visitor.post("/en/data", email="zoe@example.net").status, 303)
         self.link()
         self.assertEqual(self.mail.to("zoe@example.net"), [])
 
-    def test_an_operator_does_the_same(self):
+    def test_operator_exports_and_deletes_personal_data(self):
         document = json.loads(self.installation.command("export", "ADA@example.net").stdout)
         self.assertEqual(document["answers"][0]["companions"], 1)
         shown = self.installation.command("forget", ADA.address)
@@ -56,7 +56,7 @@ class MyDataTest(EndToEndTest):
 
 
 class KeptFilesTest(EndToEndTest):
-    """Emails that are kept as files, because there is no relay."""
+    """Emails that are stored as files, because there is no relay."""
 
     def setUp(self):
         super().setUp()
@@ -70,7 +70,7 @@ class KeptFilesTest(EndToEndTest):
         eventually(lambda: len(self.files()) == 3, "three emails are files")
 
     def files(self, address=""):
-        # What stands in tmp is not written to its end yet.
+        # A file in tmp may be incomplete.
         files = [file for part in ("new", "cur") for file in self.folder.glob(f"{part}/*") if file.is_file()]
         return [file for file in files if f"To: {address}" in file.read_text() or f"<{address}>" in file.read_text()] \
             if address else files
@@ -80,7 +80,7 @@ class KeptFilesTest(EndToEndTest):
         self.assertEqual((ended.returncode, ended.stderr), (0, ""))
         return ended.stdout
 
-    def test_they_are_erased_with_the_rest_wherever_a_reader_moved_them(self):
+    def test_files_are_deleted_with_the_personal_data_wherever_a_reader_moved_them(self):
         (file,) = self.files(ADA.address)
         file.rename(self.folder / "cur" / (file.name + ":2,S"))
         self.assertRegex(self.forget(ADA.address), r"files +1\n")
@@ -90,7 +90,7 @@ class KeptFilesTest(EndToEndTest):
         self.assertEqual(len(self.files()), 2)
         self.assertIn("Nothing", self.forget(ADA.address))
 
-    def test_the_button_erases_them_too(self):
+    def test_deleting_on_the_page_deletes_the_files_too(self):
         self.visitor.post("/en/data", email=ADA.address)
         eventually(lambda: len(self.files(ADA.address)) == 2, "the link is a file")
         link = Maildir(self.folder).wait(ADA.address, "data").path
@@ -98,14 +98,14 @@ class KeptFilesTest(EndToEndTest):
         self.assertEqual(self.visitor.post(action).status, 303)
         self.assertEqual(self.files(ADA.address), [])
 
-    def test_what_cannot_be_reached_is_named(self):
+    def test_file_that_cannot_be_deleted_is_named(self):
         (file,) = self.files(ADA.address)
         beyond = self.folder / "new" / file.name
         file.unlink()
         beyond.symlink_to("/etc/hostname")
         self.assertIn(str(beyond), self.forget("--yes", ADA.address))
 
-    def test_they_are_erased_after_a_relay_took_their_place(self):
+    def test_files_are_deleted_after_a_relay_was_configured(self):
         usual = self.installation.folder / "var/mail"
         usual.parent.mkdir(exist_ok=True)
         self.daemon.stop()
@@ -117,7 +117,7 @@ class KeptFilesTest(EndToEndTest):
         self.assertEqual(self.files(ADA.address), [])
 
 
-class WishTest(EndToEndTest):
+class CityRequestTest(EndToEndTest):
     def ask(self, name):
         address = f"{name}@example.net"
         self.assertEqual(self.visitor.post("/en/city-requests", city="Graz", email=address, friday="on").status, 303)
@@ -126,7 +126,7 @@ class WishTest(EndToEndTest):
         self.assertEqual(self.visitor.post(action).status, 303)
         return address
 
-    def test_a_city_that_many_ask_for_is_told_of_and_begins(self):
+    def test_requested_city_is_reported_to_administrators_and_its_start_to_those_who_asked(self):
         boss = "boss@example.net"
         self.serve(city_requests={"threshold": 2}, administrators=[f"Boss <{boss}>"])
         addresses = [self.ask(name) for name in ("ada", "bob")]
@@ -139,4 +139,4 @@ class WishTest(EndToEndTest):
         for address in addresses:
             self.assertIn("Graz", self.mail.wait(address, "cityStarts").subject)
         self.assertNotIn("2 people", self.visitor.get("/en/").page.text)
-        eventually(lambda: len(self.mail.to(boss)) == 1, "the administrator has one letter")
+        eventually(lambda: len(self.mail.to(boss)) == 1, "the administrator has one email")

@@ -1,4 +1,4 @@
-"""The daemon as a process: how it starts, shares, keeps what it was told, and stops."""
+"""The daemon as a process: its start, its database, its log and its stop."""
 
 import re
 import socket
@@ -17,7 +17,7 @@ WHOLE_FORM = b"name=Anna&email=anna%40example.net"
 
 class ProcessTest(EndToEndTest):
     @only_on_sqlite
-    def test_a_second_daemon_on_the_same_database_refuses_to_start_and_the_first_goes_on(self):
+    def test_second_daemon_on_the_same_database_refuses_to_start_and_the_first_goes_on(self):
         self.serve()
         second = self.installation.launch()
         self.assertNotIn(second.exit_code(), (0, 78))
@@ -25,7 +25,7 @@ class ProcessTest(EndToEndTest):
         Guest("Anna").come(self.visitor, self.mail, self.visitor.meetups()[0]["id"])
         self.assertEqual(self.installation.command("token", "create", "--name", "Anna").returncode, 0)
 
-    def test_it_is_ready_when_it_listens_and_tells_that_it_lives_and_stops(self):
+    def test_daemon_tells_the_service_manager_that_it_is_ready_alive_and_stopping(self):
         self.install()
         manager = ServiceManager(self.installation.folder / "notify")
         environment = {"NOTIFY_SOCKET": str(manager.path), "WATCHDOG_USEC": "1500000"}
@@ -39,7 +39,7 @@ class ProcessTest(EndToEndTest):
         manager.wait("STOPPING=1")
         self.assertEqual(self.daemon.exit_code(), 0)
 
-    def test_asked_to_stop_it_finishes_the_request_that_has_begun(self):
+    def test_stopping_daemon_finishes_the_request_that_has_begun(self):
         self.serve()
         page = f"/en/meetups/{self.visitor.meetups()[0]['id']}"
         form_token = self.visitor.get(page).page.form_token.encode()
@@ -59,7 +59,7 @@ class ProcessTest(EndToEndTest):
         return False
 
     @only_on_sqlite
-    def test_an_answer_is_on_disk_before_it_is_acknowledged(self):
+    def test_rsvp_is_on_disk_before_it_is_acknowledged(self):
         self.install()
         trace = self.installation.folder / "trace"
         calls = "trace=pwrite64,fdatasync,write,writev,sendto,sendmsg"
@@ -75,7 +75,7 @@ class ProcessTest(EndToEndTest):
         first(lines, synced, r"HTTP/1\.1 303")
         self.assertFalse([line for line in lines[:synced] if "HTTP/1.1 303" in line])
 
-    def test_the_log_tells_nothing_of_people(self):
+    def test_log_has_no_personal_data(self):
         self.serve(log_level="trace")
         anna = Guest("Annabelle")
         letter = anna.come(self.visitor, self.mail, self.visitor.meetups()[0]["id"])
@@ -86,7 +86,7 @@ class ProcessTest(EndToEndTest):
         for secret in (*secrets, "nnabelle", "127.0.0.1:" + str(self.mail.port)):
             self.assertNotIn(secret, self.daemon.said())
 
-    def test_the_demo_network_needs_no_mail_server(self):
+    def test_demo_network_needs_no_mail_server(self):
         demo = (REPOSITORY / "config/demo.yaml").read_text()
         demo = demo.replace("http://127.0.0.1:8080", BASE).replace("127.0.0.1:8080", "127.0.0.1:0")
         self.install().write(f"templates: {REPOSITORY}/templates\nguard: {{min_seconds: 0}}\n{demo}")
@@ -98,13 +98,13 @@ class ProcessTest(EndToEndTest):
         private = [path for path in self.installation.folder.rglob("var/**/*") if path.stat().st_mode & 0o077]
         self.assertEqual(private, [])
 
-    def test_a_rehearsal_is_told_at_once(self):
+    def test_rehearsal_is_announced_in_the_first_line_of_the_log(self):
         self.serve()
         self.assertIn("rehearsal", self.daemon.said().splitlines()[0])
 
 
 class SlowRequest:
-    """A POST of which the daemon has read the first half."""
+    """A POST whose second half is sent once the daemon has read the first."""
 
     def __init__(self, daemon, path, body):
         self.body = body
@@ -120,13 +120,13 @@ class SlowRequest:
         eventually(self._is_read, "the daemon has read the first half")
 
     def send_rest(self):
-        """The answer, whole."""
+        """Sends the second half and returns the whole response."""
         self.connection.sendall(self.body[8:])
         with self.connection, self.connection.makefile("rb") as answer:
             return answer.read()
 
     def _is_read(self):
-        """Whether nothing waits any more at the daemon's end of the connection, as the kernel counts it."""
+        """Returns whether the daemon has read all bytes of the connection, as the kernel counts them."""
         ours = self.connection.getsockname()[1]
         ends = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
         queues = [end[4] for end in ends
@@ -135,7 +135,7 @@ class SlowRequest:
 
 
 def first(lines, start, pattern):
-    """The number of the first line from `start` on that has the pattern."""
+    """Returns the number of the first line from `start` on that matches the pattern."""
     for number in range(start, len(lines)):
         if re.search(pattern, lines[number]):
             return number

@@ -1,4 +1,4 @@
-"""The feeds of a year in which much changes, as independent calendar programs read them."""
+"""Feeds of a year with many changes, as independent calendar programs read them."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -8,7 +8,7 @@ from case import EndToEndTest
 from content_lines import faults_of
 from databases import only_on_sqlite
 from networks import city, series
-from readers import READERS, Evening, Reading
+from readers import READERS, Reading, ShownMeetup
 
 CITIES = [
     city(languages=["fr", "en"]),
@@ -62,7 +62,7 @@ class ReadersTest(EndToEndTest):
         return answer.json
 
     def upset(self, made):
-        """Moves a meetup past the change of the clocks, calls two off and one on again, renames one, adds one."""
+        """Moves a meetup past the clock change, cancels two and restores one of them, renames one and adds one."""
         meetups = [each for each in self.visitor.meetups(made["city"]) if each.get("series") == made["id"]]
         moved, cancelled, restored, renamed, other, *_ = meetups[last_before_change(meetups):]
         self.ask("PATCH", f"/meetups/{moved['id']}", {"start": wall(moved, days=6, hours=1)})
@@ -72,7 +72,7 @@ class ReadersTest(EndToEndTest):
         self.ask("PATCH", f"/meetups/{renamed['id']}", {"title": TITLE, "text": TEXT})
         self.ask("POST", f"/series/{made['id']}/meetups", {"start": wall(other, days=3, hours=-1)}, 201)
 
-    def test_four_readers_find_the_same_evenings_in_every_feed(self):
+    def test_four_readers_find_the_same_meetups_in_every_feed(self):
         for feed in FEEDS:
             with ThreadPoolExecutor(2) as pool:
                 readings = list(pool.map(lambda reader: self.read(feed, reader), READERS.values()))
@@ -84,7 +84,7 @@ class ReadersTest(EndToEndTest):
     def read(self, feed, reader):
         return reader.read(self.visitor, f"/feeds/{feed}.ics")
 
-    def test_what_is_in_the_feeds_is_what_the_api_tells(self):
+    def test_feeds_have_the_same_meetups_as_the_api(self):
         reader = next(iter(READERS.values()))
         for feed in FEEDS:
             with self.subTest(f"{feed}.ics"):
@@ -93,14 +93,14 @@ class ReadersTest(EndToEndTest):
                 self.assertGreater(len(found), 10)
 
     def told(self, feed):
-        """The meetups of a feed, as the API tells them."""
+        """Returns the meetups of a feed, as the API lists them."""
         city, _, series = feed.partition("/")
         cities = [each["slug"] for each in CITIES] if feed == "network" else [city]
         meetups = [meetup for each in cities for meetup in self.visitor.meetups(each)]
         wanted = {self.made[feed]["id"]} if series else {made["id"] for made in self.made.values()}
-        return Reading.of_year(evening(meetup) for meetup in meetups if meetup.get("series") in wanted)
+        return Reading.of_year(as_shown(meetup) for meetup in meetups if meetup.get("series") in wanted)
 
-    def test_feeds_are_written_as_the_standard_asks(self):
+    def test_feeds_follow_rfc_5545(self):
         for feed in FEEDS:
             for path in (f"/feeds/{feed}.ics", f"/feeds/{feed}.ics?cancelled=hide&alarm=PT2H"):
                 with self.subTest(path):
@@ -108,20 +108,20 @@ class ReadersTest(EndToEndTest):
 
 
 def last_before_change(meetups):
-    """The place of the last meetup before the clocks change; 0 where they never do."""
+    """Returns the index of the last meetup before a clock change, or 0 if there is none."""
     offsets = [meetup["start"][-6:] for meetup in meetups]
     return next((place for place, pair in enumerate(zip(offsets, offsets[1:])) if pair[0] != pair[1]), 0)
 
 
 def wall(meetup, **distance):
-    """What the clock there shows so long after the meetup's start."""
+    """Returns the local time so long after the meetup's start."""
     return (datetime.fromisoformat(meetup["start"][:16]) + timedelta(**distance)).isoformat(timespec="minutes")
 
 
-def evening(meetup):
+def as_shown(meetup):
     start, end = (in_utc(datetime.fromisoformat(meetup[edge])) for edge in ("start", "end"))
     is_cancelled = meetup["state"] == "cancelled"
-    return Evening(start, end, meetup["title"], "" if is_cancelled else meetup["text"], is_cancelled)
+    return ShownMeetup(start, end, meetup["title"], "" if is_cancelled else meetup["text"], is_cancelled)
 
 
 def in_utc(instant):
@@ -129,13 +129,13 @@ def in_utc(instant):
 
 
 def shown(reading, feed):
-    """A series' feed may leave out what is cancelled."""
-    return [evening for evening in reading.evenings if not ("/" in feed and evening.is_cancelled)]
+    """Returns the meetups that must match: a series' feed may leave out cancelled ones."""
+    return [meetup for meetup in reading.meetups if not ("/" in feed and meetup.is_cancelled)]
 
 
-def without_words(evening):
-    """Without what feeds say beside title and text: that it is cancelled and why, and at last the page's address."""
-    text, _, _ = evening.text.rpartition("\n\n")
-    if evening.is_cancelled:
-        return replace(evening, title=evening.title.split(": ")[-1], text="")
-    return replace(evening, text=text)
+def without_words(meetup):
+    """Returns the meetup without what feeds add: the cancellation, its reason and, at the end, the page's address."""
+    text, _, _ = meetup.text.rpartition("\n\n")
+    if meetup.is_cancelled:
+        return replace(meetup, title=meetup.title.split(": ")[-1], text="")
+    return replace(meetup, text=text)

@@ -1,4 +1,4 @@
-"""Guests who are asked whether they really come, and the list at the door."""
+"""Guests who are asked to reconfirm, and the seats of those who don't."""
 
 from case import EndToEndTest
 from guests import Guest
@@ -12,7 +12,7 @@ class ReallyComingTest(EndToEndTest):
         self.serve(city(series(capacity=2, hosts=host, reconfirm="48h", question="Which topic?")))
         self.meetup = self.visitor.meetups()[0]["id"]
 
-    def test_a_place_moves_on_when_its_guest_says_nothing_and_the_host_reads_why(self):
+    def test_seat_of_an_unresponsive_guest_goes_to_the_waiting_list_and_each_decision_is_recorded(self):
         anna, ben, chloe = Guest("Anna"), Guest("Ben"), Guest("Chloe")
         for guest in (anna, ben):
             guest.come(self.visitor, self.mail, self.meetup)

@@ -1,4 +1,4 @@
-"""When the mail relay is down, slow, or says no."""
+"""Mail relays that are down, are slow, or refuse emails."""
 
 import time
 
@@ -17,7 +17,7 @@ class RelayTest(EndToEndTest):
         self.meetup = self.visitor.meetups()[0]["id"]
 
     def outbox(self):
-        """What the command lists, without its heading."""
+        """Returns the lines of `mail list`, without its heading."""
         listed = self.installation.command("mail", "list")
         self.assertEqual((listed.returncode, listed.stderr), (0, ""))
         return listed.stdout.splitlines()[1:]
@@ -27,7 +27,7 @@ class RelayTest(EndToEndTest):
             lambda: [line for line in self.outbox() if all(word in line for word in words)], f"the outbox lists {words}"
         )
 
-    def test_letters_wait_while_the_relay_is_down_and_arrive_once_when_it_is_up(self):
+    def test_emails_wait_while_the_relay_is_down_and_arrive_once_when_it_is_up(self):
         self.mail.go_down()
         guests = [Guest(f"Guest{number}") for number in range(5)]
         for guest in guests:
@@ -39,7 +39,7 @@ class RelayTest(EndToEndTest):
         eventually(lambda: self.outbox() == [], "the outbox is empty")
         self.assertEqual(len(self.mail.letters), 5)
 
-    def test_a_letter_survives_a_restart_while_the_relay_is_down(self):
+    def test_email_survives_a_restart_while_the_relay_is_down(self):
         self.mail.go_down()
         anna = Guest("Anna")
         anna.answer(self.visitor, self.meetup)
@@ -48,7 +48,7 @@ class RelayTest(EndToEndTest):
         self.mail.go_up()
         self.mail.wait(anna.address, "confirm")
 
-    def test_an_address_that_does_not_exist_is_given_up_and_listed(self):
+    def test_email_to_an_unknown_address_is_given_up_and_listed(self):
         anna, ben = Guest("Anna"), Guest("Ben")
         self.mail.refusals[anna.address] = "550 5.1.1 no such user"
         anna.answer(self.visitor, self.meetup)
@@ -61,7 +61,7 @@ class RelayTest(EndToEndTest):
         self.assertEqual(len(self.outbox()), 1)
         self.assertEqual(self.mail.to(anna.address), [])
 
-    def test_a_letter_that_is_put_off_is_tried_again(self):
+    def test_deferred_email_is_retried(self):
         anna = Guest("Anna")
         self.mail.refusals[anna.address] = "451 4.7.1 greylisted"
         anna.answer(self.visitor, self.meetup)
@@ -72,14 +72,14 @@ class RelayTest(EndToEndTest):
         eventually(lambda: self.outbox() == [], "the outbox is empty")
         self.assertEqual(len(self.mail.to(anna.address)), 1)
 
-    def test_a_letter_refused_for_what_it_holds_is_given_up(self):
+    def test_email_refused_for_its_content_is_given_up(self):
         anna = Guest("Anna")
         self.mail.refusal_of_data = "554 5.7.1 spam"
         anna.answer(self.visitor, self.meetup)
         self.listed("dead", "554")
         self.assertEqual(self.mail.letters, [])
 
-    def test_a_slow_relay_holds_up_nobody_who_asks_and_gets_every_letter_once(self):
+    def test_slow_relay_delays_no_visitor_and_gets_every_email_once(self):
         self.mail.seconds_to_answer = 3
         guests = [Guest(f"Guest{number}") for number in range(6)]
         for guest in guests:
@@ -90,11 +90,11 @@ class RelayTest(EndToEndTest):
         eventually(lambda: self.outbox() == [], "the outbox is empty")
         self.assertEqual(len(self.mail.letters), 6)
 
-    def test_a_daemon_that_is_to_stop_does_not_wait_for_a_slow_relay(self):
+    def test_stopping_daemon_does_not_wait_for_a_slow_relay(self):
         self.mail.seconds_to_answer = 60
         anna = Guest("Anna")
         anna.answer(self.visitor, self.meetup)
-        eventually(lambda: self.mail.answers_owed, "the relay has the letter")
+        eventually(lambda: self.mail.answers_owed, "the relay has the email")
         asked = time.monotonic()
         self.assertEqual(self.daemon.stop(), 0)
         self.assertLess(time.monotonic() - asked, 10)
@@ -102,13 +102,13 @@ class RelayTest(EndToEndTest):
         self.start(A_QUARTER_OF_AN_HOUR_LATER)
         self.mail.wait(anna.address, "confirm")
 
-    def test_a_letter_of_which_nobody_knows_whether_it_arrived_comes_again_as_the_same(self):
+    def test_uncertain_email_is_sent_again_with_the_same_bytes(self):
         anna = Guest("Anna")
-        self.mail.hangs_up_after_data = True
+        self.mail.disconnects_after_data = True
         anna.answer(self.visitor, self.meetup)
         self.mail.wait(anna.address, "confirm")
         self.listed("uncertain")
-        self.mail.hangs_up_after_data = False
+        self.mail.disconnects_after_data = False
         self.restart(A_QUARTER_OF_AN_HOUR_LATER)
         self.mail.wait(anna.address, "confirm", count=2)
         first, second = self.mail.to(anna.address, "confirm")

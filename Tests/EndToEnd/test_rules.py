@@ -1,4 +1,4 @@
-"""Random rules in random zones, against dateutil for the dates and the system's zone data for the instants."""
+"""Random rules in random zones: dates are compared with dateutil's, instants with the system's zone data."""
 
 import random
 from datetime import date, datetime, timedelta, timezone
@@ -16,7 +16,7 @@ TODAY = date(2026, 12, 1)
 
 
 class Case:
-    """One rule with where and when it is used."""
+    """A random rule with a zone, a time and a first day."""
 
     def __init__(self, chance, zone):
         self.rule = self.pattern(chance) + self.interval(chance) + self.end(chance)
@@ -52,7 +52,7 @@ class Case:
         )
 
     def dates(self, count):
-        """After RFC 5545, counted from the first day that the rule names."""
+        """Returns the dates by RFC 5545, counted from the first day that the rule names."""
         first = datetime.combine(self.start, datetime.min.time())
         unbound = ";".join(part for part in self.rule.split(";") if part[:5] not in ("INTER", "COUNT", "UNTIL"))
         begin = next(iter(rrulestr(unbound, dtstart=first)), None)
@@ -62,7 +62,7 @@ class Case:
         return [each.date() for each, _ in zip(found, range(count))]
 
     def instant(self, day):
-        """RFC 5545 §3.3.5: `fold=0` is the offset before a gap, and the first of two."""
+        """Returns the start in UTC. RFC 5545 §3.3.5: `fold=0` is the offset before a gap, and the first of two."""
         hour, minute = map(int, self.time.split(":"))
         wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone(self.zone))
         return wall.astimezone(timezone.utc)
@@ -70,7 +70,7 @@ class Case:
 
 @only_on_sqlite
 class RulesTest(EndToEndTest):
-    def test_dates_and_instants_are_those_of_others(self):
+    def test_dates_and_instants_match_dateutil_and_the_systems_zones(self):
         self.install()
         self.start(environment={"TZDIR": str(SYSTEM)})
         chance, names = random.Random(SEED), list(names_of_places())

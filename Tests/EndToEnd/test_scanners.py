@@ -1,4 +1,4 @@
-"""Programs that open every link in every letter before its reader does."""
+"""Scanners that open every link in an email before its reader does."""
 
 import re
 from urllib.parse import urlsplit
@@ -9,13 +9,13 @@ from mailserver import SITE
 from tour import Tour
 
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
-# When a daemon was last seen is its own doing.
-NOBODYS_DOING = {"daemons"}
+# The daemon itself stores when it was last seen.
+WRITTEN_BY_THE_DAEMON = {"daemons"}
 
 
 @only_on_sqlite
 class ScannerTest(EndToEndTest):
-    def test_opening_every_link_in_every_letter_changes_nothing(self):
+    def test_opening_every_link_in_every_email_changes_nothing(self):
         for _ in Tour(self).walk():
             pass
         links = {link for letter in self.mail.letters for link in links_in(letter)}
@@ -31,15 +31,15 @@ class ScannerTest(EndToEndTest):
             self.assertEqual(after[table], before[table], table)
 
     def everything(self):
-        """All rows of all tables, once nothing is being done any more."""
+        """Stops the daemon once no email waits, and returns all rows of all tables."""
         self.assertEqual(self.installation.unsent_letters(), [])
         self.assertEqual(self.daemon.stop(), 0)
-        names = {name for (name,) in self.rows(TABLES)} - NOBODYS_DOING
+        names = {name for (name,) in self.rows(TABLES)} - WRITTEN_BY_THE_DAEMON
         return {name: sorted(map(repr, self.rows(f'SELECT * FROM "{name}"'))) for name in names}
 
 
 def links_in(letter):
-    """The paths of all links to our site, in the text, in the page and in the headers."""
+    """Returns the paths of all links to our site, in the text, the HTML and the headers."""
     texts = [letter.text, letter.html, letter.message["List-Unsubscribe"] or ""]
     found = [link for text in texts for link in re.findall(SITE + r"/[^\s<>\"]+", text.replace("&amp;", "&"))]
     return {urlsplit(link).path for link in found}

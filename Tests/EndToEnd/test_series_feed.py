@@ -1,4 +1,4 @@
-"""A series' feed, read as a calendar program reads it: by icalendar, and dateutil's own idea of rules and zones."""
+"""A series' feed, read by icalendar, with its rules expanded by dateutil in Python's zones."""
 
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ SERIES = {**series(slug="chaque-mardi", rule="every tuesday", title="Mardi"), "c
 
 
 def instants(calendar, until):
-    """When the evenings of a calendar begin, by their state, in UTC (RFC 5545 §3.8.5.3 and §3.8.4.4)."""
+    """Returns the starts of a calendar's meetups in UTC, by state (RFC 5545 §3.8.5.3 and §3.8.4.4)."""
     events = calendar.walk("VEVENT")
     masters = {event["UID"]: event for event in events if "RRULE" in event}
     found = {"CONFIRMED": [], "CANCELLED": []}
@@ -27,7 +27,7 @@ def instants(calendar, until):
 
 
 def repeated(master, until):
-    """On the wall clock, as dateutil counts; the zone is put on afterwards."""
+    """Returns the starts of a recurring event. dateutil counts in local time; the zone is added afterwards."""
     zone = ZoneInfo(master["DTSTART"].params["TZID"])
     rule = master["RRULE"].copy()
     rule["UNTIL"] = [on_the_wall(each, zone) for each in rule.get("UNTIL", [until])]
@@ -57,11 +57,11 @@ class SeriesFeedTest(EndToEndTest):
         return answer
 
     def calendar(self):
-        """What the feed says now."""
+        """Returns the feed as it is now."""
         return icalendar.Calendar.from_ical(self.visitor.get("/feeds/tours/chaque-mardi.ics").body)
 
     def planned(self):
-        """When the evenings are, as the API says; it lists at least half a year."""
+        """Returns the starts of the meetups in the API, which lists at least half a year."""
         meetups = self.visitor.meetups()
         found = {"CONFIRMED": [], "CANCELLED": []}
         for meetup in meetups:
@@ -74,7 +74,7 @@ class SeriesFeedTest(EndToEndTest):
         last = max(planned["CONFIRMED"])
         self.assertEqual(instants(self.calendar(), last + timedelta(hours=1)), planned)
 
-    def test_a_program_finds_the_evenings_that_are_planned(self):
+    def test_feed_has_the_planned_meetups(self):
         self.ask("POST", "/series", SERIES)
         planned = self.planned()["CONFIRMED"]
         self.assertEqual({each.hour for each in planned}, {17, 18}, "the clocks change in between")
@@ -86,7 +86,7 @@ class SeriesFeedTest(EndToEndTest):
         self.ask("DELETE", f"/meetups/{meetups[6]['id']}")
         self.check()
 
-    def test_another_hour_moves_what_is_to_come(self):
+    def test_new_start_time_changes_upcoming_meetups_only(self):
         identifier = self.ask("POST", "/series", SERIES).json["id"]
         self.restart("2026-12-19T12:00:00+01:00")
         self.ask("PATCH", f"/series/{identifier}", {"time": "20:15"})
@@ -96,7 +96,7 @@ class SeriesFeedTest(EndToEndTest):
         self.assertEqual([(each.day, each.hour, each.minute) for each in former], [(1, 18, 0), (8, 18, 0), (15, 18, 0)])
         self.assertEqual([each for each in found if each not in former], self.planned()["CONFIRMED"])
 
-    def test_it_goes_on_and_ends_with_the_series(self):
+    def test_feed_continues_until_the_series_is_cancelled(self):
         identifier = self.ask("POST", "/series", SERIES).json["id"]
         far = datetime(2036, 12, 31, tzinfo=timezone.utc)
         self.assertEqual(instants(self.calendar(), far)["CONFIRMED"][-1].isoformat(), "2036-12-30T18:00:00+00:00")

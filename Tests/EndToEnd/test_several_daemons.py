@@ -1,4 +1,4 @@
-"""Three daemons on one database, of which each may answer, send, and die."""
+"""Several daemons on one database; each may serve requests, send emails and die."""
 
 import itertools
 from collections import Counter
@@ -36,7 +36,7 @@ class SeveralDaemonsTest(EndToEndTest):
         self.start_all(NOON)
 
     def start_all(self, clock):
-        """All at the same moment, with the same clock."""
+        """Starts all daemons at the same moment, with the same clock."""
         self.daemons = [installation.launch(clock) for installation in self.installations]
         for daemon in self.daemons:
             daemon.wait_until_it_listens()
@@ -47,7 +47,7 @@ class SeveralDaemonsTest(EndToEndTest):
         self.assertEqual([daemon.stop() for daemon in self.daemons], [0, 0, 0])
 
     def anyone(self):
-        """A visitor of each daemon in turn."""
+        """Returns a visitor of each daemon in turn."""
         return next(self.turns)
 
     def first_meetup(self):
@@ -55,14 +55,14 @@ class SeveralDaemonsTest(EndToEndTest):
 
     def wait_for_letters(self, guests, kind="confirm"):
         eventually(
-            lambda: all(self.mail.to(guest.address, kind) for guest in guests), f"all have a letter: {kind}", within=90
+            lambda: all(self.mail.to(guest.address, kind) for guest in guests), f"all have an email: {kind}", within=90
         )
 
 
 @only_on_postgres
 class CrowdAtSeveralDaemonsTest(SeveralDaemonsTest):
-    def test_twenty_of_two_hundred_go_and_the_others_wait_in_order(self):
-        # For five the places are held, as for one client; the others are served in the order in which they confirm.
+    def test_twenty_of_two_hundred_get_seats_and_the_others_wait_in_order(self):
+        # Five seats are reserved, as for one client; the others are given out in the order of confirmation.
         self.serve_thrice()
         people, meetup = crowd(200), self.first_meetup()
         answers = together(people, lambda guest: witnessed(lambda: guest.answer(self.anyone(), meetup)))
@@ -81,7 +81,7 @@ class CrowdAtSeveralDaemonsTest(SeveralDaemonsTest):
         self.check_told(people, order)
 
     def check_told(self, people, order):
-        """Everybody has one letter that says what came of it, and those who wait see their place in the line."""
+        """Checks that everybody got one email about the outcome, and that those who wait see their place in line."""
         by_address = {guest.address: guest for guest in people}
         going = [by_address[address] for address, _ in order[:20]]
         waiting = [by_address[address] for address, _ in order[20:]]
@@ -92,7 +92,7 @@ class CrowdAtSeveralDaemonsTest(SeveralDaemonsTest):
 
 
 @only_on_postgres
-class LettersOfSeveralDaemonsTest(SeveralDaemonsTest):
+class EmailsOfSeveralDaemonsTest(SeveralDaemonsTest):
     def test_every_reminder_comes_once(self):
         after = one_off(slug="juste-apres", start="2026-12-10T20:00", reminders=["24h59m"])
         self.serve_thrice(city(series(capacity=40, reminders=["24h"]), meetups=[after]))
@@ -104,7 +104,7 @@ class LettersOfSeveralDaemonsTest(SeveralDaemonsTest):
         self.start_all(JUST_BEFORE_REMINDER)
         self.wait_for_letters(people, "reminder")
         self.stop_all()
-        # The witness' reminder falls due after the others: what is still due of those comes before it.
+        # The witness's reminder falls due after the others: those that are still due come before it.
         self.start_all(A_MINUTE_AFTER_REMINDER)
         self.wait_for_letters([witness], "reminder")
         self.stop_all()
@@ -112,9 +112,9 @@ class LettersOfSeveralDaemonsTest(SeveralDaemonsTest):
         self.assertEqual(reminded, {guest.address: 1 for guest in (*people, witness)})
         self.assertEqual(self.rows("SELECT DISTINCT state, attempts FROM letters"), [("sent", 1)])
 
-    def test_others_finish_the_letters_of_a_daemon_that_dies_while_it_sends(self):
+    def test_other_daemons_finish_the_emails_of_a_daemon_that_dies_while_it_sends(self):
         people = crowd(40)
-        owner = self.start_one_that_is_stuck_with_letters_to(people)
+        owner = self.start_one_that_is_stuck_with_emails_to(people)
         others = [self.install_beside().start() for _ in range(2)]
         self.daemon.kill()
         in_flight = {address for (address,) in self.rows(LETTERS_OF.format(owner=owner, state="sending"))}
@@ -130,11 +130,11 @@ class LettersOfSeveralDaemonsTest(SeveralDaemonsTest):
             self.mail.wait(address, "confirm", count=2)
             first, second = self.mail.to(address)
             self.assertEqual(first.content, second.content)
-        eventually(lambda: self.rows("SELECT DISTINCT state FROM letters") == [("sent",)], "all letters are sent")
+        eventually(lambda: self.rows("SELECT DISTINCT state FROM letters") == [("sent",)], "all emails are sent")
         self.assertEqual(len(self.mail.letters), len(people) + len(in_flight))
 
-    def start_one_that_is_stuck_with_letters_to(self, people):
-        """A daemon with many letters at once, at which the relay falls silent after the first; who it is."""
+    def start_one_that_is_stuck_with_emails_to(self, people):
+        """Starts a daemon with many emails to send, to which the relay replies six times; returns the daemon's id."""
         self.serve()
         meetup = self.visitor.meetups()[0]["id"]
         self.mail.go_down()
@@ -155,7 +155,7 @@ class ServerGoneTest(SeveralDaemonsTest):
         self.meetup = self.first_meetup()
         self.addCleanup(SERVER.start)
 
-    def test_while_the_server_is_away_daemons_refuse_for_a_while_and_then_go_on(self):
+    def test_daemons_refuse_requests_while_the_server_is_away_and_recover_afterwards(self):
         SERVER.stop()
         for visitor in self.visitors:
             self.check_unavailable(visitor)
@@ -163,7 +163,7 @@ class ServerGoneTest(SeveralDaemonsTest):
         SERVER.start()
         for number, visitor in enumerate(self.visitors):
             guest = Guest(f"After{number}")
-            eventually(lambda: guest.answer(visitor, self.meetup).status == 303, "answers are taken again")
+            eventually(lambda: guest.answer(visitor, self.meetup).status == 303, "RSVPs are accepted again")
             self.assertEqual(guest.press_the_button(visitor, self.mail).status, 303)
             self.mail.wait(guest.address, "going")
         self.stop_all()
@@ -177,7 +177,7 @@ class ServerGoneTest(SeveralDaemonsTest):
         self.assertEqual([answer.status for answer in answers], [503] * 3)
         self.assertTrue(all(answer.headers["Retry-After"].isdigit() for answer in answers))
 
-    def test_letters_that_were_on_their_way_as_the_server_went_arrive_once(self):
+    def test_emails_in_flight_when_the_server_stops_arrive_once(self):
         people = crowd(40)
         self.mail.silent_after = 6
         together(people, lambda guest: guest.answer(self.anyone(), self.meetup))
@@ -187,14 +187,14 @@ class ServerGoneTest(SeveralDaemonsTest):
         eventually(lambda: self.mail.answers_owed == 0, "the relay has answered")
         SERVER.start()
         self.wait_for_letters(people)
-        eventually(lambda: self.rows("SELECT DISTINCT state FROM letters") == [("sent",)], "all letters are sent")
+        eventually(lambda: self.rows("SELECT DISTINCT state FROM letters") == [("sent",)], "all emails are sent")
         self.assertEqual(len(self.mail.letters), len(people))
 
-    def test_letters_that_wait_while_the_server_goes_and_comes_back_leave_once(self):
+    def test_emails_that_wait_while_the_server_restarts_are_sent_once(self):
         people = crowd(100)
         together(people, lambda guest: guest.answer(self.anyone(), self.meetup))
         for many in (20, 40, 60):
-            eventually(lambda: len(self.mail.letters) >= many, f"{many} letters have left")
+            eventually(lambda: len(self.mail.letters) >= many, f"{many} emails are sent")
             SERVER.stop()
             self.check_unavailable(self.anyone())
             SERVER.start()
@@ -207,7 +207,7 @@ class OneNetworkTest(SeveralDaemonsTest):
     def token(self):
         return self.installation.command("token", "create", "--name", "Anna").stdout.strip()
 
-    def test_daemons_with_different_networks_say_so_until_one_goes(self):
+    def test_daemons_with_different_networks_say_so_until_one_stops(self):
         self.serve()
         other = self.install_beside(city(series(capacity=30))).start()
         for daemon in (self.daemon, other):
@@ -220,7 +220,7 @@ class OneNetworkTest(SeveralDaemonsTest):
         self.stop_all()
         self.assertNotIn(DISAGREEMENT, "".join(daemon.said() for daemon in self.daemons))
 
-    def test_a_request_that_comes_to_two_daemons_at_once_with_one_key_is_carried_out_once(self):
+    def test_request_sent_to_several_daemons_at_once_with_one_key_is_carried_out_once(self):
         self.serve_thrice()
         token = self.token()
         for number in range(20):
@@ -233,7 +233,7 @@ class OneNetworkTest(SeveralDaemonsTest):
             self.assertEqual(len({answer.body for answer in answers}), 1)
         self.assertEqual(self.rows("SELECT count(*) FROM meetups WHERE origin = 'http'"), [(20,)])
 
-    def test_a_change_made_at_one_daemon_shows_in_the_feeds_of_the_others_within_a_second(self):
+    def test_change_at_one_daemon_shows_in_the_feeds_of_the_others_within_a_second(self):
         self.serve_thrice()
         token, (here, *others) = self.token(), self.visitors
         meetup = here.api("POST", "/meetups", ONE_OFF, token=token).json

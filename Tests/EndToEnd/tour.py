@@ -1,4 +1,4 @@
-"""A walk past every page that people see, each at a time when it has something to show."""
+"""Visits every page that people see, each at a time when it has something to show."""
 
 import re
 from urllib.parse import urlencode
@@ -12,14 +12,14 @@ MOVED = "2027-02-11"
 A_DAY_BEFORE = "2026-12-09T19:00:05+01:00"
 THE_AFTERNOON = "2026-12-10T15:00:05+01:00"
 THE_MORNING_AFTER = "2026-12-11T09:00:05+01:00"
-# They lead elsewhere, or are read by machines.
+# These redirect, or are read by machines.
 NO_PAGES = {":lang/:city/followers", ":lang/meetups/:meetup/rsvps", ":lang/data/:token/export.json"}
-STATUSES = {"error_not_found": 404, "link_of_an_evening_that_is_over": 410}
-"""Of pages that are not 200."""
+STATUSES = {"error_not_found": 404, "link_of_a_meetup_that_is_over": 410}
+"""The statuses of pages that are not 200."""
 
 
 class Person(Guest):
-    """Somebody whose name is more than their address says."""
+    """A guest whose name may have more words than the address."""
 
     @property
     def address(self):
@@ -27,7 +27,7 @@ class Person(Guest):
 
 
 class Tour:
-    """`mark` ends each text that somebody wrote: organisers in the configuration, guests in forms."""
+    """`mark` is added to each text that people write: organisers in the configuration, guests in forms."""
 
     def __init__(self, test, mark="", language="en"):
         self.test = test
@@ -50,12 +50,12 @@ class Tour:
 
     def cities(self, **changes):
         venue = {name: text if name == "coordinates" else self.marked(text) for name, text in CELLAR.items()}
-        evenings = series(
+        thursdays = series(
             title=self.marked("Le verre"), text=self.marked("Un verre."), capacity=2, hosts=[self.person("Julien")],
             venue={**venue, "access": self.marked("Vingt marches.")}, question=self.marked("Which trade?"),
             cancelled=[f"2027-01-14 {self.marked('Flooded')}"], confirm="60d", reminders=["24h"], reconfirm="48h", **changes,
         )
-        tours = city(evenings, name=self.marked("Tours"), representative=self.person("Claire"))
+        tours = city(thursdays, name=self.marked("Tours"), representative=self.person("Claire"))
         lille = city(
             series(slug="mardi", rule="every tuesday"), slug="lille", name="Lille", coordinates="50.63, 3.06"
         )
@@ -74,12 +74,12 @@ class Tour:
         return self.mail.wait(address, kind, count).path
 
     def press(self, page, end=""):
-        """Presses a button on a page; where that leads."""
+        """Presses a button on a page, and returns where it leads."""
         (action, *_) = [action for action in self.visitor.get(page).page.actions if action.endswith(end)]
         return self.send(page, action)
 
     def send(self, page, action, **fields):
-        """Sends a form as it stands on its page, but for these fields."""
+        """Sends a form with the values on its page, except for these fields, and returns where it leads."""
         form = self.visitor.get(page).page.form(action)
         answer = self.visitor.send(
             "POST", action.split("#")[0], urlencode({**form, **fields}).encode(),
@@ -89,9 +89,9 @@ class Tour:
         return answer.location
 
     def walk(self):
-        """Names of pages and where they are. Each is to be looked at before the next is asked for."""
+        """Yields the name and path of each page. A page must be visited before the next is requested."""
         yield from self.public()
-        yield from self.answers()
+        yield from self.rsvps()
         yield from self.hosts()
         yield from self.followers()
         yield from self.city_requests()
@@ -110,7 +110,7 @@ class Tour:
         yield "meetup_cancelled", self.at(f"/meetups/{self.cancelled}")
         yield "sent", self.at(f"/meetups/{self.open}/rsvps/sent")
 
-    def answers(self):
+    def rsvps(self):
         meetup = self.at(f"/meetups/{self.first}")
         words = {"answer": self.marked("Potter"), "word": self.marked("Hello")}
         for guest, kind in ((self.anna, "going"), (self.ben, "waiting")):
@@ -155,7 +155,7 @@ class Tour:
             yield "city_request_sent", self.send(page, action, city="Graz", email=f"{name}@example.net")
             page = self.letter(f"{name}@example.net", "wish")
             yield "city_request_pending", page
-            yield "wish", self.press(page)
+            yield "city_request", self.press(page)
         yield "network_with_city_requests", self.at("/")
         yield "city_request_withdrawn", self.press(page, "/withdraw")
         yield "city_requests", self.at("/city-requests")
@@ -175,7 +175,7 @@ class Tour:
         self.test.restart(THE_MORNING_AFTER)
         yield "meetup_over", self.at(f"/meetups/{self.first}")
         yield "city_with_the_last_ones", self.at("/tours")
-        yield "link_of_an_evening_that_is_over", self.letter(self.anna.address, "going")
+        yield "link_of_a_meetup_that_is_over", self.letter(self.anna.address, "going")
 
     def own_data(self):
         page = self.at("/data")
@@ -188,12 +188,12 @@ class Tour:
 
 
 def page_routes():
-    """The routes that answer with a page, as the site's table has them."""
+    """Returns the routes of pages in the site's table."""
     table = (REPOSITORY / "Sources/Hopdrink/Site.swift").read_text(encoding="utf-8")
     return set(re.findall(r'router\.get\("((?::lang|u)/?[^"]*)"', table)) - NO_PAGES
 
 
 def fits(route, path):
-    """Whether the route leads to the path."""
+    """Returns whether the route matches the path."""
     pattern = "/".join("[^/]+" if part.startswith(":") else re.escape(part) for part in route.strip("/").split("/"))
     return re.fullmatch(pattern, path.split("?")[0].strip("/")) is not None

@@ -1,4 +1,4 @@
-"""What a browser and a client of the API do."""
+"""A visitor with a browser or a client of the API."""
 
 import http.client
 import json
@@ -32,7 +32,7 @@ class Answer:
 
     @property
     def faults(self):
-        """What the API found wrong: sentences by field."""
+        """Returns the API's field errors: a sentence for each field."""
         return {fault["field"]: fault["detail"] for fault in self.json.get("errors", [])}
 
 
@@ -55,7 +55,7 @@ class Visitor:
         return self.send("HEAD", path, headers=headers)
 
     def post(self, path, **fields):
-        """Sends a form as a browser does: what the page hides in it goes along."""
+        """Sends a form as a browser does, with the form token of its page."""
         answer = self.post_as_it_is(path, **fields)
         if answer.status == 422 and "form_token" not in fields and (form_token := answer.page.form_token):
             return self.post_as_it_is(path, **fields, form_token=form_token)
@@ -65,7 +65,7 @@ class Visitor:
         return self.send("POST", path, urlencode(fields).encode(), {"Content-Type": FORM})
 
     def api(self, method, path, value=None, token=None, **headers):
-        """Sends a value as JSON; a header's name is written with underscores."""
+        """Sends a value as JSON. Names of headers have underscores instead of hyphens."""
         headers = {name.replace("_", "-"): text for name, text in headers.items()}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -101,17 +101,17 @@ class Page(HTMLParser):
 
     @property
     def actions(self):
-        """Where the forms that change something lead."""
+        """Returns the addresses of the forms that change something."""
         return [form["action"] for form in self.forms if form["method"] == "post"]
 
     def form(self, action):
-        """What a browser sends if nothing is written into the form of this address, and its button is pressed."""
+        """Returns what a browser sends if nobody fills in the form with this address and its button is pressed."""
         (form,) = [form for form in self.forms if form.get("action") == action]
         return form["fields"]
 
     @property
     def form_token(self):
-        """What the page hides in its form; None when it has no such form."""
+        """Returns the page's form token, or None if it has no such form."""
         return self.fields.get("form_token", {}).get("value")
 
     @property
@@ -146,7 +146,7 @@ class Page(HTMLParser):
 
 
 def is_left_out(attributes):
-    """Whether a browser sends nothing for it: it is to be chosen, and is not."""
+    """Returns whether a browser sends nothing for it, because it is a choice that is not checked."""
     return is_to_choose(attributes) and "checked" not in attributes
 
 

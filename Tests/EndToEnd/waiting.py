@@ -1,10 +1,10 @@
-"""Waiting for a condition instead of for a time."""
+"""Waits for a condition instead of for a time."""
 
 import time
 
 
 def eventually(condition, what, within=20):
-    """What the condition gives once it is true; a failure if that takes longer than `within` seconds."""
+    """Returns the condition's value once it is true. Fails if that takes longer than `within` seconds."""
     end = time.monotonic() + within
     while not (value := condition()):
         if time.monotonic() > end:

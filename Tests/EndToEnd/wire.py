@@ -1,4 +1,4 @@
-"""Talks to a daemon byte by byte, as no good client would."""
+"""Sends a daemon bytes that no good client would send."""
 
 import contextlib
 import socket
@@ -18,7 +18,7 @@ def connect(port, receive_buffer=None, timeout=30):
 
 
 def exchange(port, request, timeout=30):
-    """All that comes back until the other side closes; what comes when it breaks off, too."""
+    """Sends a request and returns all bytes until the other side closes or breaks the connection."""
     with connect(port, timeout=timeout) as connection:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             connection.sendall(request)
@@ -34,7 +34,7 @@ def read_to_end(connection):
 
 
 def read_answer(connection):
-    """One answer with the body that its Content-Length announces."""
+    """Returns one response with the body that its Content-Length announces."""
     answer = b""
     while b"\r\n\r\n" not in answer:
         received = connection.recv(65536)
@@ -50,13 +50,13 @@ def read_answer(connection):
 
 
 def status(answer):
-    """The status of the first answer; None where there is none."""
+    """Returns the status of the first response, or None if there is none."""
     words = answer.split(b"\r\n", 1)[0].split()
     return int(words[1]) if len(words) > 1 and words[0].startswith(b"HTTP/") else None
 
 
 def seconds_until_closed(connection):
-    """How long the other side takes to end the connection, both ways: a write must fail."""
+    """Returns how many seconds the other side takes to close the connection both ways: a write must fail."""
     start = time.monotonic()
     read_to_end(connection)
     with contextlib.suppress(OSError):

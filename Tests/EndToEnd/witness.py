@@ -1,4 +1,4 @@
-"""A relay that witnesses crashes: it keeps each message before it says so, and ends the daemon at the moment it is told."""
+"""A relay for crash tests: it stores each message before it replies, and kills the daemon at a given moment."""
 
 import os
 import random
@@ -13,16 +13,16 @@ from mailserver import Letter, Mailboxes
 
 
 class Moment(Enum):
-    """When a daemon is ended, seen from the relay."""
+    """The moment at which a daemon is killed, as the relay sees it."""
 
-    CLAIMED = "greeted or told of the sender, before the answer"
+    CLAIMED = "greeted, or told the sender, before the reply"
     ASKED = "asked for the text, up to 3 ms ago"
-    WHOLE = "has the last byte, before the answer"
-    ANSWERED = "just answered 250"
+    WHOLE = "has the last byte, before the reply"
+    ANSWERED = "just replied 250"
 
 
 class Accepted(Letter):
-    """A message that was kept; taken apart only when somebody looks inside."""
+    """A stored message, which is parsed only on demand."""
 
     def __init__(self, recipient, content):
         self.recipients = [recipient]
@@ -34,7 +34,7 @@ class Accepted(Letter):
 
     @cached_property
     def id(self):
-        """The letter's, from its Message-ID: `<kind.id@host>`."""
+        """The email's id, from its Message-ID: `<kind.id@host>`."""
         return self._id[1]
 
     @cached_property
@@ -49,11 +49,11 @@ class Accepted(Letter):
 
 
 class Killed(Exception):
-    """The one we talk to is dead."""
+    """The daemon that we talk to is dead."""
 
 
 class Trap:
-    """Ends a process as the relay reaches a moment for the given time."""
+    """Kills a process when the relay has reached a moment `count` times."""
 
     def __init__(self, process, moment, count):
         self.process = process
@@ -70,12 +70,12 @@ class Trap:
 
 
 class Witness(Mailboxes):
-    """Serves on a port of its own, with a thread for each connection."""
+    """The relay, on a port of its own, with a thread for each connection."""
 
     def __init__(self):
         self.letters = []
         self.asked = set()
-        """To whom the letters are whose text was asked for since this was emptied."""
+        """The recipients of emails whose text was requested since this was cleared."""
         self.trap = None
         self.random = random.Random()
         self._lock = threading.Lock()
@@ -111,7 +111,7 @@ class Witness(Mailboxes):
                 return
 
     def _answer(self, client, lines, line, recipient):
-        """Does what a command says; returns whom the letter under way is to."""
+        """Replies to a command, and returns the recipient of the current email."""
         word = line[:4].upper()
         if word in (b"EHLO", b"MAIL"):
             self._reach(Moment.CLAIMED)
@@ -129,7 +129,7 @@ class Witness(Mailboxes):
         client.sendall(b"354 go on\r\n")
         self._reach(Moment.ASKED, within=0.003)
         letter = Accepted(recipient, self._text(lines))
-        # A relay may have kept what it had no time to answer for, or not.
+        # A relay may have stored a message before it could reply, or not.
         keeps = self.random.random() < 0.5
         if keeps:
             self._keep(letter)

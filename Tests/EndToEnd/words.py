@@ -1,4 +1,4 @@
-"""What the site says, as its files of texts have it."""
+"""The site's texts in a language, from templates/locale."""
 
 import yaml
 

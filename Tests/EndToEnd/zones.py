@@ -1,4 +1,4 @@
-"""Time zones that tests bring along, compiled by zic: what tests expect is not the machine's version of the day."""
+"""The tests' own time zones, compiled by zic, so that results do not depend on the machine's version."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ SYSTEM = Path("/usr/share/zoneinfo")
 
 
 def compile_zones(source, folder):
-    """The zones of this text, in the format of zic(8), as files in a folder that has the text too."""
+    """Compiles a text in the format of zic(8) into files in a folder, which gets the text too."""
     folder.mkdir(parents=True, exist_ok=True)
     written = folder / "tzdata.zi"
     written.write_text(source, encoding="utf-8")
@@ -22,10 +22,10 @@ def compile_zones(source, folder):
 
 
 def use_world(folder):
-    """Lets every program that is started, and Python itself, know the tests' zones and no others."""
-    # No machine has anything newer, on no day.
+    """Makes Python, and every program that it starts, use the tests' zones and no others."""
+    # No machine ever has a newer version.
     compile_zones("# version 2999a\n" + WORLD.read_text(encoding="utf-8"), folder)
-    # Daemons run as other users, too.
+    # Some daemons run as other users.
     folder.chmod(0o755)
     os.environ.update(TZDIR=str(folder), PYTHONTZPATH=str(folder))
     zoneinfo.reset_tzpath([str(folder)])
@@ -33,13 +33,13 @@ def use_world(folder):
 
 
 def zone(name, folder=SYSTEM):
-    """As Python reads the file of a zone."""
+    """Returns a zone as Python reads its file."""
     with open(folder / name, "rb") as file:
         return zoneinfo.ZoneInfo.from_file(file, key=name)
 
 
 def names_of_places(folder=SYSTEM):
-    """A country by zone, of all zones in the folder's list that have a file there."""
+    """Returns the country of each zone in the folder's list that has a file there."""
     lines = (folder / "zone.tab").read_text(encoding="utf-8").splitlines()
     words = [line.split("\t") for line in lines if not line.startswith("#")]
     return {zone: country for country, _, zone, *_ in sorted(words) if (folder / zone).is_file()}

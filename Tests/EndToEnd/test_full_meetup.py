@@ -1,4 +1,4 @@
-"""When more people want to come than there are places."""
+"""A meetup to which more people want to come than it has seats."""
 
 from case import EndToEndTest
 from guests import Guest
@@ -6,7 +6,7 @@ from networks import city, series
 from waiting import eventually
 
 
-class FullEveningTest(EndToEndTest):
+class FullMeetupTest(EndToEndTest):
     def setUp(self):
         super().setUp()
         self.serve(city(series(capacity=4, waiting_list={"smaller_may_pass": True})))
@@ -16,13 +16,13 @@ class FullEveningTest(EndToEndTest):
         return guest.come(self.visitor, self.mail, self.meetup, becomes)
 
     def fill(self):
-        """Four people, of whom the first two came together."""
+        """Fills the four seats; the first guest brings a companion."""
         going = [Guest("Anna", companions=1), Guest("Ben"), Guest("Chloe")]
         for guest in going:
             self.come(guest)
         return going
 
-    def test_who_finds_no_place_waits_and_is_told_their_rank(self):
+    def test_full_meetup_puts_guests_on_the_waiting_list_and_tells_them_their_place(self):
         self.fill()
         first, second = Guest("Dora"), Guest("Emil")
         letters = [self.come(guest, becomes="waiting") for guest in (first, second)]
@@ -31,7 +31,7 @@ class FullEveningTest(EndToEndTest):
             self.assertIn(str(rank), self.visitor.get(letter.path).page.text)
         self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 0)
 
-    def test_the_first_waiting_party_that_fits_moves_up_and_gets_an_invitation(self):
+    def test_first_waiting_party_that_fits_is_promoted_and_gets_an_invitation(self):
         anna, ben, _ = self.fill()
         pair, single = Guest("Dora", companions=1), Guest("Emil")
         for guest in (pair, single):
@@ -44,7 +44,7 @@ class FullEveningTest(EndToEndTest):
         self.mail.wait(pair.address, "promoted")
         self.assertEqual(self.visitor.meetup(self.meetup)["places_free"], 0)
 
-    def test_a_hold_that_ran_out_goes_to_who_waits(self):
+    def test_expired_reservation_goes_to_the_waiting_list(self):
         for guest in (Guest("Anna", companions=1), Guest("Ben")):
             self.come(guest)
         silent, waiting = Guest("Silent"), Guest("Dora")
@@ -56,7 +56,7 @@ class FullEveningTest(EndToEndTest):
         self.assertEqual(silent.press_the_button(self.visitor, self.mail).status, 303)
         self.mail.wait(silent.address, "waiting")
 
-    def test_an_answer_that_nobody_confirmed_is_erased_after_two_days(self):
+    def test_unconfirmed_rsvp_is_deleted_after_two_days(self):
         anna = Guest("Anna")
         anna.answer(self.visitor, self.meetup)
         link = self.mail.wait(anna.address, "confirm").path
@@ -67,7 +67,7 @@ class FullEveningTest(EndToEndTest):
         self.daemon.stop()
         self.assertEqual(self.rows("SELECT * FROM guests"), [])
 
-    def test_a_guest_may_bring_fewer_people_and_the_places_go_to_who_waits(self):
+    def test_smaller_party_frees_seats_for_the_waiting_list(self):
         anna = Guest("Anna", companions=3)
         manage = self.come(anna).path
         waiting = Guest("Dora")

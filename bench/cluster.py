@@ -1,4 +1,4 @@
-"""A PostgreSQL server as the tests have it, except that its data is on the measured disk and a commit reaches it."""
+"""A PostgreSQL server as the tests have it, but with its data on the measured disk and with durable commits."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from hopdrink import REPOSITORY
 from programs import Failure
 
 SCRIPT = REPOSITORY / "Tests/with-postgres"
-# The server is there once this says where, and goes when this ends: at the latest when its input does.
+# The server runs once this prints the folder, and stops when this ends, which it does with its input.
 BESIDE = ["sh", "-c", 'echo "$HOPDRINK_TEST_POSTGRES_FOLDER"; exec cat']
 
 
@@ -26,15 +26,15 @@ class Cluster:
         subprocess.run(command, env=environment, check=True, timeout=60)
 
     def renew(self, name, database):
-        """Makes a database that is a copy of another, to which nobody may be connected meanwhile."""
+        """Makes a database as a copy of another, to which nobody may be connected meanwhile."""
         self.run("postgres", f"DROP DATABASE IF EXISTS {name}")
         self.run("postgres", f"CREATE DATABASE {name} TEMPLATE {database}")
 
 
 @contextmanager
 def running(folder):
-    """A server with an empty database `hopdrink`, as long as the block runs."""
-    # It may belong to another user.
+    """Runs a server with an empty database `hopdrink` as long as the block runs."""
+    # The server may belong to another user.
     folder.chmod(0o711)
     environment = {**os.environ, "TMPDIR": str(folder), "HOPDRINK_TEST_POSTGRES_FSYNC": "on"}
     script = subprocess.Popen(

@@ -1,8 +1,8 @@
-"""What each address costs the daemon when a stranger asks for it in a loop, on networks of 11,000 meetups, and how long
-somebody's RSVP takes beside.
+"""How much each address costs the daemon when a stranger requests it in a loop, on networks of 11,000 meetups, and how
+long an RSVP takes meanwhile.
 
-Eight connections ask for one address after the other of those of a route. What is measured is the daemon's own time on
-the processors for each answer, and the RSVPs' latency."""
+Eight connections request the addresses of a route in turn. The numbers are the daemon's own CPU time for each response,
+and the latency of RSVPs."""
 
 import http.client
 import json
@@ -21,15 +21,15 @@ from table import Row
 
 CONNECTIONS = 8
 SECONDS = 3
-MOST_CPU = 20
-MOST_P99 = 100
+MAX_CPU = 20
+MAX_P99 = 100
 RSVPS_PER_SECOND = 25
 TOKEN = "0123456789abcdefghjkmnpqrs"
 FORM = "application/x-www-form-urlencoded"
 ALARMS = ["PT5M", "PT15M", "PT1H", "PT2H", "PT12H", "P1D", "P2D", "P1W"]
 LANGUAGES = ["de", "en", "es", "fr", "it"]
 
-# One address after the other, in a circle. Answers may be of any status.
+# Requests the addresses in turn, again and again. Responses may have any status.
 CIRCLE = """\
 local requests = {}
 local count = 0
@@ -75,7 +75,7 @@ def value(path, body):
 
 
 def measure(folder):
-    # Letters wait for a relay that is not there, as in the bench of RSVPs.
+    # Emails wait for a relay that is not there, as in the bench of RSVPs.
     relay = {"relay": {"host": "127.0.0.1", "port": free_port(), "security": "none"}}
     failed = []
     for name, network in [("35 cities", networks.weekly(35, 12, 50)), ("one city", networks.weekly(1, 420, 50))]:
@@ -85,7 +85,7 @@ def measure(folder):
                     failed.append(row.what)
                 yield row
     if failed:
-        raise Failure("too dear: " + "; ".join(failed))
+        raise Failure("too expensive: " + "; ".join(failed))
 
 
 def walk(daemon, name):
@@ -96,20 +96,20 @@ def walk(daemon, name):
     for what, asks in routes(daemon):
         cpu, p99 = cost(daemon, script, asks)
         worst = max(worst, p99)
-        yield Row(f"{name}: {what}", ours=cpu, unit="ms", goal=("<", MOST_CPU))
-        if p99 >= MOST_P99:
-            yield Row("… an RSVP beside, 99th percentile", ours=p99, unit="ms", goal=("<", MOST_P99))
-    yield Row(f"{name}: an RSVP beside the worst of them, p99", ours=worst, unit="ms", goal=("<", MOST_P99))
+        yield Row(f"{name}: {what}", ours=cpu, unit="ms", goal=("<", MAX_CPU))
+        if p99 >= MAX_P99:
+            yield Row("… an RSVP beside, 99th percentile", ours=p99, unit="ms", goal=("<", MAX_P99))
+    yield Row(f"{name}: an RSVP beside the worst, p99", ours=worst, unit="ms", goal=("<", MAX_P99))
     yield Row(f"{name}: memory at rest", ours=idle, unit="MB")
     yield Row(f"{name}: memory at most", ours=daemon.megabytes("VmHWM"), unit="MB", goal=("<", 190))
     yield from forgetting(daemon, name)
 
 
 def cost(daemon, script, asks):
-    """Milliseconds of the processors for an answer, and the 99th percentile of RSVPs meanwhile."""
+    """Returns the CPU milliseconds of a response, and the 99th percentile of RSVPs meanwhile."""
     lines = daemon.folder / "asks"
     lines.write_text("".join(ask.line for ask in asks))
-    # What is made once, when somebody first asks, is no cost of a loop.
+    # What is rendered once, at the first request, is no cost of a loop.
     heads(daemon, asks[:CONNECTIONS])
     with Guests(daemon) as guests:
         before = daemon.cpu_seconds()
@@ -122,7 +122,7 @@ def cost(daemon, script, asks):
 
 
 def heads(daemon, asks):
-    """The same for HEAD, whose answers wrk can't read."""
+    """Sends HEAD requests, whose responses wrk can't read, and returns how many were answered."""
     end = time.monotonic() + SECONDS
 
     def ask(first):
@@ -139,7 +139,7 @@ def heads(daemon, asks):
 
 
 def forgetting(daemon, name):
-    """A city's page, while a stranger sends what changes nothing."""
+    """Measures a city's page while a stranger sends requests that change nothing."""
     url = daemon.url("/en/city-0")
     alone = wrk.run(url, 32, SECONDS).per_second
     with Nonsense(daemon):
@@ -206,7 +206,7 @@ class Guests(Repeated):
 
 
 def routes(daemon):
-    """Every route that a stranger can ask for, with what varies in it."""
+    """Yields every route that a stranger can request, with its parameters."""
     cities = [city["slug"] for city in networks.cities(daemon)]
     meetups = networks.meetups(daemon)
     one, first = cities[0], meetups[0]

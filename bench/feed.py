@@ -1,4 +1,4 @@
-"""The feed of a city, against nginx with the same bytes in a file."""
+"""A city's feed, compared with nginx, which serves the same bytes from a file."""
 
 import urllib.request
 
@@ -26,7 +26,7 @@ def measure(folder):
 
 
 def known_rate(url):
-    """How often each second those who have it are told so."""
+    """Returns how many requests with a current ETag are answered each second."""
     with urllib.request.urlopen(url, timeout=30) as feed:
         return rate(url, f"If-None-Match: {feed.headers['ETag']}")
 

@@ -1,4 +1,4 @@
-"""How long an RSVP takes when very many are stored, against few."""
+"""How long an RSVP takes when very many are stored, compared with few."""
 
 import os
 import sqlite3
@@ -12,23 +12,23 @@ from table import Row
 FEW = 10_000
 MANY = 10_000_000
 STEP = 10_000
-# What a crash leaves of the file does not matter yet.
+# A crash may destroy the file at this stage.
 HASTY = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; BEGIN"
 INDEXES = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
 COUNTED = """\
 WITH RECURSIVE counted (n) AS (VALUES (:first) UNION ALL SELECT n + 1 FROM counted WHERE n + 1 < :end)
 """
-# Evenings that are over, one every fifty minutes: a hundred guests at each, ten evenings to each guest.
+# Past meetups, one every fifty minutes: a hundred guests at each, ten meetups for each guest.
 MEETUPS = """\
 INSERT INTO meetups (id, uid, city_slug, slug, origin, local_start, time_zone, starts_at, ends_at, reminds_from,
     state, is_detached, revision_number, created_at, modified_at, title, summary, duration, capacity, venue_id,
     hosts, reminders)
-SELECT printf('%026d', n), n, city_slug, 'evening-' || n, 'http', local_start, time_zone,
+SELECT printf('%026d', n), n, city_slug, 'meetup-' || n, 'http', local_start, time_zone,
     unixepoch() - 86400 - 3000 * n, unixepoch() - 79200 - 3000 * n, unixepoch() - 86400 - 3000 * n,
     state, 0, 0, 0, 0, title, summary, duration, capacity, venue_id, hosts, reminders
 FROM counted, (SELECT * FROM meetups LIMIT 1)
 """
-# Those who are yet to come have their places in the index among these.
+# The addresses of new guests have their places in the index among these.
 GUESTS = """\
 INSERT INTO guests (id, address, folded_address)
 SELECT printf('%026d', n), 'camille.dupont.' || n || '@example.org', 'camille.dupont.' || n || '@example.org'
@@ -48,7 +48,7 @@ SELECT printf('%026d', n), 'going', printf('going:%026d:1700000000', n), 'rsvp',
     printf('%026d', n), 1, 0, 0, 'sent', 0, 1, 0, '250 2.0.0 Ok', 0, 0
 FROM counted
 """
-# Each row is for so many RSVPs.
+# The number of RSVPs for which there is one row.
 ROWS = [(MEETUPS, 100), (GUESTS, 10), (RSVPS, 1), (LETTERS, 1)]
 
 
@@ -56,13 +56,13 @@ def measure(folder):
     prepared = Prepared(folder)
     few, many = [filled(prepared, rsvps) for rsvps in (FEW, MANY)]
     loads = turns(lambda: answer(many, prepared.meetups), lambda: answer(few, prepared.meetups))
-    for name, what in [("p50", f"RSVP, {MANY:,} stored, against {FEW:,}"), ("p99", "… 99th percentile")]:
+    for name, what in [("p50", f"RSVP, {MANY:,} stored, compared with {FEW:,}"), ("p99", "… 99th percentile")]:
         pairs = [(getattr(before, name), getattr(after, name)) for before, after in loads]
         yield Row(what, unit="ms", goal=("<=", 1.2), **medians(pairs))
 
 
 def filled(prepared, rsvps):
-    """An installation with so many RSVPs to evenings that are over."""
+    """Returns an installation with so many RSVPs to past meetups."""
     installation = prepared.copy(mail=no_relay())
     with closing(sqlite3.connect(installation.database, isolation_level=None)) as connection:
         connection.executescript(HASTY)
@@ -77,7 +77,7 @@ def filled(prepared, rsvps):
 
 @contextmanager
 def without_indexes(connection):
-    """It is quicker to make them afterwards. Those that keep rows unique stay."""
+    """Drops indexes during the block, because building them afterwards is quicker. Unique ones stay."""
     indexes = connection.execute(INDEXES).fetchall()
     for name, _ in indexes:
         connection.execute(f"DROP INDEX {name}")

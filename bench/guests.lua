@@ -1,5 +1,5 @@
--- Every request is another guest's RSVP, to one meetup after the other of those in the file.
--- Arguments: the file with the meetups' ids, and a word that makes the addresses this run's own: not a number.
+-- Each request is an RSVP of another guest, to the meetups of the file in turn.
+-- Arguments: the file with the meetups' ids, and a word, not a number, that makes the addresses of this run unique.
 
 local meetups = {}
 local word

@@ -39,20 +39,20 @@ class Installation:
             "control_socket": str(self.folder / "control"),
             "templates": str(REPOSITORY / "templates"),
             "mail": {"maildir": str(self.mail)},
-            # Thousands of guests come from one address.
+            # Thousands of guests send from one address.
             "limits": {"address_prefix": "no", "api_answers": "no", "mail_address": "no", "meetup": "no", "letters": "no"},
         }
         lines = [f"{name}: {json.dumps(value)}\n" for name, value in {**own, **settings}.items()]
         self.config.write_text("".join(lines) + network, encoding="utf-8")
 
     def use(self, database):
-        """Begins with a copy of another database file."""
+        """Starts from a copy of another database file."""
         shutil.copyfile(database, self.database)
         return self
 
     @contextmanager
     def running(self, within=60):
-        """A daemon that is ready, as long as the block runs."""
+        """Runs a daemon, which is ready, as long as the block runs."""
         daemon = Daemon(self)
         try:
             daemon.wait_until_ready(within)
@@ -63,7 +63,7 @@ class Installation:
 
 
 class Daemon:
-    """One run of `hopdrink serve`, told of its readiness as by systemd."""
+    """One run of `hopdrink serve`, which reports that it is ready as to systemd."""
 
     def __init__(self, installation):
         self.folder = installation.folder
@@ -101,12 +101,12 @@ class Daemon:
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def megabytes(self, measure="VmRSS"):
-        """Its memory as /proc tells: VmRSS now, VmHWM the most it ever was."""
+        """Returns the daemon's memory from /proc: VmRSS is now, VmHWM is the maximum."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(rf"{measure}:\s+(\d+) kB", status)[1]) / 1024
 
     def cpu_seconds(self):
-        """What it took of the processors since it began, by the clock of clock_getcpuclockid(3)."""
+        """Returns the CPU time since the start, by the clock of clock_getcpuclockid(3)."""
         return time.clock_gettime(~self.process.pid << 3 | 2)
 
     def stop(self):

@@ -1,5 +1,5 @@
-"""Letters from the outbox through SMTP, against smtp-source with messages of the same size, as many sessions and the same
-relay: smtp-sink, which answers at once, and one that takes ten milliseconds for each message.
+"""Emails from the outbox through SMTP, compared with smtp-source with messages of the same size, as many sessions and
+the same relay: smtp-sink, which replies at once, and one that takes ten milliseconds for each message.
 
 Both keep their connections for many messages."""
 
@@ -27,7 +27,7 @@ def measure(folder):
     prepared = Prepared(folder)
     size = letter_size(prepared)
     with sink() as port:
-        yield from against(prepared, port, size, f"letters through SMTP, {size:,} bytes, {{}}", LETTERS)
+        yield from against(prepared, port, size, f"emails through SMTP, {size:,} bytes, {{}}", LETTERS)
     with slow_relay(folder) as port:
         yield from against(prepared, port, size, f"… {MILLISECONDS} ms for each dot, {{}}", LETTERS // 5)
 
@@ -46,7 +46,7 @@ def against(prepared, port, size, what, letters):
 @contextmanager
 def sink():
     port = programs.free_port()
-    # It insists on a user when it is started by root.
+    # smtp-sink needs a user when root starts it.
     user = ["-u", "nobody"] if os.geteuid() == 0 else []
     with programs.server("smtp-sink", *user, f"127.0.0.1:{port}", 256, port=port):
         yield port
@@ -85,7 +85,7 @@ def send(prepared, port, connections, letters):
 
 
 def watch(daemon, letters):
-    """How many letters left each second, from the first that the log tells of to the last."""
+    """Returns how many emails were sent each second, between the first and the last that the log names."""
     end = time.monotonic() + 120
     begun, before, sent = None, 0, 0
     with open(daemon.log, "rb") as log:
@@ -96,4 +96,4 @@ def watch(daemon, letters):
             if sent >= letters:
                 return (sent - before) / max(now - begun, 0.001)
             time.sleep(0.02)
-    raise Failure(f"not all letters were sent:\n{daemon.said()[-2000:]}")
+    raise Failure(f"not all emails were sent:\n{daemon.said()[-2000:]}")

@@ -29,13 +29,13 @@ WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 def demo():
-    """The network that `make run` shows."""
+    """Returns the network that `make run` shows."""
     text = (REPOSITORY / "config/demo.yaml").read_text(encoding="utf-8")
     return text[text.index("\ncities:") + 1 :]
 
 
 def weekly(cities, series, capacity):
-    """So many cities with so many weekly series each: 26 meetups to a series."""
+    """Returns so many cities with so many weekly series each; a series has 26 meetups."""
     parts = ["cities:\n"]
     for city in range(cities):
         parts.append(CITY.format(city=city))
@@ -46,12 +46,12 @@ def weekly(cities, series, capacity):
 
 
 def cities(daemon):
-    """The cities, as the API lists them."""
+    """Returns the cities that the API lists."""
     return _json(daemon, "/api/v1/cities")["cities"]
 
 
 def meetups(daemon):
-    """The ids of all meetups to come, as the API lists them."""
+    """Returns the ids of all upcoming meetups that the API lists."""
     found = []
     for city in cities(daemon):
         found += [meetup["id"] for meetup in _json(daemon, f"/api/v1/cities/{city['slug']}/meetups")["meetups"]]
@@ -59,7 +59,7 @@ def meetups(daemon):
 
 
 def first_meetup(daemon, city):
-    """The id of the city's next meetup."""
+    """Returns the id of the city's next meetup."""
     return _json(daemon, f"/api/v1/cities/{city}/meetups")["meetups"][0]["id"]
 
 

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import programs
 
-# As Debian sets it up, without the log. One connection may ask more often than a thousand times, as ours may.
+# Debian's settings without the log. A connection may have more than a thousand requests, as with ours.
 NGINX = """\
 daemon off;
 pid {folder}/nginx.pid;
@@ -36,8 +36,8 @@ SAID_BY_NGINX_ITSELF = {"content-type", "content-length", "last-modified", "etag
 
 @contextmanager
 def nginx(folder, name, body, headers):
-    """The address at which nginx serves the bytes with the same headers, as long as the block runs."""
-    # Its workers may belong to another user.
+    """Runs nginx with these bytes and headers, and returns its address, as long as the block runs."""
+    # nginx's workers may belong to another user.
     folder.chmod(0o711)
     home = folder / f"nginx-{name}"
     home.mkdir(mode=0o755)

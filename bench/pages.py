@@ -1,4 +1,4 @@
-"""The pages of a city and of a meetup in a network of 10,000 meetups, against nginx with the same bytes in files."""
+"""The pages of a city and of a meetup in a network of 10,000 meetups, compared with nginx and the same bytes."""
 
 import urllib.request
 
@@ -23,7 +23,7 @@ def measure(folder):
 
 
 def _page(folder, what, url):
-    """Its rate, and how long the slowest of a hundred readers waits."""
+    """Yields the rate of a page and the 99th percentile of its latency."""
     with urllib.request.urlopen(url, timeout=30) as page:
         body, headers = page.read(), page.headers
     with nginx(folder, f"{what.split()[0]}.html", body, headers) as other:

@@ -8,7 +8,7 @@ from programs import Failure
 
 
 def run(url, script, connections, seconds, **variables):
-    """How many transactions it made each second. The variables are the script's."""
+    """Returns the transactions for each second. The variables are those of the script."""
     words = ["--no-vacuum", "--protocol=prepared", f"--client={connections}", f"--time={seconds}", f"--file={script}"]
     words += [f"--define={name}={value}" for name, value in variables.items()]
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""RSVPs over HTTP with PostgreSQL, each on disk before its answer, against pgbench with the same statements."""
+"""RSVPs over HTTP with PostgreSQL, durable before the response, compared with pgbench and the same statements."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +15,7 @@ from rsvps import SECONDS, load, no_relay
 from table import Row
 
 STATEMENTS = Path(__file__).with_name("rsvp.sql")
-# As many as a daemon opens unless it is told otherwise.
+# A daemon's default.
 CONNECTIONS = 8
 NUMBERED_MEETUPS = """\
 CREATE TABLE numbered_meetups AS SELECT row_number() OVER (ORDER BY id) AS number, id FROM meetups;
@@ -40,7 +40,7 @@ def against(prepared, daemons, what):
 
 
 def answer(prepared, count, meetups):
-    """Through so many daemons at once, each with guests of its own."""
+    """Sends RSVPs to so many daemons at once, to each those of its own guests."""
     with ExitStack() as stack:
         installations = prepared.installations(count, mail=no_relay())
         daemons = [stack.enter_context(installation.running()) for installation in installations]
@@ -49,7 +49,7 @@ def answer(prepared, count, meetups):
 
 
 def plainly(prepared, connections):
-    """Past the daemon; returns how many RSVPs were written each second."""
+    """Writes RSVPs without the daemon; returns how many were written each second."""
     database, server = prepared.copy(), prepared.cluster
     server.run(database, NUMBERED_MEETUPS)
     variables = {"now": int(time.time()), "meetups": len(prepared.meetups), "turn": 10**12}

@@ -1,4 +1,4 @@
-"""A network of forty cities with a thousand meetups, without guests: where each run with RSVPs begins."""
+"""A network of forty cities with a thousand meetups, without guests: the start of each run with RSVPs."""
 
 import networks
 from hopdrink import Installation
@@ -18,17 +18,17 @@ class Prepared:
         self.database = first.database
 
     def copy(self, **settings):
-        """An installation with the prepared database, for one run."""
+        """Returns an installation with a copy of the prepared database, for one run."""
         self.copies += 1
         return Installation(self.folder / f"copy{self.copies}", NETWORK, **settings).use(self.database)
 
     def write_rsvps(self, installation, count):
-        """Past the daemon; returns how many were written each second."""
+        """Writes RSVPs without the daemon; returns how many were written each second."""
         return self.writer.write(installation.database, count)
 
 
 class PreparedPostgres:
-    """The same on a PostgreSQL server."""
+    """The prepared network on a PostgreSQL server."""
 
     def __init__(self, folder, cluster):
         self.folder = folder
@@ -38,12 +38,12 @@ class PreparedPostgres:
             self.meetups = networks.meetups(daemon)
 
     def copy(self):
-        """The name of a database for one run. What the run before used is gone."""
+        """Returns the name of a database for one run, and drops the one of the run before."""
         self.cluster.renew("run", "hopdrink")
         return "run"
 
     def installations(self, count, **settings):
-        """So many that share a database for one run."""
+        """Returns so many installations that share a database for one run."""
         url = self.cluster.url(self.copy())
         first, self.daemons = self.daemons, self.daemons + count
         folders = [self.folder / f"daemon{number}" for number in range(first, self.daemons)]

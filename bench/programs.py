@@ -1,4 +1,4 @@
-"""The programs that Hopdrink is measured with, and the Debian packages that hold them."""
+"""The programs with which Hopdrink is measured, and the Debian packages that have them."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ PACKAGES = {
     "smtp-source": "postfix",
     "wrk": "wrk",
 }
-# Debian keeps them off the PATH, a folder for each version.
+# Debian keeps them outside PATH, in a folder for each version.
 POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name))[-1:]
 HEADERS = {
     Path("/usr/include/libical/ical.h"): "libical-dev",
@@ -28,11 +28,11 @@ HEADERS = {
 
 
 class Failure(Exception):
-    """What makes it senseless to go on."""
+    """An error after which measuring makes no sense."""
 
 
 def missing():
-    """A sentence for each program that has to be installed first."""
+    """Returns a sentence for each program that must be installed first."""
     sentences = [f"{name} is missing: apt-get install {PACKAGES[name]}" for name in PACKAGES if not path(name)]
     headers = [header for header in HEADERS if not header.exists()]
     return sentences + [f"{header} is missing: apt-get install {HEADERS[header]}" for header in headers]
@@ -44,7 +44,7 @@ def path(name):
 
 
 def compiled(source, folder, *libraries):
-    """The binary made of a C file."""
+    """Compiles a C file and returns the binary."""
     binary = folder / source.stem
     links = [f"-l{library}" for library in libraries]
     subprocess.run([path("cc"), "-O2", "-o", binary, source, *links], check=True)
@@ -52,7 +52,7 @@ def compiled(source, folder, *libraries):
 
 
 def output(binary, *arguments):
-    """What it prints. Fails if it ends with an error."""
+    """Runs a program and returns what it prints. Fails if the program ends with an error."""
     done = subprocess.run([binary, *map(str, arguments)], capture_output=True, text=True, timeout=60)
     if done.returncode != 0:
         raise Failure(f"{binary.name} ended with {done.returncode}: {done.stderr}")
@@ -67,7 +67,7 @@ def free_port():
 
 @contextmanager
 def server(name, *arguments, port):
-    """A program that listens on a port as long as the block runs."""
+    """Runs a program that listens on a port, as long as the block runs."""
     process = subprocess.Popen(
         [path(str(name)), *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )

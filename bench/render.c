@@ -1,5 +1,5 @@
-/* Makes a calendar's components anew with libical and writes them: what a feed costs when nothing else is done for it.
-   render CALENDAR ROUNDS prints for each round the CPU seconds that took, and those that gzip took for the text. */
+/* Builds a calendar's components with libical and writes them: the cost of a feed if nothing else is done for it.
+   render CALENDAR ROUNDS prints for each round the CPU seconds of that, and those of gzip for the text. */
 
 #include <libical/ical.h>
 #include <stdio.h>
@@ -36,7 +36,7 @@ static double cpu_seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* The properties of a component, and the components in it, made one by one. */
+/* Copies a component: builds its properties and the components in it one by one. */
 static icalcomponent *made_anew(icalcomponent *model)
 {
     icalcomponent *component = icalcomponent_new(icalcomponent_isa(model));
@@ -56,13 +56,13 @@ static double render(icalcomponent *model, size_t size)
     char *text = icalcomponent_as_ical_string_r(calendar);
     icalcomponent_free(calendar);
     double taken = cpu_seconds() - begun;
-    /* Not the same bytes: libical has an order of its own for the parts of a zone's rule. */
+    /* The bytes may differ: libical has its own order for the parts of a zone's rule. */
     if (strlen(text) != size) fail("libical writes another calendar");
     icalmemory_free_buffer(text);
     return taken;
 }
 
-/* As Gzip.swift does it. */
+/* Compresses as Gzip.swift does. */
 static double compress_text(const char *text)
 {
     double begun = cpu_seconds();

@@ -1,6 +1,6 @@
-"""The CPU time in which a feed is rendered, against `render.c`: libical alone with the same components.
+"""The CPU time of rendering a feed, compared with `render.c`: libical alone with the same components.
 
-The daemon's is all of it: reading the meetups, making the calendar, compressing it and sending it as it is."""
+The daemon's time includes reading the meetups, building the calendar, compressing and sending it."""
 
 import urllib.request
 from itertools import count
@@ -15,7 +15,7 @@ from table import Row
 
 SOURCE = Path(__file__).with_suffix(".c")
 MEETUPS_PER_SERIES = 26
-# For each size of a feed, how often it is rendered in one round.
+# The number of renderings in one round, by the size of the feed.
 RENDERINGS = {1_000: 20, 10_000: 5}
 
 
@@ -30,7 +30,7 @@ def against(binary, folder, meetups, renderings):
     with Installation(folder, network).running() as daemon:
         feed = Feed(daemon)
         plain = Plain(binary, folder, feed.render())
-        # How many there are depends on the day.
+        # The number of meetups depends on the day.
         scale = 1000 * meetups / plain.meetups
         times = compare(
             lambda: scale * median(feed.cpu_seconds() for _ in range(renderings)),
@@ -41,7 +41,7 @@ def against(binary, folder, meetups, renderings):
 
 
 class Feed:
-    """One that is rendered whenever it is asked for, because each time it has another alarm."""
+    """A feed that is rendered at each request, because each request has another alarm."""
 
     def __init__(self, daemon):
         self.daemon = daemon

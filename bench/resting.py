@@ -1,4 +1,4 @@
-"""How much memory the demo network takes when nobody asks for anything."""
+"""The memory of the demo network without requests, before and after visitors."""
 
 import time
 import urllib.request
@@ -23,7 +23,7 @@ def measure(folder):
 
 
 def visit(daemon):
-    """Eight visitors at a time look at all kinds of pages."""
+    """Lets eight visitors at a time request all kinds of pages."""
     paths = PATHS + [f"/fr/meetups/{meetup}" for meetup in networks.meetups(daemon)]
     urls = [daemon.url(paths[number % len(paths)]) for number in range(REQUESTS)]
     with ThreadPoolExecutor(8) as visitors:

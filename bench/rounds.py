@@ -1,4 +1,4 @@
-"""Ours and the limit measured in turns, because the machine is not equally fast all the time."""
+"""Measures ours and the limit in turns, because the machine's speed varies."""
 
 from statistics import median
 
@@ -6,12 +6,12 @@ COUNT = 3
 
 
 def compare(ours, limit):
-    """The medians of what both functions return, and of their ratios within one round."""
+    """Returns the medians of both functions' results, and of their ratios within a round."""
     return medians(turns(ours, limit))
 
 
 def turns(ours, limit):
-    """What both functions return in each round, the limit first."""
+    """Returns both functions' results of each round, the limit first."""
     return [(limit(), ours()) for _ in range(COUNT)]
 
 

@@ -1,6 +1,6 @@
--- One RSVP over HTTP as PostgreSQL sees it: the statements of Hopdrink's, with the rows of sqlite_rows.c.
+-- One RSVP over HTTP as PostgreSQL sees it: Hopdrink's statements, with the rows of sqlite_rows.c.
 -- Variables: now, meetups (how many there are in numbered_meetups), turn (one digit followed by twelve zeros).
--- An id is the turn and a random number, so that ids grow as Hopdrink's do.
+-- An id is the turn and a random number, so ids grow as Hopdrink's do.
 \set turn :turn + 1
 \set random random(1000000000000, 9999999999999)
 \set number random(1, :meetups)

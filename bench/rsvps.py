@@ -1,4 +1,4 @@
-"""RSVPs over HTTP, each on disk before its answer, against SQLite alone with the same rows."""
+"""RSVPs over HTTP, durable before the response, compared with SQLite alone and the same rows."""
 
 from itertools import count
 from pathlib import Path
@@ -34,7 +34,7 @@ def measure(folder):
     load = answer(prepared.copy(mail=no_relay()), prepared.meetups[:1])
     yield Row("… all to one meetup", ours=load.per_second, unit="/s")
     load = answer(prepared.copy(), prepared.meetups)
-    yield Row("… while letters leave, to files", ours=load.per_second, unit="/s")
+    yield Row("… while emails are written to files", ours=load.per_second, unit="/s")
 
 
 def answer(installation, meetups):
@@ -43,7 +43,7 @@ def answer(installation, meetups):
 
 
 def load(daemon, meetups):
-    """What new guests measure who answer one of the meetups after the other."""
+    """Measures new guests who send RSVPs to the meetups in turn."""
     ids = daemon.folder / "meetups"
     ids.write_text("\n".join(meetups) + "\n")
     arguments = [ids, f"r{next(runs)}"]
@@ -51,5 +51,5 @@ def load(daemon, meetups):
 
 
 def no_relay():
-    """Letters are written and not sent, as in what we compare with."""
+    """Returns settings with which emails are stored and not sent, as in the program that we compare with."""
     return {"relay": {"host": "127.0.0.1", "port": programs.free_port(), "security": "none"}}

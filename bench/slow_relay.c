@@ -1,4 +1,4 @@
-/* A mail server that takes a while for each final dot, as one that brings messages to a disk: slow_relay PORT MILLISECONDS */
+/* A mail server that waits at each final dot, as one that writes messages to a disk: slow_relay PORT MILLISECONDS */
 
 #define _GNU_SOURCE
 #include <arpa/inet.h>

@@ -1,4 +1,4 @@
-/* Writes the rows of RSVPs straight into a database of Hopdrink's: for each a guest, an RSVP and a letter.
+/* Writes the rows of RSVPs directly into Hopdrink's database: for each a guest, an RSVP and an email.
    sqlite_rows DATABASE RSVPS PER_TRANSACTION prints how many RSVPs it wrote each second, every one of them durable. */
 
 #include <sqlite3.h>
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { id_size = 26, hold = 7200, most_meetups = 100000 };
+enum { id_size = 26, reservation = 7200, max_meetups = 100000 };
 
 struct meetup {
     char id[id_size + 1];
@@ -17,7 +17,7 @@ struct meetup {
 };
 
 static sqlite3 *database;
-static struct meetup meetups[most_meetups];
+static struct meetup meetups[max_meetups];
 static int meetup_count;
 
 static void check(int code, int expected)
@@ -42,7 +42,7 @@ static sqlite3_stmt *prepare(const char *text)
 static void read_meetups(void)
 {
     sqlite3_stmt *statement = prepare("SELECT id, starts_at FROM meetups WHERE starts_at > unixepoch()");
-    while (meetup_count < most_meetups && sqlite3_step(statement) == SQLITE_ROW) {
+    while (meetup_count < max_meetups && sqlite3_step(statement) == SQLITE_ROW) {
         struct meetup *meetup = &meetups[meetup_count++];
         snprintf(meetup->id, sizeof meetup->id, "%s", (const char *)sqlite3_column_text(statement, 0));
         meetup->starts_at = sqlite3_column_int64(statement, 1);
@@ -96,7 +96,7 @@ static void write_rsvp(sqlite3_stmt *statements[4], int number, struct meetup *m
     bind_text(statements[3], 1, ask);
     bind_text(statements[3], 2, meetup->id);
     bind_text(statements[3], 3, rsvp);
-    sqlite3_bind_int64(statements[3], 4, now + hold);
+    sqlite3_bind_int64(statements[3], 4, now + reservation);
     sqlite3_bind_int64(statements[3], 5, meetup->arrivals);
     sqlite3_bind_int64(statements[3], 6, now);
     finish(statements[3]);

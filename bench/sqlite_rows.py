@@ -1,4 +1,4 @@
-"""RSVPs written straight into a database file, by `sqlite_rows.c`."""
+"""Writes RSVPs directly into a database file, by `sqlite_rows.c`."""
 
 from pathlib import Path
 

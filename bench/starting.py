@@ -1,4 +1,4 @@
-"""How long a start takes, and how much memory, with a very large network whose meetups were all made before."""
+"""How long a start takes and how much memory it needs, with a very large network whose meetups exist already."""
 
 import sqlite3
 
@@ -16,12 +16,12 @@ def measure(folder):
     with installation.running(within=200) as daemon:
         first = daemon.seconds_to_ready
     starts = [start(installation) for _ in range(COUNT)]
-    seconds, resident, most = sorted(starts)[len(starts) // 2]
+    seconds, resident, maximum = sorted(starts)[len(starts) // 2]
     what = f"start, {CITIES * SERIES:,} series, {meetups(installation.database):,} meetups"
     yield Row(what, ours=seconds, unit="s", goal=("<", 1))
     yield Row("… resident when ready", ours=resident, unit="MB", goal=("<", 150))
-    yield Row("… the most until then", ours=most, unit="MB")
-    yield Row("… the first start, which makes them", ours=first, unit="s")
+    yield Row("… maximum until then", ours=maximum, unit="MB")
+    yield Row("… the first start, which creates them", ours=first, unit="s")
 
 
 def start(installation):

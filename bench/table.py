@@ -1,4 +1,4 @@
-"""What was measured, as lines of a table."""
+"""Prints the measurements as lines of a table."""
 
 import operator
 import os
@@ -9,7 +9,7 @@ COMPARISONS = {">=": operator.ge, "<=": operator.le, "<": operator.lt}
 
 @dataclass
 class Row:
-    """`goal` is a pair such as (">=", 0.6), of the ratio if there is a limit and of `ours` if there is none."""
+    """A measurement. `goal` is a pair such as (">=", 0.6): of the ratio if there is a limit, otherwise of `ours`."""
 
     what: str
     ours: float

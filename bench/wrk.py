@@ -12,7 +12,7 @@ UNITS = {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}
 
 @dataclass
 class Load:
-    """Percentiles are of the latency, in milliseconds."""
+    """The result of a run. Percentiles are of the latency, in milliseconds."""
 
     per_second: float
     p50: float
@@ -20,7 +20,7 @@ class Load:
 
 
 def run(url, connections, seconds, *, headers=(), script=None, arguments=()):
-    """One thread of requests, as many at a time as there are connections. Fails if an answer is an error."""
+    """Runs wrk with one thread, and one request at a time on each connection. Fails if a response is an error."""
     words = [programs.path("wrk"), "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout=10s", "--latency"]
     for header in headers:
         words += ["-H", header]
@@ -37,7 +37,7 @@ def run(url, connections, seconds, *, headers=(), script=None, arguments=()):
 
 
 def answers(url, connections, seconds, *, script, arguments):
-    """How many answers of whatever status came in this time."""
+    """Returns how many responses of any status came in this time."""
     words = [programs.path("wrk"), "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout=10s", "-s", str(script)]
     said = subprocess.run(
         [*words, url, "--", *map(str, arguments)], capture_output=True, text=True, timeout=seconds + 30
@@ -48,7 +48,7 @@ def answers(url, connections, seconds, *, script, arguments):
 
 
 def together(loads):
-    """What several runs at the same time were in all; of the percentiles the worst."""
+    """Adds up runs that were made at the same time, with the worst of each percentile."""
     return Load(
         sum(load.per_second for load in loads), max(load.p50 for load in loads), max(load.p99 for load in loads)
     )

@@ -1,4 +1,4 @@
-# What a person does with this repository. `make run` needs Swift 6.2 or later on Debian 12, and nothing else.
+# What you can do with this repository. `make run` needs Swift 6.2 or later on Debian 12, and nothing else.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -32,7 +32,7 @@ run: build
 	@echo
 	@.build/release/hopdrink serve --config config/demo.yaml
 
-# Swift's own libraries go into the binary: it runs where no Swift is, and starts with less memory.
+# The binary contains Swift's libraries: it runs where Swift is not installed, and needs less memory at the start.
 build: deps
 	@echo 'Building the release. The first time takes many minutes.'
 	@$(call quietly,build,swift build -c release --product hopdrink --static-swift-stdlib)
@@ -61,7 +61,7 @@ unit: build-tests test-deps
 	@mkdir -p $(RESULTS)
 	@$(call quietly,unit,Tests/unit $(RESULTS)/unit.xml)
 
-# What tests expect is no matter of the day. Under faketime whatever sleeps would sleep for ever.
+# Tests must not depend on the day. Under faketime, whatever sleeps would sleep for ever: such tests are left out.
 unit-next-year: build-tests test-deps
 	@mkdir -p $(RESULTS)
 	@$(call quietly,unit-next-year,env HOPDRINK_UNIT_CLOCK=+366d \
@@ -73,8 +73,8 @@ unit-postgres: build-tests test-deps
 	@$(call quietly,unit-postgres,Tests/with-postgres \
 	    Tests/unit $(RESULTS)/unit-postgres.xml --filter '^(StorageTests|HopdrinkTests)\.')
 
-# Calendar programs that Debian lacks, or has in versions that misread a backslash; and axe, of which only the script is
-# needed that runs in a page.
+# Installs calendar programs that Debian lacks, or has in versions that misread a backslash; and axe, of which only the
+# script is needed that runs in a page.
 readers: $(READERS)/installed $(CONTRACT)/installed
 
 $(READERS)/installed: Tests/EndToEnd/readers.txt | test-deps
@@ -85,7 +85,7 @@ $(READERS)/installed: Tests/EndToEnd/readers.txt | test-deps
 	        axe-playwright-python==0.1.8; })
 	@touch $@
 
-# What tries whether the OpenAPI document is true.
+# Installs schemathesis, which tests whether the OpenAPI document is true.
 $(CONTRACT)/installed: Tests/EndToEnd/contract.txt | test-deps
 	@rm -rf $(CONTRACT)
 	@$(call quietly,contract,{ /usr/bin/python3 -m venv $(CONTRACT) \
@@ -100,7 +100,7 @@ end-to-end-postgres: build-tests test-deps
 	@mkdir -p $(RESULTS)
 	@RESULTS=$(RESULTS)/end-to-end-postgres.xml Tests/with-postgres /usr/bin/python3 Tests/EndToEnd
 
-# Side by side, because a daemon's tests wait more than they work.
+# Both run at once, because end-to-end tests wait more than they work.
 end-to-end-on-both: build-tests test-deps readers
 	@mkdir -p $(RESULTS)
 	@{ $(call quietly,end-to-end,RESULTS=$(RESULTS)/end-to-end.xml /usr/bin/python3 Tests/EndToEnd); } & first=$$!; \
@@ -108,7 +108,7 @@ end-to-end-on-both: build-tests test-deps readers
 	    Tests/with-postgres /usr/bin/python3 Tests/EndToEnd); } & second=$$!; \
 	failed=0; wait $$first || failed=1; wait $$second || failed=1; exit $$failed
 
-## Make the pictures of a guest's story anew.
+## Renew the pictures of a guest's story.
 pictures: build-tests test-deps
 	@mkdir -p docs/pictures
 	@PICTURES=$(CURDIR)/docs/pictures /usr/bin/python3 Tests/EndToEnd GuestStoryTest
@@ -123,7 +123,7 @@ bench: build
 clean:
 	rm -rf .build
 
-# $(call quietly,NAME,COMMAND): what the command says goes to a file; a failure shows what matters of it.
+# $(call quietly,NAME,COMMAND): writes the command's output to a file; prints the important part if it fails.
 define quietly
 mkdir -p $(LOGS); log=$(LOGS)/$(1).log; started=$$SECONDS; \
 if $(2) > $$log 2>&1; then echo "$(1): done in $$((SECONDS - started)) s"; else \
@@ -132,7 +132,7 @@ if $(2) > $$log 2>&1; then echo "$(1): done in $$((SECONDS - started)) s"; else 
 fi
 endef
 
-# $(call install,PACKAGES): installs those that are not there, and asks nobody when all are.
+# $(call install,PACKAGES): installs those that are missing; asks for no password if none is.
 define install
 missing=$$(for package in $(1); do \
     dpkg-query --show --showformat='$${db:Status-Status}' $$package 2> /dev/null | grep -qx installed || echo $$package; \
@@ -145,15 +145,15 @@ if [ -n "$$missing" ]; then \
 fi
 endef
 
-# $(call refresh_lists,SUDO): what packages there are is asked once a day.
+# $(call refresh_lists,SUDO): updates the package lists once a day.
 define refresh_lists
 if [ -z "$$(find $(APT)/lists -mtime -1 2> /dev/null)" ] && $(1) apt-get update -qq --error-on=any; then \
     mkdir -p $(APT); touch $(APT)/lists; \
 fi
 endef
 
-# $(call update_quietly,PACKAGE): brings an installed package up to date once a day, where that can be done: with the right to
-# do it, with a network, and when there is a newer version. Nothing fails otherwise, and nobody is asked.
+# $(call update_quietly,PACKAGE): updates an installed package once a day, if we have the right to and a network, and if
+# there is a newer version. Otherwise it does nothing: it neither fails nor asks for a password.
 define update_quietly
 if [ -z "$$(find $(APT)/$(1) -mtime -1 2> /dev/null)" ]; then \
     mkdir -p $(LOGS) $(APT); sudo=$$([ "$$(id -u)" = 0 ] || echo sudo -n); \
@@ -164,7 +164,7 @@ if [ -z "$$(find $(APT)/$(1) -mtime -1 2> /dev/null)" ]; then \
 fi
 endef
 
-# Tests start a server of their own: Debian's package shall not make one that runs as a service.
+# Tests start their own server: Debian's package must not create one that runs as a service.
 define prepare_postgres
 if ! dpkg-query --show --showformat='$${db:Status-Status}' postgresql-15 2> /dev/null | grep -qx installed; then \
     $(call install,postgresql-common); \
@@ -174,8 +174,8 @@ if ! dpkg-query --show --showformat='$${db:Status-Status}' postgresql-15 2> /dev
 fi
 endef
 
-# $(call prepare_unstarted,PACKAGE,SERVICE): nor shall a mail server of Debian's listen on this machine; its service is masked
-# before it is installed.
+# $(call prepare_unstarted,PACKAGE,SERVICE): masks the service before its package is installed, so that Debian's mail
+# server does not listen on this machine.
 define prepare_unstarted
 if ! dpkg-query --show --showformat='$${db:Status-Status}' $(1) 2> /dev/null | grep -qx installed; then \
     sudo=$$([ "$$(id -u)" = 0 ] || command -v sudo); \

@@ -1,20 +1,20 @@
-"""An SMTP server that does as it is told, also badly.
+"""An SMTP server that follows rules, wrong ones too.
 
 The argument is a JSON object:
-  connections  rules for the first, second, … connection; the last ones hold for all that follow
+  connections  rules for the first, second, … connection; the last ones apply to all further connections
   certificate  a PEM file with key and certificate, for STARTTLS and smtps
   smtps        encrypted from the start
 
-Rules give the answer to a step: GREETING, EHLO, HELO (as EHLO if not given), STARTTLS, AUTH, MAIL, RCPT, DATA, NOOP, END (the
-final dot). Instead of an answer:
-  close   hang up                       silence  not a word from here on
-  hold X  answer X when more arrives    drop N   (DATA only) accept, and hang up after N bytes of text
-  refuse N X   (DATA only) accept, answer X after N bytes of text, and hang up
-  stall N      (DATA only) accept, and read no more after N bytes of text
+Rules give the reply to a step: GREETING, EHLO, HELO (as EHLO if not given), STARTTLS, AUTH, MAIL, RCPT, DATA, NOOP,
+END (the final dot). Instead of a reply:
+  close   disconnect                    silence  no reply from here on
+  hold X  reply X when more arrives     drop N   (DATA only) accept, and disconnect after N bytes of text
+  refuse N X   (DATA only) accept, reply X after N bytes of text, and disconnect
+  stall N      (DATA only) accept, and stop reading after N bytes of text
 EXTENSIONS lists what EHLO offers, separated by commas.
 
-It prints the port, then one line for each thing that happens. "hang up" on standard input sends 421 to every open connection
-and closes it. It ends with its standard input.
+It prints the port, then one line for each event. A line on standard input sends 421 to every open connection and closes
+it. It ends with its standard input.
 """
 
 import asyncio

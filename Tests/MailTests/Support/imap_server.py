@@ -1,14 +1,15 @@
-"""An IMAP server that does as it is told, also badly.
+"""An IMAP server that follows rules, wrong ones too.
 
-The argument is a JSON list: what holds for the first, second, … connection; the last holds for all that follow. Each has
+The argument is a JSON list with an object for the first, second, … connection; the last one applies to all further
+connections. Each has
   validity  the folder's UIDVALIDITY
   nextUID   its UIDNEXT; the number after the last message's if there is none, left out if 0
   messages  their texts by number
-  answers   by step: CAPABILITY, LOGIN, SELECT, SEARCH, FETCH, MOVE, STORE; "FETCH 2" is for message 2 alone. "NO …" and
-            "BAD …" end the command so. Others are
-            close    hang up                          silence  not a word from here on
-            drop N   (FETCH) hang up after N bytes    before X (FETCH) say the line X before the message
-            missing  (FETCH) say OK, and give nothing
+  answers   by step: CAPABILITY, LOGIN, SELECT, SEARCH, FETCH, MOVE, STORE; "FETCH 2" is for message 2 alone. "NO …"
+            and "BAD …" are the command's result. Others are
+            close    disconnect                       silence  no reply from here on
+            drop N   (FETCH) disconnect after N bytes before X (FETCH) send the line X before the message
+            missing  (FETCH) reply OK without the message
 
 It prints the port, then one line for each command. It ends with its standard input.
 """

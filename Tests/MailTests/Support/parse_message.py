@@ -1,4 +1,4 @@
-"""Reads one message from standard input and prints what Python's email package finds in it, as JSON."""
+"""Reads a message from standard input and prints as JSON what Python's email package finds in it."""
 
 import json
 import sys
@@ -8,7 +8,8 @@ from email.utils import parseaddr
 
 
 def person(field):
-    # The newer parser keeps the space between two encoded words of a name (python/cpython#128110); RFC 2047 §6.2 drops it.
+    # The newer parser keeps the space between two encoded words of a name (python/cpython#128110), which RFC 2047 §6.2
+    # drops.
     raw = next(value for name, value in message.raw_items() if name == field)
     name, address = parseaddr(raw.replace("\r\n", ""))
     return {"name": str(make_header(decode_header(name))), "address": address}

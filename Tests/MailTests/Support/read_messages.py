@@ -1,4 +1,4 @@
-"""Reads messages from standard input, one a line in base64, and prints as JSON what Python's email package finds in each."""
+"""Reads messages from standard input, each a line in base64, and prints as JSON what Python's email package finds."""
 
 import base64
 import json
@@ -13,7 +13,7 @@ def line(text):
 
 
 def field(message, name):
-    # Python gives bytes that are no ASCII as an unknown charset.
+    # Python returns bytes that are not ASCII with an unknown charset.
     return str(make_header(decode_header(message.get(name, ""))))
 
 
@@ -32,7 +32,7 @@ def identifiers(message, name):
 
 def text(part):
     decoded = part.get_payload(decode=True).decode(part.get_content_charset("utf-8"), "replace")
-    # Where the last boundary is missing, Python leaves out the line's end before it.
+    # If the last boundary is missing, Python drops the line end before it.
     return decoded.removeprefix("\ufeff").rstrip("\r\n")
 
 

@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .PHONY: run build deps format pictures bench clean
 .PHONY: test test-deps readers lint build-tests unit unit-next-year unit-postgres
-.PHONY: end-to-end end-to-end-postgres end-to-end-on-both
+.PHONY: end-to-end end-to-end-postgres end-to-end-on-both slowest
 
 BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libgmime-3.0-dev libical-dev libpq-dev
 BUILD_PACKAGES += libsqlite3-dev tzdata zlib1g-dev
@@ -43,7 +43,7 @@ deps:
 	@command -v swift > /dev/null || { echo 'swift is missing: see https://www.swift.org/install/linux' >&2; exit 1; }
 
 ## Everything CI runs.
-test: deps test-deps lint build-tests unit unit-next-year unit-postgres end-to-end-on-both
+test: deps test-deps lint build-tests unit unit-next-year unit-postgres end-to-end-on-both slowest
 
 test-deps:
 	@$(call prepare_postgres)
@@ -107,6 +107,10 @@ end-to-end-on-both: build-tests test-deps readers
 	{ $(call quietly,end-to-end-postgres,RESULTS=$(RESULTS)/end-to-end-postgres.xml \
 	    Tests/with-postgres /usr/bin/python3 Tests/EndToEnd); } & second=$$!; \
 	failed=0; wait $$first || failed=1; wait $$second || failed=1; exit $$failed
+
+# Prints the slowest tests of the last runs.
+slowest:
+	@Tests/slowest $(RESULTS)
 
 ## Renew the pictures of a guest's story.
 pictures: build-tests test-deps

@@ -4,8 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
 .PHONY: run build deps format pictures bench clean
-.PHONY: test test-deps readers lint build-tests unit unit-next-year unit-postgres
-.PHONY: end-to-end end-to-end-postgres end-to-end-on-both slowest
+.PHONY: test test-deps readers lint build-tests unit unit-next-year unit-postgres end-to-end slowest
 
 BUILD_PACKAGES := ca-certificates git libcurl4-openssl-dev libgmime-3.0-dev libical-dev libpq-dev
 BUILD_PACKAGES += libsqlite3-dev tzdata zlib1g-dev
@@ -43,7 +42,7 @@ deps:
 	@command -v swift > /dev/null || { echo 'swift is missing: see https://www.swift.org/install/linux' >&2; exit 1; }
 
 ## Everything CI runs.
-test: deps test-deps lint build-tests unit unit-next-year unit-postgres end-to-end-on-both slowest
+test: deps test-deps lint build-tests unit unit-next-year unit-postgres end-to-end slowest
 
 test-deps:
 	@$(call prepare_postgres)
@@ -53,9 +52,10 @@ test-deps:
 
 lint:
 	@$(call quietly,lint,swift format lint --strict --recursive --parallel $(SWIFT_FILES))
+	@$(call quietly,glossary,Tests/glossary)
 
 build-tests: deps
-	@$(call quietly,build-tests,swift build --build-tests)
+	@$(call quietly,build-tests,HOPDRINK_WARNINGS=errors swift build --build-tests)
 
 unit: build-tests test-deps
 	@mkdir -p $(RESULTS)
@@ -92,21 +92,9 @@ $(CONTRACT)/installed: Tests/EndToEnd/contract.txt | test-deps
 	    && $(CONTRACT)/bin/pip install --no-input --only-binary :all: --requirement $<; })
 	@touch $@
 
+# Several modules at once, because end-to-end tests wait more than they work.
 end-to-end: build-tests test-deps readers
-	@mkdir -p $(RESULTS)
-	@RESULTS=$(RESULTS)/end-to-end.xml /usr/bin/python3 Tests/EndToEnd
-
-end-to-end-postgres: build-tests test-deps
-	@mkdir -p $(RESULTS)
-	@RESULTS=$(RESULTS)/end-to-end-postgres.xml Tests/with-postgres /usr/bin/python3 Tests/EndToEnd
-
-# Both run at once, because end-to-end tests wait more than they work.
-end-to-end-on-both: build-tests test-deps readers
-	@mkdir -p $(RESULTS)
-	@{ $(call quietly,end-to-end,RESULTS=$(RESULTS)/end-to-end.xml /usr/bin/python3 Tests/EndToEnd); } & first=$$!; \
-	{ $(call quietly,end-to-end-postgres,RESULTS=$(RESULTS)/end-to-end-postgres.xml \
-	    Tests/with-postgres /usr/bin/python3 Tests/EndToEnd); } & second=$$!; \
-	failed=0; wait $$first || failed=1; wait $$second || failed=1; exit $$failed
+	@Tests/with-postgres Tests/end-to-end $(RESULTS) $(LOGS)
 
 # Prints the slowest tests of the last runs.
 slowest:

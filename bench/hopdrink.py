@@ -40,7 +40,7 @@ class Installation:
             "templates": str(REPOSITORY / "templates"),
             "mail": {"maildir": str(self.mail)},
             # Thousands of guests send from one address.
-            "limits": {"address_prefix": "no", "api_answers": "no", "mail_address": "no", "meetup": "no", "letters": "no"},
+            "limits": {"address_prefix": "no", "api_rsvps": "no", "email_address": "no", "meetup": "no", "emails": "no"},
         }
         lines = [f"{name}: {json.dumps(value)}\n" for name, value in {**own, **settings}.items()]
         self.config.write_text("".join(lines) + network, encoding="utf-8")

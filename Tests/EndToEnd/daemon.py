@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("HOPDRINK", REPOSITORY / ".build/debug/hopdrink")).resolve()
 TEMPLATES = REPOSITORY / "templates"
 BASE = "http://hopdrink.test"
-NO_LIMITS = {"address_prefix": "no", "mail_address": "no", "meetup": "no", "letters": "no"}
+NO_LIMITS = {"address_prefix": "no", "email_address": "no", "meetup": "no", "emails": "no"}
 """Tests send many requests quickly, all from one address."""
 
 DIES_WITH_US = ["setpriv", "--pdeathsig", "KILL"]

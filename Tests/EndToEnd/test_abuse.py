@@ -58,7 +58,7 @@ class AbuseTest(EndToEndTest):
                 self.daemon.stop()
 
     def test_rsvps_over_the_limit_of_a_mailbox_are_dropped_without_telling_the_client(self):
-        self.serve_with(limits={"mail_address": "2/h"})
+        self.serve_with(limits={"email_address": "2/h"})
         meetups = self.visitor.meetups()[:4]
         for self.meetup in (meetup["id"] for meetup in meetups):
             answer = self.answer_over_the_api("anna")

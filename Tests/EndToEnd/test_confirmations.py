@@ -11,7 +11,7 @@ from visitor import FORM
 from waiting import eventually
 
 NO_LIMITS = {
-    "address_prefix": "no", "api_answers": "no", "mail_address": "no", "meetup": "no", "letters": "no",
+    "address_prefix": "no", "api_rsvps": "no", "email_address": "no", "meetup": "no", "emails": "no",
 }
 BESIDE = ("Date", "X-Request-Id")
 """Headers in which equal responses may differ."""
@@ -227,7 +227,7 @@ class ReservationTest(ConfirmationTest):
         self.mail.wait("anna@example.net", "promoted")
 
     def test_rsvps_over_the_api_without_a_token_have_a_lower_limit(self):
-        self.serve_meetup(limits={**NO_LIMITS, "api_answers": "3/h"})
+        self.serve_meetup(limits={**NO_LIMITS, "api_rsvps": "3/h"})
         answers = [self.ask_over_the_api(f"robot{number}@example.org").status for number in range(5)]
         self.assertEqual(answers, [201, 201, 201, 429, 429])
         self.assertEqual(self.ask_over_the_api("robot9@example.org", client="198.51.100.9").status, 201)
@@ -241,7 +241,7 @@ class ReservationTest(ConfirmationTest):
 
 class OneMailboxTest(ConfirmationTest):
     def test_hundred_spellings_of_an_address_count_as_one_mailbox(self):
-        self.serve_meetup(limits={**NO_LIMITS, "mail_address": "6/h"})
+        self.serve_meetup(limits={**NO_LIMITS, "email_address": "6/h"})
         word = "adalovelace"
         spellings = [
             "".join(letter + ("." if number >> place & 1 else "") for place, letter in enumerate(word[:7])) + word[7:]

@@ -59,7 +59,7 @@ parameters = {parameters}
 class ContractTest(EndToEndTest):
     def setUp(self):
         super().setUp()
-        limits = {**NO_LIMITS, "api_answers": "no"}
+        limits = {**NO_LIMITS, "api_rsvps": "no"}
         self.serve(city(series(capacity=5000)), window_weeks=6, limits=limits)
         self.token = self.installation.command("token", "create", "--name", "Anna").stdout.strip()
         self.made = 0

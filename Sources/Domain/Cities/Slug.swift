@@ -33,6 +33,6 @@ package struct Slug: Hashable, Sendable, CustomStringConvertible {
         "exchanges", "favicon", "feeds", "followers", "guest", "guests", "health", "help", "host", "imprint",
         "ledger", "library", "login", "logout", "market", "masters", "meetups", "members", "messages", "metrics",
         "needs", "network", "offers", "organise", "privacy", "projects", "reports", "requests", "robots", "rsvps",
-        "series", "sign-in", "static", "styles", "terms", "threads", "tour", "trades", "unsubscribe", "city_requests",
+        "series", "sign-in", "static", "styles", "terms", "threads", "tour", "trades", "unsubscribe", "city-requests",
     ]
 }

@@ -12,7 +12,7 @@ package enum LetterKind: String, CaseIterable, Sendable {
     case changed
     /// Tells the guest that the meetup is cancelled.
     case cancelled
-    /// Tells the guest that the meetup takes place after all, with the new invitation.
+    /// Tells the guest that the meetup is back on, with the new invitation.
     case restored
     case reminder
     /// Thanks the guest after the meetup, and says when the next one is.

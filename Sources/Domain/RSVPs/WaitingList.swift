@@ -64,9 +64,9 @@ package enum WaitingList {
 package struct WaitingDecision: Equatable, Sendable {
     package enum What: String, CaseIterable, Sendable {
         case joined
-        case promoted = "promoted"
+        case promoted
         case promotedWithFewer = "promoted_with_fewer"
-        case skipped = "skipped"
+        case skipped
         case left
         /// The list no longer promotes guests by itself.
         case closed

@@ -15,13 +15,13 @@ package struct AbuseSettings: Equatable, Sendable {
         /// Forms sent from one IPv4 address or one IPv6 /64 prefix.
         package var addressPrefix: Rate? = Rate(300, per: 3600)
         /// RSVPs over the API without an organiser's token, from one such address or prefix.
-        package var apiAnswers: Rate? = Rate(30, per: 3600)
+        package var apiRSVPs: Rate? = Rate(30, per: 3600)
         /// Emails caused by strangers to one mailbox.
-        package var mailAddress: Rate? = Rate(6, per: 3600)
+        package var emailAddress: Rate? = Rate(6, per: 3600)
         /// RSVPs to one meetup.
         package var meetup: Rate? = Rate(600, per: 3600)
         /// All emails caused by strangers together.
-        package var letters: Rate? = Rate(3000, per: 3600)
+        package var emails: Rate? = Rate(3000, per: 3600)
 
         package init() {}
     }

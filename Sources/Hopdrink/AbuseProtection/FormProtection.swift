@@ -91,8 +91,8 @@ struct FormProtection: Sendable {
     func allowsEmail(to address: EmailAddress, about meetup: Meetup.ID? = nil) throws(Failure) -> Bool {
         switch table.countLetter(to: address, about: meetup, at: now()) {
         case nil: return true
-        case (.mailAddress, _)?: return false
-        case (.meetup, let seconds)?, (.letters, let seconds)?: throw .tooMany(retryAfter: seconds)
+        case (.emailAddress, _)?: return false
+        case (.meetup, let seconds)?, (.emails, let seconds)?: throw .tooMany(retryAfter: seconds)
         }
     }
 

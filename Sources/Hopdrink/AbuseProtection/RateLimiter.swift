@@ -7,9 +7,9 @@ final class RateLimiter: Sendable {
     /// The limits on an email that a stranger causes.
     enum Limit: Equatable, Sendable {
         /// The client does not learn that this limit was reached.
-        case mailAddress
+        case emailAddress
         case meetup
-        case letters
+        case emails
     }
 
     private struct State {
@@ -17,9 +17,9 @@ final class RateLimiter: Sendable {
         /// Clients that send RSVPs over the API without a token.
         var programs = LRUCache<IPAddress?, Date>(maximum: MemoryBounds.programs)
         /// The keys are hashes with this process's own seed, so no addresses are stored.
-        var mailAddresses = LRUCache<Int, Date>(maximum: MemoryBounds.mailboxes)
+        var emailAddresses = LRUCache<Int, Date>(maximum: MemoryBounds.mailboxes)
         var meetups = LRUCache<Meetup.ID, Date>(maximum: MemoryBounds.meetups)
-        var letters: Date?
+        var emails: Date?
         /// The number of times that each form token came back.
         var formTokens = LRUCache<Int, Int>(maximum: MemoryBounds.formTokens)
     }
@@ -38,7 +38,7 @@ final class RateLimiter: Sendable {
 
     /// Counts an RSVP over the API without a token. Returns the seconds to wait if there were too many, else nil.
     func countProgram(from client: IPAddress?, at now: Date) -> Int? {
-        state.withLock { Self.count(client, limits.apiAnswers, in: &$0.programs, at: now) }
+        state.withLock { Self.count(client, limits.apiRSVPs, in: &$0.programs, at: now) }
     }
 
     private static func count(
@@ -69,18 +69,18 @@ final class RateLimiter: Sendable {
         let mailbox = MailboxKey(address).hashValue
         return state.withLock { state in
             let busyMeetup = meetup.flatMap { state.meetups.value(of: $0) }
-            let busyMailbox = state.mailAddresses.value(of: mailbox)
+            let busyMailbox = state.emailAddresses.value(of: mailbox)
             let outcomes: [(Limit, Rate.Outcome?)] = [
                 (.meetup, meetup == nil ? nil : limits.meetup?.outcome(busyUntil: busyMeetup, at: now)),
-                (.letters, limits.letters?.outcome(busyUntil: state.letters, at: now)),
-                (.mailAddress, limits.mailAddress?.outcome(busyUntil: busyMailbox, at: now)),
+                (.emails, limits.emails?.outcome(busyUntil: state.emails, at: now)),
+                (.emailAddress, limits.emailAddress?.outcome(busyUntil: busyMailbox, at: now)),
             ]
             for case (let limit, .refused(let seconds)?) in outcomes { return (limit, seconds) }
             for case (let limit, .allowed(let until)?) in outcomes {
                 switch limit {
-                case .mailAddress: state.mailAddresses.set(until, for: mailbox)
+                case .emailAddress: state.emailAddresses.set(until, for: mailbox)
                 case .meetup: if let meetup { state.meetups.set(until, for: meetup) }
-                case .letters: state.letters = until
+                case .emails: state.emails = until
                 }
             }
             return nil

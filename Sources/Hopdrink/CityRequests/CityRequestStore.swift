@@ -196,7 +196,7 @@ extension CityRequest {
         return record.adding(wordsRecord)
     }
 
-    /// What was written into the form: columns of the wish, and of what a letter asks to confirm.
+    /// What was written into the form: columns of the city request, and of the request that an email asks to confirm.
     fileprivate var wordsRecord: SQLRecord {
         ["city_name": city.text, "weekdays": Weekday.text(of: weekdays), "language": language.code]
     }

@@ -9,7 +9,7 @@ struct MeetupSummary: Sendable {
     let month: String
     let place: String
     let path: String
-    /// The availability, or why the meetup does not take place.
+    /// The availability, or why the meetup is cancelled.
     let state: String
     let hasRoom: Bool
     let isFull: Bool

@@ -38,7 +38,7 @@ extension DatabaseSettings {
     init(parsing text: String) throws(FieldErrorReason) {
         let words = try TextParser.line(text, maximum: 4096)
         if PostgresSettings.isURL(words) {
-            if let reason = PostgresSettings.fieldError(inURL: words) { throw .format("is not an address: \(reason)") }
+            if let reason = PostgresSettings.fault(inURL: words) { throw .format("is not an address: \(reason)") }
             self = .postgres(words)
         } else {
             self = .sqlite(try TextParser.path(words.hasPrefix("sqlite:") ? String(words.dropFirst(7)) : words))

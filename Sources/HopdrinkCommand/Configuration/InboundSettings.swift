@@ -59,7 +59,7 @@ extension EmailAddress {
 
 extension FieldErrorReason {
     fileprivate static let noRoomForSignature = FieldErrorReason.format(
-        "must not have more than \(VERPAddresses.maxLocalBytes) characters before the @: answers come to "
+        "must not have more than \(VERPAddresses.maxLocalBytes) characters before the @: replies go to "
             + "addresses that are made of it"
     )
 }

@@ -11,10 +11,10 @@ extension Settings {
         }
         if var group = fields.group("limits") {
             group.take("address_prefix", Rate.orNo, into: &limits.addressPrefix)
-            group.take("api_answers", Rate.orNo, into: &limits.apiAnswers)
-            group.take("mail_address", Rate.orNo, into: &limits.mailAddress)
+            group.take("api_rsvps", Rate.orNo, into: &limits.apiRSVPs)
+            group.take("email_address", Rate.orNo, into: &limits.emailAddress)
             group.take("meetup", Rate.orNo, into: &limits.meetup)
-            group.take("letters", Rate.orNo, into: &limits.letters)
+            group.take("emails", Rate.orNo, into: &limits.emails)
             group.closeUnknown()
             fields.absorb(group.errors)
         }

@@ -41,9 +41,9 @@ extension Message {
         guard unsubscribeURL.map(Self.isWebAddress) ?? true, unsubscribeAddress.map(MailAddress.isValid) ?? true else {
             throw .invalidHeader("List-Unsubscribe")
         }
-        let connections = [unsubscribeURL, unsubscribeAddress.map(Self.mailto)].compactMap { $0.map { "<\($0)>" } }
-        guard !connections.isEmpty else { return [] }
-        let fields = [HeaderField("List-Unsubscribe", connections.joined(separator: ", "))]
+        let methods = [unsubscribeURL, unsubscribeAddress.map(Self.mailto)].compactMap { $0.map { "<\($0)>" } }
+        guard !methods.isEmpty else { return [] }
+        let fields = [HeaderField("List-Unsubscribe", methods.joined(separator: ", "))]
         guard unsubscribeURL != nil else { return fields }
         return fields + [HeaderField("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
     }

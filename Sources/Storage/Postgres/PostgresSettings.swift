@@ -25,7 +25,7 @@ package struct PostgresSettings: Equatable, Sendable {
     }
 
     /// Returns the reason why libpq can't parse a URL, or nil if it can.
-    package static func fieldError(inURL url: String) -> String? {
+    package static func fault(inURL url: String) -> String? {
         var message: UnsafeMutablePointer<CChar>?
         let options = PQconninfoParse(url, &message)
         defer {

@@ -1,7 +1,7 @@
 import Domain
 import Testing
 
-struct ProblemTests {
+struct FieldErrorReasonTests {
     @Test(arguments: [
         (FieldErrorReason.missing, "missing", [:]), (.tooLong(maximum: 80), "tooLong", ["maximum": "80"]),
         (.notNumber(from: 0, to: 9), "notNumber", ["from": "0", "to": "9"]), (.control, "control", [:]),

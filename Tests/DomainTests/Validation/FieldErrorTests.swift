@@ -1,7 +1,7 @@
 import Domain
 import Testing
 
-struct FaultTests {
+struct FieldErrorTests {
     @Test(arguments: [
         (FieldError("name", .missing), "`name` is missing"),
         (FieldError("", .notFields), "must be a group of named values"),

@@ -88,7 +88,7 @@ struct InputDecoderTests {
     }
 }
 
-struct FieldsListTests {
+struct InputDecoderListTests {
     @Test func `field errors in a list have the number of their item`() {
         var fields = InputDecoder(["days": ["2026-12-10", "soon", ["x"]]])
         let days = fields.list("days", LocalDate.init(parsing:))
@@ -151,7 +151,7 @@ struct FieldsListTests {
     }
 }
 
-struct FieldsPlaceTests {
+struct InputDecoderLocationTests {
     private let group = SourceLocation(line: 1, column: 1)
     private let key = SourceLocation(line: 2, column: 1)
     private let value = SourceLocation(line: 2, column: 7)

@@ -10,9 +10,9 @@ import Testing
         #expect(abuse == AbuseSettings())
         #expect(abuse.minSeconds == 2)
         #expect(abuse.limits.addressPrefix == Rate(300, per: 3600))
-        #expect(abuse.limits.mailAddress == Rate(6, per: 3600))
+        #expect(abuse.limits.emailAddress == Rate(6, per: 3600))
         #expect(abuse.limits.meetup == Rate(600, per: 3600))
-        #expect(abuse.limits.letters == Rate(3000, per: 3600))
+        #expect(abuse.limits.emails == Rate(3000, per: 3600))
         #expect(abuse.proxies.isEmpty)
     }
 
@@ -20,22 +20,22 @@ import Testing
         let abuse = try Settings(
             yaml: """
                 guard: {min_seconds: 0}
-                limits: {address_prefix: 5/m, mail_address: no, meetup: 1/s, letters: 100/d}
+                limits: {address_prefix: 5/m, email_address: no, meetup: 1/s, emails: 100/d}
                 trusted_proxies: [127.0.0.1, "::1", 10.0.0.0/8]
                 """
         ).abuse
         #expect(abuse.minSeconds == 0)
         #expect(abuse.limits.addressPrefix == Rate(5, per: 60))
-        #expect(abuse.limits.mailAddress == nil)
+        #expect(abuse.limits.emailAddress == nil)
         #expect(abuse.limits.meetup == Rate(1, per: 1))
-        #expect(abuse.limits.letters == Rate(100, per: 86_400))
+        #expect(abuse.limits.emails == Rate(100, per: 86_400))
         let networks = try ["127.0.0.1", "::1", "10.0.0.0/8"].map { try IPNetwork(parsing: $0) }
         #expect(abuse.proxies == TrustedProxies(networks))
     }
 
     @Test(arguments: [
         ("limits: {meetup: 60}", "limits.meetup"), ("limits: {letter: 1/h}", "limits.letter"),
-        ("limits: {mail_address: 0/h}", "limits.mail_address"), ("guard: {min_seconds: 61}", "guard.min_seconds"),
+        ("limits: {email_address: 0/h}", "limits.email_address"), ("guard: {min_seconds: 61}", "guard.min_seconds"),
         ("guard: {most_seconds: 1}", "guard.most_seconds"), ("trusted_proxies: [localhost]", "trusted_proxies[0]"),
         ("trusted_proxies: [127.0.0.1, 10.0.0.0/33]", "trusted_proxies[1]"), ("limits: no", "limits"),
     ])

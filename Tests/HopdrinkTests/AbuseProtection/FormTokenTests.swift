@@ -26,10 +26,10 @@ struct FormTokenTests {
     }
 
     private func answer(
-        _ formToken: String, trap: String = "", name: String = "Ada", from peer: String? = nil
+        _ formToken: String, honeypot: String = "", name: String = "Ada", from peer: String? = nil
     ) async throws -> Visitor.Answer {
         let form: KeyValuePairs = [
-            "name": name, "email": "ada@example.org", "companions": "1", "form_token": formToken, "website": trap,
+            "name": name, "email": "ada@example.org", "companions": "1", "form_token": formToken, "website": honeypot,
         ]
         var visitor = site.visitor
         if let peer { visitor.peer = peer }
@@ -115,9 +115,9 @@ struct FormTokenTests {
         let before = try await site.dump()
         let formToken = try await formToken()
         site.clock.advance(by: 2)
-        let honeypot = try await answer(formToken, trap: "https://pills.example")
-        let hasty = try await answer(try await self.formToken(), trap: "x")
-        let without = try await answer("", trap: "x")
+        let honeypot = try await answer(formToken, honeypot: "https://pills.example")
+        let hasty = try await answer(try await self.formToken(), honeypot: "x")
+        let without = try await answer("", honeypot: "x")
         #expect(try await site.dump() == before)
         let taken = try await answer(formToken)
         for answer in [honeypot, hasty, without] {

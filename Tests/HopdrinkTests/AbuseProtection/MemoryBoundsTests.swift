@@ -11,9 +11,9 @@ struct MemoryBoundsTests {
     private var table: RateLimiter {
         var limits = AbuseSettings.Limits()
         limits.addressPrefix = Rate(1, per: 3600)
-        limits.mailAddress = Rate(1, per: 3600)
+        limits.emailAddress = Rate(1, per: 3600)
         limits.meetup = Rate(1, per: 3600)
-        limits.letters = nil
+        limits.emails = nil
         return RateLimiter(limits)
     }
 
@@ -43,7 +43,7 @@ struct MemoryBoundsTests {
         let addresses = try (0...maximum).map { try EmailAddress(parsing: "guest-\($0)@example.org") }
         #expect(table.countLetter(to: addresses[0], about: ids[0], at: now) == nil)
         #expect(table.countLetter(to: addresses[1], about: ids[0], at: now)?.0 == .meetup)
-        #expect(table.countLetter(to: addresses[0], about: ids[1], at: now)?.0 == .mailAddress)
+        #expect(table.countLetter(to: addresses[0], about: ids[1], at: now)?.0 == .emailAddress)
         for number in 1...maximum {
             #expect(table.countLetter(to: addresses[number], about: ids[number], at: now) == nil)
         }

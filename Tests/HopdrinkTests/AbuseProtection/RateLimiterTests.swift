@@ -92,7 +92,7 @@ struct RateLimiterTests {
     }
 
     @Test func `emails to one mailbox stop silently, whichever form asks for them`() async throws {
-        let site = try await site { $0.limits.mailAddress = Rate(2, per: 3600) }
+        let site = try await site { $0.limits.emailAddress = Rate(2, per: 3600) }
         let first = try await site.ask("ada@example.org")
         _ = try await site.visitor.post("/en/tours/followers", form: ["email": "Ada+tours@Example.org"])
         let before = try await site.dump().filter { $0.key != "asks" }
@@ -125,8 +125,8 @@ struct RateLimiterTests {
 
     @Test func `emails caused by strangers are limited in total, also over the API`() async throws {
         let site = try await site {
-            $0.limits.letters = Rate(2, per: 3600)
-            $0.limits.mailAddress = Rate(1, per: 3600)
+            $0.limits.emails = Rate(2, per: 3600)
+            $0.limits.emailAddress = Rate(1, per: 3600)
         }
         #expect(try await site.ask("ada@example.org").status == .seeOther)
         for _ in 1...3 { #expect(try await site.ask("ada@example.org").status == .seeOther) }
@@ -151,7 +151,7 @@ struct RateLimiterTests {
     }
 
     @Test func `repeated request with its key gets its stored response whatever the limits`() async throws {
-        let site = try await site { $0.limits.letters = Rate(1, per: 3600) }
+        let site = try await site { $0.limits.emails = Rate(1, per: 3600) }
         let id = try await site.firstMeetup().id
         let json = #"{"name": "Ada", "email": "ada@example.org"}"#
         for _ in 1...2 {

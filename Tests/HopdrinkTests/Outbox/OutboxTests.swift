@@ -41,7 +41,7 @@ struct OutboxTests {
         #expect(try await other.recover() == 0)
         let second = try await other.claim(9)
         #expect(second.map(\.id) == first.map(\.id))
-        #expect(try await site.outbox.deliver(first[0], by: site.relay)?.attempt == .withdrawn)
+        #expect(try await site.outbox.deliver(first[0], by: site.relay)?.result == .withdrawn)
         #expect(site.relay.letters.isEmpty)
         #expect(try await other.deliver(second[0], by: site.relay) != nil)
         #expect(site.relay.letters.count == 1)
@@ -54,7 +54,7 @@ struct OutboxTests {
         let second = try await site.outbox.claim(1)
         #expect(second.map(\.id) == first.map(\.id))
         _ = try await site.outbox.deliver(second[0], by: site.relay)
-        #expect(try await site.outbox.deliver(first[0], by: site.relay)?.attempt == .withdrawn)
+        #expect(try await site.outbox.deliver(first[0], by: site.relay)?.result == .withdrawn)
         #expect(site.relay.letters.count == 1)
     }
 

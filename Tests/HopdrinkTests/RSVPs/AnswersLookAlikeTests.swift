@@ -20,7 +20,7 @@ struct AnswersLookAlikeTests {
         var series = TestSeries()
         series.terms.capacity = 3
         var abuse = AbuseSettings.none
-        abuse.limits.mailAddress = Rate(3, per: 3600)
+        abuse.limits.emailAddress = Rate(3, per: 3600)
         site = try await TestSite(TestNetwork(series: [series]), abuse: abuse)
         meetup = try await site.firstMeetup()
         site.relay.willAnswer(.badAddress)

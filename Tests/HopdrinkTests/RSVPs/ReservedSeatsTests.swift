@@ -37,7 +37,7 @@ struct ReservedSeatsTests {
 
     @Test func `RSVP under any address makes the same reservation`() async throws {
         var abuse = AbuseSettings.none
-        abuse.limits.mailAddress = Rate(3, per: 3600)
+        abuse.limits.emailAddress = Rate(3, per: 3600)
         let site = try await Self.site(abuse)
         try await site.join("going@example.org")
         try await site.join("cancelled@example.org")
@@ -107,7 +107,7 @@ struct ReservedSeatsTests {
         async throws
     {
         var abuse = AbuseSettings.none
-        abuse.limits.apiAnswers = Rate(2, per: 3600)
+        abuse.limits.apiRSVPs = Rate(2, per: 3600)
         let site = try await Self.site(abuse)
         let path = "/api/v1/meetups/\(try await site.firstMeetup().id)/rsvps"
         for _ in 1...3 { #expect(try await site.visitor.post(path, json: "{}").status == .unprocessableContent) }
@@ -149,7 +149,7 @@ struct ReservedSeatsTests {
     @Test func `RSVP whose transaction runs again is counted once`() async throws {
         let site = try await Self.site()
         var rules = site.rules
-        rules.abuse.limits.mailAddress = Rate(2, per: 3600)
+        rules.abuse.limits.emailAddress = Rate(2, per: 3600)
         let repeating = Repeating(database: site.database)
         let visitor = Visitor(Site(database: repeating, pages: site.pages, rules: rules, now: site.now).router())
         let path = "/api/v1/meetups/\(try await site.firstMeetup().id)/rsvps"

@@ -21,7 +21,7 @@ struct SeatsTests {
         series.terms.more = rules.text
         let share = ReservedShare(inAll: 50, ofClient: 34)
         let site = try await TestSite(TestNetwork(series: [series]), at: rules.start, holding: share)
-        var occurrence = try await MeetupHeading(site, seed: seed, rules)
+        var occurrence = try await SimulatedMeetup(site, seed: seed, rules)
         for _ in 0..<200 { try await occurrence.step() }
         #expect(occurrence.deeds.count > 5)
     }
@@ -49,7 +49,7 @@ enum ListRules: CaseIterable, Sendable {
 }
 
 /// Ten guests who ask, confirm, change and cancel at random, and an organiser who changes the capacity.
-private struct MeetupHeading {
+private struct SimulatedMeetup {
     private let site: TestSite
     private let meetup: Meetup.ID
     private let rules: ListRules
@@ -107,7 +107,7 @@ private struct MeetupHeading {
     }
 }
 
-extension MeetupHeading {
+extension SimulatedMeetup {
     private struct Facts {
         let capacity: Int
         /// The number of people who are going or have a reserved seat.

@@ -131,10 +131,10 @@ extension AbuseSettings {
         var settings = AbuseSettings()
         settings.minSeconds = 0
         settings.limits.addressPrefix = nil
-        settings.limits.apiAnswers = nil
-        settings.limits.mailAddress = nil
+        settings.limits.apiRSVPs = nil
+        settings.limits.emailAddress = nil
         settings.limits.meetup = nil
-        settings.limits.letters = nil
+        settings.limits.emails = nil
         return settings
     }
 }

@@ -8,7 +8,7 @@ import Testing
         try SMTPWorker.prepareProcess()
     }
 
-    typealias Row = (fieldError: String, rules: FaultServer.Rules, outcome: String)
+    typealias Row = (fault: String, rules: FaultServer.Rules, outcome: String)
 
     static let rows: [Row] = [
         // Before the message.
@@ -57,7 +57,7 @@ import Testing
     func `every fault of a relay has its outcome`(row: Row) async throws {
         let server = try await FaultServer(row.rules)
         let delivery = try await SMTPWorker(server.settings).sendSample()
-        #expect(delivery.outcome == row.outcome, "\(row.fieldError): \(delivery)")
+        #expect(delivery.outcome == row.outcome, "\(row.fault): \(delivery)")
     }
 
     /// `SMTPSecurityTests` has the cases that need more than a plain connection.
@@ -71,8 +71,8 @@ import Testing
 
     /// Whether the reason arrives depends on how much of the text was already sent.
     @Test(arguments: ["drop 1000", "refuse 1000 552 5.3.4 too much"])
-    func `an incomplete text has not been accepted`(fieldError: String) async throws {
-        let server = try await FaultServer(["DATA": fieldError])
+    func `an incomplete text has not been accepted`(fault: String) async throws {
+        let server = try await FaultServer(["DATA": fault])
         let delivery = try await SMTPWorker(server.settings).send(Self.longMessage, envelope: .sample) {}
         #expect(["deferred 552", "deferred 0"].contains(delivery.outcome), "\(delivery)")
     }

@@ -187,7 +187,7 @@ import Testing
         }
     }
 
-    @Test func `several daemons that start at the same time migrate once`() async throws {
+    @Test func `several daemons that start at the same time run each migration once`() async throws {
         let settings = settings
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<5 {

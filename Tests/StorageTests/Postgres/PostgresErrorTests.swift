@@ -43,7 +43,7 @@ struct PostgresErrorTests {
         ("postgres://hopdrink@db.example.org/hopdrink?sslmode=verify-full", nil), ("postgres://", nil),
         ("postgres://db?colour=red", "invalid URI query parameter: \"colour\""),
     ])
-    func `a URL that libpq can't parse is detected before it is used`(url: String, fieldError: String?) {
-        #expect(PostgresSettings.fieldError(inURL: url) == fieldError)
+    func `a URL that libpq can't parse is detected before it is used`(url: String, fault: String?) {
+        #expect(PostgresSettings.fault(inURL: url) == fault)
     }
 }

@@ -36,7 +36,7 @@ extension Daemon {
 
     /// Throws if a copy into this database was not completed: a partial network must not be served.
     func refuseUnfinishedCopy(_ database: any Database) async throws {
-        if try await database.read({ try $0.hasUnfinishedCopy() }) { throw UnfinishedCopy() }
+        if try await database.read({ try $0.copies.hasUnfinished() }) { throw UnfinishedCopy() }
     }
 
     struct UnfinishedCopy: Error {}

@@ -8,7 +8,7 @@ extension Daemon {
     func receiveMail(at verp: VERPAddresses, on database: any Database) -> ReceiveMail? {
         settings.mail.inbound.map { inbound in
             let rules = InboundRules(verp: verp, host: settings.baseURL.host, trustedAuthserv: inbound.authservID)
-            return ReceiveMail(database: database, rules: rules, now: now, logger: logger)
+            return ReceiveMail(database: database, rules: rules, logger: logger)
         }
     }
 

@@ -13,7 +13,7 @@ import UnixSignals
 /// Builds the parts of the daemon in order of dependency, and runs them.
 struct Daemon {
     let settings: Settings
-    let now: @Sendable () -> Date
+    let now: CurrentTime
     let serviceManager: ServiceManager
     let logger: Logger
     /// Whether the clock is a rehearsal's, which was set by hand.
@@ -22,7 +22,7 @@ struct Daemon {
     private let logLimit: LogLimit
 
     init(
-        settings: Settings, now: @escaping @Sendable () -> Date, serviceManager: ServiceManager, logger: Logger,
+        settings: Settings, now: @escaping CurrentTime, serviceManager: ServiceManager, logger: Logger,
         isRehearsal: Bool
     ) {
         self.settings = settings
@@ -39,7 +39,7 @@ struct Daemon {
         try SMTPWorker.prepareProcess()
         try await Libical.warmUp()
         Self.keepFilesPrivate()
-        let opened = try settings.database.open(settings.postgres)
+        let opened = try settings.database.open(settings.postgres, clock: now)
         defer { close(opened) }
         let control = try ControlSocket(path: settings.controlSocket)
         defer { control.release() }
@@ -60,7 +60,7 @@ struct Daemon {
         try await migrate(database)
         try await compareClocks(opened)
         try await refuseUnfinishedCopy(database)
-        let presence = DaemonService(database: database, daemon: identity, now: now, logger: logger)
+        let presence = DaemonService(database: database, daemon: identity, logger: logger)
         let late = try await begin(presence, on: database)
         let key = try await database.write { try $0.signingKey() }
         let services = services(of: identity, on: database, signing: key, kept: kept, parts)
@@ -104,8 +104,8 @@ struct Daemon {
     private func tellZoneData(on database: any Database) async throws {
         let checkZoneData = CheckZoneData(folders: settings.newerZoneData)
         let instant = now()
-        let check = try await database.read { transaction in
-            try checkZoneData.perform(zones: try transaction.networkZones(), transaction, at: instant)
+        let check = try await database.read { tx in
+            try checkZoneData.perform(zones: try tx.zoneData.networkZones(), tx)
         }
         for result in check.results(at: instant) {
             logger.log(
@@ -118,18 +118,17 @@ struct Daemon {
     private func applyNetwork(to database: any Database) async throws {
         let network = settings.network
         let apply = ApplyNetwork(generateMeetups: generateMeetups)
-        let instant = now()
         let follow = FollowZoneData()
-        let moved = try await database.write { try follow.perform($0, at: instant) }
+        let moved = try await database.write { try follow.perform($0) }
         if moved > 0 {
             logger.notice(
                 "Time zone rules changed: meetups keep their local time.",
                 metadata: ["meetups": "\(moved)"]
             )
         }
-        let orphans = try await database.write { transaction in
-            let orphans = try apply.perform(network, transaction, at: instant)
-            try follow.remember(transaction)
+        let orphans = try await database.write { tx in
+            let orphans = try apply.perform(network, tx)
+            try follow.remember(tx)
             return orphans
         }
         for orphan in orphans {
@@ -151,8 +150,7 @@ struct Daemon {
         let links = SignedLinks(key)
         let composer = LetterComposer(pages: pages, sender: settings.mail.from, verp: verp, links: links)
         let outbox = Outbox(
-            database: database, composer: composer, owner: daemon.id, ambiguity: settings.mail.ambiguity, now: now
-        )
+            database: database, composer: composer, owner: daemon.id, ambiguity: settings.mail.ambiguity)
         let receive = receiveMail(at: verp, on: database)
         let site = Site(
             database: database, pages: pages, rules: rules(links), receive: receive, kept: kept,
@@ -165,15 +163,15 @@ struct Daemon {
         )
         return inboundServices(receive, parts.mailbox, on: database) + [
             OutboxService(outbox: outbox, relays: parts.relays, logger: logger),
-            SeriesService(database: database, generateMeetups: generateMeetups, now: now, logger: logger),
-            RSVPService(database: database, settings: settings.rsvps, now: now, logger: logger),
-            ReminderService(database: database, now: now, logger: logger),
-            ReconfirmService(database: database, now: now, logger: logger),
-            HostService(database: database, pages: pages, now: now, logger: logger),
-            FollowerService(database: database, now: now, logger: logger),
+            SeriesService(database: database, generateMeetups: generateMeetups, logger: logger),
+            RSVPService(database: database, settings: settings.rsvps, logger: logger),
+            ReminderService(database: database, logger: logger),
+            ReconfirmService(database: database, logger: logger),
+            HostService(database: database, pages: pages, logger: logger),
+            FollowerService(database: database, logger: logger),
             cityRequestService(on: database),
-            PersonalDataService(database: database, now: now, logger: logger),
-            RecordAttendanceService(database: database, now: now, logger: logger),
+            PersonalDataService(database: database, logger: logger),
+            RecordAttendanceService(database: database, logger: logger),
         ] + lettersAroundMeetups(on: database) + [
             controlServer(site),
             webServer(site, parts.connections),
@@ -258,7 +256,7 @@ extension Daemon {
 
     private func cityRequestService(on database: any Database) -> CityRequestService {
         CityRequestService(
-            database: database, settings: settings.cityRequests, administrators: settings.administrators, now: now,
+            database: database, settings: settings.cityRequests, administrators: settings.administrators,
             logger: logger
         )
     }
@@ -267,9 +265,9 @@ extension Daemon {
     private func lettersAroundMeetups(on database: any Database) -> [any Service] {
         let letters = settings.mail.letters
         let headCount = letters.headCount.map {
-            NotifyHostsService(database: database, before: $0, now: now, logger: logger) as any Service
+            NotifyHostsService(database: database, before: $0, logger: logger) as any Service
         }
-        let thanks = letters.thanks ? ThanksService(database: database, now: now, logger: logger) as any Service : nil
+        let thanks = letters.thanks ? ThanksService(database: database, logger: logger) as any Service : nil
         return [headCount, thanks].compactMap(\.self)
     }
 

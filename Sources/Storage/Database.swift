@@ -1,9 +1,14 @@
+package import Foundation
+
 /// A store of rows that outlives the process.
 ///
 /// Bodies are synchronous and run on the engine's own threads: nothing can suspend inside a transaction, and no
 /// cooperative thread waits for a disk. The engine may run a body again after a rollback, so a body must not change
 /// anything outside the database.
 package protocol Database: Sendable {
+    /// The current time, by the clock that also gives each transaction its time.
+    var now: Date { get }
+
     /// Whether other daemons may have the same database open.
     var isShared: Bool { get }
 

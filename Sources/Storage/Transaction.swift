@@ -1,8 +1,13 @@
+package import Foundation
+
 /// The database inside the body of one `read` or `write`. It must not be used outside the body.
 ///
 /// The first failed statement ends the transaction, even if the body catches the error: PostgreSQL behaves so. If a
 /// conflict is an expected outcome, use `ON CONFLICT DO NOTHING` and check the result of `execute`.
 package final class Transaction {
+    /// When `read` or `write` was called; the same if the body runs again.
+    package internal(set) var now: Date
+
     private let connection: any Connection
 
     /// The first error of this transaction.
@@ -14,8 +19,9 @@ package final class Transaction {
     /// The names of what the transaction changes: see `WatchedDatabase`.
     package private(set) var changes: Set<String> = []
 
-    init(_ connection: any Connection) {
+    init(_ connection: any Connection, at now: Date) {
         self.connection = connection
+        self.now = now
     }
 
     package var dialect: Dialect {

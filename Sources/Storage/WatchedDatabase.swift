@@ -1,3 +1,5 @@
+package import Foundation
+
 /// A database that reports the changes of each write once they are on disk, before the write returns. A cache in memory
 /// can thus drop outdated entries in time.
 ///
@@ -11,6 +13,8 @@ package struct WatchedDatabase: Database {
         self.database = database
         self.tell = tell
     }
+
+    package var now: Date { database.now }
 
     package var isShared: Bool { database.isShared }
 

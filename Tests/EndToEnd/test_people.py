@@ -121,7 +121,7 @@ class CityRequestTest(EndToEndTest):
     def ask(self, name):
         address = f"{name}@example.net"
         self.assertEqual(self.visitor.post("/en/city-requests", city="Graz", email=address, friday="on").status, 303)
-        link = self.mail.wait(address, "wish").path
+        link = self.mail.wait(address, "cityRequest").path
         (action,) = self.visitor.get(link).page.actions
         self.assertEqual(self.visitor.post(action).status, 303)
         return address

@@ -153,7 +153,7 @@ class Tour:
             page = self.at("/")
             action = self.at("/city-requests")
             yield "city_request_sent", self.send(page, action, city="Graz", email=f"{name}@example.net")
-            page = self.letter(f"{name}@example.net", "wish")
+            page = self.letter(f"{name}@example.net", "cityRequest")
             yield "city_request_pending", page
             yield "city_request", self.press(page)
         yield "network_with_city_requests", self.at("/")

@@ -263,7 +263,7 @@ struct SchemaTests {
         )
         try await site.execute("UPDATE letters SET owner_id = 'another' WHERE id = 'two'")
         if owner == .meetup { try await site.execute("DELETE FROM rsvps") }
-        let deleted = try await site.database.write { try $0.delete(owner, where: "1 = 1") }
+        let deleted = try await site.database.write { try $0.letters.deleteOwners(owner, where: "1 = 1") }
         let left = try await site.database.read { try $0.rows("SELECT id FROM letters").map { try $0.text("id") } }
         #expect(deleted == 1 && left == ["two"])
     }

@@ -6,9 +6,8 @@ import Storage
 /// A write request of the API: reads the body, respects the idempotency key and does the work in one transaction.
 struct APIWrite: Sendable {
     let database: any Database
-    let now: CurrentTime
 
-    typealias Work<View> = @Sendable (RawInput, Transaction, Date) throws -> View
+    typealias Work<View> = @Sendable (RawInput, Transaction) throws -> View
 
     /// Handles a request with a JSON body and responds with the result of `work`.
     func callAsFunction<View: Encodable & SendableMetatype>(
@@ -16,7 +15,7 @@ struct APIWrite: Sendable {
     ) async throws -> Response {
         let body = try await request.bytes(ofType: JSONBody.mediaType, maximum: JSONBody.maxBytes)
         return try await answer(request, body, schema.read(try JSONParser.parse(body))) {
-            try Reply(status, try work($0, $1, $2))
+            try Reply(status, try work($0, $1))
         }
     }
 
@@ -25,18 +24,17 @@ struct APIWrite: Sendable {
     func callAsFunction<Facts: Sendable, View: Encodable & SendableMetatype>(
         _ request: Request, as schema: JSONSchema, _ status: HTTPResponse.Status,
         first: (RawInput) async throws -> Facts,
-        _ work: @escaping @Sendable (Facts, Transaction, Date) throws -> View
+        _ work: @escaping @Sendable (Facts, Transaction) throws -> View
     ) async throws -> Response {
         let body = try await request.bytes(ofType: JSONBody.mediaType, maximum: JSONBody.maxBytes)
         let written = schema.read(try JSONParser.parse(body))
         let key = try IdempotencyKey(request, body: body)
-        let instant = now()
-        let isRepeated = try await database.read { try key.isUsed($0, at: instant) }
+        let isRepeated = try await database.read { try key.isUsed($0) }
         let facts = isRepeated ? nil : try await first(written)
-        return try await answer(request, body, written) { _, transaction, now in
+        return try await answer(request, body, written) { _, tx in
             // The stored response was deleted a moment ago, after `isRepeated` was read.
             guard let facts else { throw Failure.unavailable(retryAfter: 1) }
-            return try Reply(status, try work(facts, transaction, now))
+            return try Reply(status, try work(facts, tx))
         }
     }
 
@@ -47,21 +45,20 @@ struct APIWrite: Sendable {
         let hasBody =
             request.headers[.contentType] != nil || request.headers[.transferEncoding] != nil
             || (request.headers[.contentLength] ?? "0") != "0"
-        guard hasBody else { return try await withoutBody(request) { try work(RawInput(.null), $0, $1) } }
+        guard hasBody else { return try await withoutBody(request) { try work(RawInput(.null), $0) } }
         return try await self(request, as: schema, .ok, work)
     }
 
     /// Handles a request without a body.
     func withoutBody<View: Encodable & SendableMetatype>(
-        _ request: Request, _ work: @escaping @Sendable (Transaction, Date) throws -> View
+        _ request: Request, _ work: @escaping @Sendable (Transaction) throws -> View
     ) async throws -> Response {
-        try await answer(request, [], RawInput(.null)) { try Reply(.ok, try work($1, $2)) }
+        try await answer(request, [], RawInput(.null)) { try Reply(.ok, try work($1)) }
     }
 
     /// Responds with 204 after the work is done.
-    func withoutAnswer(_ work: @escaping @Sendable (Transaction, Date) throws -> Void) async throws -> Response {
-        let instant = now()
-        try await database.write { try work($0, instant) }
+    func withoutAnswer(_ work: @escaping @Sendable (Transaction) throws -> Void) async throws -> Response {
+        try await database.write(work)
         return Reply.noContent.response
     }
 
@@ -69,9 +66,8 @@ struct APIWrite: Sendable {
         _ request: Request, _ body: [UInt8], _ written: RawInput, _ work: @escaping Work<Reply>
     ) async throws -> Response {
         let key = try IdempotencyKey(request, body: body)
-        let instant = now()
-        return try await database.write { transaction in
-            try key.reply(transaction, at: instant) { try work(written, $0, instant) }
+        return try await database.write { tx in
+            try key.reply(tx) { try work(written, $0) }
         }.response
     }
 }

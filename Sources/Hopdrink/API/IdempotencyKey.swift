@@ -30,27 +30,27 @@ struct IdempotencyKey: Sendable {
 
     /// Returns the stored response, or the response of `work`, which it stores in the same transaction.
     func reply(
-        _ transaction: Transaction, at now: Date, _ work: (Transaction) throws -> Reply
+        _ tx: Transaction, _ work: (Transaction) throws -> Reply
     ) throws -> Reply {
-        guard let hash else { return try work(transaction) }
-        try transaction.eraseReplies(before: now.addingTimeInterval(-Self.kept))
-        guard try transaction.take(hash, requestHash, at: now) else {
-            let kept = try transaction.keptReply(hash)
+        guard let hash else { return try work(tx) }
+        try tx.idempotencyKeys.erase(before: tx.now.addingTimeInterval(-Self.kept))
+        guard try tx.idempotencyKeys.take(hash, requestHash) else {
+            let kept = try tx.idempotencyKeys.reply(hash)
             guard kept.requestHash == requestHash else {
                 throw Failure.unprocessable(ValidationErrors([FieldError("Idempotency-Key", .format(Self.reused))]))
             }
             return kept.reply
         }
-        let reply = try work(transaction)
-        try transaction.keep(reply, under: hash)
+        let reply = try work(tx)
+        try tx.idempotencyKeys.keep(reply, under: hash)
         return reply
     }
 
     /// Whether a response is stored for the request.
-    func isUsed(_ transaction: Transaction, at now: Date) throws -> Bool {
+    func isUsed(_ tx: Transaction) throws -> Bool {
         guard let hash else { return false }
-        let limit = now.addingTimeInterval(-Self.kept)
-        return try transaction.row(
+        let limit = tx.now.addingTimeInterval(-Self.kept)
+        return try tx.row(
             "SELECT 1 AS one FROM idempotency_keys WHERE hash = \(hash) AND created_at >= \(limit)"
         ) != nil
     }
@@ -62,31 +62,38 @@ extension HTTPField.Name {
     static let idempotencyKey = constant("Idempotency-Key")
 }
 
-extension Transaction {
+struct IdempotencyStore {
+    let tx: Transaction
+
     /// Returns false if the key was used before. Waits while another transaction uses the same key.
-    fileprivate func take(_ hash: String, _ requestHash: String, at now: Date) throws -> Bool {
-        try execute(
+    fileprivate func take(_ hash: String, _ requestHash: String) throws -> Bool {
+        try tx.execute(
             """
             INSERT INTO idempotency_keys (hash, request_hash, status, body, created_at)
-            VALUES (\(hash), \(requestHash), 0, '', \(now)) ON CONFLICT (hash) DO NOTHING
+            VALUES (\(hash), \(requestHash), 0, '', \(tx.now)) ON CONFLICT (hash) DO NOTHING
             """
         ) == 1
     }
 
-    fileprivate func keptReply(_ hash: String) throws -> (reply: Reply, requestHash: String) {
-        guard let row = try row("SELECT status, body, request_hash FROM idempotency_keys WHERE hash = \(hash)") else {
+    fileprivate func reply(_ hash: String) throws -> (reply: Reply, requestHash: String) {
+        guard let row = try tx.row("SELECT status, body, request_hash FROM idempotency_keys WHERE hash = \(hash)")
+        else {
             throw StoreError.missing(table: "idempotency_keys")
         }
         return (Reply(status: try row.integer("status"), body: try row.text("body")), try row.text("request_hash"))
     }
 
     fileprivate func keep(_ reply: Reply, under hash: String) throws {
-        try execute(
+        try tx.execute(
             "UPDATE idempotency_keys SET status = \(reply.status), body = \(reply.body) WHERE hash = \(hash)"
         )
     }
 
-    fileprivate func eraseReplies(before limit: Date) throws {
-        try execute("DELETE FROM idempotency_keys WHERE created_at < \(limit)")
+    fileprivate func erase(before limit: Date) throws {
+        try tx.execute("DELETE FROM idempotency_keys WHERE created_at < \(limit)")
     }
+}
+
+extension Transaction {
+    var idempotencyKeys: IdempotencyStore { IdempotencyStore(tx: self) }
 }

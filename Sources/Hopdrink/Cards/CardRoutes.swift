@@ -6,7 +6,6 @@ import Storage
 struct CardRoutes: Sendable {
     let database: any Database
     let pages: Pages
-    let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
         try await page(try visit(context), status: .ok)
@@ -27,8 +26,7 @@ struct CardRoutes: Sendable {
             let entry = RSVPForm.Entry(written: written, errors: error)
             return try await page(visit, entry, status: .unprocessableContent)
         }
-        let instant = now()
-        guard try await database.write({ try KeepCard.save(card, with: visit.token, $0, at: instant) }) else {
+        guard try await database.write({ try KeepCard.save(card, with: visit.token, $0) }) else {
             throw Failure.notFound
         }
         return .seeOther(.cardSaved(visit.token, in: visit.site.language))
@@ -37,8 +35,7 @@ struct CardRoutes: Sendable {
     /// Idempotent.
     @Sendable func delete(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
-        let instant = now()
-        guard try await database.write({ try KeepCard.delete(with: visit.token, $0, at: instant) }) else {
+        guard try await database.write({ try KeepCard.delete(with: visit.token, $0) }) else {
             throw Failure.notFound
         }
         return .seeOther(.manage(visit.token, in: visit.site.language))
@@ -56,8 +53,7 @@ struct CardRoutes: Sendable {
     private func page(
         _ visit: Visit, _ entry: RSVPForm.Entry? = nil, isSaved: Bool = false, status: HTTPResponse.Status
     ) async throws -> Response {
-        let instant = now()
-        let found = try await database.read { try KeepCard.find(openedBy: visit.token, $0, at: instant) }
+        let found = try await database.read { try KeepCard.find(openedBy: visit.token, $0) }
         guard let found else { throw Failure.notFound }
         var setting = CardPage.Setting(guest: found.rsvp.name, card: found.card)
         setting.entry = entry

@@ -2,35 +2,37 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
-    func card(of guest: Guest.ID) throws -> Card? {
-        try row("SELECT * FROM cards WHERE guest_id = \(guest.text)").map(Card.init(row:))
+struct CardStore {
+    let tx: Transaction
+
+    func find(of guest: Guest.ID) throws -> Card? {
+        try tx.row("SELECT * FROM cards WHERE guest_id = \(guest.text)").map(Card.init(row:))
     }
 
     /// Saves the card and replaces the guest's former one.
-    func save(_ card: Card, of guest: Guest.ID, at now: Date) throws {
+    func save(_ card: Card, of guest: Guest.ID) throws {
         try noteTrade(of: guest)
-        let owner: SQLRecord = ["guest_id": guest.text, "changed_at": now]
+        let owner: SQLRecord = ["guest_id": guest.text, "changed_at": tx.now]
         let record = owner.adding(card.record)
-        try execute(
+        try tx.execute(
             "INSERT INTO cards (\(record.columns)) VALUES (\(record.values)) \(record.upsert(on: "guest_id"))"
         )
     }
 
-    func deleteCard(of guest: Guest.ID) throws {
+    func delete(of guest: Guest.ID) throws {
         try noteTrade(of: guest)
-        try execute("DELETE FROM cards WHERE guest_id = \(guest.text)")
+        try tx.execute("DELETE FROM cards WHERE guest_id = \(guest.text)")
     }
 
     /// Notes that the meetups where the guest's trade counts are shown differently from now on.
     private func noteTrade(of guest: Guest.ID) throws {
-        let rows = try rows("SELECT meetup_id FROM rsvps WHERE guest_id = \(guest.text) AND state = 'going'")
-        try rows.compactMap { Meetup.ID(parsing: try $0.text("meetup_id")) }.forEach { note(.meetup($0)) }
+        let rows = try tx.rows("SELECT meetup_id FROM rsvps WHERE guest_id = \(guest.text) AND state = 'going'")
+        try rows.compactMap { Meetup.ID(parsing: try $0.text("meetup_id")) }.forEach { tx.note(.meetup($0)) }
     }
 
     /// Returns the number of different trades of guests who are going and have a card.
-    func trades(at meetup: Meetup.ID) throws -> Int {
-        let row = try row(
+    func tradeCount(at meetup: Meetup.ID) throws -> Int {
+        let row = try tx.row(
             """
             SELECT count(DISTINCT cards.folded_trade) AS trades
             FROM rsvps JOIN cards ON cards.guest_id = rsvps.guest_id
@@ -39,6 +41,10 @@ extension Transaction {
         )
         return try row?.integer("trades") ?? 0
     }
+}
+
+extension Transaction {
+    var cards: CardStore { CardStore(tx: self) }
 }
 
 extension Card {

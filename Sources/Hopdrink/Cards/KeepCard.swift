@@ -6,24 +6,24 @@ import Storage
 enum KeepCard {
     /// Returns the RSVP that the token opens, and the guest's card if there is one; nil if the token opens no card.
     static func find(
-        openedBy token: Token, _ transaction: Transaction, at now: Date
+        openedBy token: Token, _ tx: Transaction
     ) throws -> (rsvp: RSVP, card: Card?)? {
-        guard let rsvp = try transaction.rsvp(openedBy: token, for: .manage, at: now), Card.isOpen(to: rsvp.state)
+        guard let rsvp = try tx.tokens.rsvp(openedBy: token, for: .manage), Card.isOpen(to: rsvp.state)
         else { return nil }
-        return (rsvp, try transaction.card(of: rsvp.guest))
+        return (rsvp, try tx.cards.find(of: rsvp.guest))
     }
 
     /// Returns false if the token opens no card.
-    static func save(_ card: Card, with token: Token, _ transaction: Transaction, at now: Date) throws -> Bool {
-        guard let found = try find(openedBy: token, transaction, at: now) else { return false }
-        try transaction.save(card, of: found.rsvp.guest, at: now)
+    static func save(_ card: Card, with token: Token, _ tx: Transaction) throws -> Bool {
+        guard let found = try find(openedBy: token, tx) else { return false }
+        try tx.cards.save(card, of: found.rsvp.guest)
         return true
     }
 
     /// Returns false if the token opens no card. Idempotent.
-    static func delete(with token: Token, _ transaction: Transaction, at now: Date) throws -> Bool {
-        guard let found = try find(openedBy: token, transaction, at: now) else { return false }
-        try transaction.deleteCard(of: found.rsvp.guest)
+    static func delete(with token: Token, _ tx: Transaction) throws -> Bool {
+        guard let found = try find(openedBy: token, tx) else { return false }
+        try tx.cards.delete(of: found.rsvp.guest)
         return true
     }
 }

@@ -7,7 +7,6 @@ import Storage
 struct CityAPI: Sendable {
     let database: any Database
     let base: BaseURL
-    let now: CurrentTime
 
     private struct CityList: Encodable {
         let cities: [CityView]
@@ -19,19 +18,18 @@ struct CityAPI: Sendable {
 
     @Sendable func list(_ request: Request, context: RequestContext) async throws -> Response {
         context.shows(.network)
-        let cities = try await database.read { try $0.cities() }
+        let cities = try await database.read { try $0.cities.all() }
         return try .json(CityList(cities: cities.map { CityView($0, base) }))
     }
 
     @Sendable func meetups(_ request: Request, context: RequestContext) async throws -> Response {
         guard let slug = context.slug("city") else { throw Failure.notFound }
         context.shows(.city(slug))
-        let instant = now()
-        let views = try await database.read { transaction in
-            try transaction.city(slug).map { city in
-                let meetups = try transaction.meetups(in: slug, endingAfter: instant)
+        let views = try await database.read { tx in
+            try tx.cities.find(slug).map { city in
+                let meetups = try tx.meetups.all(in: slug, endingAfter: tx.now)
                 context.shows(meetups)
-                let occupancies = try transaction.shownOccupancies(of: meetups, at: instant)
+                let occupancies = try tx.rsvps.shownOccupancies(of: meetups)
                 return zip(meetups, occupancies).map { MeetupView($0, in: city, $1, base) }
             }
         }

@@ -8,7 +8,6 @@ struct CityRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let forms: FormProtection
-    let now: CurrentTime
 
     private static let meetupsShown = 12
     private static let pastShown = 6
@@ -16,11 +15,10 @@ struct CityRoutes: Sendable {
 
     private func network(in site: LocalizedSite, _ context: RequestContext) async throws -> Response {
         context.shows(.network, .cityRequests)
-        let instant = now()
-        let (cities, wanted) = try await database.read { transaction in
-            let next = try transaction.nextMeetups(at: instant)
-            let cities = try transaction.cities().map { NetworkPage.Next(city: $0, meetup: next[$0.slug]) }
-            return (cities, try transaction.citiesToName())
+        let (cities, wanted) = try await database.read { tx in
+            let next = try tx.cities.nextMeetups()
+            let cities = try tx.cities.all().map { NetworkPage.Next(city: $0, meetup: next[$0.slug]) }
+            return (cities, try tx.cityRequests.citiesToName())
         }
         var page = NetworkPage(cities, in: site)
         page.cityRequest = CityRequestForm(wanted, RSVPForm.Entry(formToken: forms.formToken(.cityRequest)), in: site)
@@ -51,12 +49,11 @@ struct CityRoutes: Sendable {
             let entry = RSVPForm.Entry(written: written, errors: error)
             return try await city(visit, entry, status: .unprocessableContent)
         }
-        let instant = now()
         let mayEmail = try forms.allowsEmail(to: address)
-        try await database.write { transaction in
-            guard try transaction.city(slug) != nil else { throw Failure.notFound }
+        try await database.write { tx in
+            guard try tx.cities.find(slug) != nil else { throw Failure.notFound }
             guard mayEmail else { return }
-            try FollowCity.perform(address, slug, in: site.language, transaction, at: instant)
+            try FollowCity.perform(address, slug, in: site.language, tx)
         }
         return .seeOther(.followSent(slug, in: site.language))
     }
@@ -69,7 +66,7 @@ struct CityRoutes: Sendable {
 
     @Sendable func followSent(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
-        guard let city = try await database.read({ try $0.city(visit.city) }) else { throw Failure.notFound }
+        guard let city = try await database.read({ try $0.cities.find(visit.city) }) else { throw Failure.notFound }
         return pages.response(NotePage(following: city, in: visit.site))
     }
 
@@ -89,13 +86,12 @@ struct CityRoutes: Sendable {
     private func city(
         _ visit: Visit, _ form: RSVPForm.Entry? = nil, status: HTTPResponse.Status
     ) async throws -> Response {
-        let instant = now()
-        let found = try await database.read { transaction in
-            try transaction.city(visit.city).map { city in
+        let found = try await database.read { tx in
+            try tx.cities.find(visit.city).map { city in
                 var contents = CityPage.Contents()
-                contents.coming = try transaction.entries(in: city, limit: Self.meetupsShown, at: instant)
-                contents.series = try transaction.series(in: city.slug)
-                contents.past = try transaction.pastMeetups(in: city.slug, endedBy: instant, limit: Self.pastShown)
+                contents.coming = try tx.entries(in: city, limit: Self.meetupsShown)
+                contents.series = try tx.series.all(in: city.slug)
+                contents.past = try tx.meetups.past(in: city.slug, endedBy: tx.now, limit: Self.pastShown)
                 return (city, contents)
             }
         }
@@ -103,21 +99,20 @@ struct CityRoutes: Sendable {
         visit.shows(contents.coming.map(\.meetup) + contents.past.map(\.meetup))
         var entry = form ?? RSVPForm.Entry()
         entry.formToken = forms.formToken(.follow(visit.city))
-        return pages.response(CityPage(city, contents, entry, in: visit.site, at: instant), status: status)
+        return pages.response(CityPage(city, contents, entry, in: visit.site, at: database.now), status: status)
     }
 
     /// Shows the city's next meetups on another site. This is the only page that other sites may put into a frame.
     @Sendable func embed(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
-        let instant = now()
-        let found = try await database.read { transaction in
-            try transaction.city(visit.city).map { city in
-                (city, try transaction.entries(in: city, limit: Self.embedded, at: instant))
+        let found = try await database.read { tx in
+            try tx.cities.find(visit.city).map { city in
+                (city, try tx.entries(in: city, limit: Self.embedded))
             }
         }
         guard let (city, entries) = found else { throw Failure.notFound }
         visit.shows(entries.map(\.meetup))
-        var response = pages.response(EmbedPage(city, entries, in: visit.site, at: instant))
+        var response = pages.response(EmbedPage(city, entries, in: visit.site, at: database.now))
         response.headers[.contentSecurityPolicy] = SecurityHeaders.embeddable
         return response
     }
@@ -135,7 +130,7 @@ struct CityRoutes: Sendable {
             guard request.uri.path.hasSuffix("/") else { return .found(.network(in: language)) }
             return try await network(in: pages.site(language), context)
         }
-        guard let slug = context.slug("lang"), let city = try await database.read({ try $0.city(slug) }) else {
+        guard let slug = context.slug("lang"), let city = try await database.read({ try $0.cities.find(slug) }) else {
             throw Failure.notFound
         }
         return .found(.city(slug, in: pages.language(for: request, city: city.languages)))
@@ -144,9 +139,9 @@ struct CityRoutes: Sendable {
 
 extension Transaction {
     /// Returns a city's next meetups with their occupancy.
-    fileprivate func entries(in city: City, limit: Int, at now: Date) throws -> [CityPage.Entry] {
-        let meetups = try meetups(in: city.slug, endingAfter: now, limit: limit)
-        let occupancies = try shownOccupancies(of: meetups, at: now)
+    fileprivate func entries(in city: City, limit: Int) throws -> [CityPage.Entry] {
+        let meetups = try meetups.all(in: city.slug, endingAfter: now, limit: limit)
+        let occupancies = try rsvps.shownOccupancies(of: meetups)
         return zip(meetups, occupancies).map { CityPage.Entry(meetup: $0, occupancy: $1) }
     }
 }

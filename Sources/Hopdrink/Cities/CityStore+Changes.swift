@@ -2,23 +2,23 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
+extension CityStore {
     /// Makes these cities the only listed ones. An unchanged city keeps its revision.
-    func save(_ cities: [City], at now: Date) throws {
-        let changed = try timeOfChange(at: now)
-        let left = try rows(
+    func save(_ cities: [City]) throws {
+        let changed = try timeOfChange()
+        let left = try tx.rows(
             """
             UPDATE cities SET is_listed = 0, \(City.revised(at: changed))
             WHERE is_listed = 1 AND slug NOT IN \(list: cities.map(\.slug.text)) RETURNING slug
             """
         )
-        try left.forEach { note(.city(try Slug(parsing: $0.text("slug"))), .network) }
+        try left.forEach { tx.note(.city(try Slug(parsing: $0.text("slug"))), .network) }
         for (order, city) in cities.enumerated() { try save(city, order: order, changed: changed) }
     }
 
     private func save(_ city: City, order: Int, changed: Int) throws {
         let record = city.record(order: order)
-        let saved = try execute(
+        let saved = try tx.execute(
             """
             INSERT INTO cities (\(record.columns), revision, changed_at) VALUES (\(record.values), 1, \(changed))
             \(record.upsert(on: "slug")), \(City.revised(at: changed))
@@ -29,16 +29,16 @@ extension Transaction {
     }
 
     /// Increments the revision of the city's feeds, once per transaction.
-    func touch(_ city: Slug, at now: Date) throws {
+    func touch(_ city: Slug) throws {
         try once(touching: city) {
-            let changed = try timeOfChange(at: now)
-            try execute("UPDATE cities SET \(City.revised(at: changed)) WHERE slug = \(city.text)")
+            let changed = try timeOfChange()
+            try tx.execute("UPDATE cities SET \(City.revised(at: changed)) WHERE slug = \(city.text)")
         }
     }
 
     private func once(touching city: Slug, _ body: () throws -> Void) rethrows {
-        note(.city(city), .network)
-        _ = try once("touch \(city)") {
+        tx.note(.city(city), .network)
+        _ = try tx.once("touch \(city)") {
             try body()
             return 1
         }
@@ -46,10 +46,10 @@ extension Transaction {
 
     /// Returns the time for all changes of this transaction. It is later than any earlier change, so that a client with
     /// the date of an earlier version is told of the change.
-    private func timeOfChange(at now: Date) throws -> Int {
-        try once("time of change") {
-            let latest = try row("SELECT max(changed_at) AS latest FROM cities")?.optionalInteger("latest") ?? 0
-            return max(now.wholeSeconds, latest + 1)
+    private func timeOfChange() throws -> Int {
+        try tx.once("time of change") {
+            let latest = try tx.row("SELECT max(changed_at) AS latest FROM cities")?.optionalInteger("latest") ?? 0
+            return max(tx.now.wholeSeconds, latest + 1)
         }
     }
 }

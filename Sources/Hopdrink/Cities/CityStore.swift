@@ -2,32 +2,34 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
+struct CityStore {
+    let tx: Transaction
+
     /// Returns the cities in the configuration, in its order.
-    func cities() throws -> [City] {
-        try rows("SELECT * FROM cities WHERE is_listed = 1 ORDER BY sort_order").map(City.init(row:))
+    func all() throws -> [City] {
+        try tx.rows("SELECT * FROM cities WHERE is_listed = 1 ORDER BY sort_order").map(City.init(row:))
     }
 
     /// Returns a city in the configuration.
-    func city(_ slug: Slug) throws -> City? {
-        try row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1").map(City.init(row:))
+    func find(_ slug: Slug) throws -> City? {
+        try tx.row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1").map(City.init(row:))
     }
 
     /// Returns a city in the configuration and locks its row, so that nobody else uses a slug in it meanwhile.
-    func lockCity(_ slug: Slug) throws -> City? {
-        try row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1 \(dialect.forUpdate)")
+    func lock(_ slug: Slug) throws -> City? {
+        try tx.row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1 \(tx.dialect.forUpdate)")
             .map(City.init(row:))
     }
 
     /// Returns the next meetup of each listed city that has one. One statement finds them all, each with the city's
     /// index.
-    func nextMeetups(at now: Date) throws -> [Slug: Meetup] {
-        let meetups = try rows(
+    func nextMeetups() throws -> [Slug: Meetup] {
+        let meetups = try tx.rows(
             """
             SELECT m.*, \(Venue.columns) FROM cities c JOIN meetups m ON m.id = (
                 SELECT n.id FROM meetups n
-                WHERE n.city_slug = c.slug AND n.starts_at > \(now.addingTimeInterval(-TimeInterval(MeetupTerms.longestDuration) * 60))
-                    AND n.ends_at > \(now) AND n.state = 'scheduled'
+                WHERE n.city_slug = c.slug AND n.starts_at > \(tx.now.addingTimeInterval(-TimeInterval(MeetupTerms.longestDuration) * 60))
+                    AND n.ends_at > \(tx.now) AND n.state = 'scheduled'
                 ORDER BY n.starts_at, n.id LIMIT 1)
             JOIN venues v ON v.id = m.venue_id
             WHERE c.is_listed = 1
@@ -38,7 +40,7 @@ extension Transaction {
 
     /// Returns the time zone that each city has or last had.
     func timeZones() throws -> [Slug: Zone] {
-        let rows = try rows("SELECT slug, time_zone FROM cities")
+        let rows = try tx.rows("SELECT slug, time_zone FROM cities")
         return Dictionary(
             uniqueKeysWithValues: try rows.map {
                 (try Slug(parsing: $0.text("slug")), try Zone(stored: $0.text("time_zone")))
@@ -47,12 +49,16 @@ extension Transaction {
     }
 
     /// Returns the city of something that exists, even if the configuration no longer has the city.
-    func city(of slug: Slug) throws -> City {
-        guard let row = try row("SELECT * FROM cities WHERE slug = \(slug.text)") else {
+    func require(_ slug: Slug) throws -> City {
+        guard let row = try tx.row("SELECT * FROM cities WHERE slug = \(slug.text)") else {
             throw StoreError.missing(table: "cities")
         }
         return try City(row: row)
     }
+}
+
+extension Transaction {
+    var cities: CityStore { CityStore(tx: self) }
 }
 
 extension City {

@@ -9,7 +9,6 @@ struct CityRequestRoutes: Sendable {
     let pages: Pages
     let links: SignedLinks
     let forms: FormProtection
-    let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
         try await page(in: try pages.site(context), shown: context.shown)
@@ -35,9 +34,8 @@ struct CityRequestRoutes: Sendable {
             return try await page(entry, in: site, status: .unprocessableContent)
         }
         guard try forms.allowsEmail(to: draft.address) else { return .seeOther(.cityRequestSent(in: site.language)) }
-        let instant = now()
         let outcome = try await database.write {
-            try RequestCity.perform(draft, in: site.language, $0, at: instant)
+            try RequestCity.perform(draft, in: site.language, $0)
         }
         switch outcome {
         case .letterOnItsWay: return .seeOther(.cityRequestSent(in: site.language))
@@ -53,18 +51,17 @@ struct CityRequestRoutes: Sendable {
     @Sendable func showCityRequest(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, link) = (try pages.site(context), try context.signedLink())
         guard let opened = links.cityRequest(of: link) else { throw Failure.notFound }
-        let cityRequest = try await database.read { try $0.cityRequest(opened.id, askedBy: opened.ask) }
+        let cityRequest = try await database.read { try $0.cityRequests.find(opened.id, askedBy: opened.ask) }
         guard let cityRequest else { throw Failure.notFound }
         return pages.response(ButtonPage(cityRequest, link, in: site))
     }
 
     @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, link) = (try pages.site(context), try context.signedLink())
-        let instant = now()
         guard let opened = links.cityRequest(of: link) else { throw Failure.notFound }
-        let cityRequest = try await database.write { transaction in
-            let cityRequest = try transaction.cityRequest(opened.id, askedBy: opened.ask)
-            if let cityRequest { try transaction.confirm(cityRequest, at: instant) }
+        let cityRequest = try await database.write { tx in
+            let cityRequest = try tx.cityRequests.find(opened.id, askedBy: opened.ask)
+            if let cityRequest { try tx.cityRequests.confirm(cityRequest) }
             return cityRequest
         }
         guard cityRequest != nil else { throw Failure.notFound }
@@ -75,7 +72,7 @@ struct CityRequestRoutes: Sendable {
     @Sendable func withdraw(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, link) = (try pages.site(context), try context.signedLink())
         guard let opened = links.cityRequest(of: link) else { throw Failure.notFound }
-        try await database.write { try $0.withdraw(opened.id) }
+        try await database.write { try $0.cityRequests.withdraw(opened.id) }
         return .seeOther(.cityRequestWithdrawn(in: site.language))
     }
 
@@ -90,22 +87,22 @@ struct CityRequestRoutes: Sendable {
         var entry = entry
         entry.formToken = forms.formToken(.cityRequest)
         shown?.add([.cityRequests, .network])
-        let wanted = try await database.read { try $0.citiesToName() }
+        let wanted = try await database.read { try $0.cityRequests.citiesToName() }
         return pages.response(CityRequestPage(CityRequestForm(wanted, entry, in: site), in: site), status: status)
     }
 }
 
-extension Transaction {
+extension CityRequestStore {
     /// Returns what an email's link opens: the request as the email asks to confirm it, or the current one once
     /// something was confirmed.
-    fileprivate func cityRequest(_ id: CityRequest.ID, askedBy ask: Ask.ID) throws -> CityRequest? {
-        guard let cityRequest = try cityRequest(id) else { return nil }
-        return cityRequest.state == .pending ? try self.cityRequest(cityRequest, askedBy: ask) : cityRequest
+    fileprivate func find(_ id: CityRequest.ID, askedBy ask: Ask.ID) throws -> CityRequest? {
+        guard let cityRequest = try find(id) else { return nil }
+        return cityRequest.state == .pending ? try self.find(cityRequest, askedBy: ask) : cityRequest
     }
 
     /// Returns the requested cities that are named to everybody.
     func citiesToName() throws -> [CityRequestCount] {
-        let known = try cities().map { CityName.fold($0.name) }
+        let known = try tx.cities.all().map { CityName.fold($0.name) }
         return try requestedCities(
             minimum: CityRequestForm.minPeople, without: known, maximum: CityRequestForm.maxCities)
     }

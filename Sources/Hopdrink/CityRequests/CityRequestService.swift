@@ -16,18 +16,16 @@ package struct CityRequestService: Service {
     let database: any Database
     let settings: CityRequestSettings
     let administrators: [Contact]
-    let now: CurrentTime
     let logger: Logger
 
     /// Each of `administrators` must have an address.
     package init(
-        database: any Database, settings: CityRequestSettings, administrators: [Contact], now: @escaping CurrentTime,
+        database: any Database, settings: CityRequestSettings, administrators: [Contact],
         logger: Logger
     ) {
         self.database = database
         self.settings = settings
         self.administrators = administrators
-        self.now = now
         self.logger = logger
     }
 
@@ -41,31 +39,30 @@ package struct CityRequestService: Service {
 
     package func tellAdministrators() async throws {
         guard !administrators.isEmpty else { return }
-        let instant = now()
         let threshold = settings.threshold
-        let wanted = try await database.read { transaction in
-            let known = try transaction.cities().map { CityName.fold($0.name) }
-            let told = try transaction.announcedRequestedCities()
-            return try transaction.requestedCities(minimum: threshold, without: known).filter {
+        let wanted = try await database.read { tx in
+            let known = try tx.cities.all().map { CityName.fold($0.name) }
+            let told = try tx.cityRequests.announcedCities()
+            return try tx.cityRequests.requestedCities(minimum: threshold, without: known).filter {
                 !told.contains($0.folded)
             }
         }
-        for city in wanted { try await tellAdministrators(of: city, at: instant) }
+        for city in wanted { try await tellAdministrators(of: city) }
     }
 
     /// Tells the administrators once, whichever daemon comes first.
-    private func tellAdministrators(of city: CityRequestCount, at now: Date) async throws {
+    private func tellAdministrators(of city: CityRequestCount) async throws {
         let administrators = administrators
-        let isTold = try await database.write { transaction in
-            guard try transaction.markRequested(city.folded, at: now) else { return false }
-            let language = try transaction.cities().first?.languages.first ?? .english
+        let isTold = try await database.write { tx in
+            guard try tx.cityRequests.markAnnounced(city.folded) else { return false }
+            let language = try tx.cities.all().first?.languages.first ?? .english
             var details = LetterDetails()
             details.city = city.folded
             for administrator in administrators {
                 guard let address = administrator.address else { continue }
                 let person = Correspondent(name: administrator.name, address: address, language: language)
-                let cause = "\(city.folded):\(now.wholeSeconds)"
-                try transaction.queue(.cityRequested, to: person, because: cause, remembering: details, at: now)
+                let cause = "\(city.folded):\(tx.now.wholeSeconds)"
+                try tx.letters.enqueue(.cityRequested, to: person, because: cause, remembering: details)
             }
             return true
         }
@@ -73,43 +70,41 @@ package struct CityRequestService: Service {
     }
 
     package func tellOfBeginnings() async throws {
-        let instant = now()
-        let found = try await database.read { transaction -> [City] in
-            let wanted = try transaction.citiesWithCityRequests()
+        let found = try await database.read { tx -> [City] in
+            let wanted = try tx.cityRequests.foldedCities()
             guard !wanted.isEmpty else { return [] }
-            return try transaction.cities().filter { city in
+            return try tx.cities.all().filter { city in
                 guard wanted.contains(CityName.fold(city.name)) else { return false }
-                return try !transaction.firstMeetups(in: city.slug, at: instant).isEmpty
+                return try !tx.meetups.firstScheduled(in: city.slug).isEmpty
             }
         }
-        for city in found { while try await tell(ofBeginningIn: city, at: instant) > 0 {} }
+        for city in found { while try await tell(ofBeginningIn: city) > 0 {} }
     }
 
-    private func tell(ofBeginningIn city: City, at now: Date) async throws -> Int {
-        try await database.write { transaction in
-            let cityRequests = try transaction.fulfilCityRequests(
-                for: CityName.fold(city.name), maximum: Self.batch, at: now)
+    private func tell(ofBeginningIn city: City) async throws -> Int {
+        try await database.write { tx in
+            let cityRequests = try tx.cityRequests.fulfil(
+                for: CityName.fold(city.name), maximum: Self.batch)
             var details = LetterDetails()
             details.city = city.slug.text
             for cityRequest in cityRequests {
-                try transaction.queue(
+                try tx.letters.enqueue(
                     .cityStarts, to: cityRequest.correspondent, about: cityRequest.id,
-                    because: "\(cityRequest.id):\(now.wholeSeconds)",
-                    remembering: details, at: now
-                )
+                    because: "\(cityRequest.id):\(tx.now.wholeSeconds)",
+                    remembering: details)
             }
             return cityRequests.count
         }
     }
 
     package func eraseLeft() async throws {
-        let instant = now()
+        let now = database.now
         let left = AbandonedCityRequests(
-            pendingSince: instant - Self.patience, doneSince: instant - LetterKind.patienceForCities,
-            confirmedSince: instant - Self.memory
+            pendingSince: now - Self.patience, doneSince: now - LetterKind.patienceForCities,
+            confirmedSince: now - Self.memory
         )
-        guard try await database.read({ try $0.has(left) }) else { return }
-        let erased = try await database.write { try $0.erase(left) }
+        guard try await database.read({ try $0.cityRequests.has(left) }) else { return }
+        let erased = try await database.write { try $0.cityRequests.erase(left) }
         logger.info("city requests deleted", metadata: ["count": "\(erased)"])
     }
 }

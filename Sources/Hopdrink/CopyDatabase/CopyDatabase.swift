@@ -49,12 +49,10 @@ package struct CopyDatabase: Sendable {
 
     private let source: any Database
     private let target: any Database
-    private let now: CurrentTime
 
-    package init(from source: any Database, to target: any Database, now: @escaping CurrentTime) {
+    package init(from source: any Database, to target: any Database) {
         self.source = source
         self.target = target
-        self.now = now
     }
 
     package func perform(_ report: Report) async throws -> [Contents] {
@@ -62,17 +60,20 @@ package struct CopyDatabase: Sendable {
         try await Migrator.migrate(target, Schema.migrations)
         try await refuseDaemons()
         try await begin()
-        let total = try await source.read { try CopiedTable.all.map($0.count).reduce(0, +) }
+        let total = try await source.read { tx in
+            try CopiedTable.all.reduce(0) { try $0 + tx.copies.count($1) }
+        }
         try await copyAll(total: total, report)
         let contents = try await verifyAll(total: 2 * total, report)
-        try await target.write { try $0.finishCopy() }
+        try await target.write { try $0.copies.finish() }
         return contents
     }
 
     private func refuseDaemons() async throws {
-        let limit = now().addingTimeInterval(-DaemonService.silence)
         for database in [source, target] {
-            let hosts = try await database.read { try $0.hostsOfDaemons(seenSince: limit) }
+            let hosts = try await database.read {
+                try $0.copies.hostsOfDaemons(seenSince: $0.now.addingTimeInterval(-DaemonService.silence))
+            }
             // If only one process can use the database, it is this one.
             guard hosts.isEmpty || !database.isShared else { throw Refusal.daemonsRunning(hosts: hosts) }
         }
@@ -80,17 +81,16 @@ package struct CopyDatabase: Sendable {
 
     /// Makes sure that the target is empty. Deletes what an interrupted copy left there.
     private func begin() async throws {
-        let instant = now()
-        try await target.write { transaction in
-            try transaction.excludeOthers()
-            if try transaction.hasUnfinishedCopy() {
-                for table in CopiedTable.all.reversed() { try transaction.deleteRows(of: table) }
+        try await target.write { tx in
+            try tx.excludeOthers()
+            if try tx.copies.hasUnfinished() {
+                for table in CopiedTable.all.reversed() { try tx.copies.deleteRows(of: table) }
                 return
             }
             for table in CopiedTable.all {
-                guard try transaction.count(table) == 0 else { throw Refusal.targetNotEmpty(table: "\(table)") }
+                guard try tx.copies.count(table) == 0 else { throw Refusal.targetNotEmpty(table: "\(table)") }
             }
-            try transaction.beginCopy(at: instant)
+            try tx.copies.begin()
         }
     }
 
@@ -98,7 +98,7 @@ package struct CopyDatabase: Sendable {
         var copied = 0
         for table in CopiedTable.all {
             try await forEachBatch(of: table, in: source) { rows in
-                try await target.write { try $0.insert(rows, into: table) }
+                try await target.write { try $0.copies.insert(rows, into: table) }
                 copied += rows.count
                 try await report(Progress(step: .copying, table: "\(table)", rows: copied, total: total))
             }
@@ -137,7 +137,7 @@ package struct CopyDatabase: Sendable {
         var key = table.beforeAll
         while true {
             try Task.checkCancellation()
-            let rows = try await database.read { [key] in try $0.rows(of: table, after: key, limit: Self.batch) }
+            let rows = try await database.read { [key] in try $0.copies.rows(of: table, after: key, limit: Self.batch) }
             guard let last = rows.last else { return }
             try await body(rows)
             key = try table.key(of: last)

@@ -12,24 +12,21 @@ package final class DaemonService: Service {
 
     private let database: any Database
     private let daemon: DaemonIdentity
-    private let now: CurrentTime
     private let logger: Logger
     private let reported = Mutex<[String]>([])
 
-    package init(database: any Database, daemon: DaemonIdentity, now: @escaping CurrentTime, logger: Logger) {
+    package init(database: any Database, daemon: DaemonIdentity, logger: Logger) {
         self.database = database
         self.daemon = daemon
-        self.now = now
         self.logger = logger
     }
 
     /// Call this before anything is leased. If only one daemon can use the database, all earlier daemons are dead.
     package func begin() async throws {
-        let instant = now()
         let isShared = database.isShared
-        try await database.write { [daemon] transaction in
-            if !isShared { try transaction.forgetDaemons() }
-            try transaction.recordHeartbeat(daemon, at: instant)
+        try await database.write { [daemon] tx in
+            if !isShared { try tx.daemons.forget() }
+            try tx.daemons.recordHeartbeat(daemon)
         }
     }
 
@@ -52,19 +49,18 @@ package final class DaemonService: Service {
 
     private func end() async {
         do {
-            try await database.write { [daemon] in try $0.forget(daemon.id) }
+            try await database.write { [daemon] in try $0.daemons.forget(daemon.id) }
         } catch {
             logger.warning("The other daemons will wait before they go on.", metadata: ["error": "\(error)"])
         }
     }
 
     package func recordHeartbeat() async throws {
-        let instant = now()
-        let hosts = try await database.write { [daemon, database] transaction in
-            try transaction.recordHeartbeat(daemon, at: instant)
-            try transaction.forgetDaemons(silentSince: instant.addingTimeInterval(-86_400))
-            return try transaction.hosts(
-                disagreeingWith: daemon, seenSince: Self.limit(on: database, at: instant)
+        let hosts = try await database.write { [daemon, database] tx in
+            try tx.daemons.recordHeartbeat(daemon)
+            try tx.daemons.forget(silentSince: tx.now.addingTimeInterval(-86_400))
+            return try tx.daemons.hosts(
+                disagreeingWith: daemon, seenSince: Self.limit(on: database, at: tx.now)
             )
         }
         report(hosts)

@@ -42,21 +42,18 @@ final class FeedCache: Sendable {
     private let rules: SiteRules
     /// Returns the number of times that this daemon changed something that feeds show.
     private let changes: @Sendable () -> Int
-    private let now: CurrentTime
     private let cities = DocumentCache<Int, KnownCities>(CacheBounds(bytes: .max, entries: 1, makers: 1, line: 4096))
     private let parts: DocumentCache<Part, FeedPart>
     private let documents: DocumentCache<FeedSelection, Kept>
 
     init(
         database: any Database, pages: Pages, rules: SiteRules, changes: @escaping @Sendable () -> Int,
-        now: @escaping CurrentTime,
         bounds: (parts: CacheBounds, documents: CacheBounds) = (MemoryBounds.feedParts, MemoryBounds.feedDocuments)
     ) {
         self.database = database
         self.pages = pages
         self.rules = rules
         self.changes = changes
-        self.now = now
         parts = DocumentCache(bounds.parts)
         documents = DocumentCache(bounds.documents)
     }
@@ -66,7 +63,7 @@ final class FeedCache: Sendable {
 
     /// Returns the feed; nil if the city, series or venue does not exist.
     func document(of asked: FeedSelection) async throws -> FeedDocument? {
-        let day = Int(now().timeIntervalSince1970 / 86_400)
+        let day = Int(database.now.timeIntervalSince1970 / 86_400)
         do {
             guard let (selection, state) = try await knownCities().state(of: asked) else { return nil }
             let kept = try await documents.value(for: selection) {
@@ -96,7 +93,7 @@ final class FeedCache: Sendable {
             known <= $0.changes && $0.read.duration(to: .now) < rules.freshness ? .fresh : .outdated
         } make: {
             let known = changes()
-            return DocumentCache.Made(value: try await database.read { try $0.knownCities(known) }, bytes: 0)
+            return DocumentCache.Made(value: try await database.read { try $0.feeds.knownCities(known) }, bytes: 0)
         }
     }
 
@@ -173,7 +170,7 @@ extension FeedCache {
         case .series: return "\(parts.first?.title ?? "") – \(city)"
         case .venue(let venue, in: let slug):
             if let name = parts.first?.venues[venue] { return "\(name) – \(city)" }
-            let planned = try await database.read { try $0.plannedVenueName(venue, in: slug) }
+            let planned = try await database.read { try $0.feeds.plannedVenueName(venue, in: slug) }
             guard let planned else { throw Missing() }
             return "\(planned) – \(city)"
         }
@@ -183,7 +180,7 @@ extension FeedCache {
         guard let city = state.cities.first else { throw Missing() }
         let midnight = Self.midnight(day)
         let coming = try await database.read {
-            try $0.feedMeetups(
+            try $0.feeds.meetups(
                 in: selection.scope, since: FeedContent.start(of: midnight), from: midnight, limit: AtomFeed.maxEntries
             )
         }
@@ -215,8 +212,8 @@ extension FeedCache {
         var part: FeedPart?
         while true {
             let last = part?.items.last
-            let read = try await database.read { transaction in
-                try transaction.feedBatch(of: slug, since: since, after: last, limit: Self.batch)
+            let read = try await database.read { tx in
+                try tx.feeds.batch(of: slug, since: since, after: last, limit: Self.batch)
             }
             guard let (city, revision, meetups) = read else { throw Missing() }
             let site = pages.site(of: city)
@@ -236,8 +233,8 @@ extension FeedCache {
     private func seriesPart(_ slug: Slug, in city: Slug, hidesCancelled: Bool, _ day: Int) async throws -> FeedPart {
         let selection = FeedSelection(scope: .series(slug, in: city), hidesCancelled: hidesCancelled)
         let midnight = Self.midnight(day)
-        let found = try await database.read { [rules] transaction in
-            try transaction.feedContent(of: selection, on: midnight, host: rules.meetups.host)
+        let found = try await database.read { [rules] tx in
+            try tx.feeds.content(of: selection, on: midnight, host: rules.meetups.host)
         }
         guard let (content, state) = found else { throw Missing() }
         var part = FeedPart(revision: state.revisions[city] ?? 0, day: day)

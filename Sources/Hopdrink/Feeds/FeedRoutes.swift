@@ -9,7 +9,6 @@ struct FeedRoutes: Sendable {
     let pages: Pages
     let cache: FeedCache
     let sender: Sender
-    let now: CurrentTime
 
     @Sendable func network(_ request: Request, context: RequestContext) async throws -> Response {
         try await feed(.network, request)
@@ -48,14 +47,14 @@ struct FeedRoutes: Sendable {
         selection.format = format
         if format == .atom { selection.alarm = nil }
         guard let document = try await cache.document(of: selection) else { throw Failure.notFound }
-        return document.response(to: request, at: now())
+        return document.response(to: request, at: database.now)
     }
 
     @Sendable func meetup(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try context.identifier("meetup", of: Meetup.self)
-        let found = try await database.read { transaction in
-            try transaction.meetup(id).map { meetup in
-                (meetup, try transaction.city(of: meetup.city), try transaction.lastChange(of: meetup.city))
+        let found = try await database.read { tx in
+            try tx.meetups.find(id).map { meetup in
+                (meetup, try tx.cities.require(meetup.city), try tx.feeds.lastChange(of: meetup.city))
             }
         }
         guard let (meetup, city, changed) = found else { throw Failure.notFound }
@@ -63,7 +62,7 @@ struct FeedRoutes: Sendable {
         event.organizer = sender.organiser
         let document = FeedDocument(try await CalendarDocument(events: [event]).rendered(), changed: changed)
         let filename = "\(meetup.city)-\(meetup.start.date).ics"
-        return document.response(to: request, at: now(), disposition: "attachment; filename=\"\(filename)\"")
+        return document.response(to: request, at: database.now, disposition: "attachment; filename=\"\(filename)\"")
     }
 }
 

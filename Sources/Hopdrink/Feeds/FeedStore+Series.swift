@@ -10,14 +10,14 @@ struct SeriesContent: Sendable {
     let uid: String
 }
 
-extension Transaction {
+extension FeedStore {
     /// Returns nil if the scope is not a series, or if no calendar can repeat the series' rules.
     func seriesContent(of scope: FeedSelection.Scope, host: String) throws -> SeriesContent? {
-        guard case .series(let slug, in: let home) = scope, let series = try series(slug, in: home),
+        guard case .series(let slug, in: let home) = scope, let series = try tx.series.find(slug, in: home),
             series.plan.repeatableRule != nil
         else { return nil }
-        let history = try history(of: series.id)
-        let city = try city(of: home)
+        let history = try tx.seriesHistory.find(of: series.id)
+        let city = try tx.cities.require(home)
         let facts = try facts(of: series, in: city, since: history.anchor)
         return SeriesContent(facts: facts, history: history, city: city, uid: "\(series.id)@\(host)")
     }
@@ -26,7 +26,9 @@ extension Transaction {
         let made = try states(of: series.id, since: anchor)
         let before = anchor.adding(days: -1)
         let end = max(before, try madeThrough(series.id) ?? before, made.keys.max() ?? before)
-        let leftOut = try deletedDates(of: series.id).union(series.plan.exceptions.skipped).filter { $0 > end }
+        let leftOut = try tx.series.deletedDates(of: series.id).union(series.plan.exceptions.skipped).filter {
+            $0 > end
+        }
         let dates = SeriesDates.Rules(of: series.plan)
         return SeriesFacts(
             series: series, timeZone: city.timeZone, named: try dates.days(from: anchor, through: end),
@@ -36,7 +38,7 @@ extension Transaction {
     }
 
     private func states(of series: Series.ID, since anchor: LocalDate) throws -> [LocalDate: Meetup.State] {
-        let rows = try rows(
+        let rows = try tx.rows(
             """
             SELECT occurrence_date, state FROM meetups
             WHERE series_id = \(series.text) AND occurrence_date >= \(anchor.description)
@@ -54,7 +56,7 @@ extension Transaction {
 
     /// The last day up to which the series' meetups were generated; nil if they must be generated again.
     private func madeThrough(_ series: Series.ID) throws -> LocalDate? {
-        guard let day = try row("SELECT made_through FROM series WHERE id = \(series.text)")?.text("made_through"),
+        guard let day = try tx.row("SELECT made_through FROM series WHERE id = \(series.text)")?.text("made_through"),
             !day.isEmpty
         else { return nil }
         return try LocalDate(parsing: day)

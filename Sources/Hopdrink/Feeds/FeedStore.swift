@@ -54,11 +54,13 @@ extension FeedSelection.Scope {
     }
 }
 
-extension Transaction {
+struct FeedStore {
+    let tx: Transaction
+
     func knownCities(_ changes: Int) throws -> KnownCities {
         KnownCities(
             changes: changes,
-            rows: try rows("SELECT * FROM cities ORDER BY sort_order").map { row in
+            rows: try tx.rows("SELECT * FROM cities ORDER BY sort_order").map { row in
                 KnownCities.Row(
                     city: try City(row: row), isListed: try row.flag("is_listed"),
                     revision: try row.integer("revision"), changed: try row.instant("changed_at")
@@ -68,17 +70,19 @@ extension Transaction {
     }
 
     /// Returns the next meetups of a city's feed, with the city and its change count; nil if the city is not listed.
-    func feedBatch(
+    func batch(
         of slug: Slug, since ended: Date, after last: FeedPart.Item?, limit: Int
     ) throws -> (City, revision: Int, [Meetup])? {
-        guard let row = try row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1") else { return nil }
-        let meetups = try feedMeetups(in: .cities([slug]), since: ended, after: last, limit: limit)
+        guard let row = try tx.row("SELECT * FROM cities WHERE slug = \(slug.text) AND is_listed = 1") else {
+            return nil
+        }
+        let meetups = try meetups(in: .cities([slug]), since: ended, after: last, limit: limit)
         return (try City(row: row), try row.integer("revision"), meetups)
     }
 
     /// Returns nil if there is no such feed.
-    func feedState(of scope: FeedSelection.Scope) throws -> FeedState? {
-        let rows = try rows("SELECT slug, is_listed, revision, changed_at FROM cities WHERE \(scope.isOfCity)")
+    func state(of scope: FeedSelection.Scope) throws -> FeedState? {
+        let rows = try tx.rows("SELECT slug, is_listed, revision, changed_at FROM cities WHERE \(scope.isOfCity)")
         let listed = try rows.filter { try $0.flag("is_listed") }
         if listed.isEmpty, scope != .network { return nil }
         let revisions = try listed.map { (try Slug(parsing: $0.text("slug")), try $0.integer("revision")) }
@@ -91,14 +95,14 @@ extension Transaction {
 
     /// Returns the content of a series' feed on the day that begins at `midnight`, and the state that it depends on.
     /// Returns nil if there is no such feed.
-    func feedContent(
+    func content(
         of selection: FeedSelection, on midnight: Date, host: String
     ) throws -> (FeedContent, FeedState)? {
         let scope = selection.scope
-        guard let state = try feedState(of: scope) else { return nil }
+        guard let state = try state(of: scope) else { return nil }
         let content = FeedContent(
             selection: selection, cities: state.cities,
-            meetups: try feedMeetups(in: scope, since: FeedContent.start(of: midnight)),
+            meetups: try meetups(in: scope, since: FeedContent.start(of: midnight)),
             series: try seriesContent(of: scope, host: host)
         )
         return (content, state)
@@ -106,7 +110,7 @@ extension Transaction {
 
     /// The time of the last change in the city.
     func lastChange(of city: Slug) throws -> Date {
-        guard let row = try row("SELECT changed_at FROM cities WHERE slug = \(city.text)") else {
+        guard let row = try tx.row("SELECT changed_at FROM cities WHERE slug = \(city.text)") else {
             throw StoreError.missing(table: "cities")
         }
         return try row.instant("changed_at")
@@ -114,14 +118,14 @@ extension Transaction {
 
     /// The listed cities in the scope, in the order of the configuration.
     func cities(in scope: FeedSelection.Scope) throws -> [City] {
-        try rows("SELECT * FROM cities WHERE is_listed = 1 AND \(scope.isOfCity) ORDER BY sort_order")
+        try tx.rows("SELECT * FROM cities WHERE is_listed = 1 AND \(scope.isOfCity) ORDER BY sort_order")
             .map(City.init(row:))
     }
 
     /// Returns the meetups of a feed that ended after `ended` and, if `begin` is given, also after `begin`. Includes
     /// cancelled meetups only if they changed after `ended`. Returns at most `limit` meetups, starting after `last`.
     /// For a venue, returns all meetups of its city.
-    func feedMeetups(
+    func meetups(
         in scope: FeedSelection.Scope, since ended: Date, from begin: Date? = nil, after last: FeedPart.Item? = nil,
         limit: Int = .max
     ) throws -> [Meetup] {
@@ -131,7 +135,7 @@ extension Transaction {
             } else {
                 "1 = 1"
             }
-        return try rows(
+        return try tx.rows(
             """
             \(Meetup.select) WHERE \(scope.isOfMeetup) AND m.ends_at > \(begin ?? ended)
                 AND (m.state = 'scheduled' OR m.modified_at > \(ended)) AND \(isNext)
@@ -139,6 +143,10 @@ extension Transaction {
             """
         ).map(Meetup.init(row:))
     }
+}
+
+extension Transaction {
+    var feeds: FeedStore { FeedStore(tx: self) }
 }
 
 extension FeedSelection.Scope {

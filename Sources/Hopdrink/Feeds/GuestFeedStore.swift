@@ -2,16 +2,18 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
-    func guestFeed(openedBy token: Token) throws -> GuestFeed? {
-        try row("SELECT * FROM guest_feeds WHERE hash = \(token.hash)")
+struct GuestFeedStore {
+    let tx: Transaction
+
+    func find(openedBy token: Token) throws -> GuestFeed? {
+        try tx.row("SELECT * FROM guest_feeds WHERE hash = \(token.hash)")
             .map(GuestFeed.init(row:))
     }
 
     /// Saves the feed and deletes the guest's oldest feeds above the maximum number.
     func save(_ feed: GuestFeed, openedBy token: Token) throws {
-        _ = try row("SELECT id FROM guests WHERE id = \(feed.guest.text) \(dialect.forUpdate)")
-        try execute(
+        _ = try tx.row("SELECT id FROM guests WHERE id = \(feed.guest.text) \(tx.dialect.forUpdate)")
+        try tx.execute(
             """
             DELETE FROM guest_feeds WHERE guest_id = \(feed.guest.text) AND hash NOT IN (
                 SELECT hash FROM guest_feeds WHERE guest_id = \(feed.guest.text)
@@ -19,11 +21,11 @@ extension Transaction {
             """
         )
         let record = feed.record(hash: token.hash)
-        try execute("INSERT INTO guest_feeds (\(record.columns)) VALUES (\(record.values))")
+        try tx.execute("INSERT INTO guest_feeds (\(record.columns)) VALUES (\(record.values))")
     }
 
-    func deleteGuestFeed(openedBy token: Token) throws {
-        try execute("DELETE FROM guest_feeds WHERE hash = \(token.hash)")
+    func delete(openedBy token: Token) throws {
+        try tx.execute("DELETE FROM guest_feeds WHERE hash = \(token.hash)")
     }
 
     /// Returns the content of the feed on the day that begins at `midnight`.
@@ -35,7 +37,7 @@ extension Transaction {
 
     /// Returns the meetups that a guest goes to or waits for and that ended after `ended`, chosen as in other feeds.
     func answeredMeetups(of guest: Guest.ID, since ended: Date) throws -> [AnsweredMeetup] {
-        try rows(
+        try tx.rows(
             """
             SELECT m.*, \(Venue.columns), r.state AS answer, r.companions, r.revision_number AS answer_number,
                 r.changed_at AS answer_changed_at
@@ -50,7 +52,7 @@ extension Transaction {
     /// The times of the last change of the guest's RSVPs and of the cities of their meetups. Includes RSVPs that are
     /// no longer in the feed.
     private func lastChanges(for guest: Guest.ID) throws -> [Date] {
-        let row = try row(
+        let row = try tx.row(
             """
             SELECT max(r.changed_at) AS answer, max(c.changed_at) AS city
             FROM rsvps r JOIN meetups m ON m.id = r.meetup_id JOIN cities c ON c.slug = m.city_slug
@@ -59,6 +61,10 @@ extension Transaction {
         )
         return [try row?.optionalInstant("answer"), try row?.optionalInstant("city")].compactMap(\.self)
     }
+}
+
+extension Transaction {
+    var guestFeeds: GuestFeedStore { GuestFeedStore(tx: self) }
 }
 
 extension GuestFeed {

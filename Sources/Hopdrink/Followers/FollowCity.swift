@@ -8,12 +8,12 @@ enum FollowCity {
     private static let maxLettersPerDay = 3
 
     static func perform(
-        _ address: EmailAddress, _ city: Slug, in language: Language, _ transaction: Transaction, at now: Date
+        _ address: EmailAddress, _ city: Slug, in language: Language, _ tx: Transaction
     ) throws {
-        let follower = try transaction.follower(address, of: city, in: language, at: now)
-        let yesterday = now.addingTimeInterval(-86_400)
-        guard try transaction.followLetters(to: follower.id, since: yesterday) < maxLettersPerDay else { return }
-        try transaction.queue(.follow, to: follower, in: language, at: now)
+        let follower = try tx.followers.findOrInsert(address, of: city, in: language)
+        let yesterday = tx.now.addingTimeInterval(-86_400)
+        guard try tx.followers.confirmRequests(to: follower.id, since: yesterday) < maxLettersPerDay else { return }
+        try tx.letters.enqueue(.follow, to: follower, in: language)
     }
 }
 

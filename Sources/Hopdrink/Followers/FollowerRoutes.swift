@@ -8,34 +8,32 @@ struct FollowerRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let links: SignedLinks
-    let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, link) = (try pages.site(context), try context.signedLink())
         guard let id = links.follower(of: link) else { throw Failure.notFound }
-        let found = try await database.read { transaction in
-            try transaction.follower(id).map { ($0, try transaction.city(of: $0.city)) }
+        let found = try await database.read { tx in
+            try tx.followers.find(id).map { ($0, try tx.cities.require($0.city)) }
         }
         guard let (follower, city) = found else { throw Failure.notFound }
         return pages.response(ButtonPage(follower, of: city, link, in: site))
     }
 
     @Sendable func follow(_ request: Request, context: RequestContext) async throws -> Response {
-        try await move(context) { try $0.follow($1, in: $2, at: $3) }
+        try await move(context) { try $0.followers.follow($1, in: $2) }
     }
 
     @Sendable func stop(_ request: Request, context: RequestContext) async throws -> Response {
-        try await move(context) { transaction, id, _, now in try transaction.move(id, to: .stopped, at: now) }
+        try await move(context) { tx, id, _ in try tx.followers.move(id, to: .stopped) }
     }
 
     private func move(
         _ context: RequestContext,
-        _ work: @escaping @Sendable (Transaction, Follower.ID, Language, Date) throws -> Bool
+        _ work: @escaping @Sendable (Transaction, Follower.ID, Language) throws -> Bool
     ) async throws -> Response {
         let (site, link) = (try pages.site(context), try context.signedLink())
-        let instant = now()
         guard let id = links.follower(of: link),
-            try await database.write({ try work($0, id, site.language, instant) })
+            try await database.write({ try work($0, id, site.language) })
         else { throw Failure.notFound }
         return .seeOther(.follower(link, in: site.language))
     }

@@ -13,12 +13,10 @@ package struct FollowerService: Service {
     private static let batch = 100
 
     let database: any Database
-    let now: CurrentTime
     let logger: Logger
 
-    package init(database: any Database, now: @escaping CurrentTime, logger: Logger) {
+    package init(database: any Database, logger: Logger) {
         self.database = database
-        self.now = now
         self.logger = logger
     }
 
@@ -30,12 +28,12 @@ package struct FollowerService: Service {
     }
 
     package func queueDigests() async throws {
-        let instant = now()
-        for city in try await database.read({ try $0.cities() }) {
+        let instant = database.now
+        for city in try await database.read({ try $0.cities.all() }) {
             let limit = Digest.latest(in: city.timeZone, at: instant)
-            while try await database.read({ try $0.hasFollowers(of: city.slug, toldBefore: limit) }) {
-                let told = try await database.write { transaction in
-                    try transaction.tellFollowers(of: city.slug, toldBefore: limit, maximum: Self.batch, at: instant)
+            while try await database.read({ try $0.followers.hasAny(of: city.slug, notifiedBefore: limit) }) {
+                let told = try await database.write { tx in
+                    try tx.followers.queueDigests(of: city.slug, notifiedBefore: limit, maximum: Self.batch)
                 }
                 guard told > 0 else { break }
             }
@@ -43,25 +41,25 @@ package struct FollowerService: Service {
     }
 
     package func eraseLeft() async throws {
-        let instant = now()
+        let instant = database.now
         let left = LeftFollowers(pendingSince: instant - Self.patience, stoppedSince: instant - Self.memory)
-        guard try await database.read({ try $0.has(left) }) else { return }
-        let erased = try await database.write { try $0.erase(left) }
+        guard try await database.read({ try $0.followers.has(left) }) else { return }
+        let erased = try await database.write { try $0.followers.erase(left) }
         logger.info("followers deleted", metadata: ["count": "\(erased)"])
     }
 }
 
-extension Transaction {
+extension FollowerStore {
     /// Queues a digest to each follower for whom there is news, and records that all of them were notified. Returns how
     /// many followers it looked at.
-    func tellFollowers(of city: Slug, toldBefore limit: Date, maximum: Int, at now: Date) throws -> Int {
-        let meetups = try meetups(in: city, endingAfter: now)
-        let followers = try followers(of: city, toldBefore: limit, maximum: maximum)
+    fileprivate func queueDigests(of city: Slug, notifiedBefore limit: Date, maximum: Int) throws -> Int {
+        let meetups = try tx.meetups.all(in: city, endingAfter: tx.now)
+        let followers = try all(of: city, notifiedBefore: limit, maximum: maximum)
         for follower in followers {
-            if !Digest.news(in: meetups, notifiedUntil: follower.notifiedUntil, at: now).isEmpty {
-                try queue(.digest, to: follower, at: now)
+            if !Digest.news(in: meetups, notifiedUntil: follower.notifiedUntil, at: tx.now).isEmpty {
+                try tx.letters.enqueue(.digest, to: follower)
             }
-            try markTold(follower.id, until: now)
+            try markNotified(follower.id, until: tx.now)
         }
         return followers.count
     }

@@ -2,21 +2,23 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
-    func follower(_ id: Follower.ID) throws -> Follower? {
-        try row("SELECT * FROM followers WHERE id = \(id.text)").map(Follower.init(row:))
+struct FollowerStore {
+    let tx: Transaction
+
+    func find(_ id: Follower.ID) throws -> Follower? {
+        try tx.row("SELECT * FROM followers WHERE id = \(id.text)").map(Follower.init(row:))
     }
 
     /// Returns the city's follower with this address and inserts one if there is none. A follower who had stopped
     /// becomes pending again; one who follows stays as they are. The language changes only when they confirm, to that
     /// of the link. Lifts the suppression of an address that bounced, because somebody asks for email again.
-    func follower(_ address: EmailAddress, of city: Slug, in language: Language, at now: Date) throws -> Follower {
+    func findOrInsert(_ address: EmailAddress, of city: Slug, in language: Language) throws -> Follower {
         let fresh = Follower(
-            id: .new(at: now), city: city, address: address, language: language, state: .pending,
+            id: .new(at: tx.now), city: city, address: address, language: language, state: .pending,
             notifiedUntil: Date(timeIntervalSince1970: 0)
         )
-        let record = fresh.record(since: now)
-        let row = try row(
+        let record = fresh.record(since: tx.now)
+        let row = try tx.row(
             """
             INSERT INTO followers (\(record.columns)) VALUES (\(record.values))
             ON CONFLICT (city_slug, folded_address) DO UPDATE SET
@@ -27,17 +29,17 @@ extension Transaction {
             """
         )
         guard let row else { throw StoreError.missing(table: "followers") }
-        try liftSuppression(of: address)
+        try tx.suppressions.lift(of: address)
         return try Follower(row: row)
     }
 
     /// Returns whether there is such a follower. A follower who is already in the state stays as they are.
     @discardableResult
-    func move(_ id: Follower.ID, to state: Follower.State, at now: Date) throws -> Bool {
-        try execute(
+    func move(_ id: Follower.ID, to state: Follower.State) throws -> Bool {
+        try tx.execute(
             """
             UPDATE followers SET state = \(state.rawValue),
-                state_since = CASE WHEN state = \(state.rawValue) THEN state_since ELSE CAST(\(now) AS BIGINT) END
+                state_since = CASE WHEN state = \(state.rawValue) THEN state_since ELSE CAST(\(tx.now) AS BIGINT) END
             WHERE id = \(id.text)
             """
         ) == 1
@@ -45,18 +47,18 @@ extension Transaction {
 
     /// Makes somebody a follower who pressed the button, and emails them in this language from now on. Returns whether
     /// there is such a follower.
-    func follow(_ id: Follower.ID, in language: Language, at now: Date) throws -> Bool {
-        try execute(
+    func follow(_ id: Follower.ID, in language: Language) throws -> Bool {
+        try tx.execute(
             """
             UPDATE followers SET language = \(language.code) WHERE id = \(id.text) AND state <> 'following'
             """
         )
-        return try move(id, to: .following, at: now)
+        return try move(id, to: .following)
     }
 
     /// Returns how many emails asked a follower to confirm since `limit`.
-    func followLetters(to id: Follower.ID, since limit: Date) throws -> Int {
-        let row = try row(
+    func confirmRequests(to id: Follower.ID, since limit: Date) throws -> Int {
+        let row = try tx.row(
             """
             SELECT count(*) AS letters FROM letters
             WHERE owner_kind = 'follower' AND owner_id = \(id.text) AND kind = 'follow' AND created_at > \(limit)
@@ -66,18 +68,18 @@ extension Transaction {
     }
 
     /// Returns the city's followers who were last notified before `limit`. Skips rows that another daemon has locked.
-    func followers(of city: Slug, toldBefore limit: Date, maximum: Int) throws -> [Follower] {
-        try rows(
+    func all(of city: Slug, notifiedBefore limit: Date, maximum: Int) throws -> [Follower] {
+        try tx.rows(
             """
             SELECT * FROM followers
             WHERE city_slug = \(city.text) AND state = 'following' AND notified_until < \(limit)
-            ORDER BY notified_until, id LIMIT \(maximum) \(dialect.forUpdate) \(dialect.skipLocked)
+            ORDER BY notified_until, id LIMIT \(maximum) \(tx.dialect.forUpdate) \(tx.dialect.skipLocked)
             """
         ).map(Follower.init(row:))
     }
 
-    func hasFollowers(of city: Slug, toldBefore limit: Date) throws -> Bool {
-        try row(
+    func hasAny(of city: Slug, notifiedBefore limit: Date) throws -> Bool {
+        try tx.row(
             """
             SELECT 1 AS one FROM followers
             WHERE city_slug = \(city.text) AND state = 'following' AND notified_until < \(limit) LIMIT 1
@@ -85,18 +87,22 @@ extension Transaction {
         ) != nil
     }
 
-    func markTold(_ id: Follower.ID, until now: Date) throws {
-        try execute("UPDATE followers SET notified_until = \(now) WHERE id = \(id.text)")
+    func markNotified(_ id: Follower.ID, until now: Date) throws {
+        try tx.execute("UPDATE followers SET notified_until = \(now) WHERE id = \(id.text)")
     }
 
     /// Erases these followers with their emails. Returns their number.
     func erase(_ left: LeftFollowers) throws -> Int {
-        try delete(.follower, where: left.condition)
+        try tx.letters.deleteOwners(.follower, where: left.condition)
     }
 
     func has(_ left: LeftFollowers) throws -> Bool {
-        try row("SELECT 1 AS one FROM followers WHERE \(left.condition) LIMIT 1") != nil
+        try tx.row("SELECT 1 AS one FROM followers WHERE \(left.condition) LIMIT 1") != nil
     }
+}
+
+extension Transaction {
+    var followers: FollowerStore { FollowerStore(tx: self) }
 }
 
 /// Followers who never confirmed or who stopped, both some time ago.

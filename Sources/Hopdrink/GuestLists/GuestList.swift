@@ -23,19 +23,19 @@ struct GuestList: Sendable {
     static func isOpen(_ meetup: Meetup, at now: Date) -> Bool { now < meetup.endsAt.addingTimeInterval(kept) }
 }
 
-extension Transaction {
+extension GuestList {
     /// Returns nil if there is no such meetup.
-    func guestList(of id: Meetup.ID, at now: Date) throws -> GuestList? {
-        guard let meetup = try meetup(id) else { return nil }
-        let waiting = try rsvps(to: id, in: .waiting)
-        let occupancy = try occupancy(of: meetup, at: now)
-        return GuestList(
-            meetup: meetup, count: HeadCount(going: try rsvps(to: id, in: .going), waiting: waiting),
+    init?(of id: Meetup.ID, _ tx: Transaction) throws {
+        guard let meetup = try tx.meetups.find(id) else { return nil }
+        let waiting = try tx.rsvps.all(to: id, in: .waiting)
+        let occupancy = try tx.rsvps.occupancy(of: meetup)
+        self.init(
+            meetup: meetup, count: HeadCount(going: try tx.rsvps.all(to: id, in: .going), waiting: waiting),
             waiting: WaitingList.inOrder(waiting).map { rsvp in
-                let place = WaitingList.place(of: rsvp, among: waiting, at: meetup, in: occupancy, at: now)
+                let place = WaitingList.place(of: rsvp, among: waiting, at: meetup, in: occupancy, at: tx.now)
                 return GuestList.Waiting(party: HeadCount.Party(rsvp), place: place)
             },
-            decisions: try waitingDecisions(of: id)
+            decisions: try tx.waitingDecisions.all(of: id)
         )
     }
 }

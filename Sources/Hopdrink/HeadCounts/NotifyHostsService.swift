@@ -9,13 +9,11 @@ package struct NotifyHostsService: Service {
     let database: any Database
     /// The number of minutes before the start.
     let before: Int
-    let now: CurrentTime
     let logger: Logger
 
-    package init(database: any Database, before: Int, now: @escaping CurrentTime, logger: Logger) {
+    package init(database: any Database, before: Int, logger: Logger) {
         self.database = database
         self.before = before
-        self.now = now
         self.logger = logger
     }
 
@@ -26,32 +24,32 @@ package struct NotifyHostsService: Service {
     }
 
     package func queueDue() async throws {
-        let instant = now()
+        let instant = database.now
         let limit = instant.addingTimeInterval(TimeInterval(before * 60))
-        for meetup in try await database.read({ try $0.meetupsToCount(startingUntil: limit, at: instant) }) {
-            try await database.write { try $0.tellHosts(of: meetup, at: instant) }
+        for meetup in try await database.read({ try $0.meetups.lackingHeadCount(startingUntil: limit) }) {
+            try await database.write { try $0.meetups.tellHosts(of: meetup) }
         }
     }
 }
 
-extension Transaction {
+extension MeetupStore {
     /// Returns the meetups that start soon and whose hosts did not get the head count for this start.
-    func meetupsToCount(startingUntil limit: Date, at now: Date) throws -> [Meetup.ID] {
-        try rows(
+    func lackingHeadCount(startingUntil limit: Date) throws -> [Meetup.ID] {
+        try tx.rows(
             """
             SELECT id FROM meetups
-            WHERE starts_at > \(now) AND starts_at <= \(limit) AND state = 'scheduled' AND head_count_sent_for <> starts_at
+            WHERE starts_at > \(tx.now) AND starts_at <= \(limit) AND state = 'scheduled' AND head_count_sent_for <> starts_at
             ORDER BY starts_at
             """
         ).compactMap { Meetup.ID(parsing: try $0.text("id")) }
     }
 
     /// Queues an email to every host with an address, once. It contains the facts at the time when it is sent.
-    func tellHosts(of id: Meetup.ID, at now: Date) throws {
-        guard let meetup = try lockMeetup(id), meetup.state == .scheduled else { return }
+    func tellHosts(of id: Meetup.ID) throws {
+        guard let meetup = try lock(id), meetup.state == .scheduled else { return }
         for host in meetup.terms.hosts where host.address != nil {
-            try queue(.headCount, to: host, about: meetup, at: now)
+            try tx.letters.enqueue(.headCount, to: host, about: meetup)
         }
-        try execute("UPDATE meetups SET head_count_sent_for = starts_at WHERE id = \(id.text)")
+        try tx.execute("UPDATE meetups SET head_count_sent_for = starts_at WHERE id = \(id.text)")
     }
 }

@@ -7,12 +7,10 @@ package import Storage
 /// Records how many people came to each past meetup, so that the number stays when the names are deleted.
 package struct RecordAttendanceService: Service {
     let database: any Database
-    let now: CurrentTime
     let logger: Logger
 
-    package init(database: any Database, now: @escaping CurrentTime, logger: Logger) {
+    package init(database: any Database, logger: Logger) {
         self.database = database
-        self.now = now
         self.logger = logger
     }
 
@@ -22,51 +20,50 @@ package struct RecordAttendanceService: Service {
 
     /// Also records meetups that ended while no daemon ran.
     package func keepDue() async throws {
-        let instant = now()
-        while try await keepSome(at: instant) {}
+        while try await keepSome() {}
     }
 
-    private func keepSome(at instant: Date) async throws -> Bool {
-        guard try await database.read({ try $0.hasHeadCountsToKeep(at: instant) }) else { return false }
-        return try await database.write { try $0.keepHeadCounts(limit: 200, at: instant) > 0 }
+    private func keepSome() async throws -> Bool {
+        guard try await database.read({ try $0.meetups.hasUnrecordedAttendance() }) else { return false }
+        return try await database.write { try $0.meetups.recordAttendance(limit: 200) > 0 }
     }
 }
 
-extension Transaction {
-    func hasHeadCountsToKeep(at now: Date) throws -> Bool {
-        try row(
+extension MeetupStore {
+    func hasUnrecordedAttendance() throws -> Bool {
+        try tx.row(
             """
             SELECT 1 AS one FROM meetups
-            WHERE head_count IS NULL AND state = 'scheduled' AND ends_at <= \(now) LIMIT 1
+            WHERE head_count IS NULL AND state = 'scheduled' AND ends_at <= \(tx.now) LIMIT 1
             """
         ) != nil
     }
 
     /// Records the attendance of some past meetups. Skips rows that another daemon has locked. Returns the number of
     /// meetups.
-    func keepHeadCounts(limit: Int, at now: Date) throws -> Int {
-        let ids = try rows(
+    func recordAttendance(limit: Int) throws -> Int {
+        let ids = try tx.rows(
             """
             SELECT id FROM meetups
-            WHERE head_count IS NULL AND state = 'scheduled' AND ends_at <= \(now)
-            ORDER BY ends_at LIMIT \(limit) \(dialect.forUpdate) \(dialect.skipLocked)
+            WHERE head_count IS NULL AND state = 'scheduled' AND ends_at <= \(tx.now)
+            ORDER BY ends_at LIMIT \(limit) \(tx.dialect.forUpdate) \(tx.dialect.skipLocked)
             """
         ).map { try $0.text("id") }
-        return try keepHeadCounts(of: ids, at: now)
+        return try recordAttendance(of: ids)
     }
 
     /// Records the attendance of these meetups, which are locked. Meetups that are not over, or are recorded already,
     /// stay as they are. Returns the number of meetups.
-    func keepHeadCounts(of ids: [String], at now: Date) throws -> Int {
+    func recordAttendance(of ids: [String]) throws -> Int {
         guard !ids.isEmpty else { return 0 }
-        ids.compactMap(Meetup.ID.init(parsing:)).forEach { note(.meetup($0)) }
-        return try execute(
+        ids.compactMap(Meetup.ID.init(parsing:)).forEach { tx.note(.meetup($0)) }
+        return try tx.execute(
             """
             UPDATE meetups SET head_count = (
                 SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) FROM rsvps
                 WHERE rsvps.meetup_id = meetups.id AND rsvps.state = 'going'
             )
-            WHERE id IN \(list: ids) AND head_count IS NULL AND state = 'scheduled' AND ends_at <= \(now)
+            WHERE id IN \(list: ids) AND head_count IS NULL AND state = 'scheduled' AND ends_at <= \(tx.now)
             """
         )
     }

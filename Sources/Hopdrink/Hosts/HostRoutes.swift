@@ -7,20 +7,18 @@ import Storage
 struct HostRoutes: Sendable {
     let database: any Database
     let pages: Pages
-    let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, token) = (try pages.site(context), try context.token())
-        guard let meetup = try await database.read({ try $0.meetup(openedForHostsBy: token) }) else {
+        guard let meetup = try await database.read({ try $0.hosts.meetup(openedBy: token) }) else {
             throw Failure.notFound
         }
-        return pages.response(HostPage(meetup, with: token, in: site, at: now()))
+        return pages.response(HostPage(meetup, with: token, in: site, at: database.now))
     }
 
     @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, token) = (try pages.site(context), try context.token())
-        let instant = now()
-        let isKnown = try await database.write { try ConfirmMeetup.perform(token, $0, at: instant) }
+        let isKnown = try await database.write { try ConfirmMeetup.perform(token, $0) }
         guard isKnown else { throw Failure.notFound }
         return .seeOther(.host(token, in: site.language))
     }
@@ -29,12 +27,12 @@ struct HostRoutes: Sendable {
 /// A host confirms a meetup with the button behind the link in their email.
 enum ConfirmMeetup {
     /// Returns false if there is no such token. A meetup that is cancelled or has started stays as it is.
-    static func perform(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Bool {
-        guard let opened = try transaction.meetup(openedForHostsBy: token),
-            let meetup = try transaction.lockMeetup(opened.id)
+    static func perform(_ token: Token, _ tx: Transaction) throws -> Bool {
+        guard let opened = try tx.hosts.meetup(openedBy: token),
+            let meetup = try tx.meetups.lock(opened.id)
         else { return false }
-        guard meetup.state == .scheduled, !meetup.hasStarted(at: now) else { return true }
-        try transaction.replace(meetup, with: meetup.confirmed(at: now), at: now)
+        guard meetup.state == .scheduled, !meetup.hasStarted(at: tx.now) else { return true }
+        try ReplaceMeetup.perform(meetup, with: meetup.confirmed(at: tx.now), tx)
         return true
     }
 }

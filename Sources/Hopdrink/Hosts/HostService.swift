@@ -9,13 +9,11 @@ package import Storage
 package struct HostService: Service {
     let database: any Database
     let pages: Pages
-    let now: CurrentTime
     let logger: Logger
 
-    package init(database: any Database, pages: Pages, now: @escaping CurrentTime, logger: Logger) {
+    package init(database: any Database, pages: Pages, logger: Logger) {
         self.database = database
         self.pages = pages
-        self.now = now
         self.logger = logger
     }
 
@@ -24,13 +22,13 @@ package struct HostService: Service {
     }
 
     package func askDue() async throws {
-        let instant = now()
-        for unconfirmed in try await database.read({ try $0.unconfirmedMeetups(at: instant) }) {
+        let instant = database.now
+        for unconfirmed in try await database.read({ try $0.hosts.unconfirmedMeetups() }) {
             let steps = unconfirmed.confirmation.steps(
                 dueFor: unconfirmed.start, hostsAsked: unconfirmed.hostsAsked, at: instant
             )
             guard steps.count > unconfirmed.steps else { continue }
-            guard try await database.write({ try take(steps, for: unconfirmed.id, $0, at: instant) }) else { continue }
+            guard try await database.write({ try take(steps, for: unconfirmed.id, $0) }) else { continue }
             let metadata: Logger.Metadata = ["meetup": "\(unconfirmed.id)", "steps": "\(steps.count)"]
             logger.info("a meetup waits for its host", metadata: metadata)
         }
@@ -39,30 +37,30 @@ package struct HostService: Service {
     /// Takes the due steps and returns whether the meetup still waits for its host. Idempotent: letters have keys, and
     /// hosts are not asked about a cancelled meetup.
     private func take(
-        _ steps: [HostConfirmation.Step], for id: Meetup.ID, _ transaction: Transaction, at now: Date
+        _ steps: [HostConfirmation.Step], for id: Meetup.ID, _ tx: Transaction
     ) throws -> Bool {
-        guard let meetup = try transaction.lockMeetup(id), meetup.isTentative else { return false }
-        let city = try transaction.city(of: meetup.city)
+        guard let meetup = try tx.meetups.lock(id), meetup.isTentative else { return false }
+        let city = try tx.cities.require(meetup.city)
         for step in steps {
             switch step {
-            case .askHosts: try transaction.ask(meetup.terms.hosts, .hostConfirm, about: meetup, at: now)
+            case .askHosts: try tx.ask(meetup.terms.hosts, .hostConfirm, about: meetup)
             case .askRepresentative:
                 let representative = city.representative.map { [$0] } ?? []
-                try transaction.ask(representative, .hostSilent, about: meetup, at: now)
+                try tx.ask(representative, .hostSilent, about: meetup)
             case .cancel:
                 let reason = pages.site(of: city).texts(.unconfirmedReason)
-                try transaction.replace(meetup, with: meetup.cancelled(because: reason, at: now), at: now)
+                try ReplaceMeetup.perform(meetup, with: meetup.cancelled(because: reason, at: tx.now), tx)
             }
         }
-        try transaction.markSteps(steps.count, of: id, at: now)
+        try tx.hosts.markSteps(steps.count, of: id)
         return true
     }
 }
 
 extension Transaction {
-    fileprivate func ask(_ contacts: [Contact], _ kind: LetterKind, about meetup: Meetup, at now: Date) throws {
+    fileprivate func ask(_ contacts: [Contact], _ kind: LetterKind, about meetup: Meetup) throws {
         for contact in contacts where contact.address != nil {
-            try queue(kind, to: contact, about: meetup, at: now)
+            try letters.enqueue(kind, to: contact, about: meetup)
         }
     }
 }

@@ -13,43 +13,49 @@ struct UnconfirmedMeetup: Sendable {
     let hostsAsked: Date?
 }
 
-extension Transaction {
+struct HostStore {
+    let tx: Transaction
+
     /// Returns the coming meetups whose hosts should have been asked by now.
-    func unconfirmedMeetups(at now: Date) throws -> [UnconfirmedMeetup] {
-        try rows(
+    func unconfirmedMeetups() throws -> [UnconfirmedMeetup] {
+        try tx.rows(
             """
             SELECT m.id, m.starts_at, m.confirmation_steps, m.hosts_asked_at, s.confirm_before, s.cancels_unconfirmed
             FROM meetups m JOIN series s ON s.id = m.series_id
-            WHERE m.is_tentative = 1 AND m.state = 'scheduled' AND m.starts_at > \(now)
-                AND s.confirm_before IS NOT NULL AND m.starts_at - s.confirm_before * 120 <= \(now)
+            WHERE m.is_tentative = 1 AND m.state = 'scheduled' AND m.starts_at > \(tx.now)
+                AND s.confirm_before IS NOT NULL AND m.starts_at - s.confirm_before * 120 <= \(tx.now)
             ORDER BY m.starts_at
             """
         ).map(UnconfirmedMeetup.init(row:))
     }
 
-    func markSteps(_ count: Int, of meetup: Meetup.ID, at now: Date) throws {
-        try execute(
+    func markSteps(_ count: Int, of meetup: Meetup.ID) throws {
+        try tx.execute(
             """
-            UPDATE meetups SET confirmation_steps = \(count), hosts_asked_at = coalesce(hosts_asked_at, \(now))
+            UPDATE meetups SET confirmation_steps = \(count), hosts_asked_at = coalesce(hosts_asked_at, \(tx.now))
             WHERE id = \(meetup.text)
             """
         )
     }
 
-    func meetup(openedForHostsBy token: Token) throws -> Meetup? {
-        try row("\(Meetup.select) JOIN host_tokens t ON t.meetup_id = m.id WHERE t.hash = \(token.hash)")
+    func meetup(openedBy token: Token) throws -> Meetup? {
+        try tx.row("\(Meetup.select) JOIN host_tokens t ON t.meetup_id = m.id WHERE t.hash = \(token.hash)")
             .map(Meetup.init(row:))
     }
 
     /// Saves a token with which a host can confirm that the meetup takes place.
-    func save(_ token: Token, openingForHosts meetup: Meetup.ID) throws {
-        try execute(
+    func save(_ token: Token, opening meetup: Meetup.ID) throws {
+        try tx.execute(
             """
             INSERT INTO host_tokens (hash, meetup_id) VALUES (\(token.hash), \(meetup.text))
             ON CONFLICT (hash) DO NOTHING
             """
         )
     }
+}
+
+extension Transaction {
+    var hosts: HostStore { HostStore(tx: self) }
 }
 
 extension UnconfirmedMeetup {

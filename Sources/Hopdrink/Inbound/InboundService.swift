@@ -67,7 +67,7 @@ package struct InboundService: Service {
     }
 
     private func readSome() async throws -> Bool {
-        let position = try await database.read { [name = mailbox.name] in try $0.position(in: name) }
+        let position = try await database.read { [name = mailbox.name] in try $0.inbound.position(in: name) }
         let batch = try await mailbox.messages(position, Self.maximum)
         for message in batch.messages {
             let isUnderstood = try await take(message)
@@ -100,7 +100,7 @@ package struct InboundService: Service {
     }
 
     private func keep(_ position: IMAPPosition) async throws {
-        try await database.write { [name = mailbox.name] in try $0.save(position, of: name) }
+        try await database.write { [name = mailbox.name] in try $0.inbound.save(position, of: name) }
     }
 }
 

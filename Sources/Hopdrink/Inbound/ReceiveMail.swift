@@ -9,16 +9,14 @@ package struct ReceiveMail: Sendable {
     let database: any Database
     let rules: InboundRules
     let take: TakeAnswer
-    let now: CurrentTime
     let logger: Logger
 
     package init(
-        database: any Database, rules: InboundRules, now: @escaping CurrentTime, logger: Logger
+        database: any Database, rules: InboundRules, logger: Logger
     ) {
         self.database = database
         self.rules = rules
         take = TakeAnswer()
-        self.now = now
         self.logger = logger
     }
 
@@ -41,17 +39,15 @@ package struct ReceiveMail: Sendable {
         let kind = rules.kind(of: mail, for: purpose)
         if case .nothing(let reason) = kind { return .ignored(reason) }
         guard let purpose else { return .ignored(.unsigned) }
-        let instant = now()
         let hash = "\(mail.identity)\n\(purpose)".contentHash
-        return try await database.write { transaction in
-            guard try transaction.markReceived(hash, at: instant) else { return .repeated }
-            return try perform(kind, mail, purpose, transaction, at: instant)
+        return try await database.write { tx in
+            guard try tx.inbound.markReceived(hash) else { return .repeated }
+            return try perform(kind, mail, purpose, tx)
         }
     }
 
     private func perform(
-        _ kind: InboundKind, _ mail: InboundMail, _ purpose: VERPAddresses.Purpose, _ transaction: Transaction,
-        at now: Date
+        _ kind: InboundKind, _ mail: InboundMail, _ purpose: VERPAddresses.Purpose, _ tx: Transaction
     ) throws -> ReceivedOutcome {
         switch (kind, purpose, mail.report) {
         case (.answer(let allowsQuestion), .reply(let rsvp), _):
@@ -59,11 +55,11 @@ package struct ReceiveMail: Sendable {
                 topmost: mail.authentication, trustedAuthserv: rules.trustedAuthserv)
             let claim = TakeAnswer.Claim(
                 author: mail.author, authentication: authentication, allowsQuestion: allowsQuestion)
-            return try take(mail.answers, claim, to: rsvp, transaction, at: now)
+            return try take(mail.answers, claim, to: rsvp, tx)
         case (.bounce, .bounce(let letter), let report?):
-            return try TakeBounce.perform(report, on: letter, transaction, at: now)
+            return try TakeBounce.perform(report, on: letter, tx)
         case (.unsubscribe, .unsubscribe(let letter), _):
-            return try Unsubscribe.perform(letter, transaction, at: now) ? .unsubscribed : .gone
+            return try Unsubscribe.perform(letter, tx) ? .unsubscribed : .gone
         default: return .ignored(.unsigned)
         }
     }

@@ -12,49 +12,49 @@ struct TakeAnswer: Sendable {
     }
 
     func callAsFunction(
-        _ answers: [CalendarAnswer], _ claim: Claim, to id: RSVP.ID, _ transaction: Transaction, at now: Date
+        _ answers: [CalendarAnswer], _ claim: Claim, to id: RSVP.ID, _ tx: Transaction
     ) throws -> ReceivedOutcome {
-        guard let locked = try transaction.locked(id), let guest = try transaction.guest(locked.rsvp.guest) else {
+        guard let locked = try tx.rsvps.lock(id), let guest = try tx.guests.find(locked.rsvp.guest) else {
             return .gone
         }
         guard let answer = CalendarAnswer.answer(to: locked.meetup, of: guest.address, among: answers) else {
             return .answerIgnored(.otherMeetup)
         }
-        let history = try transaction.answerHistory(of: id)
+        let history = try tx.inbound.answerHistory(of: id)
         var facts = AnswerFacts(locked.rsvp, to: locked.meetup, of: guest.address, history: history)
         (facts.author, facts.authentication, facts.allowsQuestion) = (
             claim.author, claim.authentication, claim.allowsQuestion
         )
-        let asks = try transaction.asks(about: id).filter { $0.content != nil }
+        let asks = try tx.asks.all(about: id).filter { $0.content != nil }
         facts.asks = asks.count
-        switch AnswerDecision.decide(answer, facts, at: now) {
+        switch AnswerDecision.decide(answer, facts, at: tx.now) {
         case .ignore(let reason): return .answerIgnored(reason)
-        case .unverified: return try ask(about: locked, transaction, at: now)
+        case .unverified: return try ask(about: locked, tx)
         case .act(let act, let companions):
-            try perform(act, on: locked, asks, transaction, at: now)
-            try transaction.save(history.adding(stamp: answer.stamp, at: now), of: id)
-            let fits = try bring(companions, id, transaction, at: now)
+            try perform(act, on: locked, asks, tx)
+            try tx.inbound.save(history.adding(stamp: answer.stamp, at: tx.now), of: id)
+            let fits = try bring(companions, id, tx)
             return .answered(act, partyIsTooLarge: !fits)
         }
     }
 
     private func perform(
-        _ act: AnswerDecision.Act, on locked: LockedRSVP, _ asks: [Ask], _ transaction: Transaction, at now: Date
+        _ act: AnswerDecision.Act, on locked: LockedRSVP, _ asks: [Ask], _ tx: Transaction
     ) throws {
         switch act {
         case .keep: return
-        case .confirm: _ = try asks.first.map { try ConfirmRSVP.perform(locked, $0, transaction, at: now) }
-        case .cancel: _ = try ChangeRSVP.cancel(locked, transaction, at: now)
-        case .revive: _ = try ConfirmRSVP.revive(locked, transaction, at: now)
+        case .confirm: _ = try asks.first.map { try ConfirmRSVP.perform(locked, $0, tx) }
+        case .cancel: _ = try ChangeRSVP.cancel(locked, tx)
+        case .revive: _ = try ConfirmRSVP.revive(locked, tx)
         }
     }
 
     /// Returns false if the companions do not fit.
     private func bring(
-        _ companions: Int?, _ id: RSVP.ID, _ transaction: Transaction, at now: Date
+        _ companions: Int?, _ id: RSVP.ID, _ tx: Transaction
     ) throws -> Bool {
-        guard let companions, let locked = try transaction.locked(id) else { return true }
-        if case .full = try ChangeRSVP.perform(locked, RSVPChange(companions: companions), transaction, at: now) {
+        guard let companions, let locked = try tx.rsvps.lock(id) else { return true }
+        if case .full = try ChangeRSVP.perform(locked, RSVPChange(companions: companions), tx) {
             return false
         }
         return true
@@ -62,9 +62,9 @@ struct TakeAnswer: Sendable {
 
     /// Asks the guest whether the reply is theirs. An address that was never confirmed is not asked: it may be a
     /// stranger's.
-    private func ask(about locked: LockedRSVP, _ transaction: Transaction, at now: Date) throws -> ReceivedOutcome {
+    private func ask(about locked: LockedRSVP, _ tx: Transaction) throws -> ReceivedOutcome {
         guard LetterKind.unverified.isTrue(of: locked.rsvp, locked.meetup) else { return .answerIgnored(.unverified) }
-        try transaction.queue(.unverified, about: locked.rsvp, of: locked.meetup, at: now)
+        try tx.letters.enqueue(.unverified, about: locked.rsvp, of: locked.meetup)
         return .unverified
     }
 }

@@ -11,22 +11,22 @@ package struct GenerateMeetups: Sendable {
     }
 
     /// Inserts the missing meetups of one series, except those that would have started already.
-    package func make(_ series: Series, in city: City, _ transaction: Transaction, at now: Date) throws {
+    package func make(_ series: Series, in city: City, _ tx: Transaction) throws {
         guard series.endedAt == nil else { return }
-        let today = LocalDateTime(now, in: city.timeZone).date
+        let today = LocalDateTime(tx.now, in: city.timeZone).date
         let end = today.adding(days: settings.weeksAhead * 7)
-        for date in try plan(series, from: today, through: end, transaction).missing {
-            let meetup = meetup(of: series, on: date, in: city, at: now)
-            if !meetup.hasStarted(at: now) { try transaction.insert(meetup) }
+        for date in try plan(series, from: today, through: end, tx).missing {
+            let meetup = meetup(of: series, on: date, in: city, at: tx.now)
+            if !meetup.hasStarted(at: tx.now) { try tx.meetups.insert(meetup) }
         }
-        try transaction.markMade(series, through: end)
+        try tx.series.markMade(series, through: end)
     }
 
     /// Returns the meetups of the series that its rules do not produce, whoever may change them.
-    func orphans(among meetups: [Meetup], of series: Series, _ transaction: Transaction) throws -> [Meetup] {
+    func orphans(among meetups: [Meetup], of series: Series, _ tx: Transaction) throws -> [Meetup] {
         let dates = meetups.compactMap(\.occurrence?.date)
         guard let first = dates.min(), let last = dates.max() else { return [] }
-        let orphaned = Set(try plan(series, from: first, through: last, transaction).orphaned)
+        let orphaned = Set(try plan(series, from: first, through: last, tx).orphaned)
         return meetups.filter { $0.occurrence.map { orphaned.contains($0.date) } ?? false }
     }
 
@@ -42,12 +42,12 @@ package struct GenerateMeetups: Sendable {
     }
 
     private func plan(
-        _ series: Series, from first: LocalDate, through last: LocalDate, _ transaction: Transaction
+        _ series: Series, from first: LocalDate, through last: LocalDate, _ tx: Transaction
     ) throws -> OccurrenceDiff {
         OccurrenceDiff(
             named: try SeriesDates.dates(of: series.plan.schedule, from: first, through: last),
-            made: try transaction.occurrenceDates(of: series.id, from: first),
-            deleted: try transaction.deletedDates(of: series.id)
+            made: try tx.meetups.occurrenceDates(of: series.id, from: first),
+            deleted: try tx.series.deletedDates(of: series.id)
         )
     }
 

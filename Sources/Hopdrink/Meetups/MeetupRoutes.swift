@@ -9,7 +9,6 @@ struct MeetupRoutes: Sendable {
     let pages: Pages
     let answer: CreateRSVP
     let forms: FormProtection
-    let now: CurrentTime
 
     /// The query parameter that the page of a meetup reads.
     static let zone = PageCacheMiddleware.Parameter(name: "zone") { ZoneMenu.zone(asked: $0)?.name }
@@ -48,13 +47,12 @@ struct MeetupRoutes: Sendable {
     private func outcome(
         of draft: RSVPDraft, from client: String, _ visit: Visit
     ) async throws -> CreateRSVP.Outcome {
-        let instant = now()
         let mayEmail = try forms.allowsEmail(to: draft.address, about: visit.meetup)
-        return try await database.write { transaction in
-            guard let meetup = try transaction.lockMeetup(visit.meetup) else { throw Failure.notFound }
+        return try await database.write { tx in
+            guard let meetup = try tx.meetups.lock(visit.meetup) else { throw Failure.notFound }
             var answer = CreateRSVP.Answer(draft, to: meetup, in: visit.site.language, from: client)
             answer.mayEmail = mayEmail
-            return try self.answer(answer, transaction, at: instant)
+            return try self.answer(answer, tx)
         }
     }
 
@@ -84,14 +82,14 @@ struct MeetupRoutes: Sendable {
     }
 
     private func meetup(_ id: Meetup.ID) async throws -> Meetup {
-        guard let meetup = try await database.read({ try $0.meetup(id) }) else { throw Failure.notFound }
+        guard let meetup = try await database.read({ try $0.meetups.find(id) }) else { throw Failure.notFound }
         return meetup
     }
 
     /// Returns the meetup, and whether its city has a representative to ask.
     private func offer(_ id: Meetup.ID) async throws -> (Meetup, Bool) {
-        let found = try await database.read { transaction in
-            try transaction.meetup(id).map { ($0, try transaction.city(of: $0.city).takesQuestions) }
+        let found = try await database.read { tx in
+            try tx.meetups.find(id).map { ($0, try tx.cities.require($0.city).takesQuestions) }
         }
         guard let found else { throw Failure.notFound }
         return found
@@ -100,10 +98,9 @@ struct MeetupRoutes: Sendable {
     private func page(
         _ visit: Visit, _ form: RSVPForm.Entry? = nil, status: HTTPResponse.Status
     ) async throws -> Response {
-        let instant = now()
-        let found = try await database.read { transaction in
-            try transaction.meetup(visit.meetup).map { meetup in
-                (meetup, try transaction.setting(of: meetup, at: instant))
+        let found = try await database.read { tx in
+            try tx.meetups.find(visit.meetup).map { meetup in
+                (meetup, try tx.setting(of: meetup))
             }
         }
         guard case (let meetup, var setting)? = found else { throw try await absence(of: visit.meetup) }
@@ -111,7 +108,7 @@ struct MeetupRoutes: Sendable {
         setting.zone = visit.zone
         var entry = form ?? RSVPForm.Entry()
         entry.formToken = forms.formToken(.rsvp(meetup.id))
-        let page = MeetupPage(meetup, setting, form: entry, in: visit.site, at: instant)
+        let page = MeetupPage(meetup, setting, form: entry, in: visit.site, at: database.now)
         // Errors in the form do not matter once the meetup takes no RSVPs.
         let isClosed = page.form == nil && status == .unprocessableContent
         return pages.response(page, status: isClosed ? .conflict : status)
@@ -121,18 +118,19 @@ struct MeetupRoutes: Sendable {
 extension MeetupRoutes {
     /// Returns why there is no such meetup: it was deleted, or never existed.
     private func absence(of meetup: Meetup.ID) async throws -> Failure {
-        try await database.read { try $0.isDeleted(meetup) } ? .gone : .notFound
+        try await database.read { try $0.meetups.isDeleted(meetup) } ? .gone : .notFound
     }
 }
 
 extension Transaction {
-    fileprivate func setting(of meetup: Meetup, at now: Date) throws -> MeetupPage.Setting {
+    fileprivate func setting(of meetup: Meetup) throws -> MeetupPage.Setting {
         var setting = MeetupPage.Setting(
-            city: try city(of: meetup.city), occupancy: try shownOccupancy(of: meetup, at: now)
+            city: try cities.require(meetup.city), occupancy: try rsvps.shownOccupancy(of: meetup)
         )
-        setting.cities = try cityZones(limit: 200)
-        setting.trades = try trades(at: meetup.id)
-        if let occurrence = meetup.occurrence, try city(meetup.city) != nil, let series = try series(occurrence.series),
+        setting.cities = try meetups.cityZones(limit: 200)
+        setting.trades = try cards.tradeCount(at: meetup.id)
+        if let occurrence = meetup.occurrence, try cities.find(meetup.city) != nil,
+            let series = try series.find(occurrence.series),
             series.endedAt == nil || !meetup.isOver(at: now)
         {
             setting.series = series

@@ -9,10 +9,10 @@ struct PastMeetup: Sendable {
     let headCount: Int?
 }
 
-extension Transaction {
+extension MeetupStore {
     /// Returns a city's meetups that took place, the latest first.
-    func pastMeetups(in city: Slug, endedBy now: Date, limit: Int) throws -> [PastMeetup] {
-        try rows(
+    func past(in city: Slug, endedBy now: Date, limit: Int) throws -> [PastMeetup] {
+        try tx.rows(
             """
             \(Meetup.select) WHERE m.city_slug = \(city.text) AND m.starts_at < \(now) AND m.ends_at <= \(now)
                 AND m.state = 'scheduled'
@@ -22,8 +22,8 @@ extension Transaction {
     }
 
     /// Returns a series' meetups that took place, the latest first.
-    func pastMeetups(of series: Series.ID, endedBy now: Date, limit: Int) throws -> [PastMeetup] {
-        try rows(
+    func past(of series: Series.ID, endedBy now: Date, limit: Int) throws -> [PastMeetup] {
+        try tx.rows(
             """
             \(Meetup.select) WHERE m.series_id = \(series.text) AND m.ends_at <= \(now) AND m.state = 'scheduled'
             ORDER BY m.starts_at DESC LIMIT \(limit)
@@ -32,32 +32,26 @@ extension Transaction {
     }
 
     /// Returns a series' meetups that are not over, in order of time.
-    func meetups(of series: Series.ID, endingAfter now: Date) throws -> [Meetup] {
-        try rows(
+    func all(of series: Series.ID, endingAfter now: Date) throws -> [Meetup] {
+        try tx.rows(
             "\(Meetup.select) WHERE m.series_id = \(series.text) AND m.ends_at > \(now) ORDER BY m.starts_at"
         ).map(Meetup.init(row:))
     }
 
-    /// Returns the series of a city that have not ended.
-    func series(in city: Slug) throws -> [Series] {
-        try rows("\(Series.select) WHERE s.city_slug = \(city.text) AND s.ended_at IS NULL ORDER BY s.id")
-            .map(Series.init(row:))
-    }
-
     /// Remembers the ids of meetups that are about to be deleted, so that their pages respond with 410 (Gone).
     func rememberDeleted(_ condition: SQL) throws {
-        try execute(
+        try tx.execute(
             "INSERT INTO deleted_meetups (id) SELECT id FROM meetups WHERE \(condition) ON CONFLICT (id) DO NOTHING"
         )
     }
 
     func isDeleted(_ meetup: Meetup.ID) throws -> Bool {
-        try row("SELECT 1 AS one FROM deleted_meetups WHERE id = \(meetup.text)") != nil
+        try tx.row("SELECT 1 AS one FROM deleted_meetups WHERE id = \(meetup.text)") != nil
     }
 
     /// Returns the first cities of the network, in its order, with the names of their time zones.
     func cityZones(limit: Int) throws -> [ZoneMenu.City] {
-        try rows("SELECT name, time_zone FROM cities WHERE is_listed = 1 ORDER BY sort_order LIMIT \(limit)").map {
+        try tx.rows("SELECT name, time_zone FROM cities WHERE is_listed = 1 ORDER BY sort_order LIMIT \(limit)").map {
             ZoneMenu.City(name: try $0.text("name"), zone: try $0.text("time_zone"))
         }
     }

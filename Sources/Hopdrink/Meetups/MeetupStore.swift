@@ -2,36 +2,38 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
-    func meetup(_ id: Meetup.ID) throws -> Meetup? {
-        try row("\(Meetup.select) WHERE m.id = \(id.text)").map(Meetup.init(row:))
+struct MeetupStore {
+    let tx: Transaction
+
+    func find(_ id: Meetup.ID) throws -> Meetup? {
+        try tx.row("\(Meetup.select) WHERE m.id = \(id.text)").map(Meetup.init(row:))
     }
 
     /// Returns the meetup and locks its row until the transaction ends, so that no other transaction counts its seats
     /// meanwhile.
-    func lockMeetup(_ id: Meetup.ID) throws -> Meetup? {
-        try row("\(Meetup.select) WHERE m.id = \(id.text) \(holdingMeetups)").map(Meetup.init(row:))
+    func lock(_ id: Meetup.ID) throws -> Meetup? {
+        try tx.row("\(Meetup.select) WHERE m.id = \(id.text) \(holdingMeetups)").map(Meetup.init(row:))
     }
 
     /// Locks the meetup for work that can also be done a little later. Returns nil also if another transaction has
     /// locked the row.
-    func tryLockMeetup(_ id: Meetup.ID) throws -> Meetup? {
-        try row("\(Meetup.select) WHERE m.id = \(id.text) \(holdingMeetups) \(dialect.skipLocked)")
+    func tryLock(_ id: Meetup.ID) throws -> Meetup? {
+        try tx.row("\(Meetup.select) WHERE m.id = \(id.text) \(holdingMeetups) \(tx.dialect.skipLocked)")
             .map(Meetup.init(row:))
     }
 
     /// Returns the one-off meetup with this slug, locked.
-    func lockMeetup(_ slug: Slug, in city: Slug) throws -> Meetup? {
-        try row(
+    func lock(_ slug: Slug, in city: Slug) throws -> Meetup? {
+        try tx.row(
             "\(Meetup.select) WHERE m.city_slug = \(city.text) AND m.slug = \(slug.text) \(holdingMeetups)"
         ).map(Meetup.init(row:))
     }
 
-    var holdingMeetups: SQL { dialect.forUpdate(of: "m") }
+    var holdingMeetups: SQL { tx.dialect.forUpdate(of: "m") }
 
     /// Returns a city's meetups that are not over, in order of time.
-    func meetups(in city: Slug, endingAfter now: Date, limit: Int = 500) throws -> [Meetup] {
-        try rows(
+    func all(in city: Slug, endingAfter now: Date, limit: Int = 500) throws -> [Meetup] {
+        try tx.rows(
             """
             \(Meetup.select) WHERE m.city_slug = \(city.text) AND m.ends_at > \(now)
             ORDER BY m.starts_at, m.id LIMIT \(limit)
@@ -40,8 +42,8 @@ extension Transaction {
     }
 
     /// Returns, locked, a city's meetups that have not started and were made when the city had another time zone.
-    func lockMeetups(outsideZoneOf city: City, startingAfter now: Date) throws -> [Meetup] {
-        try rows(
+    func lockAll(outsideZoneOf city: City, startingAfter now: Date) throws -> [Meetup] {
+        try tx.rows(
             """
             \(Meetup.select) WHERE m.city_slug = \(city.slug.text) AND m.starts_at > \(now)
                 AND m.time_zone <> \(city.timeZone.name)
@@ -51,15 +53,15 @@ extension Transaction {
     }
 
     /// Returns a series' meetups that have not started.
-    func meetups(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
-        try rows(
+    func all(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
+        try tx.rows(
             "\(Meetup.select) WHERE m.series_id = \(series.text) AND m.starts_at > \(now) ORDER BY m.starts_at"
         ).map(Meetup.init(row:))
     }
 
     /// Returns a series' meetups that have not started, locked.
-    func lockMeetups(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
-        try rows(
+    func lockAll(of series: Series.ID, startingAfter now: Date) throws -> [Meetup] {
+        try tx.rows(
             """
             \(Meetup.select) WHERE m.series_id = \(series.text) AND m.starts_at > \(now)
             ORDER BY m.starts_at \(holdingMeetups)
@@ -69,7 +71,7 @@ extension Transaction {
 
     /// Returns the days from `first` on for which the series has a meetup, in any state.
     func occurrenceDates(of series: Series.ID, from first: LocalDate) throws -> [LocalDate] {
-        try rows(
+        try tx.rows(
             """
             SELECT occurrence_date FROM meetups
             WHERE series_id = \(series.text) AND occurrence_date >= \(first.description)
@@ -79,7 +81,7 @@ extension Transaction {
 
     /// Returns the one-off meetups from the configuration that have not started, with their slugs, locked.
     func lockOneOffs(startingAfter now: Date) throws -> [(slug: Slug, meetup: Meetup)] {
-        try rows(
+        try tx.rows(
             """
             \(Meetup.select) WHERE m.slug IS NOT NULL AND m.origin = 'config' AND m.starts_at > \(now)
             ORDER BY m.starts_at \(holdingMeetups)
@@ -88,11 +90,11 @@ extension Transaction {
     }
 
     /// Returns the scheduled meetups that have not started and have a reminder that is due and not left behind.
-    func meetupsToRemind(at now: Date) throws -> [Meetup] {
-        try rows(
+    func lackingReminders() throws -> [Meetup] {
+        try tx.rows(
             """
             \(Meetup.select) WHERE m.state = 'scheduled' AND m.reminds_from < m.starts_at
-                AND m.reminds_from <= \(now) AND m.starts_at > \(now)
+                AND m.reminds_from <= \(tx.now) AND m.starts_at > \(tx.now)
             ORDER BY m.reminds_from
             """
         ).map(Meetup.init(row:))
@@ -100,17 +102,17 @@ extension Transaction {
 
     /// Stops the search for guests who lack a reminder that was due at or before `limit`.
     func leaveBehindReminders(of meetup: Meetup, dueUntil limit: Date) throws {
-        try execute(
+        try tx.execute(
             "UPDATE meetups SET reminds_from = \(meetup.remindsFrom(after: limit)) WHERE id = \(meetup.id.text)"
         )
     }
 
     func hasRSVPs(_ meetup: Meetup.ID) throws -> Bool {
-        try row("SELECT 1 AS one FROM rsvps WHERE meetup_id = \(meetup.text) LIMIT 1") != nil
+        try tx.row("SELECT 1 AS one FROM rsvps WHERE meetup_id = \(meetup.text) LIMIT 1") != nil
     }
 
     func hasRSVPs(toAnyOf series: Series.ID) throws -> Bool {
-        try row(
+        try tx.row(
             """
             SELECT 1 AS one FROM rsvps JOIN meetups ON meetups.id = rsvps.meetup_id
             WHERE meetups.series_id = \(series.text) LIMIT 1
@@ -118,15 +120,19 @@ extension Transaction {
         ) != nil
     }
 
-    func delete(_ meetup: Meetup, at now: Date) throws {
+    func delete(_ meetup: Meetup) throws {
         try rememberDeleted("id = \(meetup.id.text)")
-        try delete(.meetup, where: "id = \(meetup.id.text)")
-        if let occurrence = meetup.occurrence { try touch(occurrence.series, at: now) }
-        try touch(meetup.city, at: now)
+        try tx.letters.deleteOwners(.meetup, where: "id = \(meetup.id.text)")
+        if let occurrence = meetup.occurrence { try tx.seriesHistory.touch(occurrence.series) }
+        try tx.cities.touch(meetup.city)
     }
 }
 
 extension Transaction {
+    var meetups: MeetupStore { MeetupStore(tx: self) }
+}
+
+extension MeetupStore {
     func insert(_ meetup: Meetup, slug: Slug? = nil) throws {
         let identity: SQLRecord = [
             "id": meetup.id.text,
@@ -137,20 +143,20 @@ extension Transaction {
             "occurrence_date": meetup.occurrence?.date.description,
             "created_at": meetup.revision.created,
         ]
-        let record = identity.adding(meetup.record(venue: try save(meetup.terms.venue)))
-        try execute("INSERT INTO meetups (\(record.columns)) VALUES (\(record.values))")
+        let record = identity.adding(meetup.record(venue: try tx.venues.save(meetup.terms.venue)))
+        try tx.execute("INSERT INTO meetups (\(record.columns)) VALUES (\(record.values))")
         // Others are in their series' calendar already, by its rule.
         if let occurrence = meetup.occurrence, meetup.state == .cancelled {
-            try touch(occurrence.series, at: meetup.revision.modified)
+            try tx.seriesHistory.touch(occurrence.series)
         }
-        try touch(meetup.city, at: meetup.revision.modified)
+        try tx.cities.touch(meetup.city)
     }
 
     /// Updates everything that can change about a meetup.
     func update(_ meetup: Meetup) throws {
-        let record = meetup.record(venue: try save(meetup.terms.venue))
-        try execute("UPDATE meetups SET \(record.assignments) WHERE id = \(meetup.id.text)")
-        try touch(meetup.city, at: meetup.revision.modified)
+        let record = meetup.record(venue: try tx.venues.save(meetup.terms.venue))
+        try tx.execute("UPDATE meetups SET \(record.assignments) WHERE id = \(meetup.id.text)")
+        try tx.cities.touch(meetup.city)
     }
 }
 

@@ -65,9 +65,9 @@ struct MeetupView: Encodable {
 }
 
 extension MeetupView {
-    init(_ meetup: Meetup, _ transaction: Transaction, _ base: BaseURL, at now: Date) throws {
-        let city = try transaction.city(of: meetup.city)
-        self.init(meetup, in: city, try transaction.shownOccupancy(of: meetup, at: now), base)
+    init(_ meetup: Meetup, _ tx: Transaction, _ base: BaseURL) throws {
+        let city = try tx.cities.require(meetup.city)
+        self.init(meetup, in: city, try tx.rsvps.shownOccupancy(of: meetup), base)
     }
 }
 

@@ -10,80 +10,80 @@ struct OrganiseMeetups: OrganiserActions {
         self.generateMeetups = generateMeetups
     }
 
-    func find(_ id: Meetup.ID, _ transaction: Transaction) throws -> Meetup? { try transaction.meetup(id) }
+    func find(_ id: Meetup.ID, _ tx: Transaction) throws -> Meetup? { try tx.meetups.find(id) }
 
     /// Creates a one-off meetup from the input, which has a city's slug and the fields of the plan.
-    func create(_ written: RawInput, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Meetup> {
+    func create(_ written: RawInput, _ tx: Transaction) throws -> OrganiserResult<Meetup> {
         var fields = InputDecoder(written)
-        let city = try fields.city(in: transaction)
+        let city = try fields.city(in: tx)
         let plan = OneOffPlan(reading: &fields)
-        if let plan, let city, plan.start.instant(in: city.timeZone) <= now { fields.report("start", .past) }
+        if let plan, let city, plan.start.instant(in: city.timeZone) <= tx.now { fields.report("start", .past) }
         if let errors = fields.allErrors { return .faulty(errors) }
         guard let city, let plan else { return .faulty(ValidationErrors([])) }
-        guard try transaction.lockMeetup(plan.slug, in: city.slug) == nil else { return .slugTaken }
-        let meetup = generateMeetups.oneOff(plan, in: city, from: .organiser, at: now)
-        try transaction.insert(meetup, slug: plan.slug)
+        guard try tx.meetups.lock(plan.slug, in: city.slug) == nil else { return .slugTaken }
+        let meetup = generateMeetups.oneOff(plan, in: city, from: .organiser, at: tx.now)
+        try tx.meetups.insert(meetup, slug: plan.slug)
         return .done(meetup)
     }
 
     func change(
-        _ id: Meetup.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
+        _ id: Meetup.ID, _ written: RawInput, _ tx: Transaction
     ) throws -> OrganiserResult<Meetup> {
-        try changeable(id, transaction, at: now) { former in
+        try changeable(id, tx) { former in
             var fields = InputDecoder(written)
             let change = MeetupChange(reading: &fields, isSeries: false)
-            if let start = change.start, start.instant(in: former.timeZone) <= now { fields.report("start", .past) }
+            if let start = change.start, start.instant(in: former.timeZone) <= tx.now { fields.report("start", .past) }
             if let errors = fields.allErrors { return .faulty(errors) }
-            let meetup = former.applying(change, at: now)
-            try transaction.replace(former, with: meetup, at: now)
+            let meetup = former.applying(change, at: tx.now)
+            try ReplaceMeetup.perform(former, with: meetup, tx)
             return .done(meetup)
         }
     }
 
     func cancel(
-        _ id: Meetup.ID, _ written: RawInput, _ transaction: Transaction, at now: Date
+        _ id: Meetup.ID, _ written: RawInput, _ tx: Transaction
     ) throws -> OrganiserResult<Meetup> {
-        try changeable(id, transaction, at: now) { former in
+        try changeable(id, tx) { former in
             var fields = InputDecoder(written)
             let reason = fields.optional("reason", TextParser.reason) ?? ""
             if let errors = fields.allErrors { return .faulty(errors) }
-            let meetup = former.cancelled(because: reason, at: now)
-            try transaction.replace(former, with: meetup, at: now)
+            let meetup = former.cancelled(because: reason, at: tx.now)
+            try ReplaceMeetup.perform(former, with: meetup, tx)
             return .done(meetup)
         }
     }
 
     /// Restores a cancelled meetup.
-    func restore(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Meetup> {
-        let series = try transaction.meetup(id)?.occurrence.flatMap { try transaction.lockSeries($0.series) }
-        guard let former = try transaction.lockMeetup(id) else { return .notFound }
+    func restore(_ id: Meetup.ID, _ tx: Transaction) throws -> OrganiserResult<Meetup> {
+        let series = try tx.meetups.find(id)?.occurrence.flatMap { try tx.series.lock($0.series) }
+        guard let former = try tx.meetups.lock(id) else { return .notFound }
         guard former.origin == .organiser else { return .configured }
-        guard !former.hasStarted(at: now) else { return .over }
+        guard !former.hasStarted(at: tx.now) else { return .over }
         guard former.state == .cancelled else { return .notCancelled }
         if let occurrence = former.occurrence, let series {
-            try transaction.forgetCancelling(occurrence.date, of: series, at: now)
+            try tx.series.forgetCancelling(occurrence.date, of: series)
         }
-        let meetup = former.restored(at: now)
-        try transaction.replace(former, with: meetup, at: now)
+        let meetup = former.restored(at: tx.now)
+        try ReplaceMeetup.perform(former, with: meetup, tx)
         return .done(meetup)
     }
 
     /// Deletes a meetup that has no RSVPs. A deleted meetup of a series is not generated again.
-    func delete(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> OrganiserResult<Meetup> {
-        guard let meetup = try transaction.lockMeetup(id) else { return .notFound }
+    func delete(_ id: Meetup.ID, _ tx: Transaction) throws -> OrganiserResult<Meetup> {
+        guard let meetup = try tx.meetups.lock(id) else { return .notFound }
         guard meetup.origin == .organiser else { return .configured }
-        guard try !transaction.hasRSVPs(id) else { return .hasGuests }
-        if let occurrence = meetup.occurrence { try transaction.markDeleted(occurrence) }
-        try transaction.delete(meetup, at: now)
+        guard try !tx.meetups.hasRSVPs(id) else { return .hasGuests }
+        if let occurrence = meetup.occurrence { try tx.series.markDeleted(occurrence) }
+        try tx.meetups.delete(meetup)
         return .done(meetup)
     }
 
     private func changeable(
-        _ id: Meetup.ID, _ transaction: Transaction, at now: Date, _ body: (Meetup) throws -> OrganiserResult<Meetup>
+        _ id: Meetup.ID, _ tx: Transaction, _ body: (Meetup) throws -> OrganiserResult<Meetup>
     ) throws -> OrganiserResult<Meetup> {
-        guard let meetup = try transaction.lockMeetup(id) else { return .notFound }
+        guard let meetup = try tx.meetups.lock(id) else { return .notFound }
         guard meetup.origin == .organiser else { return .configured }
-        guard !meetup.isOver(at: now) else { return .over }
+        guard !meetup.isOver(at: tx.now) else { return .over }
         guard meetup.state == .scheduled else { return .cancelledAlready }
         return try body(meetup)
     }
@@ -91,9 +91,9 @@ struct OrganiseMeetups: OrganiserActions {
 
 extension InputDecoder {
     /// Returns the city whose slug is in the field `city`, locked.
-    mutating func city(in transaction: Transaction) throws -> City? {
+    mutating func city(in tx: Transaction) throws -> City? {
         guard let slug = required("city", Slug.init(parsing:)) else { return nil }
-        let city = try transaction.lockCity(slug)
+        let city = try tx.cities.lock(slug)
         if city == nil { report("city", .format("is not a city of this network")) }
         return city
     }

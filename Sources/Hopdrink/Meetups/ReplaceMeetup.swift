@@ -2,42 +2,32 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
-    /// Updates a changed meetup and queues the emails that its guests need. Lock its row first.
-    func replace(_ former: Meetup, with meetup: Meetup, at now: Date) throws {
+/// Updates a changed meetup and queues the emails that its guests need.
+enum ReplaceMeetup {
+    /// Lock the meetup's row first.
+    static func perform(_ former: Meetup, with meetup: Meetup, _ tx: Transaction) throws {
         guard meetup != former else { return }
-        try update(meetup)
+        try tx.meetups.update(meetup)
         if let occurrence = meetup.occurrence, meetup.revision != former.revision {
-            try touch(occurrence.series, at: now)
+            try tx.seriesHistory.touch(occurrence.series)
         }
-        if meetup.endsAt != former.endsAt { try keepTokens(ofGuestsOf: meetup) }
+        if meetup.endsAt != former.endsAt { try tx.tokens.extend(ofGuestsOf: meetup) }
         if meetup.state == .cancelled, former.state == .scheduled {
-            try tell(.cancelled, of: meetup, to: [.going, .waiting], at: now)
+            try notify(.cancelled, of: meetup, to: [.going, .waiting], tx)
         } else if meetup.state == .scheduled, former.state == .cancelled {
-            try tell(.restored, of: meetup, to: [.going, .waiting], at: now)
+            try notify(.restored, of: meetup, to: [.going, .waiting], tx)
         } else if meetup.state == .scheduled, meetup.isNewsForGuests(from: former) {
-            try tell(.changed, of: meetup, to: [.going], remembering: LetterDetails(former: former), at: now)
+            try notify(.changed, of: meetup, to: [.going], remembering: LetterDetails(former: former), tx)
         }
-        try promote(in: meetup, at: now)
+        try PromoteGuests.perform(in: meetup, tx)
     }
 
-    private func tell(
+    private static func notify(
         _ kind: LetterKind, of meetup: Meetup, to states: [RSVP.StateName],
-        remembering details: LetterDetails = LetterDetails(), at now: Date
+        remembering details: LetterDetails = LetterDetails(), _ tx: Transaction
     ) throws {
-        for rsvp in try states.flatMap({ try rsvps(to: meetup.id, in: $0) }) {
-            try queue(kind, about: rsvp, of: meetup, remembering: details, at: now)
+        for rsvp in try states.flatMap({ try tx.rsvps.all(to: meetup.id, in: $0) }) {
+            try tx.letters.enqueue(kind, about: rsvp, of: meetup, remembering: details)
         }
-    }
-
-    /// Returns how many people are going to a meetup or waiting for it.
-    func people(at meetup: Meetup.ID) throws -> Int {
-        let row = try row(
-            """
-            SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) AS people FROM rsvps
-            WHERE meetup_id = \(meetup.text) AND state IN ('going', 'waiting')
-            """
-        )
-        return try row?.integer("people") ?? 0
     }
 }

@@ -8,15 +8,13 @@ import Domain
 package struct SeriesService: Service {
     let database: any Database
     let generateMeetups: GenerateMeetups
-    let now: CurrentTime
     let logger: Logger
 
     package init(
-        database: any Database, generateMeetups: GenerateMeetups, now: @escaping CurrentTime, logger: Logger
+        database: any Database, generateMeetups: GenerateMeetups, logger: Logger
     ) {
         self.database = database
         self.generateMeetups = generateMeetups
-        self.now = now
         self.logger = logger
     }
 
@@ -26,19 +24,19 @@ package struct SeriesService: Service {
 
     /// Generates meetups for series whose window has moved, a hundred series per transaction.
     package func makeDue() async throws {
-        let instant = now()
+        let instant = database.now
         while try await makeSome(at: instant) {}
     }
 
     private func makeSome(at instant: Date) async throws -> Bool {
         let end = LocalDate(dayNumber: Int(instant.timeIntervalSince1970 / 86_400))
             .adding(days: generateMeetups.settings.weeksAhead * 7 - 1)
-        guard try await database.read({ try $0.hasSeriesMade(before: end) }) else { return false }
-        return try await database.write { transaction in
-            let due = try transaction.takeSeriesMade(before: end, limit: 100)
+        guard try await database.read({ try $0.series.hasMade(before: end) }) else { return false }
+        return try await database.write { tx in
+            let due = try tx.series.takeMade(before: end, limit: 100)
             for series in due {
-                guard let city = try transaction.city(series.city) else { continue }
-                try generateMeetups.make(series, in: city, transaction, at: instant)
+                guard let city = try tx.cities.find(series.city) else { continue }
+                try generateMeetups.make(series, in: city, tx)
             }
             return !due.isEmpty
         }

@@ -2,56 +2,65 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
-    func series(_ id: Series.ID) throws -> Series? {
-        try row("\(Series.select) WHERE s.id = \(id.text)").map(Series.init(row:))
+struct SeriesStore {
+    let tx: Transaction
+
+    func find(_ id: Series.ID) throws -> Series? {
+        try tx.row("\(Series.select) WHERE s.id = \(id.text)").map(Series.init(row:))
     }
 
     /// Returns the series and locks its row until the transaction ends.
-    func lockSeries(_ id: Series.ID) throws -> Series? {
-        try row("\(Series.select) WHERE s.id = \(id.text) \(dialect.forUpdate(of: "s"))").map(Series.init(row:))
+    func lock(_ id: Series.ID) throws -> Series? {
+        try tx.row("\(Series.select) WHERE s.id = \(id.text) \(tx.dialect.forUpdate(of: "s"))").map(Series.init(row:))
     }
 
-    func series(_ slug: Slug, in city: Slug) throws -> Series? {
-        try row("\(Series.select) WHERE s.city_slug = \(city.text) AND s.slug = \(slug.text)").map(Series.init(row:))
+    func find(_ slug: Slug, in city: Slug) throws -> Series? {
+        try tx.row("\(Series.select) WHERE s.city_slug = \(city.text) AND s.slug = \(slug.text)").map(Series.init(row:))
     }
 
-    func series(from origin: Origin) throws -> [Series] {
-        try rows("\(Series.select) WHERE s.origin = \(origin.rawValue) AND s.ended_at IS NULL").map(Series.init(row:))
+    func all(from origin: Origin) throws -> [Series] {
+        try tx.rows("\(Series.select) WHERE s.origin = \(origin.rawValue) AND s.ended_at IS NULL").map(
+            Series.init(row:))
+    }
+
+    /// Returns the series of a city that have not ended.
+    func all(in city: Slug) throws -> [Series] {
+        try tx.rows("\(Series.select) WHERE s.city_slug = \(city.text) AND s.ended_at IS NULL ORDER BY s.id")
+            .map(Series.init(row:))
     }
 
     /// Returns whether a series of a listed city lacks meetups at the end of the window.
-    func hasSeriesMade(before end: LocalDate) throws -> Bool {
-        try row("\(Series.lagging(before: end)) LIMIT 1") != nil
+    func hasMade(before end: LocalDate) throws -> Bool {
+        try tx.row("\(Series.lagging(before: end)) LIMIT 1") != nil
     }
 
     /// Returns series that lack meetups at the end of the window, locked until the transaction ends. Skips rows that
     /// another daemon has locked.
-    func takeSeriesMade(before end: LocalDate, limit: Int) throws -> [Series] {
-        try rows(
+    func takeMade(before end: LocalDate, limit: Int) throws -> [Series] {
+        try tx.rows(
             """
             \(Series.lagging(before: end)) ORDER BY s.made_through LIMIT \(limit)
-            \(dialect.forUpdate(of: "s")) \(dialect.skipLocked)
+            \(tx.dialect.forUpdate(of: "s")) \(tx.dialect.skipLocked)
             """
         ).map(Series.init(row:))
     }
 
     func markMade(_ series: Series, through date: LocalDate) throws {
-        try execute("UPDATE series SET made_through = \(date.description) WHERE id = \(series.id.text)")
+        try tx.execute("UPDATE series SET made_through = \(date.description) WHERE id = \(series.id.text)")
     }
 
     /// Inserts the series, or updates everything but its id, city and slug. Its meetups must be generated again
     /// afterwards.
-    func save(_ series: Series, at now: Date) throws {
-        let former = try self.series(series.id)
+    func save(_ series: Series) throws {
+        let former = try self.find(series.id)
         try write(series)
-        try note(series, after: former, at: now)
+        try tx.seriesHistory.note(series, after: former)
     }
 
     private func write(_ series: Series) throws {
-        note(.city(series.city))
-        let record = try series.record(venue: try save(series.plan.terms.venue))
-        try execute(
+        tx.note(.city(series.city))
+        let record = try series.record(venue: try tx.venues.save(series.plan.terms.venue))
+        try tx.execute(
             """
             INSERT INTO series (\(record.columns)) VALUES (\(record.values))
             \(record.upsert(on: "id", keeping: ["city_slug", "slug"]))
@@ -59,29 +68,29 @@ extension Transaction {
         )
     }
 
-    func delete(_ series: Series, at now: Date) throws {
-        try rememberDeleted("series_id = \(series.id.text)")
-        try delete(.meetup, where: "series_id = \(series.id.text)")
-        try execute("DELETE FROM series WHERE id = \(series.id.text)")
-        try touch(series.city, at: now)
+    func delete(_ series: Series) throws {
+        try tx.meetups.rememberDeleted("series_id = \(series.id.text)")
+        try tx.letters.deleteOwners(.meetup, where: "series_id = \(series.id.text)")
+        try tx.execute("DELETE FROM series WHERE id = \(series.id.text)")
+        try tx.cities.touch(series.city)
     }
 
     /// Returns the days whose meetup was deleted for good.
     func deletedDates(of series: Series.ID) throws -> Set<LocalDate> {
-        let rows = try rows("SELECT occurrence_date FROM deleted_dates WHERE series_id = \(series.text)")
+        let rows = try tx.rows("SELECT occurrence_date FROM deleted_dates WHERE series_id = \(series.text)")
         return Set(try rows.map { try LocalDate(parsing: $0.text("occurrence_date")) })
     }
 
     /// Removes the cancellation of this day from the series' exceptions, so that its meetup can take place.
-    func forgetCancelling(_ date: LocalDate, of series: Series, at now: Date) throws {
+    func forgetCancelling(_ date: LocalDate, of series: Series) throws {
         guard case .cancelled = series.plan.exceptions[date] else { return }
         var series = series
         series.plan.exceptions[date] = nil
-        try save(series, at: now)
+        try save(series)
     }
 
     func unmarkDeleted(_ occurrence: Meetup.Occurrence) throws {
-        try execute(
+        try tx.execute(
             """
             DELETE FROM deleted_dates
             WHERE series_id = \(occurrence.series.text) AND occurrence_date = \(occurrence.date.description)
@@ -90,13 +99,17 @@ extension Transaction {
     }
 
     func markDeleted(_ occurrence: Meetup.Occurrence) throws {
-        try execute(
+        try tx.execute(
             """
             INSERT INTO deleted_dates (series_id, occurrence_date)
             VALUES (\(occurrence.series.text), \(occurrence.date.description)) ON CONFLICT DO NOTHING
             """
         )
     }
+}
+
+extension Transaction {
+    var series: SeriesStore { SeriesStore(tx: self) }
 }
 
 extension Series {

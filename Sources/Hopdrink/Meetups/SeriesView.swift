@@ -52,12 +52,12 @@ struct SeriesView: Encodable {
 }
 
 extension SeriesView {
-    init(_ series: Series, _ generateMeetups: GenerateMeetups, _ transaction: Transaction, at now: Date) throws {
-        let upcoming = try transaction.meetups(of: series.id, startingAfter: now).filter { $0.state == .scheduled }
-        let orphans = try generateMeetups.orphans(among: upcoming, of: series, transaction).map { meetup in
-            Orphan(id: meetup.id.text, start: meetup.startText, people: try transaction.people(at: meetup.id))
+    init(_ series: Series, _ generateMeetups: GenerateMeetups, _ tx: Transaction) throws {
+        let upcoming = try tx.meetups.all(of: series.id, startingAfter: tx.now).filter { $0.state == .scheduled }
+        let orphans = try generateMeetups.orphans(among: upcoming, of: series, tx).map { meetup in
+            Orphan(id: meetup.id.text, start: meetup.startText, people: try tx.rsvps.people(at: meetup.id))
         }
-        try self.init(series, in: try transaction.city(of: series.city), orphans: orphans, at: now)
+        try self.init(series, in: try tx.cities.require(series.city), orphans: orphans, at: tx.now)
     }
 }
 

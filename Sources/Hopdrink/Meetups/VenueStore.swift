@@ -3,7 +3,9 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
+struct VenueStore {
+    let tx: Transaction
+
     /// Saves the venue and returns its id, which is a hash of its content. A venue never changes; a meetup gets another
     /// one.
     func save(_ venue: Venue) throws -> String {
@@ -17,9 +19,13 @@ extension Transaction {
             "room": venue.room,
             "access_notes": venue.access,
         ]
-        try execute("INSERT INTO venues (\(record.columns)) VALUES (\(record.values)) ON CONFLICT (id) DO NOTHING")
+        try tx.execute("INSERT INTO venues (\(record.columns)) VALUES (\(record.values)) ON CONFLICT (id) DO NOTHING")
         return id
     }
+}
+
+extension Transaction {
+    var venues: VenueStore { VenueStore(tx: self) }
 }
 
 extension Venue {

@@ -6,7 +6,6 @@ import Storage
 /// The token part of the control socket, for the daemon's own commands. Only the daemon's user can open the socket.
 struct ControlRoutes: Sendable {
     let database: any Database
-    let now: CurrentTime
 
     private struct Secret: Encodable {
         let token: String
@@ -20,18 +19,17 @@ struct ControlRoutes: Sendable {
     @Sendable func createToken(_ request: Request, context: RequestContext) async throws -> Response {
         let name = try name(in: try await JSONBody.read(request, as: .newToken, maximum: 4096))
         let token = Token.new()
-        let instant = now()
-        try await database.write { try $0.save(token, named: name, at: instant) }
+        try await database.write { try $0.organiserTokens.save(token, named: name) }
         return try Reply(.created, Secret(token: token.text)).response
     }
 
     @Sendable func listTokens(_ request: Request, context: RequestContext) async throws -> Response {
-        try .json(TokenList(tokens: try await database.read { try $0.organiserTokens() }))
+        try .json(TokenList(tokens: try await database.read { try $0.organiserTokens.all() }))
     }
 
     @Sendable func deleteToken(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try context.identifier("token", of: OrganiserToken.self)
-        guard try await database.write({ try $0.deleteOrganiserToken(id) }) else { throw Failure.notFound }
+        guard try await database.write({ try $0.organiserTokens.delete(id) }) else { throw Failure.notFound }
         return Reply.noContent.response
     }
 

@@ -18,7 +18,7 @@ struct OrganiserGate: RouterMiddleware {
     /// Returns whether a request has such a token.
     func admits(_ request: Request) async throws -> Bool {
         guard let token = bearer(request) else { return false }
-        return try await database.read { try $0.isOrganiser(token) }
+        return try await database.read { try $0.organiserTokens.isOrganiser(token) }
     }
 
     private func bearer(_ request: Request) -> Token? {

@@ -12,22 +12,24 @@ struct OrganiserToken: Encodable, Sendable {
     let created: String
 }
 
-extension Transaction {
-    func save(_ token: Token, named name: String, at now: Date) throws {
-        try execute(
+struct OrganiserTokenStore {
+    let tx: Transaction
+
+    func save(_ token: Token, named name: String) throws {
+        try tx.execute(
             """
             INSERT INTO organiser_tokens (id, hash, name, created_at)
-            VALUES (\(OrganiserToken.ID.new(at: now).text), \(token.hash), \(name), \(now))
+            VALUES (\(OrganiserToken.ID.new(at: tx.now).text), \(token.hash), \(name), \(tx.now))
             """
         )
     }
 
     func isOrganiser(_ token: Token) throws -> Bool {
-        try row("SELECT 1 AS one FROM organiser_tokens WHERE hash = \(token.hash)") != nil
+        try tx.row("SELECT 1 AS one FROM organiser_tokens WHERE hash = \(token.hash)") != nil
     }
 
-    func organiserTokens() throws -> [OrganiserToken] {
-        try rows("SELECT id, name, created_at FROM organiser_tokens ORDER BY id").map { row in
+    func all() throws -> [OrganiserToken] {
+        try tx.rows("SELECT id, name, created_at FROM organiser_tokens ORDER BY id").map { row in
             OrganiserToken(
                 id: try row.text("id"), name: try row.text("name"),
                 created: try row.instant("created_at").formatted(.iso8601)
@@ -36,7 +38,11 @@ extension Transaction {
     }
 
     /// Returns whether there was such a token.
-    func deleteOrganiserToken(_ id: OrganiserToken.ID) throws -> Bool {
-        try execute("DELETE FROM organiser_tokens WHERE id = \(id.text)") == 1
+    func delete(_ id: OrganiserToken.ID) throws -> Bool {
+        try tx.execute("DELETE FROM organiser_tokens WHERE id = \(id.text)") == 1
     }
+}
+
+extension Transaction {
+    var organiserTokens: OrganiserTokenStore { OrganiserTokenStore(tx: self) }
 }

@@ -23,8 +23,8 @@ enum InterveneInOutbox {
     }
 
     /// Queues a settled letter again. If its address bounced, that suppression is lifted: the operator knows better.
-    static func retry(_ id: Letter.ID, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        guard let letter = try transaction.letter(id), let standing = try transaction.standing(of: id) else {
+    static func retry(_ id: Letter.ID, _ tx: Transaction) throws -> Outcome {
+        guard let letter = try tx.letters.find(id), let standing = try tx.letters.standing(of: id) else {
             return .unknown
         }
         if let refusal = LetterIntervention.refusalToRetry(standing.state, isOpen: standing.isOpen) {
@@ -33,33 +33,35 @@ enum InterveneInOutbox {
         if [.question, .unreachable].contains(letter.kind), letter.body == nil, letter.details == LetterDetails() {
             return .refused("The text of the email is no longer stored.", because: .lost)
         }
-        guard let facts = try transaction.facts(of: letter, at: now) else {
+        guard let facts = try tx.letters.facts(of: letter) else {
             return .refused("What the email is about no longer exists.", because: .outdated)
         }
-        if let objection = facts.objection(to: letter, at: now), objection.state != .suppressed {
+        if let objection = facts.objection(to: letter, at: tx.now), objection.state != .suppressed {
             return .refused("The email would not be sent: \(objection.reason).", because: .outdated)
         }
-        if facts.suppression?.cause == .bounced { try transaction.liftSuppression(of: facts.reader.address) }
+        if facts.suppression?.cause == .bounced { try tx.suppressions.lift(of: facts.reader.address) }
         if let suppression = facts.suppression, suppression.cause != .bounced {
             return .refused("The email would not be sent: \(suppression.reason).", because: .suppressed)
         }
-        try transaction.reopen(id, at: now)
+        try tx.letters.reopen(id)
         return .done
     }
 
     /// Withdraws a letter, unless it is being sent at this moment.
-    static func drop(_ id: Letter.ID, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        guard let standing = try transaction.standing(of: id) else { return .unknown }
+    static func drop(_ id: Letter.ID, _ tx: Transaction) throws -> Outcome {
+        guard let standing = try tx.letters.standing(of: id) else { return .unknown }
         if let refusal = LetterIntervention.refusalToDrop(standing.state, isOpen: standing.isOpen) {
             return .refused(refusal)
         }
-        return try transaction.drop(id, at: now) ? .done : .refused("The email is being sent right now.")
+        return try tx.letters.drop(id) ? .done : .refused("The email is being sent right now.")
     }
 }
 
-extension Transaction {
+extension LetterStore {
     fileprivate func standing(of letter: Letter.ID) throws -> (state: LetterState, isOpen: Bool)? {
-        guard let row = try row("SELECT state, settled_at FROM letters WHERE id = \(letter.text)") else { return nil }
+        guard let row = try tx.row("SELECT state, settled_at FROM letters WHERE id = \(letter.text)") else {
+            return nil
+        }
         guard let state = LetterState(rawValue: try row.text("state")) else {
             throw StoreError.unreadable(column: "letters.state")
         }
@@ -67,10 +69,10 @@ extension Transaction {
     }
 
     /// Reopens a letter. An email that may have arrived is sent with the same bytes.
-    fileprivate func reopen(_ letter: Letter.ID, at now: Date) throws {
-        try execute(
+    fileprivate func reopen(_ letter: Letter.ID) throws {
+        try tx.execute(
             """
-            UPDATE letters SET settled_at = NULL, next_at = \(now), queue_id = NULL,
+            UPDATE letters SET settled_at = NULL, next_at = \(tx.now), queue_id = NULL,
                 state = CASE WHEN is_uncertain = 1 AND body IS NOT NULL THEN 'uncertain' ELSE 'ready' END,
                 is_uncertain = CASE WHEN body IS NOT NULL THEN is_uncertain ELSE 0 END
             WHERE id = \(letter.text) AND settled_at IS NOT NULL
@@ -78,10 +80,10 @@ extension Transaction {
         )
     }
 
-    fileprivate func drop(_ letter: Letter.ID, at now: Date) throws -> Bool {
-        try execute(
+    fileprivate func drop(_ letter: Letter.ID) throws -> Bool {
+        try tx.execute(
             """
-            UPDATE letters SET state = 'withdrawn', reply = 'an operator took it back', settled_at = \(now),
+            UPDATE letters SET state = 'withdrawn', reply = 'an operator took it back', settled_at = \(tx.now),
                 body = NULL, details = NULL
             WHERE id = \(letter.text) AND lease_owner IS NULL
             """

@@ -124,65 +124,69 @@ extension LetterFacts.Reader {
     }
 }
 
-extension Transaction {
+extension LetterStore {
     /// Returns nil if the email's subject is gone.
-    func facts(of letter: Letter, at now: Date) throws -> LetterFacts? {
+    func facts(of letter: Letter) throws -> LetterFacts? {
         switch letter.subject {
         case .rsvp(let id):
-            guard let rsvp = try rsvp(id), let meetup = try meetup(rsvp.meetup), let guest = try guest(rsvp.guest)
+            guard let rsvp = try tx.rsvps.find(id), let meetup = try tx.meetups.find(rsvp.meetup),
+                let guest = try tx.guests.find(rsvp.guest)
             else { return nil }
-            if letter.kind == .confirm { return try facts(asking: letter, rsvp, guest, meetup, at: now) }
+            if letter.kind == .confirm { return try facts(asking: letter, rsvp, guest, meetup) }
             var facts = try facts(of: letter, for: .guest(rsvp, guest, meetup), in: meetup.city)
-            if letter.kind == .thanks { facts.next = try nextMeetup(in: meetup.city, at: now) }
+            if letter.kind == .thanks { facts.next = try nextMeetup(in: meetup.city) }
             return facts
         case .meetup(let id, let contact):
-            guard let meetup = try meetup(id), let address = contact.address else { return nil }
+            guard let meetup = try tx.meetups.find(id), let address = contact.address else { return nil }
             var facts = try facts(of: letter, for: .contact(contact, address, meetup), in: meetup.city)
             if letter.kind == .headCount { facts.headCount = try headCount(of: meetup.id) }
             return facts
         case .follower(let id):
-            guard var follower = try follower(id) else { return nil }
+            guard var follower = try tx.followers.find(id) else { return nil }
             if let code = letter.details.language, letter.kind == .follow {
                 follower.language = try Language(parsing: code)
             }
-            let news = letter.kind == .digest ? try news(for: letter, in: follower.city, at: now) : []
+            let news = letter.kind == .digest ? try news(for: letter, in: follower.city) : []
             return try facts(of: letter, for: .follower(follower, news: news), in: follower.city)
         case .person(let person, let cityRequest):
-            guard let topic = try topic(of: letter, cityRequest: cityRequest, at: now) else { return nil }
-            let suppression = try suppression(of: person.address, stopping: letter.kind)
+            guard let topic = try topic(of: letter, cityRequest: cityRequest) else { return nil }
+            let suppression = try tx.suppressions.find(of: person.address, stopping: letter.kind)
             return LetterFacts(city: nil, reader: .person(person, topic), suppression: suppression)
         }
     }
 
     /// Returns the facts of an email that asks to confirm. It states what was asked then, whatever was asked since.
     private func facts(
-        asking letter: Letter, _ rsvp: RSVP, _ guest: Guest, _ meetup: Meetup, at now: Date
+        asking letter: Letter, _ rsvp: RSVP, _ guest: Guest, _ meetup: Meetup
     ) throws -> LetterFacts? {
-        guard !rsvp.state.isConfirmed, let content = try letter.ask.flatMap({ try ask($0) })?.content else {
+        guard !rsvp.state.isConfirmed, let content = try letter.ask.flatMap({ try tx.asks.find($0) })?.content else {
             return rsvp.state.isPending ? nil : try facts(of: letter, for: .guest(rsvp, guest, meetup), in: meetup.city)
         }
         var asked = rsvp.saying(content)
         asked.state = .pending
         var facts = try facts(of: letter, for: .guest(asked, guest, meetup), in: meetup.city)
-        facts.prospect = Prospect(of: content.party, try asks(about: rsvp.id), at: now)
+        facts.prospect = Prospect(of: content.party, try tx.asks.all(about: rsvp.id), at: tx.now)
         return facts
     }
 
     private func facts(of letter: Letter, for reader: LetterFacts.Reader, in city: Slug) throws -> LetterFacts {
-        let suppression = try suppression(of: reader.address, stopping: letter.kind)
-        return LetterFacts(city: try self.city(of: city), reader: reader, suppression: suppression)
+        let suppression = try tx.suppressions.find(of: reader.address, stopping: letter.kind)
+        return LetterFacts(city: try tx.cities.require(city), reader: reader, suppression: suppression)
     }
 
-    private func nextMeetup(in city: Slug, at now: Date) throws -> Meetup? {
-        try meetups(in: city, endingAfter: now, limit: 50).first { $0.state == .scheduled && !$0.hasStarted(at: now) }
+    private func nextMeetup(in city: Slug) throws -> Meetup? {
+        try tx.meetups.all(in: city, endingAfter: tx.now, limit: 50).first {
+            $0.state == .scheduled && !$0.hasStarted(at: tx.now)
+        }
     }
 
     private func headCount(of meetup: Meetup.ID) throws -> HeadCount {
-        HeadCount(going: try rsvps(to: meetup, in: .going), waiting: try rsvps(to: meetup, in: .waiting))
+        HeadCount(going: try tx.rsvps.all(to: meetup, in: .going), waiting: try tx.rsvps.all(to: meetup, in: .waiting))
     }
 
-    private func news(for letter: Letter, in city: Slug, at now: Date) throws -> [Meetup] {
+    private func news(for letter: Letter, in city: Slug) throws -> [Meetup] {
         let notifiedUntil = Date(timeIntervalSince1970: TimeInterval(letter.details.notifiedUntil ?? 0))
-        return Digest.news(in: try meetups(in: city, endingAfter: now), notifiedUntil: notifiedUntil, at: now)
+        return Digest.news(
+            in: try tx.meetups.all(in: city, endingAfter: tx.now), notifiedUntil: notifiedUntil, at: tx.now)
     }
 }

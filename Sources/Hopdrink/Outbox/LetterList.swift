@@ -31,10 +31,10 @@ extension LetterSelection {
     }
 }
 
-extension Transaction {
+extension LetterStore {
     /// Returns the newest letters, the newest first.
-    func letters(_ selection: LetterSelection, limit: Int = 1000) throws -> [ListedLetter] {
-        try rows(
+    func list(_ selection: LetterSelection, limit: Int = 1000) throws -> [ListedLetter] {
+        try tx.rows(
             """
             SELECT l.id, l.kind, l.state, l.reply, l.attempts, l.next_at, l.settled_at,
                 CASE WHEN l.owner_kind = 'meetup' THEN l.owner_id ELSE r.meetup_id END AS meetup

@@ -25,19 +25,19 @@ enum LetterOwner: String, CaseIterable, Sendable {
     fileprivate var literal: SQL { "'\(SQL(stringLiteral: rawValue))'" }
 }
 
-extension Transaction {
+extension LetterStore {
     /// Of how many owners one statement deletes the emails.
     private static var ownersAtOnce: Int { 500 }
 
     /// Deletes rows, and the emails that belong to them. Returns how many rows.
     @discardableResult
-    func delete(_ owner: LetterOwner, where condition: SQL) throws -> Int {
+    func deleteOwners(_ owner: LetterOwner, where condition: SQL) throws -> Int {
         guard let table = owner.table else { return 0 }
         // An email that was queued just before a row went is seen now, and nobody queues one for a row that is gone.
-        let ids = try rows("DELETE FROM \(table) WHERE \(condition) RETURNING id").map { try $0.text("id") }
+        let ids = try tx.rows("DELETE FROM \(table) WHERE \(condition) RETURNING id").map { try $0.text("id") }
         for first in stride(from: 0, to: ids.count, by: Self.ownersAtOnce) {
             let some = Array(ids[first..<min(first + Self.ownersAtOnce, ids.count)])
-            try execute("DELETE FROM letters WHERE owner_kind = \(owner.literal) AND owner_id IN \(list: some)")
+            try tx.execute("DELETE FROM letters WHERE owner_kind = \(owner.literal) AND owner_id IN \(list: some)")
         }
         return ids.count
     }

@@ -48,9 +48,9 @@ extension LetterRecord {
     }
 }
 
-extension Transaction {
+extension LetterStore {
     func record(of letter: Letter.ID) throws -> LetterRecord? {
-        try row(
+        try tx.row(
             """
             SELECT l.*, g.address AS guest, f.address AS follower, r.id AS rsvp,
                 CASE WHEN l.owner_kind = 'meetup' THEN l.owner_id ELSE r.meetup_id END AS meetup

@@ -2,24 +2,24 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
-    func hasLettersDue(at now: Date) throws -> Bool {
-        try row(
+extension LetterStore {
+    func hasDue() throws -> Bool {
+        try tx.row(
             """
             SELECT 1 AS one FROM letters
-            WHERE settled_at IS NULL AND next_at <= \(now) AND \(Letter.waits) LIMIT 1
+            WHERE settled_at IS NULL AND next_at <= \(tx.now) AND \(Letter.waits) LIMIT 1
             """
         ) != nil
     }
 
     /// Leases due letters, oldest first, but none that must wait for an earlier open letter of the same conversation.
-    func lease(_ limit: Int, to owner: String, until end: Date, at now: Date) throws -> [Letter] {
-        try rows(
+    func lease(_ limit: Int, to owner: String, until end: Date) throws -> [Letter] {
+        try tx.rows(
             """
             WITH claimed AS MATERIALIZED (
                 SELECT id FROM letters l
-                WHERE \(Letter.isClaimable(at: now))
-                ORDER BY next_at, id LIMIT \(limit) \(dialect.forUpdate) \(dialect.skipLocked))
+                WHERE \(Letter.isClaimable(at: tx.now))
+                ORDER BY next_at, id LIMIT \(limit) \(tx.dialect.forUpdate) \(tx.dialect.skipLocked))
             UPDATE letters SET state = 'leased', lease_owner = \(owner), lease_until = \(end)
             WHERE id IN (SELECT id FROM claimed)
             RETURNING *
@@ -29,11 +29,11 @@ extension Transaction {
 
     /// Freezes the letter's bytes when the relay asks for them. Returns false if the lease was lost meanwhile.
     /// Idempotent, because the response to the first call may have been lost.
-    func markSending(_ letter: Letter.ID, _ composed: ComposedLetter, owner: String, at now: Date) throws -> Bool {
-        try execute(
+    func markSending(_ letter: Letter.ID, _ composed: ComposedLetter, owner: String) throws -> Bool {
+        try tx.execute(
             """
             UPDATE letters SET state = 'sending', sender = \(composed.sender), body = \(composed.body),
-                sending_since = \(now)
+                sending_since = \(tx.now)
             WHERE id = \(letter.text) AND lease_owner = \(owner)
                 AND (state = 'leased' OR (state = 'sending' AND body = \(composed.body)))
             """
@@ -41,7 +41,7 @@ extension Transaction {
     }
 
     /// Records the result of an attempt. Returns false if the letter belongs to another daemon by now.
-    func record(_ result: AttemptResult, of letter: Letter, owner: String, at now: Date) throws -> Bool {
+    func record(_ result: AttemptResult, of letter: Letter, owner: String) throws -> Bool {
         let isOurs: SQL = """
             id = \(letter.id.text) AND settled_at IS NULL
                 AND (lease_owner = \(owner) OR (lease_owner IS NULL AND state = 'uncertain'))
@@ -49,14 +49,14 @@ extension Transaction {
         switch result.fate {
         case .lost: return true
         case .settled(let state):
-            return try execute(
+            return try tx.execute(
                 """
-                UPDATE letters SET \(Letter.ended(state, result, at: now)),
+                UPDATE letters SET \(Letter.ended(state, result, at: tx.now)),
                     attempts = attempts + 1 WHERE \(isOurs)
                 """
             ) == 1
         case .waits(let state, let next):
-            return try execute(
+            return try tx.execute(
                 """
                 UPDATE letters SET state = \(state.rawValue), next_at = \(next), lease_owner = NULL, lease_until = NULL,
                     sending_since = NULL, reply = \(result.reply), attempts = attempts + \(result.counts ? 1 : 0),
@@ -68,10 +68,10 @@ extension Transaction {
     }
 
     /// Settles a letter for good. Deletes its bytes and keeps the reason.
-    func settle(_ letter: Letter.ID, as state: LetterState, because reason: String, at now: Date) throws {
-        try execute(
+    func settle(_ letter: Letter.ID, as state: LetterState, because reason: String) throws {
+        try tx.execute(
             """
-            UPDATE letters SET state = \(state.rawValue), reply = \(reason), settled_at = \(now), lease_owner = NULL,
+            UPDATE letters SET state = \(state.rawValue), reply = \(reason), settled_at = \(tx.now), lease_owner = NULL,
                 lease_until = NULL, sending_since = NULL, body = NULL, details = NULL
             WHERE id = \(letter.text) AND settled_at IS NULL
             """
@@ -80,7 +80,7 @@ extension Transaction {
 
     /// Takes back lost leases of letters that were only leased: their emails were never sent.
     func recoverLeased(_ lost: LostLeases) throws {
-        try execute(
+        try tx.execute(
             """
             UPDATE letters SET lease_owner = NULL, lease_until = NULL,
                 state = CASE WHEN is_uncertain = 1 THEN 'uncertain' WHEN attempts > 0 THEN 'retry' ELSE 'ready' END
@@ -91,14 +91,14 @@ extension Transaction {
 
     /// Takes back lost leases of letters that were being sent. These emails may have arrived, so each is tried once
     /// more after a while, or left to an operator. Returns their number.
-    func recoverSending(_ lost: LostLeases, _ policy: AmbiguityPolicy, at now: Date) throws -> Int {
+    func recoverSending(_ lost: LostLeases, _ policy: AmbiguityPolicy) throws -> Int {
         let locked = LetterKind.allCases.filter { policy.choice(for: $0) == .hold }.map(\.rawValue)
-        return try execute(
+        return try tx.execute(
             """
             UPDATE letters SET state = 'uncertain', lease_owner = NULL, lease_until = NULL, sending_since = NULL,
-                next_at = \(now.addingTimeInterval(RetryPlan.ambiguous)), attempts = attempts + 1,
+                next_at = \(tx.now.addingTimeInterval(RetryPlan.ambiguous)), attempts = attempts + 1,
                 reply = 'nobody knows what the relay answered',
-                settled_at = CASE WHEN is_uncertain = 1 OR kind IN \(list: locked) THEN CAST(\(now) AS BIGINT) END,
+                settled_at = CASE WHEN is_uncertain = 1 OR kind IN \(list: locked) THEN CAST(\(tx.now) AS BIGINT) END,
                 is_uncertain = 1
             WHERE state = 'sending' AND \(lost.condition)
             """

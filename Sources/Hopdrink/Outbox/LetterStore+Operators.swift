@@ -2,43 +2,44 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
+extension LetterStore {
     /// Suppresses the reader's address, because a relay said that it does not exist. The address of somebody who looks
     /// after a meetup is tried again next time.
-    func suppressReader(of letter: Letter, at now: Date) throws {
+    func suppressReader(of letter: Letter) throws {
         let address: EmailAddress?
         switch letter.subject {
-        case .rsvp(let id): address = try rsvp(id).flatMap { try guest($0.guest)?.address }
-        case .follower(let id): address = try follower(id)?.address
+        case .rsvp(let id): address = try tx.rsvps.find(id).flatMap { try tx.guests.find($0.guest)?.address }
+        case .follower(let id): address = try tx.followers.find(id)?.address
         case .meetup: address = nil
         // A person who was forgotten while the email was sent stays forgotten.
-        case .person(let person, _): address = try self.letter(letter.id) == nil ? nil : person.address
+        case .person(let person, _): address = try self.find(letter.id) == nil ? nil : person.address
         }
         guard let address else { return }
-        try suppress(address, Suppression(scope: .everything, cause: .bounced), at: now)
+        try tx.suppressions.suppress(address, Suppression(scope: .everything, cause: .bounced))
     }
 
     /// Saves the token in an email's link, so that it opens the email's subject.
     func save(_ token: Token, of letter: Letter, until expiry: Date) throws {
         switch letter.subject {
-        case .rsvp(let id): try save(token, for: letter.kind.opens, opening: id, asking: letter.ask, until: expiry)
-        case .meetup(let id, _): try save(token, openingForHosts: id)
+        case .rsvp(let id):
+            try tx.tokens.save(token, for: letter.kind.opens, opening: id, asking: letter.ask, until: expiry)
+        case .meetup(let id, _): try tx.hosts.save(token, opening: id)
         case .follower: return
-        case .person(let person, _): try save(token, openingPersonalDataOf: person.address, until: expiry)
+        case .person(let person, _): try tx.personalData.save(token, opening: person.address, until: expiry)
         }
     }
 }
 
-extension Transaction {
-    func letter(_ id: Letter.ID) throws -> Letter? {
-        try row("SELECT * FROM letters WHERE id = \(id.text)").map(Letter.init(row:))
+extension LetterStore {
+    func find(_ id: Letter.ID) throws -> Letter? {
+        try tx.row("SELECT * FROM letters WHERE id = \(id.text)").map(Letter.init(row:))
     }
 
     /// Marks a letter as dead, because a mail server gave up an email that had left. Returns false if that was known.
-    func bury(_ letter: Letter.ID, because reason: String, at now: Date) throws -> Bool {
-        try execute(
+    func markDead(_ letter: Letter.ID, because reason: String) throws -> Bool {
+        try tx.execute(
             """
-            UPDATE letters SET state = 'dead', reply = \(reason), settled_at = \(now), lease_owner = NULL,
+            UPDATE letters SET state = 'dead', reply = \(reason), settled_at = \(tx.now), lease_owner = NULL,
                 lease_until = NULL, sending_since = NULL, body = NULL, details = NULL
             WHERE id = \(letter.text) AND state <> 'dead'
             """
@@ -47,6 +48,6 @@ extension Transaction {
 
     /// Saves what a mail server says about an email that is not lost yet.
     func note(_ reply: String, on letter: Letter.ID) throws {
-        try execute("UPDATE letters SET reply = \(reply) WHERE id = \(letter.text) AND state = 'sent'")
+        try tx.execute("UPDATE letters SET reply = \(reply) WHERE id = \(letter.text) AND state = 'sent'")
     }
 }

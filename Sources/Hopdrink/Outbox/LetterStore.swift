@@ -2,77 +2,79 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
+struct LetterStore {
+    let tx: Transaction
+
     /// Queues an email unless its key exists already. `ask` is what the email asks to confirm.
-    func queue(
+    func enqueue(
         _ kind: LetterKind, about rsvp: RSVP, of meetup: Meetup, asking ask: Ask.ID? = nil,
-        remembering details: LetterDetails = LetterDetails(), at now: Date
+        remembering details: LetterDetails = LetterDetails()
     ) throws {
-        var letter = LetterDraft(kind, about: .rsvp(rsvp.id), due: now)
+        var letter = LetterDraft(kind, about: .rsvp(rsvp.id), due: tx.now)
         letter.ask = ask
-        letter.key = kind.idempotencyKey(about: rsvp, of: meetup, asking: ask, at: now)
-        letter.deadline = kind.deadline(about: meetup, queued: now)
+        letter.key = kind.idempotencyKey(about: rsvp, of: meetup, asking: ask, at: tx.now)
+        letter.deadline = kind.deadline(about: meetup, queued: tx.now)
         letter.startsAt = meetup.startsAt
         letter.details = details
-        try queue(letter, to: try guest(rsvp.guest)?.address, at: now)
+        try enqueue(letter, to: try tx.guests.find(rsvp.guest)?.address)
     }
 
     /// Queues a letter about a meetup to somebody who looks after it, unless its key exists already; `cause` tells
     /// letters of one kind apart. One that tells of a guest goes with that guest's RSVP.
-    func queue(
+    func enqueue(
         _ kind: LetterKind, to contact: Contact, about meetup: Meetup, tellingOf rsvp: RSVP.ID? = nil,
-        because cause: String? = nil, remembering details: LetterDetails = LetterDetails(), at now: Date
+        because cause: String? = nil, remembering details: LetterDetails = LetterDetails()
     ) throws {
-        var letter = LetterDraft(kind, about: .meetup(meetup.id, to: contact), due: now)
+        var letter = LetterDraft(kind, about: .meetup(meetup.id, to: contact), due: tx.now)
         letter.key = kind.idempotencyKey(to: contact, about: meetup, because: cause)
-        letter.deadline = kind.deadline(about: meetup, queued: now)
+        letter.deadline = kind.deadline(about: meetup, queued: tx.now)
         letter.startsAt = meetup.startsAt
         letter.toldRSVP = rsvp
         letter.details = details
-        try queue(letter, to: contact.address, at: now)
+        try enqueue(letter, to: contact.address)
     }
 
     /// Queues a reminder. A late one is recorded as expired, so that it is accounted for.
-    func queue(_ reminder: ReminderPlan.Reminder, about rsvp: RSVP.ID, of meetup: Meetup, at now: Date) throws {
+    func enqueue(_ reminder: ReminderPlan.Reminder, about rsvp: RSVP.ID, of meetup: Meetup) throws {
         var letter = LetterDraft(.reminder, about: .rsvp(rsvp), due: reminder.due)
         letter.key = reminder.idempotencyKey(about: rsvp, of: meetup)
         letter.deadline = reminder.deadline
         letter.reminderOffset = reminder.offset
         letter.startsAt = meetup.startsAt
-        let address = try self.rsvp(rsvp).flatMap { try guest($0.guest)?.address }
-        guard let id = try queue(letter, to: address, at: now), now >= reminder.deadline else { return }
-        try settle(id, as: .expired, because: "it was due while the daemon was not running", at: now)
+        let address = try tx.rsvps.find(rsvp).flatMap { try tx.guests.find($0.guest)?.address }
+        guard let id = try enqueue(letter, to: address), tx.now >= reminder.deadline else { return }
+        try settle(id, as: .expired, because: "it was due while the daemon was not running")
     }
 
     /// Queues an email to a follower of a city; `language` is the one in which it was requested.
-    func queue(
-        _ kind: LetterKind, to follower: Follower, in language: Language? = nil, at now: Date
+    func enqueue(
+        _ kind: LetterKind, to follower: Follower, in language: Language? = nil
     ) throws {
-        var letter = LetterDraft(kind, about: .follower(follower.id), due: now)
-        letter.key = kind.idempotencyKey(to: follower.id, in: language, at: now)
-        letter.deadline = kind.deadlineForFollower(queued: now)
+        var letter = LetterDraft(kind, about: .follower(follower.id), due: tx.now)
+        letter.key = kind.idempotencyKey(to: follower.id, in: language, at: tx.now)
+        letter.deadline = kind.deadlineForFollower(queued: tx.now)
         letter.details.notifiedUntil = follower.notifiedUntil.wholeSeconds
         letter.details.language = language?.code
-        try queue(letter, to: follower.address, at: now)
+        try enqueue(letter, to: follower.address)
     }
 
     /// Queues an email to a `person`, unless its key exists already. `cause` distinguishes emails of one kind.
-    func queue(
+    func enqueue(
         _ kind: LetterKind, to person: Correspondent, about cityRequest: CityRequest.ID? = nil,
         asking ask: Ask.ID? = nil,
-        because cause: String? = nil, remembering details: LetterDetails = LetterDetails(), at now: Date
+        because cause: String? = nil, remembering details: LetterDetails = LetterDetails()
     ) throws {
-        var letter = LetterDraft(kind, about: .person(person, cityRequest: cityRequest), due: now)
+        var letter = LetterDraft(kind, about: .person(person, cityRequest: cityRequest), due: tx.now)
         letter.ask = ask
-        letter.key = kind.idempotencyKey(to: person, because: cause, at: now)
-        letter.deadline = kind.deadlineForPerson(queued: now)
+        letter.key = kind.idempotencyKey(to: person, because: cause, at: tx.now)
+        letter.deadline = kind.deadlineForPerson(queued: tx.now)
         letter.details = details
-        try queue(letter, to: person.address, at: now)
+        try enqueue(letter, to: person.address)
     }
 
     /// Returns how many emails of a kind were queued for a `person` with this address since `limit`.
-    func letters(_ kind: LetterKind, to address: EmailAddress, since limit: Date) throws -> Int {
-        let row = try row(
+    func count(_ kind: LetterKind, to address: EmailAddress, since limit: Date) throws -> Int {
+        let row = try tx.row(
             """
             SELECT count(*) AS letters FROM letters
             WHERE folded_recipient = \(address.folded) AND kind = \(kind.rawValue) AND created_at > \(limit)
@@ -80,6 +82,10 @@ extension Transaction {
         )
         return try row?.integer("letters") ?? 0
     }
+}
+
+extension Transaction {
+    var letters: LetterStore { LetterStore(tx: self) }
 }
 
 /// A letter before it is in the outbox.
@@ -129,39 +135,39 @@ private struct LetterDraft {
     }
 }
 
-extension Transaction {
+extension LetterStore {
     /// Queues the letter behind earlier ones of its conversation. Returns nil if its key exists already. A letter to a
     /// suppressed address is stored as suppressed.
     @discardableResult
-    private func queue(_ letter: LetterDraft, to address: EmailAddress?, at now: Date) throws -> Letter.ID? {
+    private func enqueue(_ letter: LetterDraft, to address: EmailAddress?) throws -> Letter.ID? {
         var letter = letter
-        let known = try withdraw(supersededBy: letter, at: now)
+        let known = try withdraw(supersededBy: letter)
         if letter.kind == .changed, let known { letter.details.former = known }
-        let suppression = try address.flatMap { try self.suppression(of: $0, stopping: letter.kind) }
-        return try insert(letter, stoppedBy: suppression, at: now)
+        let suppression = try address.flatMap { try tx.suppressions.find(of: $0, stopping: letter.kind) }
+        return try insert(letter, stoppedBy: suppression)
     }
 
     /// Inserts the letter. A suppressed address takes as much work as any other.
     private func insert(
-        _ letter: LetterDraft, stoppedBy suppression: Suppression?, at now: Date
+        _ letter: LetterDraft, stoppedBy suppression: Suppression?
     ) throws -> Letter.ID? {
         let state: LetterState = suppression == nil ? .ready : .suppressed
-        let id = Letter.ID.new(at: now)
-        let settled = suppression.map { _ in now }
+        let id = Letter.ID.new(at: tx.now)
+        let settled = suppression.map { _ in tx.now }
         var written = letter
         if suppression != nil { written.details = LetterDetails() }
         let start: SQLRecord = [
             "id": id.text,
             "state": state.rawValue,
-            "next_at": now,
+            "next_at": tx.now,
             "attempts": 0,
             "is_uncertain": false,
-            "created_at": now,
+            "created_at": tx.now,
             "reply": suppression?.reason,
             "settled_at": settled,
         ]
         let record = start.adding(try written.record)
-        let count = try execute(
+        let count = try tx.execute(
             """
             INSERT INTO letters (\(record.columns)) VALUES (\(record.values))
             ON CONFLICT (idempotency_key) DO NOTHING
@@ -172,11 +178,11 @@ extension Transaction {
 
     /// Withdraws the letters that the new one supersedes and whose sending has not begun. Returns the time and place of
     /// the meetup that the reader knows.
-    private func withdraw(supersededBy letter: LetterDraft, at now: Date) throws -> LetterDetails.Former? {
+    private func withdraw(supersededBy letter: LetterDraft) throws -> LetterDetails.Former? {
         guard !letter.kind.supersedes.isEmpty else { return nil }
-        let withdrawn = try rows(
+        let withdrawn = try tx.rows(
             """
-            UPDATE letters SET state = 'withdrawn', settled_at = \(now), reply = 'a newer email says what holds', body = NULL
+            UPDATE letters SET state = 'withdrawn', settled_at = \(tx.now), reply = 'a newer email says what holds', body = NULL
             WHERE conversation_key = \(letter.subject.conversationKey) AND kind IN \(list: letter.kind.supersedes.map(\.rawValue))
                 AND is_uncertain = 0 AND state IN \(list: LetterState.untouched.map(\.rawValue))
             RETURNING position, details

@@ -9,7 +9,6 @@ package import Storage
 package struct Outbox: Sendable {
     let database: any Database
     let composer: LetterComposer
-    let now: CurrentTime
     /// The daemon that owns the leases.
     let owner: DaemonIdentity.ID
     let ambiguity: AmbiguityPolicy
@@ -18,14 +17,13 @@ package struct Outbox: Sendable {
 
     package init(
         database: any Database, composer: LetterComposer, owner: DaemonIdentity.ID,
-        ambiguity: AmbiguityPolicy = AmbiguityPolicy(), now: @escaping CurrentTime,
+        ambiguity: AmbiguityPolicy = AmbiguityPolicy(),
         logger: Logger = Logger(label: "hopdrink")
     ) {
         self.database = database
         self.composer = composer
         self.owner = owner
         self.ambiguity = ambiguity
-        self.now = now
         self.logger = logger
     }
 
@@ -36,20 +34,17 @@ package struct Outbox: Sendable {
     /// Recovers letters that other daemons left: those that are dead, or hold a letter for longer than its lease.
     /// Returns how many of the letters may have been sent already.
     func recover() async throws -> Int {
-        let instant = now()
-        let limit = DaemonService.limit(on: database, at: instant)
-        let lost = LostLeases(endedBefore: instant, ownersSilentSince: limit)
-        return try await database.write {
-            try $0.recoverLeased(lost)
-            return try $0.recoverSending(lost, ambiguity, at: instant)
+        try await database.write {
+            let lost = LostLeases(endedBefore: $0.now, ownersSilentSince: DaemonService.limit(on: database, at: $0.now))
+            try $0.letters.recoverLeased(lost)
+            return try $0.letters.recoverSending(lost, ambiguity)
         }
     }
 
     func claim(_ limit: Int) async throws -> [Letter] {
-        let instant = now()
-        guard try await database.read({ try $0.hasLettersDue(at: instant) }) else { return [] }
+        guard try await database.read({ try $0.letters.hasDue() }) else { return [] }
         return try await database.write {
-            try $0.lease(limit, to: owner.text, until: instant.addingTimeInterval(Self.leaseTime), at: instant)
+            try $0.letters.lease(limit, to: owner.text, until: $0.now.addingTimeInterval(Self.leaseTime))
         }
     }
 
@@ -70,8 +65,8 @@ extension Outbox {
 
     /// Returns the composed email; nil if it must not be sent.
     private func prepare(_ letter: Letter) async throws -> ComposedLetter? {
-        let instant = now()
-        let facts = try await persistently { try await database.read { try $0.facts(of: letter, at: instant) } }
+        let instant = database.now
+        let facts = try await persistently { try await database.read { try $0.letters.facts(of: letter) } }
         guard let facts else {
             return try await settle(letter, as: .withdrawn, because: "what it is about no longer exists")
         }
@@ -87,23 +82,21 @@ extension Outbox {
 
     private func settle(_ letter: Letter, as state: LetterState, because reason: String) async throws -> ComposedLetter?
     {
-        let instant = now()
-        try await write { try $0.settle(letter.id, as: state, because: reason, at: instant) }
+        try await write { try $0.letters.settle(letter.id, as: state, because: reason) }
         return nil
     }
 
     private func freeze(_ letter: Letter, _ composed: ComposedLetter) async throws {
-        let instant = now()
-        let isOurs = try await write { transaction in
-            guard try transaction.markSending(letter.id, composed, owner: owner.text, at: instant) else { return false }
-            if let token = composed.token { try transaction.save(token, of: letter, until: composed.tokenExpiry) }
+        let isOurs = try await write { tx in
+            guard try tx.letters.markSending(letter.id, composed, owner: owner.text) else { return false }
+            if let token = composed.token { try tx.letters.save(token, of: letter, until: composed.tokenExpiry) }
             return true
         }
         guard isOurs else { throw LeaseLost() }
     }
 
     private func record(_ delivery: Delivery, of letter: Letter) async throws {
-        let instant = now()
+        let instant = database.now
         let trial = AttemptContext(
             attempt: letter.attempts + 1, wasUncertain: letter.isUncertain,
             onAmbiguity: ambiguity.choice(for: letter.kind)
@@ -113,10 +106,10 @@ extension Outbox {
             fate: fate, reply: "\(delivery.reply)", queueID: delivery.queueID,
             counts: delivery.result != .relayUnavailable
         )
-        let isOurs = try await write { transaction in
-            let isOurs = try transaction.record(result, of: letter, owner: owner.text, at: instant)
+        let isOurs = try await write { tx in
+            let isOurs = try tx.letters.record(result, of: letter, owner: owner.text)
             if delivery.result == .refused(addressIsBad: true) {
-                try transaction.suppressReader(of: letter, at: instant)
+                try tx.letters.suppressReader(of: letter)
             }
             return isOurs
         }

@@ -3,6 +3,7 @@ import Domain
 package import Logging
 import Mail
 import ServiceLifecycle
+import Storage
 
 /// Sends the letters in the outbox: one task leases letters, and one task per lane sends them.
 package struct OutboxService: Service {
@@ -15,7 +16,7 @@ package struct OutboxService: Service {
     package init(outbox: Outbox, relays: [Relay], logger: Logger) {
         self.outbox = outbox
         self.relays = relays
-        lanes = relays.lanes(now: outbox.now)
+        lanes = relays.lanes { [database = outbox.database] in database.now }
         self.logger = logger
     }
 

@@ -28,14 +28,12 @@ struct RetryLetters: Sendable {
     static let batch = 100
 
     let database: any Database
-    let now: CurrentTime
 
     func callAsFunction(_ selection: RetrySelection) async throws -> RetryReport {
         var (report, last) = (RetryReport(), String?.some(""))
         while let id = last {
-            let instant = now()
-            let (part, next) = try await database.write { transaction in
-                try Self.retry(selection, after: id, transaction, at: instant)
+            let (part, next) = try await database.write { tx in
+                try Self.retry(selection, after: id, tx)
             }
             report.add(part)
             last = next
@@ -46,14 +44,14 @@ struct RetryLetters: Sendable {
     /// Queues one batch again. Returns its report and the last letter that was looked at; nil instead if there are no
     /// more.
     private static func retry(
-        _ selection: RetrySelection, after last: String, _ transaction: Transaction, at now: Date
+        _ selection: RetrySelection, after last: String, _ tx: Transaction
     ) throws -> (RetryReport, String?) {
         var report = RetryReport()
-        let letters = try transaction.letters(toRetry: selection, after: last, limit: batch)
+        let letters = try tx.letters.letters(toRetry: selection, after: last, limit: batch)
         for letter in letters where !letter.isOpen {
-            report.count(try InterveneInOutbox.retry(letter.id, transaction, at: now))
+            report.count(try InterveneInOutbox.retry(letter.id, tx))
         }
-        report.retried += try transaction.hurry(letters.filter { $0.isOpen }.map { $0.id }, at: now)
+        report.retried += try tx.letters.hurry(letters.filter { $0.isOpen }.map { $0.id })
         return (report, letters.count < batch ? nil : letters.last?.id.text)
     }
 }
@@ -110,20 +108,20 @@ extension LetterState {
     }
 }
 
-extension Transaction {
+extension LetterStore {
     /// Returns the selected letters that are settled, and those that wait for their next attempt.
     fileprivate func letters(
         toRetry selection: RetrySelection, after last: String, limit: Int
     ) throws -> [(id: Letter.ID, isOpen: Bool)] {
         let kinds = (selection.kind.map { [$0] } ?? LetterKind.allCases).map(\.rawValue)
         let start = selection.since ?? .distantPast
-        return try rows(
+        return try tx.rows(
             """
             SELECT id, settled_at FROM letters
             WHERE id > \(last) AND state IN \(list: selection.states.map(\.rawValue)) AND kind IN \(list: kinds)
                 AND (settled_at IS NOT NULL OR state = 'retry')
                 AND coalesce(settled_at, created_at) >= \(start)
-            ORDER BY id LIMIT \(limit) \(dialect.forUpdate)
+            ORDER BY id LIMIT \(limit) \(tx.dialect.forUpdate)
             """
         ).compactMap { row in
             let isOpen = try row.optionalInstant("settled_at") == nil
@@ -132,11 +130,11 @@ extension Transaction {
     }
 
     /// Makes letters due now that would be tried again later.
-    fileprivate func hurry(_ letters: [Letter.ID], at now: Date) throws -> Int {
+    fileprivate func hurry(_ letters: [Letter.ID]) throws -> Int {
         guard !letters.isEmpty else { return 0 }
-        return try execute(
+        return try tx.execute(
             """
-            UPDATE letters SET next_at = \(now) WHERE id IN \(list: letters.map(\.text)) AND state = 'retry'
+            UPDATE letters SET next_at = \(tx.now) WHERE id IN \(list: letters.map(\.text)) AND state = 'retry'
             """
         )
     }

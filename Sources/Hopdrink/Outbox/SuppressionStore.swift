@@ -2,21 +2,23 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
+struct SuppressionStore {
+    let tx: Transaction
+
     /// Returns why an address gets no email of this kind; nil if it gets it.
-    func suppression(of address: EmailAddress, stopping kind: LetterKind) throws -> Suppression? {
-        try rows("SELECT scope, cause FROM suppressions WHERE folded_address = \(address.folded)")
+    func find(of address: EmailAddress, stopping kind: LetterKind) throws -> Suppression? {
+        try tx.rows("SELECT scope, cause FROM suppressions WHERE folded_address = \(address.folded)")
             .map(Suppression.init(row:)).first { $0.stops(kind) }
     }
 
-    func suppress(_ address: EmailAddress, _ suppression: Suppression, at now: Date) throws {
+    func suppress(_ address: EmailAddress, _ suppression: Suppression) throws {
         let record: SQLRecord = [
             "folded_address": address.folded,
             "scope": suppression.scope.rawValue,
             "cause": suppression.cause.rawValue,
-            "created_at": now,
+            "created_at": tx.now,
         ]
-        try execute(
+        try tx.execute(
             """
             INSERT INTO suppressions (\(record.columns)) VALUES (\(record.values))
             ON CONFLICT (folded_address, scope) DO NOTHING
@@ -25,8 +27,8 @@ extension Transaction {
     }
 
     /// Lifts a suppression because of a bounce when somebody asks for email again. An operator's suppression stays.
-    func liftSuppression(of address: EmailAddress) throws {
-        try execute(
+    func lift(of address: EmailAddress) throws {
+        try tx.execute(
             """
             DELETE FROM suppressions WHERE folded_address = \(address.folded) AND scope = 'everything' AND cause = 'bounced'
             """
@@ -34,8 +36,8 @@ extension Transaction {
     }
 
     /// Deletes the suppressions of guests who are deleted; an operator's suppressions stay.
-    func forgetSuppressions(ofGuestsWhere isForgotten: SQL) throws {
-        try execute(
+    func forget(ofGuestsWhere isForgotten: SQL) throws {
+        try tx.execute(
             """
             DELETE FROM suppressions WHERE cause <> 'operator'
                 AND folded_address IN (SELECT folded_address FROM guests WHERE \(isForgotten))
@@ -43,6 +45,10 @@ extension Transaction {
             """
         )
     }
+}
+
+extension Transaction {
+    var suppressions: SuppressionStore { SuppressionStore(tx: self) }
 }
 
 extension Suppression {

@@ -7,7 +7,6 @@ struct UnsubscribeRoutes: Sendable {
     let database: any Database
     let pages: Pages
     let links: SignedLinks
-    let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
         try await page(of: try context.signedLink())
@@ -18,18 +17,16 @@ struct UnsubscribeRoutes: Sendable {
     @Sendable func unsubscribe(_ request: Request, context: RequestContext) async throws -> Response {
         let link = try context.signedLink()
         let isButton = try await Self.isButton(request)
-        let instant = now()
         guard let letter = links.letter(of: link),
-            try await database.write({ try Unsubscribe.perform(letter, $0, at: instant) })
+            try await database.write({ try Unsubscribe.perform(letter, $0) })
         else { throw Failure.notFound }
         return isButton ? .seeOther(.unsubscribe(link)) : try await page(of: link)
     }
 
     @Sendable func undo(_ request: Request, context: RequestContext) async throws -> Response {
         let link = try context.signedLink()
-        let instant = now()
         guard let letter = links.letter(of: link),
-            try await database.write({ try Unsubscribe.undo(letter, $0, at: instant) })
+            try await database.write({ try Unsubscribe.undo(letter, $0) })
         else { throw Failure.notFound }
         return .seeOther(.unsubscribe(link))
     }
@@ -42,10 +39,10 @@ struct UnsubscribeRoutes: Sendable {
 
     private func page(of link: SignedLink) async throws -> Response {
         guard let letter = links.letter(of: link) else { throw Failure.notFound }
-        let found = try await database.read { transaction in
-            try transaction.reader(of: letter).map { reader in
+        let found = try await database.read { tx in
+            try tx.letters.reader(of: letter).map { reader in
                 guard case .guest(let address, _) = reader else { return (reader, false) }
-                return (reader, try transaction.hasUnsubscribed(address))
+                return (reader, try tx.suppressions.hasUnsubscribed(address))
             }
         }
         guard let (reader, hasStopped) = found else { throw Failure.notFound }

@@ -64,8 +64,8 @@ extension PersonalData {
     }
 }
 
-extension Transaction {
-    func personalData(of address: EmailAddress) throws -> PersonalData {
-        PersonalData(address: address, sections: try PersonalDataSection.all.map { try $0(self, address) })
+extension PersonalDataStore {
+    func gather(of address: EmailAddress) throws -> PersonalData {
+        PersonalData(address: address, sections: try PersonalDataSection.all.map { try $0(tx, address) })
     }
 }

@@ -8,7 +8,6 @@ import Storage
 struct PersonalDataControl: Sendable {
     let database: any Database
     let files: EmailFiles
-    let now: CurrentTime
 
     /// The number of records of each sort, and whether they are erased.
     private struct Report: Encodable {
@@ -35,20 +34,20 @@ struct PersonalDataControl: Sendable {
 
     @Sendable func export(_ request: Request, context: RequestContext) async throws -> Response {
         let address = try await Self.order(request).address
-        let personalData = try await database.read { try $0.personalData(of: address) }
-        return Reply(status: 200, body: try personalData.document(at: now())).response
+        let personalData = try await database.read { try $0.personalData.gather(of: address) }
+        return Reply(status: 200, body: try personalData.document(at: database.now)).response
     }
 
     /// Erases the data with `"erase": true`; otherwise only reports what would be erased.
     @Sendable func forget(_ request: Request, context: RequestContext) async throws -> Response {
         let (address, erases) = try await Self.order(request)
-        let instant = now()
+        let instant = database.now
         let beyond = try await beyond(at: instant)
         guard erases else {
-            let personalData = try await database.read { try $0.personalData(of: address) }
+            let personalData = try await database.read { try $0.personalData.gather(of: address) }
             return try .json(Report(personalData, await files.count(to: address), beyond: beyond, erased: false))
         }
-        let locked = try await database.write { try ForgetPerson.perform(address, $0, at: instant) }
+        let locked = try await database.write { try ForgetPerson.perform(address, $0) }
         try await database.forgetErased()
         return try .json(Report(locked, await files.erase(to: address), beyond: beyond, erased: true))
     }
@@ -56,7 +55,7 @@ struct PersonalDataControl: Sendable {
     /// Returns what this daemon cannot erase. Other daemons on the same database have folders of their own.
     private func beyond(at now: Date) async throws -> [String] {
         let limit = DaemonService.limit(on: database, at: now)
-        let count = try await database.read { try $0.daemonCount(seenSince: limit) }
+        let count = try await database.read { try $0.daemons.count(seenSince: limit) }
         let others = count > 1 ? ["Other daemons may keep emails as files, too: run it beside each of them."] : []
         return files.beyond + others
     }

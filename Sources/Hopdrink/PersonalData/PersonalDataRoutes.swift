@@ -11,7 +11,6 @@ struct PersonalDataRoutes: Sendable {
     let pages: Pages
     let forms: FormProtection
     let files: EmailFiles
-    let now: CurrentTime
 
     @Sendable func showForm(_ request: Request, context: RequestContext) async throws -> Response {
         form(in: try pages.site(context))
@@ -36,8 +35,7 @@ struct PersonalDataRoutes: Sendable {
             return form(entry, in: site, status: .unprocessableContent)
         }
         guard try forms.allowsEmail(to: address) else { return .seeOther(.personalDataRequested(in: site.language)) }
-        let instant = now()
-        try await database.write { try $0.ask(forPersonalDataOf: address, in: site.language, at: instant) }
+        try await database.write { try $0.personalData.request(of: address, in: site.language) }
         return .seeOther(.personalDataRequested(in: site.language))
     }
 
@@ -58,7 +56,7 @@ struct PersonalDataRoutes: Sendable {
             .contentType: "application/json; charset=utf-8", .cacheControl: "no-store",
             .contentDisposition: "attachment; filename=\"hopdrink.json\"",
         ]
-        let body = ResponseBody(byteBuffer: ByteBuffer(string: try personalData.document(at: now())))
+        let body = ResponseBody(byteBuffer: ByteBuffer(string: try personalData.document(at: database.now)))
         return Response(status: .ok, headers: headers, body: body)
     }
 
@@ -71,12 +69,11 @@ struct PersonalDataRoutes: Sendable {
     /// Idempotent.
     @Sendable func erase(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, token) = (try pages.site(context), try context.token())
-        let instant = now()
-        let access = try await database.write { transaction in
-            let access = try transaction.personalData(openedBy: token, at: instant)
+        let access = try await database.write { tx in
+            let access = try tx.personalData.access(openedBy: token)
             if case .granted(let address) = access {
-                try transaction.use(up: token)
-                try ForgetPerson.perform(address, transaction, at: instant)
+                try tx.personalData.use(up: token)
+                try ForgetPerson.perform(address, tx)
             }
             return access
         }
@@ -100,12 +97,11 @@ struct PersonalDataRoutes: Sendable {
 
     /// Returns nil if the link has expired.
     private func open(_ token: Token) async throws -> PersonalData? {
-        let instant = now()
-        return try await database.read { transaction in
-            guard case .granted(let address) = try transaction.personalData(openedBy: token, at: instant) else {
+        try await database.read { tx in
+            guard case .granted(let address) = try tx.personalData.access(openedBy: token) else {
                 return nil
             }
-            return try transaction.personalData(of: address)
+            return try tx.personalData.gather(of: address)
         }
     }
 

@@ -12,12 +12,10 @@ package struct PersonalDataService: Service {
     private static let batch = 20
 
     let database: any Database
-    let now: CurrentTime
     let logger: Logger
 
-    package init(database: any Database, now: @escaping CurrentTime, logger: Logger) {
+    package init(database: any Database, logger: Logger) {
         self.database = database
-        self.now = now
         self.logger = logger
     }
 
@@ -29,32 +27,32 @@ package struct PersonalDataService: Service {
     }
 
     package func answerRequests() async throws {
-        let instant = now()
-        guard try await database.read({ try $0.hasPersonalDataRequests() }) else { return }
-        try await database.write { transaction in
-            for request in try transaction.takePersonalDataRequests(maximum: Self.batch) {
-                try transaction.answer(request, at: instant)
+        guard try await database.read({ try $0.personalData.hasRequests() }) else { return }
+        try await database.write { tx in
+            for request in try tx.personalData.takeRequests(maximum: Self.batch) {
+                try tx.personalData.answer(request)
             }
         }
     }
 
     package func eraseLeft() async throws {
-        let instant = now()
+        let instant = database.now
         let limit = instant - Self.memory
-        guard try await database.read({ try $0.hasPersonalDataLinks(expiredBy: instant, lettersSettledBefore: limit) })
+        guard try await database.read({ try $0.personalData.hasLinks(expiredBy: instant, lettersSettledBefore: limit) })
         else { return }
-        _ = try await database.write { try $0.erasePersonalDataLinks(expiredBy: instant, lettersSettledBefore: limit) }
+        _ = try await database.write { try $0.personalData.eraseLinks(expiredBy: instant, lettersSettledBefore: limit) }
     }
 }
 
-extension Transaction {
+extension PersonalDataStore {
     /// Emails an address that has personal data, and no other. It also lifts the suppression of an address that
     /// bounced, because somebody asks for email again.
-    fileprivate func answer(_ request: PersonalDataRequest, at now: Date) throws {
-        try liftSuppression(of: request.person.address)
+    fileprivate func answer(_ request: PersonalDataRequest) throws {
+        try tx.suppressions.lift(of: request.person.address)
         guard let address = try knownAddress(request.person.address),
-            try letters(.data, to: address, since: now.addingTimeInterval(-86_400)) < LetterKind.maxPersonalPerDay
+            try tx.letters.count(.data, to: address, since: tx.now.addingTimeInterval(-86_400))
+                < LetterKind.maxPersonalPerDay
         else { return }
-        try queue(.data, to: Correspondent(address: address, language: request.person.language), at: now)
+        try tx.letters.enqueue(.data, to: Correspondent(address: address, language: request.person.language))
     }
 }

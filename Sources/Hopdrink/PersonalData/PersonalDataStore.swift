@@ -11,11 +11,13 @@ struct OrganiserRole: Equatable, Sendable {
     var name: String { isHost ? "host" : "representative" }
 }
 
-extension Transaction {
+struct PersonalDataStore {
+    let tx: Transaction
+
     /// Returns the kind, state and times of every letter to the address, oldest first.
     func lettersEver(to address: EmailAddress) throws -> [SQLRow] {
         let columns: SQL = "l.id, l.kind, l.state, l.created_at, l.settled_at"
-        return try rows(
+        return try tx.rows(
             """
             SELECT \(columns) FROM guests g JOIN rsvps r ON r.guest_id = g.id
                 JOIN letters l ON l.owner_kind = 'rsvp' AND l.owner_id = r.id
@@ -30,8 +32,8 @@ extension Transaction {
     }
 
     func roles(of address: EmailAddress) throws -> [OrganiserRole] {
-        let cities = try rows("SELECT name FROM cities WHERE \(address.isContact("representative")) ORDER BY slug")
-        let series = try rows(
+        let cities = try tx.rows("SELECT name FROM cities WHERE \(address.isContact("representative")) ORDER BY slug")
+        let series = try tx.rows(
             """
             SELECT title FROM series WHERE ended_at IS NULL AND \(address.isContact("hosts"))
             UNION SELECT title FROM meetups WHERE slug IS NOT NULL AND \(address.isContact("hosts")) ORDER BY title
@@ -43,7 +45,7 @@ extension Transaction {
 
     /// Returns the address as it was first written, if it has any personal data; nil otherwise.
     func knownAddress(_ address: EmailAddress) throws -> EmailAddress? {
-        let known = try row(
+        let known = try tx.row(
             """
             SELECT address FROM guests WHERE folded_address = \(address.folded)
             UNION ALL SELECT address FROM followers WHERE folded_address = \(address.folded)
@@ -51,8 +53,12 @@ extension Transaction {
             """
         )
         if let text = try known?.text("address") { return try EmailAddress(parsing: text) }
-        return try personalData(of: address).isEmpty ? nil : address
+        return try gather(of: address).isEmpty ? nil : address
     }
+}
+
+extension Transaction {
+    var personalData: PersonalDataStore { PersonalDataStore(tx: self) }
 }
 
 extension EmailAddress {
@@ -82,16 +88,16 @@ enum PersonalDataAccess: Equatable, Sendable {
     case erased
 }
 
-extension Transaction {
+extension PersonalDataStore {
     /// Saves a request. A known address takes as much work as any other.
-    func ask(forPersonalDataOf address: EmailAddress, in language: Language, at now: Date) throws {
+    func request(of address: EmailAddress, in language: Language) throws {
         let record: SQLRecord = [
             "folded_address": address.folded,
             "address": address.text,
             "language": language.code,
-            "asked_at": now,
+            "asked_at": tx.now,
         ]
-        try execute(
+        try tx.execute(
             """
             INSERT INTO personal_data_requests (\(record.columns)) VALUES (\(record.values))
             \(record.upsert(on: "folded_address", keeping: ["address"]))
@@ -99,19 +105,19 @@ extension Transaction {
         )
     }
 
-    func hasPersonalDataRequests() throws -> Bool {
-        try row("SELECT 1 AS one FROM personal_data_requests LIMIT 1") != nil
+    func hasRequests() throws -> Bool {
+        try tx.row("SELECT 1 AS one FROM personal_data_requests LIMIT 1") != nil
     }
 
     /// Takes the oldest requests that no other daemon is about to take.
-    func takePersonalDataRequests(maximum: Int) throws -> [PersonalDataRequest] {
-        let keys = try rows(
+    func takeRequests(maximum: Int) throws -> [PersonalDataRequest] {
+        let keys = try tx.rows(
             """
             SELECT folded_address FROM personal_data_requests
-            ORDER BY asked_at, folded_address LIMIT \(maximum) \(dialect.forUpdate) \(dialect.skipLocked)
+            ORDER BY asked_at, folded_address LIMIT \(maximum) \(tx.dialect.forUpdate) \(tx.dialect.skipLocked)
             """
         ).map { try $0.text("folded_address") }
-        return try rows(
+        return try tx.rows(
             "DELETE FROM personal_data_requests WHERE folded_address IN \(list: keys) RETURNING address, language"
         ).map { row in
             let language = try Language(parsing: row.text("language"))
@@ -121,8 +127,8 @@ extension Transaction {
         }
     }
 
-    func save(_ token: Token, openingPersonalDataOf address: EmailAddress, until expiry: Date) throws {
-        try execute(
+    func save(_ token: Token, opening address: EmailAddress, until expiry: Date) throws {
+        try tx.execute(
             """
             INSERT INTO personal_data_tokens (hash, folded_address, expires_at)
             VALUES (\(token.hash), \(address.folded), \(expiry)) ON CONFLICT (hash) DO NOTHING
@@ -131,27 +137,29 @@ extension Transaction {
     }
 
     /// Returns nil if the token opens nothing, or has expired.
-    func personalData(openedBy token: Token, at now: Date) throws -> PersonalDataAccess? {
-        try row("SELECT folded_address FROM personal_data_tokens WHERE hash = \(token.hash) AND expires_at > \(now)")
-            .map {
-                let address = try $0.text("folded_address")
-                return address.isEmpty ? .erased : .granted(try EmailAddress(parsing: address))
-            }
+    func access(openedBy token: Token) throws -> PersonalDataAccess? {
+        try tx.row(
+            "SELECT folded_address FROM personal_data_tokens WHERE hash = \(token.hash) AND expires_at > \(tx.now)"
+        )
+        .map {
+            let address = try $0.text("folded_address")
+            return address.isEmpty ? .erased : .granted(try EmailAddress(parsing: address))
+        }
     }
 
     /// Marks the token as used; it opens nothing else any more.
     func use(up token: Token) throws {
-        try execute("UPDATE personal_data_tokens SET folded_address = '' WHERE hash = \(token.hash)")
+        try tx.execute("UPDATE personal_data_tokens SET folded_address = '' WHERE hash = \(token.hash)")
     }
 
     /// Deletes expired links, and emails to a `person` that were settled long ago.
-    func erasePersonalDataLinks(expiredBy now: Date, lettersSettledBefore limit: Date) throws -> Int {
-        try execute("DELETE FROM personal_data_tokens WHERE expires_at <= \(now)")
-            + execute("DELETE FROM letters WHERE language IS NOT NULL AND settled_at < \(limit)")
+    func eraseLinks(expiredBy now: Date, lettersSettledBefore limit: Date) throws -> Int {
+        try tx.execute("DELETE FROM personal_data_tokens WHERE expires_at <= \(now)")
+            + tx.execute("DELETE FROM letters WHERE language IS NOT NULL AND settled_at < \(limit)")
     }
 
-    func hasPersonalDataLinks(expiredBy now: Date, lettersSettledBefore limit: Date) throws -> Bool {
-        try row(
+    func hasLinks(expiredBy now: Date, lettersSettledBefore limit: Date) throws -> Bool {
+        try tx.row(
             """
             SELECT 1 AS one FROM personal_data_tokens WHERE expires_at <= \(now)
             UNION ALL SELECT 1 AS one FROM letters WHERE language IS NOT NULL AND settled_at < \(limit) LIMIT 1

@@ -2,23 +2,25 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
-    func ask(_ id: Ask.ID) throws -> Ask? {
-        try row("SELECT * FROM asks WHERE id = \(id.text)").map(Ask.init(row:))
+struct AskStore {
+    let tx: Transaction
+
+    func find(_ id: Ask.ID) throws -> Ask? {
+        try tx.row("SELECT * FROM asks WHERE id = \(id.text)").map(Ask.init(row:))
     }
 
     /// Returns the undecided asks under one guest's address, in order of arrival.
-    func asks(about rsvp: RSVP.ID) throws -> [Ask] {
-        try rows("SELECT * FROM asks WHERE rsvp_id = \(rsvp.text) ORDER BY arrival").map(Ask.init(row:))
+    func all(about rsvp: RSVP.ID) throws -> [Ask] {
+        try tx.rows("SELECT * FROM asks WHERE rsvp_id = \(rsvp.text) ORDER BY arrival").map(Ask.init(row:))
     }
 
     /// Returns how many seats are reserved for unconfirmed RSVPs. Lock the meetup's row first.
-    func reservedSeats(at meetup: Meetup.ID, client: String, at now: Date) throws -> ReservedSeats {
-        let row = try row(
+    func reservedSeats(at meetup: Meetup.ID, client: String) throws -> ReservedSeats {
+        let row = try tx.row(
             """
             SELECT CAST(coalesce(sum(people), 0) AS BIGINT) AS in_all,
                 CAST(coalesce(sum(CASE WHEN client = \(client) THEN people ELSE 0 END), 0) AS BIGINT) AS for_client
-            FROM asks WHERE meetup_id = \(meetup.text) AND place = 'seat' AND reserved_until >= \(now)
+            FROM asks WHERE meetup_id = \(meetup.text) AND place = 'seat' AND reserved_until >= \(tx.now)
             """
         )
         return ReservedSeats(
@@ -29,13 +31,13 @@ extension Transaction {
     /// Inserts an ask; `client` says where it came from.
     func insert(_ ask: Ask, from client: String) throws {
         let record = ask.record(from: client)
-        try execute("INSERT INTO asks (\(record.columns)) VALUES (\(record.values))")
+        try tx.execute("INSERT INTO asks (\(record.columns)) VALUES (\(record.values))")
     }
 
     /// Returns how many emails asked the guest to confirm an RSVP: in all, and from one client. It counts those since
     /// the last confirmation, and within the time after which such asks are erased.
     func confirmRequests(about rsvp: RSVP.ID, from client: String) throws -> (inAll: Int, fromClient: Int) {
-        let row = try row(
+        let row = try tx.row(
             """
             SELECT count(*) AS in_all,
                 CAST(coalesce(sum(CASE WHEN client = \(client) THEN 1 ELSE 0 END), 0) AS BIGINT) AS from_client
@@ -46,39 +48,43 @@ extension Transaction {
     }
 
     /// Releases the reservations under one guest's address. The asks can still be confirmed.
-    func release(asksAbout rsvp: RSVP.ID) throws {
-        try execute("UPDATE asks SET place = 'open' WHERE rsvp_id = \(rsvp.text)")
+    func release(about rsvp: RSVP.ID) throws {
+        try tx.execute("UPDATE asks SET place = 'open' WHERE rsvp_id = \(rsvp.text)")
     }
 
     /// Erases all asks under one guest's address.
-    func erase(asksAbout rsvp: RSVP.ID) throws {
-        try execute("DELETE FROM asks WHERE rsvp_id = \(rsvp.text)")
+    func erase(about rsvp: RSVP.ID) throws {
+        try tx.execute("DELETE FROM asks WHERE rsvp_id = \(rsvp.text)")
     }
 
     /// Returns the ask that the guest confirmed last.
-    func confirmedAsk(of rsvp: RSVP.ID) throws -> Ask.ID? {
-        try row("SELECT ask_id FROM rsvps WHERE id = \(rsvp.text)")?.optionalText("ask_id").flatMap(
+    func confirmed(of rsvp: RSVP.ID) throws -> Ask.ID? {
+        try tx.row("SELECT ask_id FROM rsvps WHERE id = \(rsvp.text)")?.optionalText("ask_id").flatMap(
             Ask.ID.init(parsing:))
     }
 
     func markConfirmed(_ ask: Ask.ID, of rsvp: RSVP.ID) throws {
-        try execute("UPDATE rsvps SET ask_id = \(ask.text) WHERE id = \(rsvp.text)")
+        try tx.execute("UPDATE rsvps SET ask_id = \(ask.text) WHERE id = \(rsvp.text)")
     }
 
     /// Erases the asks from before `limit`, which nobody confirmed in time, and the expired reservations of asks that
     /// nobody can confirm. Returns the number of erased asks.
-    func eraseAsks(askedBefore limit: Date, at now: Date) throws -> Int {
-        try execute("DELETE FROM asks WHERE \(Ask.isLeft(askedBefore: limit, at: now))")
+    func erase(askedBefore limit: Date) throws -> Int {
+        try tx.execute("DELETE FROM asks WHERE \(Ask.isLeft(askedBefore: limit, at: tx.now))")
     }
 
-    func hasLeftAsks(askedBefore limit: Date, at now: Date) throws -> Bool {
-        try row(
+    func hasLeft(askedBefore limit: Date) throws -> Bool {
+        try tx.row(
             """
             SELECT 1 AS one FROM asks WHERE asked_at < \(limit)
-            UNION ALL SELECT 1 AS one FROM asks WHERE name IS NULL AND reserved_until < \(now) LIMIT 1
+            UNION ALL SELECT 1 AS one FROM asks WHERE name IS NULL AND reserved_until < \(tx.now) LIMIT 1
             """
         ) != nil
     }
+}
+
+extension Transaction {
+    var asks: AskStore { AskStore(tx: self) }
 }
 
 extension Ask {

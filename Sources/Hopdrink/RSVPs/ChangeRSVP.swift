@@ -16,62 +16,62 @@ enum ChangeRSVP {
 
     /// Changes the number of companions and the other fields of the guest's page.
     static func perform(
-        _ token: Token, _ change: RSVPChange, _ transaction: Transaction, at now: Date
+        _ token: Token, _ change: RSVPChange, _ tx: Transaction
     ) throws -> Outcome {
-        guard let locked = try transaction.locked(openedBy: token, for: .manage, at: now) else { return .unknown }
-        let outcome = try perform(locked, change, transaction, at: now)
+        guard let locked = try tx.rsvps.lock(openedBy: token, for: .manage) else { return .unknown }
+        let outcome = try perform(locked, change, tx)
         if outcome == .changed, locked.changed(by: change) != locked.rsvp {
-            try transaction.markAnswered(locked.rsvp.id, at: now)
+            try tx.inbound.markAnswered(locked.rsvp.id)
         }
         return outcome
     }
 
     /// Changes the RSVP of a guest who did not use the token.
     static func perform(
-        _ locked: LockedRSVP, _ change: RSVPChange, _ transaction: Transaction, at now: Date
+        _ locked: LockedRSVP, _ change: RSVPChange, _ tx: Transaction
     ) throws -> Outcome {
-        try self.change(locked, transaction, at: now) { rsvp, meetup in
+        try self.change(locked, tx) { rsvp, meetup in
             let changed = locked.changed(by: change)
-            let occupancy = try transaction.occupancy(of: meetup, without: rsvp.id, at: now)
+            let occupancy = try tx.rsvps.occupancy(of: meetup, without: rsvp.id)
             let grows = changed.party > rsvp.party
             if rsvp.state.isGoing, grows, !occupancy.hasRoom(for: changed.party) {
                 return .full(free: max(0, occupancy.offered - rsvp.party))
             }
-            if changed.companions != rsvp.companions { try transaction.update(changed, at: now) }
-            if changed != rsvp { try transaction.saveWords(of: changed) }
+            if changed.companions != rsvp.companions { try tx.rsvps.update(changed) }
+            if changed != rsvp { try tx.rsvps.saveWords(of: changed) }
             return .changed
         }
     }
 
     /// Cancels the RSVP and promotes waiting guests.
-    static func cancel(_ token: Token, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        guard let locked = try transaction.locked(openedBy: token, for: .manage, at: now) else { return .unknown }
-        let outcome = try cancel(locked, transaction, at: now)
-        if outcome == .changed { try transaction.markAnswered(locked.rsvp.id, at: now) }
+    static func cancel(_ token: Token, _ tx: Transaction) throws -> Outcome {
+        guard let locked = try tx.rsvps.lock(openedBy: token, for: .manage) else { return .unknown }
+        let outcome = try cancel(locked, tx)
+        if outcome == .changed { try tx.inbound.markAnswered(locked.rsvp.id) }
         return outcome
     }
 
     /// Cancels the RSVP of a guest who did not use the token.
-    static func cancel(_ locked: LockedRSVP, _ transaction: Transaction, at now: Date) throws -> Outcome {
-        try change(locked, transaction, at: now) { rsvp, meetup in
+    static func cancel(_ locked: LockedRSVP, _ tx: Transaction) throws -> Outcome {
+        try change(locked, tx) { rsvp, meetup in
             var cancelled = rsvp
             cancelled.state = .cancelled
             if rsvp.state == .waiting {
-                try transaction.record(.left, of: rsvp, try transaction.occupancy(of: meetup, at: now), at: now)
+                try tx.waitingDecisions.record(.left, of: rsvp, try tx.rsvps.occupancy(of: meetup))
             }
-            try transaction.update(cancelled, at: now)
+            try tx.rsvps.update(cancelled)
             return .changed
         }
     }
 
     private static func change(
-        _ locked: LockedRSVP, _ transaction: Transaction, at now: Date, _ body: (RSVP, Meetup) throws -> Outcome
+        _ locked: LockedRSVP, _ tx: Transaction, _ body: (RSVP, Meetup) throws -> Outcome
     ) throws -> Outcome {
         let (rsvp, meetup) = (locked.rsvp, locked.meetup)
-        if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
+        if let refusal = Admission.refusal(of: meetup, at: tx.now) { return .refused(refusal) }
         guard rsvp.state.isConfirmed else { return .notConfirmed }
         let outcome = try body(rsvp, meetup)
-        try transaction.promote(in: meetup, at: now)
+        try PromoteGuests.perform(in: meetup, tx)
         return outcome
     }
 }

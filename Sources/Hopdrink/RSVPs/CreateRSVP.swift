@@ -37,51 +37,51 @@ struct CreateRSVP: Sendable {
         self.settings = settings
     }
 
-    func callAsFunction(_ answer: Answer, _ transaction: Transaction, at now: Date) throws -> Outcome {
+    func callAsFunction(_ answer: Answer, _ tx: Transaction) throws -> Outcome {
         let meetup = answer.meetup
-        if let refusal = Admission.refusal(of: meetup, at: now) { return .refused(refusal) }
-        try transaction.promote(in: meetup, at: now)
-        let arrival = try transaction.nextArrival(at: meetup.id)
-        let reservation = try reservation(for: answer, transaction, at: now)
+        if let refusal = Admission.refusal(of: meetup, at: tx.now) { return .refused(refusal) }
+        try PromoteGuests.perform(in: meetup, tx)
+        let arrival = try tx.rsvps.nextArrival(at: meetup.id)
+        let reservation = try reservation(for: answer, tx)
         guard answer.mayEmail else {
-            try transaction.insert(answer.ask(about: nil, nil, reservation, arrival, at: now), from: answer.client)
+            try tx.asks.insert(answer.ask(about: nil, nil, reservation, arrival, at: tx.now), from: answer.client)
             return .letterOnItsWay
         }
-        let guest = try transaction.guest(answer.draft.address, at: now)
-        let rsvp = try transaction.rsvp(asking: answer.rsvp(of: guest, arrival, at: now), at: now)
-        let mayConfirm = try mayConfirm(answer, rsvp, transaction, at: now)
-        let ask = answer.ask(about: rsvp.id, mayConfirm ? answer.content : nil, reservation, arrival, at: now)
-        try transaction.insert(ask, from: answer.client)
+        let guest = try tx.guests.findOrInsert(answer.draft.address)
+        let rsvp = try tx.rsvps.findOrInsert(asking: answer.rsvp(of: guest, arrival, at: tx.now))
+        let mayConfirm = try mayConfirm(answer, rsvp, tx)
+        let ask = answer.ask(about: rsvp.id, mayConfirm ? answer.content : nil, reservation, arrival, at: tx.now)
+        try tx.asks.insert(ask, from: answer.client)
         if mayConfirm {
-            try transaction.queue(.confirm, about: rsvp, of: meetup, asking: ask.id, at: now)
+            try tx.letters.enqueue(.confirm, about: rsvp, of: meetup, asking: ask.id)
         } else if rsvp.state.isConfirmed {
-            try transaction.queue(.known, about: rsvp, of: meetup, at: now)
+            try tx.letters.enqueue(.known, about: rsvp, of: meetup)
         }
         return .letterOnItsWay
     }
 
     /// Returns what is reserved for this RSVP now.
-    private func reservation(for answer: Answer, _ transaction: Transaction, at now: Date) throws -> Ask.Reservation {
+    private func reservation(for answer: Answer, _ tx: Transaction) throws -> Ask.Reservation {
         let meetup = answer.meetup
         let place = Admission.place(
-            for: 1 + answer.draft.companions, in: try transaction.occupancy(of: meetup, at: now),
-            try transaction.reservedSeats(at: meetup.id, client: answer.client, at: now),
+            for: 1 + answer.draft.companions, in: try tx.rsvps.occupancy(of: meetup),
+            try tx.asks.reservedSeats(at: meetup.id, client: answer.client),
             answer.mayReserve ? settings.share : nil
         )
-        return Ask.Reservation(place: place, until: now.addingTimeInterval(settings.reservation))
+        return Ask.Reservation(place: place, until: tx.now.addingTimeInterval(settings.reservation))
     }
 
     /// Returns whether an email asks the guest to confirm: the RSVP is not confirmed, and the guest did not get the
     /// same email a moment ago or too many such emails.
     private func mayConfirm(
-        _ answer: Answer, _ rsvp: RSVP, _ transaction: Transaction, at now: Date
+        _ answer: Answer, _ rsvp: RSVP, _ tx: Transaction
     ) throws -> Bool {
-        let asks = try transaction.asks(about: rsvp.id)
-        let letters = try transaction.confirmRequests(about: rsvp.id, from: answer.client)
+        let asks = try tx.asks.all(about: rsvp.id)
+        let letters = try tx.asks.confirmRequests(about: rsvp.id, from: answer.client)
         guard !rsvp.state.isConfirmed, letters.fromClient < LetterKind.maxConfirmRequests,
             letters.inAll < LetterKind.maxConfirmRequestsInAll
         else { return false }
-        return !asks.contains { $0.isRepeated(by: answer.content, at: now) }
+        return !asks.contains { $0.isRepeated(by: answer.content, at: tx.now) }
     }
 }
 

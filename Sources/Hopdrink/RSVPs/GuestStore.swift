@@ -2,12 +2,14 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
+struct GuestStore {
+    let tx: Transaction
+
     /// Returns the guest with this address and inserts one if there is none. The stored address stays as it was first
     /// written. Lifts the suppression of the address: whoever asks again may get email again.
-    func guest(_ address: EmailAddress, at now: Date) throws -> Guest {
-        let record = Guest(id: .new(at: now), address: address).record
-        let row = try row(
+    func findOrInsert(_ address: EmailAddress) throws -> Guest {
+        let record = Guest(id: .new(at: tx.now), address: address).record
+        let row = try tx.row(
             """
             INSERT INTO guests (\(record.columns)) VALUES (\(record.values))
             ON CONFLICT (folded_address) DO UPDATE SET folded_address = excluded.folded_address
@@ -15,13 +17,17 @@ extension Transaction {
             """
         )
         guard let row else { throw StoreError.missing(table: "guests") }
-        try liftSuppression(of: address)
+        try tx.suppressions.lift(of: address)
         return try Guest(row: row)
     }
 
-    func guest(_ id: Guest.ID) throws -> Guest? {
-        try row("SELECT * FROM guests WHERE id = \(id.text)").map(Guest.init(row:))
+    func find(_ id: Guest.ID) throws -> Guest? {
+        try tx.row("SELECT * FROM guests WHERE id = \(id.text)").map(Guest.init(row:))
     }
+}
+
+extension Transaction {
+    var guests: GuestStore { GuestStore(tx: self) }
 }
 
 extension Guest {

@@ -8,18 +8,18 @@ struct LockedRSVP: Sendable {
     let meetup: Meetup
 }
 
-extension Transaction {
+extension RSVPStore {
     /// Returns nil if the RSVP or its meetup is gone.
-    func locked(_ id: RSVP.ID) throws -> LockedRSVP? {
-        guard let found = try rsvp(id), let meetup = try lockMeetup(found.meetup), let rsvp = try rsvp(id) else {
+    func lock(_ id: RSVP.ID) throws -> LockedRSVP? {
+        guard let found = try find(id), let meetup = try tx.meetups.lock(found.meetup), let rsvp = try find(id) else {
             return nil
         }
         return LockedRSVP(rsvp: rsvp, meetup: meetup)
     }
 
     /// Returns nil if the token opens no RSVP.
-    func locked(openedBy token: Token, for purpose: TokenPurpose, at now: Date) throws -> LockedRSVP? {
-        guard let opened = try rsvp(openedBy: token, for: purpose, at: now) else { return nil }
-        return try locked(opened.id)
+    func lock(openedBy token: Token, for purpose: TokenPurpose) throws -> LockedRSVP? {
+        guard let opened = try tx.tokens.rsvp(openedBy: token, for: purpose) else { return nil }
+        return try lock(opened.id)
     }
 }

@@ -11,7 +11,6 @@ struct RSVPAPI: Sendable {
     let pages: Pages
     let forms: FormProtection
     let gate: OrganiserGate
-    let now: CurrentTime
 
     /// The response. It is the same for everybody, so that it reveals nothing about the address.
     private struct Accepted: Encodable {
@@ -31,31 +30,31 @@ struct RSVPAPI: Sendable {
         try forms.count(request, context)
         let isOrganiser = try await gate.admits(request)
         let client = forms.client(request, context)
-        let write = APIWrite(database: database, now: now)
+        let write = APIWrite(database: database)
         return try await write(request, as: .newRSVP, .created) { written in
             let read = try await read(written, request, to: id)
             // Invalid input does not count towards the limit, however often it is sent.
             if !isOrganiser { try forms.countProgram(request, context) }
             let mayEmail = try forms.allowsEmail(to: read.draft.address, about: id)
             return (read, mayEmail)
-        } _: { facts, transaction, now in
+        } _: { facts, tx in
             let (read, mayEmail) = facts
-            guard let meetup = try transaction.lockMeetup(id) else { throw Failure.notFound }
+            guard let meetup = try tx.meetups.lock(id) else { throw Failure.notFound }
             var answer = CreateRSVP.Answer(read.draft, to: meetup, in: read.language, from: client)
             answer.mayEmail = mayEmail
             answer.mayReserve = isOrganiser
-            try Self.check(try self.answer(answer, transaction, at: now))
+            try Self.check(try self.answer(answer, tx))
             return Accepted(meetup: id.text)
         }
     }
 
     private func read(_ written: RawInput, _ request: Request, to id: Meetup.ID) async throws -> Asking {
-        let found = try await database.read { transaction in
-            try transaction.meetup(id).map { ($0, try transaction.city(of: $0.city)) }
+        let found = try await database.read { tx in
+            try tx.meetups.find(id).map { ($0, try tx.cities.require($0.city)) }
         }
         guard let (meetup, city) = found else { throw Failure.notFound }
         let draft = try Self.draft(written, for: meetup, in: city)
-        try Self.check(Admission.refusal(of: meetup, at: now()).map { .refused($0) } ?? .letterOnItsWay)
+        try Self.check(Admission.refusal(of: meetup, at: database.now).map { .refused($0) } ?? .letterOnItsWay)
         return Asking(
             draft: draft, language: pages.language(for: request, city: city.languages)
         )

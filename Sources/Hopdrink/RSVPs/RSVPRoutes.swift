@@ -7,7 +7,6 @@ import Storage
 struct RSVPRoutes: Sendable {
     let database: any Database
     let pages: Pages
-    let now: CurrentTime
 
     @Sendable func showConfirm(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
@@ -23,8 +22,7 @@ struct RSVPRoutes: Sendable {
 
     @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
-        let instant = now()
-        let outcome = try await database.write { try ConfirmRSVP.perform(visit.token, $0, at: instant) }
+        let outcome = try await database.write { try ConfirmRSVP.perform(visit.token, $0) }
         guard outcome != .unknown else { throw Failure.notFound }
         return .seeOther(.confirm(visit.token, in: visit.site.language))
     }
@@ -43,17 +41,15 @@ struct RSVPRoutes: Sendable {
         } catch {
             return try await managePage(visit, RSVPForm.Entry(written: written, errors: error))
         }
-        let instant = now()
         let outcome = try await database.write {
-            try ChangeRSVP.perform(visit.token, change, $0, at: instant)
+            try ChangeRSVP.perform(visit.token, change, $0)
         }
         return try await answer(outcome, to: visit, written)
     }
 
     @Sendable func cancel(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
-        let instant = now()
-        let outcome = try await database.write { try ChangeRSVP.cancel(visit.token, $0, at: instant) }
+        let outcome = try await database.write { try ChangeRSVP.cancel(visit.token, $0) }
         return try await answer(outcome, to: visit, RawInput(.null))
     }
 
@@ -67,9 +63,8 @@ struct RSVPRoutes: Sendable {
         } catch {
             return try await managePage(visit, question: RSVPForm.Entry(written: written, errors: error))
         }
-        let instant = now()
         let outcome = try await database.write {
-            try AskRepresentative.perform(question, with: visit.token, $0, at: instant)
+            try AskRepresentative.perform(question, with: visit.token, $0)
         }
         switch outcome {
         case .sent: return .seeOther(.asked(visit.token, in: visit.site.language))
@@ -119,25 +114,24 @@ extension RSVPRoutes {
     }
 
     private func open(_ token: Token, for purpose: TokenPurpose) async throws -> Opened {
-        let instant = now()
-        let opened = try await database.read { transaction -> Opened? in
-            guard let (rsvp, ask) = try transaction.opened(by: token, for: purpose, at: instant),
-                let meetup = try transaction.meetup(rsvp.meetup)
+        let opened = try await database.read { tx -> Opened? in
+            guard let (rsvp, ask) = try tx.tokens.opened(by: token, for: purpose),
+                let meetup = try tx.meetups.find(rsvp.meetup)
             else { return nil }
             var opened = Opened(
-                rsvp: rsvp, meetup: meetup, refusal: Admission.refusal(of: meetup, at: instant),
-                place: try transaction.waitingPlace(of: rsvp, at: meetup, at: instant),
-                representative: try transaction.city(of: meetup.city).representative
+                rsvp: rsvp, meetup: meetup, refusal: Admission.refusal(of: meetup, at: tx.now),
+                place: try tx.rsvps.waitingPlace(of: rsvp, at: meetup),
+                representative: try tx.cities.require(meetup.city).representative
             )
             guard purpose == .confirm else { return opened }
-            if !rsvp.state.isConfirmed, let content = try ask.flatMap({ try transaction.ask($0) })?.content {
+            if !rsvp.state.isConfirmed, let content = try ask.flatMap({ try tx.asks.find($0) })?.content {
                 opened.content = content
-                opened.prospect = Prospect(of: content.party, try transaction.asks(about: rsvp.id), at: instant)
+                opened.prospect = Prospect(of: content.party, try tx.asks.all(about: rsvp.id), at: tx.now)
             }
-            opened.isSuperseded = try ask != nil && transaction.confirmedAsk(of: rsvp.id) != ask
+            opened.isSuperseded = try ask != nil && tx.asks.confirmed(of: rsvp.id) != ask
             return opened
         }
-        guard let opened else { throw try await database.read { try $0.absence(of: token, at: instant) } }
+        guard let opened else { throw try await database.read { try $0.tokens.absence(of: token) } }
         return opened
     }
 

@@ -9,15 +9,13 @@ package import Storage
 package struct RSVPService: Service {
     let database: any Database
     let settings: RSVPSettings
-    let now: CurrentTime
     let logger: Logger
 
     package init(
-        database: any Database, settings: RSVPSettings, now: @escaping CurrentTime, logger: Logger
+        database: any Database, settings: RSVPSettings, logger: Logger
     ) {
         self.database = database
         self.settings = settings
-        self.now = now
         self.logger = logger
     }
 
@@ -29,26 +27,24 @@ package struct RSVPService: Service {
     }
 
     package func releaseReservations() async throws {
-        let instant = now()
-        for id in try await database.read({ try $0.meetupsWithWaiting(at: instant) }) {
-            try await database.write { transaction in
-                guard let meetup = try transaction.tryLockMeetup(id) else { return }
-                try transaction.promote(in: meetup, at: instant)
+        for id in try await database.read({ try $0.rsvps.meetupsWithWaiting() }) {
+            try await database.write { tx in
+                guard let meetup = try tx.meetups.tryLock(id) else { return }
+                try PromoteGuests.perform(in: meetup, tx)
             }
         }
     }
 
     package func erasePending() async throws {
-        let limit = now().addingTimeInterval(-settings.eraseAfter)
+        let limit = database.now.addingTimeInterval(-settings.eraseAfter)
         try await eraseAsks(askedBefore: limit)
-        guard try await database.read({ try $0.hasPending(askedBefore: limit) }) else { return }
-        let erased = try await database.write { try $0.erasePending(askedBefore: limit) }
+        guard try await database.read({ try $0.rsvps.hasPending(askedBefore: limit) }) else { return }
+        let erased = try await database.write { try $0.rsvps.erasePending(askedBefore: limit) }
         logger.info("unconfirmed RSVPs deleted", metadata: ["count": "\(erased)"])
     }
 
     private func eraseAsks(askedBefore limit: Date) async throws {
-        let instant = now()
-        guard try await database.read({ try $0.hasLeftAsks(askedBefore: limit, at: instant) }) else { return }
-        _ = try await database.write { try $0.eraseAsks(askedBefore: limit, at: instant) }
+        guard try await database.read({ try $0.asks.hasLeft(askedBefore: limit) }) else { return }
+        _ = try await database.write { try $0.asks.erase(askedBefore: limit) }
     }
 }

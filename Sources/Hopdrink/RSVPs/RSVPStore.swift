@@ -2,50 +2,52 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
-    func rsvp(_ id: RSVP.ID) throws -> RSVP? {
-        try row("SELECT * FROM rsvps WHERE id = \(id.text)").map(RSVP.init(row:))
+struct RSVPStore {
+    let tx: Transaction
+
+    func find(_ id: RSVP.ID) throws -> RSVP? {
+        try tx.row("SELECT * FROM rsvps WHERE id = \(id.text)").map(RSVP.init(row:))
     }
 
-    func rsvp(of guest: Guest.ID, to meetup: Meetup.ID) throws -> RSVP? {
-        try row("SELECT * FROM rsvps WHERE meetup_id = \(meetup.text) AND guest_id = \(guest.text)")
+    func find(of guest: Guest.ID, to meetup: Meetup.ID) throws -> RSVP? {
+        try tx.row("SELECT * FROM rsvps WHERE meetup_id = \(meetup.text) AND guest_id = \(guest.text)")
             .map(RSVP.init(row:))
     }
 
-    func rsvps(to meetup: Meetup.ID, in state: RSVP.StateName) throws -> [RSVP] {
-        try rows(
+    func all(to meetup: Meetup.ID, in state: RSVP.StateName) throws -> [RSVP] {
+        try tx.rows(
             "SELECT * FROM rsvps WHERE meetup_id = \(meetup.text) AND state = \(state.literal) ORDER BY arrival"
         ).map(RSVP.init(row:))
     }
 
     /// Returns how many seats are taken or reserved for unconfirmed RSVPs. It does not count `rsvp`, for which the
     /// caller asks.
-    func occupancy(of meetup: Meetup, without rsvp: RSVP.ID? = nil, at now: Date) throws -> Occupancy {
+    func occupancy(of meetup: Meetup, without rsvp: RSVP.ID? = nil) throws -> Occupancy {
         let (id, own) = (meetup.id.text, rsvp?.text ?? "")
-        let row = try row(
+        let row = try tx.row(
             """
             SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) AS going, (
                 SELECT count(*) FROM rsvps WHERE meetup_id = \(id) AND state = 'waiting' AND is_unresponsive = 0
                     AND id <> \(own)) AS waiting, (
                 SELECT CAST(coalesce(sum(people), 0) AS BIGINT) FROM asks
-                WHERE meetup_id = \(id) AND place = 'seat' AND reserved_until >= \(now)
+                WHERE meetup_id = \(id) AND place = 'seat' AND reserved_until >= \(tx.now)
                     AND (rsvp_id IS NULL OR rsvp_id <> \(own))) AS held
             FROM rsvps WHERE meetup_id = \(id) AND id <> \(own) AND state = 'going'
             """
         )
         let (going, locked) = (try row?.integer("going") ?? 0, try row?.integer("held") ?? 0)
-        return occupancy(of: meetup, taken: going + locked, waiting: try row?.integer("waiting") ?? 0, at: now)
+        return occupancy(of: meetup, taken: going + locked, waiting: try row?.integer("waiting") ?? 0)
     }
 
     /// Returns the occupancy that everybody is shown, without unconfirmed RSVPs. So nobody learns from it what became
     /// of an RSVP that they made under another person's address.
-    func shownOccupancy(of meetup: Meetup, at now: Date) throws -> Occupancy {
-        try shownOccupancies(of: [meetup], at: now)[0]
+    func shownOccupancy(of meetup: Meetup) throws -> Occupancy {
+        try shownOccupancies(of: [meetup])[0]
     }
 
     /// The same of several meetups, in their order.
-    func shownOccupancies(of meetups: [Meetup], at now: Date) throws -> [Occupancy] {
-        let counts = try rows(
+    func shownOccupancies(of meetups: [Meetup]) throws -> [Occupancy] {
+        let counts = try tx.rows(
             """
             SELECT meetup_id,
                 CAST(sum(CASE WHEN state = 'going' THEN 1 + companions ELSE 0 END) AS BIGINT) AS going,
@@ -57,20 +59,20 @@ extension Transaction {
         return try meetups.map { meetup in
             let row = byMeetup[meetup.id.text]
             let (going, waiting) = (try row?.integer("going") ?? 0, try row?.integer("waiting") ?? 0)
-            return occupancy(of: meetup, taken: going, waiting: waiting, at: now)
+            return occupancy(of: meetup, taken: going, waiting: waiting)
         }
     }
 
-    private func occupancy(of meetup: Meetup, taken: Int, waiting: Int, at now: Date) -> Occupancy {
+    private func occupancy(of meetup: Meetup, taken: Int, waiting: Int) -> Occupancy {
         Occupancy(
             capacity: meetup.terms.capacity, taken: taken,
-            isAwaited: WaitingList.bars(newcomersTo: meetup, waiting: waiting, at: now)
+            isAwaited: WaitingList.bars(newcomersTo: meetup, waiting: waiting, at: tx.now)
         )
     }
 
     /// Returns the position in the order of arrival for the next guest. Lock the meetup's row first.
     func nextArrival(at meetup: Meetup.ID) throws -> Int {
-        let row = try row(
+        let row = try tx.row(
             """
             SELECT (SELECT max(arrival) FROM rsvps WHERE meetup_id = \(meetup.text)) AS answered,
                 (SELECT max(arrival) FROM asks WHERE meetup_id = \(meetup.text)) AS asked
@@ -80,19 +82,19 @@ extension Transaction {
     }
 
     /// Returns the RSVP's place on the waiting list; nil if it does not wait.
-    func waitingPlace(of rsvp: RSVP, at meetup: Meetup, at now: Date) throws -> WaitingPlace? {
+    func waitingPlace(of rsvp: RSVP, at meetup: Meetup) throws -> WaitingPlace? {
         guard rsvp.state == .waiting else { return nil }
-        let waiting = try rsvps(to: meetup.id, in: .waiting)
+        let waiting = try all(to: meetup.id, in: .waiting)
         return WaitingList.place(
-            of: rsvp, among: waiting, at: meetup, in: try occupancy(of: meetup, at: now), at: now
+            of: rsvp, among: waiting, at: meetup, in: try occupancy(of: meetup), at: tx.now
         )
     }
 
     /// Returns the guest's RSVP to the meetup and inserts `fresh` if there is none. An existing RSVP stays as it is;
     /// only the time of the last ask of a pending one changes.
-    func rsvp(asking fresh: RSVP, at now: Date) throws -> RSVP {
-        let record = fresh.record(askedAt: now)
-        let row = try row(
+    func findOrInsert(asking fresh: RSVP) throws -> RSVP {
+        let record = fresh.record(askedAt: tx.now)
+        let row = try tx.row(
             """
             INSERT INTO rsvps (\(record.columns)) VALUES (\(record.values))
             ON CONFLICT (meetup_id, guest_id) DO UPDATE SET
@@ -107,9 +109,9 @@ extension Transaction {
     /// Inserts the RSVP, or updates everything but its id, meetup and guest. `askedAt` is when the guest last asked.
     func save(_ rsvp: RSVP, askedAt: Date) throws {
         // An unconfirmed RSVP is shown to nobody, so no page changes.
-        if !rsvp.state.isPending { note(.meetup(rsvp.meetup)) }
+        if !rsvp.state.isPending { tx.note(.meetup(rsvp.meetup)) }
         let record = rsvp.record(askedAt: askedAt)
-        try execute(
+        try tx.execute(
             """
             INSERT INTO rsvps (\(record.columns)) VALUES (\(record.values))
             \(record.upsert(on: "id", keeping: ["meetup_id", "guest_id", "created_at", "changed_at"])),
@@ -119,27 +121,42 @@ extension Transaction {
     }
 
     /// Updates the RSVP, but not what the guest wrote and when they last asked.
-    func update(_ rsvp: RSVP, at now: Date) throws {
-        note(.meetup(rsvp.meetup))
-        try execute(
+    func update(_ rsvp: RSVP) throws {
+        tx.note(.meetup(rsvp.meetup))
+        try tx.execute(
             """
-            UPDATE rsvps SET \(rsvp.placeRecord.assignments), \(RSVP.revised(at: now)) WHERE id = \(rsvp.id.text)
+            UPDATE rsvps SET \(rsvp.placeRecord.assignments), \(RSVP.revised(at: tx.now)) WHERE id = \(rsvp.id.text)
             """
         )
     }
 }
 
 extension Transaction {
+    var rsvps: RSVPStore { RSVPStore(tx: self) }
+}
+
+extension RSVPStore {
     /// Saves what the guest wrote. No calendar shows it, so the revision stays.
     func saveWords(of rsvp: RSVP) throws {
-        try execute("UPDATE rsvps SET \(rsvp.wordsRecord.assignments) WHERE id = \(rsvp.id.text)")
+        try tx.execute("UPDATE rsvps SET \(rsvp.wordsRecord.assignments) WHERE id = \(rsvp.id.text)")
+    }
+
+    /// Returns how many people are going to a meetup or waiting for it.
+    func people(at meetup: Meetup.ID) throws -> Int {
+        let row = try tx.row(
+            """
+            SELECT CAST(coalesce(sum(1 + companions), 0) AS BIGINT) AS people FROM rsvps
+            WHERE meetup_id = \(meetup.text) AND state IN ('going', 'waiting')
+            """
+        )
+        return try row?.integer("people") ?? 0
     }
 
     /// Returns the coming meetups where guests wait. Seats may have become free because a reservation expired.
-    func meetupsWithWaiting(at now: Date) throws -> [Meetup.ID] {
-        try rows(
+    func meetupsWithWaiting() throws -> [Meetup.ID] {
+        try tx.rows(
             """
-            SELECT id FROM meetups WHERE state = 'scheduled' AND starts_at > \(now)
+            SELECT id FROM meetups WHERE state = 'scheduled' AND starts_at > \(tx.now)
                 AND id IN (SELECT meetup_id FROM rsvps WHERE state = 'waiting')
             """
         ).compactMap { Meetup.ID(parsing: try $0.text("id")) }
@@ -148,26 +165,26 @@ extension Transaction {
     /// Erases RSVPs that nobody confirmed, with their emails and tokens, and guests who have no RSVP left. Guests whose
     /// row is locked, because they are being written to, are left for later. Returns the number of erased RSVPs.
     func erasePending(askedBefore limit: Date) throws -> Int {
-        let guests = try rows(
+        let guests = try tx.rows(
             """
             SELECT id FROM guests
             WHERE id IN (SELECT guest_id FROM rsvps WHERE state = 'pending' AND asked_at < \(limit) LIMIT 1000)
-            ORDER BY id \(dialect.forUpdate) \(dialect.skipLocked)
+            ORDER BY id \(tx.dialect.forUpdate) \(tx.dialect.skipLocked)
             """
         ).map { try $0.text("id") }
-        let erased = try delete(
+        let erased = try tx.letters.deleteOwners(
             .rsvp, where: "state = 'pending' AND asked_at < \(limit) AND guest_id IN \(list: guests)"
         )
         let isForgotten: SQL = """
             id IN \(list: guests) AND NOT EXISTS (SELECT 1 FROM rsvps WHERE rsvps.guest_id = guests.id)
             """
-        try forgetSuppressions(ofGuestsWhere: isForgotten)
-        try execute("DELETE FROM guests WHERE \(isForgotten)")
+        try tx.suppressions.forget(ofGuestsWhere: isForgotten)
+        try tx.execute("DELETE FROM guests WHERE \(isForgotten)")
         return erased
     }
 
     func hasPending(askedBefore limit: Date) throws -> Bool {
-        try row("SELECT 1 AS one FROM rsvps WHERE state = 'pending' AND asked_at < \(limit) LIMIT 1") != nil
+        try tx.row("SELECT 1 AS one FROM rsvps WHERE state = 'pending' AND asked_at < \(limit) LIMIT 1") != nil
     }
 }
 

@@ -7,19 +7,17 @@ import Storage
 struct ReconfirmRoutes: Sendable {
     let database: any Database
     let pages: Pages
-    let now: CurrentTime
 
     @Sendable func show(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, token) = (try pages.site(context), try context.token())
-        let instant = now()
-        let page = try await database.read { transaction -> ReconfirmPage? in
-            guard let rsvp = try transaction.rsvp(openedBy: token, for: .manage, at: instant),
-                let meetup = try transaction.meetup(rsvp.meetup)
+        let page = try await database.read { tx -> ReconfirmPage? in
+            guard let rsvp = try tx.tokens.rsvp(openedBy: token, for: .manage),
+                let meetup = try tx.meetups.find(rsvp.meetup)
             else { return nil }
-            let answered = try transaction.answerHistory(of: rsvp.id).latest
+            let answered = try tx.inbound.answerHistory(of: rsvp.id).latest
             let state = ReconfirmPage.State(
                 rsvp, isAnswered: ReconfirmPlan(of: meetup)?.isAnswered(by: answered) ?? true,
-                Admission.refusal(of: meetup, at: instant)
+                Admission.refusal(of: meetup, at: tx.now)
             )
             return ReconfirmPage(state, rsvp, to: meetup, with: token, in: site)
         }
@@ -29,8 +27,7 @@ struct ReconfirmRoutes: Sendable {
 
     @Sendable func confirm(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, token) = (try pages.site(context), try context.token())
-        let instant = now()
-        guard try await database.write({ try ReconfirmRSVP.perform(token, $0, at: instant) }) else {
+        guard try await database.write({ try ReconfirmRSVP.perform(token, $0) }) else {
             throw Failure.notFound
         }
         return .seeOther(.reconfirm(token, in: site.language))
@@ -39,8 +36,7 @@ struct ReconfirmRoutes: Sendable {
     /// Takes a free seat after the waiting list has closed.
     @Sendable func take(_ request: Request, context: RequestContext) async throws -> Response {
         let (site, token) = (try pages.site(context), try context.token())
-        let instant = now()
-        guard try await database.write({ try TakePlace.perform(token, $0, at: instant) }) else {
+        guard try await database.write({ try TakePlace.perform(token, $0) }) else {
             throw Failure.notFound
         }
         return .seeOther(.manage(token, in: site.language))

@@ -10,12 +10,10 @@ package struct ReconfirmService: Service {
     private static let batch = 200
 
     let database: any Database
-    let now: CurrentTime
     let logger: Logger
 
-    package init(database: any Database, now: @escaping CurrentTime, logger: Logger) {
+    package init(database: any Database, logger: Logger) {
         self.database = database
-        self.now = now
         self.logger = logger
     }
 
@@ -26,11 +24,10 @@ package struct ReconfirmService: Service {
     }
 
     package func askDue() async throws {
-        let instant = now()
-        for id in try await database.read({ try $0.meetupsToReconfirm(at: instant) }) {
+        for id in try await database.read({ try $0.reconfirmations.meetups() }) {
             var isDone = false
             while !isDone {
-                let (asked, released) = try await database.write { try step(id, $0, at: instant) }
+                let (asked, released) = try await database.write { try step(id, $0) }
                 isDone = max(asked, released) < Self.batch
                 guard asked + released > 0 else { continue }
                 logger.info(
@@ -43,27 +40,27 @@ package struct ReconfirmService: Service {
 
     /// Returns how many guests were asked, and how many lost their seats; at most a batch each. Waits for a locked meetup
     /// and does not skip it: others lock it as often, so it would be skipped again and again.
-    private func step(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> (asked: Int, released: Int) {
-        guard let meetup = try transaction.lockMeetup(id), meetup.state == .scheduled,
-            !meetup.hasStarted(at: now), let plan = ReconfirmPlan(of: meetup)
+    private func step(_ id: Meetup.ID, _ tx: Transaction) throws -> (asked: Int, released: Int) {
+        guard let meetup = try tx.meetups.lock(id), meetup.state == .scheduled,
+            !meetup.hasStarted(at: tx.now), let plan = ReconfirmPlan(of: meetup)
         else { return (0, 0) }
-        let asked = try transaction.guestsToAsk(of: meetup, plan, limit: Self.batch, at: now)
-        for rsvp in asked { try transaction.queue(.reconfirm, about: rsvp, of: meetup, at: now) }
-        let unresponsive = try transaction.unresponsiveGuests(of: meetup, plan, limit: Self.batch, at: now)
-        try transaction.releaseSeat(unresponsive, of: meetup, at: now)
+        let asked = try tx.reconfirmations.guestsToAsk(of: meetup, plan, limit: Self.batch)
+        for rsvp in asked { try tx.letters.enqueue(.reconfirm, about: rsvp, of: meetup) }
+        let unresponsive = try tx.reconfirmations.unresponsiveGuests(of: meetup, plan, limit: Self.batch)
+        try tx.reconfirmations.releaseSeats(unresponsive, of: meetup)
         return (asked.count, unresponsive.count)
     }
 }
 
-extension Transaction {
+extension ReconfirmStore {
     /// Moves unresponsive guests to the head of the waiting list, where they stay until they respond.
-    fileprivate func releaseSeat(_ unresponsive: [RSVP], of meetup: Meetup, at now: Date) throws {
+    fileprivate func releaseSeats(_ unresponsive: [RSVP], of meetup: Meetup) throws {
         for var rsvp in unresponsive {
             rsvp.releaseSeat()
-            try update(rsvp, at: now)
-            try record(.seatReleased, of: rsvp, try occupancy(of: meetup, at: now), at: now)
-            try queue(.seatReleased, about: rsvp, of: meetup, at: now)
+            try tx.rsvps.update(rsvp)
+            try tx.waitingDecisions.record(.seatReleased, of: rsvp, try tx.rsvps.occupancy(of: meetup))
+            try tx.letters.enqueue(.seatReleased, about: rsvp, of: meetup)
         }
-        if !unresponsive.isEmpty { try promote(in: meetup, at: now) }
+        if !unresponsive.isEmpty { try PromoteGuests.perform(in: meetup, tx) }
     }
 }

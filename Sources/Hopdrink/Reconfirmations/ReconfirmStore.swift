@@ -2,26 +2,28 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
+struct ReconfirmStore {
+    let tx: Transaction
+
     /// Returns the meetups with guests to ask, or with unresponsive guests whose seats must be released.
-    func meetupsToReconfirm(at now: Date) throws -> [Meetup.ID] {
-        try rows(
+    func meetups() throws -> [Meetup.ID] {
+        try tx.rows(
             """
-            \(Meetup.select) WHERE m.reconfirm_before IS NOT NULL AND m.state = 'scheduled' AND m.starts_at > \(now)
-                AND m.starts_at - m.reconfirm_before * 60 <= \(now)
+            \(Meetup.select) WHERE m.reconfirm_before IS NOT NULL AND m.state = 'scheduled' AND m.starts_at > \(tx.now)
+                AND m.starts_at - m.reconfirm_before * 60 <= \(tx.now)
             ORDER BY m.starts_at
             """
         ).map(Meetup.init(row:)).filter { meetup in
             guard let plan = ReconfirmPlan(of: meetup) else { return false }
-            return try !guestsToAsk(of: meetup, plan, limit: 1, at: now).isEmpty
-                || !unresponsiveGuests(of: meetup, plan, limit: 1, at: now).isEmpty
+            return try !guestsToAsk(of: meetup, plan, limit: 1).isEmpty
+                || !unresponsiveGuests(of: meetup, plan, limit: 1).isEmpty
         }.map(\.id)
     }
 
     /// Returns guests who have been going for long, have not responded since, and were not asked for this start.
-    func guestsToAsk(of meetup: Meetup, _ plan: ReconfirmPlan, limit: Int, at now: Date) throws -> [RSVP] {
-        guard plan.asks(at: now) else { return [] }
-        return try rows(
+    func guestsToAsk(of meetup: Meetup, _ plan: ReconfirmPlan, limit: Int) throws -> [RSVP] {
+        guard plan.asks(at: tx.now) else { return [] }
+        return try tx.rows(
             """
             SELECT r.* FROM rsvps r
             WHERE r.meetup_id = \(meetup.id.text) AND r.state = 'going' AND r.going_since <= \(plan.asksFrom)
@@ -33,9 +35,9 @@ extension Transaction {
     }
 
     /// Returns guests whose email was sent long enough ago, and who have not responded since the time to ask them.
-    func unresponsiveGuests(of meetup: Meetup, _ plan: ReconfirmPlan, limit: Int, at now: Date) throws -> [RSVP] {
-        guard let asked = plan.askedBefore(at: now) else { return [] }
-        return try rows(
+    func unresponsiveGuests(of meetup: Meetup, _ plan: ReconfirmPlan, limit: Int) throws -> [RSVP] {
+        guard let asked = plan.askedBefore(at: tx.now) else { return [] }
+        return try tx.rows(
             """
             SELECT r.* FROM rsvps r
             WHERE r.meetup_id = \(meetup.id.text) AND r.state = 'going' AND r.going_since <= \(plan.asksFrom)
@@ -45,6 +47,10 @@ extension Transaction {
             """
         ).map(RSVP.init(row:))
     }
+}
+
+extension Transaction {
+    var reconfirmations: ReconfirmStore { ReconfirmStore(tx: self) }
 }
 
 extension Letter {

@@ -2,19 +2,21 @@ import Domain
 import Foundation
 import Storage
 
-extension Transaction {
+struct ReminderStore {
+    let tx: Transaction
+
     /// Returns the state of the reminders for all RSVPs to a meetup; nil if there is no such meetup.
-    func reminderLedger(of id: Meetup.ID, at now: Date) throws -> [ReminderLedger.Entry]? {
-        guard let meetup = try meetup(id) else { return nil }
+    func ledger(of id: Meetup.ID) throws -> [ReminderLedger.Entry]? {
+        guard let meetup = try tx.meetups.find(id) else { return nil }
         let letters = try reminders(of: id)
-        let guests = try rows("SELECT * FROM rsvps WHERE meetup_id = \(id.text) ORDER BY arrival")
+        let guests = try tx.rows("SELECT * FROM rsvps WHERE meetup_id = \(id.text) ORDER BY arrival")
             .map(RSVP.init(row:)).map { ReminderLedger.Guest($0, letters: letters[$0.id] ?? []) }
-        return ReminderLedger.entries(for: meetup, guests, at: now)
+        return ReminderLedger.entries(for: meetup, guests, at: tx.now)
     }
 
     /// Returns the reminders in the order in which they were queued.
     private func reminders(of meetup: Meetup.ID) throws -> [RSVP.ID: [ReminderLedger.Letter]] {
-        let rows = try rows(
+        let rows = try tx.rows(
             """
             SELECT r.id AS rsvp, l.reminder_offset, l.due_at, l.state, l.next_at, l.settled_at, l.reply
             FROM rsvps r JOIN letters l ON l.owner_kind = 'rsvp' AND l.owner_id = r.id
@@ -29,6 +31,10 @@ extension Transaction {
         }
         return letters
     }
+}
+
+extension Transaction {
+    var reminders: ReminderStore { ReminderStore(tx: self) }
 }
 
 extension ReminderLedger.Letter {

@@ -9,20 +9,20 @@ enum QueueReminders {
     fileprivate static let patience: TimeInterval = 60
 
     /// Queues a reminder for every guest who was going when it was due. Returns the number of reminders.
-    static func perform(_ id: Meetup.ID, _ transaction: Transaction, at now: Date) throws -> Int {
-        guard let meetup = try transaction.tryLockMeetup(id) else { return 0 }
-        try transaction.leaveBehindReminders(of: meetup, dueUntil: now.addingTimeInterval(-patience))
-        guard let reminder = ReminderPlan.newestDue(of: meetup, at: now) else { return 0 }
-        let guests = try transaction.rsvps(to: meetup, lacking: reminder)
-        for rsvp in guests { try transaction.queue(reminder, about: rsvp, of: meetup, at: now) }
+    static func perform(_ id: Meetup.ID, _ tx: Transaction) throws -> Int {
+        guard let meetup = try tx.meetups.tryLock(id) else { return 0 }
+        try tx.meetups.leaveBehindReminders(of: meetup, dueUntil: tx.now.addingTimeInterval(-patience))
+        guard let reminder = ReminderPlan.newestDue(of: meetup, at: tx.now) else { return 0 }
+        let guests = try tx.reminders.rsvps(to: meetup, lacking: reminder)
+        for rsvp in guests { try tx.letters.enqueue(reminder, about: rsvp, of: meetup) }
         return guests.count
     }
 }
 
-extension Transaction {
+extension ReminderStore {
     /// Returns the guests who were going when the reminder was due and for whom it is not recorded yet.
     fileprivate func rsvps(to meetup: Meetup, lacking reminder: ReminderPlan.Reminder) throws -> [RSVP.ID] {
-        try rows(
+        try tx.rows(
             """
             SELECT r.id FROM rsvps r
             WHERE r.meetup_id = \(meetup.id.text) AND r.state = 'going' AND r.going_since <= \(reminder.due)
@@ -35,10 +35,12 @@ extension Transaction {
     }
 
     /// Returns the meetups where a guest lacks a due reminder, or whose reminder is old enough to be left behind.
-    func meetupsLackingReminders(at now: Date) throws -> [Meetup.ID] {
-        let limit = now.addingTimeInterval(-QueueReminders.patience)
-        return try meetupsToRemind(at: now).filter { meetup in
-            guard let reminder = ReminderPlan.newestDue(of: meetup, at: now), reminder.due > limit else { return true }
+    func meetupsLackingReminders() throws -> [Meetup.ID] {
+        let limit = tx.now.addingTimeInterval(-QueueReminders.patience)
+        return try tx.meetups.lackingReminders().filter { meetup in
+            guard let reminder = ReminderPlan.newestDue(of: meetup, at: tx.now), reminder.due > limit else {
+                return true
+            }
             return try !rsvps(to: meetup, lacking: reminder).isEmpty
         }.map(\.id)
     }

@@ -6,7 +6,6 @@ import Storage
 /// The API of the reminder ledger of a meetup, for organisers and operators.
 struct ReminderAPI: Sendable {
     let database: any Database
-    let now: CurrentTime
 
     private struct Ledger: Encodable {
         let reminders: [ReminderView]
@@ -14,8 +13,7 @@ struct ReminderAPI: Sendable {
 
     @Sendable func list(_ request: Request, context: RequestContext) async throws -> Response {
         let id = try context.identifier("id", of: Meetup.self)
-        let instant = now()
-        guard let entries = try await database.read({ try $0.reminderLedger(of: id, at: instant) }) else {
+        guard let entries = try await database.read({ try $0.reminders.ledger(of: id) }) else {
             throw Failure.notFound
         }
         return try .json(Ledger(reminders: entries.map(ReminderView.init)))

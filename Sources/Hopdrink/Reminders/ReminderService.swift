@@ -5,12 +5,10 @@ package import Storage
 /// Queues reminders as they fall due.
 package struct ReminderService: Service {
     let database: any Database
-    let now: CurrentTime
     let logger: Logger
 
-    package init(database: any Database, now: @escaping CurrentTime, logger: Logger) {
+    package init(database: any Database, logger: Logger) {
         self.database = database
-        self.now = now
         self.logger = logger
     }
 
@@ -19,9 +17,8 @@ package struct ReminderService: Service {
     }
 
     package func queueDue() async throws {
-        let instant = now()
-        for meetup in try await database.read({ try $0.meetupsLackingReminders(at: instant) }) {
-            let queued = try await database.write { try QueueReminders.perform(meetup, $0, at: instant) }
+        for meetup in try await database.read({ try $0.reminders.meetupsLackingReminders() }) {
+            let queued = try await database.write { try QueueReminders.perform(meetup, $0) }
             guard queued > 0 else { continue }
             logger.info("reminders queued", metadata: ["meetup": "\(meetup)", "count": "\(queued)"])
         }

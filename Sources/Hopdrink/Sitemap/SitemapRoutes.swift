@@ -9,7 +9,6 @@ import Storage
 struct SitemapRoutes: Sendable {
     let database: any Database
     let pages: Pages
-    let now: CurrentTime
 
     /// The maximum number of pages in one part, each in all its languages.
     static let maxEntries = 250
@@ -35,9 +34,8 @@ struct SitemapRoutes: Sendable {
         }
         guard let slug = Self.slug(city) else { throw Failure.notFound }
         context.shows(.city(slug), .network)
-        let instant = now()
         let range = Self.range(page ?? 1)
-        let entries = try await database.read { try self.entries(of: slug, in: range, $0, at: instant) }
+        let entries = try await database.read { try self.entries(of: slug, in: range, $0) }
         guard let entries, !entries.isEmpty else { throw Failure.notFound }
         return document(of: entries, 1)
     }
@@ -46,13 +44,14 @@ struct SitemapRoutes: Sendable {
 
     /// Returns one document with all pages if they are few, else the index of the parts.
     private func whole() async throws -> Response {
-        let instant = now()
-        let (cities, counts) = try await database.read { try ($0.cityStates(), $0.sitemapCounts(after: instant)) }
+        let (cities, counts) = try await database.read {
+            try ($0.sitemap.cityStates(), $0.sitemap.counts())
+        }
         let total = counts.values.reduce(1 + cities.count, +)
         guard total > Self.maxEntries else {
-            let entries = try await database.read { transaction in
-                try cities.reduce(into: cityEntries(transaction)) { entries, state in
-                    entries += try self.entries(of: state.city.slug, in: 0..<total, transaction, at: instant) ?? []
+            let entries = try await database.read { tx in
+                try cities.reduce(into: cityEntries(tx)) { entries, state in
+                    entries += try self.entries(of: state.city.slug, in: 0..<total, tx) ?? []
                 }
             }
             return document(of: entries, 1)
@@ -66,27 +65,27 @@ struct SitemapRoutes: Sendable {
     }
 
     /// The pages of the network and its cities.
-    private func cityEntries(_ transaction: Transaction) throws -> [Sitemap.Entry] {
-        let states = try transaction.cityStates()
-        let changed = states.map(\.changed).max() ?? now()
+    private func cityEntries(_ tx: Transaction) throws -> [Sitemap.Entry] {
+        let states = try tx.sitemap.cityStates()
+        let changed = states.map(\.changed).max() ?? tx.now
         return [Sitemap.Entry(place: .network, changed: changed)]
             + states.map { Sitemap.Entry(place: .city($0.city.slug), changed: $0.changed) }
     }
 
     /// The pages of a city's series, then those of its meetups in order of time. Nil if the city does not exist.
     private func entries(
-        of slug: Slug, in range: Range<Int>, _ transaction: Transaction, at now: Date
+        of slug: Slug, in range: Range<Int>, _ tx: Transaction
     ) throws -> [Sitemap.Entry]? {
-        guard let city = try transaction.city(slug) else { return nil }
+        guard let city = try tx.cities.find(slug) else { return nil }
         let site = pages.site(.english)
-        let series = try transaction.seriesNames(in: slug)
+        let series = try tx.sitemap.seriesNames(in: slug)
         var entries = series.enumerated().filter { range.contains($0.offset) }.map { _, name in
             let place = CanonicalURLs(in: city, site) { Address.series(name.series, of: slug, in: $0) }
             return Sitemap.Entry(place: place, changed: name.changed)
         }
         let skipped = max(0, range.lowerBound - series.count)
-        let names = try transaction.meetupNames(
-            in: slug, startingAfter: now, limit: range.count - entries.count, offset: skipped
+        let names = try tx.sitemap.meetupNames(
+            in: slug, startingAfter: tx.now, limit: range.count - entries.count, offset: skipped
         )
         entries += names.map { name in
             let place = CanonicalURLs(in: city, site) { Address.meetup(name.meetup, in: $0) }

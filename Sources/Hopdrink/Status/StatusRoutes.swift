@@ -8,7 +8,6 @@ struct StatusRoutes: Sendable {
     let database: any Database
     let source: StatusSource
     let relays: [Relay]
-    let now: CurrentTime
 
     /// The number of days for which ended emails are counted.
     private static let endedDays = 7
@@ -18,7 +17,7 @@ struct StatusRoutes: Sendable {
     }
 
     private func status() async throws -> Status {
-        let instant = now()
+        let instant = database.now
         let (schema, emails, zones) = try await stored(at: instant)
         var status = Status(
             version: Release.version, now: instant.formatted(.iso8601),
@@ -40,26 +39,27 @@ struct StatusRoutes: Sendable {
     ) async throws -> (Status.Database, (figures: Status.Emails, results: [CheckResult]), ZoneDataCheck) {
         let engine = database.isShared ? "PostgreSQL" : "SQLite"
         let zoneData = source.zoneData
-        return try await database.read { transaction in
-            let migrations = try transaction.migrations()
+        return try await database.read { tx in
+            let migrations = try tx.status.migrations()
             let schema = Status.Database(engine: engine, schema: migrations.count, migration: migrations.last ?? "")
-            let zones = try zoneData.perform(zones: try transaction.networkZones(), transaction, at: now)
-            return (schema, try Self.emails(transaction, at: now), zones)
+            let zones = try zoneData.perform(zones: try tx.zoneData.networkZones(), tx)
+            return (schema, try Self.emails(tx), zones)
         }
     }
 
     private static func emails(
-        _ transaction: Transaction, at now: Date
+        _ tx: Transaction
     ) throws -> (figures: Status.Emails, results: [CheckResult]) {
-        let open = try transaction.openLetters()
-        let due = try transaction.dueLetters(at: now)
-        let ended = try transaction.endedLetters(queuedSince: now.addingTimeInterval(TimeInterval(-endedDays * 86_400)))
+        let open = try tx.status.openLetters()
+        let due = try tx.status.dueLetters()
+        let ended = try tx.status.endedLetters(
+            queuedSince: tx.now.addingTimeInterval(TimeInterval(-endedDays * 86_400)))
         let figures = Status.Emails(
             waiting: open.all - open.leased - due.count, due: due.count, oldestDue: due.oldest?.formatted(.iso8601),
             leaving: open.leased, ended: ended, endedDays: endedDays
         )
         let uncertain = ended[LetterState.uncertain.rawValue] ?? 0
-        return (figures, OutboxCheck.results(oldestDue: due.oldest, uncertain: uncertain, at: now))
+        return (figures, OutboxCheck.results(oldestDue: due.oldest, uncertain: uncertain, at: tx.now))
     }
 }
 

@@ -7,12 +7,10 @@ package import Storage
 /// Queues thank-you emails to guests on the morning after a meetup.
 package struct ThanksService: Service {
     let database: any Database
-    let now: CurrentTime
     let logger: Logger
 
-    package init(database: any Database, now: @escaping CurrentTime, logger: Logger) {
+    package init(database: any Database, logger: Logger) {
         self.database = database
-        self.now = now
         self.logger = logger
     }
 
@@ -21,32 +19,31 @@ package struct ThanksService: Service {
     }
 
     package func queueDue() async throws {
-        let instant = now()
-        for meetup in try await database.read({ try $0.meetupsToThank(at: instant) }) {
-            try await database.write { try $0.thankGuests(of: meetup, at: instant) }
+        for meetup in try await database.read({ try $0.meetups.lackingThanks() }) {
+            try await database.write { try $0.meetups.thankGuests(of: meetup) }
         }
     }
 }
 
-extension Transaction {
+extension MeetupStore {
     /// Returns past meetups whose guests have not been thanked and should be by now.
-    func meetupsToThank(at now: Date) throws -> [Meetup.ID] {
-        let limit = now.addingTimeInterval(-LetterKind.patienceForThanks)
-        return try rows(
+    func lackingThanks() throws -> [Meetup.ID] {
+        let limit = tx.now.addingTimeInterval(-LetterKind.patienceForThanks)
+        return try tx.rows(
             """
             SELECT id, ends_at, time_zone FROM meetups
-            WHERE is_thanked = 0 AND state = 'scheduled' AND ends_at <= \(now) AND ends_at > \(limit)
+            WHERE is_thanked = 0 AND state = 'scheduled' AND ends_at <= \(tx.now) AND ends_at > \(limit)
             ORDER BY ends_at
             """
         ).filter { row in
-            try Thanks.due(after: row.instant("ends_at"), in: Zone(stored: row.text("time_zone"))) <= now
+            try Thanks.due(after: row.instant("ends_at"), in: Zone(stored: row.text("time_zone"))) <= tx.now
         }.compactMap { Meetup.ID(parsing: try $0.text("id")) }
     }
 
     /// Queues an email to everybody who was going, once.
-    func thankGuests(of id: Meetup.ID, at now: Date) throws {
-        guard let meetup = try lockMeetup(id) else { return }
-        for rsvp in try rsvps(to: id, in: .going) { try queue(.thanks, about: rsvp, of: meetup, at: now) }
-        try execute("UPDATE meetups SET is_thanked = 1 WHERE id = \(id.text)")
+    func thankGuests(of id: Meetup.ID) throws {
+        guard let meetup = try lock(id) else { return }
+        for rsvp in try tx.rsvps.all(to: id, in: .going) { try tx.letters.enqueue(.thanks, about: rsvp, of: meetup) }
+        try tx.execute("UPDATE meetups SET is_thanked = 1 WHERE id = \(id.text)")
     }
 }

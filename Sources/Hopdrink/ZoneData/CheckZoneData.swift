@@ -27,8 +27,8 @@ package struct CheckZoneData: Sendable {
     }
 
     /// Returns the result of the check for these zones, with the number of meetups whose start would move.
-    package func perform(zones: [String], _ transaction: Transaction, at now: Date) throws -> ZoneDataCheck {
-        try check(of: zones, at: now) { zone, start in try transaction.meetupsMoved(by: zone, from: start) }
+    package func perform(zones: [String], _ tx: Transaction) throws -> ZoneDataCheck {
+        try check(of: zones, at: tx.now) { zone, start in try tx.zoneData.meetupsMoved(by: zone, from: start) }
     }
 
     private func check(

@@ -1,5 +1,5 @@
 import Domain
-package import Foundation
+import Foundation
 package import ICalendar
 package import Storage
 
@@ -13,36 +13,36 @@ package struct FollowZoneData: Sendable {
     }
 
     /// Moves the upcoming meetups of each zone whose rules have changed. Returns the number of moved meetups.
-    package func perform(_ transaction: Transaction, at now: Date) throws -> Int {
-        try transaction.excludeOthers()
-        let known = try transaction.zoneRules()
-        return try transaction.networkZones().reduce(0) { moved, zone in
+    package func perform(_ tx: Transaction) throws -> Int {
+        try tx.excludeOthers()
+        let known = try tx.zoneData.zoneRules()
+        return try tx.zoneData.networkZones().reduce(0) { moved, zone in
             guard let rules = directory.fingerprint(of: zone)?.contentHash, rules != known[zone] else { return moved }
-            let meetups = try transaction.meetupsOutOfPlace(in: try Zone(stored: zone), startingAfter: now)
+            let meetups = try tx.zoneData.meetupsOutOfPlace(in: try Zone(stored: zone), startingAfter: tx.now)
             for id in meetups {
-                if let meetup = try transaction.lockMeetup(id) { try move(meetup, transaction, at: now) }
+                if let meetup = try tx.meetups.lock(id) { try move(meetup, tx) }
             }
-            try transaction.save(zoneRules: rules, of: zone)
+            try tx.zoneData.save(zoneRules: rules, of: zone)
             return moved + meetups.count
         }
     }
 
     /// Records the rules of new zones, because all instants there were just computed by these rules.
-    package func remember(_ transaction: Transaction) throws {
-        let known = try transaction.zoneRules()
-        for zone in try transaction.networkZones() where known[zone] == nil {
+    package func remember(_ tx: Transaction) throws {
+        let known = try tx.zoneData.zoneRules()
+        for zone in try tx.zoneData.networkZones() where known[zone] == nil {
             guard let rules = directory.fingerprint(of: zone)?.contentHash else { continue }
-            try transaction.save(zoneRules: rules, of: zone)
+            try tx.zoneData.save(zoneRules: rules, of: zone)
         }
     }
 
     /// Sends no email, because the local time that guests read stays the same. Raises the revision, so that calendars
     /// update.
-    private func move(_ former: Meetup, _ transaction: Transaction, at now: Date) throws {
+    private func move(_ former: Meetup, _ tx: Transaction) throws {
         var meetup = former
-        meetup.revision = former.revision.next(at: now)
-        try transaction.update(meetup)
-        if let occurrence = meetup.occurrence { try transaction.touch(occurrence.series, at: now) }
-        try transaction.keepTokens(ofGuestsOf: meetup)
+        meetup.revision = former.revision.next(at: tx.now)
+        try tx.meetups.update(meetup)
+        if let occurrence = meetup.occurrence { try tx.seriesHistory.touch(occurrence.series) }
+        try tx.tokens.extend(ofGuestsOf: meetup)
     }
 }

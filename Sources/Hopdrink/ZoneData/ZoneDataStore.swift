@@ -2,15 +2,17 @@ import Domain
 import Foundation
 package import Storage
 
-extension Transaction {
+package struct ZoneDataStore {
+    let tx: Transaction
+
     /// The time zones of all cities.
     package func networkZones() throws -> [String] {
-        try rows("SELECT DISTINCT time_zone FROM cities ORDER BY time_zone").map { try $0.text("time_zone") }
+        try tx.rows("SELECT DISTINCT time_zone FROM cities ORDER BY time_zone").map { try $0.text("time_zone") }
     }
 
     /// The number of meetups from `start` on whose instant would differ by the rules of this zone.
     func meetupsMoved(by zone: Zone, from start: Date) throws -> Int {
-        let rows = try rows(
+        let rows = try tx.rows(
             """
             SELECT local_start, starts_at FROM meetups
             WHERE starts_at >= \(start.addingTimeInterval(-86_400)) AND time_zone = \(zone.name) AND state = 'scheduled'
@@ -27,7 +29,7 @@ extension Transaction {
         var found: [Meetup.ID] = []
         var last = (start: now, id: "")
         while true {
-            let rows = try rows(
+            let rows = try tx.rows(
                 """
                 SELECT id, local_start, starts_at FROM meetups WHERE time_zone = \(zone.name) AND starts_at > \(now)
                     AND (starts_at > \(last.start) OR (starts_at = \(last.start) AND id > \(last.id)))
@@ -47,16 +49,20 @@ extension Transaction {
 
     /// The fingerprints of the zone rules by which the stored instants were computed.
     func zoneRules() throws -> [String: String] {
-        let rows = try rows("SELECT zone, fingerprint FROM zone_rules")
+        let rows = try tx.rows("SELECT zone, fingerprint FROM zone_rules")
         return try rows.reduce(into: [:]) { $0[try $1.text("zone")] = try $1.text("fingerprint") }
     }
 
     func save(zoneRules fingerprint: String, of zone: String) throws {
-        try execute(
+        try tx.execute(
             """
             INSERT INTO zone_rules (zone, fingerprint) VALUES (\(zone), \(fingerprint))
             ON CONFLICT (zone) DO UPDATE SET fingerprint = excluded.fingerprint
             """
         )
     }
+}
+
+extension Transaction {
+    package var zoneData: ZoneDataStore { ZoneDataStore(tx: self) }
 }

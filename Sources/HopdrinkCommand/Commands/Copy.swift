@@ -29,7 +29,7 @@ struct Copy: AsyncParsableCommand {
             let source = try open(from)
             let target = try open(to)
             let report = CopyReport()
-            let contents = try await CopyDatabase(from: source, to: target, now: DaemonClock.wall).perform(report.show)
+            let contents = try await CopyDatabase(from: source, to: target).perform(report.show)
             try source.close()
             try target.close()
             print(report.summary(of: contents), terminator: "")
@@ -41,7 +41,7 @@ struct Copy: AsyncParsableCommand {
     }
 
     private func open(_ settings: DatabaseSettings) throws -> any Database {
-        try settings.open(ServerSettings(defaultsIn: .ofThisProcess))
+        try settings.open(ServerSettings(defaultsIn: .ofThisProcess), clock: DaemonClock.wall)
     }
 }
 

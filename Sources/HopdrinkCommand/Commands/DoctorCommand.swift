@@ -6,6 +6,7 @@ import Mail
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "doctor",
         abstract: "Examines the installation and says how to repair what it finds.",
         discussion: "Nothing is sent and nothing is changed. It exits with 0 if there is no problem, else with 1."
     )

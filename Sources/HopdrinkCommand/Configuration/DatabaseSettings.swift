@@ -21,14 +21,14 @@ enum DatabaseSettings: Equatable, Sendable {
     }
 
     /// Opens and locks a file. For a server, returns a database that connects on first use.
-    func open(_ server: ServerSettings) throws -> any Database {
+    func open(_ server: ServerSettings, clock: @escaping CurrentTime) throws -> any Database {
         switch self {
-        case .sqlite(let path): return try SQLiteDatabase(path: path)
+        case .sqlite(let path): return try SQLiteDatabase(path: path, clock: clock)
         case .postgres(let url):
             var settings = PostgresSettings(url: url)
             settings.limits = server.limits
             settings.password = try server.passwordFile?.password()
-            return PostgresDatabase(settings)
+            return PostgresDatabase(settings, clock: clock)
         }
     }
 }

@@ -71,7 +71,7 @@ extension Doctor {
     private func server() async -> (result: CheckResult, lead: TimeInterval?)? {
         guard settings.database.isShared else { return nil }
         do {
-            let database = try settings.database.open(settings.postgres)
+            let database = try settings.database.open(settings.postgres, clock: now)
             let lead = try await (database as? PostgresDatabase)?.clockLead(over: now)
             try database.close()
             return (CheckResult(.ok, "database", "The database server answers."), lead)

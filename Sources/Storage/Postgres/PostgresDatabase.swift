@@ -4,12 +4,16 @@ package import Foundation
 ///
 /// While the server is down, reads and writes throw `unreachable`. They work again once the server is back.
 package final class PostgresDatabase: Database {
+    private let clock: @Sendable () -> Date
     private let pool: PostgresPool
 
     /// Connects when the first statement needs it.
-    package init(_ settings: PostgresSettings) {
+    package init(_ settings: PostgresSettings, clock: @escaping @Sendable () -> Date = { Date() }) {
+        self.clock = clock
         pool = PostgresPool(settings)
     }
+
+    package var now: Date { clock() }
 
     package var isShared: Bool { true }
 
@@ -41,9 +45,10 @@ package final class PostgresDatabase: Database {
     private func run<T: Sendable>(
         _ mode: PostgresSession.Mode, _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
-        try await withCheckedThrowingContinuation { caller in
+        let now = now
+        return try await withCheckedThrowingContinuation { caller in
             do {
-                try pool.submit { session in caller.resume(with: Result { try session.run(mode, body) }) }
+                try pool.submit { session in caller.resume(with: Result { try session.run(mode, at: now, body) }) }
             } catch {
                 caller.resume(throwing: error)
             }

@@ -26,24 +26,24 @@ final class PostgresSession: Sendable {
         queue.async { work(self) }
     }
 
-    /// Runs the body in one transaction. After a conflict with another transaction, runs the body again from the
+    /// Runs the body in one transaction, whose time is `now`. After a conflict with another transaction, runs the body again from the
     /// beginning.
-    func run<T>(_ mode: Mode, _ body: (Transaction) throws -> T) throws -> T {
+    func run<T>(_ mode: Mode, at now: Date, _ body: (Transaction) throws -> T) throws -> T {
         for attempt in 1..<Self.maxAttempts {
             do {
-                return try runOnce(mode, body)
+                return try runOnce(mode, at: now, body)
             } catch let error as DatabaseError where error.isWorthRepeating {
                 // The delay grows with each attempt, and is random so that it differs from the other transaction's
                 // delay.
                 Thread.sleep(forTimeInterval: 0.01 * Double(1 << attempt) * .random(in: 0.5...1))
             }
         }
-        return try runOnce(mode, body)
+        return try runOnce(mode, at: now, body)
     }
 
-    private func runOnce<T>(_ mode: Mode, _ body: (Transaction) throws -> T) throws -> T {
+    private func runOnce<T>(_ mode: Mode, at now: Date, _ body: (Transaction) throws -> T) throws -> T {
         let connection = try begin(mode)
-        let transaction = Transaction(connection)
+        let transaction = Transaction(connection, at: now)
         do {
             let value = try body(transaction)
             if let failure = transaction.failure { throw failure }

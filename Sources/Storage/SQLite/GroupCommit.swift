@@ -37,7 +37,7 @@ struct GroupCommit {
 
     /// Runs one write, and returns a closure that reports success to its caller. Throws if the group can't go on.
     private func perform(_ write: PendingWrite) throws -> @Sendable () -> Void {
-        let transaction = Transaction(SQLiteConnection(database: database))
+        let transaction = Transaction(SQLiteConnection(database: database), at: write.calledAt)
         try run("SAVEPOINT one_write")
         do {
             let succeed = try write.run(transaction)

@@ -1,5 +1,9 @@
+import Foundation
+
 /// A write whose caller is waiting.
 struct PendingWrite: Sendable {
+    let calledAt: Date
+
     /// Runs the body, and returns a closure that tells the caller that the write is on disk.
     let run: @Sendable (Transaction) throws -> @Sendable () -> Void
 
@@ -7,9 +11,10 @@ struct PendingWrite: Sendable {
     let fail: @Sendable (any Error) -> Void
 
     init<T: Sendable>(
-        _ body: @escaping @Sendable (Transaction) throws -> T,
+        _ body: @escaping @Sendable (Transaction) throws -> T, calledAt: Date,
         resuming caller: CheckedContinuation<T, any Error>
     ) {
+        self.calledAt = calledAt
         run = { transaction in
             let value = try body(transaction)
             return { caller.resume(returning: value) }

@@ -1,26 +1,31 @@
+package import Foundation
 import GRDB
 
 /// The embedded engine: one file, one process, one writer and concurrent readers. Concurrent writes share a commit.
 package final class SQLiteDatabase: Database {
+    private let clock: @Sendable () -> Date
     private let engine: any DatabaseWriter
     private let queue = WriteQueue()
     private let lock: FileLock?
 
     /// Opens the file and locks it against every other process. Creates the file and its folder if they are missing.
-    package convenience init(path: String) throws(DatabaseError) {
+    package convenience init(path: String, clock: @escaping @Sendable () -> Date = { Date() }) throws(DatabaseError) {
         let lock = try SQLiteFile.lock(path)
-        self.init(engine: try SQLiteFile.open(path), lock: lock)
+        self.init(engine: try SQLiteFile.open(path), lock: lock, clock: clock)
     }
 
     /// Returns a database in memory, which is deleted together with the last reference to it.
-    package static func inMemory() throws -> SQLiteDatabase {
-        SQLiteDatabase(engine: try DatabaseQueue(configuration: SQLiteFile.configuration), lock: nil)
+    package static func inMemory(clock: @escaping @Sendable () -> Date = { Date() }) throws -> SQLiteDatabase {
+        SQLiteDatabase(engine: try DatabaseQueue(configuration: SQLiteFile.configuration), lock: nil, clock: clock)
     }
 
-    private init(engine: any DatabaseWriter, lock: FileLock?) {
+    private init(engine: any DatabaseWriter, lock: FileLock?, clock: @escaping @Sendable () -> Date) {
+        self.clock = clock
         self.engine = engine
         self.lock = lock
     }
+
+    package var now: Date { clock() }
 
     package var isShared: Bool { false }
 
@@ -31,9 +36,10 @@ package final class SQLiteDatabase: Database {
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         if queue.isClosed { throw DatabaseError.closed }
+        let now = now
         return try await withCheckedThrowingContinuation { caller in
             engine.asyncRead { [queue] connection in
-                caller.resume(with: Result { try Self.run(body, on: connection, reportingTo: queue) })
+                caller.resume(with: Result { try Self.run(body, at: now, on: connection, reportingTo: queue) })
             }
         }
     }
@@ -42,7 +48,7 @@ package final class SQLiteDatabase: Database {
     package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { caller in
             do {
-                let mustStart = try queue.append(PendingWrite(body, resuming: caller))
+                let mustStart = try queue.append(PendingWrite(body, calledAt: now, resuming: caller))
                 if mustStart { drain() }
             } catch {
                 caller.resume(throwing: error)
@@ -85,11 +91,11 @@ package final class SQLiteDatabase: Database {
     }
 
     private static func run<T>(
-        _ body: (Transaction) throws -> T,
+        _ body: (Transaction) throws -> T, at now: Date,
         on connection: Result<GRDB.Database, any Error>,
         reportingTo queue: WriteQueue
     ) throws -> T {
-        let transaction = Transaction(try SQLiteConnection(connection))
+        let transaction = Transaction(try SQLiteConnection(connection), at: now)
         defer { if let failure = transaction.failure { queue.note(failure) } }
         let value = try body(transaction)
         if let failure = transaction.failure { throw failure }

@@ -14,17 +14,16 @@ struct CardStoreTests {
             "phone": "06", "languages": "fr", "offer": "a\nb", "seek": "c",
         ]
         let cards = [Card(name: "Ada", trade: "Print"), try CardDraft.card(reading: RawInput(full))]
-        let now = site.clock.now
-        try await site.database.write { transaction in
-            #expect(try transaction.card(of: rsvp.guest) == nil)
+        try await site.database.write { tx in
+            #expect(try tx.cards.find(of: rsvp.guest) == nil)
             for card in cards {
-                try transaction.save(card, of: rsvp.guest, at: now)
-                #expect(try transaction.card(of: rsvp.guest) == card)
-                #expect(try transaction.trades(at: rsvp.meetup) == 1)
+                try tx.cards.save(card, of: rsvp.guest)
+                #expect(try tx.cards.find(of: rsvp.guest) == card)
+                #expect(try tx.cards.tradeCount(at: rsvp.meetup) == 1)
             }
-            try transaction.deleteCard(of: rsvp.guest)
-            #expect(try transaction.card(of: rsvp.guest) == nil)
-            #expect(try transaction.trades(at: rsvp.meetup) == 0)
+            try tx.cards.delete(of: rsvp.guest)
+            #expect(try tx.cards.find(of: rsvp.guest) == nil)
+            #expect(try tx.cards.tradeCount(at: rsvp.meetup) == 0)
         }
     }
 }

@@ -28,7 +28,7 @@ struct CardTests {
 
     private func card(of address: String = ada) async throws -> Card? {
         let guest = try #require(try await site.rsvp(of: address)).guest
-        return try await site.database.read { try $0.card(of: guest) }
+        return try await site.database.read { try $0.cards.find(of: guest) }
     }
 
     private func value(_ name: String, _ markup: Markup) -> String? {

@@ -89,7 +89,7 @@ struct ApplyNetworkTests {
 
     @Test func `cities are listed in the order of the configuration`() async throws {
         let site = try await TestSite(TestNetwork(hasBerlin: true))
-        #expect(try await site.database.read { try $0.cities().map(\.name) } == ["Tours", "Berlin"])
+        #expect(try await site.database.read { try $0.cities.all().map(\.name) } == ["Tours", "Berlin"])
     }
 
     @Test func `new city name or language changes no meetup`() async throws {

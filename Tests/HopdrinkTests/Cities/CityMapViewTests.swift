@@ -36,12 +36,12 @@ struct CityMapViewTests {
     @Test func `position of a city is saved and can be removed`() async throws {
         let site = try await TestSite()
         let tours = try Slug(parsing: "tours")
-        var city = try #require(try await site.database.read { try $0.city(tours) })
+        var city = try #require(try await site.database.read { try $0.cities.find(tours) })
         for position in ["47.39, 0.69", "47.40, 0.69", nil] {
             city.coordinates = try position.map { try Coordinates(parsing: $0) }
-            let (saved, now) = (city, site.clock.now)
-            try await site.database.write { try $0.save([saved], at: now) }
-            #expect(try await site.database.read { try $0.city(tours) } == city)
+            let saved = city
+            try await site.database.write { try $0.cities.save([saved]) }
+            #expect(try await site.database.read { try $0.cities.find(tours) } == city)
         }
     }
 }

@@ -20,21 +20,21 @@ struct CopyDatabaseTests {
         target = try SQLiteDatabase.inMemory()
     }
 
-    private var copy: CopyDatabase { CopyDatabase(from: site.database, to: target, now: site.now) }
+    private var copy: CopyDatabase { CopyDatabase(from: site.database, to: target) }
 
     @discardableResult
     private func copy(from source: any Database, to target: any Database) async throws -> [CopyDatabase.Contents] {
-        try await CopyDatabase(from: source, to: target, now: site.now).perform { _ in }
+        try await CopyDatabase(from: source, to: target).perform { _ in }
     }
 
     @discardableResult
     private func copy() async throws -> [CopyDatabase.Contents] { try await copy(from: site.database, to: target) }
 
     private func dump(_ database: any Database) async throws -> [String: Set<String>] {
-        try await database.read { transaction in
+        try await database.read { tx in
             Dictionary(
                 uniqueKeysWithValues: try CopiedTable.all.map { table in
-                    let rows = try transaction.rows("SELECT * FROM \(table.name)")
+                    let rows = try tx.rows("SELECT * FROM \(table.name)")
                     let texts = rows.map { row in zip(row.columns, row.values).map { "\($0)" }.sorted().joined() }
                     return ("\(table)", Set(texts))
                 }
@@ -55,8 +55,8 @@ struct CopyDatabaseTests {
     }
 
     @Test func `every table of the schema is copied, except those about daemons and copies`() async throws {
-        let tables = try await site.database.read { transaction in
-            try transaction.rows(transaction.dialect.tables).map { try $0.text("name") }
+        let tables = try await site.database.read { tx in
+            try tx.rows(tx.dialect.tables).map { try $0.text("name") }
         }
         let copied = CopiedTable.all.map { "\($0)" }
         #expect(Set(tables).subtracting(copied) == ["migration", "daemons", "database_copies"])
@@ -64,9 +64,9 @@ struct CopyDatabaseTests {
     }
 
     @Test func `more rows than one statement can hold are copied in several`() async throws {
-        try await site.database.write { transaction in
+        try await site.database.write { tx in
             for number in 0..<1203 {
-                try transaction.execute(
+                try tx.execute(
                     "INSERT INTO guests (id, address, folded_address) VALUES (\("\(number)"), \("a"), \("\(number)"))"
                 )
             }
@@ -95,10 +95,10 @@ struct CopyDatabaseTests {
             }
         }
         await #expect(throws: CancellationError.self) { try await interrupted.value }
-        #expect(try await target.read { try $0.hasUnfinishedCopy() })
+        #expect(try await target.read { try $0.copies.hasUnfinished() })
         #expect(try await target.read { try $0.row("SELECT id FROM guests") } != nil)
         try await copy()
-        #expect(try await !target.read { try $0.hasUnfinishedCopy() })
+        #expect(try await !target.read { try $0.copies.hasUnfinished() })
         #expect(try await dump(target) == dump(source))
     }
 
@@ -110,7 +110,7 @@ struct CopyDatabaseTests {
                 try await target.write { try $0.execute("UPDATE guests SET address = 'eve@example.org'") }
             }
         }
-        #expect(try await target.read { try $0.hasUnfinishedCopy() })
+        #expect(try await target.read { try $0.copies.hasUnfinished() })
     }
 
     @Test func `older schema is refused`() async throws {

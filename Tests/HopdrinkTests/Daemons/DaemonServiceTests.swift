@@ -20,7 +20,7 @@ struct DaemonServiceTests {
     private func daemon(_ host: String, fingerprint: String) -> DaemonService {
         DaemonService(
             database: site.database, daemon: DaemonIdentity(host: host, fingerprint: fingerprint, at: site.clock.now),
-            now: site.now, logger: log.logger
+            logger: log.logger
         )
     }
 

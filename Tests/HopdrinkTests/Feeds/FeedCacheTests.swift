@@ -32,7 +32,7 @@ struct FeedCacheTests {
             freshness: .seconds(60)
         )
         return FeedCache(
-            database: database, pages: site.pages, rules: rules, changes: { 0 }, now: site.now,
+            database: database, pages: site.pages, rules: rules, changes: { 0 },
             bounds: (parts, documents)
         )
     }

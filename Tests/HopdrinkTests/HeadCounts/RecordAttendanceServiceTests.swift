@@ -19,13 +19,13 @@ struct RecordAttendanceServiceTests {
     }
 
     private var service: RecordAttendanceService {
-        RecordAttendanceService(database: site.database, now: site.now, logger: site.logger)
+        RecordAttendanceService(database: site.database, logger: site.logger)
     }
 
     private func past() async throws -> [Int?] {
         let tours = try Slug(parsing: "tours")
         let now = site.clock.now
-        return try await site.database.read { try $0.pastMeetups(in: tours, endedBy: now, limit: 6) }.map(\.headCount)
+        return try await site.database.read { try $0.meetups.past(in: tours, endedBy: now, limit: 6) }.map(\.headCount)
     }
 
     @Test func `guests who were going are counted once the meetup is over`() async throws {

@@ -125,8 +125,8 @@ struct BouncesTests {
     }
 
     @Test func `unsubscribe message stops further emails of its kind`() async throws {
-        let letter = try await site.database.read { transaction in
-            try transaction.row("SELECT id FROM letters WHERE kind = 'going'")?.text("id")
+        let letter = try await site.database.read { tx in
+            try tx.row("SELECT id FROM letters WHERE kind = 'going'")?.text("id")
         }
         let id = try #require(letter.flatMap(Letter.ID.init(parsing:)))
         var mail = TestMail(to: site.verp.address(for: .unsubscribe(id)))

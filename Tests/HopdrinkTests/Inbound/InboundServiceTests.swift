@@ -71,7 +71,7 @@ struct InboundServiceTests {
     }
 
     private func position() async throws -> IMAPPosition? {
-        try await site.database.read { try $0.position(in: "box") }
+        try await site.database.read { try $0.inbound.position(in: "box") }
     }
 
     @Test func `message for us is processed and moved away, another one stays`() async throws {

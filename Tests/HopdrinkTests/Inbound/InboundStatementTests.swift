@@ -1,10 +1,10 @@
 import Domain
 import Foundation
 import Mail
-import Storage
 import Testing
 
 @testable import Hopdrink
+@testable import Storage
 
 /// Runs every statement about incoming mail once, on a meetup with one guest.
 struct InboundStatementTests {
@@ -27,44 +27,50 @@ struct InboundStatementTests {
 
     @Test func `statements about incoming mail run`() async throws {
         let rsvp = rsvp
-        try await write { transaction, now in
-            #expect(try transaction.markReceived("a", at: now))
-            #expect(try !transaction.markReceived("a", at: now + 89 * .day))
-            #expect(try transaction.markReceived("a", at: now + 91 * .day))
-            let history = try transaction.answerHistory(of: rsvp.id)
+        try await write { tx, now in
+            #expect(try tx.inbound.markReceived("a"))
+            tx.now = now + 89 * .day
+            #expect(try !tx.inbound.markReceived("a"))
+            tx.now = now + 91 * .day
+            #expect(try tx.inbound.markReceived("a"))
+            tx.now = now
+            let history = try tx.inbound.answerHistory(of: rsvp.id)
             #expect(history == AnswerHistory(latest: now, day: 0, count: 0))
-            try transaction.save(history.adding(stamp: nil, at: now), of: rsvp.id)
-            #expect(try transaction.answerHistory(of: rsvp.id) == history.adding(stamp: nil, at: now))
-            try transaction.markAnswered(rsvp.id, at: now - 60)
-            try transaction.markAnswered(rsvp.id, at: now + 60)
-            #expect(try transaction.answerHistory(of: rsvp.id).latest == now + 60)
-            #expect(try transaction.position(in: "inbox") == nil)
+            try tx.inbound.save(history.adding(stamp: nil, at: now), of: rsvp.id)
+            #expect(try tx.inbound.answerHistory(of: rsvp.id) == history.adding(stamp: nil, at: now))
+            tx.now = now - 60
+            try tx.inbound.markAnswered(rsvp.id)
+            tx.now = now + 60
+            try tx.inbound.markAnswered(rsvp.id)
+            tx.now = now
+            #expect(try tx.inbound.answerHistory(of: rsvp.id).latest == now + 60)
+            #expect(try tx.inbound.position(in: "inbox") == nil)
             for position in [(1, 5), (1, 4), (1, 7)] as [(UInt32, UInt32)] {
-                try transaction.save(IMAPPosition(validity: position.0, uid: position.1), of: "inbox")
+                try tx.inbound.save(IMAPPosition(validity: position.0, uid: position.1), of: "inbox")
             }
-            #expect(try transaction.position(in: "inbox") == IMAPPosition(validity: 1, uid: 7))
-            try transaction.save(IMAPPosition(validity: 2, uid: .max), of: "inbox")
-            #expect(try transaction.position(in: "inbox") == IMAPPosition(validity: 2, uid: .max))
-            #expect(try transaction.openRSVPs(of: rsvp.guest, at: now) == [rsvp.id])
+            #expect(try tx.inbound.position(in: "inbox") == IMAPPosition(validity: 1, uid: 7))
+            try tx.inbound.save(IMAPPosition(validity: 2, uid: .max), of: "inbox")
+            #expect(try tx.inbound.position(in: "inbox") == IMAPPosition(validity: 2, uid: .max))
+            #expect(try tx.inbound.openRSVPs(of: rsvp.guest) == [rsvp.id])
         }
     }
 
     @Test func `statements about bounces run`() async throws {
         let (rsvp, meetup) = (rsvp, meetup)
-        try await write { transaction, now in
-            try transaction.execute("DELETE FROM letters")
-            try transaction.queue(.known, about: rsvp, of: meetup, at: now)
-            let id = try #require(try transaction.lease(9, to: "me", until: now + 60, at: now).first).id
-            #expect(try transaction.letter(id)?.kind == .known)
-            #expect(try transaction.record(of: id)?.recipient == "ada@example.org")
-            #expect(try transaction.bury(id, because: "gone", at: now))
-            #expect(try !transaction.bury(id, because: "gone again", at: now))
-            try transaction.note("later", on: id)
-            #expect(try transaction.record(of: id)?.answer == "gone")
-            #expect(try InterveneInOutbox.retry(id, transaction, at: now) == .done)
-            #expect(try InterveneInOutbox.drop(id, transaction, at: now) == .done)
-            #expect(try transaction.letters(LetterSelection(includesAll: true)).map(\.state) == ["withdrawn"])
-            #expect(try transaction.reminderLedger(of: meetup.id, at: now)?.map(\.outcome) == [.planned])
+        try await write { tx, now in
+            try tx.execute("DELETE FROM letters")
+            try tx.letters.enqueue(.known, about: rsvp, of: meetup)
+            let id = try #require(try tx.letters.lease(9, to: "me", until: now + 60).first).id
+            #expect(try tx.letters.find(id)?.kind == .known)
+            #expect(try tx.letters.record(of: id)?.recipient == "ada@example.org")
+            #expect(try tx.letters.markDead(id, because: "gone"))
+            #expect(try !tx.letters.markDead(id, because: "gone again"))
+            try tx.letters.note("later", on: id)
+            #expect(try tx.letters.record(of: id)?.answer == "gone")
+            #expect(try InterveneInOutbox.retry(id, tx) == .done)
+            #expect(try InterveneInOutbox.drop(id, tx) == .done)
+            #expect(try tx.letters.list(LetterSelection(includesAll: true)).map(\.state) == ["withdrawn"])
+            #expect(try tx.reminders.ledger(of: meetup.id)?.map(\.outcome) == [.planned])
         }
     }
 }

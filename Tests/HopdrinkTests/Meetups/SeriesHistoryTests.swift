@@ -18,7 +18,7 @@ struct SeriesHistoryTests {
 
     private func history(_ slug: String = "daily") async throws -> SeriesHistory {
         let id = try await site.series(slug).id
-        return try await site.database.read { try $0.history(of: id) }
+        return try await site.database.read { try $0.seriesHistory.find(of: id) }
     }
 
     private func send(_ method: HTTPRequest.Method, _ path: String, _ json: String = "{}") async throws {

@@ -38,14 +38,14 @@ struct LetterOwnerTests {
     /// Queues one letter for each kind of owner.
     private func fill() async throws {
         let (rsvp, meetup, host, eve, draft) = (try await join(), meetup, host, eve, try cityRequestDraft())
-        try await write { transaction, now in
-            try transaction.queue(.known, about: rsvp, of: meetup, at: now)
-            try transaction.queue(.headCount, to: host, about: meetup, at: now)
-            let follower = try transaction.follower(eve, of: meetup.city, in: .english, at: now)
-            try transaction.queue(.follow, to: follower, at: now)
-            let cityRequest = try transaction.cityRequest(draft, in: .english, at: now)
-            try transaction.queue(.cityRequest, to: cityRequest.correspondent, about: cityRequest.id, at: now)
-            try transaction.queue(.data, to: Correspondent(address: eve, language: .english), at: now)
+        try await write { tx, now in
+            try tx.letters.enqueue(.known, about: rsvp, of: meetup)
+            try tx.letters.enqueue(.headCount, to: host, about: meetup)
+            let follower = try tx.followers.findOrInsert(eve, of: meetup.city, in: .english)
+            try tx.letters.enqueue(.follow, to: follower)
+            let cityRequest = try tx.cityRequests.findOrInsert(draft, in: .english)
+            try tx.letters.enqueue(.cityRequest, to: cityRequest.correspondent, about: cityRequest.id)
+            try tx.letters.enqueue(.data, to: Correspondent(address: eve, language: .english))
         }
     }
 
@@ -53,8 +53,8 @@ struct LetterOwnerTests {
     func `letter of every kind of owner is read back as queued`(owner: LetterOwner) async throws {
         try await fill()
         #expect(try await site.letters(of: owner) == TestSite.OwnedLetters(all: 1))
-        let letter = try await site.database.read { transaction in
-            try transaction.row("SELECT * FROM letters WHERE owner_kind = \(owner.rawValue)").map(Letter.init(row:))
+        let letter = try await site.database.read { tx in
+            try tx.row("SELECT * FROM letters WHERE owner_kind = \(owner.rawValue)").map(Letter.init(row:))
         }
         let subject = try #require(letter?.subject)
         #expect(subject.owner.kind == owner)
@@ -69,8 +69,8 @@ struct LetterOwnerTests {
     @Test func `letters of an unconfirmed RSVP are erased with it`() async throws {
         try await site.ask("bob@example.org")
         #expect(try await site.letters(of: .rsvp) == TestSite.OwnedLetters(all: 1))
-        try await write { transaction, now in
-            let erased = try transaction.erasePending(askedBefore: now + 1)
+        try await write { tx, now in
+            let erased = try tx.rsvps.erasePending(askedBefore: now + 1)
             #expect(erased == 1)
         }
         #expect(try await site.letters(of: .rsvp) == TestSite.OwnedLetters())
@@ -78,18 +78,18 @@ struct LetterOwnerTests {
 
     @Test func `letters to hosts are deleted with their meetup`() async throws {
         let (meetup, host) = (meetup, host)
-        try await write { transaction, now in
-            try transaction.queue(.headCount, to: host, about: meetup, at: now)
-            try transaction.delete(meetup, at: now)
+        try await write { tx, now in
+            try tx.letters.enqueue(.headCount, to: host, about: meetup)
+            try tx.meetups.delete(meetup)
         }
         #expect(try await site.letters(of: .meetup) == TestSite.OwnedLetters())
     }
 
     @Test func `letters to hosts are deleted with the series of their meetup`() async throws {
         let (meetup, host, series) = (meetup, host, try await site.series())
-        try await write { transaction, now in
-            try transaction.queue(.headCount, to: host, about: meetup, at: now)
-            try transaction.delete(series, at: now)
+        try await write { tx, now in
+            try tx.letters.enqueue(.headCount, to: host, about: meetup)
+            try tx.series.delete(series)
         }
         #expect(try await site.letters(of: .meetup) == TestSite.OwnedLetters())
         #expect(try await site.count("meetups") == 0)
@@ -97,18 +97,18 @@ struct LetterOwnerTests {
 
     @Test func `letters to hosts about a guest are deleted with the RSVP`() async throws {
         let (rsvp, meetup, host) = (try await join(), meetup, host)
-        try await write { transaction, now in
-            try transaction.queue(.question, to: host, about: meetup, tellingOf: rsvp.id, because: "lift", at: now)
-            try transaction.queue(.headCount, to: host, about: meetup, at: now)
-            try transaction.delete(.rsvp, where: "id = \(rsvp.id.text)")
+        try await write { tx, now in
+            try tx.letters.enqueue(.question, to: host, about: meetup, tellingOf: rsvp.id, because: "lift")
+            try tx.letters.enqueue(.headCount, to: host, about: meetup)
+            try tx.letters.deleteOwners(.rsvp, where: "id = \(rsvp.id.text)")
         }
         #expect(try await site.letterRows().map(\.kind) == [LetterKind.headCount.rawValue])
     }
 
     @Test func `letters of an unconfirmed follower are erased with them`() async throws {
         try await fill()
-        try await write { transaction, now in
-            let erased = try transaction.erase(LeftFollowers(pendingSince: now + 1, stoppedSince: now + 1))
+        try await write { tx, now in
+            let erased = try tx.followers.erase(LeftFollowers(pendingSince: now + 1, stoppedSince: now + 1))
             #expect(erased == 1)
         }
         #expect(try await site.letters(of: .follower) == TestSite.OwnedLetters())
@@ -118,14 +118,13 @@ struct LetterOwnerTests {
     @Test func `letters of a city request are deleted with it, withdrawn or abandoned`() async throws {
         let draft = try cityRequestDraft()
         for isWithdrawn in [true, false] {
-            try await write { transaction, now in
-                let cityRequest = try transaction.cityRequest(draft, in: .english, at: now)
-                try transaction.queue(
-                    .cityRequest, to: cityRequest.correspondent, about: cityRequest.id, because: "\(isWithdrawn)",
-                    at: now)
-                if isWithdrawn { return try transaction.withdraw(cityRequest.id) }
+            try await write { tx, now in
+                let cityRequest = try tx.cityRequests.findOrInsert(draft, in: .english)
+                try tx.letters.enqueue(
+                    .cityRequest, to: cityRequest.correspondent, about: cityRequest.id, because: "\(isWithdrawn)")
+                if isWithdrawn { return try tx.cityRequests.withdraw(cityRequest.id) }
                 let left = AbandonedCityRequests(pendingSince: now + 1, doneSince: now, confirmedSince: now)
-                #expect(try transaction.erase(left) == 1)
+                #expect(try tx.cityRequests.erase(left) == 1)
             }
             #expect(try await site.letters(of: .cityRequest) == TestSite.OwnedLetters())
         }
@@ -135,7 +134,7 @@ struct LetterOwnerTests {
     func `erasing a person deletes their letters and no others`(person: String) async throws {
         try await fill()
         let address = try EmailAddress(parsing: person)
-        try await write { transaction, now in _ = try ForgetPerson.perform(address, transaction, at: now) }
+        try await write { tx, now in _ = try ForgetPerson.perform(address, tx) }
         var left: Set<LetterOwner> = []
         for owner in LetterOwner.allCases {
             let letters = try await site.letters(of: owner)

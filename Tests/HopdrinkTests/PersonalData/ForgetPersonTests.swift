@@ -23,8 +23,8 @@ struct ForgetPersonTests {
     private func address(_ text: String = ada) throws -> EmailAddress { try EmailAddress(parsing: text) }
 
     private func forget(_ text: String = ada) async throws {
-        let (address, now) = (try address(text), site.clock.now)
-        try await site.database.write { _ = try ForgetPerson.perform(address, $0, at: now) }
+        let address = try address(text)
+        try await site.database.write { _ = try ForgetPerson.perform(address, $0) }
     }
 
     /// Returns the tables that contain `text`, in any case.
@@ -48,10 +48,10 @@ struct ForgetPersonTests {
             site.clock.advance(by: 1)
         }
         _ = try await site.visitor.post("/en/data", form: ["email": Self.ada])
-        let (address, now) = (try address(), site.clock.now)
-        try await site.database.write { transaction in
-            try transaction.suppress(address, Suppression(scope: .optional, cause: .unsubscribed), at: now)
-            try transaction.save(.new(), openingPersonalDataOf: address, until: now + 60)
+        let address = try address()
+        try await site.database.write { tx in
+            try tx.suppressions.suppress(address, Suppression(scope: .optional, cause: .unsubscribed))
+            try tx.personalData.save(.new(), opening: address, until: tx.now + 60)
         }
     }
 
@@ -79,9 +79,9 @@ struct ForgetPersonTests {
 
     @Test func `operator's suppression stays`() async throws {
         try await fill()
-        let (address, now) = (try address(), site.clock.now)
+        let address = try address()
         try await site.database.write {
-            try $0.suppress(address, Suppression(scope: .everything, cause: .operator), at: now)
+            try $0.suppressions.suppress(address, Suppression(scope: .everything, cause: .operator))
         }
         try await forget()
         #expect(try await tables(holding: Self.folded) == ["suppressions"])
@@ -115,8 +115,7 @@ struct ForgetPersonTests {
         #expect(try await site.outbox.deliver(letter, by: site.relay) == .withheld)
         #expect(site.relay.letters.isEmpty)
         #expect(try await tables(holding: "bob@example.org").isEmpty)
-        let now = site.clock.now
-        try await site.database.write { try $0.suppressReader(of: letter, at: now) }
+        try await site.database.write { try $0.letters.suppressReader(of: letter) }
         #expect(try await tables(holding: "bob@example.org").isEmpty)
     }
 

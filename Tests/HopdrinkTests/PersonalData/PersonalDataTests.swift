@@ -37,9 +37,8 @@ struct PersonalDataTests {
         _ = try await site.visitor.post("/en/city-requests", form: ["city": "Graz", "email": Self.ada, "friday": "on"])
         try await site.deliver()
         let address = try EmailAddress(parsing: Self.ada)
-        let now = site.clock.now
         try await site.database.write {
-            try $0.suppress(address, Suppression(scope: .optional, cause: .unsubscribed), at: now)
+            try $0.suppressions.suppress(address, Suppression(scope: .optional, cause: .unsubscribed))
         }
     }
 

@@ -33,9 +33,8 @@ struct AnswersLookAlikeTests {
         for _ in 1...3 { try await site.ask("fay@example.org") }
         _ = try await site.visitor.post("/en/tours/followers", form: ["email": "gus@example.org"])
         let hal = try EmailAddress(parsing: "hal@example.org")
-        let instant = site.clock.now
         try await site.database.write {
-            try $0.suppress(hal, Suppression(scope: .everything, cause: .operator), at: instant)
+            try $0.suppressions.suppress(hal, Suppression(scope: .everything, cause: .operator))
         }
         site.clock.advance(by: .minute)
     }

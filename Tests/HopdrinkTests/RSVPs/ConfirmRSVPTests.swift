@@ -64,8 +64,8 @@ struct ConfirmRSVPTests {
             for address in addresses.shuffled() { group.addTask { try await site.press(.confirm, of: address) } }
             try await group.waitForAll()
         }
-        let (going, waiting) = try await site.database.read { transaction in
-            (try transaction.rsvps(to: meetup, in: .going), try transaction.rsvps(to: meetup, in: .waiting))
+        let (going, waiting) = try await site.database.read { tx in
+            (try tx.rsvps.all(to: meetup, in: .going), try tx.rsvps.all(to: meetup, in: .waiting))
         }
         #expect(going.map(\.arrival) == [1, 2])
         #expect(waiting.map(\.arrival) == Array(3...51))

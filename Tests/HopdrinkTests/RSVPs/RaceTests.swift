@@ -44,8 +44,8 @@ struct RaceTests {
     }
 
     private func rsvps() async throws -> [RSVP] {
-        try await site.database.read { [meetup] transaction in
-            try transaction.rows("SELECT * FROM rsvps WHERE meetup_id = \(meetup.text) ORDER BY arrival")
+        try await site.database.read { [meetup] tx in
+            try tx.rows("SELECT * FROM rsvps WHERE meetup_id = \(meetup.text) ORDER BY arrival")
                 .map(RSVP.init(row:))
         }
     }

@@ -27,9 +27,8 @@ struct ReservedSeatsTests {
 
     /// Returns the columns of asks that affect later asks, in order of arrival.
     private func holds(_ site: TestSite) async throws -> [[String]] {
-        try await site.database.read { transaction in
-            try transaction.rows("SELECT people, place, reserved_until, client, arrival FROM asks ORDER BY arrival").map
-            {
+        try await site.database.read { tx in
+            try tx.rows("SELECT people, place, reserved_until, client, arrival FROM asks ORDER BY arrival").map {
                 row in row.values.map { "\($0)" }
             }
         }
@@ -44,9 +43,8 @@ struct ReservedSeatsTests {
         try await site.cancel("cancelled@example.org")
         for _ in 1...3 { try await ask(site, "written@example.org", from: "198.51.100.7") }
         let hal = try EmailAddress(parsing: "stopped@example.org")
-        let instant = site.clock.now
         try await site.database.write {
-            try $0.suppress(hal, Suppression(scope: .everything, cause: .operator), at: instant)
+            try $0.suppressions.suppress(hal, Suppression(scope: .everything, cause: .operator))
         }
         try await site.execute("DELETE FROM asks")
         var all: [[[String]]] = []
@@ -127,6 +125,7 @@ struct ReservedSeatsTests {
         private struct Conflict: Error {}
 
         let database: any Database
+        var now: Date { database.now }
         var isShared: Bool { database.isShared }
 
         func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
@@ -135,8 +134,8 @@ struct ReservedSeatsTests {
 
         func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
             await #expect(throws: (any Error).self) {
-                try await database.write { transaction in
-                    _ = try body(transaction)
+                try await database.write { tx in
+                    _ = try body(tx)
                     throw Conflict()
                 }
             }

@@ -77,8 +77,8 @@ private struct SimulatedMeetup {
         case 8: try await cancel(guest)
         case 9: site.clock.advance(by: TimeInterval(Int.random(in: rules.pause, using: &random)))
         case 10: site.clock.advance(by: .minute)
-        case 11: try await press(guest, "say yes") { _ = try ReconfirmRSVP.perform($0, $1, at: $2) }
-        case 12: try await press(guest, "take a place") { _ = try TakePlace.perform($0, $1, at: $2) }
+        case 11: try await press(guest, "say yes") { _ = try ReconfirmRSVP.perform($0, $1) }
+        case 12: try await press(guest, "take a place") { _ = try TakePlace.perform($0, $1) }
         default:
             isRoomChange = true
             try await changeRoom()
@@ -121,18 +121,18 @@ extension SimulatedMeetup {
     }
 
     private func facts() async throws -> Facts {
-        let (id, now) = (meetup, site.clock.now)
-        return try await site.database.read { transaction in
-            guard let meetup = try transaction.meetup(id) else { throw TestSite.Missing(what: "the meetup") }
-            let rsvps = try transaction.rows("SELECT * FROM rsvps").map { try RSVP(row: $0) }
-            let asks = try transaction.rows("SELECT * FROM asks").map { try Ask(row: $0) }
-            let locked = asks.filter { $0.reservation.place == .seat && $0.reservation.lasts(at: now) }
+        let id = meetup
+        return try await site.database.read { tx in
+            guard let meetup = try tx.meetups.find(id) else { throw TestSite.Missing(what: "the meetup") }
+            let rsvps = try tx.rows("SELECT * FROM rsvps").map { try RSVP(row: $0) }
+            let asks = try tx.rows("SELECT * FROM asks").map { try Ask(row: $0) }
+            let locked = asks.filter { $0.reservation.place == .seat && $0.reservation.lasts(at: tx.now) }
             let going = rsvps.filter(\.state.isGoing)
             return Facts(
                 capacity: meetup.terms.capacity,
                 taken: going.reduce(0) { $0 + $1.party } + locked.reduce(0) { $0 + $1.people },
                 waiting: rsvps.filter { $0.state == .waiting },
-                isClosed: meetup.isListClosed(at: now), arrivals: rsvps.map(\.arrival),
+                isClosed: meetup.isListClosed(at: tx.now), arrivals: rsvps.map(\.arrival),
                 going: Set(rsvps.filter(\.state.isGoing).map(\.id)),
                 withdrawn: Set(rsvps.filter { $0.state == .cancelled }.map(\.id)),
                 unresponsive: Set(rsvps.filter { $0.turn == .unresponsive }.map(\.id))
@@ -148,11 +148,10 @@ extension SimulatedMeetup {
         ])
         let draft = try RSVPDraft(reading: written, capacity: 6)
         let perform = CreateRSVP(settings: site.rules.rsvps)
-        let now = site.clock.now
-        let outcome = try await site.database.write { [meetup] transaction in
-            let locked = try #require(try transaction.lockMeetup(meetup))
+        let outcome = try await site.database.write { [meetup] tx in
+            let locked = try #require(try tx.meetups.lock(meetup))
             let answer = CreateRSVP.Answer(draft, to: locked, in: .english, from: "client\(guest % 3)")
-            return try perform(answer, transaction, at: now)
+            return try perform(answer, tx)
         }
         #expect(outcome == .letterOnItsWay)
         deeds.insert("ask")
@@ -166,9 +165,9 @@ extension SimulatedMeetup {
         let (confirm, manage) = (Token.new(), Token.new())
         (confirmTokens[guest], manageTokens[guest]) = (confirm, manage)
         let end = site.clock.now.addingTimeInterval(30 * .day)
-        try await site.database.write { transaction in
-            try transaction.save(confirm, for: .confirm, opening: rsvp.id, asking: ask.id, until: end)
-            try transaction.save(manage, for: .manage, opening: rsvp.id, until: end)
+        try await site.database.write { tx in
+            try tx.tokens.save(confirm, for: .confirm, opening: rsvp.id, asking: ask.id, until: end)
+            try tx.tokens.save(manage, for: .manage, opening: rsvp.id, until: end)
         }
     }
 
@@ -177,7 +176,7 @@ extension SimulatedMeetup {
         let now = site.clock.now
         let asks = try await site.asks(of: "guest\(guest)@example.org")
         let largest = asks.compactMap(\.content?.party).max() ?? 0
-        try await site.database.write { _ = try ConfirmRSVP.perform(token, $0, at: now) }
+        try await site.database.write { _ = try ConfirmRSVP.perform(token, $0) }
         deeds.insert("confirm")
         let seats = asks.filter {
             $0.reservation.place == .seat && $0.reservation.lasts(at: now) && $0.people >= largest
@@ -189,38 +188,35 @@ extension SimulatedMeetup {
 
     private mutating func change(_ guest: Int) async throws {
         guard let token = manageTokens[guest] else { return }
-        let now = site.clock.now
         let companions = Int.random(in: 0..<5, using: &random)
         let outcome = try await site.database.write {
-            try ChangeRSVP.perform(token, RSVPChange(companions: companions), $0, at: now)
+            try ChangeRSVP.perform(token, RSVPChange(companions: companions), $0)
         }
         deeds.insert(outcome == .changed ? "change" : "change in vain")
     }
 
     private mutating func cancel(_ guest: Int) async throws {
         guard let token = manageTokens[guest] else { return }
-        let now = site.clock.now
-        try await site.database.write { _ = try ChangeRSVP.cancel(token, $0, at: now) }
+        try await site.database.write { _ = try ChangeRSVP.cancel(token, $0) }
         deeds.insert("cancel")
     }
 
     private mutating func press(
-        _ guest: Int, _ deed: String, _ perform: @escaping @Sendable (Token, Transaction, Date) throws -> Void
+        _ guest: Int, _ deed: String, _ perform: @escaping @Sendable (Token, Transaction) throws -> Void
     ) async throws {
         guard let token = manageTokens[guest] else { return }
-        let now = site.clock.now
-        try await site.database.write { try perform(token, $0, now) }
+        try await site.database.write { try perform(token, $0) }
         deeds.insert(deed)
     }
 
     private mutating func changeRoom() async throws {
-        let (id, now) = (meetup, site.clock.now)
+        let id = meetup
         let capacity = Int.random(in: 3...8, using: &random)
-        try await site.database.write { transaction in
-            guard let former = try transaction.lockMeetup(id) else { return }
+        try await site.database.write { tx in
+            guard let former = try tx.meetups.lock(id) else { return }
             var changed = former
             changed.terms.capacity = capacity
-            try transaction.replace(former, with: changed, at: now)
+            try ReplaceMeetup.perform(former, with: changed, tx)
         }
         deeds.insert("change the room")
     }

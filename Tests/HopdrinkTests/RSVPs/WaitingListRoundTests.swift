@@ -27,7 +27,7 @@ struct WaitingListRoundTests {
     /// Returns the waiting list's records as `what name party free`, in order.
     private func log(_ site: TestSite) async throws -> [String] {
         let meetup = try await site.firstMeetup().id
-        return try await site.database.read { try $0.waitingDecisions(of: meetup) }.map {
+        return try await site.database.read { try $0.waitingDecisions.all(of: meetup) }.map {
             "\($0.what.rawValue) \($0.name?.replacing("Guest ", with: "") ?? "-") \($0.party) \($0.free)"
         }
     }

@@ -90,7 +90,7 @@ struct ReconfirmServiceTests {
         let invitation = try #require(site.relay.letters(to: "bob@example.org").last)
         #expect(invitation.calendarType.contains("method=REQUEST"))
         #expect(invitation.calendar?.event?["SEQUENCE"] == "2")
-        let log = try await site.database.read { [meetup] in try $0.waitingDecisions(of: meetup) }.map(\.what)
+        let log = try await site.database.read { [meetup] in try $0.waitingDecisions.all(of: meetup) }.map(\.what)
         #expect(log == [.joined, .seatReleased, .skipped, .promoted, .joined, .returned, .promoted])
     }
 

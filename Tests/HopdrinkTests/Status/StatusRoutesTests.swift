@@ -24,7 +24,7 @@ struct StatusRoutesTests {
         #expect(status.startedAt == "2026-12-01T12:00:00Z" && status.uptimeSeconds == 3_600)
         #expect(status.database.engine == (site.database.isShared ? "PostgreSQL" : "SQLite"))
         #expect(status.database.schema == Schema.migrations.count)
-        #expect(try await site.database.read { try $0.migrations() }.last == status.database.migration)
+        #expect(try await site.database.read { try $0.status.migrations() }.last == status.database.migration)
         #expect(status.zoneData.path == TestZones.world.path)
         #expect(status.zoneData.version == TestZones.world.directory.version)
         #expect(!status.needsAttention)

@@ -1,3 +1,4 @@
+import Foundation
 import Storage
 import Synchronization
 
@@ -11,6 +12,8 @@ final class CountingDatabase: Database {
     }
 
     var reads: Int { count.withLock { $0 } }
+    var now: Date { database.now }
+
     var isShared: Bool { database.isShared }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {

@@ -82,17 +82,17 @@ extension TestSite {
     func rsvp(of address: String, to meetup: Meetup.ID? = nil) async throws -> RSVP? {
         let first = try await firstMeetup().id
         let folded = try EmailAddress(parsing: address).folded
-        return try await database.read { transaction in
-            let guest = try transaction.row("SELECT id FROM guests WHERE folded_address = \(folded)")
+        return try await database.read { tx in
+            let guest = try tx.row("SELECT id FROM guests WHERE folded_address = \(folded)")
             guard let id = try guest.flatMap({ Guest.ID(parsing: try $0.text("id")) }) else { return nil }
-            return try transaction.rsvp(of: id, to: meetup ?? first)
+            return try tx.rsvps.find(of: id, to: meetup ?? first)
         }
     }
 
     /// Returns the undecided asks of an address for the first meetup, in order of arrival.
     func asks(of address: String) async throws -> [Ask] {
         guard let rsvp = try await rsvp(of: address) else { return [] }
-        return try await database.read { try $0.asks(about: rsvp.id) }
+        return try await database.read { try $0.asks.all(about: rsvp.id) }
     }
 
     func state(of address: String, at meetup: Meetup.ID? = nil) async throws -> RSVP.StateName? {

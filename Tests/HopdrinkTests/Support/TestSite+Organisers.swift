@@ -18,7 +18,7 @@ extension TestSite {
     func organiseDaily(in city: String = "tours", _ headers: HTTPFields) async throws -> Series {
         let answer = try await visitor.post("/api/v1/series", json: Self.dailySeries(in: city), headers: headers)
         guard let id = try answer.json["id"]?.text.flatMap(Series.ID.init(parsing:)),
-            let series = try await database.read({ try $0.series(id) })
+            let series = try await database.read({ try $0.series.find(id) })
         else { throw Missing(what: "a series") }
         return series
     }

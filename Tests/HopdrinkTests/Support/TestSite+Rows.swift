@@ -17,8 +17,8 @@ extension TestSite {
 
     /// Returns all letters in order of creation, or those to one address.
     func letterRows(to address: String? = nil) async throws -> [LetterRow] {
-        try await database.read { transaction in
-            try transaction.rows(
+        try await database.read { tx in
+            try tx.rows(
                 """
                 SELECT l.kind, l.state, l.attempts, l.reply, l.next_at, coalesce(g.address, l.recipient) AS address
                 FROM letters l LEFT JOIN rsvps r ON l.owner_kind = 'rsvp' AND r.id = l.owner_id
@@ -41,10 +41,10 @@ extension TestSite {
     }
 
     func letters(of owner: LetterOwner) async throws -> OwnedLetters {
-        try await database.read { transaction in
-            let owners = try owner.table.map { try transaction.rows("SELECT id FROM \($0)") } ?? []
+        try await database.read { tx in
+            let owners = try owner.table.map { try tx.rows("SELECT id FROM \($0)") } ?? []
             let ids = Set(try owners.map { try $0.text("id") })
-            let rows = try transaction.rows("SELECT owner_id FROM letters WHERE owner_kind = \(owner.rawValue)")
+            let rows = try tx.rows("SELECT owner_id FROM letters WHERE owner_kind = \(owner.rawValue)")
             let owned = try rows.map { try $0.text("owner_id") }
             let orphaned = owner.table == nil ? 0 : owned.filter { !ids.contains($0) }.count
             return OwnedLetters(all: owned.count, orphaned: orphaned)
@@ -52,8 +52,8 @@ extension TestSite {
     }
 
     func count(_ table: String) async throws -> Int {
-        try await database.read { transaction in
-            try transaction.row("SELECT count(*) AS rows FROM \(SQL(stringLiteral: table))")?.integer("rows") ?? 0
+        try await database.read { tx in
+            try tx.row("SELECT count(*) AS rows FROM \(SQL(stringLiteral: table))")?.integer("rows") ?? 0
         }
     }
 
@@ -64,11 +64,11 @@ extension TestSite {
 
     /// Returns every row of every table as text.
     func dump() async throws -> [String: [String]] {
-        try await database.read { transaction in
-            let tables = try transaction.rows(transaction.dialect.tables).map { try $0.text("name") }
+        try await database.read { tx in
+            let tables = try tx.rows(tx.dialect.tables).map { try $0.text("name") }
             return Dictionary(
                 uniqueKeysWithValues: try tables.map { table in
-                    let rows = try transaction.rows("SELECT * FROM \(SQL(stringLiteral: table))")
+                    let rows = try tx.rows("SELECT * FROM \(SQL(stringLiteral: table))")
                     return (table, rows.map { "\($0)" }.sorted())
                 }
             )

@@ -37,7 +37,7 @@ struct TestSite: Sendable {
     ) async throws {
         let clock = try TestClock(start)
         let now: CurrentTime = { clock.now }
-        database = try await Self.emptyDatabase()
+        database = try await Self.emptyDatabase(clock: now)
         try await Migrator.migrate(database, Schema.migrations)
         self.clock = clock
         daemon = DaemonIdentity(host: "cellar", fingerprint: "one", at: clock.now)
@@ -52,11 +52,11 @@ struct TestSite: Sendable {
         self.rules = rules
         verp = VERPAddresses(mailbox: rules.sender.address, isRead: true, key: key)
         composer = LetterComposer(pages: pages, sender: rules.sender, verp: verp, links: rules.links)
-        outbox = Outbox(database: database, composer: composer, owner: daemon.id, now: now)
+        outbox = Outbox(database: database, composer: composer, owner: daemon.id)
         receive = ReceiveMail(
             database: database,
             rules: InboundRules(verp: verp, host: pages.base.host, trustedAuthserv: "mx.hopdrink.test"),
-            now: now, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         )
         kept = PageCache(freshness: freshness)
         let zoneData = CheckZoneData(TestZones.world.directory, knowsOthers: false)
@@ -71,14 +71,14 @@ struct TestSite: Sendable {
     }
 
     /// Returns an empty database on the server that the tests were given, or else in memory.
-    static func emptyDatabase() async throws -> any Database {
-        if TestServer.url == nil { return try SQLiteDatabase.inMemory() }
-        return PostgresDatabase(try await TestServer.emptySchema())
+    static func emptyDatabase(clock: @escaping CurrentTime = { Date() }) async throws -> any Database {
+        if TestServer.url == nil { return try SQLiteDatabase.inMemory(clock: clock) }
+        return PostgresDatabase(try await TestServer.emptySchema(), clock: clock)
     }
 
     /// Returns the outbox of another daemon, or of this one with another policy for emails that may have arrived.
     func outbox(of owner: DaemonIdentity.ID? = nil, ambiguity: AmbiguityPolicy = AmbiguityPolicy()) -> Outbox {
-        Outbox(database: database, composer: composer, owner: owner ?? daemon.id, ambiguity: ambiguity, now: now)
+        Outbox(database: database, composer: composer, owner: owner ?? daemon.id, ambiguity: ambiguity)
     }
 
     var now: CurrentTime { { [clock] in clock.now } }
@@ -88,40 +88,40 @@ struct TestSite: Sendable {
     var logger: Logger { Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }) }
 
     var rsvpService: RSVPService {
-        RSVPService(database: database, settings: rules.rsvps, now: now, logger: logger)
+        RSVPService(database: database, settings: rules.rsvps, logger: logger)
     }
 
-    var reminderService: ReminderService { ReminderService(database: database, now: now, logger: logger) }
+    var reminderService: ReminderService { ReminderService(database: database, logger: logger) }
 
-    var reconfirmService: ReconfirmService { ReconfirmService(database: database, now: now, logger: logger) }
+    var reconfirmService: ReconfirmService { ReconfirmService(database: database, logger: logger) }
 
-    var hostService: HostService { HostService(database: database, pages: pages, now: now, logger: logger) }
+    var hostService: HostService { HostService(database: database, pages: pages, logger: logger) }
 
-    var thanksService: ThanksService { ThanksService(database: database, now: now, logger: logger) }
+    var thanksService: ThanksService { ThanksService(database: database, logger: logger) }
 
     var headCountService: NotifyHostsService {
-        NotifyHostsService(database: database, before: 240, now: now, logger: logger)
+        NotifyHostsService(database: database, before: 240, logger: logger)
     }
 
-    var personalDataService: PersonalDataService { PersonalDataService(database: database, now: now, logger: logger) }
+    var personalDataService: PersonalDataService { PersonalDataService(database: database, logger: logger) }
 
     func cityRequestService(threshold: Int = 3, administrators: [String] = []) throws -> CityRequestService {
         var settings = CityRequestSettings()
         settings.threshold = threshold
         return CityRequestService(
             database: database, settings: settings, administrators: try administrators.map(Contact.init(parsing:)),
-            now: now, logger: logger
+            logger: logger
         )
     }
 
-    var followerService: FollowerService { FollowerService(database: database, now: now, logger: logger) }
+    var followerService: FollowerService { FollowerService(database: database, logger: logger) }
 
     var daemonService: DaemonService {
-        DaemonService(database: database, daemon: daemon, now: now, logger: logger)
+        DaemonService(database: database, daemon: daemon, logger: logger)
     }
 
     var seriesService: SeriesService {
-        SeriesService(database: database, generateMeetups: generateMeetups, now: now, logger: logger)
+        SeriesService(database: database, generateMeetups: generateMeetups, logger: logger)
     }
 }
 
@@ -145,7 +145,7 @@ extension TestSite {
     func apply(_ network: TestNetwork) async throws -> [ApplyNetwork.OrphanedMeetup] {
         let plan = try network.network
         let apply = ApplyNetwork(generateMeetups: generateMeetups)
-        return try await database.write { [now] in try apply.perform(plan, $0, at: now()) }
+        return try await database.write { try apply.perform(plan, $0) }
     }
 
     /// Sends all due emails, one after the other, until none is left.
@@ -159,13 +159,13 @@ extension TestSite {
 
     /// Makes the daemon that holds leases die.
     func crash() async throws {
-        try await database.write { [daemon] in try $0.forget(daemon.id) }
+        try await database.write { [daemon] in try $0.daemons.forget(daemon.id) }
     }
 
     /// Returns all meetups of a city that are not over, in order of start.
     func meetups(in city: String = "tours") async throws -> [Meetup] {
         let slug = try Slug(parsing: city)
-        return try await database.read { [now] in try $0.meetups(in: slug, endingAfter: now()) }
+        return try await database.read { [now] in try $0.meetups.all(in: slug, endingAfter: now()) }
     }
 
     func firstMeetup() async throws -> Meetup {
@@ -173,12 +173,12 @@ extension TestSite {
         return meetup
     }
 
-    func meetup(_ id: Meetup.ID) async throws -> Meetup? { try await database.read { try $0.meetup(id) } }
+    func meetup(_ id: Meetup.ID) async throws -> Meetup? { try await database.read { try $0.meetups.find(id) } }
 
     func series(_ slug: String = "thursday") async throws -> Series {
         let slug = try Slug(parsing: slug)
         let tours = try Slug(parsing: "tours")
-        guard let series = try await database.read({ try $0.series(slug, in: tours) }) else {
+        guard let series = try await database.read({ try $0.series.find(slug, in: tours) }) else {
             throw Missing(what: "a series")
         }
         return series

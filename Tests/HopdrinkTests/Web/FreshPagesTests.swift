@@ -86,12 +86,12 @@ struct FreshPagesTests {
 
     @Test func `RSVP changed by a service shows at once`() async throws {
         let watched = site.kept.watching(site.database)
-        let (id, instant) = (meetup.id, site.clock.now)
+        let id = meetup.id
         try await site.join("ada@example.org")
         guard var rsvp = try await site.rsvp(of: "ada@example.org") else { throw TestSite.Missing(what: "an RSVP") }
         rsvp.companions += 2
         let changed = try await differ(pages) { [rsvp] in
-            try await watched.write { try $0.update(rsvp, at: instant) }
+            try await watched.write { try $0.rsvps.update(rsvp) }
         }
         #expect(changed == [true, true, true, true] && rsvp.meetup == id)
     }
@@ -101,8 +101,8 @@ struct FreshPagesTests {
         let watched = site.kept.watching(site.database)
         let city = meetup.city
         let changed = try await differ(pages) {
-            _ = try? await watched.write { transaction in
-                transaction.note(.city(city))
+            _ = try? await watched.write { tx in
+                tx.note(.city(city))
                 throw Stop()
             }
         }

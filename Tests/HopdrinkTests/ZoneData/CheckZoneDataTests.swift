@@ -22,8 +22,8 @@ struct CheckZoneDataTests {
         let site = try await TestSite(weeksAhead: 52)
         let instant = site.clock.now
         let check = CheckZoneData(used.directory, folders: [old.path, newer.path, "/nonexistent"], knowsOthers: false)
-        let found = try await site.database.read { transaction in
-            try check.perform(zones: transaction.networkZones(), transaction, at: instant)
+        let found = try await site.database.read { tx in
+            try check.perform(zones: tx.zoneData.networkZones(), tx)
         }
         #expect(found.newest == ZoneDataCheck.Newest(version: "2125c", place: newer.path))
         // The second Thursday of November 2027 is the first meetup in the abolished winter time.

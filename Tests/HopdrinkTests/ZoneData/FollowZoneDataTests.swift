@@ -13,16 +13,15 @@ struct FollowZoneDataTests {
     }
 
     private func rows(_ site: TestSite) async throws -> [Row] {
-        try await site.database.read { transaction in
-            try transaction.rows("SELECT starts_at, revision_number FROM meetups ORDER BY starts_at").map {
+        try await site.database.read { tx in
+            try tx.rows("SELECT starts_at, revision_number FROM meetups ORDER BY starts_at").map {
                 Row(start: try $0.integer("starts_at"), sequence: try $0.integer("revision_number"))
             }
         }
     }
 
     private func follow(_ site: TestSite) async throws -> Int {
-        let instant = site.clock.now
-        return try await site.database.write { try FollowZoneData().perform($0, at: instant) }
+        try await site.database.write { try FollowZoneData().perform($0) }
     }
 
     @Test func `meetups keep their local time when the rules of their zone change`() async throws {
@@ -48,8 +47,8 @@ struct FollowZoneDataTests {
         try await site.execute("UPDATE meetups SET starts_at = starts_at - 3600, ends_at = ends_at - 3600")
         #expect(try await follow(site) == 0)
         let (zone, now) = (try await site.firstMeetup().timeZone, site.clock.now)
-        let found = try await site.database.read { transaction in
-            try [1, 3, 1000].map { try transaction.meetupsOutOfPlace(in: zone, startingAfter: now, batch: $0) }
+        let found = try await site.database.read { tx in
+            try [1, 3, 1000].map { try tx.zoneData.meetupsOutOfPlace(in: zone, startingAfter: now, batch: $0) }
         }
         #expect(found[0] == found[1] && found[1] == found[2] && found[0].count > 2)
     }

@@ -63,7 +63,15 @@ struct Daemon {
         let presence = DaemonService(database: database, daemon: identity, logger: logger)
         let late = try await begin(presence, on: database)
         let key = try await database.write { try $0.signingKey() }
-        let services = services(of: identity, on: database, signing: key, kept: kept, parts)
+        var appParts = App.Parts(pages: parts.pages, key: key, daemon: identity)
+        appParts.relays = parts.relays
+        appParts.files = parts.files
+        appParts.status = StatusSource(
+            startedAt: now(), maxConnections: parts.connections,
+            zoneData: CheckZoneData(folders: settings.newerZoneData)
+        )
+        let app = App(appSettings, on: database, appParts, cache: kept, logger: logger)
+        let services = services(of: app, on: database, parts)
         warnOfProxies()
         try await tellZoneData(on: database)
         let all = [Hangup(logger: logger), presence] + late + services
@@ -140,41 +148,12 @@ struct Daemon {
     }
 
     /// Returns the services in order of dependency: a later one uses the earlier ones, and is stopped first.
-    private func services(
-        of daemon: DaemonIdentity, on database: any Database, signing key: SigningKey, kept: PageCache, _ parts: Parts
-    ) -> [any Service] {
-        let pages = parts.pages
-        let verp = VERPAddresses(
-            mailbox: settings.mail.mailbox, isRead: settings.mail.inbound != nil, key: key
-        )
-        let links = SignedLinks(key)
-        let composer = LetterComposer(pages: pages, sender: settings.mail.from, verp: verp, links: links)
-        let outbox = Outbox(
-            database: database, composer: composer, owner: daemon.id, ambiguity: settings.mail.ambiguity)
-        let receive = receiveMail(at: verp, on: database)
-        let site = Site(
-            database: database, pages: pages, rules: rules(links), receive: receive, kept: kept,
-            relays: parts.relays, files: parts.files,
-            status: StatusSource(
-                startedAt: now(), maxConnections: parts.connections,
-                zoneData: CheckZoneData(folders: settings.newerZoneData)
-            ),
-            now: now
-        )
-        return inboundServices(receive, parts.mailbox, on: database) + [
-            OutboxService(outbox: outbox, relays: parts.relays, logger: logger),
-            SeriesService(database: database, generateMeetups: generateMeetups, logger: logger),
-            RSVPService(database: database, settings: settings.rsvps, logger: logger),
-            ReminderService(database: database, logger: logger),
-            ReconfirmService(database: database, logger: logger),
-            HostService(database: database, pages: pages, logger: logger),
-            FollowerService(database: database, logger: logger),
-            cityRequestService(on: database),
-            PersonalDataService(database: database, logger: logger),
-            RecordAttendanceService(database: database, logger: logger),
-        ] + lettersAroundMeetups(on: database) + [
-            controlServer(site),
-            webServer(site, parts.connections),
+    private func services(of app: App, on database: any Database, _ parts: Parts) -> [any Service] {
+        inboundServices(app.receive, parts.mailbox, on: database) + [
+            OutboxService(outbox: app.outbox, relays: parts.relays, logger: logger),
+            app.jobs,
+            controlServer(app),
+            webServer(app, parts.connections),
             watchdog(database),
         ]
     }
@@ -188,17 +167,17 @@ struct Daemon {
         }
     }
 
-    private func controlServer(_ site: Site) -> any Service {
+    private func controlServer(_ app: App) -> any Service {
         let limits = WebServer.Limits(connections: Self.maxCommands)
-        return WebServer(site.controlRouter(), at: .unixDomainSocket(path: settings.controlSocket), limits, logger)
+        return WebServer(app.controlRouter(), at: .unixDomainSocket(path: settings.controlSocket), limits, logger)
     }
 
-    private func webServer(_ site: Site, _ connections: Int) -> any Service {
+    private func webServer(_ app: App, _ connections: Int) -> any Service {
         let listen = settings.listen
         var limits = WebServer.Limits(connections: connections)
         limits.log = logLimit
         if settings.baseURL.isSecure { limits.schemes.insert("https") }
-        return WebServer(site.router(), at: .hostname(listen.host, port: listen.port), limits, logger) { port in
+        return WebServer(app.router(), at: .hostname(listen.host, port: listen.port), limits, logger) { port in
             let address = ListenAddress(host: listen.host, port: port ?? listen.port)
             logger.notice("Hopdrink listens.", metadata: ["address": "http://\(address)"])
             serviceManager.ready("Listening on \(address).")
@@ -247,33 +226,35 @@ struct Daemon {
 }
 
 extension Daemon {
-    private func rules(_ links: SignedLinks) -> SiteRules {
-        var rules = SiteRules(meetups: meetups, rsvps: settings.rsvps, sender: settings.mail.from, links: links)
-        rules.abuse = settings.abuse
-        rules.logLimit = logLimit
-        return rules
-    }
-
-    private func cityRequestService(on database: any Database) -> CityRequestService {
-        CityRequestService(
-            database: database, settings: settings.cityRequests, administrators: settings.administrators,
-            logger: logger
+    private var appSettings: AppSettings {
+        var mail = AppSettings.MailSettings(
+            sender: settings.mail.from, mailbox: settings.mail.mailbox, isRead: settings.mail.inbound != nil
         )
-    }
-
-    /// The services that the operator has turned on.
-    private func lettersAroundMeetups(on database: any Database) -> [any Service] {
-        let letters = settings.mail.letters
-        let headCount = letters.headCount.map {
-            NotifyHostsService(database: database, before: $0, logger: logger) as any Service
-        }
-        let thanks = letters.thanks ? ThanksService(database: database, logger: logger) as any Service : nil
-        return [headCount, thanks].compactMap(\.self)
+        mail.trustedAuthserv = settings.mail.inbound?.authservID
+        mail.ambiguity = settings.mail.ambiguity
+        mail.administrators = settings.administrators
+        var all = AppSettings(meetups: meetups, mail: mail)
+        all.rsvps = settings.rsvps
+        all.cityRequests = settings.cityRequests
+        all.letters = settings.mail.letters
+        all.abuse = settings.abuse
+        all.logLimit = logLimit
+        return all
     }
 
     private var generateMeetups: GenerateMeetups { GenerateMeetups(settings: meetups) }
 
     private var meetups: MeetupSettings {
         MeetupSettings(weeksAhead: settings.windowInWeeks, host: settings.baseURL.host)
+    }
+
+    /// Returns no services if the mail system passes messages to `hopdrink mail-in`.
+    private func inboundServices(
+        _ receive: ReceiveMail?, _ mailbox: InboundMailbox?, on database: any Database
+    ) -> [any Service] {
+        guard let receive, let mailbox, let imap = settings.mail.inbound?.imap else { return [] }
+        return [
+            InboundService(mailbox, every: .seconds(imap.interval), receive, on: database, logger: logger)
+        ]
     }
 }

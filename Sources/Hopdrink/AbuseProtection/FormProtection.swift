@@ -5,20 +5,9 @@ import Hummingbird
 
 /// Protects the forms that make us send email from programs and from floods of requests.
 ///
-/// A new form needs three things: `formToken` in the `Entry` of its page and `{{>form_token}}` in its template, a call
-/// of `open` in the route that receives it, and a call of `allowsEmail` before an email is queued.
+/// A new form needs three things: `formToken` in the `FormInput` of its page and `{{>form_token}}` in its template, a call
+/// of `submit` in the route that receives it, and a call of `allowsEmail` before an email is queued.
 struct FormProtection: Sendable {
-    /// The result of reading a form.
-    enum Opened: Sendable {
-        /// A person probably filled in this form.
-        case written(RawInput)
-        /// The form is shown again with the same values and an error.
-        case refused(RSVPForm.Entry)
-        /// A program filled in the field that people do not see (the honeypot). It gets the same response as an
-        /// accepted form, but nothing is written.
-        case honeypot
-    }
-
     /// How often one client may send the form of one page, because people correct their input. Visitors who come at
     /// the same moment get the same page (`PageCache`), so each client is counted separately.
     private static let maxUses = 50
@@ -44,17 +33,22 @@ struct FormProtection: Sendable {
     /// The form token that a page hides in the form.
     func formToken(_ form: ProtectedForm) -> String { formTokens.formToken(form, at: now()) }
 
-    /// Reads a form. Throws `Failure`, also if the client sends too many forms.
-    func open(_ request: Request, _ context: RequestContext, _ form: ProtectedForm) async throws -> Opened {
+    /// Reads a form that makes us send email. `parse` throws `ValidationErrors` if the input is faulty.
+    ///
+    /// - Throws: `Failure`, also if the client sends too many forms.
+    func submit<Draft: Sendable>(
+        _ request: Request, _ context: RequestContext, _ form: ProtectedForm,
+        parse: (RawInput) async throws -> Draft
+    ) async throws -> Submission<Draft> {
         try count(request, context)
-        let written = try await Form.read(request)
-        let rest = written.without([Self.tokenField, Self.honeypotField])
-        if written.text(of: Self.honeypotField)?.isEmpty == false { return .honeypot }
-        let formToken = written.text(of: Self.tokenField) ?? ""
-        guard let problem = problem(with: formToken, of: form, from: client(request, context)) else {
-            return .written(rest)
+        let input = try await FormReader.read(request)
+        if input.text(of: Self.honeypotField)?.isEmpty == false { return .honeypot }
+        let rest = input.without([Self.tokenField, Self.honeypotField])
+        let formToken = input.text(of: Self.tokenField) ?? ""
+        guard let reason = reason(against: formToken, of: form, from: client(request, context)) else {
+            return try await .parse(rest, parse)
         }
-        return .refused(RSVPForm.Entry(written: rest, errors: ValidationErrors([FieldError(Self.tokenField, problem)])))
+        return .refused(FormInput(written: rest, errors: ValidationErrors([FieldError(Self.tokenField, reason)])))
     }
 
     /// Counts a request that makes us send email. Throws `Failure` if the client sends too many.
@@ -96,7 +90,7 @@ struct FormProtection: Sendable {
         }
     }
 
-    private func problem(with formToken: String, of form: ProtectedForm, from client: String) -> FieldErrorReason? {
+    private func reason(against formToken: String, of form: ProtectedForm, from client: String) -> FieldErrorReason? {
         guard let made = formTokens.made(formToken, for: form) else { return .stale }
         switch FormAge.decide(made: made, minimum: TimeInterval(settings.minSeconds), at: now()) {
         case .hasty: return .hasty

@@ -10,7 +10,7 @@ struct CardPage: Page {
         let guest: String
         let card: Card?
         /// The guest's input, with its errors.
-        var entry: RSVPForm.Entry?
+        var entry: FormInput?
         /// Whether the card was just saved.
         var isSaved = false
     }
@@ -46,7 +46,7 @@ struct CardPage: Page {
     let paragraphs: [Paragraph]
 
     init(_ setting: Setting, with token: Token, in site: LocalizedSite) {
-        let entry = setting.entry ?? RSVPForm.Entry(written: Self.written(setting))
+        let entry = setting.entry ?? FormInput(written: Self.written(setting))
         texts = site.texts
         action = Address.card(token, in: site.language).path
         delete = setting.card.map { _ in Address.deleteCard(token, in: site.language).path }
@@ -97,7 +97,7 @@ extension CardPage {
 }
 
 extension CardPage.Line {
-    fileprivate init(_ plan: CardPage.Plan, _ entry: RSVPForm.Entry, _ texts: Translations) {
+    fileprivate init(_ plan: CardPage.Plan, _ entry: FormInput, _ texts: Translations) {
         name = plan.name
         label = texts(plan.label)
         type = plan.type

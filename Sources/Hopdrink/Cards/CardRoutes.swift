@@ -18,16 +18,13 @@ struct CardRoutes: Sendable {
     /// Reads the form. Responds with 303 if it was accepted, with 422, the form and its errors if not.
     @Sendable func save(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
-        let written = try await Form.read(request)
-        let card: Card
-        do throws(ValidationErrors) {
-            card = try CardDraft.card(reading: written)
-        } catch {
-            let entry = RSVPForm.Entry(written: written, errors: error)
-            return try await page(visit, entry, status: .unprocessableContent)
-        }
-        guard try await database.write({ try KeepCard.save(card, with: visit.token, $0) }) else {
-            throw Failure.notFound
+        switch try await Submission(request, parse: CardDraft.card(reading:)) {
+        case .honeypot: break
+        case .refused(let input): return try await page(visit, input, status: .unprocessableContent)
+        case .accepted(let card):
+            guard try await database.write({ try KeepCard.save(card, with: visit.token, $0) }) else {
+                throw Failure.notFound
+            }
         }
         return .seeOther(.cardSaved(visit.token, in: visit.site.language))
     }
@@ -51,7 +48,7 @@ struct CardRoutes: Sendable {
     }
 
     private func page(
-        _ visit: Visit, _ entry: RSVPForm.Entry? = nil, isSaved: Bool = false, status: HTTPResponse.Status
+        _ visit: Visit, _ entry: FormInput? = nil, isSaved: Bool = false, status: HTTPResponse.Status
     ) async throws -> Response {
         let found = try await database.read { try KeepCard.find(openedBy: visit.token, $0) }
         guard let found else { throw Failure.notFound }

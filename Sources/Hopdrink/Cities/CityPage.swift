@@ -33,7 +33,7 @@ struct CityPage: Page {
     /// The HTML that another site copies to show the city's dates.
     let snippet: String
 
-    init(_ city: City, _ contents: Contents, _ form: RSVPForm.Entry? = nil, in site: LocalizedSite, at now: Date) {
+    init(_ city: City, _ contents: Contents, _ form: FormInput? = nil, in site: LocalizedSite, at now: Date) {
         texts = site.texts
         name = city.name
         meetups = contents.coming.map { MeetupSummary($0.meetup, $0.occupancy, in: site, at: now) }
@@ -44,7 +44,7 @@ struct CityPage: Page {
         hasPast = !past.isEmpty
         representative = city.representative.map { site.texts(.cityRepresentative, ["name": $0.name]) }
         subscription = Subscription(to: city, in: site)
-        follow = FollowForm(of: city, form ?? RSVPForm.Entry(), in: site)
+        follow = FollowForm(of: city, form ?? FormInput(), in: site)
         snippet = EmbedPage.snippet(of: city, in: site)
         layout = Self.layout(city, contents, site)
     }
@@ -73,7 +73,7 @@ struct FollowForm: Sendable {
     /// The errors of the form as a whole.
     let errors: [String]
 
-    init(of city: City, _ entry: RSVPForm.Entry, in site: LocalizedSite) {
+    init(of city: City, _ entry: FormInput, in site: LocalizedSite) {
         action = Address.followers(of: city.slug, in: site.language).path
         formToken = entry.formToken
         email = FormField("email", entry, site.texts)

@@ -21,53 +21,12 @@ struct CityRoutes: Sendable {
             return (cities, try tx.cityRequests.citiesToName())
         }
         var page = NetworkPage(cities, in: site)
-        page.cityRequest = CityRequestForm(wanted, RSVPForm.Entry(formToken: forms.formToken(.cityRequest)), in: site)
+        page.cityRequest = CityRequestForm(wanted, FormInput(formToken: forms.formToken(.cityRequest)), in: site)
         return pages.response(page)
     }
 
     @Sendable func city(_ request: Request, context: RequestContext) async throws -> Response {
-        try await city(try visit(context), status: .ok)
-    }
-
-    /// Reads the form to follow the city. Responds with 303 if it was accepted, with 422, the form and its errors if
-    /// not.
-    @Sendable func follow(_ request: Request, context: RequestContext) async throws -> Response {
-        let visit = try visit(context)
-        switch try await forms.open(request, context, .follow(visit.city)) {
-        case .written(let written): return try await follow(written, visit)
-        case .refused(let entry): return try await city(visit, entry, status: .unprocessableContent)
-        case .honeypot: return .seeOther(.followSent(visit.city, in: visit.site.language))
-        }
-    }
-
-    private func follow(_ written: RawInput, _ visit: Visit) async throws -> Response {
-        let (site, slug) = (visit.site, visit.city)
-        let address: EmailAddress
-        do throws(ValidationErrors) {
-            address = try EmailAddress.follower(reading: written)
-        } catch {
-            let entry = RSVPForm.Entry(written: written, errors: error)
-            return try await city(visit, entry, status: .unprocessableContent)
-        }
-        let mayEmail = try forms.allowsEmail(to: address)
-        try await database.write { tx in
-            guard try tx.cities.find(slug) != nil else { throw Failure.notFound }
-            guard mayEmail else { return }
-            try FollowCity.perform(address, slug, in: site.language, tx)
-        }
-        return .seeOther(.followSent(slug, in: site.language))
-    }
-
-    /// Redirects a GET of a refused form's URL to the page with the form.
-    @Sendable func returnToForm(_ request: Request, context: RequestContext) async throws -> Response {
-        let visit = try visit(context)
-        return .seeOther(.city(visit.city, in: visit.site.language))
-    }
-
-    @Sendable func followSent(_ request: Request, context: RequestContext) async throws -> Response {
-        let visit = try visit(context)
-        guard let city = try await database.read({ try $0.cities.find(visit.city) }) else { throw Failure.notFound }
-        return pages.response(NotePage(following: city, in: visit.site))
+        try await page(context)
     }
 
     private struct Visit {
@@ -83,13 +42,15 @@ struct CityRoutes: Sendable {
         return Visit(site: try pages.site(context), city: slug, shown: context.shown)
     }
 
-    private func city(
-        _ visit: Visit, _ form: RSVPForm.Entry? = nil, status: HTTPResponse.Status
+    /// Returns the page of the city in the request's path, with what was written into its form and is faulty.
+    func page(
+        _ context: RequestContext, _ form: FormInput? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
+        let visit = try visit(context)
         let found = try await database.read { tx in
             try tx.cities.find(visit.city).map { city in
                 var contents = CityPage.Contents()
-                contents.coming = try tx.entries(in: city, limit: Self.meetupsShown)
+                contents.coming = try tx.meetups.entries(in: city, limit: Self.meetupsShown)
                 contents.series = try tx.series.all(in: city.slug)
                 contents.past = try tx.meetups.past(in: city.slug, endedBy: tx.now, limit: Self.pastShown)
                 return (city, contents)
@@ -97,7 +58,7 @@ struct CityRoutes: Sendable {
         }
         guard let (city, contents) = found else { throw Failure.notFound }
         visit.shows(contents.coming.map(\.meetup) + contents.past.map(\.meetup))
-        var entry = form ?? RSVPForm.Entry()
+        var entry = form ?? FormInput()
         entry.formToken = forms.formToken(.follow(visit.city))
         return pages.response(CityPage(city, contents, entry, in: visit.site, at: database.now), status: status)
     }
@@ -107,7 +68,7 @@ struct CityRoutes: Sendable {
         let visit = try visit(context)
         let found = try await database.read { tx in
             try tx.cities.find(visit.city).map { city in
-                (city, try tx.entries(in: city, limit: Self.embedded))
+                (city, try tx.meetups.entries(in: city, limit: Self.embedded))
             }
         }
         guard let (city, entries) = found else { throw Failure.notFound }
@@ -137,11 +98,11 @@ struct CityRoutes: Sendable {
     }
 }
 
-extension Transaction {
+extension MeetupStore {
     /// Returns a city's next meetups with their occupancy.
     fileprivate func entries(in city: City, limit: Int) throws -> [CityPage.Entry] {
-        let meetups = try meetups.all(in: city.slug, endingAfter: now, limit: limit)
-        let occupancies = try rsvps.shownOccupancies(of: meetups)
+        let meetups = try all(in: city.slug, endingAfter: tx.now, limit: limit)
+        let occupancies = try tx.rsvps.shownOccupancies(of: meetups)
         return zip(meetups, occupancies).map { CityPage.Entry(meetup: $0, occupancy: $1) }
     }
 }

@@ -47,7 +47,7 @@ struct CityRequestForm: Sendable {
     let requested: [Requested]
     let hasRequested: Bool
 
-    init(_ counts: [CityRequestCount], _ entry: RSVPForm.Entry = RSVPForm.Entry(), in site: LocalizedSite) {
+    init(_ counts: [CityRequestCount], _ entry: FormInput = FormInput(), in site: LocalizedSite) {
         let texts = site.texts
         action = Address.cityRequests(in: site.language).path
         formToken = entry.formToken

@@ -18,29 +18,15 @@ struct CityRequestRoutes: Sendable {
     /// if not.
     @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
         let site = try pages.site(context)
-        switch try await forms.open(request, context, .cityRequest) {
-        case .written(let written): return try await ask(written, in: site)
-        case .refused(let entry): return try await page(entry, in: site, status: .unprocessableContent)
-        case .honeypot: return .seeOther(.cityRequestSent(in: site.language))
+        switch try await forms.submit(request, context, .cityRequest, parse: CityRequestDraft.init(reading:)) {
+        case .honeypot: break
+        case .refused(let input): return try await page(input, in: site, status: .unprocessableContent)
+        case .accepted(let draft):
+            guard try forms.allowsEmail(to: draft.address) else { break }
+            let outcome = try await database.write { try RequestCity.perform(draft, in: site.language, $0) }
+            if case .exists(let city) = outcome { return .seeOther(.city(city, in: site.language)) }
         }
-    }
-
-    private func ask(_ written: RawInput, in site: LocalizedSite) async throws -> Response {
-        let draft: CityRequestDraft
-        do throws(ValidationErrors) {
-            draft = try CityRequestDraft(reading: written)
-        } catch {
-            let entry = RSVPForm.Entry(written: written, errors: error)
-            return try await page(entry, in: site, status: .unprocessableContent)
-        }
-        guard try forms.allowsEmail(to: draft.address) else { return .seeOther(.cityRequestSent(in: site.language)) }
-        let outcome = try await database.write {
-            try RequestCity.perform(draft, in: site.language, $0)
-        }
-        switch outcome {
-        case .letterOnItsWay: return .seeOther(.cityRequestSent(in: site.language))
-        case .exists(let city): return .seeOther(.city(city, in: site.language))
-        }
+        return .seeOther(.cityRequestSent(in: site.language))
     }
 
     @Sendable func showSent(_ request: Request, context: RequestContext) async throws -> Response {
@@ -81,7 +67,7 @@ struct CityRequestRoutes: Sendable {
     }
 
     private func page(
-        _ entry: RSVPForm.Entry = RSVPForm.Entry(), in site: LocalizedSite, status: HTTPResponse.Status = .ok,
+        _ entry: FormInput = FormInput(), in site: LocalizedSite, status: HTTPResponse.Status = .ok,
         shown: ShownSubjects? = nil
     ) async throws -> Response {
         var entry = entry

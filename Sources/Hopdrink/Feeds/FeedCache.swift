@@ -39,7 +39,7 @@ final class FeedCache: Sendable {
 
     private let database: any Database
     private let pages: Pages
-    private let rules: SiteRules
+    private let settings: AppSettings
     /// Returns the number of times that this daemon changed something that feeds show.
     private let changes: @Sendable () -> Int
     private let cities = DocumentCache<Int, KnownCities>(CacheBounds(bytes: .max, entries: 1, makers: 1, line: 4096))
@@ -47,12 +47,12 @@ final class FeedCache: Sendable {
     private let documents: DocumentCache<FeedSelection, Kept>
 
     init(
-        database: any Database, pages: Pages, rules: SiteRules, changes: @escaping @Sendable () -> Int,
+        database: any Database, pages: Pages, _ settings: AppSettings, changes: @escaping @Sendable () -> Int,
         bounds: (parts: CacheBounds, documents: CacheBounds) = (MemoryBounds.feedParts, MemoryBounds.feedDocuments)
     ) {
         self.database = database
         self.pages = pages
-        self.rules = rules
+        self.settings = settings
         self.changes = changes
         parts = DocumentCache(bounds.parts)
         documents = DocumentCache(bounds.documents)
@@ -90,7 +90,7 @@ final class FeedCache: Sendable {
     private func knownCities() async throws -> KnownCities {
         let known = changes()
         return try await cities.value(for: 0) {
-            known <= $0.changes && $0.read.duration(to: .now) < rules.freshness ? .fresh : .outdated
+            known <= $0.changes && $0.read.duration(to: .now) < settings.freshness ? .fresh : .outdated
         } make: {
             let known = changes()
             return DocumentCache.Made(value: try await database.read { try $0.feeds.knownCities(known) }, bytes: 0)
@@ -233,8 +233,8 @@ extension FeedCache {
     private func seriesPart(_ slug: Slug, in city: Slug, hidesCancelled: Bool, _ day: Int) async throws -> FeedPart {
         let selection = FeedSelection(scope: .series(slug, in: city), hidesCancelled: hidesCancelled)
         let midnight = Self.midnight(day)
-        let found = try await database.read { [rules] tx in
-            try tx.feeds.content(of: selection, on: midnight, host: rules.meetups.host)
+        let found = try await database.read { [settings] tx in
+            try tx.feeds.content(of: selection, on: midnight, host: settings.meetups.host)
         }
         guard let (content, state) = found else { throw Missing() }
         var part = FeedPart(revision: state.revisions[city] ?? 0, day: day)
@@ -248,7 +248,7 @@ extension FeedCache {
     private func asFollowed(_ event: Event) -> Event {
         var event = event
         event.isTransparent = true
-        event.organizer = rules.sender.organiser
+        event.organizer = settings.mail.sender.organiser
         return event
     }
 }

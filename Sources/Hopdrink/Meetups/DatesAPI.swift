@@ -27,7 +27,8 @@ struct DatesAPI: Sendable {
     }
 
     @Sendable func list(_ request: Request, context: RequestContext) async throws -> Response {
-        var fields = InputDecoder(JSONSchema.dates.read(query: try Form.parse(Array((request.uri.query ?? "").utf8))))
+        var fields = InputDecoder(
+            JSONSchema.dates.read(query: try FormReader.parse(Array((request.uri.query ?? "").utf8))))
         let count = fields.optional("count", TextParser.number(in: 1...Self.maximum)) ?? Self.usual
         let instant = now()
         let preview = try preview(of: &fields, at: instant)

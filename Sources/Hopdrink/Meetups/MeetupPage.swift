@@ -51,7 +51,7 @@ struct MeetupPage: Page {
 
     /// `form` is what a visitor wrote, with its errors; nil for an empty form.
     init(
-        _ meetup: Meetup, _ setting: Setting, form: RSVPForm.Entry? = nil, in site: LocalizedSite, at now: Date
+        _ meetup: Meetup, _ setting: Setting, form: FormInput? = nil, in site: LocalizedSite, at now: Date
     ) {
         let availability = Availability(meetup, setting.occupancy, at: now)
         texts = site.texts
@@ -77,7 +77,7 @@ struct MeetupPage: Page {
         zones =
             availability.isAhead
             ? ZoneMenu(meetup, cities: setting.cities, chosen: setting.zone, in: site) : nil
-        let entry = form ?? RSVPForm.Entry()
+        let entry = form ?? FormInput()
         self.form = availability.isOpen ? RSVPForm(for: meetup, in: setting.city, entry, site) : nil
         layout = Self.layout(meetup, setting, site)
     }

@@ -2,14 +2,6 @@ import Domain
 
 /// The form on a meetup's page, with what a visitor wrote and its errors.
 struct RSVPForm: Sendable {
-    /// The visitor's input.
-    struct Entry: Sendable {
-        var written = RawInput(.null)
-        var errors = ValidationErrors([])
-        /// The form token in a hidden field, from `FormProtection`; empty if the form causes no email.
-        var formToken = ""
-    }
-
     /// The question that the meetup asks, with the field for the guest's text.
     struct Question: Sendable {
         let label: String
@@ -17,7 +9,7 @@ struct RSVPForm: Sendable {
         let maximum = GuestWords.maxAnswerLength
 
         /// Returns nil if the meetup asks nothing.
-        init?(of meetup: Meetup, _ entry: Entry, otherwise: String = "", _ texts: Translations) {
+        init?(of meetup: Meetup, _ entry: FormInput, otherwise: String = "", _ texts: Translations) {
             label = meetup.terms.guests.question
             guard !label.isEmpty else { return nil }
             field = FormField("answer", entry, otherwise: otherwise, texts)
@@ -30,7 +22,7 @@ struct RSVPForm: Sendable {
         let representative: String
         let isForRepresentative: Bool
 
-        fileprivate init?(_ city: City, _ entry: Entry, _ texts: Translations) {
+        fileprivate init?(_ city: City, _ entry: FormInput, _ texts: Translations) {
             guard city.takesQuestions, let contact = city.representative else { return nil }
             representative = texts(.rsvpWordRepresentative, ["name": contact.name])
             isForRepresentative = entry.written.text(of: "word_for") == "representative"
@@ -54,7 +46,7 @@ struct RSVPForm: Sendable {
     /// The errors of the form as a whole.
     let errors: [String]
 
-    init(for meetup: Meetup, in city: City, _ entry: Entry, _ site: LocalizedSite) {
+    init(for meetup: Meetup, in city: City, _ entry: FormInput, _ site: LocalizedSite) {
         let texts = site.texts
         action = Address.rsvps(meetup.id, in: site.language).path
         formToken = entry.formToken
@@ -70,35 +62,4 @@ struct RSVPForm: Sendable {
         isFaulty = !entry.errors.list.isEmpty
         errors = entry.errorsBeside(["name", "email", "companions", "answer", "word"], texts)
     }
-}
-
-/// One field of a form, with what was written and its error.
-struct FormField: Sendable {
-    let value: String
-    let fieldError: String?
-
-    /// `otherwise` is the value as long as nothing was written.
-    init(_ name: String, _ entry: RSVPForm.Entry, otherwise: String = "", _ texts: Translations) {
-        value = entry.written.text(of: name) ?? otherwise
-        fieldError = entry.errors.list.first { $0.field == name }.map { texts.sentence(for: $0.problem) }
-    }
-}
-
-extension RSVPForm.Entry {
-    /// Returns the errors of the form as a whole: all those that belong to none of the shown fields.
-    func errorsBeside(_ shown: Set<String>, _ texts: Translations) -> [String] {
-        errors.list.filter { !shown.contains($0.field) }.map { texts.sentence(for: $0.problem) }
-    }
-}
-
-extension RawInput {
-    /// Returns the text of the first field with this name.
-    func text(of name: String) -> String? {
-        guard case .fields(let fields) = content else { return nil }
-        guard case .text(let text) = fields.first(where: { $0.name == name })?.value.content else { return nil }
-        return text
-    }
-
-    /// Returns whether a checkbox with this name is ticked.
-    func isChecked(_ name: String) -> Bool { text(of: name) == "yes" }
 }

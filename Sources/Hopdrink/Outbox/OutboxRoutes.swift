@@ -6,7 +6,6 @@ import Storage
 /// The outbox's part of the control socket, for `hopdrink mail`.
 struct OutboxRoutes: Sendable {
     let database: any Database
-    let relays: [Relay]
 
     private struct LetterList: Encodable {
         let letters: [ListedLetter]

@@ -32,8 +32,8 @@ struct UnsubscribeRoutes: Sendable {
     }
 
     private static func isButton(_ request: Request) async throws -> Bool {
-        guard request.headers[.contentType]?.lowercased().hasPrefix(Form.mediaType) == true else { return false }
-        var fields = InputDecoder(try await Form.read(request, maximum: 1024))
+        guard request.headers[.contentType]?.lowercased().hasPrefix(FormReader.mediaType) == true else { return false }
+        var fields = InputDecoder(try await FormReader.read(request, maximum: 1024))
         return fields.optional("button") { (text) throws(FieldErrorReason) in text } != nil
     }
 

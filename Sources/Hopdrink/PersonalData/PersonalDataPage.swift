@@ -14,7 +14,7 @@ struct PersonalDataFormPage: Page {
     /// Whether an expired link led to this page.
     let isExpired: Bool
 
-    init(_ entry: RSVPForm.Entry = RSVPForm.Entry(), isExpired: Bool = false, in site: LocalizedSite) {
+    init(_ entry: FormInput = FormInput(), isExpired: Bool = false, in site: LocalizedSite) {
         texts = site.texts
         action = Address.requestPersonalData(in: site.language).path
         formToken = entry.formToken

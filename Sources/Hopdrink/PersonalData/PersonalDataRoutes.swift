@@ -19,23 +19,13 @@ struct PersonalDataRoutes: Sendable {
     /// Responds with 303, whatever data the address has; with 422 and the form if the address is not valid.
     @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
         let site = try pages.site(context)
-        switch try await forms.open(request, context, .personalData) {
-        case .written(let written): return try await ask(written, in: site)
-        case .refused(let entry): return form(entry, in: site, status: .unprocessableContent)
-        case .honeypot: return .seeOther(.personalDataRequested(in: site.language))
+        switch try await forms.submit(request, context, .personalData, parse: EmailAddress.follower(reading:)) {
+        case .honeypot: break
+        case .refused(let input): return form(input, in: site, status: .unprocessableContent)
+        case .accepted(let address):
+            guard try forms.allowsEmail(to: address) else { break }
+            try await database.write { try $0.personalData.request(of: address, in: site.language) }
         }
-    }
-
-    private func ask(_ written: RawInput, in site: LocalizedSite) async throws -> Response {
-        let address: EmailAddress
-        do throws(ValidationErrors) {
-            address = try EmailAddress.follower(reading: written)
-        } catch {
-            let entry = RSVPForm.Entry(written: written, errors: error)
-            return form(entry, in: site, status: .unprocessableContent)
-        }
-        guard try forms.allowsEmail(to: address) else { return .seeOther(.personalDataRequested(in: site.language)) }
-        try await database.write { try $0.personalData.request(of: address, in: site.language) }
         return .seeOther(.personalDataRequested(in: site.language))
     }
 
@@ -106,7 +96,7 @@ struct PersonalDataRoutes: Sendable {
     }
 
     private func form(
-        _ entry: RSVPForm.Entry = RSVPForm.Entry(), in site: LocalizedSite, isExpired: Bool = false,
+        _ entry: FormInput = FormInput(), in site: LocalizedSite, isExpired: Bool = false,
         status: HTTPResponse.Status = .ok
     ) -> Response {
         var entry = entry

@@ -14,7 +14,7 @@ struct ManagePage: Page {
         /// The name of the representative whom the guest can ask a question.
         var representative: String?
         /// The question that the guest wrote, with its errors.
-        var question: RSVPForm.Entry?
+        var question: FormInput?
         /// Whether a question was just sent.
         var hasAsked = false
     }
@@ -68,7 +68,7 @@ struct ManagePage: Page {
 
     /// `entry` is what the guest wrote, with its errors; nil shows the stored values.
     init(
-        _ rsvp: RSVP, _ setting: Setting, entry: RSVPForm.Entry? = nil, with token: Token, in site: LocalizedSite
+        _ rsvp: RSVP, _ setting: Setting, entry: FormInput? = nil, with token: Token, in site: LocalizedSite
     ) {
         texts = site.texts
         heading = MeetupHeading(setting.meetup, in: site)
@@ -87,7 +87,7 @@ struct ManagePage: Page {
         let isComing = rsvp.state.isConfirmed && setting.refusal == nil
         feed = isComing ? Address.makeGuestFeed(token, in: site.language).path : nil
         let isOpen = rsvp.state != .cancelled && setting.refusal == nil
-        change = isOpen ? Change(entry ?? RSVPForm.Entry(holding: rsvp), setting.meetup, token, site) : nil
+        change = isOpen ? Change(entry ?? FormInput(holding: rsvp), setting.meetup, token, site) : nil
         question = rsvp.state.isConfirmed ? Question(setting, token, site) : nil
         hasAsked = setting.hasAsked
         card = Card.isOpen(to: rsvp.state) ? Address.card(token, in: site.language).path : nil
@@ -109,12 +109,12 @@ extension ManagePage.Question {
         guard let name = setting.representative else { return nil }
         action = Address.ask(token, in: site.language).path
         text = site.texts(.manageQuestionText, ["name": name])
-        field = FormField("question", setting.question ?? RSVPForm.Entry(), site.texts)
+        field = FormField("question", setting.question ?? FormInput(), site.texts)
     }
 }
 
 extension ManagePage.Change {
-    fileprivate init(_ entry: RSVPForm.Entry, _ meetup: Meetup, _ token: Token, _ site: LocalizedSite) {
+    fileprivate init(_ entry: FormInput, _ meetup: Meetup, _ token: Token, _ site: LocalizedSite) {
         let texts = site.texts
         action = Address.manage(token, in: site.language).path
         cancel = Address.cancel(token, in: site.language).path
@@ -126,7 +126,7 @@ extension ManagePage.Change {
     }
 }
 
-extension RSVPForm.Entry {
+extension FormInput {
     /// The form's values as they are stored.
     fileprivate init(holding rsvp: RSVP) {
         var texts = ["companions": String(rsvp.companions), "answer": rsvp.words.answer, "remark": rsvp.words.remark]

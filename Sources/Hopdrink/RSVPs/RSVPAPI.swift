@@ -7,8 +7,8 @@ import Storage
 /// few RSVPs, and no seats are reserved for them.
 struct RSVPAPI: Sendable {
     let database: any Database
-    let answer: CreateRSVP
     let pages: Pages
+    let createRSVP: CreateRSVP
     let forms: FormProtection
     let gate: OrganiserGate
 
@@ -43,7 +43,7 @@ struct RSVPAPI: Sendable {
             var answer = CreateRSVP.Answer(read.draft, to: meetup, in: read.language, from: client)
             answer.mayEmail = mayEmail
             answer.mayReserve = isOrganiser
-            try Self.check(try self.answer(answer, tx))
+            try Self.check(try createRSVP(answer, tx))
             return Accepted(meetup: id.text)
         }
     }

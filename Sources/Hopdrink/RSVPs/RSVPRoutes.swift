@@ -33,18 +33,15 @@ struct RSVPRoutes: Sendable {
 
     @Sendable func change(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
-        let written = try await Form.read(request)
-        let opened = try await open(visit.token, for: .manage)
-        let change: RSVPChange
-        do throws(ValidationErrors) {
-            change = try RSVPChange(reading: written, capacity: opened.meetup.terms.capacity)
-        } catch {
-            return try await managePage(visit, RSVPForm.Entry(written: written, errors: error))
+        let input = try await FormReader.read(request)
+        let capacity = try await open(visit.token, for: .manage).meetup.terms.capacity
+        switch try await Submission.parse(input, { try RSVPChange(reading: $0, capacity: capacity) }) {
+        case .honeypot: return try await managePage(visit)
+        case .refused(let input): return try await managePage(visit, input)
+        case .accepted(let change):
+            let outcome = try await database.write { try ChangeRSVP.perform(visit.token, change, $0) }
+            return try await answer(outcome, to: visit, input)
         }
-        let outcome = try await database.write {
-            try ChangeRSVP.perform(visit.token, change, $0)
-        }
-        return try await answer(outcome, to: visit, written)
     }
 
     @Sendable func cancel(_ request: Request, context: RequestContext) async throws -> Response {
@@ -56,21 +53,20 @@ struct RSVPRoutes: Sendable {
     /// Sends a question to the city's representative.
     @Sendable func ask(_ request: Request, context: RequestContext) async throws -> Response {
         let visit = try visit(context)
-        let written = try await Form.read(request)
-        let question: String
-        do throws(ValidationErrors) {
-            question = try QuestionDraft.text(reading: written)
-        } catch {
-            return try await managePage(visit, question: RSVPForm.Entry(written: written, errors: error))
+        switch try await Submission(request, parse: QuestionDraft.text(reading:)) {
+        case .honeypot: break
+        case .refused(let input): return try await managePage(visit, question: input)
+        case .accepted(let question):
+            let outcome = try await database.write {
+                try AskRepresentative.perform(question, with: visit.token, $0)
+            }
+            switch outcome {
+            case .sent: break
+            case .tooMany: throw Failure.tooMany(retryAfter: 86_400)
+            case .unknown: throw Failure.notFound
+            }
         }
-        let outcome = try await database.write {
-            try AskRepresentative.perform(question, with: visit.token, $0)
-        }
-        switch outcome {
-        case .sent: return .seeOther(.asked(visit.token, in: visit.site.language))
-        case .tooMany: throw Failure.tooMany(retryAfter: 86_400)
-        case .unknown: throw Failure.notFound
-        }
+        return .seeOther(.asked(visit.token, in: visit.site.language))
     }
 
     @Sendable func showAsked(_ request: Request, context: RequestContext) async throws -> Response {
@@ -82,7 +78,7 @@ struct RSVPRoutes: Sendable {
         case .changed, .notConfirmed, .refused: return .seeOther(.manage(visit.token, in: visit.site.language))
         case .full(let free):
             let errors = ValidationErrors([FieldError("companions", .places(free: free))])
-            return try await managePage(visit, RSVPForm.Entry(written: written, errors: errors))
+            return try await managePage(visit, FormInput(written: written, errors: errors))
         case .unknown: throw Failure.notFound
         }
     }
@@ -136,7 +132,7 @@ extension RSVPRoutes {
     }
 
     private func managePage(
-        _ visit: Visit, _ entry: RSVPForm.Entry? = nil, question: RSVPForm.Entry? = nil, hasAsked: Bool = false,
+        _ visit: Visit, _ entry: FormInput? = nil, question: FormInput? = nil, hasAsked: Bool = false,
         status: HTTPResponse.Status = .unprocessableContent
     ) async throws -> Response {
         let opened = try await open(visit.token, for: .manage)

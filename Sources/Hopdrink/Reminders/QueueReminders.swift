@@ -1,12 +1,24 @@
 import Domain
 import Foundation
+import Logging
 import Storage
 
-/// Queues the reminders that are due for one meetup.
-enum QueueReminders {
+/// Queues reminders as they fall due.
+struct QueueReminders: Sendable {
     /// The time after a reminder was due for which guests who lack it are searched for, in seconds. An RSVP that was
     /// confirmed just before may be committed just after.
     fileprivate static let patience: TimeInterval = 60
+
+    let database: any Database
+    let logger: Logger
+
+    func callAsFunction() async throws {
+        for meetup in try await database.read({ try $0.reminders.meetupsLackingReminders() }) {
+            let queued = try await database.write { try Self.perform(meetup, $0) }
+            guard queued > 0 else { continue }
+            logger.info("reminders queued", metadata: ["meetup": "\(meetup)", "count": "\(queued)"])
+        }
+    }
 
     /// Queues a reminder for every guest who was going when it was due. Returns the number of reminders.
     static func perform(_ id: Meetup.ID, _ tx: Transaction) throws -> Int {

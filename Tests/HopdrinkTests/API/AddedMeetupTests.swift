@@ -38,7 +38,7 @@ struct AddedMeetupTests {
         #expect(answer.status == .created)
         #expect(try answer.json["series"]?.text == series && answer.json["title"]?.text == "Monday")
         #expect(try await occurrences().prefix(3) == ["2026-12-07T18:00", "2026-12-09T20:00", "2026-12-14T18:00"])
-        try await site.seriesService.makeDue()
+        try await site.generateDueMeetups()
         #expect(try await occurrences().count { $0 == "2026-12-09T20:00" } == 1)
     }
 

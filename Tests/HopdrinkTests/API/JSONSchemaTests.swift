@@ -102,7 +102,7 @@ struct JSONSchemaTests {
     }
 
     @Test func `query parameters are read by their types`() throws {
-        let query = try Form.parse(Array("rule=second+thursday&count=5&time=19%3A00".utf8))
+        let query = try FormReader.parse(Array("rule=second+thursday&count=5&time=19%3A00".utf8))
         #expect(InputDecoder(JSONSchema.dates.read(query: query)).errors.isEmpty)
         for (text, problem) in [
             ("count=five", FieldErrorReason.notType("a number")), ("count=", .notType("a number")),
@@ -110,7 +110,7 @@ struct JSONSchemaTests {
             ("count=101", .notNumber(from: 1, to: 100)), ("count=-1", .notNumber(from: 1, to: 100)),
             ("rule=", .missing), ("from=2026-02-30", .date),
         ] {
-            var fields = InputDecoder(JSONSchema.dates.read(query: try Form.parse(Array(text.utf8))))
+            var fields = InputDecoder(JSONSchema.dates.read(query: try FormReader.parse(Array(text.utf8))))
             for name in ["count", "rule", "from"] {
                 _ = fields.optional(name) { (text) throws(FieldErrorReason) in text }
             }

@@ -155,7 +155,7 @@ struct MeetupAPITests {
         #expect(refused.status == .conflict)
         #expect(try detail(refused)?.contains("Guests have answered") == true)
         site.clock.advance(by: 3 * .day)
-        try await site.rsvpService.erasePending()
+        try await site.tidyRSVPs.erasePending()
         #expect(try await send(.delete, "/\(walk.id)").status == .noContent)
         #expect(try await send(.delete, "/\(walk.id)").status == .notFound)
         #expect(try await site.visitor.get("/en/meetups/\(walk.id)").status == .gone)

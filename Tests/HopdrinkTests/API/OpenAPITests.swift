@@ -86,8 +86,7 @@ struct OpenAPITests {
 
     @Test func `document and site have the same routes`() async throws {
         let site = try await TestSite()
-        let clock = site.clock
-        let router = Site(database: site.database, pages: site.pages, rules: site.rules, now: { clock.now }).router()
+        let router = site.app.router()
         let served = router.routes.map { "\($0.method.rawValue) \(Self.shape("\($0.path)"))" }
             .filter { $0.contains(" /api/v1/") && !$0.hasPrefix("HEAD ") }
         let described = document.operations.map { "\($0.method) /api/v1\(Self.shape($0.path))" }

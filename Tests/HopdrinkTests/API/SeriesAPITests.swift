@@ -82,7 +82,7 @@ struct SeriesAPITests {
         try await site.deliver()
         #expect(site.relay.kinds(to: "ada@example.org") == [.confirm, .going, .changed])
         site.clock.advance(by: 3 * .day)
-        try await site.seriesService.makeDue()
+        try await site.generateDueMeetups()
         #expect(try await self.occurrences(of: series).last?.start.description == "2027-01-15T20:00")
     }
 

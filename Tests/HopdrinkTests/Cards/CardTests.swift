@@ -142,7 +142,7 @@ struct CardTests {
         try await site.visitor.post(path, form: Self.full)
         try await site.execute("UPDATE rsvps SET state = 'pending', going_since = NULL")
         site.clock.advance(by: 3 * .day)
-        try await site.rsvpService.erasePending()
+        try await site.tidyRSVPs.erasePending()
         for table in ["guests", "cards"] { #expect(try await site.count(table) == 0) }
         #expect(try await site.holds("Illustratrice") == false)
     }

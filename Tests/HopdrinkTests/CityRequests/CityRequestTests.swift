@@ -111,10 +111,10 @@ struct CityRequestTests {
     @Test func `unconfirmed city request is erased after two days`() async throws {
         try await ask("Graz")
         site.clock.advance(by: 48 * .hour)
-        try await site.cityRequestService().eraseLeft()
+        try await site.followUpCityRequests().eraseLeft()
         #expect(try await site.count("city_requests") == 1)
         site.clock.advance(by: 1)
-        try await site.cityRequestService().eraseLeft()
+        try await site.followUpCityRequests().eraseLeft()
         #expect(try await !site.holds(Self.eve))
     }
 
@@ -135,7 +135,7 @@ struct CityRequestTests {
         async throws
     {
         let boss = "boss@example.org"
-        let service = try site.cityRequestService(administrators: ["Boss <\(boss)>"])
+        let service = try site.followUpCityRequests(administrators: ["Boss <\(boss)>"])
         for (name, day) in [("a", "tuesday"), ("b", "tuesday")] {
             try await join("Bad Ischl", "\(name)@example.org", day)
         }
@@ -176,9 +176,9 @@ struct CityRequestTests {
 
     @Test func `without administrators no email is sent, and administrators added later get one`() async throws {
         for name in ["a", "b", "c"] { try await join("Graz", "\(name)@example.org") }
-        try await site.cityRequestService().tellAdministrators()
+        try await site.followUpCityRequests().tellAdministrators()
         #expect(try await site.count("requested_cities") == 0)
-        try await site.cityRequestService(administrators: ["Boss <boss@example.org>"]).tellAdministrators()
+        try await site.followUpCityRequests(administrators: ["Boss <boss@example.org>"]).tellAdministrators()
         try await site.deliver()
         #expect(site.relay.kinds(to: "boss@example.org") == [.cityRequested])
     }
@@ -186,7 +186,7 @@ struct CityRequestTests {
     @Test func `people get one email when their city starts, and are erased a week later`() async throws {
         try await join("Gräz", Self.eve)
         try await ask("Graz", "late@example.org")
-        let service = try site.cityRequestService()
+        let service = try site.followUpCityRequests()
         try await service.tellOfBeginnings()
         var city = TestNetwork(name: "Graz", series: [])
         try await site.apply(city)

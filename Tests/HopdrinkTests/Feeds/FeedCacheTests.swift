@@ -26,14 +26,10 @@ struct FeedCacheTests {
     private func cache(
         parts: CacheBounds = MemoryBounds.feedParts, documents: CacheBounds = MemoryBounds.feedDocuments
     ) -> FeedCache {
-        let given = site.rules
-        let rules = SiteRules(
-            meetups: given.meetups, rsvps: given.rsvps, sender: given.sender, links: given.links,
-            freshness: .seconds(60)
-        )
+        var settings = site.settings
+        settings.freshness = .seconds(60)
         return FeedCache(
-            database: database, pages: site.pages, rules: rules, changes: { 0 },
-            bounds: (parts, documents)
+            database: database, pages: site.pages, settings, changes: { 0 }, bounds: (parts, documents)
         )
     }
 

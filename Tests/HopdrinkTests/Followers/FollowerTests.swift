@@ -33,7 +33,7 @@ struct FollowerTests {
     }
 
     private func tell() async throws {
-        try await site.followerService.queueDigests()
+        try await site.notifyFollowers.queueDigests()
         try await site.deliver()
     }
 
@@ -96,10 +96,10 @@ struct FollowerTests {
     @Test func `unconfirmed follower is erased after two days`() async throws {
         try await follow()
         site.clock.advance(by: 48 * .hour)
-        try await site.followerService.eraseLeft()
+        try await site.notifyFollowers.eraseLeft()
         #expect(try await site.count("followers") == 1)
         site.clock.advance(by: 1)
-        try await site.followerService.eraseLeft()
+        try await site.notifyFollowers.eraseLeft()
         #expect(try await !site.holds(Self.eve))
         #expect(try await site.visitor.get(link()).status == .notFound)
     }
@@ -118,7 +118,7 @@ struct FollowerTests {
         #expect(digests == 2)
         _ = try await site.visitor.post("\(link())/stop", form: [:])
         site.clock.advance(by: 30 * .day + 1)
-        try await site.followerService.eraseLeft()
+        try await site.notifyFollowers.eraseLeft()
         #expect(try await site.count("followers") == 0)
     }
 

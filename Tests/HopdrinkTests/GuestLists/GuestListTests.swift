@@ -27,7 +27,7 @@ struct GuestListTests {
         try await site.press(.confirm, of: "ada@example.org")
         try await site.join("bob@example.org")
         try site.clock.move(to: "2026-12-10T14:00:00Z")
-        try await site.headCountService.queueDue()
+        try await site.notifyHosts()
         try await site.deliver()
     }
 

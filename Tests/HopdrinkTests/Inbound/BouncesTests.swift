@@ -58,7 +58,7 @@ struct BouncesTests {
         try await site.join(Self.bob)
         #expect(try await site.state(of: Self.bob) == .going)
         site.clock.advance(by: 3 * .day)
-        try await site.rsvpService.erasePending()
+        try await site.tidyRSVPs.erasePending()
         #expect(try await site.rsvp(of: eve) == nil)
     }
 
@@ -134,7 +134,7 @@ struct BouncesTests {
         #expect(try await site.take(mail) == .unsubscribed)
         try site.clock.move(to: "2026-12-09T18:00:00Z")
         site.relay.forget()
-        try await site.reminderService.queueDue()
+        try await site.queueReminders()
         try await site.deliver()
         #expect(site.relay.letters(to: Self.ada).isEmpty)
         #expect(try await row(.reminder)?.state == "suppressed")

@@ -155,7 +155,7 @@ struct InboundRoutesTests {
     }
 
     @Test func `site without a mailbox refuses mail`() async throws {
-        let bare = Site(database: site.database, pages: site.pages, rules: site.rules, now: site.now)
+        let bare = site.app { settings, _ in settings.mail.isRead = false }
         let headers: HTTPFields = [.contentType: "message/rfc822"]
         let answer = try await Visitor(bare.controlRouter()).ask(.post, "/mail", body: [0x61], headers: headers)
         #expect(answer.status == .conflict)

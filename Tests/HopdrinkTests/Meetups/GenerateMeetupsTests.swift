@@ -14,7 +14,7 @@ struct GenerateMeetupsTests {
         #expect(try await site.meetups().last?.start.date.description == "2027-01-12")
         let made = try await site.meetups().count
         site.clock.advance(by: 3 * .day)
-        try await site.seriesService.makeDue()
+        try await site.generateDueMeetups()
         #expect(try await site.meetups().last?.start.date.description == "2027-01-15")
         #expect(try await site.meetups().count == made)
         #expect(try await site.count("meetups") == made + 3)
@@ -24,14 +24,14 @@ struct GenerateMeetupsTests {
         let site = try await TestSite(Self.everyDay, weeksAhead: 6)
         let before = try await site.dump()
         site.clock.advance(by: .hour)
-        try await site.seriesService.makeDue()
+        try await site.generateDueMeetups()
         #expect(try await site.dump()["meetups"] == before["meetups"])
     }
 
     @Test func `meetups missed during a long pause are not created afterwards`() async throws {
         let site = try await TestSite(Self.everyDay, weeksAhead: 6)
         try site.clock.move(to: "2027-06-01T16:30:00Z")
-        try await site.seriesService.makeDue()
+        try await site.generateDueMeetups()
         let meetups = try await site.meetups()
         #expect(meetups.first?.start.description == "2027-06-01T19:00")
         #expect(meetups.count == 43)
@@ -57,7 +57,7 @@ struct GenerateMeetupsTests {
         #expect(deleted.status == .noContent)
         let path = "/api/v1/series/\(series.id)"
         _ = try await site.visitor.ask(.patch, path, json: #"{"title": "Other"}"#, headers: headers)
-        try await site.seriesService.makeDue()
+        try await site.generateDueMeetups()
         let meetups = try await site.meetups()
         #expect(meetups.count == 42)
         #expect(!meetups.contains { $0.occurrence == second.occurrence })
@@ -72,7 +72,7 @@ struct GenerateMeetupsTests {
         #expect(cancelled.status == .ok)
         let made = try await site.count("meetups")
         site.clock.advance(by: 7 * .day)
-        try await site.seriesService.makeDue()
+        try await site.generateDueMeetups()
         #expect(try await site.count("meetups") == made)
         #expect(try await site.meetups().allSatisfy { $0.state == .cancelled })
     }
@@ -97,7 +97,7 @@ struct GenerateMeetupsTests {
         _ = try await site.organiseDaily(in: "berlin", headers)
         try await site.apply(TestNetwork(series: [TestSeries(rule: "every day")]))
         site.clock.advance(by: 3 * .day)
-        try await site.seriesService.makeDue()
+        try await site.generateDueMeetups()
         #expect(try await site.meetups().last?.start.date.description == "2027-01-15")
         #expect(try await site.meetups(in: "berlin").last?.start.date.description == "2027-01-12")
     }

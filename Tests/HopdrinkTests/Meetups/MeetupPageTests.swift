@@ -12,7 +12,7 @@ struct MeetupPageTests {
     }
 
     private func markup(
-        _ meetup: Meetup? = nil, taken: Int = 0, form: RSVPForm.Entry? = nil, hoursBefore: Double = 48
+        _ meetup: Meetup? = nil, taken: Int = 0, form: FormInput? = nil, hoursBefore: Double = 48
     ) throws -> Markup {
         let meetup = meetup ?? samples.meetup
         let setting = MeetupPage.Setting(
@@ -54,7 +54,7 @@ struct MeetupPageTests {
             FieldError("email", .address), FieldError("companions", .notNumber(from: 0, to: 9)),
             FieldError("surprise", .unknown),
         ])
-        let markup = try markup(form: RSVPForm.Entry(written: written, errors: errors))
+        let markup = try markup(form: FormInput(written: written, errors: errors))
         #expect(markup[id: "name"]?["value"]?.unicodeScalars.elementsEqual(name.unicodeScalars) == true)
         #expect(markup[id: "name"]?["onmouseover"] == nil)
         #expect(markup[id: "name"]?["aria-invalid"] == nil)

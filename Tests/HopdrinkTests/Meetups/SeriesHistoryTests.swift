@@ -61,10 +61,10 @@ struct SeriesHistoryTests {
         try await site.apply(TestNetwork(series: [cancelled]))
         let before = try await history("thursday").revision
         site.clock.advance(by: .day)
-        try await site.seriesService.makeDue()
+        try await site.generateDueMeetups()
         #expect(try await history("thursday").revision == before)
         site.clock.advance(by: .day)
-        try await site.seriesService.makeDue()
+        try await site.generateDueMeetups()
         #expect(try await history("thursday").revision == before.next(at: site.clock.now))
     }
 

@@ -124,7 +124,7 @@ struct LettersTests {
         try await site.join(Self.ada)
         try await site.join("bob@example.org")
         try site.clock.move(to: "2026-12-09T18:00:00Z")
-        try await site.reminderService.queueDue()
+        try await site.queueReminders()
         try await site.deliver()
         let letters = site.relay.letters.filter { [.reminder, .waiting].contains($0.kind) }
         #expect(letters.count == 2 && letters.allSatisfy { $0.calendar == nil && $0.link != nil })

@@ -157,7 +157,7 @@ struct ReminderAPITests {
         let site = try await TestSite()
         try await site.join("ada@example.org")
         try site.clock.move(to: "2026-12-09T18:00:00Z")
-        try await site.reminderService.queueDue()
+        try await site.queueReminders()
         try await site.deliver()
         site.clock.advance(by: .minute)
         try await site.join("bob@example.org")

@@ -18,7 +18,7 @@ struct UnsubscribeTests {
     private func reminded() async throws -> String {
         try await site.join(Self.ada)
         try site.clock.move(to: "2026-12-09T18:00:00Z")
-        try await site.reminderService.queueDue()
+        try await site.queueReminders()
         try await site.deliver()
         let letter = try #require(site.relay.letters(to: Self.ada).last)
         #expect(letter.kind == .reminder && letter.header("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click")
@@ -30,7 +30,7 @@ struct UnsubscribeTests {
         try await site.apply(TestNetwork(series: [TestSeries(cancelled: ["2026-12-10"])]))
         try await site.deliver()
         try site.clock.move(to: "2027-01-13T18:00:00Z")
-        try await site.reminderService.queueDue()
+        try await site.queueReminders()
         try await site.deliver()
         return site.relay.kinds(to: Self.ada)
     }
@@ -81,7 +81,7 @@ struct UnsubscribeTests {
         try await site.deliver()
         let follow = try #require(site.relay.letters.last?.path(containing: "/fr/followers/"))
         _ = try await site.visitor.post(follow, form: [:])
-        try await site.followerService.queueDigests()
+        try await site.notifyFollowers.queueDigests()
         try await site.deliver()
         let link = try #require(site.relay.letters.last?.path(containing: "/u/"))
         #expect(try await site.visitor.get(link).markup.first("html")?["lang"] == "fr")

@@ -44,7 +44,7 @@ struct ForgetPersonTests {
         _ = try await site.visitor.post("/en/city-requests", form: ["city": "Graz", "email": Self.ada])
         for _ in 1...2 {
             _ = try await site.visitor.post("/en/data", form: ["email": Self.ada])
-            try await site.personalDataService.answerRequests()
+            try await site.answerPersonalDataRequests.answerRequests()
             site.clock.advance(by: 1)
         }
         _ = try await site.visitor.post("/en/data", form: ["email": Self.ada])
@@ -107,7 +107,7 @@ struct ForgetPersonTests {
     {
         try await site.join("bob@example.org")
         _ = try await site.visitor.post("/en/data", form: ["email": "bob@example.org"])
-        try await site.personalDataService.answerRequests()
+        try await site.answerPersonalDataRequests.answerRequests()
         let letters = try await site.outbox.claim(8)
         let letter = try #require(letters.first { $0.kind == .data })
         try await forget("bob@example.org")
@@ -138,7 +138,7 @@ struct ForgetPersonTests {
     @Test func `button on its own page erases everything and is idempotent`() async throws {
         try await site.join(Self.ada)
         _ = try await site.visitor.post("/en/data", form: ["email": Self.folded])
-        try await site.personalDataService.answerRequests()
+        try await site.answerPersonalDataRequests.answerRequests()
         try await site.deliver()
         let letter = try #require(site.relay.letters(to: Self.ada).last)
         let link = try #require(letter.path(containing: "/en/data/"))
@@ -157,7 +157,7 @@ struct ForgetPersonTests {
         #expect(site.relay.letters.count == count)
         #expect(try await site.visitor.get(link).status == .notFound)
         site.clock.advance(by: .hour)
-        try await site.personalDataService.eraseLeft()
+        try await site.answerPersonalDataRequests.eraseLeft()
         #expect(try await site.count("personal_data_tokens") == 0)
     }
 

@@ -19,7 +19,7 @@ struct PersonalDataTests {
     private func ask(_ address: String = ada) async throws -> Visitor.Answer {
         site.clock.advance(by: 1)
         let answer = try await site.visitor.post("/en/data", form: ["email": address])
-        try await site.personalDataService.answerRequests()
+        try await site.answerPersonalDataRequests.answerRequests()
         try await site.deliver()
         return answer
     }
@@ -143,7 +143,7 @@ struct PersonalDataTests {
             #expect(!answer.text.contains(Self.ada))
         }
         #expect(try await site.visitor.post("\(link)/erase", form: [:]).status == .notFound)
-        try await site.personalDataService.eraseLeft()
+        try await site.answerPersonalDataRequests.eraseLeft()
         #expect(try await site.count("personal_data_tokens") == 0)
         #expect(try await site.state(of: Self.ada) == .going)
     }
@@ -171,7 +171,7 @@ struct PersonalDataTests {
         try await site.join(Self.ada)
         try await ask()
         site.clock.advance(by: 30 * .day + 2)
-        try await site.personalDataService.eraseLeft()
+        try await site.answerPersonalDataRequests.eraseLeft()
         #expect(try await site.letterRows().allSatisfy { $0.kind != "data" })
     }
 }

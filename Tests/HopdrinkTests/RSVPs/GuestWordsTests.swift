@@ -32,7 +32,7 @@ struct GuestWordsTests {
 
     private func headCount() async throws -> ReceivedLetter {
         try site.clock.move(to: "2026-12-10T14:00:00Z")
-        try await site.headCountService.queueDue()
+        try await site.notifyHosts()
         try await site.deliver()
         return try #require(site.relay.letters(to: "hugo@example.org").last)
     }

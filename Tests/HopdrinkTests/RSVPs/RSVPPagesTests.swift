@@ -28,7 +28,7 @@ struct RSVPPagesTests {
     }
 
     private func manage(
-        _ state: RSVP.State, _ refusal: Refusal? = nil, entry: RSVPForm.Entry? = nil
+        _ state: RSVP.State, _ refusal: Refusal? = nil, entry: FormInput? = nil
     ) throws -> Markup {
         let setting = ManagePage.Setting(meetup: samples.meetup, refusal: refusal, place: place)
         let page = ManagePage(try samples.rsvp(state), setting, entry: entry, with: samples.token, in: site)
@@ -86,7 +86,7 @@ struct RSVPPagesTests {
 
     @Test func `change that does not fit keeps the entered value`() throws {
         let errors = ValidationErrors([FieldError("companions", .places(free: 1))])
-        let entry = RSVPForm.Entry(written: RawInput(["companions": "7"]), errors: errors)
+        let entry = FormInput(written: RawInput(["companions": "7"]), errors: errors)
         let markup = try manage(.going(since: samples.now), entry: entry)
         #expect(markup[id: "companions"]?["value"] == "7")
         #expect(markup[id: "companions"]?["aria-describedby"] == "companions-fault")

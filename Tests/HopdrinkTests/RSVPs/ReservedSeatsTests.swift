@@ -64,7 +64,7 @@ struct ReservedSeatsTests {
         #expect(try await !site.holds("PILLS"))
         #expect(try await site.count("asks") == 1)
         site.clock.advance(by: 2 * .hour + 1)
-        try await site.rsvpService.erasePending()
+        try await site.tidyRSVPs.erasePending()
         #expect(try await site.count("asks") == 0)
     }
 
@@ -147,10 +147,10 @@ struct ReservedSeatsTests {
 
     @Test func `RSVP whose transaction runs again is counted once`() async throws {
         let site = try await Self.site()
-        var rules = site.rules
-        rules.abuse.limits.emailAddress = Rate(2, per: 3600)
-        let repeating = Repeating(database: site.database)
-        let visitor = Visitor(Site(database: repeating, pages: site.pages, rules: rules, now: site.now).router())
+        let app = site.app(on: Repeating(database: site.database)) { settings, _ in
+            settings.abuse.limits.emailAddress = Rate(2, per: 3600)
+        }
+        let visitor = Visitor(app.router())
         let path = "/api/v1/meetups/\(try await site.firstMeetup().id)/rsvps"
         for words in ["One", "Two"] {
             let body = #"{"name": "Ada", "email": "ada@example.org", "word": "\#(words)"}"#

@@ -83,9 +83,9 @@ private struct SimulatedMeetup {
             isRoomChange = true
             try await changeRoom()
         }
-        try await site.rsvpService.releaseReservations()
+        try await site.tidyRSVPs.releaseReservations()
         if rules == .asking {
-            try await site.reconfirmService.askDue()
+            try await site.askToReconfirm()
             try await site.deliver()
         }
         let after = try await facts()
@@ -147,7 +147,7 @@ extension SimulatedMeetup {
             "accepts_fewer": Bool.random(using: &random) ? "yes" : "no",
         ])
         let draft = try RSVPDraft(reading: written, capacity: 6)
-        let perform = CreateRSVP(settings: site.rules.rsvps)
+        let perform = CreateRSVP(settings: site.settings.rsvps)
         let outcome = try await site.database.write { [meetup] tx in
             let locked = try #require(try tx.meetups.lock(meetup))
             let answer = CreateRSVP.Answer(draft, to: locked, in: .english, from: "client\(guest % 3)")

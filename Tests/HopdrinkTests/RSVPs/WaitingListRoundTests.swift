@@ -100,8 +100,8 @@ struct WaitingListRoundTests {
         _ = try await site.visitor.post(take, form: [:])
         #expect(try await site.state(of: "dora@example.org") == .waiting)
         try site.clock.move(to: "2026-12-10T16:00:00Z")
-        try await site.rsvpService.releaseReservations()
-        try await site.rsvpService.releaseReservations()
+        try await site.tidyRSVPs.releaseReservations()
+        try await site.tidyRSVPs.releaseReservations()
         #expect(try await site.state(of: "dora@example.org", at: meetup) == .waiting)
         let page = try await site.visitor.get(try site.manageLink(of: "dora@example.org"))
         #expect(

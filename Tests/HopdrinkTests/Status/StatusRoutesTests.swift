@@ -81,10 +81,7 @@ struct StatusRoutesTests {
     @Test func `relay that refuses all our emails needs attention`() async throws {
         let site = try await TestSite()
         let relay = Relay(name: "main", transports: [site.relay], now: site.now, logger: site.logger)
-        let router = Site(
-            database: site.database, pages: site.pages, rules: site.rules, relays: [relay], now: site.now
-        ).controlRouter()
-        let control = Visitor(router)
+        let control = Visitor(site.app { $1.relays = [relay] }.controlRouter())
         try await site.ask("ada@example.org")
         let reply = SMTPReply(code: 550, status: "5.7.1", text: "5.7.1 <ada@example.org> is not you")
         site.relay.willAnswer(.relayUnavailable(reply))

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import Storage
 import TestDatabases
+import Testing
 import TestZones
 
 @testable import Hopdrink
@@ -17,12 +18,10 @@ struct TestSite: Sendable {
     let clock: TestClock
     let relay = TestRelay()
     let pages: Pages
-    let rules: SiteRules
+    let settings: AppSettings
     let daemon: DaemonIdentity
-    /// The addresses for replies and bounces.
-    let verp: VERPAddresses
-    let composer: LetterComposer
-    let outbox: Outbox
+    var parts: App.Parts
+    let app: App
     let receive: ReceiveMail
     let kept: PageCache
     /// A visitor from outside.
@@ -43,29 +42,23 @@ struct TestSite: Sendable {
         daemon = DaemonIdentity(host: "cellar", fingerprint: "one", at: clock.now)
         pages = try Samples.pages()
         let key = SigningKey(Data(repeating: 7, count: 32))
-        var rules = SiteRules(
-            meetups: MeetupSettings(weeksAhead: weeksAhead, host: "hopdrink.test"), rsvps: RSVPSettings(share: share),
-            sender: Sender(name: "Hopdrink", address: try EmailAddress(parsing: "post@hopdrink.test")),
-            links: SignedLinks(key), freshness: freshness
-        )
-        rules.abuse = abuse
-        self.rules = rules
-        verp = VERPAddresses(mailbox: rules.sender.address, isRead: true, key: key)
-        composer = LetterComposer(pages: pages, sender: rules.sender, verp: verp, links: rules.links)
-        outbox = Outbox(database: database, composer: composer, owner: daemon.id)
-        receive = ReceiveMail(
-            database: database,
-            rules: InboundRules(verp: verp, host: pages.base.host, trustedAuthserv: "mx.hopdrink.test"),
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        )
+        let sender = Sender(name: "Hopdrink", address: try EmailAddress(parsing: "post@hopdrink.test"))
+        var mail = AppSettings.MailSettings(sender: sender, mailbox: sender.address, isRead: true)
+        mail.trustedAuthserv = "mx.hopdrink.test"
+        var settings = AppSettings(meetups: MeetupSettings(weeksAhead: weeksAhead, host: "hopdrink.test"), mail: mail)
+        settings.rsvps = RSVPSettings(share: share)
+        settings.abuse = abuse
+        settings.freshness = freshness
+        self.settings = settings
         kept = PageCache(freshness: freshness)
-        let zoneData = CheckZoneData(TestZones.world.directory, knowsOthers: false)
-        let site = Site(
-            database: kept.watching(database), pages: pages, rules: rules, receive: receive, kept: kept,
-            status: StatusSource(startedAt: clock.now, zoneData: zoneData), now: now
+        parts = App.Parts(pages: pages, key: key, daemon: daemon)
+        parts.status = StatusSource(
+            startedAt: clock.now, zoneData: CheckZoneData(TestZones.world.directory, knowsOthers: false)
         )
-        visitor = Visitor(site.router())
-        control = Visitor(site.controlRouter())
+        app = App(settings, on: kept.watching(database), parts, cache: kept, logger: Self.logger)
+        receive = try #require(app.receive)
+        visitor = Visitor(app.router())
+        control = Visitor(app.controlRouter())
         try await daemonService.begin()
         if let network { try await apply(network) }
     }
@@ -83,45 +76,58 @@ struct TestSite: Sendable {
 
     var now: CurrentTime { { [clock] in clock.now } }
 
-    var generateMeetups: GenerateMeetups { GenerateMeetups(settings: rules.meetups) }
-
-    var logger: Logger { Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }) }
-
-    var rsvpService: RSVPService {
-        RSVPService(database: database, settings: rules.rsvps, logger: logger)
+    /// Returns the app with other settings or parts, or on another database.
+    func app(
+        on other: (any Database)? = nil, _ change: (inout AppSettings, inout App.Parts) -> Void = { _, _ in }
+    ) -> App {
+        var (settings, parts) = (settings, parts)
+        change(&settings, &parts)
+        return App(settings, on: other ?? database, parts, logger: logger)
     }
 
-    var reminderService: ReminderService { ReminderService(database: database, logger: logger) }
+    static var logger: Logger { Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }) }
 
-    var reconfirmService: ReconfirmService { ReconfirmService(database: database, logger: logger) }
+    var logger: Logger { Self.logger }
 
-    var hostService: HostService { HostService(database: database, pages: pages, logger: logger) }
+    var outbox: Outbox { app.outbox }
 
-    var thanksService: ThanksService { ThanksService(database: database, logger: logger) }
+    var composer: LetterComposer { app.composer }
 
-    var headCountService: NotifyHostsService {
-        NotifyHostsService(database: database, before: 240, logger: logger)
+    var verp: VERPAddresses { app.verp }
+
+    var generateMeetups: GenerateMeetups { GenerateMeetups(settings: settings.meetups) }
+
+    var generateDueMeetups: GenerateDueMeetups {
+        GenerateDueMeetups(database: database, generateMeetups: generateMeetups)
     }
 
-    var personalDataService: PersonalDataService { PersonalDataService(database: database, logger: logger) }
+    var tidyRSVPs: TidyRSVPs { TidyRSVPs(database: database, settings: settings.rsvps, logger: logger) }
 
-    func cityRequestService(threshold: Int = 3, administrators: [String] = []) throws -> CityRequestService {
+    var queueReminders: QueueReminders { QueueReminders(database: database, logger: logger) }
+
+    var askToReconfirm: AskToReconfirm { AskToReconfirm(database: database, logger: logger) }
+
+    var askHosts: AskHosts { AskHosts(database: database, pages: pages, logger: logger) }
+
+    var thankGuests: ThankGuests { ThankGuests(database: database) }
+
+    var notifyHosts: NotifyHosts { NotifyHosts(database: database, before: 240) }
+
+    var answerPersonalDataRequests: AnswerPersonalDataRequests { AnswerPersonalDataRequests(database: database) }
+
+    var notifyFollowers: NotifyFollowers { NotifyFollowers(database: database, logger: logger) }
+
+    func followUpCityRequests(threshold: Int = 3, administrators: [String] = []) throws -> FollowUpCityRequests {
         var settings = CityRequestSettings()
         settings.threshold = threshold
-        return CityRequestService(
+        return FollowUpCityRequests(
             database: database, settings: settings, administrators: try administrators.map(Contact.init(parsing:)),
             logger: logger
         )
     }
 
-    var followerService: FollowerService { FollowerService(database: database, logger: logger) }
-
     var daemonService: DaemonService {
         DaemonService(database: database, daemon: daemon, logger: logger)
-    }
-
-    var seriesService: SeriesService {
-        SeriesService(database: database, generateMeetups: generateMeetups, logger: logger)
     }
 }
 

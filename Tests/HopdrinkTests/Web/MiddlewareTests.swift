@@ -30,7 +30,7 @@ struct MiddlewareTests {
         router.get("fr/surprise") { _, _ -> String in throw Surprise() }
         router.get("api/v1/surprise") { _, _ -> String in throw Surprise() }
         router.get("fr/known") { _, _ -> String in throw Known() }
-        router.post("fr/form") { request, _ in "\(try await Form.read(request, maximum: 20).content)" }
+        router.post("fr/form") { request, _ in "\(try await FormReader.read(request, maximum: 20).content)" }
         router.post("api/v1/json") { request, _ -> String in
             _ = try await JSONBody.read(request, as: .object([]), maximum: 20)
             throw Failure.unprocessable(

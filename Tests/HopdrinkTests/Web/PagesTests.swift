@@ -8,7 +8,7 @@ import Testing
 struct PagesTests {
     private static func all(in site: LocalizedSite, _ samples: Samples) throws -> [any Page] {
         let said = ["name", "email", "companions", "answer", "word", "remark", "other"]
-        let form = RSVPForm.Entry(
+        let form = FormInput(
             written: RawInput(["name": "Ada"]), errors: ValidationErrors(said.map { FieldError($0, .missing) })
         )
         let link = SignedLink(text: "link")
@@ -28,7 +28,7 @@ struct PagesTests {
     }
 
     private static func forEverybody(
-        in site: LocalizedSite, _ samples: Samples, _ form: RSVPForm.Entry
+        in site: LocalizedSite, _ samples: Samples, _ form: FormInput
     ) throws -> [any Page] {
         let full = CityPage.Entry(meetup: samples.meetup, occupancy: samples.occupancy(taken: 20))
         let (series, past) = (try samples.series(), [PastMeetup(meetup: samples.meetup, headCount: 17)])
@@ -54,7 +54,7 @@ struct PagesTests {
     }
 
     private static func forGuests(
-        in site: LocalizedSite, _ samples: Samples, _ form: RSVPForm.Entry
+        in site: LocalizedSite, _ samples: Samples, _ form: FormInput
     ) throws -> [any Page] {
         let (meetup, token) = (asking(samples), samples.token)
         var going = try samples.rsvp(.going(since: samples.now))
@@ -62,7 +62,7 @@ struct PagesTests {
         let place = WaitingPlace(position: 2, reasons: [.full, .behind(parties: 1)], mayTake: true)
         var setting = ManagePage.Setting(meetup: meetup, refusal: nil, place: place)
         (setting.representative, setting.hasAsked) = ("Camille Roy", true)
-        setting.question = RSVPForm.Entry(
+        setting.question = FormInput(
             written: RawInput(.null), errors: ValidationErrors([FieldError("question", .missing)]))
         let card = CardPage.Setting(
             guest: "Ada", card: Card(name: "Ada", trade: "Web"), entry: form, isSaved: true
@@ -96,11 +96,11 @@ struct PagesTests {
     }
 
     private static func people(
-        in site: LocalizedSite, _ samples: Samples, _ form: RSVPForm.Entry, _ link: SignedLink
+        in site: LocalizedSite, _ samples: Samples, _ form: FormInput, _ link: SignedLink
     ) throws -> [any Page] {
         let wanted = [CityRequestCount(name: "Graz", folded: "graz", people: 7)]
         let faulty = ValidationErrors(["city", "email"].map { FieldError($0, .missing) })
-        let entry = RSVPForm.Entry(written: RawInput(["friday": "on"]), errors: faulty)
+        let entry = FormInput(written: RawInput(["friday": "on"]), errors: faulty)
         let cityRequest = CityRequestForm(wanted, entry, in: site)
         var network = NetworkPage([NetworkPage.Next(city: samples.city, meetup: samples.meetup)], in: site)
         network.cityRequest = cityRequest

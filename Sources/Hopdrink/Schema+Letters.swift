@@ -43,7 +43,7 @@ extension Schema {
                 settled_at \(bigint),
                 CHECK (owner_kind NOT IN ('rsvp', 'follower') OR (recipient IS NULL AND language IS NULL)),
                 CHECK (owner_kind <> 'meetup' OR (recipient IS NOT NULL AND language IS NULL)),
-                CHECK (owner_kind NOT IN ('cityRequest', 'person') OR (recipient IS NOT NULL AND language IS NOT NULL)),
+                CHECK (owner_kind NOT IN ('city_request', 'person') OR (recipient IS NOT NULL AND language IS NOT NULL)),
                 CHECK (language IS NULL OR folded_recipient IS NOT NULL),
                 CHECK (folded_recipient IS NULL OR recipient IS NOT NULL),
                 CHECK ((state IN ('leased', 'sending')) = (lease_owner IS NOT NULL AND lease_until IS NOT NULL)),

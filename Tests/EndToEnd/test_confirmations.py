@@ -144,9 +144,9 @@ class ConfirmationLinkTest(ConfirmationTest):
     def test_city_request_is_stored_as_the_confirmed_email_described_it(self):
         days = {"monday": "yes", "thursday": "yes"}
         self.city_request("fr", "Marseille", **days)
-        first = self.mail.wait("anna@example.net", "cityRequest").path
+        first = self.mail.wait("anna@example.net", "city_request").path
         self.city_request("es", "MARSEILLE", sunday="yes")
-        second = self.mail.wait("anna@example.net", "cityRequest", count=2).path
+        second = self.mail.wait("anna@example.net", "city_request", count=2).path
         page = self.visitor.get(first).page.text
         self.assertIn("lundi, jeudi", page)
         self.assertNotIn("dimanche", page)

@@ -121,7 +121,7 @@ class CityRequestTest(EndToEndTest):
     def ask(self, name):
         address = f"{name}@example.net"
         self.assertEqual(self.visitor.post("/en/city-requests", city="Graz", email=address, friday="on").status, 303)
-        link = self.mail.wait(address, "cityRequest").path
+        link = self.mail.wait(address, "city_request").path
         (action,) = self.visitor.get(link).page.actions
         self.assertEqual(self.visitor.post(action).status, 303)
         return address
@@ -132,11 +132,11 @@ class CityRequestTest(EndToEndTest):
         addresses = [self.ask(name) for name in ("ada", "bob")]
         self.assertIn("Graz, 2 people", self.visitor.get("/en/").page.text)
         self.restart()
-        letter = self.mail.wait(boss, "cityRequested")
+        letter = self.mail.wait(boss, "city_requested")
         self.assertIn("rule: second friday", letter.text)
         self.installation.configure(cities=[city(series()), city(series(), slug="graz", name="Graz")])
         self.restart()
         for address in addresses:
-            self.assertIn("Graz", self.mail.wait(address, "cityStarts").subject)
+            self.assertIn("Graz", self.mail.wait(address, "city_starts").subject)
         self.assertNotIn("2 people", self.visitor.get("/en/").page.text)
         eventually(lambda: len(self.mail.to(boss)) == 1, "the administrator has one email")

@@ -136,7 +136,7 @@ class Tour:
         yield "card_filled_in", self.send(f"{manage}/card", f"{manage}/card", **words, phone=self.mark[:40], site="https://anna.example")
 
     def hosts(self):
-        page = self.letter("julien@example.net", "hostConfirm")
+        page = self.letter("julien@example.net", "host_confirm")
         yield "host", page
         yield "host_done", self.press(page)
 
@@ -153,7 +153,7 @@ class Tour:
             page = self.at("/")
             action = self.at("/city-requests")
             yield "city_request_sent", self.send(page, action, city="Graz", email=f"{name}@example.net")
-            page = self.letter(f"{name}@example.net", "cityRequest")
+            page = self.letter(f"{name}@example.net", "city_request")
             yield "city_request_pending", page
             yield "city_request", self.press(page)
         yield "network_with_city_requests", self.at("/")
@@ -171,7 +171,7 @@ class Tour:
         yield "unsubscribe", page
         yield "unsubscribed", self.press(page)
         self.test.restart(THE_AFTERNOON)
-        yield "guests", self.letter("julien@example.net", "headCount")
+        yield "guests", self.letter("julien@example.net", "head_count")
         self.test.restart(THE_MORNING_AFTER)
         yield "meetup_over", self.at(f"/meetups/{self.first}")
         yield "city_with_the_last_ones", self.at("/tours")
@@ -188,9 +188,10 @@ class Tour:
 
 
 def page_routes():
-    """Returns the routes of pages in the site's table."""
-    table = (REPOSITORY / "Sources/Hopdrink/Site.swift").read_text(encoding="utf-8")
-    return set(re.findall(r'router\.get\("((?::lang|u)/?[^"]*)"', table)) - NO_PAGES
+    """Returns the routes of pages that the features add."""
+    features = (REPOSITORY / "Sources/Hopdrink").glob("*/*Feature.swift")
+    text = "".join(path.read_text(encoding="utf-8") for path in features)
+    return set(re.findall(r'\.get\("((?::lang|u)/?[^"]*)"', text)) - NO_PAGES
 
 
 def fits(route, path):

@@ -163,7 +163,7 @@ struct StatementTests {
             #expect(try tx.guests.find(guest.id) == guest)
             let suppression = Suppression(scope: .everything, cause: .bounced)
             for _ in 1...2 { try tx.suppressions.suppress(address, suppression) }
-            #expect(try tx.suppressions.find(of: address, stopping: .going) == suppression)
+            #expect(try tx.suppressions.find(of: address, stopping: GuestEmail.going) == suppression)
             _ = try tx.guests.findOrInsert(address)
             #expect(try tx.suppressions.find(of: address, stopping: .going) == nil)
         }
@@ -298,7 +298,7 @@ struct StatementTests {
             #expect(try tx.row("SELECT state FROM letters")?.text("state") == "sent")
             try tx.letters.suppressReader(of: letter)
             let address = try #require(try tx.guests.find(rsvp.guest)?.address)
-            #expect(try tx.suppressions.find(of: address, stopping: .known)?.cause == .bounced)
+            #expect(try tx.suppressions.find(of: address, stopping: GuestEmail.known)?.cause == .bounced)
             try tx.suppressions.lift(of: address)
             #expect(try tx.suppressions.find(of: address, stopping: .known) == nil)
             #expect(try tx.signingKey().signature(of: "a", characters: 16).utf8.count == 16)

@@ -26,3 +26,10 @@ extension LetterState {
     /// The states in which nothing of a letter was ever handed over, so that it may be withdrawn.
     package static let untouched: [LetterState] = [.scheduled, .ready, .retry]
 }
+
+extension LetterState {
+    package init(parsing text: String) throws(FieldErrorReason) {
+        guard let state = Self(rawValue: text) else { throw .oneOf(Self.allCases.map(\.rawValue)) }
+        self = state
+    }
+}

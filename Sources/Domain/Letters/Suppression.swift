@@ -21,13 +21,4 @@ package struct Suppression: Equatable, Sendable {
         self.scope = scope
         self.cause = cause
     }
-
-    /// Whether this suppression stops a letter of this kind. Unsubscribing from reminders does not stop digests: a
-    /// reader ends those by no longer following the city.
-    package func stops(_ kind: LetterKind) -> Bool {
-        switch scope {
-        case .everything: true
-        case .optional: kind.isUnsubscribable && (kind != .digest || cause != .unsubscribed)
-        }
-    }
 }

@@ -87,7 +87,7 @@ struct FollowUpCityRequests: Sendable {
     func eraseLeft() async throws {
         let now = database.now
         let left = AbandonedCityRequests(
-            pendingSince: now - Self.patience, doneSince: now - LetterKind.patienceForCities,
+            pendingSince: now - Self.patience, doneSince: now - PersonEmail.patienceForCities,
             confirmedSince: now - Self.memory
         )
         guard try await database.read({ try $0.cityRequests.has(left) }) else { return }

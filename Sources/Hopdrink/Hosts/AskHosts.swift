@@ -47,9 +47,9 @@ struct AskHosts: Sendable {
 }
 
 extension Transaction {
-    fileprivate func ask(_ contacts: [Contact], _ kind: LetterKind, about meetup: Meetup) throws {
+    fileprivate func ask(_ contacts: [Contact], _ email: ContactEmail, about meetup: Meetup) throws {
         for contact in contacts where contact.address != nil {
-            try letters.enqueue(kind, to: contact, about: meetup)
+            try letters.enqueue(email, to: contact, about: meetup)
         }
     }
 }

@@ -63,7 +63,7 @@ struct TakeAnswer: Sendable {
     /// Asks the guest whether the reply is theirs. An address that was never confirmed is not asked: it may be a
     /// stranger's.
     private func ask(about locked: LockedRSVP, _ tx: Transaction) throws -> ReceivedOutcome {
-        guard LetterKind.unverified.isTrue(of: locked.rsvp, locked.meetup) else { return .answerIgnored(.unverified) }
+        guard GuestEmail.unverified.isStillTrue(locked.rsvp, locked.meetup) else { return .answerIgnored(.unverified) }
         try tx.letters.enqueue(.unverified, about: locked.rsvp, of: locked.meetup)
         return .unverified
     }

@@ -28,60 +28,48 @@ extension MeetupLetter {
     /// An email to a guest. If the address is not confirmed, the email repeats nothing that was typed, not even the
     /// name.
     init(
-        _ letter: Letter, _ answer: LetterFacts.Answer, _ links: LetterLinks, in site: LocalizedSite, at now: Date
+        _ email: GuestEmail, _ letter: Letter, _ answer: LetterFacts.Answer, _ links: LetterLinks,
+        in site: LocalizedSite, at now: Date
     ) {
-        let (kind, rsvp, meetup, texts) = (letter.kind, answer.rsvp, answer.meetup, site.texts)
-        let wording = GuestWording(kind, rsvp.state, answer.prospect)
+        let (rsvp, meetup, texts) = (answer.rsvp, answer.meetup, site.texts)
         let asked = letter.details.askedParty
-        let lead = asked != nil && [.promoted, .going].contains(kind) ? .letterFewerLead : wording.lead
+        let lead = asked != nil && email.givesSeat ? .letterFewerLead : email.lead(rsvp, answer.prospect)
         let values = [
             "when": texts.near(meetup, at: now), "address": letter.details.guest ?? "",
             "asked": asked.map(String.init) ?? "",
             "until": answer.reservedUntil.map { texts.until($0, at: meetup) } ?? "",
         ]
         let words = LetterWords(
-            subject: texts(wording.subject, ["stem": texts.stem(meetup)]), lead: texts(lead, values),
-            reason: texts(wording.reason, ["network": site.network])
+            subject: texts(email.subject, ["stem": texts.stem(meetup)]), lead: texts(lead, values),
+            reason: texts(email.reason, ["network": site.network])
         )
         layout = LetterLayout(words, to: rsvp.state.isPending ? nil : rsvp.name, links, in: site)
         changes = Change.all(from: letter.details.former, to: meetup, in: texts)
         cancellation = texts.reason(of: meetup)
-        button = links.token.flatMap { LetterButton(askedBy: kind, answer.prospect, opening: $0, site) }
-        summary = LetterMeetup(meetup, in: site).with(party: kind == .cancelled ? nil : rsvp.party, texts)
+        button = links.token.flatMap { email.button(answer.prospect, $0, site) }
+        summary = LetterMeetup(meetup, in: site).with(party: email.showsParty ? rsvp.party : nil, texts)
         change = button == nil ? links.token.map { LetterButton(changing: $0, site) } : nil
         page = LetterButton(pageOf: meetup, site)
     }
 
     /// An email to somebody who looks after a meetup, perhaps with a link to the page where they confirm that it takes
     /// place.
-    init(_ letter: Letter, to contact: Contact, about meetup: Meetup, _ links: LetterLinks, in site: LocalizedSite) {
-        let wording = ContactWording(letter.kind)
-        let texts = site.texts
+    init(
+        _ subject: TranslationKey, _ lead: TranslationKey, _ email: ContactEmail.Subject, _ links: LetterLinks,
+        in site: LocalizedSite
+    ) {
+        let (texts, meetup) = (site.texts, email.meetup)
         let hosts = texts.list(meetup.terms.hosts.map(\.name))
         let words = LetterWords(
-            subject: texts(wording.subject, ["stem": texts.stem(meetup)]),
-            lead: texts(wording.lead, ["hosts": hosts, "guest": letter.details.guest ?? ""]),
+            subject: texts(subject, ["stem": texts.stem(meetup)]),
+            lead: texts(lead, ["hosts": hosts, "guest": email.letter.details.guest ?? ""]),
             reason: texts(.letterReasonHost, ["network": site.network])
         )
-        layout = LetterLayout(words, to: contact.name, links, in: site)
+        layout = LetterLayout(words, to: email.contact.name, links, in: site)
         (changes, cancellation, change) = ([], nil, nil)
         button = links.token.map { LetterButton(.letterHostButton, to: .host($0, in: site.language), site) }
         summary = LetterMeetup(meetup, in: site)
         page = LetterButton(pageOf: meetup, site)
-    }
-}
-
-/// The texts of an email to somebody who looks after a meetup.
-private struct ContactWording {
-    let subject: TranslationKey
-    let lead: TranslationKey
-
-    init(_ kind: LetterKind) {
-        switch kind {
-        case .hostSilent: (subject, lead) = (.letterSilentSubject, .letterSilentLead)
-        case .unreachable: (subject, lead) = (.letterUnreachableSubject, .letterUnreachableLead)
-        default: (subject, lead) = (.letterHostSubject, .letterHostLead)
-        }
     }
 }
 
@@ -110,26 +98,8 @@ extension LetterMeetup {
 }
 
 extension LetterButton {
-    /// The button of a letter that asks for something.
-    fileprivate init?(askedBy kind: LetterKind, _ prospect: Prospect, opening token: Token, _ site: LocalizedSite) {
-        switch kind {
-        case .confirm: self.init(prospect.confirmButton, to: .confirm(token, in: site.language), site)
-        case .unverified: self.init(.letterUnverifiedButton, to: .manage(token, in: site.language), site)
-        case .reconfirm, .seatReleased:
-            self.init(.letterReconfirmButton, to: .reconfirm(token, in: site.language), site)
-        default: return nil
-        }
-    }
-
     fileprivate init(changing token: Token, _ site: LocalizedSite) {
         self.init(.letterManageButton, to: .manage(token, in: site.language), site)
-    }
-}
-
-extension Prospect {
-    /// What the button of the email says that asks to confirm.
-    fileprivate var confirmButton: TranslationKey {
-        if case .waitlist = self { .letterConfirmWaitingButton } else { .letterConfirmButton }
     }
 }
 

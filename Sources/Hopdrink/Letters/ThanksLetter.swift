@@ -13,10 +13,9 @@ struct ThanksLetter: LetterPage {
 
     init(_ answer: LetterFacts.Answer, next: Meetup?, in city: City, _ links: LetterLinks, _ site: LocalizedSite) {
         let texts = site.texts
-        let wording = GuestWording(.thanks, answer.rsvp.state)
         let words = LetterWords(
-            subject: texts(wording.subject, ["stem": texts.stem(answer.meetup)]), lead: texts(wording.lead),
-            reason: texts(wording.reason, ["network": site.network])
+            subject: texts(.letterThanksSubject, ["stem": texts.stem(answer.meetup)]), lead: texts(.letterThanksLead),
+            reason: texts(.letterReasonThanks, ["network": site.network])
         )
         layout = LetterLayout(words, to: answer.rsvp.name, links, in: site)
         outlook = texts(next == nil ? .letterThanksNothing : .letterThanksNext)

@@ -23,11 +23,11 @@ enum ReplaceMeetup {
     }
 
     private static func notify(
-        _ kind: LetterKind, of meetup: Meetup, to states: [RSVP.StateName],
+        _ email: GuestEmail, of meetup: Meetup, to states: [RSVP.StateName],
         remembering details: LetterDetails = LetterDetails(), _ tx: Transaction
     ) throws {
         for rsvp in try states.flatMap({ try tx.rsvps.all(to: meetup.id, in: $0) }) {
-            try tx.letters.enqueue(kind, about: rsvp, of: meetup, remembering: details)
+            try tx.letters.enqueue(email, about: rsvp, of: meetup, remembering: details)
         }
     }
 }

@@ -30,7 +30,7 @@ enum InterveneInOutbox {
         if let refusal = LetterIntervention.refusalToRetry(standing.state, isOpen: standing.isOpen) {
             return .refused(refusal)
         }
-        if [.question, .unreachable].contains(letter.kind), letter.body == nil, letter.details == LetterDetails() {
+        if letter.kind.email.needsDetails, letter.body == nil, letter.details == LetterDetails() {
             return .refused("The text of the email is no longer stored.", because: .lost)
         }
         guard let facts = try tx.letters.facts(of: letter) else {

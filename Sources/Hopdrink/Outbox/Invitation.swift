@@ -9,30 +9,30 @@ struct Invitation: Sendable {
     let meetup: Meetup
     let site: LocalizedSite
 
-    /// Returns nil for emails that change nothing in a calendar.
-    func part(for kind: LetterKind, from organizer: Participant?) async throws -> CalendarPart? {
-        guard let method = method(for: kind) else { return nil }
+    /// What an email changes in the guest's calendar.
+    enum Change: Sendable {
+        /// The meetup as it is now (iTIP REQUEST).
+        case request
+        /// The meetup does not take place (iTIP CANCEL).
+        case cancel
+        /// The meetup takes place without the guest, and disappears from their calendar (iTIP CANCEL).
+        case remove
+    }
+
+    func part(_ change: Change, from organizer: Participant?) async throws -> CalendarPart {
         var event = Event(meetup, in: site)
         event.sequence += rsvp.calendarShift
-        // The guest's calendar drops the meetup, which takes place without them.
-        if kind == .seatReleased { event.cancel(site.texts(.feedWaitingTitle, ["title": meetup.terms.title])) }
+        if change == .remove { event.cancel(site.texts(.feedWaitingTitle, ["title": meetup.terms.title])) }
         event.organizer = organizer
         event.attendee = Participant(name: rsvp.name, address: guest.address.text).map {
             Attendee(participant: $0, participation: .accepted, isReplyWanted: false)
         }
-        let calendar = CalendarDocument(method: method == .request ? .request : .cancel, events: [event])
-        let filename = method == .request ? "invite.ics" : "cancel.ics"
-        return try CalendarPart(method: method, text: try await calendar.rendered(), filename: filename)
-    }
-
-    private func method(for kind: LetterKind) -> CalendarPart.Method? {
-        switch kind {
-        case .going, .promoted, .changed: .request
-        case .restored where rsvp.state.isGoing: .request
-        case .cancelled where rsvp.state.isGoing || rsvp.turn == .unresponsive: .cancel
-        case .seatReleased: .cancel
-        default: nil
-        }
+        let isRequest = change == .request
+        let calendar = CalendarDocument(method: isRequest ? .request : .cancel, events: [event])
+        return try CalendarPart(
+            method: isRequest ? .request : .cancel, text: try await calendar.rendered(),
+            filename: isRequest ? "invite.ics" : "cancel.ics"
+        )
     }
 }
 

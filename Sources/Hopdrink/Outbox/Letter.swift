@@ -180,14 +180,4 @@ extension Letter {
             startsAt: try row.optionalInstant("starts_at"), reminderOffset: try row.optionalInteger("reminder_offset")
         )
     }
-
-    /// Returns whether the meetup still starts at the time for which this reminder, head count or reconfirmation was
-    /// queued.
-    func isOnTime(for meetup: Meetup) -> Bool {
-        switch kind {
-        case .reminder: startsAt == meetup.startsAt && meetup.terms.reminders.contains { $0 == reminderOffset }
-        case .headCount, .reconfirm: startsAt == meetup.startsAt
-        default: true
-        }
-    }
 }

@@ -39,7 +39,7 @@ package struct LetterComposer: Sendable {
             )
         }
         let envelope = try Envelope(sender: envelopeSender(of: letter), recipient: recipient)
-        let token = letter.kind.hasSecretLink ? Token.new() : nil
+        let token = letter.kind.email.hasToken ? Token.new() : nil
         let message = try await message(letter, facts, token, at: now).encoded()
         return ComposedLetter(
             message: message, envelope: envelope, token: token, tokenExpiry: facts.reader.linksLastUntil(now)
@@ -55,7 +55,8 @@ package struct LetterComposer: Sendable {
         _ letter: Letter, _ facts: LetterFacts, _ token: Token?, at now: Date
     ) async throws -> Message {
         let site = pages.site(facts.language)
-        let page = try facts.page(of: letter, links(of: letter, facts, token), in: site, at: now)
+        let links = links(of: letter, token)
+        let page = try letter.kind.email.page(of: letter, facts, links, in: site, at: now)
         let bodies = pages.letter(page)
         var message = Message(
             from: try Mailbox(name: sender.name, address: sender.address.text),
@@ -63,17 +64,19 @@ package struct LetterComposer: Sendable {
             messageID: "\(letter.kind.rawValue).\(letter.id)@\(pages.base.host)", date: now, plain: bodies.plain,
             html: bodies.html
         )
-        if letter.kind.isUnsubscribable { addUnsubscribing(from: letter, to: &message) }
+        if letter.kind.email.isUnsubscribable { addUnsubscribing(from: letter, to: &message) }
         try await addReader(facts, of: letter, to: &message, in: site)
         return message
     }
 
-    private func links(of letter: Letter, _ facts: LetterFacts, _ token: Token?) -> LetterLinks {
+    private func links(of letter: Letter, _ token: Token?) -> LetterLinks {
         LetterLinks(
             token: token, follower: letter.subject.follower.map { links.link(to: $0) },
             cityRequest: letter.subject.cityRequest.map { links.link(to: $0, asking: letter.ask) },
-            unsubscribe: letter.kind.isUnsubscribable ? .unsubscribe(links.link(endingLettersLike: letter.id)) : nil,
-            guests: letter.kind == .headCount ? letter.subject.meetup.map { links.link(toGuestsOf: $0) } : nil
+            unsubscribe: letter.kind.email.isUnsubscribable
+                ? .unsubscribe(links.link(endingLettersLike: letter.id)) : nil,
+            guests: (letter.kind.email as? ContactEmail)?.readsHeadCount == true
+                ? letter.subject.meetup.map { links.link(toGuestsOf: $0) } : nil
         )
     }
 }
@@ -97,13 +100,13 @@ extension LetterComposer {
             let organiser = verp.address(for: .reply(rsvp.id))
             if verp.isRead { message.replyTo = try Mailbox(name: sender.name, address: organiser) }
             let invitation = Invitation(rsvp: rsvp, guest: guest, meetup: meetup, site: site)
+            guard let change = (letter.kind.email as? GuestEmail)?.invitation(rsvp) else { return }
             let organizer = Participant(name: sender.shownName, address: organiser)
-            message.calendar = try await invitation.part(for: letter.kind, from: organizer)
+            message.calendar = try await invitation.part(change, from: organizer)
         case .contact:
-            let question = letter.kind == .question ? letter.details.question : nil
-            message.replyTo = try question.map { try Mailbox(name: $0.name, address: $0.address) }
+            message.replyTo = try letter.details.question.map { try Mailbox(name: $0.name, address: $0.address) }
         case .follower:
-            guard letter.kind == .digest, let city = facts.city else { return }
+            guard (letter.kind.email as? FollowerEmail)?.hasNews == true, let city = facts.city else { return }
             message.listID = "\(city.slug).\(pages.base.host)"
         case .person: return
         }

@@ -7,7 +7,7 @@ enum LetterOwner: String, CaseIterable, Sendable {
     case rsvp
     case meetup
     case follower
-    case cityRequest
+    case cityRequest = "city_request"
     /// Somebody who is known by their folded address alone.
     case person
 

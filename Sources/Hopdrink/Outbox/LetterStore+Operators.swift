@@ -22,7 +22,8 @@ extension LetterStore {
     func save(_ token: Token, of letter: Letter, until expiry: Date) throws {
         switch letter.subject {
         case .rsvp(let id):
-            try tx.tokens.save(token, for: letter.kind.opens, opening: id, asking: letter.ask, until: expiry)
+            let purpose = (letter.kind.email as? GuestEmail)?.opens ?? .manage
+            try tx.tokens.save(token, for: purpose, opening: id, asking: letter.ask, until: expiry)
         case .meetup(let id, _): try tx.hosts.save(token, opening: id)
         case .follower: return
         case .person(let person, _): try tx.personalData.save(token, opening: person.address, until: expiry)
@@ -31,6 +32,9 @@ extension LetterStore {
 }
 
 extension LetterStore {
+    /// Returns what a letter says now; nil if its subject is gone.
+    func facts(of letter: Letter) throws -> LetterFacts? { try letter.kind.email.facts(for: letter, tx) }
+
     func find(_ id: Letter.ID) throws -> Letter? {
         try tx.row("SELECT * FROM letters WHERE id = \(id.text)").map(Letter.init(row:))
     }

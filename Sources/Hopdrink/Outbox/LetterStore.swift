@@ -7,13 +7,13 @@ struct LetterStore {
 
     /// Queues an email unless its key exists already. `ask` is what the email asks to confirm.
     func enqueue(
-        _ kind: LetterKind, about rsvp: RSVP, of meetup: Meetup, asking ask: Ask.ID? = nil,
+        _ email: GuestEmail, about rsvp: RSVP, of meetup: Meetup, asking ask: Ask.ID? = nil,
         remembering details: LetterDetails = LetterDetails()
     ) throws {
-        var letter = LetterDraft(kind, about: .rsvp(rsvp.id), due: tx.now)
+        var letter = LetterDraft(email, about: .rsvp(rsvp.id), due: tx.now)
         letter.ask = ask
-        letter.key = kind.idempotencyKey(about: rsvp, of: meetup, asking: ask, at: tx.now)
-        letter.deadline = kind.deadline(about: meetup, queued: tx.now)
+        letter.key = email.idempotencyKey(about: rsvp.id, of: meetup, asking: ask, at: tx.now)
+        letter.deadline = email.usefulUntil(meetup, tx.now)
         letter.startsAt = meetup.startsAt
         letter.details = details
         try enqueue(letter, to: try tx.guests.find(rsvp.guest)?.address)
@@ -22,12 +22,12 @@ struct LetterStore {
     /// Queues a letter about a meetup to somebody who looks after it, unless its key exists already; `cause` tells
     /// letters of one kind apart. One that tells of a guest goes with that guest's RSVP.
     func enqueue(
-        _ kind: LetterKind, to contact: Contact, about meetup: Meetup, tellingOf rsvp: RSVP.ID? = nil,
+        _ email: ContactEmail, to contact: Contact, about meetup: Meetup, tellingOf rsvp: RSVP.ID? = nil,
         because cause: String? = nil, remembering details: LetterDetails = LetterDetails()
     ) throws {
-        var letter = LetterDraft(kind, about: .meetup(meetup.id, to: contact), due: tx.now)
-        letter.key = kind.idempotencyKey(to: contact, about: meetup, because: cause)
-        letter.deadline = kind.deadline(about: meetup, queued: tx.now)
+        var letter = LetterDraft(email, about: .meetup(meetup.id, to: contact), due: tx.now)
+        letter.key = email.idempotencyKey(to: contact, about: meetup, because: cause)
+        letter.deadline = email.usefulUntil(meetup, tx.now)
         letter.startsAt = meetup.startsAt
         letter.toldRSVP = rsvp
         letter.details = details
@@ -36,7 +36,7 @@ struct LetterStore {
 
     /// Queues a reminder. A late one is recorded as expired, so that it is accounted for.
     func enqueue(_ reminder: ReminderPlan.Reminder, about rsvp: RSVP.ID, of meetup: Meetup) throws {
-        var letter = LetterDraft(.reminder, about: .rsvp(rsvp), due: reminder.due)
+        var letter = LetterDraft(GuestEmail.reminder, about: .rsvp(rsvp), due: reminder.due)
         letter.key = reminder.idempotencyKey(about: rsvp, of: meetup)
         letter.deadline = reminder.deadline
         letter.reminderOffset = reminder.offset
@@ -48,11 +48,11 @@ struct LetterStore {
 
     /// Queues an email to a follower of a city; `language` is the one in which it was requested.
     func enqueue(
-        _ kind: LetterKind, to follower: Follower, in language: Language? = nil
+        _ email: FollowerEmail, to follower: Follower, in language: Language? = nil
     ) throws {
-        var letter = LetterDraft(kind, about: .follower(follower.id), due: tx.now)
-        letter.key = kind.idempotencyKey(to: follower.id, in: language, at: tx.now)
-        letter.deadline = kind.deadlineForFollower(queued: tx.now)
+        var letter = LetterDraft(email, about: .follower(follower.id), due: tx.now)
+        letter.key = email.idempotencyKey(to: follower.id, in: language, at: tx.now)
+        letter.deadline = email.usefulUntil(tx.now)
         letter.details.notifiedUntil = follower.notifiedUntil.wholeSeconds
         letter.details.language = language?.code
         try enqueue(letter, to: follower.address)
@@ -60,14 +60,14 @@ struct LetterStore {
 
     /// Queues an email to a `person`, unless its key exists already. `cause` distinguishes emails of one kind.
     func enqueue(
-        _ kind: LetterKind, to person: Correspondent, about cityRequest: CityRequest.ID? = nil,
+        _ email: PersonEmail, to person: Correspondent, about cityRequest: CityRequest.ID? = nil,
         asking ask: Ask.ID? = nil,
         because cause: String? = nil, remembering details: LetterDetails = LetterDetails()
     ) throws {
-        var letter = LetterDraft(kind, about: .person(person, cityRequest: cityRequest), due: tx.now)
+        var letter = LetterDraft(email, about: .person(person, cityRequest: cityRequest), due: tx.now)
         letter.ask = ask
-        letter.key = kind.idempotencyKey(to: person, because: cause, at: tx.now)
-        letter.deadline = kind.deadlineForPerson(queued: tx.now)
+        letter.key = email.idempotencyKey(to: person, because: cause, at: tx.now)
+        letter.deadline = tx.now.addingTimeInterval(email.lifetime)
         letter.details = details
         try enqueue(letter, to: person.address)
     }
@@ -90,7 +90,7 @@ extension Transaction {
 
 /// A letter before it is in the outbox.
 private struct LetterDraft {
-    let kind: LetterKind
+    let email: any Email
     let subject: Letter.Subject
     let due: Date
     var key = ""
@@ -102,8 +102,8 @@ private struct LetterDraft {
     /// The guest's RSVP of which it tells somebody else.
     var toldRSVP: RSVP.ID?
 
-    init(_ kind: LetterKind, about subject: Letter.Subject, due: Date) {
-        self.kind = kind
+    init(_ email: any Email, about subject: Letter.Subject, due: Date) {
+        self.email = email
         self.subject = subject
         self.due = due
     }
@@ -114,7 +114,7 @@ private struct LetterDraft {
             let position: SQL =
                 "(SELECT coalesce(max(position), 0) + 1 FROM letters WHERE conversation_key = \(conversationKey))"
             return [
-                "kind": kind.rawValue,
+                "kind": email.kind.rawValue,
                 "idempotency_key": key,
                 "owner_kind": owner.kind.rawValue,
                 "owner_id": owner.id,
@@ -142,8 +142,8 @@ extension LetterStore {
     private func enqueue(_ letter: LetterDraft, to address: EmailAddress?) throws -> Letter.ID? {
         var letter = letter
         let known = try withdraw(supersededBy: letter)
-        if letter.kind == .changed, let known { letter.details.former = known }
-        let suppression = try address.flatMap { try tx.suppressions.find(of: $0, stopping: letter.kind) }
+        if letter.email.tellsChange, let known { letter.details.former = known }
+        let suppression = try address.flatMap { try tx.suppressions.find(of: $0, stopping: letter.email) }
         return try insert(letter, stoppedBy: suppression)
     }
 
@@ -179,11 +179,11 @@ extension LetterStore {
     /// Withdraws the letters that the new one supersedes and whose sending has not begun. Returns the time and place of
     /// the meetup that the reader knows.
     private func withdraw(supersededBy letter: LetterDraft) throws -> LetterDetails.Former? {
-        guard !letter.kind.supersedes.isEmpty else { return nil }
+        guard !letter.email.supersedes.isEmpty else { return nil }
         let withdrawn = try tx.rows(
             """
             UPDATE letters SET state = 'withdrawn', settled_at = \(tx.now), reply = 'a newer email says what holds', body = NULL
-            WHERE conversation_key = \(letter.subject.conversationKey) AND kind IN \(list: letter.kind.supersedes.map(\.rawValue))
+            WHERE conversation_key = \(letter.subject.conversationKey) AND kind IN \(list: letter.email.supersedes.map(\.rawValue))
                 AND is_uncertain = 0 AND state IN \(list: LetterState.untouched.map(\.rawValue))
             RETURNING position, details
             """

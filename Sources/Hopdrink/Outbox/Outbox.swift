@@ -13,6 +13,9 @@ package struct Outbox: Sendable {
     let owner: DaemonIdentity.ID
     let ambiguity: AmbiguityPolicy
 
+    /// The time for which an email is of use that asks somebody to confirm something, in seconds.
+    static let patienceForConfirming: TimeInterval = 72 * 3600
+
     private let logger: Logger
 
     package init(

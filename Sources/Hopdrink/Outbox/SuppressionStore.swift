@@ -6,9 +6,9 @@ struct SuppressionStore {
     let tx: Transaction
 
     /// Returns why an address gets no email of this kind; nil if it gets it.
-    func find(of address: EmailAddress, stopping kind: LetterKind) throws -> Suppression? {
+    func find(of address: EmailAddress, stopping email: any Email) throws -> Suppression? {
         try tx.rows("SELECT scope, cause FROM suppressions WHERE folded_address = \(address.folded)")
-            .map(Suppression.init(row:)).first { $0.stops(kind) }
+            .map(Suppression.init(row:)).first { email.isStopped(by: $0) }
     }
 
     func suppress(_ address: EmailAddress, _ suppression: Suppression) throws {

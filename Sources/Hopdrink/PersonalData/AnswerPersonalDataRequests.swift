@@ -41,7 +41,7 @@ extension PersonalDataStore {
         try tx.suppressions.lift(of: request.person.address)
         guard let address = try knownAddress(request.person.address),
             try tx.letters.count(.data, to: address, since: tx.now.addingTimeInterval(-86_400))
-                < LetterKind.maxPersonalPerDay
+                < PersonEmail.maxPerDay
         else { return }
         try tx.letters.enqueue(.data, to: Correspondent(address: address, language: request.person.language))
     }

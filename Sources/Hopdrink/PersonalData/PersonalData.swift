@@ -13,9 +13,6 @@ struct PersonalData: Sendable {
 
 /// The personal data of one sort.
 struct PersonalDataSection: Sendable {
-    /// A function that reads a section.
-    typealias Gathering = @Sendable (Transaction, EmailAddress) throws -> PersonalDataSection
-
     /// The name for programs; it never changes.
     let name: String
     let title: TranslationKey
@@ -66,6 +63,6 @@ extension PersonalData {
 
 extension PersonalDataStore {
     func gather(of address: EmailAddress) throws -> PersonalData {
-        PersonalData(address: address, sections: try PersonalDataSection.all.map { try $0(tx, address) })
+        PersonalData(address: address, sections: try PersonalDataSource.all.compactMap { try $0.gather?(tx, address) })
     }
 }

@@ -31,6 +31,11 @@ struct CreateRSVP: Sendable {
         }
     }
 
+    /// The maximum number of confirmation emails for one RSVP from one client, however often somebody asks. A client
+    /// that uses up its limit leaves the limits of other clients untouched, until `maxConfirmRequestsInAll` is reached.
+    private static let maxConfirmRequests = 3
+    private static let maxConfirmRequestsInAll = 6
+
     let settings: RSVPSettings
 
     init(settings: RSVPSettings) {
@@ -78,8 +83,8 @@ struct CreateRSVP: Sendable {
     ) throws -> Bool {
         let asks = try tx.asks.all(about: rsvp.id)
         let letters = try tx.asks.confirmRequests(about: rsvp.id, from: answer.client)
-        guard !rsvp.state.isConfirmed, letters.fromClient < LetterKind.maxConfirmRequests,
-            letters.inAll < LetterKind.maxConfirmRequestsInAll
+        guard !rsvp.state.isConfirmed, letters.fromClient < Self.maxConfirmRequests,
+            letters.inAll < Self.maxConfirmRequestsInAll
         else { return false }
         return !asks.contains { $0.isRepeated(by: answer.content, at: tx.now) }
     }

@@ -29,18 +29,18 @@ enum PromoteGuests {
     }
 
     private static func seat(
-        _ move: WaitingList.Move, _ letter: LetterKind, in meetup: Meetup, _ tx: Transaction
+        _ move: WaitingList.Move, _ email: GuestEmail, in meetup: Meetup, _ tx: Transaction
     ) throws {
         var rsvp = move.rsvp
         rsvp.state = .going(since: tx.now)
         rsvp.turn = .inOrder
         let occupancy = try tx.rsvps.occupancy(of: meetup)
         let what: WaitingDecision.What =
-            letter == .going ? .tookPlace : move.isWithFewer ? .promotedWithFewer : .promoted
+            email.kind == .going ? .tookPlace : move.isWithFewer ? .promotedWithFewer : .promoted
         try tx.waitingDecisions.record(what, of: rsvp, occupancy)
         try tx.rsvps.update(rsvp)
         var details = LetterDetails()
         details.askedParty = move.isWithFewer ? move.askedParty : nil
-        try tx.letters.enqueue(letter, about: rsvp, of: meetup, remembering: details)
+        try tx.letters.enqueue(email, about: rsvp, of: meetup, remembering: details)
     }
 }

@@ -16,7 +16,7 @@ struct ThankGuests: Sendable {
 extension MeetupStore {
     /// Returns past meetups whose guests have not been thanked and should be by now.
     func lackingThanks() throws -> [Meetup.ID] {
-        let limit = tx.now.addingTimeInterval(-LetterKind.patienceForThanks)
+        let limit = tx.now.addingTimeInterval(-Thanks.patience)
         return try tx.rows(
             """
             SELECT id, ends_at, time_zone FROM meetups

@@ -23,7 +23,7 @@ struct MailList: ParsableCommand {
 
     var path: String {
         let parameters = [
-            all ? "all=true" : nil, kind.map { "kind=\($0.word)" }, state.map { "state=\($0.rawValue)" },
+            all ? "all=true" : nil, kind.map { "kind=\($0.rawValue)" }, state.map { "state=\($0.rawValue)" },
         ]
         let query = parameters.compactMap(\.self).joined(separator: "&")
         return query.isEmpty ? "/letters" : "/letters?\(query)"
@@ -87,7 +87,7 @@ struct MailRetry: ParsableCommand {
     func run() throws {
         try configuration.withDaemon { client throws(ControlError) in
             guard let id else {
-                let order = RetryOrder(all: all, state: state?.rawValue, kind: kind?.word, since: since?.text)
+                let order = RetryOrder(all: all, state: state?.rawValue, kind: kind?.rawValue, since: since?.text)
                 print(try client.post("/letters/retry", order, as: RetriedLetters.self).text, terminator: "")
                 return
             }
@@ -172,7 +172,7 @@ extension LetterKind: ExpressibleByArgument {
         self = kind
     }
 
-    public static var allValueStrings: [String] { allCases.map(\.word) }
+    public static var allValueStrings: [String] { allCases.map(\.rawValue) }
 }
 
 extension LetterState: ExpressibleByArgument {}

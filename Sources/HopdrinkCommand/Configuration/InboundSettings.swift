@@ -126,9 +126,7 @@ extension AmbiguityPolicy {
         }
         var choices: [LetterKind: Choice] = [:]
         for kind in LetterKind.allCases {
-            for word in Set([kind.word, kind.rawValue]) {
-                choices[kind] = group.optional(word, Self.choice) ?? choices[kind]
-            }
+            choices[kind] = group.optional(kind.rawValue, Self.choice)
         }
         group.closeUnknown()
         fields.absorb(group.errors)

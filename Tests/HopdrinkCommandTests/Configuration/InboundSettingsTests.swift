@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func `emails that may have arrived are sent again or held, depending on their kind`() throws {
-        let policy = try mail("ambiguous: {reminder: hold, promoted: hold, headCount: hold, digest: resend}").ambiguity
+        let policy = try mail("ambiguous: {reminder: hold, promoted: hold, head_count: hold, digest: resend}").ambiguity
         #expect([LetterKind.reminder, .promoted, .headCount].allSatisfy { policy.choice(for: $0) == .hold })
         #expect([LetterKind.digest, .going].allSatisfy { policy.choice(for: $0) == .resend })
     }

@@ -70,7 +70,7 @@ struct LetterPageTests {
             case .contact: .contact(Contact(name: "Claire", address: address), address, samples.meetup)
             case .follower: .follower(follower, news: [samples.meetup])
             case .person:
-                .person(Correspondent(name: "Ada", address: address, language: code), try samples.topic(of: kind))
+                .person(Correspondent(name: "Ada", address: address, language: code), try samples.content(of: kind))
             }
         var facts = LetterFacts(city: city, reader: reader, suppression: nil)
         facts.next = samples.meetup
@@ -114,7 +114,7 @@ struct LetterPageTests {
         for kind in LetterKind.allCases {
             let facts = try facts(kind, in: "en", name: "PILLS")
             let site = samples.pages.site(.english)
-            let page = try facts.page(of: letter(kind), LetterLinks(), in: site, at: samples.now)
+            let page = try kind.email.page(of: letter(kind), facts, LetterLinks(), in: site, at: samples.now)
             #expect(!page.layout.subject.contains("PILLS"))
             let stem = "Apéro des indépendants · Thursday 10 December 2026"
             let isOfMeetup = [.guest, .contact].contains(kind.audience)
@@ -126,10 +126,10 @@ struct LetterPageTests {
     func `only optional emails can be unsubscribed from`(kind: LetterKind) async throws {
         let letter = try await received(kind, in: "en")
         let link = "https://hopdrink.test/u/"
-        #expect(letter.header("List-Unsubscribe").hasPrefix("<\(link)") == kind.isUnsubscribable)
-        #expect(letter.header("List-Unsubscribe").contains(", <mailto:post+u") == kind.isUnsubscribable)
-        #expect((letter.header("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click") == kind.isUnsubscribable)
-        #expect(letter.plain.contains(link) == kind.isUnsubscribable)
+        #expect(letter.header("List-Unsubscribe").hasPrefix("<\(link)") == kind.email.isUnsubscribable)
+        #expect(letter.header("List-Unsubscribe").contains(", <mailto:post+u") == kind.email.isUnsubscribable)
+        #expect((letter.header("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click") == kind.email.isUnsubscribable)
+        #expect(letter.plain.contains(link) == kind.email.isUnsubscribable)
         #expect(letter.header("List-Id") == (kind == .digest ? "<tours.hopdrink.test>" : ""))
         #expect(letter.header("References").hasPrefix("<rsvp.") == (kind.audience == .guest))
     }
@@ -142,10 +142,11 @@ struct LetterPageTests {
         let buttons: [LetterKind: String] = [
             .confirm: confirm, .unverified: change, .reconfirm: reconfirm, .seatReleased: reconfirm,
         ]
-        for kind in LetterKind.allCases where kind.audience == .guest && kind.hasSecretLink {
+        for kind in LetterKind.allCases {
+            guard let email = kind.email as? GuestEmail, email.hasToken else { continue }
             let links = LetterLinks(token: samples.token)
             let site = samples.pages.site(.english)
-            let page = MeetupLetter(try letter(kind), answer, links, in: site, at: samples.now)
+            let page = MeetupLetter(email, try letter(kind), answer, links, in: site, at: samples.now)
             #expect(page.button?.link == buttons[kind])
             #expect(page.change?.link == (buttons[kind] == nil ? change : nil))
         }
@@ -159,7 +160,7 @@ struct LetterPageTests {
         let rsvp = try samples.rsvp(.pending)
         let answer = LetterFacts.Answer(rsvp: rsvp, meetup: samples.meetup, prospect: prospect)
         let site = samples.pages.site(.english)
-        let page = MeetupLetter(try letter(.confirm), answer, LetterLinks(), in: site, at: samples.now)
+        let page = MeetupLetter(.confirm, try letter(.confirm), answer, LetterLinks(), in: site, at: samples.now)
         #expect(page.layout.lead.contains(words))
     }
 
@@ -170,7 +171,7 @@ struct LetterPageTests {
     func `button of the first email says what it does`(prospect: Prospect, label: String) throws {
         let answer = LetterFacts.Answer(rsvp: try samples.rsvp(.pending), meetup: samples.meetup, prospect: prospect)
         let (links, site) = (LetterLinks(token: samples.token), samples.pages.site(.english))
-        let page = MeetupLetter(try letter(.confirm), answer, links, in: site, at: samples.now)
+        let page = MeetupLetter(.confirm, try letter(.confirm), answer, links, in: site, at: samples.now)
         #expect(page.button?.label == label)
     }
 
@@ -179,7 +180,9 @@ struct LetterPageTests {
         let site = try samples.pages.site(named: language)
         let kinds = LetterKind.allCases.filter { $0.audience == .guest }
         let subjects = try kinds.map { kind in
-            let page = try facts(kind, in: language).page(of: letter(kind), LetterLinks(), in: site, at: samples.now)
+            let page = try kind.email.page(
+                of: letter(kind), facts(kind, in: language), LetterLinks(), in: site, at: samples.now
+            )
             return page.layout.subject
         }
         #expect(Set(subjects).count == kinds.count, "\(subjects)")

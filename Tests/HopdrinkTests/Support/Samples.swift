@@ -103,15 +103,16 @@ struct Samples {
         return CityRequest(id: id, draft: draft, language: try Language(parsing: "fr"), state: state, since: now)
     }
 
-    /// Returns the topic of an email of this kind to a person.
-    func topic(of kind: LetterKind) throws -> LetterFacts.LetterTopic {
+    /// Returns what an email of this kind says to a person.
+    func content(of kind: LetterKind) throws -> PersonEmail.Content {
+        let (asked, city, meetup) = (try cityRequest(), city, meetup)
         switch kind {
-        case .cityRequest: return .cityRequest(try cityRequest())
+        case .cityRequest: return PersonEmail.Content { PersonalLetter(asked, $1, $2) }
         case .cityRequested:
-            guard let wanted = RequestedCity([try cityRequest(), try cityRequest()]) else { throw ValidationErrors([]) }
-            return .wanted(wanted, like: city)
-        case .cityStarts: return .begins(try cityRequest(state: .done), city, [meetup])
-        default: return .personalData
+            guard let requested = RequestedCity([asked, asked]) else { throw ValidationErrors([]) }
+            return PersonEmail.Content { RequestedCityLetter(requested, like: city, to: $0, $2) }
+        case .cityStarts: return PersonEmail.Content { CityBeginsLetter([meetup], in: city, $2) }
+        default: return PersonEmail.Content { PersonalLetter(personalData: $1, $2) }
         }
     }
 

@@ -1,6 +1,8 @@
 import Domain
 import Testing
 
+@testable import Hopdrink
+
 struct SuppressionTests {
     @Test(
         arguments: [
@@ -12,6 +14,6 @@ struct SuppressionTests {
         scope: Suppression.Scope, cause: Suppression.Cause, stopped: [LetterKind]
     ) {
         let suppression = Suppression(scope: scope, cause: cause)
-        #expect(LetterKind.allCases.filter { suppression.stops($0) } == stopped)
+        #expect(LetterKind.allCases.filter { $0.email.isStopped(by: suppression) } == stopped)
     }
 }

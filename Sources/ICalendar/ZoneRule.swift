@@ -86,3 +86,144 @@ extension ZoneRule.Change {
         CivilDate.nth(week, weekday: weekday, of: month, year: year).daysSince1970 * 86_400 + secondOfDay
     }
 }
+
+extension ZoneRule {
+    /// This rule if every program can follow it: at most a pair of yearly changes on the nth weekday of a month.
+    ///
+    /// Outlook supports nothing else, so "the day after the first Saturday" is excluded. UTC needs no zone.
+    var sayable: ZoneRule? {
+        guard standard.abbreviation != "UTC" else { return nil }
+        let changes = summer.map { [$0.begins, $0.ends] } ?? []
+        return changes.allSatisfy { (0..<86_400).contains($0.secondOfDay) } ? self : nil
+    }
+
+    /// Returns the VTIMEZONE.
+    func component(named zone: String) -> String {
+        let lines = ["BEGIN:VTIMEZONE", "TZID:\(zone)"] + observances + ["END:VTIMEZONE", ""]
+        return lines.joined(separator: "\r\n")
+    }
+
+    private var observances: [String] {
+        guard let summer else { return observance("STANDARD", standard, from: standard, change: nil) }
+        // Irish law calls winter the exception; programs expect the smaller offset to be the standard time.
+        let names = standard.offset < summer.season.offset ? ("DAYLIGHT", "STANDARD") : ("STANDARD", "DAYLIGHT")
+        return observance(names.0, summer.season, from: standard, change: summer.begins)
+            + observance(names.1, standard, from: summer.season, change: summer.ends)
+    }
+
+    private func observance(_ name: String, _ season: Season, from before: Season, change: Change?) -> [String] {
+        let start = change?.wallClock(in: 1970) ?? 0
+        return [
+            "BEGIN:\(name)",
+            "DTSTART:\(CivilTime(secondsSince1970: start)?.text ?? "")",
+            "TZOFFSETFROM:\(before.offsetText)",
+            "TZOFFSETTO:\(season.offsetText)",
+            "TZNAME:\(season.abbreviation)",
+        ] + (change.map { ["RRULE:\($0.recurrenceRule)"] } ?? []) + ["END:\(name)"]
+    }
+}
+
+extension ZoneRule.Season {
+    /// `+0530`
+    fileprivate var offsetText: String {
+        let minutes = Int(offset.magnitude) / 60
+        return (offset < 0 ? "-" : "+") + "\(10_000 + minutes / 60 * 100 + minutes % 60)".dropFirst()
+    }
+}
+
+extension ZoneRule.Change {
+    fileprivate var recurrenceRule: String {
+        let weekday = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"][weekday]
+        return "FREQ=YEARLY;BYMONTH=\(month);BYDAY=\(week == 5 ? -1 : week)\(weekday)"
+    }
+}
+
+extension ZoneRule {
+    /// Parses the POSIX form. Returns nil for changes other than on the nth weekday of a month, which no zone has
+    /// today.
+    init?(posix text: some StringProtocol) {
+        var scanner = ZoneRuleScanner(text)
+        guard let standard = scanner.season(defaultOffset: nil) else { return nil }
+        if scanner.isAtEnd {
+            self.init(standard: standard, summer: nil)
+            return
+        }
+        guard let season = scanner.season(defaultOffset: standard.offset + 3_600),
+            let begins = scanner.change(), let ends = scanner.change(), scanner.isAtEnd
+        else { return nil }
+        self.init(standard: standard, summer: Summer(season: season, begins: begins, ends: ends))
+    }
+}
+
+/// Parses a POSIX zone rule from left to right.
+private struct ZoneRuleScanner {
+    private var rest: Substring.UTF8View
+
+    init(_ text: some StringProtocol) {
+        rest = Substring(text).utf8
+    }
+
+    var isAtEnd: Bool { rest.isEmpty }
+
+    mutating func season(defaultOffset: Int?) -> ZoneRule.Season? {
+        guard let name = abbreviation() else { return nil }
+        // POSIX offsets are positive to the west.
+        guard let offset = clock().map({ -$0 }) ?? defaultOffset else { return nil }
+        return ZoneRule.Season(abbreviation: name, offset: offset)
+    }
+
+    /// `,M10.5.0/3`
+    mutating func change() -> ZoneRule.Change? {
+        guard skip(","), skip("M"),
+            let month = number(in: 1...12), skip("."), let week = number(in: 1...5), skip("."),
+            let weekday = number(in: 0...6)
+        else { return nil }
+        guard let second = skip("/") ? clock() : 2 * 3_600 else { return nil }
+        return ZoneRule.Change(month: month, week: week, weekday: weekday, secondOfDay: second)
+    }
+
+    /// `CET` or `<+0530>`
+    private mutating func abbreviation() -> String? {
+        let isQuoted = skip("<")
+        let name = rest.prefix { isQuoted ? $0 != UInt8(ascii: ">") : $0.isLetter }
+        rest = rest.dropFirst(name.count)
+        guard name.count >= 3, name.allSatisfy(\.isInAbbreviation), !isQuoted || skip(">") else { return nil }
+        return String(Substring(name))
+    }
+
+    /// `3`, `-1`, `5:30`, in seconds
+    private mutating func clock() -> Int? {
+        let isNegative = skip("-")
+        if !isNegative { _ = skip("+") }
+        guard var seconds = number(in: 0...167).map({ $0 * 3_600 }) else { return nil }
+        for unit in [60, 1] where skip(":") {
+            guard let part = number(in: 0...59) else { return nil }
+            seconds += part * unit
+        }
+        return isNegative ? -seconds : seconds
+    }
+
+    private mutating func number(in range: ClosedRange<Int>) -> Int? {
+        let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        rest = rest.dropFirst(digits.count)
+        guard let number = Int(Substring(digits)), range.contains(number) else { return nil }
+        return number
+    }
+
+    private mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard rest.first == UInt8(ascii: character) else { return false }
+        rest = rest.dropFirst()
+        return true
+    }
+}
+
+extension UInt8 {
+    fileprivate var isLetter: Bool {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
+    }
+
+    fileprivate var isInAbbreviation: Bool {
+        isLetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) || self == UInt8(ascii: "+")
+            || self == UInt8(ascii: "-")
+    }
+}

@@ -1,4 +1,7 @@
 import CZlib
+import Domain
+import HTTPTypes
+import Hummingbird
 import NIOCore
 
 /// The gzip format (RFC 1952), without a time in its header: the same input always gives the same output.
@@ -82,5 +85,16 @@ private final class GzipStream {
         }
         // Z_BUF_ERROR only means that there was nothing left to do.
         return flush == Z_FINISH ? result == Z_STREAM_END : result == Z_OK || result == Z_BUF_ERROR
+    }
+}
+
+extension Request {
+    /// Whether Accept-Encoding names gzip and does not refuse it.
+    var takesGzip: Bool {
+        let codings = (headers[.acceptEncoding] ?? "").lowercased().split(separator: ",").map { String($0).trimmed }
+        return codings.contains { coding in
+            let parts = coding.split(separator: ";").map { String($0).trimmed }
+            return parts.first == "gzip" && !["q=0", "q=0.0", "q=0.00", "q=0.000"].contains(parts.last)
+        }
     }
 }

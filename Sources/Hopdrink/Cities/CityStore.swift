@@ -83,12 +83,6 @@ extension Coordinates {
     }
 }
 
-/// An error of a store. It occurs only if something other than Hopdrink changed the database.
-enum StoreError: Error {
-    case missing(table: String)
-    case unreadable(column: String)
-}
-
 extension CityStore {
     /// Makes these cities the only listed ones. An unchanged city keeps its revision.
     func save(_ cities: [City]) throws {

@@ -74,10 +74,3 @@ struct FollowerRoutes: Sendable {
         return .seeOther(.follower(link, in: site.language))
     }
 }
-
-extension RequestContext {
-    /// Returns the signed link in the path, whose signature is not verified yet.
-    func signedLink() throws -> SignedLink {
-        SignedLink(text: try parameters.require(RouteParameter.token))
-    }
-}

@@ -40,11 +40,3 @@ extension Guest {
         self.init(id: id, address: try EmailAddress(parsing: row.text("address")))
     }
 }
-
-extension Identifier {
-    /// Returns an identifier for something new.
-    static func new(at now: Date) -> Identifier {
-        var random = SystemRandomNumberGenerator()
-        return Identifier(at: now, random: (random.next(), random.next()))
-    }
-}

@@ -7,10 +7,8 @@ extension Feature {
         feature.routes = { site in
             site.all.get("styles.css") { request, _ in pages.stylesheet.response(to: request) }
             site.all.get("favicon.svg") { request, _ in pages.icon.response(to: request) }
-            site.all.get("picture.png") { request, _ in try await pages.pictures.preview().response(to: request) }
-            site.all.get("touch-icon.png") { request, _ in
-                try await pages.pictures.touchIcon().response(to: request)
-            }
+            site.all.get("picture.png") { request, _ in pages.picture.response(to: request) }
+            site.all.get("touch-icon.png") { request, _ in pages.touchIcon.response(to: request) }
             site.all.get("robots.txt") { request, _ in pages.robots.response(to: request) }
             site.all.get("api/v1/openapi.yaml") { request, _ in pages.openAPI.response(to: request) }
         }

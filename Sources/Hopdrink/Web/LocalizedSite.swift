@@ -24,12 +24,3 @@ struct LocalizedSite: Sendable {
 
     var language: Language { texts.language }
 }
-
-extension LocalizedSite.Files {
-    init(stylesheet: SiteFile, pictures: Pictures) {
-        self.init(
-            stylesheet: .stylesheet(version: stylesheet.version), picture: .picture(version: pictures.version),
-            touchIcon: .touchIcon(version: pictures.version)
-        )
-    }
-}

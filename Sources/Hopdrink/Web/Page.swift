@@ -38,8 +38,8 @@ struct PageLayout: Sendable {
     let touchIcon: String
     /// The URL of the preview image that other sites show beside a link to the page; absolute.
     let picture: String
-    let pictureWidth = Pictures.previewSize.width
-    let pictureHeight = Pictures.previewSize.height
+    let pictureWidth = 1200
+    let pictureHeight = 630
     let network: String
     /// Whether the page belongs to one visitor. Such a page is not indexed and has no canonical URL.
     let isPrivate: Bool

@@ -13,7 +13,10 @@ package struct Pages: Sendable {
     let robots: SiteFile
     /// The API's description in OpenAPI.
     let openAPI: SiteFile
-    let pictures: Pictures
+    /// The picture that chats and social networks show beside a link.
+    let picture: SiteFile
+    /// The icon for a phone's home screen, which rounds the corners itself.
+    let touchIcon: SiteFile
     private let templates: Templates
     private let sites: [Language: LocalizedSite]
 
@@ -28,9 +31,13 @@ package struct Pages: Sendable {
             path: "\(folder)/robots.txt", mediaType: "text/plain; charset=utf-8",
             addition: "\nSitemap: \(base.absolute(.sitemap))\n"
         )
-        pictures = Pictures(version: icon.version)
+        picture = try SiteFile(path: "\(folder)/picture.png", mediaType: "image/png")
+        touchIcon = try SiteFile(path: "\(folder)/touch-icon.png", mediaType: "image/png")
         openAPI = try SiteFile(path: "\(folder)/openapi.yaml", mediaType: "application/yaml")
-        let files = LocalizedSite.Files(stylesheet: stylesheet, pictures: pictures)
+        let files = LocalizedSite.Files(
+            stylesheet: .stylesheet(version: stylesheet.version), picture: .picture(version: picture.version),
+            touchIcon: .touchIcon(version: touchIcon.version)
+        )
         let choices = locales.all.map { LocalizedSite.Choice(language: $0.language, name: $0(.languageName)) }
         let sites = locales.all.map { texts in
             LocalizedSite(texts: texts, languages: choices, base: base, files: files, network: network)

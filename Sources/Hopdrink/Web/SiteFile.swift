@@ -6,7 +6,7 @@ import Hummingbird
 /// A static file that is the same for everybody.
 struct SiteFile: Sendable {
     /// A hash of the contents.
-    var version: String
+    let version: String
     private let bytes: ByteBuffer
     private let mediaType: String
 

@@ -43,11 +43,11 @@ struct SchemaTests {
         """,
         """
         INSERT INTO city_requests (id, city_name, folded_city, address, folded_address, weekdays, language, state, state_since)
-        VALUES ('cityRequest', 'Graz', 'graz', 'Eve@example.org', 'eve@example.org', 'MO', 'fr', 'pending', 1)
+        VALUES ('city_request', 'Graz', 'graz', 'Eve@example.org', 'eve@example.org', 'MO', 'fr', 'pending', 1)
         """,
         """
         INSERT INTO city_request_asks (id, city_request_id, city_name, weekdays, language, asked_at)
-        VALUES ('cityrequestask', 'cityRequest', 'Graz', '', 'fr', 1)
+        VALUES ('cityrequestask', 'city_request', 'Graz', '', 'fr', 1)
         """,
         "INSERT INTO requested_cities (folded_city, told_at) VALUES ('graz', 1)",
         """
@@ -156,7 +156,7 @@ struct SchemaTests {
         "UPDATE letters SET language = 'fr'",
         "UPDATE letters SET owner_kind = 'follower', language = 'fr'",
         "UPDATE letters SET owner_kind = 'meetup'",
-        "UPDATE letters SET owner_kind = 'cityRequest', recipient = 'a@example.org', folded_recipient = 'a@example.org'",
+        "UPDATE letters SET owner_kind = 'city_request', recipient = 'a@example.org', folded_recipient = 'a@example.org'",
         "UPDATE letters SET owner_kind = 'person', language = 'fr'",
         "UPDATE letters SET owner_kind = 'person', language = 'fr', recipient = 'a@example.org'",
         "UPDATE suppressions SET scope = 'nothing'",

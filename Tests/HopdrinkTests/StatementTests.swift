@@ -165,7 +165,7 @@ struct StatementTests {
             for _ in 1...2 { try tx.suppressions.suppress(address, suppression) }
             #expect(try tx.suppressions.find(of: address, stopping: GuestEmail.going) == suppression)
             _ = try tx.guests.findOrInsert(address)
-            #expect(try tx.suppressions.find(of: address, stopping: .going) == nil)
+            #expect(try tx.suppressions.find(of: address, stopping: GuestEmail.going) == nil)
         }
         #expect(try await site.count("guests") == 1)
     }
@@ -300,7 +300,7 @@ struct StatementTests {
             let address = try #require(try tx.guests.find(rsvp.guest)?.address)
             #expect(try tx.suppressions.find(of: address, stopping: GuestEmail.known)?.cause == .bounced)
             try tx.suppressions.lift(of: address)
-            #expect(try tx.suppressions.find(of: address, stopping: .known) == nil)
+            #expect(try tx.suppressions.find(of: address, stopping: GuestEmail.known) == nil)
             #expect(try tx.signingKey().signature(of: "a", characters: 16).utf8.count == 16)
         }
     }

@@ -13,7 +13,7 @@ struct Invitation: Sendable {
     enum Change: Sendable {
         /// The meetup as it is now (iTIP REQUEST).
         case request
-        /// The meetup does not take place (iTIP CANCEL).
+        /// The meetup is cancelled (iTIP CANCEL).
         case cancel
         /// The meetup takes place without the guest, and disappears from their calendar (iTIP CANCEL).
         case remove

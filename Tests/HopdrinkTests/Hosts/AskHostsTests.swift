@@ -66,7 +66,7 @@ struct AskHostsTests {
         #expect(site.relay.letters.isEmpty)
         try await pass(days: 0.5)
         try await pass(days: 0.1)
-        #expect(site.relay.letters.map { "\($0.kind.rawValue) \($0.recipient)" } == ["hostConfirm \(host)"])
+        #expect(site.relay.letters.map { "\($0.kind.rawValue) \($0.recipient)" } == ["host_confirm \(host)"])
         let before = try await site.firstMeetup()
         let answer = try await press()
         #expect(answer.status == .seeOther)
@@ -94,7 +94,7 @@ struct AskHostsTests {
         try await pass(days: 5.5)
         #expect(
             site.relay.letters.map { "\($0.kind.rawValue) \($0.recipient)" }.sorted()
-                == ["hostConfirm \(host)", "hostSilent camille@example.org"])
+                == ["host_confirm \(host)", "host_silent camille@example.org"])
         try await pass(days: 2)
         let meetup = try await site.firstMeetup()
         #expect(meetup.state == .cancelled && meetup.reason == "Nobody could confirm that it would take place.")

@@ -105,6 +105,7 @@ static void write_rsvp(sqlite3_stmt *statements[4], int number, struct meetup *m
     bind_text(statements[2], 3, rsvp);
     sqlite3_bind_int64(statements[2], 4, meetup->starts_at);
     sqlite3_bind_int64(statements[2], 5, now);
+    bind_text(statements[2], 6, ask);
     finish(statements[2]);
 }
 
@@ -115,8 +116,8 @@ static void write_rsvps(int count, int per_transaction)
         prepare("INSERT INTO rsvps (id, meetup_id, guest_id, name, language, companions, state, arrival,"
                 " created_at, asked_at) VALUES (?1, ?2, ?3, 'Camille Dupont', 'fr', 0, 'pending', ?4, ?5, ?5)"),
         prepare("INSERT INTO letters (id, kind, idempotency_key, owner_kind, owner_id, conversation_key, position, due_at,"
-                " deadline, state, next_at, attempts, is_uncertain, created_at)"
-                " VALUES (?1, 'confirm', ?2, 'rsvp', ?3, ?3, 1, ?5, ?4, 'ready', ?5, 0, 0, ?5)"),
+                " deadline, state, next_at, attempts, is_uncertain, created_at, ask_id, starts_at)"
+                " VALUES (?1, 'confirm', ?2, 'rsvp', ?3, ?3, 1, ?5, ?4, 'ready', ?5, 0, 0, ?5, ?6, ?4)"),
         prepare("INSERT INTO asks (id, meetup_id, rsvp_id, name, language, companions, answer, remark, question,"
                 " accepts_fewer, people, place, reserved_until, client, arrival, asked_at)"
                 " VALUES (?1, ?2, ?3, 'Camille Dupont', 'fr', 0, '', '', '', 0, 1, 'seat', ?4, '127.0.0.1', ?5, ?6)"),

@@ -62,6 +62,21 @@ import Testing
         #expect(faultLines(path).count == 1)
     }
 
+    @Test func `manual page explains each setting of the configuration file, and no other`() throws {
+        let page = try String(
+            contentsOfFile: "\(#filePath.components(separatedBy: "/Tests/")[0])/man/hopdrink.yaml.5", encoding: .utf8
+        )
+        let headings = Set(page.matches(of: /^\.It Ic ([a-z_]+)/.anchorsMatchLineEndings()).map { String($0.1) })
+        let lines = page.matches(of: /^\.(?:It )?Ic ([a-z_ ,]+)/.anchorsMatchLineEndings())
+        let explained = Set(lines.flatMap { $0.1.split(whereSeparator: { " ,".contains($0) }).map(String.init) })
+        let files = try Self.text("hopdrink.yaml") + Self.text("demo.yaml")
+        let settings = Set(files.matches(of: /^[ -]*#?([a-z_]+):/.anchorsMatchLineEndings()).map { String($0.1) })
+        // Groups that few need are in a comment of their own.
+        let inComments = Set(files.matches(of: /^[ -]*# +([a-z_]+):/.anchorsMatchLineEndings()).map { String($0.1) })
+        #expect(settings.subtracting(explained).isEmpty)
+        #expect(headings.subtracting(settings).subtracting(inComments).isEmpty)
+    }
+
     private func faultLines(_ path: String) -> [String] {
         let file = ConfigurationFile(path: path)
         do throws(ValidationErrors) {

@@ -87,6 +87,22 @@ struct CityMapTests {
         }
     }
 
+    @Test func `name is to the right of its dot, else to the left, above or below`() throws {
+        let wide = String(repeating: "w", count: 25)
+        func label(of name: String, at longitude: Double, _ others: String...) throws -> [Int]? {
+            let places = [try place(name, "0, \(longitude)")] + (try others.map { try place("", $0) })
+            let spot = try #require(CityMap(places)?.spots.first)
+            let anchors = [CityMap.Label.Anchor.start: -1, .middle: 0, .end: 1]
+            return spot.label.flatMap { label in anchors[label.anchor].map { [label.x - spot.x, label.y - spot.y, $0] }
+            }
+        }
+        #expect(try label(of: "Tours", at: 0, "0, 10") == [11, 5, -1])
+        #expect(try label(of: "Saint-Étienne", at: 10, "0, 0") == [-11, 5, 1])
+        #expect(try label(of: wide, at: 5, "0, 0", "0, 10") == [0, -11, 0])
+        #expect(try label(of: wide, at: 5, "0, 0", "0, 10", "0.5, 5") == [0, 23, 0])
+        #expect(try label(of: wide + wide, at: 5, "0, 0", "0, 10") == nil)
+    }
+
     @Test func `every name is shown if there is room for all`() throws {
         let map = try #require(CityMap(try france))
         #expect(map.spots.allSatisfy { $0.label != nil })

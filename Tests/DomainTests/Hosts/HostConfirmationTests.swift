@@ -57,6 +57,11 @@ struct HostConfirmationTests {
         #expect(read([:], hosts: ["Ada"]).plan?.confirmation == nil)
     }
 
+    @Test func `unconfirmed meetups take place unless the series says otherwise`() {
+        let plan = read(["confirm": "7d"], hosts: ["Ada <ada@example.org>"]).plan
+        #expect(plan?.confirmation == HostConfirmation(before: 10_080, cancelsUnconfirmed: false))
+    }
+
     @Test(arguments: [
         (["confirm": "7d"], "Ada", ["confirm"]), (["confirm": "soon"], "Ada <ada@example.org>", ["confirm"]),
         (["unconfirmed": "cancel"], "Ada <ada@example.org>", ["unconfirmed"]),

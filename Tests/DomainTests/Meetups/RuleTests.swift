@@ -63,4 +63,23 @@ struct RuleTests {
         let day = try LocalDate(parsing: "2026-12-10")
         #expect(try Rule.rules(parsing: text).map { $0.firstDate(onOrAfter: day) } == [nil])
     }
+
+    @Test(arguments: [
+        (31, 1, "2027-01-31", "2027-05-31", ["february 2027", "april 2027"]),
+        (30, 1, "2026-12-30", "2027-03-30", ["february 2027"]), (29, 1, "2028-01-29", "2028-03-29", []),
+        (29, 1, "2027-01-29", "2027-03-29", ["february 2027"]),
+        (
+            31, 2, "2026-12-31", "2027-08-31",
+            [
+                "february 2027", "april 2027", "june 2027",
+            ]
+        ), (31, 1, "2027-07-31", "2027-08-31", []), (28, 1, "2027-01-28", "2027-03-28", []),
+    ])
+    func `months without the day of the rule are named`(
+        day: Int, interval: Int, first: String, last: String, skipped: [String]
+    ) throws {
+        let rule = Rule(.monthly(.number(day)), interval: interval)
+        let (first, last) = (try LocalDate(parsing: first), try LocalDate(parsing: last))
+        #expect(rule.monthsSkipped(from: first, to: last) == skipped)
+    }
 }

@@ -48,6 +48,15 @@ struct ReminderPlanTests {
         #expect(ReminderPlan.newestDue(of: meetup, at: try december(now))?.offset == offset)
     }
 
+    @Test(arguments: [
+        ("08T00:00:00", "09T18:00:00"), ("09T17:59:59", "09T18:00:00"), ("09T18:00:00", "10T16:00:00"),
+        ("10T16:00:00", "10T17:00:00"), ("10T17:00:00", nil),
+    ])
+    func `next reminder is the first of several that is due later`(now: String, due: String?) throws {
+        let meetup = try Meetup.sample(reminders: [60, 1440, 120])
+        #expect(ReminderPlan.nextDue(of: meetup, after: try december(now)) == (try due.map(december)))
+    }
+
     @Test func `meetup without offsets has no reminder`() throws {
         let meetup = try Meetup.sample(reminders: [])
         #expect(ReminderPlan.due(for: meetup, joined: .distantPast, at: try december("10T17:00:00")) == nil)
